@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { withClient } from '../connect.ts';
+import type { Server } from '../engine.ts';
+
+/**
+ * A database that nobody but the tools connects to: what hosted Supabase holds before the
+ * first migration. Every database that the tools build is a clone of it.
+ */
+export const baseTemplate = 'parakeet_base';
+
+/**
+ * The database that the tools are connected to while they create, rename and drop others:
+ * none of those can be done from inside. Advisory locks hold among those connected to it.
+ */
+export const maintenanceDatabase = 'template1';
+
+/** Arbitrary keys of the advisory locks, the same in every version of the tools. */
+export const locks = { base: 7_201_001, reset: 7_201_002 } as const;
+
+const rolesSql = readFileSync(new URL('roles.sql', import.meta.url), 'utf8');
+const databaseSql = readFileSync(new URL('database.sql', import.meta.url), 'utf8');
+
+/** Adds the roles of hosted Supabase to a server, those that it does not have yet. */
+export async function ensureRoles(
+  adminUrl: string,
+  owner: string,
+  password: string,
+): Promise<void> {
+  await withClient(adminUrl, async (client) => {
+    await client.query('begin');
+    await lockUntilCommit(client, locks.base);
+    await client.query(`select set_config('parakeet.password', $1, true)`, [password]);
+    await client.query(rolesSql.replaceAll(':owner', owner));
+    await client.query('commit');
+  });
+}
+
+/** Adds to one database what hosted Supabase has in it, the pieces that it does not have yet. */
+export async function applyBase(server: Server, database: string): Promise<void> {
+  await withClient(server.adminUrl(database), async (client) => {
+    await client.query('begin');
+    await client.query(`set local client_min_messages to warning`);
+    await client.query(databaseSql.replaceAll(':owner', server.owner));
+    await client.query('commit');
+  });
+}
+
+/** What the base template is stamped with, once it is whole: a digest of what it is made from. */
+export function baseStamp(owner: string): string {
+  const digest = createHash('sha256').update(rolesSql).update(databaseSql).update(owner);
+  return `parakeet base ${digest.digest('hex').slice(0, 16)}`;
+}
+
+/** The stamp of the base template of a server; null where there is none. */
+export async function readStamp(client: pg.ClientBase): Promise<string | null> {
+  const { rows } = await client.query<{ stamp: string | null }>(
+    `select shobj_description(oid, 'pg_database') as stamp from pg_database where datname = $1`,
+    [baseTemplate],
+  );
+  return rows[0]?.stamp ?? null;
+}
+
+/**
+ * Makes the base template, or makes it anew when the base has changed since.
+ *
+ * On a server whose database already is a Supabase one (an image of Supabase's, a
+ * `supabase start` stack: GoTrue's own history table is there) the template is a copy of
+ * that database with the app's part emptied, so that the services find their schemas
+ * after a swap. Elsewhere it starts from nothing.
+ *
+ * @param alsoOwnDatabase gives the base to the server's own database too, where that is
+ *   still as initdb left it
+ */
+export async function ensureBaseTemplate(server: Server, alsoOwnDatabase: boolean): Promise<void> {
+  const stamp = baseStamp(server.owner);
+  await withClient(server.adminUrl(maintenanceDatabase), async (client) => {
+    await client.query('select pg_advisory_lock($1)', [locks.base]);
+    if ((await readStamp(client)) === stamp) return;
+    await dropDatabase(client, baseTemplate);
+    const isSupabase = await holdsSupabaseServices(server);
+    await createDatabase(client, {
+      name: baseTemplate,
+      owner: server.owner,
+      template: isSupabase ? server.database : 'template0',
+    });
+    if (isSupabase) await emptyTheAppsPart(server);
+    await applyBase(server, baseTemplate);
+    if (alsoOwnDatabase && (await isBare(server))) {
+      await client.query(`alter database ${server.database} owner to ${server.owner}`);
+      await applyBase(server, server.database);
+    }
+    // last, so that a run that is killed before is taken up again
+    await client.query(`comment on database ${baseTemplate} is ${pg.escapeLiteral(stamp)}`);
+  });
+}
+
+async function isBare(server: Server): Promise<boolean> {
+  return withClient(server.adminUrl(server.database), async (client) => {
+    const { rows } = await client.query<{ bare: boolean }>(
+      `select to_regclass('auth.users') is null as bare`,
+    );
+    return rows[0]?.bare ?? false;
+  });
+}
+
+async function holdsSupabaseServices(server: Server): Promise<boolean> {
+  return withClient(server.adminUrl(server.database), async (client) => {
+    const { rows } = await client.query<{ found: boolean }>(
+      `select to_regclass('auth.schema_migrations') is not null as found`,
+    );
+    return rows[0]?.found ?? false;
+  });
+}
+
+async function emptyTheAppsPart(server: Server): Promise<void> {
+  await withClient(server.adminUrl(baseTemplate), (client) =>
+    client.query(`
+      drop schema public cascade;
+      create schema public authorization pg_database_owner;
+      comment on schema public is 'standard public schema';
+      grant usage on schema public to public;
+      drop schema if exists supabase_migrations cascade;
+      truncate auth.users cascade;
+    `),
+  );
+}
+
+/**
+ * Creates a database as a clone of another. Connections to the one that is copied are
+ * ended first, since Postgres copies no database that is in use.
+ */
+export async function createDatabase(
+  client: pg.ClientBase,
+  options: {
+    name: string;
+    owner: string;
+    template: string;
+    /** `wal_log` (the default) is safe against a crash; `file_copy` is faster without fsync. */
+    strategy?: 'wal_log' | 'file_copy';
+  },
+): Promise<void> {
+  const { name, owner, template, strategy = 'wal_log' } = options;
+  const inUse = '55006';
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(
+        `create database ${pg.escapeIdentifier(name)} owner ${pg.escapeIdentifier(owner)}` +
+          ` template ${pg.escapeIdentifier(template)} strategy ${strategy}`,
+      );
+      return;
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError) || error.code !== inUse || attempt === 5)
+        throw error;
+      await endConnections(client, template);
+      await sleep(50);
+    }
+  }
+}
+
+/** Drops a database, if it is there, ending the connections to it. */
+export async function dropDatabase(client: pg.ClientBase, name: string): Promise<void> {
+  await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+}
+
+/** Ends every connection to a database but our own. */
+export async function endConnections(client: pg.ClientBase, database: string): Promise<void> {
+  await client.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()`,
+    [database],
+  );
+}
+
+async function lockUntilCommit(client: pg.ClientBase, key: number): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [key]);
+}

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { chooseEngine } from './choose-engine.ts';
+
+const workspace = import.meta.dirname;
+
+it('is embedded unless something else is asked for, and an option wins over the environment', () => {
+  expect(chooseEngine({ workspace }, {}).name).toBe('embedded');
+  expect(chooseEngine({ workspace }, { PARAKEET_DB_ENGINE: 'url' }).name).toBe('url');
+  expect(chooseEngine({ workspace, engine: 'container' }, { PARAKEET_DB_ENGINE: 'url' }).name).toBe(
+    'container',
+  );
+});
+
+it('names an engine that there is not, and those that there are', () => {
+  expect(() => chooseEngine({ workspace, engine: 'docker' }, {})).toThrow(
+    expect.objectContaining({
+      message: 'There is no engine "docker".',
+      next: expect.stringContaining('embedded, container, url'),
+    }),
+  );
+});
+
+it.each(['0', '65536', '5432.5', 'x', '-1'])('refuses %s as a port', (port) => {
+  expect(() => chooseEngine({ workspace, port }, {})).toThrow(`--port is "${port}"`);
+  expect(() => chooseEngine({ workspace }, { PARAKEET_DB_PORT: port })).toThrow('PARAKEET_DB_PORT');
+});
+
+it('the engine url says what it needs when it has no address', async () => {
+  await expect(chooseEngine({ workspace, engine: 'url' }, {}).start()).rejects.toThrow(
+    'needs the address of a Postgres',
+  );
+});
+
+it('the engine container says in one line that no container engine answers', async () => {
+  const before = process.env['DOCKER_HOST'];
+  process.env['DOCKER_HOST'] = 'tcp://127.0.0.1:9';
+  try {
+    await expect(chooseEngine({ workspace, engine: 'container' }, {}).start()).rejects.toThrow(
+      /^No container engine answers here[^\n]*$/,
+    );
+  } finally {
+    if (before === undefined) delete process.env['DOCKER_HOST'];
+    else process.env['DOCKER_HOST'] = before;
+  }
+});

@@ -1,0 +1,58 @@
+import { containerEngine } from './container/container-engine.ts';
+import { embeddedEngine } from './embedded/embedded-engine.ts';
+import { engineNames, type Engine, type EngineName, type EngineOptions } from './engine.ts';
+import { ToolError } from './tool-error.ts';
+import { urlEngine } from './url/url-engine.ts';
+
+/** What the person chose, on the command line or in the environment. */
+export interface EngineChoice {
+  readonly workspace: string;
+  readonly engine?: string | undefined;
+  readonly port?: string | undefined;
+  readonly report?: (step: string) => void;
+}
+
+const engines: Readonly<Record<EngineName, (options: EngineOptions) => Engine>> = {
+  embedded: embeddedEngine,
+  container: containerEngine,
+  url: urlEngine,
+};
+
+/**
+ * The engine that was asked for: the options win over `PARAKEET_DB_ENGINE`,
+ * `PARAKEET_DB_PORT`, `PARAKEET_DB_IMAGE` and `PARAKEET_DB_URL`; without any, the embedded
+ * one. Throws a ToolError for a name or a port that cannot be meant.
+ */
+export function chooseEngine(
+  choice: EngineChoice,
+  environment: NodeJS.ProcessEnv = process.env,
+): Engine {
+  const name = choice.engine ?? environment['PARAKEET_DB_ENGINE'] ?? 'embedded';
+  if (!isEngineName(name)) {
+    throw new ToolError(`There is no engine "${name}".`, {
+      next: `Choose one of ${engineNames.join(', ')}, with --engine= or PARAKEET_DB_ENGINE.`,
+    });
+  }
+  return engines[name]({
+    workspace: choice.workspace,
+    port:
+      parsePort(choice.port, '--port') ??
+      parsePort(environment['PARAKEET_DB_PORT'], 'PARAKEET_DB_PORT'),
+    image: environment['PARAKEET_DB_IMAGE'],
+    url: environment['PARAKEET_DB_URL'],
+    ...(choice.report ? { report: choice.report } : {}),
+  });
+}
+
+function isEngineName(name: string): name is EngineName {
+  return engineNames.some((known) => known === name);
+}
+
+function parsePort(text: string | undefined, source: string): number | undefined {
+  if (text === undefined || text === '') return undefined;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new ToolError(`${source} is "${text}", which is no TCP port.`, {
+    next: 'A port is a whole number from 1 to 65535; Supabase uses 54322.',
+  });
+}

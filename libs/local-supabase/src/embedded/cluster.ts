@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { localPassword } from '../address.ts';
+import type { OperatingSystemUser } from '../operating-system-user.ts';
+import { ToolError } from '../tool-error.ts';
+import type { Binaries } from './binaries.ts';
+
+const execute = promisify(execFile);
+
+/** The superuser of hosted Supabase; `postgres` is an ordinary role there. */
+export const superuser = 'supabase_admin';
+
+/** Settings of a cluster, by Postgres's names. */
+export type Settings = Readonly<Record<string, string | number>>;
+
+/** The settings that make a cluster like hosted Supabase, whatever it is used for. */
+const commonSettings: Settings = {
+  listen_addresses: '127.0.0.1',
+  // a checkout's path may be longer than a socket's may be
+  unix_socket_directories: '',
+  wal_level: 'logical',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+};
+
+/**
+ * Makes a cluster's data directory with initdb. It is made beside and renamed in, so that
+ * an interrupted or a second run at the same time never leaves half a cluster.
+ */
+export async function createCluster(
+  binaries: Binaries,
+  data: string,
+  user: OperatingSystemUser | undefined,
+): Promise<void> {
+  const beside = `${data}.${process.pid}`;
+  const passwordFile = `${beside}.password`;
+  await mkdir(beside, { mode: 0o700 });
+  await writeFile(passwordFile, localPassword, { mode: 0o600 });
+  try {
+    if (user) {
+      await chown(beside, user.uid, user.gid);
+      await chown(passwordFile, user.uid, user.gid);
+    }
+    await run(
+      binaries.initdb,
+      [
+        `--pgdata=${beside}`,
+        `--username=${superuser}`,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--no-sync',
+      ],
+      user,
+    );
+    await rename(beside, data);
+  } catch (error) {
+    if (!existsSync(join(data, 'PG_VERSION'))) throw error;
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+    await rm(passwordFile, { force: true });
+  }
+}
+
+/** Writes a cluster's settings; they hold from its next start. */
+export async function writeSettings(data: string, settings: Settings): Promise<void> {
+  const lines = Object.entries({ ...commonSettings, ...settings }).map(
+    ([name, value]) => `${name} = ${typeof value === 'number' ? value : `'${value}'`}\n`,
+  );
+  // ALTER SYSTEM has a file of its own; this one is ours alone and written at each start,
+  // beside and renamed in, since another run may be starting the server with it
+  const beside = join(data, `postgresql.conf.${process.pid}`);
+  await writeFile(beside, lines.join(''));
+  await rename(beside, join(data, 'postgresql.conf'));
+}
+
+/** Runs one of Postgres's programs to its end. Throws with what it said. */
+export async function run(
+  program: string,
+  parameters: readonly string[],
+  user: OperatingSystemUser | undefined,
+): Promise<string> {
+  try {
+    // cwd: the user that Postgres runs as may not enter the directory we are in
+    const { stdout } = await execute(program, parameters, {
+      ...user,
+      cwd: '/',
+      env: environment(),
+    });
+    return stdout;
+  } catch (cause) {
+    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
+    throw new ToolError(`${program} failed: ${said || String(cause)}`, { cause });
+  }
+}
+
+/** The environment of Postgres's programs: PG* variables of the person would change what they do. */
+export function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
+  return { ...Object.fromEntries(kept), LC_ALL: 'C' };
+}

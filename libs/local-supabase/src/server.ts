@@ -1,0 +1,62 @@
+import { atDatabase } from './address.ts';
+import {
+  baseStamp,
+  ensureBaseTemplate,
+  ensureRoles,
+  maintenanceDatabase,
+  readStamp,
+} from './base/base.ts';
+import { serverVersion, withClient } from './connect.ts';
+import type { EngineName, Server } from './engine.ts';
+
+/**
+ * The role that owns what migrations create where `postgres` already is the server's
+ * superuser (a stock Postgres): as superuser it would hide what production refuses.
+ */
+export const ownerBesideSuperuser = 'parakeet_postgres';
+
+/**
+ * Makes a server that answers into one that looks like hosted Supabase: adds the roles and
+ * the base template, as far as they are missing, and the base to its own database, unless
+ * the server is somebody else's.
+ *
+ * @param superuserUrl the server's address for a superuser, whatever the database
+ */
+export async function prepareServer(options: {
+  engine: EngineName;
+  superuserUrl: string;
+  database: string;
+  /** The password of the roles that are made, and of `postgres` if it is there. */
+  password: string;
+}): Promise<Server> {
+  const { engine, superuserUrl, database, password } = options;
+  const address = new URL(superuserUrl);
+  const { version, owner, stamp } = await withClient(
+    atDatabase(superuserUrl, { database: maintenanceDatabase }),
+    async (client) => {
+      const { rows } = await client.query<{ superuser: boolean }>(
+        `select rolsuper as superuser from pg_roles where rolname = 'postgres'`,
+      );
+      return {
+        version: await serverVersion(client),
+        owner: rows[0]?.superuser === true ? ownerBesideSuperuser : 'postgres',
+        stamp: await readStamp(client),
+      };
+    },
+  );
+  const server: Server = {
+    engine,
+    version,
+    host: address.hostname,
+    port: Number(address.port || 5432),
+    owner,
+    database,
+    adminUrl: (name) => atDatabase(superuserUrl, { database: name }),
+    ownerUrl: (name) => atDatabase(superuserUrl, { database: name, user: owner, password }),
+  };
+  if (stamp !== baseStamp(owner)) {
+    await ensureRoles(server.adminUrl(maintenanceDatabase), owner, password);
+    await ensureBaseTemplate(server, engine !== 'url');
+  }
+  return server;
+}

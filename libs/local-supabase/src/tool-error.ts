@@ -1,0 +1,14 @@
+/**
+ * An error that a person can act on: what failed, and what to do next. Commands print
+ * the two and exit with 1; anything else that is thrown is a defect and keeps its stack.
+ */
+export class ToolError extends Error {
+  override readonly name = 'ToolError';
+  /** What to do next, a sentence or a few lines. */
+  readonly next: string | undefined;
+
+  constructor(message: string, options: { next?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.next = options.next;
+  }
+}
