@@ -1,0 +1,124 @@
+import { styleText } from 'node:util';
+import {
+  chooseEngine,
+  dropDatabase,
+  isLoopback,
+  locks,
+  maintenanceDatabase,
+  ToolError,
+  withClient,
+  type Server,
+} from '@parakeet/local-supabase';
+import { count, runCommand, seconds, table } from '../command.ts';
+import { addressOf, describeDatabase } from '../local/describe.ts';
+import { seed } from '../local/seed.ts';
+import { besides, swapIn } from '../local/swap.ts';
+import { buildDatabase } from '../migrations/build-database.ts';
+import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { seedFile, shortPath, workspaceRoot } from '../workspace.ts';
+import schema from './reset.schema.json' with { type: 'json' };
+
+await runCommand(schema, async (options, { signal, step }) => {
+  const began = performance.now();
+  const migrations = await readMigrationFiles();
+  if (migrations.length === 0) {
+    throw new ToolError('There is no migration in supabase/migrations.', {
+      next: 'Make one: npx nx run db-schema:new --name=…',
+    });
+  }
+  const server = await chooseEngine({
+    workspace: workspaceRoot,
+    engine: options.text('engine'),
+    port: options.text('port'),
+    report: step,
+  }).start();
+  refuseForeignDatabase(server, options.text('database'));
+
+  const made = await oneAtATime(server, step, async () => {
+    const { next } = besides(server.database);
+    signal.throwIfAborted();
+    try {
+      await buildDatabase(server, next, migrations, {
+        signal,
+        onMigration: (file) => step(`applying ${file}`),
+      });
+      if (!options.flag('no-seed')) {
+        step(`seeding from ${shortPath(seedFile)}`);
+        await seed(server.ownerUrl(next));
+      }
+      signal.throwIfAborted();
+      step('swapping it in');
+      await swapIn(server);
+    } catch (error) {
+      await withClient(server.adminUrl(maintenanceDatabase), (client) =>
+        dropDatabase(client, next),
+      );
+      if (error instanceof ToolError) throw untouched(error, server);
+      throw error;
+    }
+    // before the next reset may begin, which would end this connection
+    return describeDatabase(server.adminUrl(server.database));
+  });
+
+  const security =
+    made.unsecured.length === 0
+      ? 'all with row level security'
+      : styleText('red', `without row level security: ${made.unsecured.join(', ')}`);
+  process.stdout.write(
+    `\n${styleText('green', '✔')} a fresh database is serving\n\n` +
+      table([
+        ['engine', `PostgreSQL ${server.version}, ${server.engine}`],
+        ['address', addressOf(server)],
+        ['migrations', `${made.migrations.length} applied, the newest ${made.migrations.at(-1)}`],
+        ['tables', `${made.tables}, ${security}`],
+        ['policies', String(made.policies)],
+        ['seed', options.flag('no-seed') ? 'left out' : count(made.rows, 'row')],
+        ['time', seconds(performance.now() - began)],
+      ]) +
+      (server.engine === 'url'
+        ? ''
+        : '\n  user and password as in a `supabase start` stack: postgres\n') +
+      `\n  next   npm test                          proves the schema\n` +
+      `         npx nx run db-schema:new --name=… starts a migration\n` +
+      `         npx nx run db-schema:stop         stops the server\n`,
+  );
+});
+
+/** Refuses to replace a database on another machine, unless its name was given. */
+function refuseForeignDatabase(server: Server, named: string | undefined): void {
+  if (named !== undefined && named !== server.database) {
+    throw new ToolError(
+      `--database=${named} was given, and the address names the database ${server.database}.`,
+      { next: 'Nothing was changed. Give the name that the address has, or another address.' },
+    );
+  }
+  if (isLoopback(server.host) || named !== undefined) return;
+  throw new ToolError(
+    `${server.host} is not this machine, and a reset replaces the database ${server.database} with all its data.`,
+    { next: `Nothing was changed. If that is meant, say its name: --database=${server.database}` },
+  );
+}
+
+/** Waits for another reset of the same server to end; a killed one holds nothing. */
+async function oneAtATime<Result>(
+  server: Server,
+  step: (text: string) => void,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return withClient(server.adminUrl(maintenanceDatabase), async (client) => {
+    const { rows } = await client.query<{ free: boolean }>(
+      'select pg_try_advisory_lock($1) as free',
+      [locks.reset],
+    );
+    if (!rows[0]?.free) {
+      step('another reset is running; waiting for it to end');
+      await client.query('select pg_advisory_lock($1)', [locks.reset]);
+    }
+    return work();
+  });
+}
+
+function untouched(error: ToolError, server: Server): ToolError {
+  const next = `${error.next ?? ''}\nThe database at ${addressOf(server)} is as it was.`.trim();
+  return new ToolError(error.message, { next, cause: error.cause });
+}

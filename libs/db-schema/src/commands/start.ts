@@ -1,0 +1,22 @@
+import { styleText } from 'node:util';
+import { chooseEngine } from '@parakeet/local-supabase';
+import { runCommand } from '../command.ts';
+import { addressOf, describeDatabase } from '../local/describe.ts';
+import { workspaceRoot } from '../workspace.ts';
+import schema from './start.schema.json' with { type: 'json' };
+
+await runCommand(schema, async (options, { step }) => {
+  const server = await chooseEngine({
+    workspace: workspaceRoot,
+    engine: options.text('engine'),
+    port: options.text('port'),
+    report: step,
+  }).start();
+  const { migrations } = await describeDatabase(server.adminUrl(server.database));
+  process.stdout.write(
+    `${styleText('green', '✔')} PostgreSQL ${server.version} (${server.engine}) at ${addressOf(server)}\n`,
+  );
+  if (migrations.length === 0) {
+    process.stdout.write('  It is empty so far: npx nx run db-schema:reset\n');
+  }
+});

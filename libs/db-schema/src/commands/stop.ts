@@ -1,0 +1,15 @@
+import { styleText } from 'node:util';
+import { chooseEngine } from '@parakeet/local-supabase';
+import { runCommand } from '../command.ts';
+import { workspaceRoot } from '../workspace.ts';
+import schema from './stop.schema.json' with { type: 'json' };
+
+await runCommand(schema, async (options) => {
+  const stopped = await chooseEngine({
+    workspace: workspaceRoot,
+    engine: options.text('engine'),
+  }).stop();
+  process.stdout.write(
+    `${styleText('green', '✔')} ${stopped ? 'stopped; its data is kept' : 'it was not running'}\n`,
+  );
+});

@@ -1,0 +1,72 @@
+import { ToolError } from '@parakeet/local-supabase';
+import type { CatalogueColumn } from './catalogue.ts';
+
+/** A building block of libs/db-types/src/columns: an export and the file that has it. */
+export interface Block {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** The Zod schema of a column, and what its code imports. */
+export interface ColumnSchema {
+  readonly code: string;
+  readonly block: Block;
+}
+
+const scalars: Readonly<Record<string, Block>> = {
+  text: { name: 'text', file: 'text' },
+  uuid: { name: 'uuid', file: 'uuid' },
+  date: { name: 'date', file: 'date' },
+  timestamptz: { name: 'timestamptz', file: 'timestamptz' },
+  int2: { name: 'smallint', file: 'integers' },
+  int4: { name: 'integer', file: 'integers' },
+  int8: { name: 'bigint', file: 'integers' },
+  bool: { name: 'boolean', file: 'boolean' },
+  jsonb: { name: 'json', file: 'json' },
+};
+const arrays: Readonly<Record<string, Block>> = {
+  text: { name: 'textArray', file: 'text-array' },
+};
+const numeric: Block = { name: 'numeric', file: 'numeric' };
+const listed: Block = { name: 'oneOf', file: 'one-of' };
+/** A column that only Postgres writes, in Insert and Update. */
+export const computed: Block = { name: 'computed', file: 'computed' };
+/** What the schemas of Insert and Update say about an unknown key. */
+export const noSuchColumn: Block = { name: 'noSuchColumn', file: 'no-such-column' };
+
+/** As many digits as the building block takes: past them JavaScript's numbers are not exact. */
+const numericDigits = 14;
+
+/**
+ * The Zod schema of a column's values, NULL aside.
+ *
+ * @throws ToolError if no building block knows the column's type
+ */
+export function columnSchema(table: string, column: CatalogueColumn): ColumnSchema {
+  const { type, values } = column;
+  if (values) return { code: `oneOf(${JSON.stringify(values)})`, block: listed };
+  if (type.name === 'numeric' && !type.isArray) {
+    const { precision, scale } = type;
+    if (precision === undefined || scale === undefined || precision > numericDigits) {
+      const advice = `Give the column at most ${numericDigits} digits, or add`;
+      throw unknownType(table, column, advice);
+    }
+    return { code: `numeric(${precision}, ${scale})`, block: numeric };
+  }
+  const block = type.isArray ? arrays[type.name] : scalars[type.name];
+  // varchar(3) is not text, and timestamptz(0) rounds: a parameter has to be understood
+  const bare = type.precision === undefined && type.length === undefined;
+  if (!block || !bare) throw unknownType(table, column);
+  return { code: block.name, block };
+}
+
+function unknownType(table: string, column: CatalogueColumn, advice = 'Add'): ToolError {
+  return new ToolError(
+    `${table}.${column.name} is of type ${column.type.sql}, and the row schemas do not know it`,
+    {
+      next:
+        `${advice} a building block to libs/db-types/src/columns/ and name it in ` +
+        'libs/db-schema/src/generate/column-schemas.ts.',
+    },
+  );
+}

@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ToolError } from '@parakeet/local-supabase';
+import { toolsRoot } from '../workspace.ts';
+
+/** The texts by file name, each as the workspace's formatter writes it; SQL stays as it is. */
+export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+  const entries = await Promise.all(
+    [...texts].map(async ([file, text]): Promise<[string, string]> => {
+      return [file, file.endsWith('.ts') ? await formatOne(file, text) : text];
+    }),
+  );
+  return new Map(entries);
+}
+
+async function formatOne(file: string, text: string): Promise<string> {
+  const manifest = createRequire(import.meta.url).resolve('oxfmt/package.json');
+  const child = spawn(
+    process.execPath,
+    [join(dirname(manifest), 'bin', 'oxfmt'), `--stdin-filepath=${file}`],
+    { cwd: toolsRoot, stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  child.stdin.end(text);
+  if ((await ended) !== 0) throw new ToolError(`oxfmt could not format ${file}: ${said.trim()}`);
+  return output;
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { Catalogue, CatalogueColumn } from './catalogue.ts';
+import { columnType } from './column-type.ts';
+import { refineDatabase } from './refine-database.ts';
+
+/** The shape of the CLI's text, in its own layout. */
+const cliTypes = `
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  "other": { Tables: { "sessions": { Row: { "status": string }, Insert: {}, Update: {} } } }
+  "public": {
+          Tables: {
+            "sessions": {
+                  Row: {
+                    "id": string,"block_number": number | null,"status": string,"doubled": number | null, note: string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id"?: string,"block_number"?: number | null,"status"?: string,"doubled"?: never, note?: string | null
+                  }
+                  Update: {
+                    "id"?: string,"block_number"?: number | null,"status"?: string,"doubled"?: never, note?: string | null
+                  }
+                  Relationships: []
+                }
+          }
+          Views: { "sessions_view": { Row: { "status": string | null } } }
+        }
+}
+`;
+
+function column(name: string, values?: CatalogueColumn['values']): CatalogueColumn {
+  return {
+    name,
+    type: columnType('text', false, -1, 'text'),
+    nullable: true,
+    hasDefault: false,
+    generated: false,
+    ...(values ? { values } : {}),
+  };
+}
+
+const sessions: Catalogue['tables'][number] = {
+  name: 'sessions',
+  columns: [
+    column('id'),
+    column('status', ['planned', "it's"]),
+    column('block_number', [1, 2, -3]),
+    column('doubled', [2, 4]),
+    column('note'),
+  ],
+};
+
+describe('refineDatabase', () => {
+  it('gives a column its union in Row, Insert and Update, and leaves the rest as it was', () => {
+    const block = '1 | 2 | -3 | null';
+    const status = '"planned" | "it\'s"';
+    expect(refineDatabase(cliTypes, { tables: [sessions] })).toBe(
+      cliTypes
+        .replace('"doubled": number', '"doubled": 2 | 4')
+        .replaceAll('"block_number": number | null', `"block_number": ${block}`)
+        .replaceAll('"block_number"?: number | null', `"block_number"?: ${block}`)
+        .replace('"status": string,"doubled"', `"status": ${status},"doubled"`)
+        .replaceAll('"status"?: string', `"status"?: ${status}`),
+    );
+  });
+
+  it('changes nothing where no values are listed', () => {
+    const tables = [{ name: 'sessions', columns: [column('id'), column('note')] }];
+    expect(refineDatabase(cliTypes, { tables })).toBe(cliTypes);
+  });
+
+  it('names a table that the CLI did not write', () => {
+    const tables = [{ name: 'programs', columns: [] }];
+    expect(() => refineDatabase(cliTypes, { tables })).toThrow('Database.public.Tables.programs');
+  });
+
+  it('names a column that the CLI did not write', () => {
+    const tables = [{ name: 'sessions', columns: [column('week_number')] }];
+    expect(() => refineDatabase(cliTypes, { tables })).toThrow(
+      'supabase gen types wrote no Database.public.Tables.sessions.Row.week_number',
+    );
+  });
+
+  it('names a column whose type is not that of its values', () => {
+    const tables = [{ name: 'sessions', columns: [column('block_number', ['one'])] }];
+    expect(() => refineDatabase(cliTypes, { tables })).toThrow(
+      'gave Database.public.Tables.sessions.Row.block_number the type number | null, and its ' +
+        'CHECK lists "one"',
+    );
+  });
+
+  it('refuses a notice of the CLI before its types, with the line', () => {
+    const notice = '│\n▲  Connected to 127.0.0.1 without TLS\n';
+    expect(() => refineDatabase(notice + cliTypes, { tables: [] })).toThrow(
+      /no TypeScript, line 1/,
+    );
+  });
+
+  it('refuses a text without the type', () => {
+    expect(() => refineDatabase('export type Json = string', { tables: [] })).toThrow(
+      'supabase gen types wrote no type Database',
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import { ToolError } from '@parakeet/local-supabase';
+import ts from 'typescript';
+import type { Catalogue, CatalogueColumn } from './catalogue.ts';
+
+interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/**
+ * Makes the `Database` that apps use of the one that the Supabase CLI writes: the same text,
+ * but a column whose CHECK lists its values has their union in Row, Insert and Update.
+ *
+ * @param cliTypes what `supabase gen types typescript` printed, and nothing else
+ * @param catalogue of the same database
+ * @throws ToolError if the text is no TypeScript, or not the types of this catalogue
+ */
+export function refineDatabase(cliTypes: string, catalogue: Catalogue): string {
+  const tables = tablesOf(parseTypes(cliTypes));
+  const replacements: Replacement[] = [];
+  for (const table of catalogue.tables) {
+    const members = membersOf(requireMember(tables, table.name, 'Database.public.Tables'));
+    for (const shape of ['Row', 'Insert', 'Update']) {
+      const path = `Database.public.Tables.${table.name}`;
+      const properties = membersOf(requireMember(members, shape, path));
+      for (const column of table.columns) {
+        const type = requireMember(properties, column.name, `${path}.${shape}`);
+        const replacement = refineColumn(type, column, `${path}.${shape}.${column.name}`);
+        if (replacement) replacements.push(replacement);
+      }
+    }
+  }
+  return replaceRanges(cliTypes, replacements);
+}
+
+function parseTypes(text: string): ts.SourceFile {
+  const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
+  const [problem] = diagnostics;
+  if (problem) {
+    const line = text.slice(0, problem.start ?? 0).split('\n').length;
+    throw new ToolError(
+      `what supabase gen types printed is no TypeScript, line ${line}: ` +
+        ts.flattenDiagnosticMessageText(problem.messageText, '\n'),
+      {
+        next:
+          'The CLI also prints notices about the connection there, unless the address ends in ' +
+          '?sslmode=disable.',
+      },
+    );
+  }
+  return ts.createSourceFile('supabase.ts', text, ts.ScriptTarget.Latest, true);
+}
+
+type Members = ReadonlyMap<string, ts.TypeNode>;
+
+function tablesOf(file: ts.SourceFile): Members {
+  const alias = file.statements
+    .filter(ts.isTypeAliasDeclaration)
+    .find(({ name }) => name.text === 'Database');
+  if (!alias) throw notThere('type Database');
+  const schemas = membersOf(alias.type);
+  const schema = membersOf(requireMember(schemas, 'public', 'Database'));
+  return membersOf(requireMember(schema, 'Tables', 'Database.public'));
+}
+
+/** The properties that a type literal names, with their types. */
+function membersOf(type: ts.TypeNode): Members {
+  const members = new Map<string, ts.TypeNode>();
+  if (!ts.isTypeLiteralNode(type)) return members;
+  for (const member of type.members) {
+    if (!ts.isPropertySignature(member) || !member.type) continue;
+    const { name } = member;
+    if (ts.isIdentifier(name) || ts.isStringLiteral(name)) members.set(name.text, member.type);
+  }
+  return members;
+}
+
+function requireMember(members: Members, name: string, path: string): ts.TypeNode {
+  const type = members.get(name);
+  if (!type) throw notThere(`${path}.${name}`);
+  return type;
+}
+
+function notThere(what: string): ToolError {
+  return new ToolError(`supabase gen types wrote no ${what}, which the database has`, {
+    next:
+      'Did both look at the same database? If so, the CLI writes its types in another way ' +
+      'than libs/db-schema/src/generate/refine-database.ts reads them.',
+  });
+}
+
+function refineColumn(
+  type: ts.TypeNode,
+  column: CatalogueColumn,
+  path: string,
+): Replacement | undefined {
+  if (!column.values) return undefined;
+  // `never` in Insert and Update: only Postgres writes the column
+  if (type.kind === ts.SyntaxKind.NeverKeyword) return undefined;
+  const wanted = column.values.every((value) => typeof value === 'string')
+    ? ts.SyntaxKind.StringKeyword
+    : ts.SyntaxKind.NumberKeyword;
+  const parts = ts.isUnionTypeNode(type) ? [...type.types] : [type];
+  const base = parts.find(({ kind }) => kind === wanted);
+  if (!base) {
+    throw new ToolError(
+      `supabase gen types gave ${path} the type ${type.getText()}, and its CHECK lists ` +
+        column.values.map((value) => JSON.stringify(value)).join(', '),
+      { next: 'libs/db-schema/src/generate/refine-database.ts has to learn this type.' },
+    );
+  }
+  return { start: base.getStart(), end: base.getEnd(), text: unionOf(column.values) };
+}
+
+/** The union of literal types: `"squat" | "bench" | "deadlift"`. */
+function unionOf(values: readonly (string | number)[]): string {
+  return values.map((value) => JSON.stringify(value)).join(' | ');
+}
+
+function replaceRanges(text: string, replacements: readonly Replacement[]): string {
+  const parts: string[] = [];
+  let position = 0;
+  for (const { start, end, text: replacement } of replacements.toSorted(
+    (a, b) => a.start - b.start,
+  )) {
+    parts.push(text.slice(position, start), replacement);
+    position = end;
+  }
+  parts.push(text.slice(position));
+  return parts.join('');
+}

@@ -1,0 +1,186 @@
+import { ToolError } from '@parakeet/local-supabase';
+import { banner } from './banner.ts';
+import type { Catalogue, CatalogueColumn, CatalogueTable } from './catalogue.ts';
+import { columnSchema, computed, noSuchColumn, type Block } from './column-schemas.ts';
+
+/**
+ * Writes Zod schemas of the rows of each table.
+ *
+ * For `session_logs` that is `src/generated/rows/session-logs.ts` with `SessionLogsRow`,
+ * `SessionLogsInsert` and `SessionLogsUpdate`, each a schema and a type of the same name. They
+ * import the building blocks in `src/columns` and the types in `src/generated/database.ts`,
+ * the refined `Database`. `src/generated/rows/index.ts` exports all of them, and the registry
+ * `rowSchemas`, keyed by table: `{ session_logs: { row, insert, update } }`.
+ *
+ * @returns the text of each file, not formatted, by its path in libs/db-types
+ * @throws ToolError if a column's type is not known, or a table's name makes no file or type
+ */
+export function rowSchemas(catalogue: Catalogue): Map<string, string> {
+  const files = new Map<string, string>();
+  for (const table of catalogue.tables) {
+    const path = `src/generated/rows/${fileOf(table)}.ts`;
+    if (files.has(path)) {
+      throw new ToolError(`two tables would have their row schemas in ${path}`);
+    }
+    files.set(path, tableFile(table));
+  }
+  files.set('src/generated/rows/index.ts', indexFile(catalogue));
+  return files;
+}
+
+function tableFile(table: CatalogueTable): string {
+  const blocks = new Map([[noSuchColumn.name, noSuchColumn]]);
+  const use = (block: Block) => blocks.set(block.name, block);
+  const columns = table.columns.map((column) => {
+    const { code, block } = columnSchema(table.name, column);
+    use(block);
+    return `${docComment(column.comment)}${key(column)}: ${code}${column.nullable ? '.nullable()' : ''},`;
+  });
+  const written = (column: CatalogueColumn, optional: boolean) => {
+    if (isComputed(column)) {
+      use(computed);
+      return `${key(column)}: computed.exactOptional(),`;
+    }
+    return `${key(column)}: columns${access(column)}${optional ? '.exactOptional()' : ''},`;
+  };
+  const insert = table.columns.map((column) =>
+    written(column, column.nullable || column.hasDefault),
+  );
+  const update = table.columns.map((column) => written(column, true));
+  const name = pascalCase(table.name);
+  return `${banner}import * as z from 'zod';
+${importsOf(blocks)}import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
+
+const columns = {
+${columns.join('\n')}
+};
+
+${docComment(
+  table.comment,
+  `A row of \`${table.name}\` as it is read. Columns that this version does not know are left ` +
+    'out, so that an app already installed on a phone survives a column added later.',
+)}export const ${name}Row = z.object(columns);
+export type ${name}Row = Tables<'${table.name}'>;
+
+${docComment(
+  `What an INSERT into \`${table.name}\` takes. A column that does not exist is an error, and so ` +
+    'is an `undefined`: in a bulk insert supabase-js would make it NULL, not the default.',
+)}export const ${name}Insert = z.strictObject(
+  {
+${insert.join('\n')}
+  },
+  noSuchColumn('${table.name}'),
+);
+export type ${name}Insert = TablesInsert<'${table.name}'>;
+
+${docComment(
+  `What an UPDATE of \`${table.name}\` takes: the columns to change. A column that does not ` +
+    'exist is an error.',
+)}export const ${name}Update = z.strictObject(
+  {
+${update.join('\n')}
+  },
+  noSuchColumn('${table.name}'),
+);
+export type ${name}Update = TablesUpdate<'${table.name}'>;
+`;
+}
+
+function indexFile(catalogue: Catalogue): string {
+  const names = (table: CatalogueTable) => {
+    const name = pascalCase(table.name);
+    return { row: `${name}Row`, insert: `${name}Insert`, update: `${name}Update` };
+  };
+  const imports = catalogue.tables.map((table) => {
+    const { row, insert, update } = names(table);
+    return `import { ${insert}, ${row}, ${update} } from './${fileOf(table)}.ts';\n`;
+  });
+  const exports = catalogue.tables.map((table) => {
+    const { row, insert, update } = names(table);
+    return `export { ${insert}, ${row}, ${update} };\n`;
+  });
+  const entries = catalogue.tables.map((table) => {
+    const { row, insert, update } = names(table);
+    return `${table.name}: { row: ${row}, insert: ${insert}, update: ${update} },\n`;
+  });
+  return `${banner}${imports.join('')}
+${exports.join('')}
+/** The schemas of each table: \`rowSchemas.session_logs.insert\`. */
+export const rowSchemas = {
+${entries.join('')}};
+`;
+}
+
+/** Whether only Postgres writes the column. */
+function isComputed({ generated, identity }: CatalogueColumn): boolean {
+  return generated || identity === 'always';
+}
+
+function importsOf(blocks: ReadonlyMap<string, Block>): string {
+  const files = new Map<string, string[]>();
+  for (const { name, file } of blocks.values()) {
+    files.set(file, [...(files.get(file) ?? []), name]);
+  }
+  return [...files]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(
+      ([file, names]) =>
+        `import { ${names.toSorted().join(', ')} } from '../../columns/${file}.ts';\n`,
+    )
+    .join('');
+}
+
+/** `session-logs` for `session_logs`. */
+function fileOf({ name }: CatalogueTable): string {
+  // the name becomes a file, a type and an identifier; index.ts is taken
+  if (!/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name) || name === 'index') {
+    throw new ToolError(`the table ${JSON.stringify(name)} has a name that makes no file or type`, {
+      next: 'Rename it in a migration: small letters, digits and single underscores.',
+    });
+  }
+  return name.replaceAll('_', '-');
+}
+
+/** `SessionLogs` for `session_logs`. */
+function pascalCase(name: string): string {
+  return name
+    .split('_')
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
+function key({ name }: CatalogueColumn): string {
+  return identifier.test(name) ? name : JSON.stringify(name);
+}
+
+function access({ name }: CatalogueColumn): string {
+  return identifier.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+/** A comment of these paragraphs; undefined is left out, and no paragraph makes no comment. */
+function docComment(...paragraphs: (string | undefined)[]): string {
+  const lines = paragraphs
+    .filter((paragraph) => paragraph !== undefined)
+    // a comment in the database may hold anything
+    .map((paragraph) => fold(paragraph.replaceAll('*/', '*\\/')))
+    .flatMap((folded, index) => (index === 0 ? folded : ['', ...folded]));
+  if (lines.length === 0) return '';
+  if (lines.length === 1) return `/** ${lines[0]} */\n`;
+  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
+}
+
+/** Breaks a text into lines that fit the page, with the comment's own characters before them. */
+function fold(text: string, width = 92): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}

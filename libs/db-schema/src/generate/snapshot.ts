@@ -1,0 +1,39 @@
+import {
+  baseTemplate,
+  createDatabase,
+  maintenanceDatabase,
+  ToolError,
+  withClient,
+  type ThrowawayServer,
+} from '@parakeet/local-supabase';
+import { cliAddress, cliError, supabase } from '../supabase-cli/supabase-cli.ts';
+
+const banner = `-- The schema that the migrations result in: what they add to an empty Supabase database,
+-- for reading. Written by \`npx nx run db-schema:generate\`; do not edit, and do not apply.
+
+`;
+
+/** A migrated database as SQL: the difference to the base, by the Supabase CLI. */
+export async function snapshotSchema(
+  server: ThrowawayServer,
+  database: string,
+  signal: AbortSignal,
+): Promise<string> {
+  // the base itself is a template, which nobody may be connected to while it is cloned
+  const empty = server.databaseName('empty');
+  await withClient(server.adminUrl(maintenanceDatabase), (client) =>
+    createDatabase(client, { name: empty, owner: server.owner, template: baseTemplate }),
+  );
+  const result = await supabase(
+    [
+      'db',
+      'diff',
+      '--use-pg-delta',
+      `--from=${cliAddress(server.ownerUrl(empty))}`,
+      `--to=${cliAddress(server.ownerUrl(database))}`,
+    ],
+    { signal },
+  );
+  if (!result.ok) throw new ToolError(`supabase db diff failed: ${cliError(result)}`);
+  return `${banner}${result.output.trim()}\n`;
+}

@@ -1,0 +1,72 @@
+import { atDatabase, withClient, withoutPassword, type Server } from '@parakeet/local-supabase';
+import pg from 'pg';
+
+/** What is in a database, for the summaries. */
+export interface DatabaseDescription {
+  /** `<version>_<name>` of the migrations that were applied, in order. */
+  readonly migrations: readonly string[];
+  readonly tables: number;
+  /** Tables of `public` without row level security: to be none. */
+  readonly unsecured: readonly string[];
+  readonly policies: number;
+  /** Rows in `public` and `auth.users`. */
+  readonly rows: number;
+}
+
+/** The address of the database that the tools serve, without its password. */
+export function addressOf(server: Server): string {
+  return withoutPassword(
+    atDatabase(server.ownerUrl(server.database), { database: server.database }),
+  );
+}
+
+/** Looks into a database as the role that migrates. */
+export async function describeDatabase(url: string): Promise<DatabaseDescription> {
+  return withClient(url, async (client) => {
+    const { rows: tables } = await client.query<{ name: string; secured: boolean }>(`
+      select relname as name, relrowsecurity as secured
+      from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+      order by relname`);
+    const { rows: policies } = await client.query<{ count: number }>(
+      `select count(*)::int from pg_policies where schemaname = 'public'`,
+    );
+    const counted = [
+      'auth.users',
+      ...tables.map(({ name }) => `public.${pg.escapeIdentifier(name)}`),
+    ];
+    const { rows } = await client.query<{ count: number }>(
+      `select sum(count)::int as count from (${counted
+        .map((table) => `select count(*) from ${table}`)
+        .join(' union all ')}) as counts`,
+    );
+    return {
+      migrations: (await readHistory(client)).map(({ version, name }) => `${version}_${name}`),
+      tables: tables.length,
+      unsecured: tables.filter(({ secured }) => !secured).map(({ name }) => name),
+      policies: policies[0]?.count ?? 0,
+      rows: rows[0]?.count ?? 0,
+    };
+  });
+}
+
+/** A migration as the Supabase CLI recorded it when it applied it. */
+export interface AppliedMigration {
+  readonly version: string;
+  readonly name: string;
+  /** The statements as they were run; null where the history was repaired by hand. */
+  readonly statements: readonly string[] | null;
+}
+
+/** The history of a database, oldest first; empty where nothing was ever applied. */
+export async function readHistory(client: pg.ClientBase): Promise<AppliedMigration[]> {
+  const { rows: found } = await client.query<{ there: boolean }>(
+    `select to_regclass('supabase_migrations.schema_migrations') is not null as there`,
+  );
+  if (!found[0]?.there) return [];
+  const { rows } = await client.query<AppliedMigration>(
+    `select version, coalesce(name, '') as name, statements
+     from supabase_migrations.schema_migrations order by version`,
+  );
+  return rows;
+}

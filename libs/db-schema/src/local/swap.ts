@@ -1,0 +1,85 @@
+import pg from 'pg';
+import {
+  dropDatabase,
+  endConnections,
+  maintenanceDatabase,
+  withClient,
+  type Server,
+} from '@parakeet/local-supabase';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The databases that a swap uses beside the one that serves. */
+export function besides(database: string): { next: string; old: string } {
+  return { next: `${database}__parakeet_next`, old: `${database}__parakeet_old` };
+}
+
+/** How long connections may need to end before the swap gives up. */
+const patience = 20_000;
+
+/**
+ * Puts the finished `next` database in the place of the one that serves, and drops that.
+ * Both renames are one transaction, so at every moment exactly one database has the name;
+ * clients lose their connection (57P01) and find the new database when they connect again.
+ */
+export async function swapIn(server: Server): Promise<void> {
+  const { next, old } = besides(server.database);
+  const name = pg.escapeIdentifier;
+  await withClient(server.adminUrl(maintenanceDatabase), async (client) => {
+    // what a run that was killed left behind
+    await dropDatabase(client, old);
+    await endConnections(client, next);
+    await withoutClients(server, server.database, async () => {
+      await client.query('begin');
+      try {
+        if (await exists(client, server.database)) {
+          await client.query(`alter database ${name(server.database)} rename to ${name(old)}`);
+        }
+        await client.query(`alter database ${name(next)} rename to ${name(server.database)}`);
+        await client.query('commit');
+      } catch (error) {
+        await client.query('rollback');
+        throw error;
+      }
+    });
+    await dropDatabase(client, old);
+  });
+}
+
+/**
+ * Keeps ending the connections to a database while `work` waits for it to be free: a
+ * rename first takes the lock that holds newcomers back, then waits for those inside.
+ */
+async function withoutClients(
+  server: Server,
+  database: string,
+  work: () => Promise<void>,
+): Promise<void> {
+  const inUse = '55006';
+  const deadline = Date.now() + patience;
+  let done = false;
+  const clearing = withClient(server.adminUrl(maintenanceDatabase), async (client) => {
+    while (!done) {
+      await endConnections(client, database);
+      await sleep(20);
+    }
+  });
+  try {
+    for (;;) {
+      try {
+        await work();
+        return;
+      } catch (error) {
+        const retry = error instanceof pg.DatabaseError && error.code === inUse;
+        if (!retry || Date.now() > deadline) throw error;
+      }
+    }
+  } finally {
+    done = true;
+    await clearing;
+  }
+}
+
+async function exists(client: pg.ClientBase, database: string): Promise<boolean> {
+  const { rows } = await client.query('select from pg_database where datname = $1', [database]);
+  return rows.length > 0;
+}

@@ -1,0 +1,37 @@
+import { parse } from 'libpg-query';
+
+/** A statement of a file, by Postgres's own parser. */
+export interface SqlStatement {
+  /** The text from its first word to its last, without the semicolon. */
+  readonly text: string;
+  /** Where its first word is in the file: characters from its start. */
+  readonly start: number;
+}
+
+/** Splits SQL into statements. Rejects with Postgres's words on a syntax error. */
+export async function splitStatements(sql: string): Promise<SqlStatement[]> {
+  const bytes = Buffer.from(sql, 'utf8');
+  // the package types its answer as any; this is the part of it that is read here
+  const { stmts = [] }: { stmts?: { stmt_location?: number; stmt_len?: number }[] } =
+    await parse(sql);
+  return stmts.map(({ stmt_location: location = 0, stmt_len: length }) => {
+    // the parser counts bytes, and begins a statement where the one before ended
+    const end = length ? location + length : bytes.length;
+    const raw = bytes.subarray(location, end).toString('utf8');
+    const skipped = leadingRemarks(raw);
+    return {
+      text: raw.slice(skipped).trimEnd().replace(/;$/, ''),
+      start: bytes.subarray(0, location).toString('utf8').length + skipped,
+    };
+  });
+}
+
+/** How many characters of blank space and comments stand before the first word. */
+export function leadingRemarks(sql: string): number {
+  return /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(sql)?.[0].length ?? 0;
+}
+
+/** The line of a position, counted from 1. */
+export function lineAt(text: string, position: number): number {
+  return text.slice(0, position).split('\n').length;
+}

@@ -1,0 +1,106 @@
+import { basename } from 'node:path';
+import type { AppliedMigration } from '../local/describe.ts';
+import type { MigrationFile } from '../migrations/migration-files.ts';
+
+/** What a push would do, and what speaks against it. */
+export interface PushPlan {
+  /** Files that are not applied yet, in order. */
+  readonly pending: readonly MigrationFile[];
+  /** Why nothing may be applied: each a sentence, with what to do. */
+  readonly refusals: readonly string[];
+  /** What could not be checked: each a sentence. */
+  readonly remarks: readonly string[];
+}
+
+/**
+ * Compares the files with the history of a database.
+ *
+ * Refused are: a file that was edited after it was applied (the Supabase CLI does not
+ * notice), a migration that was applied and has no file, and a new file that sorts before
+ * one that was applied.
+ */
+export function planPush(
+  files: readonly MigrationFile[],
+  history: readonly AppliedMigration[],
+): PushPlan {
+  const applied = new Map(history.map((migration) => [migration.version, migration]));
+  const refusals: string[] = [];
+  const remarks: string[] = [];
+  const newest = history.at(-1)?.version ?? '';
+  for (const file of files) {
+    const there = applied.get(file.version);
+    const name = basename(file.path);
+    if (!there) {
+      if (file.version < newest) {
+        refusals.push(
+          `${name} is not applied there, and sorts before ${newest}, which is. ` +
+            'Give it a new version: npx nx run db-schema:new --name=…',
+        );
+      }
+    } else if (there.statements === null || there.statements.length === 0) {
+      remarks.push(`${name} is in the history without its statements, so it was not compared.`);
+    } else {
+      const place = firstDifference(file.text, there.statements);
+      if (place !== undefined) {
+        refusals.push(
+          `${name}:${place.line} was edited after it was applied there. The file says\n` +
+            `      ${place.file}\n    and what was run is\n      ${place.applied}\n` +
+            '    Bring the file back as it was (git log shows it) and make a new migration for the change.',
+        );
+      }
+    }
+  }
+  const versions = new Set(files.map(({ version }) => version));
+  for (const { version, name } of history) {
+    if (!versions.has(version)) {
+      refusals.push(
+        `${version}_${name} was applied there and has no file here. ` +
+          'Is this checkout older than what was pushed?',
+      );
+    }
+  }
+  return { pending: files.filter(({ version }) => !applied.has(version)), refusals, remarks };
+}
+
+interface Difference {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly file: string;
+  readonly applied: string;
+}
+
+/**
+ * Where a file first says something else than the statements that were run, comments
+ * included; undefined where it does not. The history holds each statement as it stood in
+ * the file, without the semicolon and the blank space around it, and nothing else may
+ * stand between them.
+ */
+export function firstDifference(
+  text: string,
+  statements: readonly string[],
+): Difference | undefined {
+  let position = 0;
+  const differs = (applied: string): Difference => {
+    // the first line that is not the same, so that one looks in the right place
+    const lines = text.slice(position).split('\n');
+    const others = applied.split('\n');
+    const same = others.findIndex((other, index) => lines[index]?.trimEnd() !== other.trimEnd());
+    const offset = Math.max(same, 0);
+    return {
+      line: text.slice(0, position).split('\n').length + offset,
+      file: lines[offset]?.trim() || '(nothing)',
+      applied: others[offset]?.trim() || '(nothing)',
+    };
+  };
+  const skipBetween = () => {
+    while (/[\s;]/.test(text.charAt(position))) position += 1;
+  };
+  for (const statement of statements) {
+    skipBetween();
+    const trimmed = statement.trim();
+    if (!text.startsWith(trimmed, position)) return differs(trimmed);
+    position += trimmed.length;
+  }
+  skipBetween();
+  return position < text.length ? differs('') : undefined;
+}

@@ -1,0 +1,70 @@
+import pg from 'pg';
+import {
+  databaseOf,
+  isLoopback,
+  parsePostgresUrl,
+  ToolError,
+  withoutPassword,
+} from '@parakeet/local-supabase';
+
+/** The database that a push goes to. */
+export interface PushTarget {
+  /** With the password in it: never printed. */
+  readonly url: string;
+  /** The same address without the password. */
+  readonly shown: string;
+  readonly database: string;
+}
+
+/** Reads the target's address; throws a ToolError where it is missing or no Postgres. */
+export function readTarget(
+  option: string | undefined,
+  environment: NodeJS.ProcessEnv = process.env,
+): PushTarget {
+  const given = option ?? environment['PROD_DB_URL'];
+  const source = option === undefined ? 'PROD_DB_URL' : '--db-url';
+  if (given === undefined || given === '') {
+    throw new ToolError('There is no address to push to.', {
+      next:
+        'Set PROD_DB_URL in the environment or in .env.local, or give --db-url=postgresql://…\n' +
+        'It is on the page of the Supabase project under Connect.',
+    });
+  }
+  const url = parsePostgresUrl(given, source);
+  return { url: given, shown: withoutPassword(given), database: databaseOf(url) };
+}
+
+/**
+ * Connects to the target, for reading. Away from this machine the connection is encrypted
+ * unless the address itself says `sslmode=disable`.
+ */
+export async function withTarget<Result>(
+  target: PushTarget,
+  use: (client: pg.Client) => Promise<Result>,
+): Promise<Result> {
+  const url = new URL(target.url);
+  const saysHow = url.searchParams.has('sslmode') || isLoopback(url.hostname);
+  const client = new pg.Client({
+    connectionString: target.url,
+    application_name: 'parakeet push',
+    connectionTimeoutMillis: 20_000,
+    // hosted projects have a certificate of Supabase's own authority; whoever wants it
+    // checked says sslmode=verify-full&sslrootcert=… in the address
+    ...(saysHow ? {} : { ssl: { rejectUnauthorized: false } }),
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (cause) {
+    const words = cause instanceof Error ? cause.message || cause.name : String(cause);
+    throw new ToolError(`${target.shown} does not answer: ${words}`, {
+      cause,
+      next: 'Nothing was changed. Check the address, the password and that the project is not paused.',
+    });
+  }
+  try {
+    return await use(client);
+  } finally {
+    await client.end();
+  }
+}
