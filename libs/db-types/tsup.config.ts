@@ -1,0 +1,22 @@
+import { defineConfig, type Options } from 'tsup';
+
+const common: Options = {
+  dts: { entry: 'src/index.ts' },
+  external: ['zod'],
+  // what React Native's engine runs as it stands
+  target: 'es2020',
+  clean: true,
+};
+
+export default defineConfig([
+  {
+    ...common,
+    format: 'esm',
+    outDir: 'dist/esm',
+    // A chunk a table: since the package says "sideEffects": false, bundlers leave out the
+    // tables that an app does not use. In one file the calls of Zod would all have to stay.
+    entry: ['src/index.ts', 'src/generated/rows/*.ts', '!src/generated/rows/index.ts'],
+    splitting: true,
+  },
+  { ...common, format: 'cjs', outDir: 'dist/cjs', entry: ['src/index.ts'] },
+]);

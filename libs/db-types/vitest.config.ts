@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // workspace packages are read from their sources, not from what was built last
+  resolve: { conditions: ['parakeet-source'] },
+  ssr: { resolve: { conditions: ['parakeet-source'] } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
+    reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
+  },
+});
