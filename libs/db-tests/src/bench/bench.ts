@@ -1,0 +1,156 @@
+// Measures what the tools cost, as ratios taken in one run: `npx nx run db-tests:bench`.
+// Machines are noisy, so the ways are tried in turn and medians are what is printed.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import {
+  baseTemplate,
+  chooseEngine,
+  createDatabase,
+  dropDatabase,
+  maintenanceDatabase,
+  withClient,
+} from '@parakeet/local-supabase';
+import {
+  buildDatabase,
+  readMigrationFiles,
+  remote,
+  supabase,
+  supabaseDirectory,
+  workspaceRoot,
+} from '@parakeet/db-schema';
+import { createCheckout } from '../tools/checkout.ts';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const rounds = Number(values.rounds);
+
+/** Milliseconds that something takes. */
+async function time(work: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function row(name: string, numbers: readonly number[], unit = 'ms'): void {
+  const figure = (value: number) => (unit === 'ms' ? value.toFixed(0) : value.toFixed(2));
+  const spread = `${figure(Math.min(...numbers))} to ${figure(Math.max(...numbers))}`;
+  process.stdout.write(
+    `${name.padEnd(66)} ${figure(median(numbers)).padStart(6)} ${unit}  (${spread})\n`,
+  );
+}
+
+/** Tries each way in turn, after a round that is not counted, and prints them. */
+async function compare(ways: Readonly<Record<string, () => Promise<unknown>>>) {
+  const measured = new Map<string, number[]>(Object.keys(ways).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, work] of Object.entries(ways)) {
+      const taken = await time(work);
+      if (round > 0) measured.get(name)?.push(taken);
+    }
+  }
+  const [[first, base] = ['', []], ...others] = [...measured];
+  row(first, base);
+  for (const [name, numbers] of others) {
+    row(name, numbers);
+    row(
+      `  ${first} : ${name}`,
+      base.map((value, round) => value / (numbers[round] ?? Number.NaN)),
+      'times',
+    );
+  }
+}
+
+const migrations = await readMigrationFiles();
+const seed = await readFile(join(supabaseDirectory, 'seed.sql'), 'utf8');
+
+process.stdout.write(`a warm reset, ${rounds} rounds\n`);
+const checkout = await createCheckout();
+try {
+  const first = await checkout.run('reset');
+  if (first.code !== 0) throw new Error(first.said);
+  const admin = checkout.url.replace('postgres:postgres@', 'supabase_admin:postgres@');
+  const maintenance = admin.replace(/postgres$/, maintenanceDatabase);
+  const database = (name: string) => checkout.url.replace(/postgres$/, name);
+  const fresh = (name: string) =>
+    withClient(maintenance, async (client) => {
+      await dropDatabase(client, name);
+      await createDatabase(client, { name, owner: 'postgres', template: baseTemplate });
+    });
+  // made before the clock runs: only the push itself is the measure
+  let pushed = 0;
+  for (let index = 0; index <= rounds; index += 1) await fresh(`bench_push_${index}`);
+  let applied = 0;
+  for (let index = 0; index <= rounds; index += 1) await fresh(`bench_apply_${index}`);
+  await compare({
+    'db-schema:reset': () => checkout.run('reset'),
+    'supabase db push into an empty database': async () => {
+      const result = await supabase([
+        'db',
+        'push',
+        remote(database(`bench_push_${pushed++}`)),
+        '--yes',
+      ]);
+      if (!result.ok) throw new Error(result.said);
+    },
+    'the same files over one connection in one transaction': () =>
+      withClient(database(`bench_apply_${applied++}`), async (client) => {
+        await client.query('begin');
+        for (const { text } of migrations) await client.query(text);
+        await client.query(seed);
+        await client.query('commit');
+      }),
+  });
+} finally {
+  await checkout.remove();
+}
+
+process.stdout.write(`\na database for a test file, ${rounds} rounds of 20\n`);
+const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
+try {
+  const template = server.databaseName('migrated');
+  await buildDatabase(server, template, migrations);
+  const admin = new pg.Client({ connectionString: server.adminUrl(maintenanceDatabase) });
+  await admin.connect();
+  const name = server.databaseName('clone');
+  const given: number[] = [];
+  const cycle: number[] = [];
+  for (let round = 0; round < rounds * 20; round += 1) {
+    const began = performance.now();
+    await createDatabase(admin, { name, owner: server.owner, template, strategy: 'file_copy' });
+    await withClient(server.ownerUrl(name), async (client) => {
+      await client.query('select from public.sessions');
+      given.push(performance.now() - began);
+    });
+    await dropDatabase(admin, name);
+    cycle.push(performance.now() - began);
+  }
+  await admin.end();
+  row('clone, connect, first query', given);
+  row('the same and drop', cycle);
+} finally {
+  await server.stop();
+}
+
+process.stdout.write(`\nthe commands as they are typed, ${rounds} rounds\n`);
+for (const target of ['db-schema:reset', 'db-schema:status']) {
+  const numbers: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const taken = await time(async () => {
+      const child = spawn(join(workspaceRoot, 'node_modules/.bin/nx'), ['run', target], {
+        cwd: workspaceRoot,
+        stdio: 'ignore',
+      });
+      await once(child, 'close');
+    });
+    if (round > 0) numbers.push(taken);
+  }
+  row(`npx nx run ${target}`, numbers);
+}

@@ -1,0 +1,36 @@
+import { chooseEngine } from '@parakeet/local-supabase';
+import { buildDatabase, readMigrationFiles, workspaceRoot } from '@parakeet/db-schema';
+import type { TestProject } from 'vitest/node';
+import type { TestServer } from './test-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    testServer: TestServer;
+  }
+}
+
+/**
+ * One throwaway cluster a run: the base, and on it every migration, applied once by the
+ * Supabase CLI into a template that the test files clone.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const engine = chooseEngine({ workspace: workspaceRoot });
+  const server = await engine.throwaway();
+  try {
+    const template = server.databaseName('migrated');
+    await buildDatabase(server, template, await readMigrationFiles());
+    project.provide('testServer', {
+      engine: server.engine,
+      version: server.version,
+      owner: server.owner,
+      adminUrl: server.adminUrl('template1'),
+      ownerUrl: server.ownerUrl('template1'),
+      template,
+      databasePrefix: server.databaseName(''),
+    });
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return () => server.stop();
+}

@@ -1,0 +1,40 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { Session } from './session.ts';
+import { createRunDatabase, dropRunDatabase, type RunDatabase } from './test-server.ts';
+
+export { Session, type Refusal } from './session.ts';
+export {
+  createRunDatabase,
+  dropRunDatabase,
+  testServer,
+  withRunDatabase,
+  type RunDatabase,
+} from './test-server.ts';
+
+/**
+ * Gives the test file a database of its own, a clone of the migrated template, and each
+ * test a transaction in it that is rolled back. Called once, at the top of a test file.
+ */
+export function useDatabase(): Session {
+  let database: RunDatabase;
+  let client: pg.Client;
+  const session = new Session(() => client);
+  beforeAll(async () => {
+    database = await createRunDatabase();
+    client = new pg.Client({ connectionString: database.ownerUrl, application_name: 'db-tests' });
+    client.on('error', () => undefined);
+    await client.connect();
+  });
+  beforeEach(async () => {
+    await client.query('begin');
+  });
+  afterEach(async () => {
+    await client.query('rollback');
+  });
+  afterAll(async () => {
+    await client.end();
+    await dropRunDatabase(database);
+  });
+  return session;
+}

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+
+/** What Postgres said of a statement that it refused. */
+export type Refusal = pg.DatabaseError;
+
+/**
+ * A connection inside a transaction that is rolled back: what a test does to a database.
+ * It starts as the role that migrates, which sees everything; `asLifter`, `asAnon` and
+ * `asService` change role and claims as the Data API does for a request.
+ */
+export class Session {
+  readonly #connection: () => pg.ClientBase;
+
+  /** @param connection asked at each statement: the session may exist before it does */
+  constructor(connection: () => pg.ClientBase) {
+    this.#connection = connection;
+  }
+
+  /** Runs one statement and returns its rows. */
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const { rows } = await this.#connection().query(sql, [...parameters]);
+    return rows as Row[];
+  }
+
+  /** Runs one statement and returns how many rows it changed. */
+  async change(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    const { rowCount } = await this.#connection().query(sql, [...parameters]);
+    return rowCount ?? 0;
+  }
+
+  /**
+   * Runs a statement that Postgres must refuse, and returns what it said; the transaction
+   * goes on as if it had not been tried. Throws when Postgres takes it.
+   */
+  async refused(sql: string, parameters: readonly unknown[] = []): Promise<Refusal> {
+    const refusal = await this.attempt(() => this.query(sql, parameters));
+    if (!refusal) throw new Error(`Postgres took what it should refuse: ${sql}`);
+    return refusal;
+  }
+
+  /**
+   * Does something and undoes it. Returns what Postgres said if it refused, undefined if
+   * it took it. Constraints that are checked late are checked before the end.
+   */
+  async attempt(work: () => Promise<unknown>): Promise<Refusal | undefined> {
+    await this.#connection().query('savepoint attempt');
+    try {
+      await work();
+      return undefined;
+    } catch (error) {
+      if (error instanceof pg.DatabaseError) return error;
+      throw error;
+    } finally {
+      await this.#connection().query('rollback to savepoint attempt');
+      await this.#connection().query('release savepoint attempt');
+    }
+  }
+
+  /** As a signed-in lifter. */
+  async asLifter(id: string): Promise<void> {
+    await this.#become('authenticated', { sub: id, role: 'authenticated', aud: 'authenticated' });
+  }
+
+  /** As somebody who has not signed in. */
+  async asAnon(): Promise<void> {
+    await this.#become('anon', { role: 'anon' });
+  }
+
+  /** As a server with the secret key: passes by row level security. */
+  async asService(): Promise<void> {
+    await this.#become('service_role', { role: 'service_role' });
+  }
+
+  /** As the role that migrates, which owns the tables. */
+  async asOwner(): Promise<void> {
+    await this.#become('none', undefined);
+  }
+
+  /** Creates an account, as GoTrue does when somebody signs up, and returns its id. */
+  async createLifter(id: string = randomUUID()): Promise<string> {
+    await this.query(
+      `insert into auth.users (id, aud, role, email, created_at, updated_at)
+       values ($1, 'authenticated', 'authenticated', $2, now(), now())`,
+      [id, `${id}@parakeet.test`],
+    );
+    return id;
+  }
+
+  async #become(role: string, claims: Record<string, string> | undefined): Promise<void> {
+    await this.#connection().query(
+      `select set_config('role', $1, true),
+              set_config('request.jwt.claims', $2, true),
+              set_config('search_path', $3, true)`,
+      [
+        role,
+        claims ? JSON.stringify(claims) : '',
+        claims ? 'public, extensions' : '"$user", public, extensions',
+      ],
+    );
+  }
+}

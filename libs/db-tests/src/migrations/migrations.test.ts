@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { withClient } from '@parakeet/local-supabase';
+import {
+  applyMigrations,
+  parseObject,
+  readChecksums,
+  readMigrationFiles,
+  remote,
+  supabase,
+  supabaseDirectory,
+} from '@parakeet/db-schema';
+import { expect, it } from 'vitest';
+import { withRunDatabase } from '../harness/index.ts';
+
+it('the migrations were applied from nothing, each file once and in order', async () => {
+  const files = await readMigrationFiles();
+  const applied = await withRunDatabase(({ ownerUrl }) =>
+    withClient(ownerUrl, async (client) => {
+      const { rows } = await client.query<{ file: string }>(
+        `select version || '_' || name || '.sql' as file
+         from supabase_migrations.schema_migrations order by version`,
+      );
+      return rows.map(({ file }) => file);
+    }),
+  );
+  expect(applied).toEqual(files.map(({ path }) => basename(path)));
+  expect(applied).toEqual(applied.toSorted());
+  expect(applied[0]).toBe('001_initial_schema.sql');
+});
+
+it('applied twice, they change nothing', async () => {
+  await withRunDatabase(async ({ ownerUrl }) => {
+    const schemaOf = () =>
+      withClient(ownerUrl, async (client) => {
+        const { rows } = await client.query(
+          `select classid::regclass, objid, obj_description(objid) as comment from pg_depend
+           where refobjid = 'public'::regnamespace order by 1, 2`,
+        );
+        return rows;
+      });
+    const before = await schemaOf();
+    expect(await applyMigrations(ownerUrl, await readMigrationFiles())).toEqual([]);
+    expect(await schemaOf()).toEqual(before);
+  });
+});
+
+it('every migration is as it was when it landed: its checksum is on record', async () => {
+  const checksums = await readChecksums();
+  for (const { path } of await readMigrationFiles()) {
+    const digest = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
+    expect(
+      checksums.get(basename(path)),
+      `${basename(path)}: run npx nx run db-schema:generate`,
+    ).toBe(digest);
+  }
+  const landed = new Set((await readMigrationFiles()).map(({ path }) => basename(path)));
+  expect([...checksums.keys()].filter((file) => !landed.has(file))).toEqual([]);
+});
+
+/** Findings that stand, each with the reason: `<rule>: <object>` to the reason. */
+const knownFindings: Readonly<Record<string, string>> = {};
+
+/** What `supabase db advisors` finds of a level: the splinter lints, on a real database. */
+async function findings(url: string, level: 'info' | 'warn' | 'error'): Promise<string[]> {
+  const result = await supabase([
+    'db',
+    'advisors',
+    remote(url),
+    '--level',
+    level,
+    '--fail-on',
+    'none',
+    '--output-format',
+    'json',
+  ]);
+  const results = parseObject(result.output)?.['results'];
+  if (!result.ok || !Array.isArray(results)) {
+    throw new Error(`supabase db advisors failed: ${result.output} ${result.said}`);
+  }
+  return (results as { name: string; detail: string }[]).map(
+    ({ name, detail }) => `${name}: ${detail}`,
+  );
+}
+
+it('supabase db advisors has nothing of level warn or above', async () => {
+  await withRunDatabase(async ({ ownerUrl }) => {
+    const found = await findings(ownerUrl, 'warn');
+    expect(found.filter((finding) => !(finding in knownFindings))).toEqual([]);
+  });
+});
+
+it('supabase db advisors does find a table without row level security', async () => {
+  await withRunDatabase(async ({ ownerUrl }) => {
+    await withClient(ownerUrl, (client) =>
+      client.query(`
+        create table public.unguarded (id uuid primary key);
+        grant select on public.unguarded to anon, authenticated`),
+    );
+    const found = await findings(ownerUrl, 'warn');
+    expect(found.filter((finding) => finding.includes('unguarded'))).not.toEqual([]);
+    expect(found.join('\n')).toContain('rls_disabled_in_public');
+  });
+});
+
+it('the snapshot of the schema is readable as SQL and names every table', async () => {
+  const snapshot = await readFile(join(supabaseDirectory, 'schema.sql'), 'utf8');
+  await withRunDatabase(({ ownerUrl }) =>
+    withClient(ownerUrl, async (client) => {
+      const { rows } = await client.query<{ name: string }>(
+        `select relname as name from pg_class
+         where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`,
+      );
+      for (const { name } of rows) expect(snapshot).toContain(`CREATE TABLE "public"."${name}"`);
+    }),
+  );
+});

@@ -1,0 +1,185 @@
+import type { Session } from '../harness/index.ts';
+
+/** A column as the catalogue tells it. */
+export interface Column {
+  readonly name: string;
+  /** As `format_type` prints it, such as `numeric(5,2)`. */
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly hasDefault: boolean;
+}
+
+/** Values that no column but a JSON one takes, by the type of JSON. */
+const otherJson = [true, 5, 'x', [], {}];
+
+const integerRanges: Readonly<Record<string, readonly [number, number]>> = {
+  smallint: [-32_768, 32_767],
+  integer: [-2_147_483_648, 2_147_483_647],
+};
+
+/**
+ * Values around what a column takes: at its limits, just past them, and of the wrong
+ * kind. All are JSON, as a client sends it. Left out are values that Postgres would
+ * convert and a typed client cannot send, such as the text "5" for a number.
+ */
+export async function valuesToTry(
+  session: Session,
+  table: string,
+  column: Column,
+): Promise<unknown[]> {
+  const listed = await listedValues(session, table, column.name);
+  const { type } = column;
+  const range = integerRanges[type];
+  if (range) {
+    const [low, high] = range;
+    const numbers = [
+      low - 1,
+      low,
+      -1,
+      0,
+      1,
+      high,
+      high + 1,
+      0.5,
+      1.5,
+      1e20,
+      Number.MAX_SAFE_INTEGER,
+    ];
+    return [null, ...listed, ...numbers, 'x', [], {}];
+  }
+  const numeric = /^numeric\((\d+),(\d+)\)$/.exec(type);
+  if (numeric) return [null, ...numbersAround(Number(numeric[1]), Number(numeric[2])), 'x', [], {}];
+  switch (type) {
+    case 'uuid':
+      return [
+        null,
+        '00000000-0000-0000-0000-000000000000',
+        'ffffffff-ffff-ffff-ffff-ffffffffffff',
+        '11111111-1111-1111-1111-111111111111',
+        'A1111111-1111-4111-8111-11111111111F',
+        '11111111-1111-1111-1111-11111111111',
+        '11111111-1111-1111-1111-1111111111111',
+        'g1111111-1111-1111-1111-111111111111',
+        '',
+        ...otherJson.filter((value) => value !== 5),
+      ];
+    case 'text':
+      return [
+        null,
+        ...listed,
+        ...listed.map((value) => `${String(value)} `),
+        ...listed.map((value) => String(value).toUpperCase()),
+        '',
+        'input_4rm',
+        'é',
+        '😀',
+        'a\u0000b',
+        '\ud800',
+        '\udc00x',
+      ];
+    case 'boolean':
+      return [null, true, false, 'x', 2, [], {}];
+    case 'date':
+      return [
+        null,
+        '2026-02-28',
+        '2026-02-29',
+        '2024-02-29',
+        '1900-02-29',
+        '2000-02-29',
+        '2026-04-31',
+        '2026-12-31',
+        '2026-13-01',
+        '2026-00-10',
+        '2026-01-00',
+        '0001-01-01',
+        '0000-01-01',
+        '9999-12-31',
+        '2026-1',
+        '',
+        5,
+        true,
+        [],
+        {},
+      ];
+    case 'timestamp with time zone':
+      return [
+        null,
+        '2026-02-22T20:42:00.123456+00:00',
+        '2026-02-22T20:42:00+00:00',
+        '2026-02-22T20:42:00Z',
+        '2026-02-22T20:42:00.123Z',
+        '2026-02-22T20:42:00.1+05:45',
+        '2026-02-22T20:42:00-08:00',
+        '2026-02-22T20:42:00+15:59',
+        '2026-02-22T20:42:00+16:00',
+        '2026-02-22T20:42:00-16:00',
+        '2026-02-22T20:42:00+23:59',
+        '2026-02-22T25:42:00+00:00',
+        '2026-02-22T20:60:00+00:00',
+        '2026-02-30T20:42:00+00:00',
+        '2024-02-29T20:42:00+00:00',
+        '2023-02-29T20:42:00+00:00',
+        '0000-01-01T00:00:00+00:00',
+        '0001-01-01T12:00:00+00:00',
+        '9999-12-31T23:59:59+00:00',
+        '',
+        'x',
+        true,
+        [],
+        {},
+      ];
+    case 'text[]':
+      return [
+        null,
+        [],
+        ['quads'],
+        ['é', '😀'],
+        ['a\u0000b'],
+        ['\ud800'],
+        'quads',
+        5,
+        true,
+        { a: 1 },
+      ];
+    case 'jsonb':
+      return [null, {}, [], 'x', 5, true, { a: { b: [1, null] } }];
+    default:
+      throw new Error(
+        `say in values-to-try.ts which values to try on ${table}.${column.name} (${type})`,
+      );
+  }
+}
+
+/** The limits of numeric(precision, scale), where Postgres rounds to the scale before it looks. */
+function numbersAround(precision: number, scale: number): number[] {
+  const limit = 10 ** (precision - scale);
+  const half = 0.5 / 10 ** scale;
+  const exact = (value: number) => Number(value.toFixed(scale + 3));
+  const around = [
+    exact(limit - 2 * half),
+    exact(limit - half - half / 50),
+    exact(limit - half),
+    limit,
+    limit + 1,
+    limit * 10,
+  ];
+  return [0, 0.05, 0.000_001, 1e-20, ...around, ...around.map((value) => -value), 1e20];
+}
+
+/**
+ * The values that the column's CHECKs name, each tried one by one on a column of its
+ * own type: Postgres itself says which literals of the CHECK are its values.
+ */
+async function listedValues(session: Session, table: string, column: string): Promise<unknown[]> {
+  const rows = await session.query<{ value: string; type: string }>(
+    `select distinct literal[1] as value, format_type(a.atttypid, null) as type
+     from pg_constraint as k
+     join pg_attribute as a on a.attrelid = k.conrelid and k.conkey = array[a.attnum]
+     cross join regexp_matches(pg_get_constraintdef(k.oid), '''([^'']*)''::text|\\m([0-9]+)\\M', 'g') as literal
+     where k.conrelid = ('public.' || $1)::regclass and k.contype = 'c' and a.attname = $2
+       and literal[1] is not null`,
+    [table, column],
+  );
+  return rows.map(({ value }) => value);
+}

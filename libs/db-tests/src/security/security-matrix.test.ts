@@ -1,0 +1,227 @@
+import { describe, expect, it } from 'vitest';
+import {
+  appendOnly,
+  insertFixture,
+  insertJson,
+  ownerColumn,
+  prepareRow,
+  rowFixtures,
+  type TableName,
+} from '../fixtures/row-fixtures.ts';
+import { useDatabase } from '../harness/index.ts';
+
+const db = useDatabase();
+
+/** Insufficient privilege: no grant, or a row that a policy refuses. */
+const denied = '42501';
+
+const tables = Object.keys(rowFixtures).filter(isTable);
+
+function isTable(name: string): name is TableName {
+  return name in rowFixtures;
+}
+
+/** Two lifters, and a row of the first; the session is left as the role that migrates. */
+async function scene(table: TableName) {
+  const owner = await db.createLifter();
+  const other = await db.createLifter();
+  const id = await insertFixture(db, table, owner);
+  return { owner, other, id };
+}
+
+const select = (table: TableName) => `select id from public.${table} where id = $1`;
+const remove = (table: TableName) => `delete from public.${table} where id = $1`;
+
+/** An UPDATE of one row by the fixture's change, as PostgREST writes it. */
+function update(table: TableName) {
+  const change = rowFixtures[table].change;
+  const columns = Object.keys(change);
+  return {
+    sql:
+      `update public.${table} set ${columns.map((column) => `"${column}" = changed."${column}"`).join(', ')}` +
+      ` from json_populate_record(null::public.${table}, $2::json) as changed where ${table}.id = $1`,
+    change: JSON.stringify(change),
+  };
+}
+
+/** The row as JSON text, read by a role that sees everything. */
+async function readBack(table: TableName, id: string): Promise<string | undefined> {
+  await db.asService();
+  const [row] = await db.query<{ row: string }>(
+    `select to_jsonb(t)::text as row from public.${table} as t where id = $1`,
+    [id],
+  );
+  return row?.row;
+}
+
+it('covers exactly the tables of the catalogue', async () => {
+  const found = await db.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm', 'f')`,
+  );
+  expect(found.map(({ name }) => name).toSorted()).toEqual([...tables].toSorted());
+});
+
+it('every table has row level security, and policies for authenticated alone', async () => {
+  const unsecured = await db.query(
+    `select relname from pg_class
+     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relrowsecurity`,
+  );
+  expect(unsecured).toEqual([]);
+  const policies = await db.query<{ roles: string; permissive: string }>(
+    `select distinct roles::text, permissive from pg_policies where schemaname = 'public'`,
+  );
+  expect(policies).toEqual([{ roles: '{authenticated}', permissive: 'PERMISSIVE' }]);
+});
+
+it('the API roles hold no privilege beyond select, insert, update and delete', async () => {
+  const privileges = await db.query<{
+    table_name: string;
+    grantee: string;
+    privilege_type: string;
+  }>(
+    `select table_name, grantee, privilege_type from information_schema.role_table_grants
+     where table_schema = 'public' and grantee in ('anon', 'authenticated', 'PUBLIC')`,
+  );
+  expect(privileges.filter(({ grantee }) => grantee !== 'authenticated')).toEqual([]);
+  const allowed = (table: string) =>
+    isTable(table) && appendOnly.has(table)
+      ? ['INSERT', 'SELECT']
+      : ['DELETE', 'INSERT', 'SELECT', 'UPDATE'];
+  for (const table of tables) {
+    const held = privileges
+      .filter(({ table_name }) => table_name === table)
+      .map(({ privilege_type }) => privilege_type);
+    expect(held.toSorted(), table).toEqual(allowed(table));
+  }
+});
+
+describe.each(tables)('%s', (table) => {
+  it('anon may not select, update or delete (42501)', async () => {
+    const { id } = await scene(table);
+    const { sql, change } = update(table);
+    await db.asAnon();
+    expect((await db.refused(select(table), [id])).code).toBe(denied);
+    expect((await db.refused(sql, [id, change])).code).toBe(denied);
+    expect((await db.refused(remove(table), [id])).code).toBe(denied);
+    expect(await readBack(table, id)).toBeDefined();
+  });
+
+  it('anon may not insert (42501)', async () => {
+    const row = await prepareRow(db, table, await db.createLifter());
+    await db.asAnon();
+    expect((await db.attempt(() => insertJson(db, table, row)))?.code).toBe(denied);
+  });
+
+  it('the owner sees their row', async () => {
+    const { owner, id } = await scene(table);
+    await db.asLifter(owner);
+    expect(await db.query(select(table), [id])).toEqual([{ id }]);
+  });
+
+  it('the owner inserts a row with everything that it needs', async () => {
+    const owner = await db.createLifter();
+    await db.asLifter(owner);
+    const id = await insertFixture(db, table, owner);
+    expect(await db.query(select(table), [id])).toEqual([{ id }]);
+  });
+
+  it('another lifter does not see the row', async () => {
+    const { other, id } = await scene(table);
+    await db.asLifter(other);
+    expect(await db.query(select(table), [id])).toEqual([]);
+  });
+
+  it('another lifter may not insert a row in the name of the owner (42501)', async () => {
+    const row = await prepareRow(db, table, await db.createLifter());
+    await db.asLifter(await db.createLifter());
+    const refusal = await db.attempt(() => insertJson(db, table, row));
+    expect(refusal?.code).toBe(denied);
+  });
+
+  it('another lifter changes nothing', async () => {
+    const { other, id } = await scene(table);
+    const before = await readBack(table, id);
+    await db.asLifter(other);
+    const { sql, change } = update(table);
+    if (appendOnly.has(table)) expect((await db.refused(sql, [id, change])).code).toBe(denied);
+    else expect(await db.change(sql, [id, change])).toBe(0);
+    expect(await readBack(table, id)).toBe(before);
+  });
+
+  it('another lifter deletes nothing', async () => {
+    const { other, id } = await scene(table);
+    await db.asLifter(other);
+    if (appendOnly.has(table)) expect((await db.refused(remove(table), [id])).code).toBe(denied);
+    else expect(await db.change(remove(table), [id])).toBe(0);
+    expect(await readBack(table, id)).toBeDefined();
+  });
+
+  it('service_role inserts, sees, changes and deletes', async () => {
+    const owner = await db.createLifter();
+    await db.asService();
+    const id = await insertFixture(db, table, owner);
+    expect(await db.query(select(table), [id])).toEqual([{ id }]);
+    const { sql, change } = update(table);
+    expect(await db.change(sql, [id, change])).toBe(1);
+    expect(await db.change(remove(table), [id])).toBe(1);
+  });
+});
+
+describe.each(tables.filter((table) => appendOnly.has(table)))('%s is append-only', (table) => {
+  it('the owner may not change their row (42501)', async () => {
+    const { owner, id } = await scene(table);
+    const before = await readBack(table, id);
+    await db.asLifter(owner);
+    const { sql, change } = update(table);
+    expect((await db.refused(sql, [id, change])).code).toBe(denied);
+    expect(await readBack(table, id)).toBe(before);
+  });
+
+  it('the owner may not delete their row (42501)', async () => {
+    const { owner, id } = await scene(table);
+    await db.asLifter(owner);
+    expect((await db.refused(remove(table), [id])).code).toBe(denied);
+    expect(await readBack(table, id)).toBeDefined();
+  });
+
+  it('no policy would let an API role change or delete a row, were it granted', async () => {
+    const { owner, id } = await scene(table);
+    await db.query(`grant update, delete on public.${table} to authenticated`);
+    await db.asLifter(owner);
+    const { sql, change } = update(table);
+    expect(await db.change(sql, [id, change])).toBe(0);
+    expect(await db.change(remove(table), [id])).toBe(0);
+  });
+});
+
+describe.each(tables.filter((table) => !appendOnly.has(table)))(
+  '%s is the owner’s to change',
+  (table) => {
+    it('the owner changes their row', async () => {
+      const { owner, id } = await scene(table);
+      const before = await readBack(table, id);
+      await db.asLifter(owner);
+      const { sql, change } = update(table);
+      expect(await db.change(sql, [id, change])).toBe(1);
+      expect(await readBack(table, id)).not.toBe(before);
+    });
+
+    it('the owner deletes their row', async () => {
+      const { owner, id } = await scene(table);
+      await db.asLifter(owner);
+      expect(await db.change(remove(table), [id])).toBe(1);
+      expect(await readBack(table, id)).toBeUndefined();
+    });
+
+    it('the owner may not hand their row to another lifter (42501)', async () => {
+      const { owner, other, id } = await scene(table);
+      await db.asLifter(owner);
+      const refusal = await db.refused(
+        `update public.${table} set ${ownerColumn(table)} = $2 where id = $1`,
+        [id, other],
+      );
+      expect(refusal.code).toBe(denied);
+    });
+  },
+);

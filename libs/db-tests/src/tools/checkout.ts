@@ -1,0 +1,136 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { supabaseDirectory, workspaceRoot } from '@parakeet/db-schema';
+
+/** What a command did. */
+export interface Outcome {
+  /** Exit code; null when a signal ended it. */
+  readonly code: number | null;
+  readonly output: string;
+  /** Standard error: progress and errors. */
+  readonly said: string;
+}
+
+/** A command that runs. */
+export interface RunningTool {
+  readonly process: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+  /** Waits until it has said something. */
+  says(text: string): Promise<void>;
+}
+
+/**
+ * A checkout for trying the tools on: a copy of supabase/ in a directory of its own, with
+ * a port of its own, so that the developer's own database is left alone.
+ */
+export interface Checkout {
+  readonly directory: string;
+  readonly port: number;
+  /** The local database's address, as the role that migrates. */
+  readonly url: string;
+  /** Starts a command: `reset` and its options. */
+  start(command: string, parameters?: readonly string[], options?: ToolOptions): RunningTool;
+  /** Runs a command to its end. */
+  run(command: string, parameters?: readonly string[], options?: ToolOptions): Promise<Outcome>;
+  /** Stops its server and removes it. */
+  remove(): Promise<void>;
+}
+
+export interface ToolOptions {
+  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** @param parent where to make it; it is closed to other users when `mode` is 0o700 */
+export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<Checkout> {
+  // a space, as in many a home directory
+  const directory = await mkdtemp(join(parent, 'parakeet checkout '));
+  await cp(supabaseDirectory, join(directory, 'supabase'), { recursive: true });
+  await chmod(directory, mode);
+  const port = await freePort();
+
+  function start(
+    command: string,
+    parameters: readonly string[] = [],
+    options: ToolOptions = {},
+  ): RunningTool {
+    const script = join(workspaceRoot, 'libs/db-schema/src/commands', `${command}.ts`);
+    const child = spawn(process.execPath, [script, ...parameters], {
+      cwd: options.cwd ?? directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...cleanEnvironment(),
+        NO_COLOR: '1',
+        PARAKEET_WORKSPACE: directory,
+        PARAKEET_DB_ENGINE: 'embedded',
+        PARAKEET_DB_PORT: String(port),
+        ...options.environment,
+      },
+    });
+    let output = '';
+    let said = '';
+    const listeners = new Set<() => void>();
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+      said += chunk;
+      for (const listener of listeners) listener();
+    });
+    const outcome = once(child, 'close').then(([code]: (number | null)[]) => ({
+      code: code ?? null,
+      output,
+      said,
+    }));
+    return {
+      process: child,
+      outcome,
+      says: (text) =>
+        new Promise((resolve, reject) => {
+          const look = () => {
+            if (said.includes(text)) resolve();
+          };
+          listeners.add(look);
+          look();
+          void outcome.then(() => reject(new Error(`ended without saying "${text}":\n${said}`)));
+        }),
+    };
+  }
+
+  const run = (command: string, parameters?: readonly string[], options?: ToolOptions) =>
+    start(command, parameters, options).outcome;
+
+  return {
+    directory,
+    port,
+    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    start,
+    run,
+    async remove() {
+      await run('stop');
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The environment without what would choose another Postgres or colours. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const entries = Object.entries(process.env).filter(
+    ([name]) => !/^(PARAKEET_|PROD_DB_URL|FORCE_COLOR|NODE_OPTIONS|VITEST)/.test(name),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (typeof address !== 'object' || !address) throw new Error('the system gave no port');
+  return address.port;
+}

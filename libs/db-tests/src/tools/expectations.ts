@@ -1,0 +1,24 @@
+import { withClient } from '@parakeet/local-supabase';
+import { expect } from 'vitest';
+import type { Checkout, Outcome } from './checkout.ts';
+
+/** A command that must end well; what it said is shown when it does not. */
+export async function succeeds(outcome: Promise<Outcome>): Promise<void> {
+  const { code, said } = await outcome;
+  expect(code, said).toBe(0);
+}
+
+/** Leaves a mark in the database, by which one tells whether it is still the same. */
+export async function mark(checkout: Checkout): Promise<void> {
+  await withClient(checkout.url, (client) => client.query('create table if not exists mark ()'));
+}
+
+/** Whether the mark is still there. */
+export async function isMarked(checkout: Checkout): Promise<boolean> {
+  return withClient(checkout.url, async (client) => {
+    const { rows } = await client.query<{ there: boolean }>(
+      `select to_regclass('mark') is not null as there`,
+    );
+    return rows[0]?.there ?? false;
+  });
+}

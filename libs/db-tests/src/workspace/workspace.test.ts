@@ -1,0 +1,109 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { workspaceRoot } from '@parakeet/db-schema';
+import { describe, expect, it } from 'vitest';
+
+const execute = promisify(execFile);
+const program = (name: string) => join(workspaceRoot, 'node_modules/.bin', name);
+
+describe('a change affects what depends on it', () => {
+  const affectedBy = async (file: string) => {
+    const { stdout } = await execute(
+      program('nx'),
+      ['show', 'projects', '--affected', `--files=${file}`, '--json'],
+      { cwd: workspaceRoot, env: { ...process.env, NX_DAEMON: 'false' } },
+    );
+    return (JSON.parse(stdout) as string[]).toSorted();
+  };
+  const onTheSchema = ['db-schema', 'db-tests', 'db-types'];
+
+  it.each([
+    'supabase/migrations/001_initial_schema.sql',
+    'supabase/seed.sql',
+    'supabase/config.toml',
+    'supabase/a/new/file.txt',
+    'nx.json',
+    'tsconfig.base.json',
+    'package-lock.json',
+  ])('%s: the schema, the types and the proofs', async (file) => {
+    expect(await affectedBy(file)).toEqual(expect.arrayContaining(onTheSchema));
+  });
+
+  it.each(['README.md', 'CHANGELOG.md', 'docs/adr/0001-embedded-postgres.md'])(
+    '%s: nothing',
+    async (file) => {
+      expect(await affectedBy(file)).toEqual([]);
+    },
+  );
+
+  it('a file of local-supabase: what is built on it, and not the types', async () => {
+    expect(await affectedBy('libs/local-supabase/src/engine.ts')).toEqual([
+      'db-schema',
+      'db-tests',
+      'local-supabase',
+    ]);
+  });
+});
+
+describe('imports go one way', () => {
+  /** What the linter says of a file with one import in it, put in some place of the workspace. */
+  async function lint(place: string, imported: string): Promise<string> {
+    const directory = await mkdtemp(join(tmpdir(), 'parakeet-lint-'));
+    try {
+      await cp(join(workspaceRoot, '.oxlintrc.json'), join(directory, '.oxlintrc.json'));
+      await mkdir(dirname(join(directory, place)), { recursive: true });
+      await writeFile(
+        join(directory, place),
+        `import { thing } from '${imported}';\nexport const one = thing;\n`,
+      );
+      const { stdout } = await execute(program('oxlint'), ['-c', '.oxlintrc.json', '.'], {
+        cwd: directory,
+      }).catch((error: { stdout: string }) => error);
+      return stdout;
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  }
+
+  it.each([
+    ['libs/db-types/src/x.ts', 'node:fs'],
+    ['libs/db-types/src/x.ts', 'fs'],
+    ['libs/db-types/src/x.ts', 'pg'],
+    ['libs/db-types/src/x.ts', '@parakeet/db-schema'],
+    ['libs/db-types/src/x.ts', '../../local-supabase/src/index.ts'],
+    ['libs/local-supabase/src/x.ts', '@parakeet/db-types'],
+    ['libs/local-supabase/src/x.ts', '../../db-schema/src/index.ts'],
+    ['libs/db-schema/src/x.ts', '@parakeet/db-tests'],
+    ['libs/db-schema/src/x.ts', '../../db-types/src/index.ts'],
+    ['apps/training-log/src/x.ts', '@parakeet/db-schema'],
+    ['apps/training-log/src/x.tsx', 'node:fs'],
+    ['apps/training-log/src/x.ts', '../../../libs/db-types/src/index.ts'],
+  ])('%s may not import %s', async (place, imported) => {
+    expect(await lint(place, imported)).toMatch(/no-restricted-imports|no-nodejs-modules/);
+  });
+
+  it.each([
+    ['libs/db-types/src/x.ts', 'zod'],
+    ['libs/db-types/src/x.ts', './y.ts'],
+    ['libs/db-schema/src/x.ts', '@parakeet/local-supabase'],
+    ['libs/db-schema/src/x.ts', '@parakeet/db-types'],
+    ['libs/db-tests/src/x.ts', '@parakeet/db-schema'],
+    ['apps/training-log/src/x.ts', '@parakeet/db-types'],
+    ['apps/training-log/src/x.ts', '@supabase/supabase-js'],
+  ])('%s may import %s', async (place, imported) => {
+    expect(await lint(place, imported)).not.toMatch(/no-restricted-imports|no-nodejs-modules/);
+  });
+});
+
+it('the lockfile holds no download addresses', async () => {
+  const lockfile = JSON.parse(await readFile(join(workspaceRoot, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { resolved?: string; link?: boolean }>;
+  };
+  const resolved = Object.values(lockfile.packages).filter(
+    ({ resolved: address, link }) => address !== undefined && !link,
+  );
+  expect(resolved).toEqual([]);
+});

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // workspace packages are read from their sources, not from what was built last
+  resolve: { conditions: ['parakeet-source'] },
+  ssr: { resolve: { conditions: ['parakeet-source'] } },
+  test: {
+    include: ['src/**/*.test.ts'],
+    globalSetup: ['src/harness/global-setup.ts'],
+    reporters: [
+      'default',
+      ['json', { outputFile: `.vitest/${process.env['PARAKEET_TEST_RESULTS'] ?? 'results'}.json` }],
+    ],
+    // some tests run whole commands, on machines that may be slow and busy
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
