@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as generated from './generated/rows/index.ts';
 import * as surface from './index.ts';
+import * as contracts from './json/index.ts';
 import { rowSchemas, SessionLogsInsert, SessionLogsRow, SessionLogsUpdate } from './index.ts';
 
 /** A row in the Data API's own words. */
@@ -29,8 +30,10 @@ const problems = (
   schema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 
 describe('the package', () => {
-  it('exports every schema that is generated', () => {
-    expect(Object.keys(surface).toSorted()).toEqual(Object.keys(generated).toSorted());
+  it('exports every schema that is generated, and every contract', () => {
+    expect(Object.keys(surface).toSorted()).toEqual(
+      Object.keys({ ...generated, ...contracts }).toSorted(),
+    );
   });
 
   it('registers three schemas for each table', () => {

@@ -11,7 +11,8 @@ export function expected(what: string): (issue: { readonly input?: unknown }) =>
   return ({ input }) => `expected ${what}, got ${describe(input)}`;
 }
 
-function describe(input: unknown): string {
+/** A value in the words of an error message, a long one cut short. */
+export function describe(input: unknown): string {
   if (input === undefined) return 'nothing';
   if (Array.isArray(input)) return 'a list';
   switch (typeof input) {

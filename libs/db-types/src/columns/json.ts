@@ -6,7 +6,7 @@ import { whyNotText } from './text.ts';
  * Levels of lists and objects in each other. JavaScript engines read a few thousand at most,
  * phones fewer, and Postgres gives up at its `max_stack_depth`.
  */
-const deepest = 500;
+export const deepest = 500;
 
 /**
  * `jsonb`: any JSON but `null`, which the Data API would make an SQL NULL. It is what
@@ -14,7 +14,7 @@ const deepest = 500;
  * text that Postgres can store. An `undefined` property is left out, as `Json` has it.
  */
 export const json = z.custom<NonNullable<Json>>().check(({ value, issues }) => {
-  const problem = value === null ? at('expected JSON, got null') : find(value, deepest);
+  const problem = value === null ? at('expected JSON, got null') : findNoJson(value, deepest);
   if (problem) issues.push({ code: 'custom', input: value, ...problem });
 });
 
@@ -27,8 +27,12 @@ function at(message: string): Problem {
   return { path: [], message };
 }
 
-/** The first thing in a value that is no JSON, and where it is. */
-function find(value: unknown, levels: number): Problem | undefined {
+/**
+ * The first thing in a value that is no JSON, and where it is.
+ *
+ * @param levels of lists and objects in each other, at most
+ */
+export function findNoJson(value: unknown, levels: number): Problem | undefined {
   switch (typeof value) {
     case 'boolean':
       return undefined;
@@ -51,7 +55,7 @@ function find(value: unknown, levels: number): Problem | undefined {
 function findInList(list: readonly unknown[], levels: number): Problem | undefined {
   // not forEach, which passes over holes: JSON.stringify would write null there
   for (let index = 0; index < list.length; index += 1) {
-    const problem = find(list[index], levels);
+    const problem = findNoJson(list[index], levels);
     if (problem) return { ...problem, path: [index, ...problem.path] };
   }
   return undefined;
@@ -68,7 +72,7 @@ function findInObject(object: object, levels: number): Problem | undefined {
     if (value === undefined) continue;
     const why = whyNotText(key);
     if (why !== undefined) return at(`a key holds ${why}`);
-    const problem = find(value, levels);
+    const problem = findNoJson(value, levels);
     if (problem) return { ...problem, path: [key, ...problem.path] };
   }
   return undefined;

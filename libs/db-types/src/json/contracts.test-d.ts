@@ -1,0 +1,132 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import type * as z from 'zod';
+import type { JsonContracts } from './contracts.ts';
+import type { fixtures } from './fixtures/index.ts';
+import {
+  ActualSets,
+  jsonContracts,
+  type ActualSet,
+  type AppliedAdjustment,
+  type FormulaOverrides,
+  type JitInputSnapshot,
+  type JitInputSnapshotV1,
+  type Lift,
+  type MuscleGroup,
+  type PlannedSet,
+  type PlannedSets,
+  type RecoveryPayload,
+  type SetsPerMuscle,
+  type SorenessRatings,
+  type WarmupSteps,
+} from './index.ts';
+import type { Json } from '../index.ts';
+
+type Registry = typeof jsonContracts;
+type Sessions = JsonContracts['sessions'];
+
+describe('the types of the contracts', () => {
+  it('are what one expects', () => {
+    expectTypeOf<ActualSets>().toEqualTypeOf<ActualSet[]>();
+    expectTypeOf<ActualSet>().toEqualTypeOf<{
+      set_number: number;
+      weight_grams: number;
+      reps_completed: number;
+      rpe_actual?: number;
+      notes?: string;
+    }>();
+    expectTypeOf<PlannedSets>().toEqualTypeOf<PlannedSet[]>();
+    expectTypeOf<PlannedSet>().toEqualTypeOf<{
+      set_number: number;
+      weight_grams: number;
+      reps: number;
+      rpe_target?: number;
+      reps_range?: [number, number];
+    }>();
+    expectTypeOf<WarmupSteps>().toEqualTypeOf<{ pct: number; reps: number }[]>();
+    expectTypeOf<SorenessRatings>().toEqualTypeOf<{ [Muscle in MuscleGroup]?: number }>();
+    expectTypeOf<SetsPerMuscle>().toEqualTypeOf<{ [Muscle in MuscleGroup]?: number }>();
+    expectTypeOf<AppliedAdjustment>().toEqualTypeOf<{
+      session_id: string;
+      action: 'weight_reduced' | 'reps_reduced' | 'session_skipped' | 'exercise_substituted';
+      reduction_pct?: number;
+      reps_reduction?: number;
+      rationale: string;
+      substitution_note?: string;
+    }>();
+    expectTypeOf<RecoveryPayload>().toEqualTypeOf<{ [key: string]: Json | undefined }>();
+    expectTypeOf<FormulaOverrides['deload']>().toEqualTypeOf<
+      { pct?: number; sets?: number; reps?: number; rpe_target?: number } | undefined
+    >();
+    expectTypeOf<FormulaOverrides>().toExtend<{ block1?: object }>();
+    expectTypeOf<JitInputSnapshot>().toEqualTypeOf<JitInputSnapshotV1>();
+    expectTypeOf<JitInputSnapshotV1['version']>().toEqualTypeOf<1>();
+    expectTypeOf<JitInputSnapshotV1['block_number']>().toEqualTypeOf<1 | 2 | 3 | null>();
+    expectTypeOf<JitInputSnapshotV1['primary_lift']>().toEqualTypeOf<Lift>();
+    expectTypeOf<JitInputSnapshotV1['auxiliary_exercises']>().toEqualTypeOf<[string, string]>();
+    expectTypeOf<JitInputSnapshotV1['volume_limits']>().toEqualTypeOf<{
+      [Muscle in MuscleGroup]?: { mev: number; mrv: number };
+    }>();
+  });
+
+  it('go in as they come out', () => {
+    type Differing = {
+      [Table in keyof Registry]: {
+        [Column in keyof Registry[Table]]: Registry[Table][Column] extends z.ZodType<
+          infer Output,
+          infer Input
+        >
+          ? [Output, Input] extends [Input, Output]
+            ? never
+            : Column
+          : Column;
+      }[keyof Registry[Table]];
+    }[keyof Registry];
+    expectTypeOf<Differing>().toEqualTypeOf<never>();
+  });
+
+  it('have a type of the same name', () => {
+    expectTypeOf(ActualSets.parse([])).toEqualTypeOf<ActualSets>();
+  });
+
+  it('refuse a typo', () => {
+    // @ts-expect-error there is no such key
+    const set: ActualSet = { set_number: 1, weight_grams: 0, reps_completed: 0, rpe: 8 };
+    expectTypeOf(set).toExtend<object>();
+    // @ts-expect-error an optional key is left out, not undefined
+    expectTypeOf<{ pct: undefined }>().toExtend<NonNullable<FormulaOverrides['deload']>>();
+  });
+});
+
+describe('jsonContracts', () => {
+  it('has each JSONB column of the database', () => {
+    expectTypeOf<{ [Table in keyof JsonContracts]: keyof JsonContracts[Table] }>().toEqualTypeOf<{
+      edge_cases: 'adjustment_applied';
+      formula_configs: 'overrides';
+      performance_metrics: 'sets_per_muscle';
+      recovery_snapshots: 'raw_payload';
+      session_logs: 'actual_sets';
+      sessions: 'planned_sets' | 'jit_input_snapshot';
+      soreness_checkins: 'ratings';
+      warmup_configs: 'custom_steps';
+    }>();
+    expectTypeOf<Registry['session_logs']['actual_sets']>().toEqualTypeOf<typeof ActualSets>();
+    expectTypeOf<keyof typeof fixtures>().toEqualTypeOf<keyof Registry>();
+  });
+
+  it('does not compile without one, or with one that is none', () => {
+    const { session_logs, sessions, ...more } = jsonContracts;
+    expectTypeOf({ ...more, sessions, session_logs }).toExtend<JsonContracts>();
+    // @ts-expect-error session_logs is missing
+    expectTypeOf({ ...more, sessions }).toExtend<JsonContracts>();
+
+    const { planned_sets, jit_input_snapshot } = sessions;
+    const sessionsAlone = { planned_sets, jit_input_snapshot } satisfies Sessions;
+    expectTypeOf(sessionsAlone).toEqualTypeOf(sessions);
+    // @ts-expect-error planned_sets is missing
+    void ({ jit_input_snapshot } satisfies Sessions);
+    // @ts-expect-error intensity_type is text
+    void ({ planned_sets, jit_input_snapshot, intensity_type: planned_sets } satisfies Sessions);
+    // @ts-expect-error profiles has no JSONB column
+    void ({ sessions, profiles: {} } satisfies Pick<JsonContracts, 'sessions'>);
+  });
+});

@@ -1,0 +1,43 @@
+import type * as z from 'zod';
+import type { Database, Json } from '../generated/supabase.ts';
+import { ActualSets } from './actual-sets.ts';
+import { AppliedAdjustments } from './applied-adjustments.ts';
+import { FormulaOverrides } from './formula-overrides.ts';
+import { JitInputSnapshot } from './jit-input-snapshot.ts';
+import { PlannedSets } from './planned-sets.ts';
+import { RecoveryPayload } from './recovery-payload.ts';
+import { SetsPerMuscle } from './sets-per-muscle.ts';
+import { SorenessRatings } from './soreness-ratings.ts';
+import { WarmupSteps } from './warmup-steps.ts';
+
+/** Of the CLI's types, where a JSONB column is `Json`; in ours it has its contract's type. */
+type Tables = Database['public']['Tables'];
+
+/** The columns of a table that hold any JSON. */
+type JsonbColumn<Table extends keyof Tables> = {
+  [Column in keyof Tables[Table]['Row']]: NonNullable<Json> extends Tables[Table]['Row'][Column]
+    ? Column
+    : never;
+}[keyof Tables[Table]['Row']];
+
+/** A contract for each JSONB column of the database, and for nothing else. */
+export type JsonContracts = {
+  [Table in keyof Tables as [JsonbColumn<Table>] extends [never] ? never : Table]: {
+    [Column in JsonbColumn<Table>]: z.ZodType<NonNullable<Json>>;
+  };
+};
+
+/**
+ * The contract of each JSONB column: `jsonContracts.session_logs.actual_sets`. Of NULL, which
+ * some columns may be, a contract says nothing; the JSON value `null` is in none of them.
+ */
+export const jsonContracts = {
+  edge_cases: { adjustment_applied: AppliedAdjustments },
+  formula_configs: { overrides: FormulaOverrides },
+  performance_metrics: { sets_per_muscle: SetsPerMuscle },
+  recovery_snapshots: { raw_payload: RecoveryPayload },
+  session_logs: { actual_sets: ActualSets },
+  sessions: { planned_sets: PlannedSets, jit_input_snapshot: JitInputSnapshot },
+  soreness_checkins: { ratings: SorenessRatings },
+  warmup_configs: { custom_steps: WarmupSteps },
+} satisfies JsonContracts;

@@ -1,0 +1,22 @@
+export { ActualSet, ActualSets } from './actual-sets.ts';
+export { AppliedAdjustment, AppliedAdjustments } from './applied-adjustments.ts';
+export { jsonContracts } from './contracts.ts';
+export { contractErrors } from './errors.ts';
+export {
+  BlockOverrides,
+  DeloadOverrides,
+  FormulaOverrides,
+  IntensityOverrides,
+  ProgressiveOverload,
+  RepOverrides,
+  TrainingMaxIncrease,
+} from './formula-overrides.ts';
+export { JitInputSnapshot, JitInputSnapshotV1 } from './jit-input-snapshot.ts';
+export { Lift } from './lift.ts';
+export { MuscleGroup } from './muscle-group.ts';
+export { PlannedSet, PlannedSets } from './planned-sets.ts';
+export { RecoveryPayload } from './recovery-payload.ts';
+export { rulesOf, type Rule } from './rules.ts';
+export { SetsPerMuscle } from './sets-per-muscle.ts';
+export { SorenessRatings } from './soreness-ratings.ts';
+export { WarmupStep, WarmupSteps } from './warmup-steps.ts';

@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import { findNoJson } from '../columns/json.ts';
+import { whyNotText } from '../columns/text.ts';
+import { either, wrongType } from './errors.ts';
+import { jsonbTextBytes } from './jsonb-text.ts';
+
+/**
+ * What a contract asks for beyond Zod's own types and bounds, as data: Zod's check is made from
+ * it here, and the CHECK in the database from the same data. A contract has no other refinement.
+ *
+ * - `ordered`: of two keys of an object (or places of a list), the first value is not above the
+ *   second; asked only where both are there.
+ * - `unique_by`: no two elements of a list of objects have the same number under the key.
+ * - `at_least_one`: an object has one of the keys or more.
+ * - `step`: a number is a whole multiple of it, exactly: 8.000000000000002 is not one of 0.5.
+ *   Zod's `multipleOf` takes that number for 8.
+ * - `storable_text`: a text has no NUL character and no lone surrogate.
+ * - `json_object`: an object of any keys and JSON values, objects and lists no deeper in each
+ *   other than `max_depth` (itself included), and at most `max_bytes` of UTF-8 as Postgres
+ *   writes it: `octet_length(value::text)`. Its texts and keys are storable, and its numbers are
+ *   what a double holds (1e400 is none).
+ */
+export type Rule =
+  | { readonly rule: 'ordered'; readonly keys: readonly [string, string] | readonly [0, 1] }
+  | { readonly rule: 'unique_by'; readonly key: string }
+  | { readonly rule: 'at_least_one'; readonly keys: readonly string[] }
+  | { readonly rule: 'step'; readonly step: 0.5 }
+  | { readonly rule: 'storable_text' }
+  | { readonly rule: 'json_object'; readonly max_depth: number; readonly max_bytes: number };
+
+const registry = z.registry<{ rules: readonly Rule[] }>();
+
+/** The rules of a schema itself, in the order they are checked; not those of its parts. */
+export function rulesOf(schema: z.core.$ZodType): readonly Rule[] {
+  return registry.get(schema)?.rules ?? [];
+}
+
+/** The schema with a rule more: the check and the data that tells of it. */
+export function withRule<Schema extends z.ZodType>(schema: Schema, rule: Rule): Schema {
+  const checked = schema.check(({ value, issues }) => {
+    for (const problem of broken(rule, value)) {
+      // the issue hides no other: all rules of an object are looked at
+      issues.push({ code: 'custom', input: value, continue: true, ...problem });
+    }
+  });
+  registry.add(checked, { rules: [...rulesOf(schema), rule] });
+  return checked;
+}
+
+/** For an object, of two of its keys: the first is not above the second, where both are there. */
+export function ordered<Schema extends z.ZodObject>(
+  schema: Schema,
+  keys: readonly [keyof z.output<Schema> & string, keyof z.output<Schema> & string],
+): Schema {
+  return withRule(schema, { rule: 'ordered', keys });
+}
+
+/** For a list of objects: each has another number under the key. */
+export function uniqueBy<Element extends z.ZodObject>(
+  schema: z.ZodArray<Element>,
+  key: keyof z.output<Element> & string,
+): z.ZodArray<Element> {
+  return withRule(schema, { rule: 'unique_by', key });
+}
+
+/** For an object whose keys are all optional: it is not empty. */
+export function atLeastOne<Schema extends z.ZodObject>(schema: Schema): Schema {
+  return withRule(schema, { rule: 'at_least_one', keys: Object.keys(schema.shape) });
+}
+
+interface Problem {
+  readonly path?: PropertyKey[];
+  readonly message: string;
+}
+
+/** Where a value breaks a rule, and how a person would say it. Its type was already checked. */
+function broken(rule: Rule, value: unknown): Problem[] {
+  switch (rule.rule) {
+    case 'ordered':
+      return notOrdered(rule.keys, value);
+    case 'unique_by':
+      return Array.isArray(value) ? repeated(rule.key, value) : [];
+    case 'at_least_one':
+      return rule.keys.some((key) => at(value, key) !== undefined)
+        ? []
+        : [{ message: `must have at least one of ${either(rule.keys)}` }];
+    case 'step':
+      // exact, since dividing by a power of two rounds nothing
+      return typeof value === 'number' && Number.isInteger(value / rule.step)
+        ? []
+        : [{ message: `must be in steps of ${rule.step}` }];
+    case 'storable_text': {
+      const why = typeof value === 'string' ? whyNotText(value) : undefined;
+      return why === undefined ? [] : [{ message: `must not hold ${why}` }];
+    }
+    case 'json_object':
+      return noObject(rule, value);
+    default:
+      return rule satisfies never;
+  }
+}
+
+function notOrdered([low, high]: readonly [string, string] | readonly [0, 1], value: unknown) {
+  const [least, most] = [at(value, low), at(value, high)];
+  if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
+  return typeof low === 'number'
+    ? [{ message: 'must go from low to high' }]
+    : [{ path: [low], message: `must not be more than ${high}` }];
+}
+
+function repeated(key: string, list: readonly unknown[]): Problem[] {
+  const seen = new Set<unknown>();
+  const problems: Problem[] = [];
+  for (const [index, element] of list.entries()) {
+    const found = at(element, key);
+    if (seen.has(found)) {
+      problems.push({ path: [index, key], message: 'must be unique in the list' });
+    }
+    seen.add(found);
+  }
+  return problems;
+}
+
+function noObject(rule: Extract<Rule, { rule: 'json_object' }>, value: unknown): Problem[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return [{ message: wrongType('an object', { input: value }) }];
+  }
+  const problem = findNoJson(value, rule.max_depth);
+  if (problem) return [{ path: problem.path, message: `cannot be stored: ${problem.message}` }];
+  return jsonbTextBytes(value, rule.max_bytes) > rule.max_bytes
+    ? [{ message: `must be at most ${rule.max_bytes} bytes of JSON` }]
+    : [];
+}
+
+function at(value: unknown, key: string | number): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
