@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { rowSchemas } from '@parakeet/db-types';
+import { contractErrors, jsonContracts, rowSchemas } from '@parakeet/db-types';
 import { ownedTables, seedInto } from '../fixtures/seed.ts';
 import { useDatabase } from '../harness/index.ts';
 
@@ -60,5 +60,30 @@ it('is believable to the row schemas, read as the Data API gives rows', async ()
     );
     for (const { row } of rows)
       expect(schema.safeParse(JSON.parse(row)).error, row).toBeUndefined();
+  }
+});
+
+it('holds to the contract of each JSONB column', async () => {
+  await seedInto(db);
+  const columns = await db.query<{ table: string; column: string }>(
+    `select table_name as table, column_name as column from information_schema.columns
+     where table_schema = 'public' and data_type = 'jsonb'`,
+  );
+  const contracts = new Map(
+    Object.entries(jsonContracts).flatMap(([table, of]) =>
+      Object.entries(of).map(([column, contract]) => [`${table}.${column}`, contract] as const),
+    ),
+  );
+  expect([...contracts.keys()].toSorted()).toEqual(
+    columns.map(({ table, column }) => `${table}.${column}`).toSorted(),
+  );
+  for (const { table, column } of columns) {
+    const documents = await db.query<{ text: string }>(
+      `select ${column}::text as text from public.${table} where ${column} is not null`,
+    );
+    for (const { text } of documents) {
+      const { error } = contracts.get(`${table}.${column}`)?.safeParse(JSON.parse(text)) ?? {};
+      expect(error && contractErrors(error), `${table}.${column}: ${text}`).toBeUndefined();
+    }
   }
 });
