@@ -1,7 +1,6 @@
 export {
   atDatabase,
   databaseOf,
-  defaultPort,
   isLoopback,
   parsePostgresUrl,
   withoutPassword,
@@ -14,14 +13,8 @@ export {
   locks,
   maintenanceDatabase,
 } from './base/base.ts';
-export { chooseEngine, type EngineChoice } from './choose-engine.ts';
+export { chooseEngine } from './choose-engine.ts';
 export { serverVersion, withClient } from './connect.ts';
-export {
-  engineNames,
-  type Engine,
-  type EngineName,
-  type EngineStatus,
-  type Server,
-  type ThrowawayServer,
-} from './engine.ts';
+export type { Server, ThrowawayServer } from './engine.ts';
+export { freePort } from './port.ts';
 export { ToolError } from './tool-error.ts';

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
-import { chooseEngine } from '@parakeet/local-supabase';
+import { chooseEngine, withClient } from '@parakeet/local-supabase';
 import { runCommand } from '../command.ts';
-import { addressOf, describeDatabase } from '../local/describe.ts';
+import { addressOf, readHistory } from '../local/describe.ts';
 import { workspaceRoot } from '../workspace.ts';
 import schema from './start.schema.json' with { type: 'json' };
 
@@ -12,11 +12,11 @@ await runCommand(schema, async (options, { step }) => {
     port: options.text('port'),
     report: step,
   }).start();
-  const { migrations } = await describeDatabase(server.adminUrl(server.database));
+  const history = await withClient(server.adminUrl(server.database), readHistory);
   process.stdout.write(
     `${styleText('green', '✔')} PostgreSQL ${server.version} (${server.engine}) at ${addressOf(server)}\n`,
   );
-  if (migrations.length === 0) {
+  if (history.length === 0) {
     process.stdout.write('  It is empty so far: npx nx run db-schema:reset\n');
   }
 });

@@ -1,4 +1,4 @@
-import { atDatabase, withClient, withoutPassword, type Server } from '@parakeet/local-supabase';
+import { withClient, withoutPassword, type Server } from '@parakeet/local-supabase';
 import pg from 'pg';
 
 /** What is in a database, for the summaries. */
@@ -15,12 +15,10 @@ export interface DatabaseDescription {
 
 /** The address of the database that the tools serve, without its password. */
 export function addressOf(server: Server): string {
-  return withoutPassword(
-    atDatabase(server.ownerUrl(server.database), { database: server.database }),
-  );
+  return withoutPassword(server.ownerUrl(server.database));
 }
 
-/** Looks into a database as the role that migrates. */
+/** Looks into a database, as a role that sees every row: the owner or a superuser. */
 export async function describeDatabase(url: string): Promise<DatabaseDescription> {
   return withClient(url, async (client) => {
     const { rows: tables } = await client.query<{ name: string; secured: boolean }>(`

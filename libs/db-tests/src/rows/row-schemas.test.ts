@@ -5,14 +5,13 @@ import {
   insertJson,
   prepareRow,
   rowFixtures,
+  tables,
   type TableName,
 } from '../fixtures/row-fixtures.ts';
 import { useDatabase } from '../harness/index.ts';
 import { valuesToTry, type Column } from './values-to-try.ts';
 
 const db = useDatabase();
-
-const tables = Object.keys(rowFixtures).filter((name): name is TableName => name in rowFixtures);
 
 /** The columns of a table, from the catalogue. */
 async function columnsOf(table: TableName): Promise<Column[]> {

@@ -3,9 +3,11 @@ import {
   appendOnly,
   insertFixture,
   insertJson,
+  isTable,
   ownerColumn,
   prepareRow,
   rowFixtures,
+  tables,
   type TableName,
 } from '../fixtures/row-fixtures.ts';
 import { useDatabase } from '../harness/index.ts';
@@ -14,12 +16,6 @@ const db = useDatabase();
 
 /** Insufficient privilege: no grant, or a row that a policy refuses. */
 const denied = '42501';
-
-const tables = Object.keys(rowFixtures).filter(isTable);
-
-function isTable(name: string): name is TableName {
-  return name in rowFixtures;
-}
 
 /** Two lifters, and a row of the first; the session is left as the role that migrates. */
 async function scene(table: TableName) {

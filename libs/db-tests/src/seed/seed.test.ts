@@ -5,6 +5,13 @@ import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
 
+/** The JSONB columns of the catalogue. */
+const jsonbColumns = () =>
+  db.query<{ table: string; column: string }>(
+    `select table_name as table, column_name as column from information_schema.columns
+     where table_schema = 'public' and data_type = 'jsonb'`,
+  );
+
 it('has two lifters, each with rows in every table', async () => {
   const lifters = await seedInto(db);
   expect(lifters).toHaveLength(2);
@@ -21,10 +28,7 @@ it('has two lifters, each with rows in every table', async () => {
 
 it('fills every JSONB column', async () => {
   await seedInto(db);
-  const columns = await db.query<{ table: string; column: string }>(
-    `select table_name as table, column_name as column from information_schema.columns
-     where table_schema = 'public' and data_type = 'jsonb'`,
-  );
+  const columns = await jsonbColumns();
   expect(columns.length).toBeGreaterThanOrEqual(9);
   for (const { table, column } of columns) {
     const [row] = await db.query<{ count: number }>(
@@ -65,10 +69,7 @@ it('is believable to the row schemas, read as the Data API gives rows', async ()
 
 it('holds to the contract of each JSONB column', async () => {
   await seedInto(db);
-  const columns = await db.query<{ table: string; column: string }>(
-    `select table_name as table, column_name as column from information_schema.columns
-     where table_schema = 'public' and data_type = 'jsonb'`,
-  );
+  const columns = await jsonbColumns();
   const contracts = new Map(
     Object.entries(jsonContracts).flatMap(([table, of]) =>
       Object.entries(of).map(([column, contract]) => [`${table}.${column}`, contract] as const),

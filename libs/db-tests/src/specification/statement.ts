@@ -1,6 +1,7 @@
 /**
  * What the specification says of the tables, transcribed from its text and from nothing
- * else: to be held against it side by side. Types are as Postgres names them.
+ * else: to be held against it side by side: in one file, as the specification is. Types are as
+ * Postgres names them.
  */
 
 /** A table as the specification has it. */

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { supabaseDirectory, workspaceRoot } from '@parakeet/db-schema';
+import { freePort } from '@parakeet/local-supabase';
 
 /** What a command did. */
 export interface Outcome {
@@ -121,16 +121,4 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
     ([name]) => !/^(PARAKEET_|PROD_DB_URL|FORCE_COLOR|NODE_OPTIONS|VITEST)/.test(name),
   );
   return Object.fromEntries(entries);
-}
-
-/** A port that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = createServer();
-  probe.listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (typeof address !== 'object' || !address) throw new Error('the system gave no port');
-  return address.port;
 }

@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createCheckout, freePort, type Checkout } from './checkout.ts';
+import { freePort } from '@parakeet/local-supabase';
+import { createCheckout, type Checkout } from './checkout.ts';
 import { isMarked, mark, succeeds } from './expectations.ts';
 
 let checkout: Checkout;

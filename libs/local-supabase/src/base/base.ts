@@ -31,7 +31,7 @@ export async function ensureRoles(
 ): Promise<void> {
   await withClient(adminUrl, async (client) => {
     await client.query('begin');
-    await lockUntilCommit(client, locks.base);
+    await client.query('select pg_advisory_xact_lock($1)', [locks.base]);
     await client.query(`select set_config('parakeet.password', $1, true)`, [password]);
     await client.query(rolesSql.replaceAll(':owner', owner));
     await client.query('commit');
@@ -80,7 +80,7 @@ export async function ensureBaseTemplate(server: Server, alsoOwnDatabase: boolea
     await client.query('select pg_advisory_lock($1)', [locks.base]);
     if ((await readStamp(client)) === stamp) return;
     await dropDatabase(client, baseTemplate);
-    const isSupabase = await holdsSupabaseServices(server);
+    const isSupabase = await hasTable(server, 'auth.schema_migrations');
     await createDatabase(client, {
       name: baseTemplate,
       owner: server.owner,
@@ -88,7 +88,7 @@ export async function ensureBaseTemplate(server: Server, alsoOwnDatabase: boolea
     });
     if (isSupabase) await emptyTheAppsPart(server);
     await applyBase(server, baseTemplate);
-    if (alsoOwnDatabase && (await isBare(server))) {
+    if (alsoOwnDatabase && !(await hasTable(server, 'auth.users'))) {
       await client.query(`alter database ${server.database} owner to ${server.owner}`);
       await applyBase(server, server.database);
     }
@@ -97,19 +97,12 @@ export async function ensureBaseTemplate(server: Server, alsoOwnDatabase: boolea
   });
 }
 
-async function isBare(server: Server): Promise<boolean> {
-  return withClient(server.adminUrl(server.database), async (client) => {
-    const { rows } = await client.query<{ bare: boolean }>(
-      `select to_regclass('auth.users') is null as bare`,
-    );
-    return rows[0]?.bare ?? false;
-  });
-}
-
-async function holdsSupabaseServices(server: Server): Promise<boolean> {
+/** Whether a server's own database has a table. */
+async function hasTable(server: Server, table: string): Promise<boolean> {
   return withClient(server.adminUrl(server.database), async (client) => {
     const { rows } = await client.query<{ found: boolean }>(
-      `select to_regclass('auth.schema_migrations') is not null as found`,
+      'select to_regclass($1) is not null as found',
+      [table],
     );
     return rows[0]?.found ?? false;
   });
@@ -171,8 +164,4 @@ export async function endConnections(client: pg.ClientBase, database: string): P
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()`,
     [database],
   );
-}
-
-async function lockUntilCommit(client: pg.ClientBase, key: number): Promise<void> {
-  await client.query('select pg_advisory_xact_lock($1)', [key]);
 }
