@@ -16,7 +16,9 @@ module.exports = async function run(options, context) {
   const declared = Object.entries(context.target.options ?? {}).map(([option, value]) =>
     value === true ? `--${option}` : `--${option}=${String(value)}`,
   );
-  const parameters = [command, ...declared, ...(options.__unparsed__ ?? [])];
+  // the other projects of the workspace are read from their sources, not from what was built last
+  const sources = '--conditions=parakeet-source';
+  const parameters = [sources, command, ...declared, ...(options.__unparsed__ ?? [])];
   const child = spawn('node', parameters, { stdio: 'inherit', cwd: context.root });
   // Ctrl-C reaches the command itself; this process waits for it to clean up
   const wait = () => undefined;
