@@ -1,6 +1,10 @@
 -- The schema that the migrations result in: what they add to an empty Supabase database,
 -- for reading. Written by `npx nx run db-schema:generate`; do not edit, and do not apply.
 
+SET local check_function_bodies = off;
+
+CREATE SCHEMA "contracts";
+
 CREATE TABLE "public"."auxiliary_assignments" (
   "id"           uuid                     NOT NULL DEFAULT gen_random_uuid(),
   "user_id"      uuid                     NOT NULL,
@@ -280,6 +284,7 @@ CREATE TABLE "public"."warmup_configs" (
   "protocol"     text                     NOT NULL DEFAULT 'standard'::text,
   "custom_steps" jsonb,
   "updated_at"   timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT "warmup_configs_custom_steps_protocol_contract" CHECK (((custom_steps IS NOT NULL) = (NOT (protocol IS DISTINCT FROM 'custom'::text)))),
   CONSTRAINT "warmup_configs_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "warmup_configs_pkey" PRIMARY KEY (id),
   CONSTRAINT "warmup_configs_protocol_check" CHECK ((protocol = ANY (ARRAY['standard'::text, 'minimal'::text, 'extended'::text, 'empty_bar'::text, 'custom'::text]))),
@@ -290,6 +295,1089 @@ ALTER TABLE "public"."warmup_configs"
   ENABLE ROW LEVEL SECURITY;
 
 REVOKE ALL ON TABLE "public"."warmup_configs" FROM "anon";
+
+CREATE OR REPLACE FUNCTION contracts.actual_sets (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from ActualSets of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'array' then
+        jsonb_array_length(document) <= 200
+        and not exists (
+          select
+          from (
+            select
+              element,
+              element -> 'set_number' as set_number,
+              element -> 'weight_grams' as weight_grams,
+              element -> 'reps_completed' as reps_completed,
+              element -> 'rpe_actual' as rpe_actual,
+              element -> 'notes' as notes
+            from jsonb_array_elements(document) as elements (element)
+            offset 0
+          ) as item
+          where (
+            case
+              when jsonb_typeof(item.element) = 'object' then
+                item.element - '{set_number,weight_grams,reps_completed,rpe_actual,notes}'::text[] = '{}'
+                -- set_number: a whole number from 1 to 200
+                and case
+                  when item.set_number between '1' and '200' then
+                    min_scale(item.set_number::numeric) = 0
+                end
+                -- weight_grams: a whole number from 0 to 1000000
+                and case
+                  when item.weight_grams between '0' and '1000000' then
+                    min_scale(item.weight_grams::numeric) = 0
+                end
+                -- reps_completed: a whole number from 0 to 100
+                and case
+                  when item.reps_completed between '0' and '100' then
+                    min_scale(item.reps_completed::numeric) = 0
+                end
+                -- rpe_actual, if there: a number from 1 to 10 in steps of 0.5
+                and (
+                  item.rpe_actual is null
+                  or case
+                    when item.rpe_actual between '1' and '10' then
+                      item.rpe_actual::numeric % 0.5 = 0
+                  end
+                )
+                -- notes, if there: text of at most 2000 characters
+                and (
+                  item.notes is null
+                  or case
+                    when jsonb_typeof(item.notes) = 'string' then
+                      char_length(item.notes #>> '{}') <= 2000
+                  end
+                )
+            end
+          ) is not true
+        )
+        -- set_number is unique in the list
+        and (
+          select count(distinct element -> 'set_number') = count(*)
+          from jsonb_array_elements(document) as elements (element)
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.actual_sets(contracts.as_clients_read(document, 2)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.applied_adjustments (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from AppliedAdjustments of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'array' then
+        jsonb_array_length(document) <= 200
+        and not exists (
+          select
+          from (
+            select
+              element,
+              element -> 'session_id' as session_id,
+              element -> 'action' as action,
+              element -> 'reduction_pct' as reduction_pct,
+              element -> 'reps_reduction' as reps_reduction,
+              element -> 'rationale' as rationale,
+              element -> 'substitution_note' as substitution_note
+            from jsonb_array_elements(document) as elements (element)
+            offset 0
+          ) as item
+          where (
+            case
+              when jsonb_typeof(item.element) = 'object' then
+                item.element - '{session_id,action,reduction_pct,reps_reduction,rationale,substitution_note}'::text[] = '{}'
+                -- session_id: a UUID
+                and case
+                  when jsonb_typeof(item.session_id) = 'string' then
+                    item.session_id #>> '{}' ~ '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$'
+                end
+                and item.action in ('"weight_reduced"', '"reps_reduced"', '"session_skipped"', '"exercise_substituted"')
+                -- reduction_pct, if there: a number from 0 to 100
+                and (item.reduction_pct is null or item.reduction_pct between '0' and '100')
+                -- reps_reduction, if there: a whole number from 1 to 100
+                and (
+                  item.reps_reduction is null
+                  or case
+                    when item.reps_reduction between '1' and '100' then
+                      min_scale(item.reps_reduction::numeric) = 0
+                  end
+                )
+                -- rationale: text of 1 to 2000 characters
+                and case
+                  when jsonb_typeof(item.rationale) = 'string' then
+                    char_length(item.rationale #>> '{}') between 1 and 2000
+                end
+                -- substitution_note, if there: text of at most 2000 characters
+                and (
+                  item.substitution_note is null
+                  or case
+                    when jsonb_typeof(item.substitution_note) = 'string' then
+                      char_length(item.substitution_note #>> '{}') <= 2000
+                  end
+                )
+            end
+          ) is not true
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.applied_adjustments(contracts.as_clients_read(document, 2)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.as_clients_read (
+  document jsonb,
+  levels   integer
+)
+  RETURNS jsonb
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  SET extra_float_digits TO '1'
+  AS $function$
+declare
+  kind constant text := jsonb_typeof(document);
+  read_back jsonb := document;
+begin
+  -- most documents end here: no number of 16 digits or more, so none that is rounded
+  if document::text !~ '[0-9.]{16}' then
+    return null;
+  end if;
+  if kind = 'number' then
+    begin
+      read_back := to_jsonb(document::float8);
+    exception when numeric_value_out_of_range then
+      -- too small is 0; too large is infinity, which no JSON has
+      read_back := case when abs(document::numeric) < 1 then '0' else 'null' end;
+    end;
+  elsif levels > 0 and kind = 'array' then
+    select jsonb_agg(
+      coalesce(contracts.as_clients_read(element, levels - 1), element) order by place
+    )
+    into read_back
+    from jsonb_array_elements(document) with ordinality as elements (element, place);
+  elsif levels > 0 and kind = 'object' then
+    select jsonb_object_agg(
+      entry.key, coalesce(contracts.as_clients_read(entry.value, levels - 1), entry.value)
+    )
+    into read_back
+    from jsonb_each(document) as entry;
+  end if;
+  return nullif(read_back, document);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.block_overrides (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from BlockOverrides of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{heavy,explosive,rep}'::text[] = '{}'
+        and (
+          select
+            (keys.heavy is null or contracts.intensity_overrides(keys.heavy))
+            and (keys.explosive is null or contracts.intensity_overrides(keys.explosive))
+            and (keys.rep is null or contracts.rep_overrides(keys.rep))
+            -- one of these at least
+            and document ?| '{heavy,explosive,rep}'::text[]
+          from (
+            select
+              document -> 'heavy' as heavy,
+              document -> 'explosive' as explosive,
+              document -> 'rep' as rep
+            offset 0
+          ) as keys
+        )
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.deload_overrides (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from DeloadOverrides of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{pct,sets,reps,rpe_target}'::text[] = '{}'
+        and (
+          select
+            -- pct, if there: a number from 0.2 to 0.6
+            (keys.pct is null or keys.pct between '0.2' and '0.6')
+            -- sets, if there: a whole number from 1 to 5
+            and (
+              keys.sets is null
+              or case
+                when keys.sets between '1' and '5' then
+                  min_scale(keys.sets::numeric) = 0
+              end
+            )
+            -- reps, if there: a whole number from 1 to 15
+            and (
+              keys.reps is null
+              or case
+                when keys.reps between '1' and '15' then
+                  min_scale(keys.reps::numeric) = 0
+              end
+            )
+            -- rpe_target, if there: a number from 5 to 10 in steps of 0.5
+            and (
+              keys.rpe_target is null
+              or case
+                when keys.rpe_target between '5' and '10' then
+                  keys.rpe_target::numeric % 0.5 = 0
+              end
+            )
+          from (
+            select
+              document -> 'pct' as pct,
+              document -> 'sets' as sets,
+              document -> 'reps' as reps,
+              document -> 'rpe_target' as rpe_target
+            offset 0
+          ) as keys
+        )
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.formula_overrides (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from FormulaOverrides of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{block1,block2,block3,deload,progressive_overload,training_max_increase}'::text[] = '{}'
+        and (
+          select
+            (keys.block1 is null or contracts.block_overrides(keys.block1))
+            and (keys.block2 is null or contracts.block_overrides(keys.block2))
+            and (keys.block3 is null or contracts.block_overrides(keys.block3))
+            and (keys.deload is null or contracts.deload_overrides(keys.deload))
+            and (
+              keys.progressive_overload is null
+              or contracts.progressive_overload(keys.progressive_overload)
+            )
+            and (
+              keys.training_max_increase is null
+              or contracts.training_max_increase(keys.training_max_increase)
+            )
+          from (
+            select
+              document -> 'block1' as block1,
+              document -> 'block2' as block2,
+              document -> 'block3' as block3,
+              document -> 'deload' as deload,
+              document -> 'progressive_overload' as progressive_overload,
+              document -> 'training_max_increase' as training_max_increase
+            offset 0
+          ) as keys
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.formula_overrides(contracts.as_clients_read(document, 3)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.intensity_overrides (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from IntensityOverrides of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{pct,sets,reps,rpe_target}'::text[] = '{}'
+        and (
+          select
+            -- pct, if there: a number from 0.4 to 1.05
+            (keys.pct is null or keys.pct between '0.4' and '1.05')
+            -- sets, if there: a whole number from 1 to 10
+            and (
+              keys.sets is null
+              or case
+                when keys.sets between '1' and '10' then
+                  min_scale(keys.sets::numeric) = 0
+              end
+            )
+            -- reps, if there: a whole number from 1 to 20
+            and (
+              keys.reps is null
+              or case
+                when keys.reps between '1' and '20' then
+                  min_scale(keys.reps::numeric) = 0
+              end
+            )
+            -- rpe_target, if there: a number from 5 to 10 in steps of 0.5
+            and (
+              keys.rpe_target is null
+              or case
+                when keys.rpe_target between '5' and '10' then
+                  keys.rpe_target::numeric % 0.5 = 0
+              end
+            )
+          from (
+            select
+              document -> 'pct' as pct,
+              document -> 'sets' as sets,
+              document -> 'reps' as reps,
+              document -> 'rpe_target' as rpe_target
+            offset 0
+          ) as keys
+        )
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.jit_input_snapshot (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from JitInputSnapshot of @parakeet/db-types
+  if (
+    case
+      when document -> 'version' = '1' then
+        contracts.jit_input_snapshot_v1(document)
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.jit_input_snapshot(contracts.as_clients_read(document, 4)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.jit_input_snapshot_v1 (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from JitInputSnapshotV1 of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{version,primary_lift,intensity_type,week_number,block_number,one_rm_grams,formula_config_id,soreness_ratings,sets_per_muscle_this_week,volume_limits,auxiliary_exercises,session_log_ids,disruption_ids}'::text[] = '{}'
+        and (
+          select
+            keys.version = '1'
+            and keys.primary_lift in ('"squat"', '"bench"', '"deadlift"')
+            and keys.intensity_type in ('"heavy"', '"explosive"', '"rep"', '"deload"')
+            -- week_number: a whole number from 1 to 104
+            and case
+              when keys.week_number between '1' and '104' then
+                min_scale(keys.week_number::numeric) = 0
+            end
+            and (keys.block_number = 'null' or keys.block_number in ('1', '2', '3'))
+            -- one_rm_grams: a whole number from 1 to 1000000
+            and case
+              when keys.one_rm_grams between '1' and '1000000' then
+                min_scale(keys.one_rm_grams::numeric) = 0
+            end
+            -- formula_config_id: a UUID
+            and case
+              when jsonb_typeof(keys.formula_config_id) = 'string' then
+                keys.formula_config_id #>> '{}' ~ '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$'
+            end
+            and contracts.soreness_ratings(keys.soreness_ratings)
+            and case
+              when jsonb_typeof(keys.sets_per_muscle_this_week) = 'object' then
+                keys.sets_per_muscle_this_week - '{quads,hamstrings,glutes,lower_back,upper_back,chest,triceps,shoulders,biceps}'::text[] = '{}'
+                -- each value: a number from 0 to 1400 in steps of 0.5
+                and not exists (
+                  select
+                  from jsonb_each(keys.sets_per_muscle_this_week) as sets_per_muscle_this_week_entry (key, value)
+                  where (
+                    case
+                      when sets_per_muscle_this_week_entry.value between '0' and '1400' then
+                        sets_per_muscle_this_week_entry.value::numeric % 0.5 = 0
+                    end
+                  ) is not true
+                )
+            end
+            and case
+              when jsonb_typeof(keys.volume_limits) = 'object' then
+                keys.volume_limits - '{quads,hamstrings,glutes,lower_back,upper_back,chest,triceps,shoulders,biceps}'::text[] = '{}'
+                and not exists (
+                  select
+                  from jsonb_each(keys.volume_limits) as volume_limits_entry (key, value)
+                  where (
+                    contracts.volume_limits(volume_limits_entry.value)
+                  ) is not true
+                )
+            end
+            and case
+              when jsonb_typeof(keys.auxiliary_exercises) = 'array' then
+                jsonb_array_length(keys.auxiliary_exercises) = 2
+                and (
+                  select
+                    -- [0]: text of 1 to 200 characters
+                    case
+                      when jsonb_typeof(auxiliary_exercises_places.place_0) = 'string' then
+                        char_length(auxiliary_exercises_places.place_0 #>> '{}') between 1 and 200
+                    end
+                    -- [1]: text of 1 to 200 characters
+                    and case
+                      when jsonb_typeof(auxiliary_exercises_places.place_1) = 'string' then
+                        char_length(auxiliary_exercises_places.place_1 #>> '{}') between 1 and 200
+                    end
+                  from (
+                    select keys.auxiliary_exercises -> 0 as place_0, keys.auxiliary_exercises -> 1 as place_1
+                    offset 0
+                  ) as auxiliary_exercises_places
+                )
+            end
+            -- session_log_ids: a list of 0 to 200 elements
+            and case
+              when jsonb_typeof(keys.session_log_ids) = 'array' then
+                jsonb_array_length(keys.session_log_ids) <= 200
+                and not exists (
+                  select
+                  from jsonb_array_elements(keys.session_log_ids) as session_log_ids_items (element)
+                  where (
+                    case
+                      when jsonb_typeof(session_log_ids_items.element) = 'string' then
+                        session_log_ids_items.element #>> '{}' ~ '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$'
+                    end
+                  ) is not true
+                )
+            end
+            -- disruption_ids: a list of 0 to 200 elements
+            and case
+              when jsonb_typeof(keys.disruption_ids) = 'array' then
+                jsonb_array_length(keys.disruption_ids) <= 200
+                and not exists (
+                  select
+                  from jsonb_array_elements(keys.disruption_ids) as disruption_ids_items (element)
+                  where (
+                    case
+                      when jsonb_typeof(disruption_ids_items.element) = 'string' then
+                        disruption_ids_items.element #>> '{}' ~ '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$'
+                    end
+                  ) is not true
+                )
+            end
+          from (
+            select
+              document -> 'version' as version,
+              document -> 'primary_lift' as primary_lift,
+              document -> 'intensity_type' as intensity_type,
+              document -> 'week_number' as week_number,
+              document -> 'block_number' as block_number,
+              document -> 'one_rm_grams' as one_rm_grams,
+              document -> 'formula_config_id' as formula_config_id,
+              document -> 'soreness_ratings' as soreness_ratings,
+              document -> 'sets_per_muscle_this_week' as sets_per_muscle_this_week,
+              document -> 'volume_limits' as volume_limits,
+              document -> 'auxiliary_exercises' as auxiliary_exercises,
+              document -> 'session_log_ids' as session_log_ids,
+              document -> 'disruption_ids' as disruption_ids
+            offset 0
+          ) as keys
+        )
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.planned_sets (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from PlannedSets of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'array' then
+        jsonb_array_length(document) <= 200
+        and not exists (
+          select
+          from (
+            select
+              element,
+              element -> 'set_number' as set_number,
+              element -> 'weight_grams' as weight_grams,
+              element -> 'reps' as reps,
+              element -> 'rpe_target' as rpe_target,
+              element -> 'reps_range' as reps_range
+            from jsonb_array_elements(document) as elements (element)
+            offset 0
+          ) as item
+          where (
+            case
+              when jsonb_typeof(item.element) = 'object' then
+                item.element - '{set_number,weight_grams,reps,rpe_target,reps_range}'::text[] = '{}'
+                -- set_number: a whole number from 1 to 200
+                and case
+                  when item.set_number between '1' and '200' then
+                    min_scale(item.set_number::numeric) = 0
+                end
+                -- weight_grams: a whole number from 0 to 1000000
+                and case
+                  when item.weight_grams between '0' and '1000000' then
+                    min_scale(item.weight_grams::numeric) = 0
+                end
+                -- reps: a whole number from 1 to 100
+                and case
+                  when item.reps between '1' and '100' then
+                    min_scale(item.reps::numeric) = 0
+                end
+                -- rpe_target, if there: a number from 1 to 10 in steps of 0.5
+                and (
+                  item.rpe_target is null
+                  or case
+                    when item.rpe_target between '1' and '10' then
+                      item.rpe_target::numeric % 0.5 = 0
+                  end
+                )
+                and (
+                  item.reps_range is null
+                  or case
+                    when jsonb_typeof(item.reps_range) = 'array' then
+                      jsonb_array_length(item.reps_range) = 2
+                      and (
+                        select
+                          -- [0]: a whole number from 1 to 100
+                          case
+                            when reps_range_places.place_0 between '1' and '100' then
+                              min_scale(reps_range_places.place_0::numeric) = 0
+                          end
+                          -- [1]: a whole number from 1 to 100
+                          and case
+                            when reps_range_places.place_1 between '1' and '100' then
+                              min_scale(reps_range_places.place_1::numeric) = 0
+                          end
+                          and reps_range_places.place_0 <= reps_range_places.place_1
+                        from (
+                          select item.reps_range -> 0 as place_0, item.reps_range -> 1 as place_1
+                          offset 0
+                        ) as reps_range_places
+                      )
+                  end
+                )
+            end
+          ) is not true
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.planned_sets(contracts.as_clients_read(document, 3)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.progressive_overload (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from ProgressiveOverload of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{heavy_pct_increment_per_block}'::text[] = '{}'
+        and (
+          select
+            -- heavy_pct_increment_per_block, if there: a number from 0.025 to 0.1
+            (
+              keys.heavy_pct_increment_per_block is null
+              or keys.heavy_pct_increment_per_block between '0.025' and '0.1'
+            )
+          from (
+            select
+              document -> 'heavy_pct_increment_per_block' as heavy_pct_increment_per_block
+            offset 0
+          ) as keys
+        )
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.recovery_payload (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from RecoveryPayload of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        octet_length(document::text) <= 262144
+        -- no deeper than 500 levels of objects and lists
+        and not jsonb_path_exists(
+          document,
+          'strict $.**{500} ? (@.type() == "object" || @.type() == "array")'
+        )
+        -- no number that JavaScript reads as infinity
+        and case when document::text ~ '[0-9]{255}' then
+          not jsonb_path_exists(
+            document,
+            'strict $.** ? (@.type() == "number" && (@ >= $infinity || @ <= -$infinity))',
+            jsonb_build_object('infinity', 179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587207096330286416692887910946555547851940402630657488671505820681908902000708383676273854845817711531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508093042880177904174497792)
+          )
+        else true end
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.rep_overrides (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from RepOverrides of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{pct,sets,reps,rpe_target,pct_min,pct_max,sets_min,sets_max,reps_min,reps_max}'::text[] = '{}'
+        and (
+          select
+            -- pct, if there: a number from 0.4 to 1.05
+            (keys.pct is null or keys.pct between '0.4' and '1.05')
+            -- sets, if there: a whole number from 1 to 10
+            and (
+              keys.sets is null
+              or case
+                when keys.sets between '1' and '10' then
+                  min_scale(keys.sets::numeric) = 0
+              end
+            )
+            -- reps, if there: a whole number from 1 to 20
+            and (
+              keys.reps is null
+              or case
+                when keys.reps between '1' and '20' then
+                  min_scale(keys.reps::numeric) = 0
+              end
+            )
+            -- rpe_target, if there: a number from 5 to 10 in steps of 0.5
+            and (
+              keys.rpe_target is null
+              or case
+                when keys.rpe_target between '5' and '10' then
+                  keys.rpe_target::numeric % 0.5 = 0
+              end
+            )
+            -- pct_min, if there: a number from 0.4 to 1.05
+            and (keys.pct_min is null or keys.pct_min between '0.4' and '1.05')
+            -- pct_max, if there: a number from 0.4 to 1.05
+            and (keys.pct_max is null or keys.pct_max between '0.4' and '1.05')
+            -- sets_min, if there: a whole number from 1 to 10
+            and (
+              keys.sets_min is null
+              or case
+                when keys.sets_min between '1' and '10' then
+                  min_scale(keys.sets_min::numeric) = 0
+              end
+            )
+            -- sets_max, if there: a whole number from 1 to 10
+            and (
+              keys.sets_max is null
+              or case
+                when keys.sets_max between '1' and '10' then
+                  min_scale(keys.sets_max::numeric) = 0
+              end
+            )
+            -- reps_min, if there: a whole number from 1 to 20
+            and (
+              keys.reps_min is null
+              or case
+                when keys.reps_min between '1' and '20' then
+                  min_scale(keys.reps_min::numeric) = 0
+              end
+            )
+            -- reps_max, if there: a whole number from 1 to 20
+            and (
+              keys.reps_max is null
+              or case
+                when keys.reps_max between '1' and '20' then
+                  min_scale(keys.reps_max::numeric) = 0
+              end
+            )
+            -- where both are there, pct_min is not above pct_max
+            and (keys.pct_min <= keys.pct_max) is not false
+            -- where both are there, sets_min is not above sets_max
+            and (keys.sets_min <= keys.sets_max) is not false
+            -- where both are there, reps_min is not above reps_max
+            and (keys.reps_min <= keys.reps_max) is not false
+          from (
+            select
+              document -> 'pct' as pct,
+              document -> 'sets' as sets,
+              document -> 'reps' as reps,
+              document -> 'rpe_target' as rpe_target,
+              document -> 'pct_min' as pct_min,
+              document -> 'pct_max' as pct_max,
+              document -> 'sets_min' as sets_min,
+              document -> 'sets_max' as sets_max,
+              document -> 'reps_min' as reps_min,
+              document -> 'reps_max' as reps_max
+            offset 0
+          ) as keys
+        )
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.sets_per_muscle (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from SetsPerMuscle of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{quads,hamstrings,glutes,lower_back,upper_back,chest,triceps,shoulders,biceps}'::text[] = '{}'
+        -- each value: a number from 0 to 200 in steps of 0.5
+        and not exists (
+          select
+          from jsonb_each(document) as entry (key, value)
+          where (
+            case
+              when entry.value between '0' and '200' then
+                entry.value::numeric % 0.5 = 0
+            end
+          ) is not true
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.sets_per_muscle(contracts.as_clients_read(document, 1)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.soreness_ratings (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from SorenessRatings of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{quads,hamstrings,glutes,lower_back,upper_back,chest,triceps,shoulders,biceps}'::text[] = '{}'
+        -- each value: a whole number from 1 to 5
+        and not exists (
+          select
+          from jsonb_each(document) as entry (key, value)
+          where (
+            case
+              when entry.value between '1' and '5' then
+                min_scale(entry.value::numeric) = 0
+            end
+          ) is not true
+        )
+        -- one of these at least
+        and document ?| '{quads,hamstrings,glutes,lower_back,upper_back,chest,triceps,shoulders,biceps}'::text[]
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.soreness_ratings(contracts.as_clients_read(document, 1)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.training_max_increase (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from TrainingMaxIncrease of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{squat_min_grams,squat_max_grams,bench_min_grams,bench_max_grams,deadlift_min_grams,deadlift_max_grams}'::text[] = '{}'
+        and (
+          select
+            -- squat_min_grams, if there: a whole number from 1 to 9007199254740991
+            (
+              keys.squat_min_grams is null
+              or case
+                when keys.squat_min_grams between '1' and '9007199254740991' then
+                  min_scale(keys.squat_min_grams::numeric) = 0
+              end
+            )
+            -- squat_max_grams, if there: a whole number from 1 to 9007199254740991
+            and (
+              keys.squat_max_grams is null
+              or case
+                when keys.squat_max_grams between '1' and '9007199254740991' then
+                  min_scale(keys.squat_max_grams::numeric) = 0
+              end
+            )
+            -- bench_min_grams, if there: a whole number from 1 to 9007199254740991
+            and (
+              keys.bench_min_grams is null
+              or case
+                when keys.bench_min_grams between '1' and '9007199254740991' then
+                  min_scale(keys.bench_min_grams::numeric) = 0
+              end
+            )
+            -- bench_max_grams, if there: a whole number from 1 to 9007199254740991
+            and (
+              keys.bench_max_grams is null
+              or case
+                when keys.bench_max_grams between '1' and '9007199254740991' then
+                  min_scale(keys.bench_max_grams::numeric) = 0
+              end
+            )
+            -- deadlift_min_grams, if there: a whole number from 1 to 9007199254740991
+            and (
+              keys.deadlift_min_grams is null
+              or case
+                when keys.deadlift_min_grams between '1' and '9007199254740991' then
+                  min_scale(keys.deadlift_min_grams::numeric) = 0
+              end
+            )
+            -- deadlift_max_grams, if there: a whole number from 1 to 9007199254740991
+            and (
+              keys.deadlift_max_grams is null
+              or case
+                when keys.deadlift_max_grams between '1' and '9007199254740991' then
+                  min_scale(keys.deadlift_max_grams::numeric) = 0
+              end
+            )
+            -- where both are there, squat_min_grams is not above squat_max_grams
+            and (keys.squat_min_grams <= keys.squat_max_grams) is not false
+            -- where both are there, bench_min_grams is not above bench_max_grams
+            and (keys.bench_min_grams <= keys.bench_max_grams) is not false
+            -- where both are there, deadlift_min_grams is not above deadlift_max_grams
+            and (keys.deadlift_min_grams <= keys.deadlift_max_grams) is not false
+          from (
+            select
+              document -> 'squat_min_grams' as squat_min_grams,
+              document -> 'squat_max_grams' as squat_max_grams,
+              document -> 'bench_min_grams' as bench_min_grams,
+              document -> 'bench_max_grams' as bench_max_grams,
+              document -> 'deadlift_min_grams' as deadlift_min_grams,
+              document -> 'deadlift_max_grams' as deadlift_max_grams
+            offset 0
+          ) as keys
+        )
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.volume_limits (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from VolumeLimits of @parakeet/db-types
+  return (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{mev,mrv}'::text[] = '{}'
+        and (
+          select
+            -- mev: a whole number from 0 to 200
+            case
+              when keys.mev between '0' and '200' then
+                min_scale(keys.mev::numeric) = 0
+            end
+            -- mrv: a whole number from 0 to 200
+            and case
+              when keys.mrv between '0' and '200' then
+                min_scale(keys.mrv::numeric) = 0
+            end
+          from (
+            select
+              document -> 'mev' as mev,
+              document -> 'mrv' as mrv
+            offset 0
+          ) as keys
+        )
+    end
+  ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.warmup_steps (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from WarmupSteps of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'array' then
+        jsonb_array_length(document) between 1 and 20
+        and not exists (
+          select
+          from (
+            select
+              element,
+              element -> 'pct' as pct,
+              element -> 'reps' as reps
+            from jsonb_array_elements(document) as elements (element)
+            offset 0
+          ) as item
+          where (
+            case
+              when jsonb_typeof(item.element) = 'object' then
+                item.element - '{pct,reps}'::text[] = '{}'
+                -- pct: a number from 0 to 1
+                and item.pct between '0' and '1'
+                -- reps: a whole number from 1 to 30
+                and case
+                  when item.reps between '1' and '30' then
+                    min_scale(item.reps::numeric) = 0
+                end
+            end
+          ) is not true
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.warmup_steps(contracts.as_clients_read(document, 2)), false);
+end;
+$function$;
 
 ALTER TABLE "public"."auxiliary_assignments"
   ADD CONSTRAINT "auxiliary_assignments_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
@@ -669,6 +1757,44 @@ COMMENT ON COLUMN "public"."soreness_checkins"."ratings" IS 'Muscle group to sor
 
 COMMENT ON COLUMN "public"."warmup_configs"."custom_steps" IS 'Array of warm-up steps, pct as a fraction of the one-rep max (0 is the empty bar). Only for the protocol custom.';
 
+COMMENT ON FUNCTION "contracts"."actual_sets"(jsonb) IS 'Whether a document is what ActualSets of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."applied_adjustments"(jsonb) IS 'Whether a document is what AppliedAdjustments of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."as_clients_read"(jsonb, integer) IS 'A document with its numbers as a client reads them, rounded to doubles, down to some levels of objects and lists. NULL if that changes nothing.';
+
+COMMENT ON FUNCTION "contracts"."block_overrides"(jsonb) IS 'Whether a document is what BlockOverrides of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."deload_overrides"(jsonb) IS 'Whether a document is what DeloadOverrides of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."formula_overrides"(jsonb) IS 'Whether a document is what FormulaOverrides of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."intensity_overrides"(jsonb) IS 'Whether a document is what IntensityOverrides of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."jit_input_snapshot"(jsonb) IS 'Whether a document is what JitInputSnapshot of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."jit_input_snapshot_v1"(jsonb) IS 'Whether a document is what JitInputSnapshotV1 of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."planned_sets"(jsonb) IS 'Whether a document is what PlannedSets of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."progressive_overload"(jsonb) IS 'Whether a document is what ProgressiveOverload of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."recovery_payload"(jsonb) IS 'Whether a document is what RecoveryPayload of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."rep_overrides"(jsonb) IS 'Whether a document is what RepOverrides of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."sets_per_muscle"(jsonb) IS 'Whether a document is what SetsPerMuscle of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."soreness_ratings"(jsonb) IS 'Whether a document is what SorenessRatings of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."training_max_increase"(jsonb) IS 'Whether a document is what TrainingMaxIncrease of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."volume_limits"(jsonb) IS 'Whether a document is what VolumeLimits of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."warmup_steps"(jsonb) IS 'Whether a document is what WarmupSteps of @parakeet/db-types describes.';
+
+COMMENT ON SCHEMA "contracts" IS 'What the CHECKs of JSONB columns ask: functions compiled from the contracts of @parakeet/db-types. Not exposed to the Data API.';
+
 COMMENT ON TABLE "public"."auxiliary_assignments" IS 'The two auxiliary exercises in use for a lift during a block of a program.';
 
 COMMENT ON TABLE "public"."auxiliary_exercises" IS 'The lifter''s pool of auxiliary exercises for a lift, in the order in which they rotate.';
@@ -696,6 +1822,8 @@ COMMENT ON TABLE "public"."sessions" IS 'A place in a program: a week and a day.
 COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was before a session.';
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
+
+GRANT USAGE ON SCHEMA "contracts" TO PUBLIC;
 
 REVOKE ALL ON TABLE "public"."auxiliary_assignments" FROM "authenticated";
 
@@ -780,3 +1908,30 @@ REVOKE ALL ON TABLE "public"."warmup_configs" FROM "authenticated";
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE "public"."warmup_configs" TO "authenticated";
 
 GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON TABLE "public"."warmup_configs" TO "service_role";
+
+ALTER TABLE "public"."edge_cases"
+  ADD CONSTRAINT "edge_cases_adjustment_applied_contract" CHECK (contracts.applied_adjustments(adjustment_applied));
+
+ALTER TABLE "public"."formula_configs"
+  ADD CONSTRAINT "formula_configs_overrides_contract" CHECK (contracts.formula_overrides(overrides));
+
+ALTER TABLE "public"."performance_metrics"
+  ADD CONSTRAINT "performance_metrics_sets_per_muscle_contract" CHECK (contracts.sets_per_muscle(sets_per_muscle));
+
+ALTER TABLE "public"."recovery_snapshots"
+  ADD CONSTRAINT "recovery_snapshots_raw_payload_contract" CHECK (contracts.recovery_payload(raw_payload));
+
+ALTER TABLE "public"."session_logs"
+  ADD CONSTRAINT "session_logs_actual_sets_contract" CHECK (contracts.actual_sets(actual_sets));
+
+ALTER TABLE "public"."sessions"
+  ADD CONSTRAINT "sessions_jit_input_snapshot_contract" CHECK (contracts.jit_input_snapshot(jit_input_snapshot));
+
+ALTER TABLE "public"."sessions"
+  ADD CONSTRAINT "sessions_planned_sets_contract" CHECK (contracts.planned_sets(planned_sets));
+
+ALTER TABLE "public"."soreness_checkins"
+  ADD CONSTRAINT "soreness_checkins_ratings_contract" CHECK (contracts.soreness_ratings(ratings));
+
+ALTER TABLE "public"."warmup_configs"
+  ADD CONSTRAINT "warmup_configs_custom_steps_contract" CHECK (contracts.warmup_steps(custom_steps));

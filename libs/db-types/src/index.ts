@@ -66,10 +66,12 @@ export {
   SetsPerMuscle,
   SorenessRatings,
   TrainingMaxIncrease,
+  VolumeLimits,
   WarmupStep,
   WarmupSteps,
   contractErrors,
   jsonContracts,
+  presentWhen,
   rulesOf,
   type Rule,
 } from './json/index.ts';

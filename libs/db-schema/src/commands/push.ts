@@ -60,11 +60,14 @@ await runCommand(schema, async (options, { signal, step }) => {
     const after = await withTarget(target, readHistory);
     const before = new Set(history.map((migration) => migration.version));
     const applied = after.filter((migration) => !before.has(migration.version));
-    const account =
+    const failing = files.find(({ version }) => !after.some((one) => one.version === version));
+    const partly = failing !== undefined && commitsOnItsWay(failing.text);
+    const account = [
       applied.length === 0
-        ? 'Nothing was applied: the failing file was rolled back.'
-        : `Applied, and staying so: ${applied.map((one) => `${one.version}_${one.name}`).join(', ')}.\n` +
-          'The failing file was rolled back.';
+        ? `${partly ? 'No migration' : 'Nothing'} was applied${partly ? ' as a whole' : ''}.`
+        : `Applied, and staying so: ${applied.map((one) => `${one.version}_${one.name}`).join(', ')}.`,
+      partly ? partlyStays : 'The failing file was rolled back.',
+    ].join('\n');
     if (!(error instanceof ToolError)) {
       process.stderr.write(`${account}\n`);
       throw error;
@@ -75,6 +78,14 @@ await runCommand(schema, async (options, { signal, step }) => {
     });
   }
 });
+
+const partlyStays =
+  'The failing file has a commit in it: what stands before that stays, if it came so far. ' +
+  'Such a file is made to be run again as a whole.';
+
+function commitsOnItsWay(text: string): boolean {
+  return /^\s*commit\s*;/im.test(text);
+}
 
 /** Asks whether to go on. Throws a ToolError when the answer is no, or when nobody can answer. */
 async function ask(pending: number, database: string, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { supabaseDirectory, workspaceRoot } from '@parakeet/db-schema';
@@ -29,6 +29,8 @@ export interface RunningTool {
  */
 export interface Checkout {
   readonly directory: string;
+  /** The files that its migrations are in, in their order. */
+  readonly migrations: readonly string[];
   readonly port: number;
   /** The local database's address, as the role that migrates. */
   readonly url: string;
@@ -51,6 +53,7 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
   const directory = await mkdtemp(join(parent, 'parakeet checkout '));
   await cp(supabaseDirectory, join(directory, 'supabase'), { recursive: true });
   await chmod(directory, mode);
+  const migrations = (await readdir(join(directory, 'supabase/migrations'))).toSorted();
   const port = await freePort();
 
   function start(
@@ -59,7 +62,9 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
     options: ToolOptions = {},
   ): RunningTool {
     const script = join(workspaceRoot, 'libs/db-schema/src/commands', `${command}.ts`);
-    const child = spawn(process.execPath, [script, ...parameters], {
+    // as the executor of db-schema calls it
+    const sources = '--conditions=parakeet-source';
+    const child = spawn(process.execPath, [sources, script, ...parameters], {
       cwd: options.cwd ?? directory,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
@@ -104,6 +109,7 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
 
   return {
     directory,
+    migrations,
     port,
     url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
     start,

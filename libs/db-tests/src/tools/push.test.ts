@@ -43,8 +43,8 @@ it('a dry run shows the target, its version and what is pending, and does nothin
   expect({ code, said }).toMatchObject({ code: 0 });
   expect(output).toContain(target.name);
   expect(output).toMatch(/server +PostgreSQL \d+/);
-  expect(output).toMatch(/pending +1 migration/);
-  expect(output).toContain('001_initial_schema.sql');
+  expect(output).toContain(`pending  ${checkout.migrations.length} migrations`);
+  for (const name of checkout.migrations) expect(output).toContain(name);
   expect(output + said).not.toContain('postgres:postgres@');
   expect(await tablesThere()).toBe(0);
 });
@@ -57,7 +57,7 @@ it('without a terminal to ask in it refuses, and with --yes it applies', async (
 
   const applied = await push('--yes');
   expect({ code: applied.code, said: applied.said }).toMatchObject({ code: 0 });
-  expect(applied.output).toContain('applied 1 migration');
+  expect(applied.output).toContain(`applied ${checkout.migrations.length} migrations`);
   expect(await tablesThere()).toBe(14);
 
   const again = await push('--yes');
@@ -118,7 +118,7 @@ it('when a file fails, says what was applied and what was not', async () => {
   expect(code).toBe(1);
   expect(said).toContain('20300102000000_two.sql:2');
   expect(said).toContain('INSERT has more expressions than target columns');
-  expect(said).toContain('Applied, and staying so: 001_initial_schema, 20300101000000_one');
+  expect(said).toMatch(/Applied, and staying so: 001_initial_schema, .*20300101000000_one\./);
   expect(said).toContain('The failing file was rolled back');
   expect(await tablesThere()).toBe(15);
 });

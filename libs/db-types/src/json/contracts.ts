@@ -41,3 +41,16 @@ export const jsonContracts = {
   soreness_checkins: { ratings: SorenessRatings },
   warmup_configs: { custom_steps: WarmupSteps },
 } satisfies JsonContracts;
+
+/**
+ * Columns that have a value exactly when another column of the row has a certain one, and are
+ * NULL otherwise: steps of one's own go with the protocol `custom`. A CHECK in the database says
+ * the same.
+ */
+export const presentWhen = {
+  warmup_configs: { custom_steps: { protocol: 'custom' } },
+} as const satisfies {
+  [Table in keyof JsonContracts]?: {
+    [Column in keyof JsonContracts[Table]]?: { [Other in keyof Tables[Table]['Row']]?: string };
+  };
+};

@@ -1,6 +1,6 @@
 export { ActualSet, ActualSets } from './actual-sets.ts';
 export { AppliedAdjustment, AppliedAdjustments } from './applied-adjustments.ts';
-export { jsonContracts } from './contracts.ts';
+export { jsonContracts, presentWhen } from './contracts.ts';
 export { contractErrors } from './errors.ts';
 export {
   BlockOverrides,
@@ -11,7 +11,7 @@ export {
   RepOverrides,
   TrainingMaxIncrease,
 } from './formula-overrides.ts';
-export { JitInputSnapshot, JitInputSnapshotV1 } from './jit-input-snapshot.ts';
+export { JitInputSnapshot, JitInputSnapshotV1, VolumeLimits } from './jit-input-snapshot.ts';
 export { Lift } from './lift.ts';
 export { MuscleGroup } from './muscle-group.ts';
 export { PlannedSet, PlannedSets } from './planned-sets.ts';

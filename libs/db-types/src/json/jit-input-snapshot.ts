@@ -10,7 +10,8 @@ import { SorenessRatings } from './soreness-ratings.ts';
 const exercise = text(1, 200);
 
 /** Sets a week: the fewest that make a muscle grow (MEV), the most it recovers from (MRV). */
-const limits = strict({ mev: wholeNumber(0, 200), mrv: wholeNumber(0, 200) });
+export const VolumeLimits = strict({ mev: wholeNumber(0, 200), mrv: wholeNumber(0, 200) });
+export type VolumeLimits = z.output<typeof VolumeLimits>;
 
 /**
  * What the plan of a session was computed from, first version. Weights in grams.
@@ -34,7 +35,7 @@ export const JitInputSnapshotV1 = strict({
   formula_config_id: uuid,
   soreness_ratings: SorenessRatings,
   sets_per_muscle_this_week: perMuscle(halfSteps(0, 1400)),
-  volume_limits: perMuscle(limits),
+  volume_limits: perMuscle(VolumeLimits),
   auxiliary_exercises: z.tuple([exercise, exercise], {
     error: lengthError('a list of two exercises'),
   }),

@@ -1,0 +1,424 @@
+import { rulesOf, type Rule } from '@parakeet/db-types';
+import { ToolError } from '@parakeet/local-supabase';
+import * as z from 'zod';
+
+/**
+ * What a contract asks of a value, in terms that Postgres can ask too: the part of Zod that the
+ * contracts use, and their rules, without what is only for people (messages, order of checks).
+ */
+export type ContractNode =
+  | NumberNode
+  | TextNode
+  | OneOfNode
+  | ListNode
+  | TupleNode
+  | ObjectNode
+  | MapNode
+  | VersionsNode
+  | NullableNode
+  | AnyObjectNode
+  | PartNode;
+
+/** A JSON number from `least` to `most`, both included. */
+export interface NumberNode {
+  readonly kind: 'number';
+  readonly least: number;
+  readonly most: number;
+  /** It is a multiple of this; 1 for a whole number. */
+  readonly step?: number;
+}
+
+/** A JSON string; its length in Unicode code points. */
+export interface TextNode {
+  readonly kind: 'text';
+  readonly least?: number;
+  readonly most?: number;
+  /** A regular expression that JavaScript and Postgres read alike. */
+  readonly pattern?: string;
+}
+
+/** One of some JSON scalars, null among them perhaps. */
+export interface OneOfNode {
+  readonly kind: 'one_of';
+  readonly values: readonly (string | number | boolean | null)[];
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly element: ContractNode;
+  readonly least: number;
+  readonly most: number;
+  /** Keys under which no two elements have the same value. */
+  readonly uniqueBy: readonly string[];
+}
+
+/** A list with a place for each item, and no more. */
+export interface TupleNode {
+  readonly kind: 'tuple';
+  readonly items: readonly ContractNode[];
+  /** Pairs of places: the value at the first is not above that at the second. */
+  readonly ordered: readonly (readonly [number, number])[];
+}
+
+/** An object of these keys and no others. */
+export interface ObjectNode {
+  readonly kind: 'object';
+  readonly properties: readonly Property[];
+  /** Pairs of keys: where both are there, the first value is not above the second. */
+  readonly ordered: readonly (readonly [string, string])[];
+  /** Sets of keys of which one is there at least. */
+  readonly atLeastOne: readonly (readonly string[])[];
+}
+
+export interface Property {
+  readonly key: string;
+  readonly optional: boolean;
+  readonly node: ContractNode;
+}
+
+/** An object of some of these keys and no others, with the same kind of value under each. */
+export interface MapNode {
+  readonly kind: 'map';
+  readonly keys: readonly string[];
+  readonly value: ContractNode;
+  readonly atLeastOne: readonly (readonly string[])[];
+}
+
+/** An object of one of several shapes, told apart by the value under a key. */
+export interface VersionsNode {
+  readonly kind: 'versions';
+  readonly discriminator: string;
+  readonly versions: readonly {
+    readonly values: readonly (string | number | boolean | null)[];
+    readonly node: ContractNode;
+  }[];
+}
+
+/** JSON `null`, or something else. */
+export interface NullableNode {
+  readonly kind: 'nullable';
+  readonly node: ContractNode;
+}
+
+/** An object of any keys and values; the limits are those of the rule `json_object`. */
+export interface AnyObjectNode {
+  readonly kind: 'any_object';
+  readonly maxDepth: number;
+  readonly maxBytes: number;
+}
+
+/** A part that has a function of its own. */
+export interface PartNode {
+  readonly kind: 'part';
+  readonly schema: z.core.$ZodType;
+}
+
+/**
+ * Reads a Zod schema.
+ *
+ * @param name of the schema, which errors begin with: `session_logs.actual_sets`
+ * @param isPart whether something inside the schema is checked by a function of its own
+ * @throws ToolError naming the place in the document and what is there, if the schema asks for
+ *   something that this compiler cannot ask of Postgres: a check is never left out
+ */
+export function readContract(
+  name: string,
+  schema: z.core.$ZodType,
+  isPart: (schema: z.core.$ZodType) => boolean = () => false,
+): ContractNode {
+  return new ContractReader(isPart).read(schema, name);
+}
+
+/** The schemas inside a schema, one level down. */
+export function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.core.$ZodObject) return Object.values(schema._zod.def.shape);
+  if (schema instanceof z.core.$ZodArray) return [schema._zod.def.element];
+  if (schema instanceof z.core.$ZodTuple) return [...schema._zod.def.items];
+  if (schema instanceof z.core.$ZodUnion) return [...schema._zod.def.options];
+  if (schema instanceof z.core.$ZodOptional || schema instanceof z.core.$ZodNullable) {
+    return [schema._zod.def.innerType];
+  }
+  return [];
+}
+
+class ContractReader {
+  readonly #isPart: (schema: z.core.$ZodType) => boolean;
+
+  constructor(isPart: (schema: z.core.$ZodType) => boolean) {
+    this.#isPart = isPart;
+  }
+
+  read(schema: z.core.$ZodType, path: string): ContractNode {
+    if (schema instanceof z.core.$ZodNumber) return readNumber(schema, path);
+    if (schema instanceof z.core.$ZodString) return readText(schema, path);
+    if (schema instanceof z.core.$ZodEnum) {
+      return readPlain(schema, path, {
+        kind: 'one_of',
+        values: Object.values(schema._zod.def.entries),
+      });
+    }
+    if (schema instanceof z.core.$ZodLiteral) {
+      return readPlain(schema, path, { kind: 'one_of', values: scalars(schema, path) });
+    }
+    if (schema instanceof z.core.$ZodNullable) {
+      const node = this.#inside(schema._zod.def.innerType, path);
+      return readPlain(schema, path, { kind: 'nullable', node });
+    }
+    if (schema instanceof z.core.$ZodArray) return this.#list(schema, path);
+    if (schema instanceof z.core.$ZodTuple) return this.#tuple(schema, path);
+    if (schema instanceof z.core.$ZodObject) return this.#object(schema, path);
+    if (schema instanceof z.core.$ZodDiscriminatedUnion) return this.#versions(schema, path);
+    if (schema instanceof z.core.$ZodCustom) return readAnyObject(schema, path);
+    throw cannot(path, `a schema of the type ${schema._zod.def.type}`);
+  }
+
+  #inside(schema: z.core.$ZodType, path: string): ContractNode {
+    return this.#isPart(schema) ? { kind: 'part', schema } : this.read(schema, path);
+  }
+
+  #list(schema: z.core.$ZodArray, path: string): ListNode {
+    const asked = new Asked(schema, path);
+    const least = asked.take('min_length')?.minimum ?? 0;
+    const most = asked.take('max_length')?.maximum;
+    const uniqueBy = asked.rules('unique_by').map(({ key }) => key);
+    asked.nothingElse();
+    // a list without end could be a million bad elements, which Zod would name one by one
+    if (most === undefined) throw cannot(path, 'a list without a maximum');
+    return {
+      kind: 'list',
+      // in place, even if it is a part: a call for each element would cost
+      element: this.read(schema._zod.def.element, `${path}[]`),
+      least,
+      most,
+      uniqueBy,
+    };
+  }
+
+  #tuple(schema: z.core.$ZodTuple, path: string): TupleNode {
+    const asked = new Asked(schema, path);
+    const ordered = asked.rules('ordered').map(({ keys: [low, high] }) => {
+      if (typeof low === 'string' || typeof high === 'string') {
+        throw cannot(path, `the order of ${low} and ${high} in a list`);
+      }
+      return [low, high] as const;
+    });
+    asked.nothingElse();
+    const { items, rest } = schema._zod.def;
+    if (rest !== null) throw cannot(path, 'a tuple with a rest');
+    return {
+      kind: 'tuple',
+      items: items.map((item, place) => {
+        if (item instanceof z.core.$ZodOptional) {
+          throw cannot(`${path}[${place}]`, 'an optional place of a tuple');
+        }
+        return this.#inside(item, `${path}[${place}]`);
+      }),
+      ordered,
+    };
+  }
+
+  #object(schema: z.core.$ZodObject, path: string): ObjectNode | MapNode {
+    const asked = new Asked(schema, path);
+    const ordered = asked.rules('ordered').map(({ keys: [low, high] }) => {
+      if (typeof low === 'number' || typeof high === 'number') {
+        throw cannot(path, `the order of the places ${low} and ${high} in an object`);
+      }
+      return [low, high] as const;
+    });
+    const atLeastOne = asked.rules('at_least_one').map(({ keys }) => keys);
+    asked.nothingElse();
+    const { catchall, shape } = schema._zod.def;
+    if (!(catchall instanceof z.core.$ZodNever)) {
+      throw cannot(path, 'an object that takes unknown keys: contracts are strict');
+    }
+    const value = sameOptional(Object.values(shape));
+    if (value && ordered.length === 0) {
+      const keys = Object.keys(shape);
+      return { kind: 'map', keys, value: this.#inside(value, `${path}.*`), atLeastOne };
+    }
+    return {
+      kind: 'object',
+      properties: Object.entries(shape).map(([key, value]) =>
+        this.#property(key, value, `${path}.${key}`),
+      ),
+      ordered,
+      atLeastOne,
+    };
+  }
+
+  #property(key: string, schema: z.core.$ZodType, path: string): Property {
+    if (!(schema instanceof z.core.$ZodOptional)) {
+      return { key, optional: false, node: this.#inside(schema, path) };
+    }
+    new Asked(schema, path).nothingElse();
+    return { key, optional: true, node: this.#inside(schema._zod.def.innerType, path) };
+  }
+
+  #versions(schema: z.core.$ZodDiscriminatedUnion, path: string): VersionsNode {
+    new Asked(schema, path).nothingElse();
+    const { discriminator, options, unionFallback } = schema._zod.def;
+    if (unionFallback === true) throw cannot(path, 'a union that falls back to trying all');
+    return {
+      kind: 'versions',
+      discriminator,
+      versions: options.map((option, index) => {
+        const at = `${path}|${index + 1}`;
+        const told =
+          option instanceof z.core.$ZodObject ? option._zod.def.shape[discriminator] : undefined;
+        if (!(told instanceof z.core.$ZodLiteral)) {
+          throw cannot(at, `a version that no literal under ${discriminator} tells`);
+        }
+        return {
+          values: scalars(told, `${at}.${discriminator}`),
+          node: this.#inside(option, at),
+        };
+      }),
+    };
+  }
+}
+
+/** The schema of all values, if they are optional and have the same. */
+function sameOptional(values: readonly z.core.$ZodType[]): z.core.$ZodType | undefined {
+  const [first, ...others] = values.map((value) =>
+    value instanceof z.core.$ZodOptional && (value._zod.def.checks ?? []).length === 0
+      ? value._zod.def.innerType
+      : undefined,
+  );
+  return others.length > 0 && others.every((other) => other === first) ? first : undefined;
+}
+
+function readNumber(schema: z.core.$ZodNumber, path: string): NumberNode {
+  const { def } = schema._zod;
+  if (def.coerce === true) throw cannot(path, 'a number made of something else (coerce)');
+  const asked = new Asked(schema, path);
+  const least = asked.take('greater_than');
+  const most = asked.take('less_than');
+  const formats = [
+    schema instanceof z.core.$ZodNumberFormat ? schema._zod.def.format : undefined,
+    asked.take('number_format')?.format,
+  ].filter((format) => format !== undefined);
+  const other = formats.find((format) => format !== 'safeint');
+  if (other !== undefined) throw cannot(path, `the number format ${other}`);
+  const [step] = asked.rules('step');
+  asked.nothingElse();
+  if (!least || !most) throw cannot(path, 'a number without a least and a most');
+  if (!least.inclusive || !most.inclusive) throw cannot(path, 'a bound that is not included');
+  if (typeof least.value !== 'number' || typeof most.value !== 'number') {
+    throw cannot(path, 'a bound that is no number');
+  }
+  return {
+    kind: 'number',
+    least: least.value,
+    most: most.value,
+    ...(formats.length > 0 ? { step: 1 } : step ? { step: step.step } : {}),
+  };
+}
+
+function readText(schema: z.core.$ZodString, path: string): TextNode {
+  const { def } = schema._zod;
+  if (def.coerce === true) throw cannot(path, 'a text made of something else (coerce)');
+  const asked = new Asked(schema, path);
+  const least = asked.take('min_length')?.minimum;
+  const most = asked.take('max_length')?.maximum;
+  // jsonb holds no other text
+  asked.rules('storable_text');
+  asked.nothingElse();
+  const format = schema instanceof z.core.$ZodStringFormat ? schema._zod.def.format : undefined;
+  if (format !== undefined && format !== 'guid') throw cannot(path, `the text format ${format}`);
+  return {
+    kind: 'text',
+    ...(least === undefined ? {} : { least }),
+    ...(most === undefined ? {} : { most }),
+    ...(format === undefined ? {} : { pattern: guid }),
+  };
+}
+
+/** Five groups of hexadecimal digits: Zod's `guid`, which JavaScript and Postgres read alike. */
+const guid = '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$';
+if (z.core.regexes.guid.source !== guid) {
+  throw new ToolError(`Zod's guid is now ${z.core.regexes.guid.source}`, {
+    next: 'libs/db-schema/src/contracts/contract-node.ts has to follow it.',
+  });
+}
+
+function readAnyObject(schema: z.core.$ZodCustom, path: string): AnyObjectNode {
+  // `z.custom()` without a function has one that takes nothing and says yes
+  if (schema._zod.def.fn.length > 0) throw cannot(path, 'a custom schema with a function');
+  const asked = new Asked(schema, path);
+  const [rule] = asked.rules('json_object');
+  asked.nothingElse();
+  if (!rule) throw cannot(path, 'a custom schema without the rule json_object');
+  return { kind: 'any_object', maxDepth: rule.max_depth, maxBytes: rule.max_bytes };
+}
+
+function readPlain<Node>(schema: z.core.$ZodType, path: string, node: Node): Node {
+  new Asked(schema, path).nothingElse();
+  return node;
+}
+
+function scalars(schema: z.core.$ZodLiteral, path: string): (string | number | boolean | null)[] {
+  return schema._zod.def.values.map((value) => {
+    if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) {
+      return value as string | number | boolean | null;
+    }
+    throw cannot(path, `a literal that is no JSON: ${String(value)}`);
+  });
+}
+
+/** The defs of the checks that are taken, by their name in Zod. */
+interface CheckDefs {
+  readonly greater_than: z.core.$ZodCheckGreaterThanDef;
+  readonly less_than: z.core.$ZodCheckLessThanDef;
+  readonly min_length: z.core.$ZodCheckMinLengthDef;
+  readonly max_length: z.core.$ZodCheckMaxLengthDef;
+  readonly number_format: z.core.$ZodCheckNumberFormatDef;
+}
+
+/** What a schema asks for: each check and rule is taken, or it is an error. */
+class Asked {
+  readonly #path: string;
+  readonly #checks: z.core.$ZodCheckDef[];
+  readonly #rules: Rule[];
+
+  constructor(schema: z.core.$ZodType, path: string) {
+    this.#path = path;
+    this.#rules = [...rulesOf(schema)];
+    this.#checks = (schema._zod.def.checks ?? []).map(({ _zod }) => _zod.def);
+    // a rule comes with a check of its own; one more is a refinement that only Zod knows
+    const own = this.#checks.filter(({ check }) => check === 'custom').length;
+    if (own !== this.#rules.length) {
+      throw cannot(path, 'a refinement that is no rule of libs/db-types/src/json/rules.ts');
+    }
+    this.#checks = this.#checks.filter(({ check }) => check !== 'custom');
+  }
+
+  /** The check of this name, if there is one; of two, one is left over, which is an error. */
+  take<Name extends keyof CheckDefs>(name: Name): CheckDefs[Name] | undefined {
+    const index = this.#checks.findIndex(({ check }) => check === name);
+    if (index === -1) return undefined;
+    const [found] = this.#checks.splice(index, 1);
+    return found as CheckDefs[Name];
+  }
+
+  rules<Name extends Rule['rule']>(name: Name): Extract<Rule, { rule: Name }>[] {
+    const isNamed = (rule: Rule): rule is Extract<Rule, { rule: Name }> => rule.rule === name;
+    const found = this.#rules.filter(isNamed);
+    this.#rules.splice(0, Infinity, ...this.#rules.filter((rule) => !isNamed(rule)));
+    return found;
+  }
+
+  nothingElse(): void {
+    const [check] = this.#checks;
+    if (check) throw cannot(this.#path, `the check ${check.check}`);
+    const [rule] = this.#rules;
+    if (rule) throw cannot(this.#path, `the rule ${rule.rule} here`);
+  }
+}
+
+function cannot(path: string, what: string): ToolError {
+  return new ToolError(`${path}: Postgres cannot be asked for ${what}`, {
+    next:
+      'Say it in another way in libs/db-types/src/json/, or teach it to the compiler in ' +
+      'libs/db-schema/src/contracts/. A check in the database is never weaker than the contract.',
+  });
+}

@@ -1,0 +1,222 @@
+import * as dbTypes from '@parakeet/db-types';
+import { ToolError } from '@parakeet/local-supabase';
+import * as z from 'zod';
+import { partsOf, readContract, type ContractNode } from './contract-node.ts';
+import { literal, sqlCheck } from './sql-check.ts';
+
+/** The schema of the functions; nothing else is in it, and the Data API does not expose it. */
+export const functionsSchema = 'contracts';
+
+/** A function in the schema `contracts`, and those that it calls. */
+export interface SqlFunction {
+  /** Without the schema: `actual_sets`. */
+  readonly name: string;
+  /** `create or replace function …`, and its comment. */
+  readonly sql: string;
+  readonly calls: readonly string[];
+}
+
+/** A contract of a column, as Postgres has it. */
+export interface CompiledContract {
+  readonly table: string;
+  readonly column: string;
+  /** Of the function that checks the column, without the schema. */
+  readonly functionName: string;
+  /** What the column means, for its comment. */
+  readonly description: string;
+}
+
+export interface CompiledContracts {
+  readonly contracts: readonly CompiledContract[];
+  /** In an order in which each follows those that it calls. */
+  readonly functions: readonly SqlFunction[];
+}
+
+/** Contracts by table and column, such as `jsonContracts`. */
+type Registry = Readonly<Record<string, Readonly<Record<string, z.core.$ZodType>>>>;
+
+/**
+ * Compiles contracts to functions in SQL: one a contract, and one for each part of it that is
+ * exported under a name, elements of lists aside. A function has the name of the schema that it
+ * checks: `contracts.actual_sets` of `ActualSets`.
+ *
+ * @param names the schemas by the names that they are exported under
+ * @throws ToolError naming table, column and place of what cannot be asked of Postgres, and if a
+ *   contract has no name
+ */
+export function compileContracts(
+  registry: Registry = dbTypes.jsonContracts,
+  names: Readonly<Record<string, unknown>> = dbTypes,
+): CompiledContracts {
+  const columns = Object.entries(registry).flatMap(([table, contracts]) =>
+    Object.entries(contracts).map(([column, schema]) => ({ table, column, schema })),
+  );
+  const compiler = new Compiler(
+    names,
+    columns.map(({ schema }) => schema),
+  );
+  const contracts = columns.map(({ table, column, schema }) => {
+    const path = `${table}.${column}`;
+    return {
+      table,
+      column,
+      functionName: compiler.compile(schema, path),
+      description: z.globalRegistry.get(schema)?.description ?? '',
+    };
+  });
+  return { contracts, functions: compiler.functions };
+}
+
+class Compiler {
+  readonly #names: ReadonlyMap<unknown, string>;
+  readonly #contracts: ReadonlySet<z.core.$ZodType>;
+  readonly #functions = new Map<string, SqlFunction>();
+
+  constructor(names: Readonly<Record<string, unknown>>, contracts: readonly z.core.$ZodType[]) {
+    this.#names = new Map(Object.entries(names).map(([name, schema]) => [schema, name]));
+    this.#contracts = new Set(contracts);
+  }
+
+  get functions(): SqlFunction[] {
+    return [...this.#functions.values()];
+  }
+
+  /** Adds the function of a schema, and before it those that it calls. */
+  compile(schema: z.core.$ZodType, path: string): string {
+    const exported = this.#names.get(schema);
+    if (exported === undefined) {
+      throw new ToolError(`${path}: the contract has no name`, {
+        next: 'Export it from libs/db-types/src/index.ts: its function has the name of the export.',
+      });
+    }
+    const name = snakeCase(exported);
+    if (this.#functions.has(name)) return name;
+    const calls = new Set<string>();
+    const isPart = (part: z.core.$ZodType) => this.#names.has(part) && isLarge(part);
+    const node = readContract(path, schema, isPart);
+    const check = sqlCheck(node, 'document', (part) => {
+      const called = this.compile(part, `${path} › ${this.#names.get(part) ?? 'a part'}`);
+      calls.add(called);
+      return `${functionsSchema}.${called}`;
+    });
+    const isContract = this.#contracts.has(schema);
+    // what holds numbers may be valid once they are rounded as JavaScript does
+    const levels = isContract ? depthOf(node, schema) : 0;
+    if (levels > 0) calls.add(asReadName);
+    const sql = functionSql({ name, exported, check, levels });
+    this.#functions.set(name, { name, sql, calls: [...calls] });
+    return name;
+  }
+}
+
+/** Whether a schema is worth a function of its own: a number or a word is not. */
+function isLarge(schema: z.core.$ZodType): boolean {
+  return (
+    schema instanceof z.core.$ZodObject ||
+    schema instanceof z.core.$ZodArray ||
+    schema instanceof z.core.$ZodUnion
+  );
+}
+
+/** Levels of objects and lists down to the deepest number with bounds; 0 if there is none. */
+function depthOf(node: ContractNode, schema: z.core.$ZodType): number {
+  if (node.kind === 'any_object') return 0;
+  const depth = (inner: z.core.$ZodType): number => {
+    const parts = partsOf(inner);
+    const below = parts.length === 0 ? 0 : Math.max(...parts.map(depth));
+    return isLarge(inner) || inner instanceof z.core.$ZodTuple ? below + 1 : below;
+  };
+  return depth(schema);
+}
+
+interface FunctionText {
+  readonly name: string;
+  readonly exported: string;
+  readonly check: readonly string[];
+  readonly levels: number;
+}
+
+function functionSql({ name, exported, check, levels }: FunctionText): string {
+  const lines = check.map((line) => `    ${line}`).join('\n');
+  const verdict =
+    levels === 0
+      ? `  return (\n${lines}\n  ) is true;`
+      : `  if (\n${lines}\n  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(${functionsSchema}.${name}(${functionsSchema}.${asReadName}(document, ${levels})), false);`;
+  return `create or replace function ${functionsSchema}.${name}(document jsonb)
+returns boolean
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+as $contract$
+begin
+  -- compiled from ${exported} of @parakeet/db-types
+${verdict}
+end;
+$contract$;
+comment on function ${functionsSchema}.${name}(jsonb) is ${literal(`Whether a document is what ${exported} of @parakeet/db-types describes.`)};
+`;
+}
+
+const asReadName = 'as_clients_read';
+
+/**
+ * A double holds some 16 digits; a client reads 1.05000000000000000001 as 1.05, and Zod, which
+ * sees what JSON.parse made of it, takes it. Postgres keeps every digit.
+ */
+export const asReadFunction: SqlFunction = {
+  name: asReadName,
+  calls: [],
+  sql: `create or replace function ${functionsSchema}.${asReadName}(document jsonb, levels integer)
+returns jsonb
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+set extra_float_digits = 1
+as $contract$
+declare
+  kind constant text := jsonb_typeof(document);
+  read_back jsonb := document;
+begin
+  -- most documents end here: no number of 16 digits or more, so none that is rounded
+  if document::text !~ '[0-9.]{16}' then
+    return null;
+  end if;
+  if kind = 'number' then
+    begin
+      read_back := to_jsonb(document::float8);
+    exception when numeric_value_out_of_range then
+      -- too small is 0; too large is infinity, which no JSON has
+      read_back := case when abs(document::numeric) < 1 then '0' else 'null' end;
+    end;
+  elsif levels > 0 and kind = 'array' then
+    select jsonb_agg(
+      coalesce(${functionsSchema}.${asReadName}(element, levels - 1), element) order by place
+    )
+    into read_back
+    from jsonb_array_elements(document) with ordinality as elements (element, place);
+  elsif levels > 0 and kind = 'object' then
+    select jsonb_object_agg(
+      entry.key, coalesce(${functionsSchema}.${asReadName}(entry.value, levels - 1), entry.value)
+    )
+    into read_back
+    from jsonb_each(document) as entry;
+  end if;
+  return nullif(read_back, document);
+end;
+$contract$;
+comment on function ${functionsSchema}.${asReadName}(jsonb, integer) is ${literal('A document with its numbers as a client reads them, rounded to doubles, down to some levels of objects and lists. NULL if that changes nothing.')};
+`,
+};
+
+/** `actual_sets` for `ActualSets`, and `jit_input_snapshot_v1` for `JitInputSnapshotV1`. */
+function snakeCase(name: string): string {
+  return name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, '_$&').toLowerCase();
+}

@@ -1,0 +1,457 @@
+import { ToolError } from '@parakeet/local-supabase';
+import type * as z from 'zod';
+import type {
+  AnyObjectNode,
+  ContractNode,
+  ListNode,
+  MapNode,
+  NumberNode,
+  ObjectNode,
+  OneOfNode,
+  TextNode,
+  TupleNode,
+  VersionsNode,
+} from './contract-node.ts';
+
+/*
+ * How a check is written, and why so.
+ *
+ * - A check is true when the value is as the contract says, and false or NULL otherwise; who asks
+ *   takes NULL for a no (`is true`, `is not true`). A key that is missing is NULL, so that a
+ *   required key needs no test of its own, and `not` is never put before a check.
+ * - `jsonb` has an order, and the documentation gives it: Object > Array > Boolean > Number >
+ *   String > null. So `value between '1' and '200'` is a test of the type and the range at once.
+ *   It takes no "5" for 5 and raises no error, whatever the value.
+ * - Casts and functions that raise errors on other types stand in a CASE, whose order is sure.
+ * - The keys of an object are looked up once, in a subquery; `offset 0` keeps the planner from
+ *   putting the look-up back wherever the key is used.
+ * - Lists are gone through by EXISTS over jsonb_array_elements, which ends at the first bad
+ *   element. Measured against a loop, against SQL/JSON path and regular expressions: ADR 10.
+ */
+
+/** Lines of SQL. */
+type Sql = readonly string[];
+
+/** Names the function that checks a part: `contracts.intensity_overrides`. */
+export type FunctionOf = (part: z.core.$ZodType) => string;
+
+/**
+ * A boolean SQL expression that is true when `value` is what the node describes.
+ *
+ * @param value an SQL expression of the type jsonb, cheap to repeat: a column or a parameter
+ * @throws ToolError if a key is too long to name a column
+ */
+export function sqlCheck(node: ContractNode, value: string, functionOf: FunctionOf): Sql {
+  return new SqlWriter(functionOf).check(node, value, root);
+}
+
+/** How long a line may be before what it is indented by. */
+const lineLength = 70;
+/** The name of the document itself, whose subqueries need none. */
+const root = '';
+/** Characters of a subquery's name, at most. */
+const aliasLength = 40;
+
+class SqlWriter {
+  readonly #functionOf: FunctionOf;
+  /** Aliases in use, since an inner one must not hide an outer one. */
+  readonly #aliases = new Set<string>();
+
+  constructor(functionOf: FunctionOf) {
+    this.#functionOf = functionOf;
+  }
+
+  /** @param name what subqueries about this value may be called */
+  check(node: ContractNode, value: string, name: string): Sql {
+    switch (node.kind) {
+      case 'number':
+        return number(node, value);
+      case 'text':
+        return text(node, value);
+      case 'one_of':
+        return oneOf(node, value);
+      case 'any_object':
+        return anyObject(node, value);
+      case 'part':
+        return [`${this.#functionOf(node.schema)}(${value})`];
+      case 'nullable':
+        return either(`${value} = 'null'`, this.check(node.node, value, name));
+      case 'list':
+        return this.#list(node, value, name);
+      case 'tuple':
+        return this.#tuple(node, value, name);
+      case 'object':
+        return whenType(value, 'object', [
+          [`${value} - ${textArray(node.properties.map(({ key }) => key))} = '{}'`],
+          ...this.#properties(node, value, name),
+        ]);
+      case 'map':
+        return this.#map(node, value, name);
+      case 'versions':
+        return this.#versions(node, value, name);
+      default:
+        return node satisfies never;
+    }
+  }
+
+  #list(node: ListNode, value: string, name: string): Sql {
+    return whenType(value, 'array', [
+      [`jsonb_array_length(${value}) ${between(node.least, node.most)}`],
+      this.#elements(node.element, value, name),
+      ...node.uniqueBy.map((key) => unique(key, value)),
+    ]);
+  }
+
+  #elements(node: ContractNode, value: string, name: string): Sql {
+    if (node.kind !== 'object') {
+      const elements = this.#alias(name, 'items');
+      const lines = [
+        'not exists (',
+        '  select',
+        `  from jsonb_array_elements(${value}) as ${elements} (element)`,
+        ...indent(whereNot(this.check(node, `${elements}.element`, `${name}_element`))),
+        ')',
+      ];
+      this.#aliases.delete(elements);
+      return lines;
+    }
+    // the element and its keys side by side in one subquery
+    const element = this.#alias(name, 'item');
+    const keys = node.properties.map(({ key }) => key);
+    const itself = keys.includes('element') ? 'the_element' : 'element';
+    const lines = [
+      'not exists (',
+      '  select',
+      '  from (',
+      '    select',
+      `      ${itself},`,
+      ...indent(lookUps(itself, keys), 6),
+      `    from jsonb_array_elements(${value}) as elements (${itself})`,
+      '    offset 0',
+      `  ) as ${element}`,
+      ...indent(
+        whereNot(
+          whenType(`${element}.${itself}`, 'object', [
+            [`${element}.${itself} - ${textArray(keys)} = '{}'`],
+            ...this.#ofProperties(node, `${element}.${itself}`, element),
+          ]),
+        ),
+      ),
+      ')',
+    ];
+    this.#aliases.delete(element);
+    return lines;
+  }
+
+  #map(node: MapNode, value: string, name: string): Sql {
+    const entry = this.#alias(name, 'entry');
+    const lines = whenType(value, 'object', [
+      [`${value} - ${textArray(node.keys)} = '{}'`],
+      described('each value', node.value, [
+        'not exists (',
+        '  select',
+        `  from jsonb_each(${value}) as ${entry} (key, value)`,
+        ...indent(whereNot(this.check(node.value, `${entry}.value`, name))),
+        ')',
+      ]),
+      ...node.atLeastOne.map((keys) => hasOne(keys, value)),
+    ]);
+    this.#aliases.delete(entry);
+    return lines;
+  }
+
+  #tuple(node: TupleNode, value: string, name: string): Sql {
+    const tuple = this.#alias(name, 'places');
+    const place = (index: number) => `${tuple}.place_${index}`;
+    const lines = whenType(value, 'array', [
+      [`jsonb_array_length(${value}) = ${node.items.length}`],
+      [
+        '(',
+        '  select',
+        ...indent(
+          and([
+            ...node.items.map((item, index) =>
+              described(`[${index}]`, item, this.check(item, place(index), `${name}_${index}`)),
+            ),
+            ...node.ordered.map(([low, high]) => [`${place(low)} <= ${place(high)}`]),
+          ]),
+          4,
+        ),
+        '  from (',
+        `    select ${node.items.map((_, index) => `${value} -> ${index} as place_${index}`).join(', ')}`,
+        '    offset 0',
+        `  ) as ${tuple}`,
+        ')',
+      ],
+    ]);
+    this.#aliases.delete(tuple);
+    return lines;
+  }
+
+  /** What an object's properties have to be, the keys looked up in a subquery. */
+  #properties(node: ObjectNode, value: string, name: string): Sql[] {
+    if (node.properties.length === 0) return [];
+    const object = this.#alias(name, 'keys');
+    const lines = [
+      '(',
+      '  select',
+      ...indent(and(this.#ofProperties(node, value, object)), 4),
+      '  from (',
+      '    select',
+      ...indent(
+        lookUps(
+          value,
+          node.properties.map(({ key }) => key),
+        ),
+        6,
+      ),
+      '    offset 0',
+      `  ) as ${object}`,
+      ')',
+    ];
+    this.#aliases.delete(object);
+    return [lines];
+  }
+
+  /** @param object the subquery that has a column for each key */
+  #ofProperties(node: ObjectNode, value: string, object: string): Sql[] {
+    const column = (key: string) => `${object}.${identifier(key)}`;
+    return [
+      ...node.properties.map(({ key, optional, node: inner }) => {
+        const check = this.check(inner, column(key), key);
+        return described(
+          key,
+          inner,
+          optional ? either(`${column(key)} is null`, check) : check,
+          optional,
+        );
+      }),
+      ...node.ordered.map(([low, high]) => [
+        `-- where both are there, ${low} is not above ${high}`,
+        `(${column(low)} <= ${column(high)}) is not false`,
+      ]),
+      ...node.atLeastOne.map((keys) => hasOne(keys, value)),
+    ];
+  }
+
+  #versions(node: VersionsNode, value: string, name: string): Sql {
+    const lines = ['case'];
+    for (const { values, node: version } of node.versions) {
+      const told = `${value} -> ${literal(node.discriminator)}`;
+      lines.push(`  when ${isOneOf(told, values)} then`);
+      lines.push(...indent(this.check(version, value, name), 4));
+    }
+    return [...lines, 'end'];
+  }
+
+  /** A name for a subquery that no outer one has, and no word of SQL: `heavy_keys`. */
+  #alias(name: string, what: string): string {
+    const words = name === root ? [] : (name.toLowerCase().match(/[a-z0-9]+/g) ?? []);
+    const base = [...words, what].join('_').replace(/^\d/, '_$&').slice(-aliasLength);
+    let alias = base;
+    for (let count = 2; this.#aliases.has(alias); count += 1) alias = `${base}_${count}`;
+    this.#aliases.add(alias);
+    return alias;
+  }
+}
+
+function number({ least, most, step }: NumberNode, value: string): Sql {
+  const inRange = `${value} between ${json(least)} and ${json(most)}`;
+  if (step === undefined) return [inRange];
+  // both exact, and a whole number is told without a division
+  const multiple =
+    step === 1 ? `min_scale(${value}::numeric) = 0` : `${value}::numeric % ${step} = 0`;
+  return when(inRange, [multiple]);
+}
+
+function text({ least, most, pattern }: TextNode, value: string): Sql {
+  const isText = `jsonb_typeof(${value}) = 'string'`;
+  const itself = `${value} #>> '{}'`;
+  const asked = [
+    ...(least === undefined && most === undefined
+      ? []
+      : [`char_length(${itself}) ${between(least ?? 0, most)}`]),
+    ...(pattern === undefined ? [] : [`${itself} ~ ${literal(pattern)}`]),
+  ];
+  return asked.length === 0 ? [isText] : when(isText, asked);
+}
+
+function oneOf({ values }: OneOfNode, value: string): Sql {
+  return [isOneOf(value, values)];
+}
+
+function isOneOf(value: string, values: OneOfNode['values']): string {
+  const [only] = values;
+  return values.length === 1 && only !== undefined
+    ? `${value} = ${json(only)}`
+    : `${value} in (${values.map(json).join(', ')})`;
+}
+
+/** The largest double, and half a step more: from here on JavaScript reads infinity. */
+const infinity = 2n ** 1024n - 2n ** 970n;
+
+function anyObject({ maxDepth, maxBytes }: AnyObjectNode, value: string): Sql {
+  return whenType(value, 'object', [
+    [`octet_length(${value}::text) <= ${maxBytes}`],
+    [
+      `-- no deeper than ${maxDepth} levels of objects and lists`,
+      'not jsonb_path_exists(',
+      `  ${value},`,
+      `  'strict $.**{${maxDepth}} ? (@.type() == "object" || @.type() == "array")'`,
+      ')',
+    ],
+    [
+      '-- no number that JavaScript reads as infinity',
+      `case when ${value}::text ~ '[0-9]{255}' then`,
+      `  not jsonb_path_exists(`,
+      `    ${value},`,
+      `    'strict $.** ? (@.type() == "number" && (@ >= $infinity || @ <= -$infinity))',`,
+      `    jsonb_build_object('infinity', ${infinity})`,
+      '  )',
+      'else true end',
+    ],
+  ]);
+}
+
+/** No two elements of a list have the same value under the key. */
+function unique(key: string, value: string): Sql {
+  return [
+    `-- ${key} is unique in the list`,
+    '(',
+    `  select count(distinct element -> ${literal(key)}) = count(*)`,
+    `  from jsonb_array_elements(${value}) as elements (element)`,
+    ')',
+  ];
+}
+
+function hasOne(keys: readonly string[], value: string): Sql {
+  return ['-- one of these at least', `${value} ?| ${textArray(keys)}`];
+}
+
+function lookUps(value: string, keys: readonly string[]): Sql {
+  return keys.map(
+    (key, index) =>
+      `${value} -> ${literal(key)} as ${identifier(key)}${index === keys.length - 1 ? '' : ','}`,
+  );
+}
+
+function whenType(value: string, type: 'array' | 'object', checks: readonly Sql[]): Sql {
+  return [
+    'case',
+    `  when jsonb_typeof(${value}) = '${type}' then`,
+    ...indent(and(checks), 4),
+    'end',
+  ];
+}
+
+/** `case when … then … end`: what follows is looked at only where the condition is true. */
+function when(condition: string, asked: readonly string[]): Sql {
+  const inLine = `case when ${condition} then ${asked.join(' and ')} end`;
+  if (inLine.length < lineLength) return [inLine];
+  return [
+    'case',
+    `  when ${condition} then`,
+    ...indent(and(asked.map((check) => [check])), 4),
+    'end',
+  ];
+}
+
+function whereNot(check: Sql): Sql {
+  return ['where (', ...indent(check), ') is not true'];
+}
+
+function and(checks: readonly Sql[]): Sql {
+  return checks.flatMap((check, index) => (index === 0 ? check : joined('and', check)));
+}
+
+function or(check: Sql): Sql {
+  return joined('or', check);
+}
+
+/** The lines with a word before the first that is no comment. */
+function joined(word: string, [first = '', ...rest]: Sql): Sql {
+  return first.startsWith('--') ? [first, ...joined(word, rest)] : [`${word} ${first}`, ...rest];
+}
+
+function either(one: string, other: Sql): Sql {
+  const [only] = other;
+  return other.length === 1 && only !== undefined && one.length + only.length < lineLength
+    ? [`(${one} or ${only})`]
+    : ['(', `  ${one}`, ...indent(or(other)), ')'];
+}
+
+function indent(lines: Sql, spaces = 2): Sql {
+  return lines.map((line) => ' '.repeat(spaces) + line);
+}
+
+/** The check with a line before it that says in words what it asks. */
+function described(name: string, node: ContractNode, check: Sql, optional = false): Sql {
+  const words = inWords(node);
+  return words === undefined
+    ? check
+    : [`-- ${name}${optional ? ', if there' : ''}: ${words}`, ...check];
+}
+
+function inWords(node: ContractNode): string | undefined {
+  switch (node.kind) {
+    case 'number': {
+      const { least, most, step } = node;
+      const what = step === 1 ? 'a whole number' : 'a number';
+      const steps = step === undefined || step === 1 ? '' : ` in steps of ${step}`;
+      return `${what} from ${least} to ${most}${steps}`;
+    }
+    case 'text': {
+      if (node.pattern !== undefined) return 'a UUID';
+      if (node.most === undefined) return 'text';
+      return node.least === undefined
+        ? `text of at most ${node.most} characters`
+        : `text of ${node.least} to ${node.most} characters`;
+    }
+    case 'list':
+      return `a list of ${node.least} to ${node.most} elements`;
+    case 'nullable': {
+      const words = inWords(node.node);
+      return words === undefined ? undefined : `${words}, or null`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function between(least: number, most: number | undefined): string {
+  if (most === undefined) return `>= ${least}`;
+  return least === 0 ? `<= ${most}` : `between ${least} and ${most}`;
+}
+
+/** A JSON value as an SQL literal. */
+function json(value: string | number | boolean | null): string {
+  return literal(JSON.stringify(value));
+}
+
+/** A text as an SQL literal. */
+export function literal(value: string): string {
+  return value.includes('\\')
+    ? `E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${value.replaceAll("'", "''")}'`;
+}
+
+function textArray(values: readonly string[]): string {
+  const elements = values.map((value) =>
+    /^[\w]+$/.test(value) ? value : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`,
+  );
+  return `${literal(`{${elements.join(',')}}`)}::text[]`;
+}
+
+/** Bytes that Postgres keeps of a name. */
+const nameBytes = 63;
+
+/** A key as the name of a column. */
+function identifier(key: string): string {
+  if (Buffer.byteLength(key) > nameBytes || key === '') {
+    throw new ToolError(`the key ${JSON.stringify(key)} makes no name in SQL`, {
+      next: `Postgres keeps ${nameBytes} bytes of a name, and takes no empty one.`,
+    });
+  }
+  // a word of SQL may stand after a dot and after AS
+  return /^[a-z_][a-z0-9_]*$/.test(key) ? key : `"${key.replaceAll('"', '""')}"`;
+}
