@@ -1,3 +1,12 @@
+export {
+  compileContracts,
+  isInStep,
+  migrationText,
+  piecesOf,
+  planContracts,
+  type ContractsPlan,
+  type Pieces,
+} from './contracts/index.ts';
 export { applyMigrations, buildDatabase } from './migrations/build-database.ts';
 export { readChecksums } from './migrations/checksums.ts';
 export { readMigrationFiles } from './migrations/migration-files.ts';

@@ -60,7 +60,8 @@ await runCommand(schema, async (options, { signal, step }) => {
     const after = await withTarget(target, readHistory);
     const before = new Set(history.map((migration) => migration.version));
     const applied = after.filter((migration) => !before.has(migration.version));
-    const failing = files.find(({ version }) => !after.some((one) => one.version === version));
+    const there = new Set(after.map((migration) => migration.version));
+    const failing = files.find((file) => !there.has(file.version));
     const partly = failing !== undefined && commitsOnItsWay(failing.text);
     const account = [
       applied.length === 0

@@ -238,8 +238,8 @@ class ContractReader {
     }
     return {
       kind: 'object',
-      properties: Object.entries(shape).map(([key, value]) =>
-        this.#property(key, value, `${path}.${key}`),
+      properties: Object.entries(shape).map(([key, property]) =>
+        this.#property(key, property, `${path}.${key}`),
       ),
       ordered,
       atLeastOne,
