@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import * as generated from './generated/rows/index.ts';
 import * as surface from './index.ts';
 import * as contracts from './json/index.ts';
-import { rowSchemas, SessionLogsInsert, SessionLogsRow, SessionLogsUpdate } from './index.ts';
+import {
+  contractErrors,
+  rowSchemas,
+  SessionLogsInsert,
+  SessionLogsRow,
+  SessionLogsUpdate,
+} from './index.ts';
 
 /** A row in the Data API's own words. */
 const row = {
@@ -68,8 +74,21 @@ describe('an INSERT', () => {
       actual_sets,
     });
     expect(problems(SessionLogsInsert, { session_id, user_id })).toEqual([
-      'actual_sets: expected JSON, got nothing',
+      'actual_sets: is missing',
     ]);
+  });
+
+  it('holds its JSON to the contract, with the path into it', () => {
+    const insert = { session_id, user_id, actual_sets: [...actual_sets, { set_number: 201 }] };
+    expect(problems(SessionLogsInsert, insert)).toEqual([
+      'actual_sets.1.set_number: must be between 1 and 200',
+      'actual_sets.1.weight_grams: is missing',
+      'actual_sets.1.reps_completed: is missing',
+    ]);
+    const { error } = SessionLogsInsert.safeParse(insert);
+    expect(error && contractErrors(error)[0]).toBe(
+      'actual_sets[1].set_number must be between 1 and 200',
+    );
   });
 
   it('refuses a column that does not exist', () => {

@@ -1,8 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
 import { count, runCommand, seconds } from '../command.ts';
 import { formatted } from '../generate/format.ts';
-import { generatedFiles, readCatalogue } from '../generate/index.ts';
+import {
+  contractsFile,
+  generatedFiles,
+  readCatalogue,
+  readContractNames,
+} from '../generate/index.ts';
 import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
 import { snapshotSchema } from '../generate/snapshot.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
@@ -27,6 +34,8 @@ await runCommand(schema, async (options, { signal, step }) => {
     );
   }
 
+  const contracts = readContractNames(await readFile(join(workspaceRoot, contractsFile), 'utf8'));
+
   const engine = chooseEngine({
     workspace: workspaceRoot,
     engine: options.text('engine'),
@@ -46,7 +55,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const types = await supabase(['gen', 'types', 'typescript', remote(url)], { signal });
     if (!types.ok) throw new ToolError(`supabase gen types failed: ${cliError(types)}`);
     const catalogue = await withClient(url, readCatalogue);
-    for (const [file, text] of generatedFiles(types.output, catalogue)) {
+    for (const [file, text] of generatedFiles(types.output, catalogue, contracts)) {
       outputs.set(`libs/db-types/${file}`, text);
     }
 

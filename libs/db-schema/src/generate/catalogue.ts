@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { columnType, type ColumnType } from './column-type.ts';
+import type { ContractName } from './contract-names.ts';
 import { valueList } from './value-lists.ts';
 
 /** The tables of schema `public`, by name. */
@@ -27,6 +28,8 @@ export interface CatalogueColumn {
   readonly comment?: string;
   /** The values that a CHECK of the column lists, in its order. */
   readonly values?: readonly string[] | readonly number[];
+  /** Of a JSONB column. Not from the database: `withContracts` adds it. */
+  readonly contract?: ContractName;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { ToolError } from '@parakeet/local-supabase';
 import type { CatalogueColumn } from './catalogue.ts';
 
-/** A building block of libs/db-types/src/columns: an export and the file that has it. */
+/** What the row schemas are made of: an export, and the file of libs/db-types/src that has it. */
 export interface Block {
   readonly name: string;
+  /** Without its ending: `columns/text`. */
   readonly file: string;
 }
 
@@ -14,25 +15,24 @@ export interface ColumnSchema {
 }
 
 const scalars: Readonly<Record<string, Block>> = {
-  text: { name: 'text', file: 'text' },
-  uuid: { name: 'uuid', file: 'uuid' },
-  date: { name: 'date', file: 'date' },
-  timestamptz: { name: 'timestamptz', file: 'timestamptz' },
-  int2: { name: 'smallint', file: 'integers' },
-  int4: { name: 'integer', file: 'integers' },
-  int8: { name: 'bigint', file: 'integers' },
-  bool: { name: 'boolean', file: 'boolean' },
-  jsonb: { name: 'json', file: 'json' },
+  text: { name: 'text', file: 'columns/text' },
+  uuid: { name: 'uuid', file: 'columns/uuid' },
+  date: { name: 'date', file: 'columns/date' },
+  timestamptz: { name: 'timestamptz', file: 'columns/timestamptz' },
+  int2: { name: 'smallint', file: 'columns/integers' },
+  int4: { name: 'integer', file: 'columns/integers' },
+  int8: { name: 'bigint', file: 'columns/integers' },
+  bool: { name: 'boolean', file: 'columns/boolean' },
 };
 const arrays: Readonly<Record<string, Block>> = {
-  text: { name: 'textArray', file: 'text-array' },
+  text: { name: 'textArray', file: 'columns/text-array' },
 };
-const numeric: Block = { name: 'numeric', file: 'numeric' };
-const listed: Block = { name: 'oneOf', file: 'one-of' };
+const numeric: Block = { name: 'numeric', file: 'columns/numeric' };
+const listed: Block = { name: 'oneOf', file: 'columns/one-of' };
 /** A column that only Postgres writes, in Insert and Update. */
-export const computed: Block = { name: 'computed', file: 'computed' };
+export const computed: Block = { name: 'computed', file: 'columns/computed' };
 /** What the schemas of Insert and Update say about an unknown key. */
-export const noSuchColumn: Block = { name: 'noSuchColumn', file: 'no-such-column' };
+export const noSuchColumn: Block = { name: 'noSuchColumn', file: 'columns/no-such-column' };
 
 /** As many digits as the building block takes: past them JavaScript's numbers are not exact. */
 const numericDigits = 14;
@@ -43,7 +43,11 @@ const numericDigits = 14;
  * @throws ToolError if no building block knows the column's type
  */
 export function columnSchema(table: string, column: CatalogueColumn): ColumnSchema {
-  const { type, values } = column;
+  const { type, values, contract } = column;
+  if (contract) {
+    const { name, file } = contract;
+    return { code: name, block: { name, file: `json/${file}` } };
+  }
   if (values) return { code: `oneOf(${JSON.stringify(values)})`, block: listed };
   if (type.name === 'numeric' && !type.isArray) {
     const { precision, scale } = type;

@@ -3,7 +3,7 @@ import { generatedFiles } from './generated-files.ts';
 
 it('puts the CLI’s own types beside the refined ones, each under the banner', () => {
   const cliTypes = 'export type Database = { "public": { Tables: {} } }\n';
-  const files = generatedFiles(cliTypes, { tables: [] });
+  const files = generatedFiles(cliTypes, { tables: [] }, new Map());
   expect([...files.keys()]).toEqual([
     'src/generated/supabase.ts',
     'src/generated/database.ts',

@@ -1,5 +1,6 @@
 import { banner } from './banner.ts';
 import type { Catalogue } from './catalogue.ts';
+import { withContracts, type ContractNames } from './contract-names.ts';
 import { refineDatabase } from './refine-database.ts';
 import { rowSchemas } from './row-schemas.ts';
 
@@ -9,13 +10,19 @@ import { rowSchemas } from './row-schemas.ts';
  *
  * @param cliTypes what `supabase gen types typescript` printed, and nothing else
  * @param catalogue of the same database
+ * @param contracts of its JSONB columns
  * @returns the text of each file, not formatted, by its path in libs/db-types
- * @throws ToolError if the two do not fit together, or a column's type is not known
+ * @throws ToolError if they do not fit together, or a column's type is not known
  */
-export function generatedFiles(cliTypes: string, catalogue: Catalogue): Map<string, string> {
+export function generatedFiles(
+  cliTypes: string,
+  catalogue: Catalogue,
+  contracts: ContractNames,
+): Map<string, string> {
+  const described = withContracts(catalogue, contracts);
   return new Map([
     ['src/generated/supabase.ts', banner + cliTypes],
-    ['src/generated/database.ts', banner + refineDatabase(cliTypes, catalogue)],
-    ...rowSchemas(catalogue),
+    ['src/generated/database.ts', banner + refineDatabase(cliTypes, described)],
+    ...rowSchemas(described),
   ]);
 }

@@ -66,6 +66,41 @@ describe('refineDatabase', () => {
     );
   });
 
+  it('gives a JSONB column the type of its contract, NULL or not, and imports it', () => {
+    const types = cliTypes
+      .replaceAll('note: string', 'note: Json')
+      .replaceAll('note?: string', 'note?: Json')
+      .replaceAll('"id": string', '"id": NonNullable<Json>')
+      .replaceAll('"id"?: string', '"id"?: NonNullable<Json>');
+    const contract = (name: string, file: string) => ({ contract: { name, file } });
+    const tables = [
+      {
+        name: 'sessions',
+        columns: [
+          { ...column('id'), ...contract('PlannedSets', 'planned-sets') },
+          { ...column('note'), ...contract('JitInputSnapshot', 'jit-input-snapshot') },
+        ],
+      },
+    ];
+    expect(refineDatabase(types, { tables })).toBe(
+      "import type { JitInputSnapshot } from '../json/jit-input-snapshot.ts';\n" +
+        "import type { PlannedSets } from '../json/planned-sets.ts';\n" +
+        types
+          .replaceAll('note: Json', 'note: JitInputSnapshot')
+          .replaceAll('note?: Json', 'note?: JitInputSnapshot')
+          .replaceAll('NonNullable<Json>', 'PlannedSets'),
+    );
+  });
+
+  it('names a column with a contract that the CLI takes for something else', () => {
+    const contract = { name: 'PlannedSets', file: 'planned-sets' };
+    const tables = [{ name: 'sessions', columns: [{ ...column('note'), contract }] }];
+    expect(() => refineDatabase(cliTypes, { tables })).toThrow(
+      'gave Database.public.Tables.sessions.Row.note the type string | null, and its contract is ' +
+        'PlannedSets',
+    );
+  });
+
   it('changes nothing where no values are listed', () => {
     const tables = [{ name: 'sessions', columns: [column('id'), column('note')] }];
     expect(refineDatabase(cliTypes, { tables })).toBe(cliTypes);

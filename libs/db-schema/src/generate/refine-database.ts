@@ -10,7 +10,8 @@ interface Replacement {
 
 /**
  * Makes the `Database` that apps use of the one that the Supabase CLI writes: the same text,
- * but a column whose CHECK lists its values has their union in Row, Insert and Update.
+ * but a column whose CHECK lists its values has their union in Row, Insert and Update, and a
+ * JSONB column the type of its contract.
  *
  * @param cliTypes what `supabase gen types typescript` printed, and nothing else
  * @param catalogue of the same database
@@ -31,7 +32,19 @@ export function refineDatabase(cliTypes: string, catalogue: Catalogue): string {
       }
     }
   }
-  return replaceRanges(cliTypes, replacements);
+  return importsOf(catalogue) + replaceRanges(cliTypes, replacements);
+}
+
+function importsOf({ tables }: Catalogue): string {
+  const files = new Map(
+    tables
+      .flatMap(({ columns }) => columns.flatMap(({ contract }) => (contract ? [contract] : [])))
+      .map(({ name, file }) => [name, file]),
+  );
+  return [...files]
+    .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
+    .map(([name, file]) => `import type { ${name} } from '../json/${file}.ts';\n`)
+    .join('');
 }
 
 function parseTypes(text: string): ts.SourceFile {
@@ -95,22 +108,31 @@ function refineColumn(
   column: CatalogueColumn,
   path: string,
 ): Replacement | undefined {
-  if (!column.values) return undefined;
   // `never` in Insert and Update: only Postgres writes the column
   if (type.kind === ts.SyntaxKind.NeverKeyword) return undefined;
-  const wanted = column.values.every((value) => typeof value === 'string')
+  const parts = ts.isUnionTypeNode(type) ? [...type.types] : [type];
+  const { contract, values } = column;
+  if (contract) {
+    const json = parts.find((part) => ['Json', 'NonNullable<Json>'].includes(part.getText()));
+    if (!json) throw unknownType(type, path, `its contract is ${contract.name}`);
+    return { start: json.getStart(), end: json.getEnd(), text: contract.name };
+  }
+  if (!values) return undefined;
+  const wanted = values.every((value) => typeof value === 'string')
     ? ts.SyntaxKind.StringKeyword
     : ts.SyntaxKind.NumberKeyword;
-  const parts = ts.isUnionTypeNode(type) ? [...type.types] : [type];
   const base = parts.find(({ kind }) => kind === wanted);
   if (!base) {
-    throw new ToolError(
-      `supabase gen types gave ${path} the type ${type.getText()}, and its CHECK lists ` +
-        column.values.map((value) => JSON.stringify(value)).join(', '),
-      { next: 'libs/db-schema/src/generate/refine-database.ts has to learn this type.' },
-    );
+    const listed = values.map((value) => JSON.stringify(value)).join(', ');
+    throw unknownType(type, path, `its CHECK lists ${listed}`);
   }
-  return { start: base.getStart(), end: base.getEnd(), text: unionOf(column.values) };
+  return { start: base.getStart(), end: base.getEnd(), text: unionOf(values) };
+}
+
+function unknownType(type: ts.TypeNode, path: string, but: string): ToolError {
+  return new ToolError(`supabase gen types gave ${path} the type ${type.getText()}, and ${but}`, {
+    next: 'libs/db-schema/src/generate/refine-database.ts has to learn this type.',
+  });
 }
 
 /** The union of literal types: `"squat" | "bench" | "deadlift"`. */

@@ -37,7 +37,10 @@ const catalogue: Catalogue = {
         column('number', ['int8', 'bigint'], { identity: 'always', hasDefault: true }),
         column('counted', integer, { identity: 'by default', hasDefault: true }),
         column('doubled', integer, { generated: true, nullable: true }),
-        column('odd name', ['jsonb', 'jsonb']),
+        column('odd name', ['jsonb', 'jsonb'], {
+          contract: { name: 'ActualSets', file: 'actual-sets' },
+          nullable: true,
+        }),
       ],
     },
     { name: 'profiles', columns: [column('id', uuid)] },
@@ -92,8 +95,13 @@ describe('the row schemas', () => {
       number: 'bigint',
       counted: 'integer',
       doubled: 'integer.nullable()',
-      '"odd name"': 'json',
+      '"odd name"': 'ActualSets.nullable()',
     });
+  });
+
+  it('import the contract of a JSONB column, and the blocks of the others', () => {
+    expect(sessionLogs).toContain("import { ActualSets } from '../../json/actual-sets.ts';");
+    expect(sessionLogs).toContain("import { textArray } from '../../columns/text-array.ts';");
   });
 
   it('let an INSERT leave out what has a default or may be NULL', () => {
@@ -106,7 +114,7 @@ describe('the row schemas', () => {
       number: 'computed.exactOptional()',
       counted: 'columns.counted.exactOptional()',
       doubled: 'computed.exactOptional()',
-      '"odd name"': 'columns["odd name"]',
+      '"odd name"': 'columns["odd name"].exactOptional()',
     });
   });
 
@@ -131,6 +139,7 @@ describe('the row schemas', () => {
   });
 
   it.each([
+    ['jsonb', column('mood', ['jsonb', 'jsonb'])],
     ['mood', column('mood', ['public.mood', 'public.mood'])],
     ['integer[]', column('mood', ['int4', 'integer[]'])],
     ['character varying(5)', column('mood', ['varchar', 'character varying(5)', 9])],

@@ -8,8 +8,8 @@ import { columnSchema, computed, noSuchColumn, type Block } from './column-schem
  *
  * For `session_logs` that is `src/generated/rows/session-logs.ts` with `SessionLogsRow`,
  * `SessionLogsInsert` and `SessionLogsUpdate`, each a schema and a type of the same name. They
- * import the building blocks in `src/columns` and the types in `src/generated/database.ts`,
- * the refined `Database`. `src/generated/rows/index.ts` exports all of them, and the registry
+ * import the building blocks in `src/columns`, the contracts in `src/json` and the types in
+ * `src/generated/database.ts`, the refined `Database`. `src/generated/rows/index.ts` exports all of them, and the registry
  * `rowSchemas`, keyed by table: `{ session_logs: { row, insert, update } }`.
  *
  * @returns the text of each file, not formatted, by its path in libs/db-types
@@ -123,10 +123,7 @@ function importsOf(blocks: ReadonlyMap<string, Block>): string {
   }
   return [...files]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([file, names]) =>
-        `import { ${names.toSorted().join(', ')} } from '../../columns/${file}.ts';\n`,
-    )
+    .map(([file, names]) => `import { ${names.toSorted().join(', ')} } from '../../${file}.ts';\n`)
     .join('');
 }
 

@@ -143,7 +143,18 @@ export async function valuesToTry(
         { a: 1 },
       ];
     case 'jsonb':
-      return [null, {}, [], 'x', 5, true, { a: { b: [1, null] } }];
+      // more of what is in them: src/contracts
+      return [
+        null,
+        {},
+        [],
+        'x',
+        5,
+        true,
+        { a: { b: [1, null] } },
+        { quads: 2 },
+        [{ pct: 0.5, reps: 5 }],
+      ];
     default:
       throw new Error(
         `say in values-to-try.ts which values to try on ${table}.${column.name} (${type})`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { deepest } from '../columns/json.ts';
+import { deepest } from './json-value.ts';
 import type { Json } from '../generated/database.ts';
 import { withRule } from './rules.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { findNoJson } from '../columns/json.ts';
+import { findNoJson } from './json-value.ts';
 import { whyNotText } from '../columns/text.ts';
 import { either, wrongType } from './errors.ts';
 import { jsonbTextBytes } from './jsonb-text.ts';

@@ -2,12 +2,12 @@
 import * as z from 'zod';
 import { boolean } from '../../columns/boolean.ts';
 import { integer } from '../../columns/integers.ts';
-import { json } from '../../columns/json.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { oneOf } from '../../columns/one-of.ts';
 import { text } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
+import { FormulaOverrides } from '../../json/formula-overrides.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
@@ -21,7 +21,7 @@ const columns = {
    * Changes to the formula defaults, by block, deload and increments; {} changes nothing. pct is
    * a fraction of the one-rep max, weights are integer grams.
    */
-  overrides: json,
+  overrides: FormulaOverrides,
   ai_rationale: text.nullable(),
 };
 

@@ -2,13 +2,13 @@
 import * as z from 'zod';
 import { boolean } from '../../columns/boolean.ts';
 import { integer } from '../../columns/integers.ts';
-import { json } from '../../columns/json.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { numeric } from '../../columns/numeric.ts';
 import { oneOf } from '../../columns/one-of.ts';
 import { text } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
+import { ActualSets } from '../../json/actual-sets.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
@@ -23,7 +23,7 @@ const columns = {
    * Array of sets as lifted, numbered from 1: weight in integer grams (0 is an empty hand), reps
    * (0 is a failed set), RPE from 1 to 10 in steps of 0.5.
    */
-  actual_sets: json,
+  actual_sets: ActualSets,
   session_rpe: numeric(3, 1).nullable(),
   session_notes: text.nullable(),
   is_correction: boolean,

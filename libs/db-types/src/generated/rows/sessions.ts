@@ -3,11 +3,12 @@ import * as z from 'zod';
 import { boolean } from '../../columns/boolean.ts';
 import { date } from '../../columns/date.ts';
 import { smallint } from '../../columns/integers.ts';
-import { json } from '../../columns/json.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { oneOf } from '../../columns/one-of.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
+import { JitInputSnapshot } from '../../json/jit-input-snapshot.ts';
+import { PlannedSets } from '../../json/planned-sets.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
@@ -26,13 +27,13 @@ const columns = {
    * Array of planned sets, weights in integer grams, rpe_target from 1 to 10 in steps of 0.5.
    * NULL until JIT ran; [] plans no sets.
    */
-  planned_sets: json.nullable(),
+  planned_sets: PlannedSets.nullable(),
   jit_generated_at: timestamptz.nullable(),
   /**
    * What the plan was computed from, told apart by its version. Weights in integer grams. NULL
    * until JIT ran.
    */
-  jit_input_snapshot: json.nullable(),
+  jit_input_snapshot: JitInputSnapshot.nullable(),
   created_at: timestamptz,
   updated_at: timestamptz,
 };

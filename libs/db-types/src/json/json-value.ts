@@ -1,22 +1,10 @@
-import * as z from 'zod';
-import type { Json } from '../generated/database.ts';
-import { whyNotText } from './text.ts';
+import { whyNotText } from '../columns/text.ts';
 
 /**
  * Levels of lists and objects in each other. JavaScript engines read a few thousand at most,
  * phones fewer, and Postgres gives up at its `max_stack_depth`.
  */
 export const deepest = 500;
-
-/**
- * `jsonb`: any JSON but `null`, which the Data API would make an SQL NULL. It is what
- * `JSON.stringify` writes as it stands: no NaN, no Date, no `undefined` in a list, and only
- * text that Postgres can store. An `undefined` property is left out, as `Json` has it.
- */
-export const json = z.custom<NonNullable<Json>>().check(({ value, issues }) => {
-  const problem = value === null ? at('expected JSON, got null') : findNoJson(value, deepest);
-  if (problem) issues.push({ code: 'custom', input: value, ...problem });
-});
 
 interface Problem {
   readonly path: PropertyKey[];
@@ -28,7 +16,9 @@ function at(message: string): Problem {
 }
 
 /**
- * The first thing in a value that is no JSON, and where it is.
+ * The first thing in a value that is no JSON, and where it is. JSON is what `JSON.stringify`
+ * writes as it stands: no NaN, no Date, no `undefined` in a list, and only text that Postgres can
+ * store. An `undefined` property is left out, as `Json` has it.
  *
  * @param levels of lists and objects in each other, at most
  */

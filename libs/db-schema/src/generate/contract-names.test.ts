@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { workspaceRoot } from '../workspace.ts';
+import type { Catalogue, CatalogueColumn } from './catalogue.ts';
+import { columnType } from './column-type.ts';
+import { contractsFile, readContractNames, withContracts } from './contract-names.ts';
+
+const text = `
+import type { Database } from '../generated/supabase.ts';
+import { ActualSets } from './actual-sets.ts';
+import { PlannedSet as Renamed, PlannedSets } from './planned-sets.ts';
+
+export const jsonContracts = {
+  session_logs: { actual_sets: ActualSets },
+  'sessions': { planned_sets: PlannedSets },
+} satisfies JsonContracts;
+`;
+
+function column(name: string, type = 'jsonb', sql = type): CatalogueColumn {
+  return {
+    name,
+    type: columnType(type, sql.endsWith('[]'), -1, sql),
+    nullable: true,
+    hasDefault: false,
+    generated: false,
+  };
+}
+
+describe('the contracts of contracts.ts', () => {
+  it('are read by table and column, with the file of each', () => {
+    expect(Object.fromEntries(readContractNames(text))).toEqual({
+      'session_logs.actual_sets': { name: 'ActualSets', file: 'actual-sets' },
+      'sessions.planned_sets': { name: 'PlannedSets', file: 'planned-sets' },
+    });
+  });
+
+  it('are read of the file itself', async () => {
+    const names = readContractNames(await readFile(join(workspaceRoot, contractsFile), 'utf8'));
+    expect(names.size).toBe(9);
+    expect(names.get('warmup_configs.custom_steps')).toEqual({
+      name: 'WarmupSteps',
+      file: 'warmup-steps',
+    });
+  });
+
+  it.each([
+    ['a contract that is not imported', text.replace('sets: ActualSets', 'sets: Unknown'), 7],
+    ['a contract under another name', text.replace('sets: PlannedSets', 'sets: Renamed'), 8],
+    ['a contract made on the spot', text.replace('sets: ActualSets', 'sets: z.any()'), 7],
+    ['a spread', text.replace('session_logs: {', '...more, session_logs: {'), 7],
+    ['a key that is computed', text.replace('session_logs:', '[table]:'), 7],
+    ['columns from elsewhere', text.replace('{ actual_sets: ActualSets }', 'columns'), 7],
+  ])('refuses %s, with the line', (_what, other, line) => {
+    expect(() => readContractNames(other)).toThrow(`${contractsFile}:${line} cannot be read`);
+  });
+
+  it('refuses a file without the registry', () => {
+    expect(() => readContractNames('')).toThrow(`${contractsFile} has no \`const jsonContracts`);
+  });
+});
+
+describe('a catalogue with contracts', () => {
+  const contracts = readContractNames(text);
+  const logs = { name: 'session_logs', columns: [column('id', 'uuid'), column('actual_sets')] };
+  const sessions = { name: 'sessions', columns: [column('planned_sets')] };
+  const catalogue: Catalogue = { tables: [logs, sessions] };
+
+  it('has one at each JSONB column, and nowhere else', () => {
+    const [first, second] = withContracts(catalogue, contracts).tables;
+    expect(first?.columns.map(({ contract }) => contract?.name)).toEqual([undefined, 'ActualSets']);
+    expect(second?.columns.map(({ contract }) => contract?.name)).toEqual(['PlannedSets']);
+  });
+
+  it('names a JSONB column without a contract, and says what to do', () => {
+    const more = { ...sessions, columns: [...sessions.columns, column('notes')] };
+    expect(() => withContracts({ tables: [logs, more] }, contracts)).toThrow(
+      expect.objectContaining({
+        message: 'JSONB columns without a contract: sessions.notes',
+        next: `Write it in libs/db-types/src/json/, and name it in ${contractsFile}.`,
+      }),
+    );
+  });
+
+  it.each([
+    ['is gone', { name: 'sessions', columns: [] }],
+    ['is text', { name: 'sessions', columns: [column('planned_sets', 'text')] }],
+    ['is a list', { name: 'sessions', columns: [column('planned_sets', 'jsonb', 'jsonb[]')] }],
+  ])('names a contract whose column %s', (_what, other) => {
+    expect(() => withContracts({ tables: [logs, other] }, contracts)).toThrow(
+      'contracts of no JSONB column of the migrations: sessions.planned_sets',
+    );
+  });
+});
