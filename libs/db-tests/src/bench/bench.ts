@@ -23,48 +23,19 @@ import {
   workspaceRoot,
 } from '@parakeet/db-schema';
 import { createCheckout } from '../tools/checkout.ts';
+import { inTurn, ratio, row, time } from './measure.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
 const rounds = Number(values.rounds);
 
-/** Milliseconds that something takes. */
-async function time(work: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await work();
-  return performance.now() - began;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function row(name: string, numbers: readonly number[], unit = 'ms'): void {
-  const figure = (value: number) => (unit === 'ms' ? value.toFixed(0) : value.toFixed(2));
-  const spread = `${figure(Math.min(...numbers))} to ${figure(Math.max(...numbers))}`;
-  process.stdout.write(
-    `${name.padEnd(66)} ${figure(median(numbers)).padStart(6)} ${unit}  (${spread})\n`,
-  );
-}
-
 /** Tries each way in turn, after a round that is not counted, and prints them. */
 async function compare(ways: Readonly<Record<string, () => Promise<unknown>>>) {
-  const measured = new Map<string, number[]>(Object.keys(ways).map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [name, work] of Object.entries(ways)) {
-      const taken = await time(work);
-      if (round > 0) measured.get(name)?.push(taken);
-    }
-  }
+  const measured = await inTurn(rounds, ways);
   const [[first, base] = ['', []], ...others] = [...measured];
   row(first, base);
   for (const [name, numbers] of others) {
     row(name, numbers);
-    row(
-      `  ${first} : ${name}`,
-      base.map((value, round) => value / (numbers[round] ?? Number.NaN)),
-      'times',
-    );
+    row(`  ${first} : ${name}`, ratio(base, numbers), 'times');
   }
 }
 
