@@ -12,12 +12,14 @@ import {
 } from '../contracts/index.ts';
 import { applyMigrations, buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { newMigration } from '../migrations/new-migration.ts';
+import { newMigration, requireMigrationName } from '../migrations/new-migration.ts';
 import { shortPath, workspaceRoot } from '../workspace.ts';
 import schema from './contracts.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
+  const name = options.text('name') ?? 'enforce_json_contracts';
+  requireMigrationName(name);
   const compiled = compileContracts();
   const wanted = piecesOf(compiled);
   const engine = chooseEngine({
@@ -45,7 +47,7 @@ await runCommand(schema, async (options, { signal, step }) => {
         next: 'npx nx run db-schema:contracts writes the migration that brings them in step.',
       });
     }
-    const file = await newMigration(options.text('name') ?? 'enforce_json_contracts');
+    const file = await newMigration(name);
     await writeFile(file, migrationText(plan));
     await applyMigrations(url, await readMigrationFiles(), { signal, onMigration });
     const left = await withClient(url, (client) => planContracts(client, wanted));

@@ -67,7 +67,10 @@ await runCommand(schema, async (options, { signal, step }) => {
       applied.length === 0
         ? `${partly ? 'No migration' : 'Nothing'} was applied${partly ? ' as a whole' : ''}.`
         : `Applied, and staying so: ${applied.map((one) => `${one.version}_${one.name}`).join(', ')}.`,
-      partly ? partlyStays : 'The failing file was rolled back.',
+      partly
+        ? 'The failing file has a commit in it: what stands before that stays, if it came so far. ' +
+          'Such a file is made to be run again as a whole.'
+        : 'The failing file was rolled back.',
     ].join('\n');
     if (!(error instanceof ToolError)) {
       process.stderr.write(`${account}\n`);
@@ -80,10 +83,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   }
 });
 
-const partlyStays =
-  'The failing file has a commit in it: what stands before that stays, if it came so far. ' +
-  'Such a file is made to be run again as a whole.';
-
+/** Whether a migration ends a transaction of its own before its end. */
 function commitsOnItsWay(text: string): boolean {
   return /^\s*commit\s*;/im.test(text);
 }

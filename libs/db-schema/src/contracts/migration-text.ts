@@ -7,14 +7,16 @@ const header = `-- What the contracts of the JSONB columns ask, asked by Postgre
 `;
 
 const firstStep = `
--- Step 1: the functions, and the CHECKs as NOT VALID. From here on every row that is written is
--- held to them. Nothing is read, so the locks are short; and if a long transaction is in the
--- way, this gives up, and everything stands as it was, rather than have everybody wait behind it.
+-- Step 1: the functions, and the CHECKs as NOT VALID, in a transaction of its own (the Supabase
+-- CLI makes none around a file that has one). From here on every row that is written is held to
+-- them. Nothing is read, so the locks are short; where a long transaction is in the way, this
+-- gives up after a while, and all is as it was, rather than have everybody wait behind it.
+begin;
 set local lock_timeout = '5s';
 `;
 
 const secondStep = `
--- The locks go with the transaction that took them, before any table is read.
+-- The locks go with the transaction, before any table is read.
 commit;
 
 -- Step 2: the rows that were there already are read, while everybody reads and writes on. Should
@@ -43,7 +45,7 @@ export function migrationText(plan: ContractsPlan): string {
     header,
     firstStep,
     ...first.map((sql) => `\n${sql}`),
-    ...(second.length === 0 ? [] : [secondStep, '\n', ...second]),
+    ...(second.length === 0 ? ['\ncommit;\n'] : [secondStep, '\n', ...second]),
   ].join('');
 }
 

@@ -4,6 +4,16 @@ import { ToolError } from '@parakeet/local-supabase';
 import { cliError, supabase } from '../supabase-cli/supabase-cli.ts';
 import { migrationsDirectory } from '../workspace.ts';
 
+/** Throws a ToolError if there is no name, or one that makes no migration. */
+export function requireMigrationName(name: string | undefined): asserts name is string {
+  if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
+    throw new ToolError(
+      name === undefined ? 'The migration needs a name.' : `"${name}" is no name for a migration.`,
+      { next: 'Lower-case words joined by _, verb first: --name=add_training_notes' },
+    );
+  }
+}
+
 /**
  * Makes an empty migration with `supabase migration new`.
  *
@@ -12,12 +22,7 @@ import { migrationsDirectory } from '../workspace.ts';
  * @throws ToolError if that is no name, or the CLI says no
  */
 export async function newMigration(name: string | undefined): Promise<string> {
-  if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
-    throw new ToolError(
-      name === undefined ? 'The migration needs a name.' : `"${name}" is no name for a migration.`,
-      { next: 'Lower-case words joined by _, verb first: --name=add_training_notes' },
-    );
-  }
+  requireMigrationName(name);
   const before = new Set(await readdir(migrationsDirectory));
   const result = await supabase(['migration', 'new', name, '--output-format', 'json']);
   const made = (await readdir(migrationsDirectory)).find((file) => !before.has(file));

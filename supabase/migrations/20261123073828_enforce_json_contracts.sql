@@ -2,9 +2,11 @@
 -- `npx nx run db-schema:contracts` from libs/db-types/src/json; when a contract changes, it
 -- writes a further migration.
 
--- Step 1: the functions, and the CHECKs as NOT VALID. From here on every row that is written is
--- held to them. Nothing is read, so the locks are short; and if a long transaction is in the
--- way, this gives up, and everything stands as it was, rather than have everybody wait behind it.
+-- Step 1: the functions, and the CHECKs as NOT VALID, in a transaction of its own (the Supabase
+-- CLI makes none around a file that has one). From here on every row that is written is held to
+-- them. Nothing is read, so the locks are short; where a long transaction is in the way, this
+-- gives up after a while, and all is as it was, rather than have everybody wait behind it.
+begin;
 set local lock_timeout = '5s';
 
 create schema if not exists contracts;
@@ -1125,7 +1127,7 @@ alter table public.warmup_configs
   add constraint warmup_configs_custom_steps_protocol_contract
     check ((custom_steps is not null) = (protocol is not distinct from 'custom')) not valid;
 
--- The locks go with the transaction that took them, before any table is read.
+-- The locks go with the transaction, before any table is read.
 commit;
 
 -- Step 2: the rows that were there already are read, while everybody reads and writes on. Should
