@@ -7,11 +7,11 @@ import { readHistory } from '../local/describe.ts';
 import { applyMigrations } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { planPush } from '../push/plan.ts';
-import { readTarget, withTarget } from '../push/target.ts';
+import { readTarget, withTarget } from '../target/target.ts';
 import schema from './push.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
-  const target = readTarget(options.text('db-url'));
+  const target = readTarget(options.text('db-url'), 'push to');
   const files = await readMigrationFiles();
   step(`reading the history of ${target.shown}`);
   const { version, history } = await withTarget(target, async (client) => ({

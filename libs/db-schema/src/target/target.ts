@@ -7,8 +7,8 @@ import {
   withoutPassword,
 } from '@parakeet/local-supabase';
 
-/** The database that a push goes to. */
-export interface PushTarget {
+/** Another database than the local one, such as production. */
+export interface Target {
   /** With the password in it: never printed. */
   readonly url: string;
   /** The same address without the password. */
@@ -16,15 +16,21 @@ export interface PushTarget {
   readonly database: string;
 }
 
-/** Reads the target's address; throws a ToolError where it is missing or no Postgres. */
+/**
+ * Reads the target's address.
+ *
+ * @param purpose for the message when there is none: `push to`
+ * @throws ToolError where it is missing or no Postgres
+ */
 export function readTarget(
   option: string | undefined,
+  purpose: string,
   environment: NodeJS.ProcessEnv = process.env,
-): PushTarget {
+): Target {
   const given = option ?? environment['PROD_DB_URL'];
   const source = option === undefined ? 'PROD_DB_URL' : '--db-url';
   if (given === undefined || given === '') {
-    throw new ToolError('There is no address to push to.', {
+    throw new ToolError(`There is no address to ${purpose}.`, {
       next:
         'Set PROD_DB_URL in the environment or in .env.local, or give --db-url=postgresql://…\n' +
         'It is on the page of the Supabase project under Connect.',
@@ -39,14 +45,15 @@ export function readTarget(
  * unless the address itself says `sslmode=disable`.
  */
 export async function withTarget<Result>(
-  target: PushTarget,
+  target: Target,
   use: (client: pg.Client) => Promise<Result>,
+  applicationName = 'parakeet push',
 ): Promise<Result> {
   const url = new URL(target.url);
   const saysHow = url.searchParams.has('sslmode') || isLoopback(url.hostname);
   const client = new pg.Client({
     connectionString: target.url,
-    application_name: 'parakeet push',
+    application_name: applicationName,
     connectionTimeoutMillis: 20_000,
     // hosted projects have a certificate of Supabase's own authority; whoever wants it
     // checked says sslmode=verify-full&sslrootcert=… in the address

@@ -1,0 +1,71 @@
+import { jsonContracts } from '@parakeet/db-types';
+import { describe, expect, it } from 'vitest';
+import { errorsOf } from './audit.ts';
+import type { AuditedColumn } from './columns.ts';
+import { readStart, startAfter } from './start.ts';
+
+const steps = {
+  contract: jsonContracts.warmup_configs.custom_steps,
+  presentWhen: { column: 'protocol', value: 'custom' },
+};
+const document = '[{"pct": 0.5, "reps": 5}]';
+
+describe('what is wrong with a row', () => {
+  it.each<[string | null, string | null, string[]]>([
+    [document, 'custom', []],
+    [null, 'standard', []],
+    [null, 'custom', ['the value is missing, though protocol is custom']],
+    [document, 'minimal', ['the value is there, though protocol is minimal, not custom']],
+    [document, null, ['the value is there, though protocol is NULL, not custom']],
+    ['null', 'custom', ['the value must be a list of 1 to 20 elements, not null']],
+    [
+      '[{"pct": 2, "reps": "5"}]',
+      'custom',
+      ['[0].pct must be between 0 and 1', '[0].reps must be a whole number, not "5"'],
+    ],
+  ])('%s with the protocol %s', (text, other, errors) => {
+    expect(errorsOf(steps, { document: text, other })).toEqual(errors);
+  });
+
+  it('is what clients see: a number is read as they read it', () => {
+    const contract = jsonContracts.warmup_configs.custom_steps;
+    const row = { document: '[{"pct": 1.00000000000000000001, "reps": 5}]', other: null };
+    expect(errorsOf({ contract }, row)).toEqual([]);
+  });
+});
+
+describe('where an audit begins', () => {
+  const column = (table: string, name: string): AuditedColumn => ({
+    table,
+    column: name,
+    contract: jsonContracts.session_logs.actual_sets,
+    key: [{ name: 'id', type: 'uuid' }],
+  });
+  const columns = [column('a', 'x'), column('b', 'y'), column('b', 'z')];
+
+  it('is the first column, or the one it is told, with those behind it', () => {
+    expect(readStart(columns, {})).toEqual({ columns });
+    expect(readStart(columns, { from: 'b.y' })).toEqual({ columns: columns.slice(1) });
+    expect(readStart(columns, { only: 'b.y' })).toEqual({ columns: columns.slice(1, 2) });
+  });
+
+  it('is after the row that another one ended with', () => {
+    const from = startAfter(column('b', 'y'), ['6f96']);
+    expect(from).toBe('b.y:6f96');
+    expect(readStart(columns, { from })).toEqual({ columns: columns.slice(1), after: ['6f96'] });
+    expect(readStart(columns, { from, only: 'b.y' })).toEqual({
+      columns: columns.slice(1, 2),
+      after: ['6f96'],
+    });
+    expect(startAfter(column('b', 'y'), undefined)).toBe('b.y');
+  });
+
+  it.each([
+    [{ from: 'c.x' }, '--from=c.x: there is no such column to look at'],
+    [{ only: 'y' }, '--column=y: there is no such column to look at'],
+    [{ from: 'a.x', only: 'b.y' }, '--from=a.x: there is no such column to look at'],
+    [{ from: 'a.x:1,2' }, '--from=a.x:1,2: the key of a is id'],
+  ])('refuses %j', (options, message) => {
+    expect(() => readStart(columns, options)).toThrow(message);
+  });
+});

@@ -1,0 +1,56 @@
+import { ToolError } from '@parakeet/local-supabase';
+import type { AuditedColumn } from './columns.ts';
+
+/** Where an audit begins: at the first column, or where another one ended. */
+export interface AuditStart {
+  readonly columns: readonly AuditedColumn[];
+  /** Of the first column: the key of the row to begin after. */
+  readonly after?: readonly string[];
+}
+
+/**
+ * Reads the options that say what to look at.
+ *
+ * @param from `session_logs.actual_sets`, or with the key of the row to begin after:
+ *   `session_logs.actual_sets:6f9619ff-8b86-d011-b42d-00c04fc964ff`; the columns behind it follow
+ * @param only the one column to look at
+ * @throws ToolError if the target has no such column, or the key is none of its table
+ */
+export function readStart(
+  columns: readonly AuditedColumn[],
+  { from, only }: { readonly from?: string | undefined; readonly only?: string | undefined },
+): AuditStart {
+  const wanted =
+    only === undefined ? columns : columns.slice(indexOf(only, columns, '--column')).slice(0, 1);
+  if (from === undefined) return { columns: wanted };
+  const [name = '', ...rest] = from.split(':');
+  const left = wanted.slice(indexOf(name, wanted, '--from'));
+  if (rest.length === 0) return { columns: left };
+  const after = rest.join(':').split(',');
+  const [first] = left;
+  if (first && after.length !== first.key.length) {
+    throw new ToolError(
+      `--from=${from}: the key of ${first.table} is ${first.key.map((part) => part.name).join(', ')}`,
+    );
+  }
+  return { columns: left, after };
+}
+
+/** What `--from` has to be to go on after a row. */
+export function startAfter(
+  { table, column }: Pick<AuditedColumn, 'table' | 'column'>,
+  after: readonly string[] | undefined,
+): string {
+  return `${table}.${column}${after ? `:${after.join(',')}` : ''}`;
+}
+
+function indexOf(name: string, columns: readonly AuditedColumn[], option: string): number {
+  const names = columns.map(({ table, column }) => `${table}.${column}`);
+  const index = names.indexOf(name);
+  if (index === -1) {
+    throw new ToolError(`${option}=${name}: there is no such column to look at`, {
+      next: `There are ${names.join(', ')}.`,
+    });
+  }
+  return index;
+}

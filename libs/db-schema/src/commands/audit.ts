@@ -1,0 +1,142 @@
+import { styleText } from 'node:util';
+import { ToolError } from '@parakeet/local-supabase';
+import { auditColumn, type ColumnProgress, type Finding } from '../audit/audit.ts';
+import { findColumns, type AuditedColumn } from '../audit/columns.ts';
+import { showProgress } from '../audit/progress.ts';
+import { readStart, startAfter } from '../audit/start.ts';
+import { count, runCommand, seconds, table } from '../command.ts';
+import { readTarget, withTarget } from '../target/target.ts';
+import schema from './audit.schema.json' with { type: 'json' };
+
+/** Findings that are named if nobody says how many. */
+const usualLimit = '100';
+/** Errors of one document that are named in text; a list may have hundreds. */
+const namedErrors = 3;
+
+await runCommand(schema, async (options, { signal, step }) => {
+  const began = performance.now();
+  const target = readTarget(options.text('db-url'), 'audit');
+  const limit = readLimit(options.text('limit') ?? usualLimit);
+  const report = reporter(readFormat(options.text('output-format') ?? 'text'), limit);
+
+  return withTarget(
+    target,
+    async (client) => {
+      step(`looking at ${target.shown}`);
+      const found = await findColumns(client);
+      for (const name of found.missing) step(`${name} is not there: the schema is another`);
+      for (const name of found.unknown) step(`${name} is JSONB, and no contract knows it`);
+      const { columns, after } = readStart(found.columns, {
+        from: options.text('from'),
+        only: options.text('column'),
+      });
+      const looked = new Map<AuditedColumn, ColumnProgress>();
+      const progress = showProgress(step);
+      let at: AuditedColumn | undefined;
+      try {
+        for (const column of columns) {
+          at = column;
+          const own: ColumnProgress = { rows: 0, refused: 0 };
+          if (looked.size === 0 && after) own.after = after;
+          looked.set(column, own);
+          await auditColumn(client, column, own, {
+            signal,
+            onFinding: (finding) => report.finding(finding),
+            onPage: () => progress.page(column, own),
+          });
+        }
+        at = undefined;
+      } catch (cause) {
+        if (signal.aborted || cause instanceof ToolError) throw cause;
+        const words = cause instanceof Error ? cause.message : String(cause);
+        throw new ToolError(`the audit did not finish: ${words}`, { cause });
+      } finally {
+        progress.end();
+        report.counts(looked);
+        if (at) {
+          const rest = startAfter(at, looked.get(at)?.after);
+          process.stderr.write(
+            `${styleText('yellow', '■')} not finished; to go on where it ended:\n` +
+              `  npx nx run db-schema:audit --from=${rest}\n`,
+          );
+        }
+      }
+      const refused = [...looked.values()].reduce((sum, own) => sum + own.refused, 0);
+      const rows = [...looked.values()].reduce((sum, own) => sum + own.rows, 0);
+      const took = `${count(rows, 'row')} in ${seconds(performance.now() - began)}`;
+      if (refused > 0) {
+        throw new ToolError(
+          `${refused} of ${took}: today's contracts refuse ${refused === 1 ? 'it' : 'them'}`,
+        );
+      }
+      report.say(`${styleText('green', '✔')} ${took}, and none that the contracts refuse\n`);
+      return 0;
+    },
+    'parakeet audit',
+  );
+});
+
+function readLimit(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) {
+    throw new ToolError(`--limit=${text} is no number of rows`, { next: 'Such as --limit=100.' });
+  }
+  return Number(text);
+}
+
+type Format = 'text' | 'json';
+
+function readFormat(text: string): Format {
+  if (text !== 'text' && text !== 'json') {
+    throw new ToolError(`--output-format=${text} is not known`, { next: 'It is text or json.' });
+  }
+  return text;
+}
+
+/** Prints findings and counts, for people or for programs. */
+function reporter(format: Format, limit: number) {
+  let named = 0;
+  const write = (text: string) => process.stdout.write(text);
+  return {
+    finding({ table: name, column, key, errors }: Finding) {
+      named += 1;
+      if (named > limit) return;
+      if (format === 'json') {
+        write(`${JSON.stringify({ table: name, column, key, errors })}\n`);
+        return;
+      }
+      const more = errors.length - namedErrors;
+      write(
+        `${styleText('red', '✘')} ${name}.${column}  ${key}\n` +
+          errors
+            .slice(0, namedErrors)
+            .map((error) => `    ${error}\n`)
+            .join('') +
+          (more > 0 ? `    and ${more} more\n` : ''),
+      );
+    },
+    counts(looked: ReadonlyMap<AuditedColumn, ColumnProgress>) {
+      const counts = Array.from(looked, ([column, { rows, refused }]) => ({
+        column: `${column.table}.${column.column}`,
+        rows,
+        refused,
+      }));
+      if (format === 'json') {
+        write(`${JSON.stringify({ counts })}\n`);
+        return;
+      }
+      if (named > limit) write(`and ${count(named - limit, 'row')} more, not named (--limit)\n`);
+      write(
+        `\n${table(
+          counts.map(({ column, rows, refused }) => [
+            column,
+            `${count(rows, 'row')}, ${refused === 0 ? 'none' : refused} refused`,
+          ]),
+        )}\n`,
+      );
+    },
+    /** What only people want to read. */
+    say(text: string) {
+      if (format === 'text') write(text);
+    },
+  };
+}
