@@ -5,7 +5,9 @@ export default defineConfig({
   resolve: { conditions: ['parakeet-source'] },
   ssr: { resolve: { conditions: ['parakeet-source'] } },
   test: {
-    include: ['src/**/*.test.ts'],
+    // the other tests of the package are of what was built: `nx run db-types:package`
+    include: ['src/**/*.test.ts', 'package-tests/bare-context.test.ts'],
+    provide: { conditions: ['parakeet-source'] },
     typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
   },
