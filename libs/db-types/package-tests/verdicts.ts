@@ -1,5 +1,5 @@
 import { contractErrors, jsonContracts } from '@parakeet/db-types';
-import { util } from 'zod/v4/core';
+import { compile, util } from 'zod/v4/core';
 import { fixtures } from '../src/json/fixtures/index.ts';
 import type { Documents } from '../src/json/fixtures/text.ts';
 
@@ -9,7 +9,7 @@ export interface Verdicts {
   readonly generatesCode: boolean;
   /** Of each document what its contract says, nothing where it takes it. */
   readonly said: Readonly<Record<string, readonly string[]>>;
-  /** The documents that the contract took or refused against the fixtures. */
+  /** The documents that the contract took or refused against the fixtures, or otherwise compiled. */
   readonly wrong: readonly string[];
 }
 
@@ -20,13 +20,17 @@ export function verdicts(): Verdicts {
   const columns: Readonly<Record<string, Readonly<Record<string, Fixtures>>>> = fixtures;
   for (const [table, contracts] of Object.entries(jsonContracts)) {
     for (const [column, contract] of Object.entries(contracts)) {
+      // where code generation is forbidden, that is the contract as it was
+      const compiled = compile(contract);
       const { accepts = {}, refuses = {} } = columns[table]?.[column] ?? {};
       for (const documents of [accepts, refuses]) {
         for (const [name, text] of Object.entries(documents)) {
           const document = `${table}.${column}: ${documents === accepts ? 'takes' : 'refuses'} ${name}`;
           const { error } = contract.safeParse(JSON.parse(text));
           said[document] = error ? contractErrors(error) : [];
-          if ((error === undefined) !== (documents === accepts)) wrong.push(document);
+          const again = compiled.safeParse(JSON.parse(text)).error;
+          const same = JSON.stringify(again?.issues) === JSON.stringify(error?.issues);
+          if ((error === undefined) !== (documents === accepts) || !same) wrong.push(document);
         }
       }
     }

@@ -38,7 +38,10 @@ export function rulesOf(schema: z.core.$ZodType): readonly Rule[] {
 /** The schema with a rule more: the check and the data that tells of it. */
 export function withRule<Schema extends z.ZodType>(schema: Schema, rule: Rule): Schema {
   const checked = schema.check(({ value, issues }) => {
-    for (const problem of broken(rule, value)) {
+    const problems = broken(rule, value);
+    // nearly always; an iterator for nothing is felt in a list of sets
+    if (problems.length === 0) return;
+    for (const problem of problems) {
       // the issue hides no other: all rules of an object are looked at
       issues.push({ code: 'custom', input: value, continue: true, ...problem });
     }
@@ -73,25 +76,27 @@ interface Problem {
   readonly message: string;
 }
 
+const none: readonly Problem[] = [];
+
 /** Where a value breaks a rule, and how a person would say it. Its type was already checked. */
-function broken(rule: Rule, value: unknown): Problem[] {
+function broken(rule: Rule, value: unknown): readonly Problem[] {
   switch (rule.rule) {
     case 'ordered':
       return notOrdered(rule.keys, value);
     case 'unique_by':
-      return Array.isArray(value) ? repeated(rule.key, value) : [];
+      return Array.isArray(value) ? repeated(rule.key, value) : none;
     case 'at_least_one':
       return rule.keys.some((key) => at(value, key) !== undefined)
-        ? []
+        ? none
         : [{ message: `must have at least one of ${either(rule.keys)}` }];
     case 'step':
       // exact, since dividing by a power of two rounds nothing
       return typeof value === 'number' && Number.isInteger(value / rule.step)
-        ? []
+        ? none
         : [{ message: `must be in steps of ${rule.step}` }];
     case 'storable_text': {
       const why = typeof value === 'string' ? whyNotText(value) : undefined;
-      return why === undefined ? [] : [{ message: `must not hold ${why}` }];
+      return why === undefined ? none : [{ message: `must not hold ${why}` }];
     }
     case 'json_object':
       return noObject(rule, value);
@@ -102,13 +107,14 @@ function broken(rule: Rule, value: unknown): Problem[] {
 
 function notOrdered([low, high]: readonly [string, string] | readonly [0, 1], value: unknown) {
   const [least, most] = [at(value, low), at(value, high)];
-  if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return [];
+  if (typeof least !== 'number' || typeof most !== 'number' || least <= most) return none;
   return typeof low === 'number'
     ? [{ message: 'must go from low to high' }]
     : [{ path: [low], message: `must not be more than ${high}` }];
 }
 
-function repeated(key: string, list: readonly unknown[]): Problem[] {
+function repeated(key: string, list: readonly unknown[]): readonly Problem[] {
+  if (ascends(key, list)) return none;
   const seen = new Set<unknown>();
   const problems: Problem[] = [];
   for (const [index, element] of list.entries()) {
@@ -121,7 +127,21 @@ function repeated(key: string, list: readonly unknown[]): Problem[] {
   return problems;
 }
 
-function noObject(rule: Extract<Rule, { rule: 'json_object' }>, value: unknown): Problem[] {
+/** Whether each element has a higher number than the one before it, as clients nearly always send them. */
+function ascends(key: string, list: readonly unknown[]): boolean {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const element of list) {
+    const found = at(element, key);
+    if (typeof found !== 'number' || !(found > last)) return false;
+    last = found;
+  }
+  return true;
+}
+
+function noObject(
+  rule: Extract<Rule, { rule: 'json_object' }>,
+  value: unknown,
+): readonly Problem[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return [{ message: wrongType('an object', { input: value }) }];
   }
@@ -129,7 +149,7 @@ function noObject(rule: Extract<Rule, { rule: 'json_object' }>, value: unknown):
   if (problem) return [{ path: problem.path, message: `cannot be stored: ${problem.message}` }];
   return jsonbTextBytes(value, rule.max_bytes) > rule.max_bytes
     ? [{ message: `must be at most ${rule.max_bytes} bytes of JSON` }]
-    : [];
+    : none;
 }
 
 function at(value: unknown, key: string | number): unknown {
