@@ -476,8 +476,8 @@ begin
     begin
       read_back := to_jsonb(document::float8);
     exception when numeric_value_out_of_range then
-      -- too small is 0; too large is infinity, which no JSON has
-      read_back := case when abs(document::numeric) < 1 then '0' else 'null' end;
+      -- too small is 0; too large is infinity, which no contract takes, nor this number
+      read_back := case when abs(document::numeric) < 1 then '0' else document end;
     end;
   elsif levels > 0 and kind = 'array' then
     select jsonb_agg(

@@ -1,7 +1,7 @@
 import { jsonContracts, presentWhen } from '@parakeet/db-types';
 import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
-import type * as z from 'zod';
+import * as z from 'zod';
 
 /** A column of the target to look at, and what it is looked at with. */
 export interface AuditedColumn {
@@ -60,7 +60,8 @@ export async function findColumns(client: pg.ClientBase): Promise<AuditedColumns
       columns.push({
         table,
         column,
-        contract,
+        // many times as fast, and the same verdict
+        contract: z.compile(contract),
         ...(rule ? { presentWhen: rule } : {}),
         key: keyOf(found),
         ...(found.estimated < 0 ? {} : { estimatedRows: found.estimated }),
