@@ -247,7 +247,7 @@ class SqlWriter {
   /** A name for a subquery that no outer one has, and no word of SQL: `heavy_keys`. */
   #alias(name: string, what: string): string {
     const words = name === root ? [] : (name.toLowerCase().match(/[a-z0-9]+/g) ?? []);
-    const base = [...words, what].join('_').replace(/^\d/, '_$&').slice(-aliasLength);
+    const base = [...words, what].join('_').slice(-aliasLength).replace(/^\d/, '_$&');
     let alias = base;
     for (let count = 2; this.#aliases.has(alias); count += 1) alias = `${base}_${count}`;
     this.#aliases.add(alias);
