@@ -4,6 +4,8 @@ export default defineConfig({
   // workspace packages are read from their sources, not from what was built last
   resolve: { conditions: ['parakeet-source'] },
   ssr: { resolve: { conditions: ['parakeet-source'] } },
+  // where Vitest runs the global set-up
+  environments: { __vitest__: { resolve: { conditions: ['parakeet-source'] } } },
   test: {
     include: ['src/**/*.test.ts'],
     globalSetup: ['src/harness/global-setup.ts'],
