@@ -71,7 +71,8 @@ export async function runCommand<Schema extends CommandSchema>(
   }
 }
 
-class UsageError extends ToolError {}
+/** What was asked is not understood: exit code 2. */
+export class UsageError extends ToolError {}
 
 function readOptions<Schema extends CommandSchema>(
   schema: Schema,

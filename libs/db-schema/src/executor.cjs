@@ -1,6 +1,6 @@
-// What Nx calls for the targets of db-schema. It runs commands/<name>.ts with the options
-// as they were typed: `nx run db-schema:reset --help` then shows the command's own
-// options, which are in commands/<name>.schema.json. CommonJS, because Nx loads executors
+// What Nx calls for the targets of db-schema and db-tests. It runs src/commands/<name>.ts of the
+// project with the options as they were typed: `nx run db-schema:reset --help` then shows the
+// command's own options, which are in commands/<name>.schema.json. CommonJS, because Nx loads executors
 // with the Node that runs Nx, and the commands need the workspace's own.
 const { spawn } = require('node:child_process');
 const path = require('node:path');
@@ -11,8 +11,9 @@ const path = require('node:path');
  * @returns {Promise<{ success: boolean }>}
  */
 module.exports = async function run(options, context) {
-  const name = context.target.executor.split(':')[1];
-  const command = path.join(__dirname, 'commands', `${name}.ts`);
+  const [project, name] = context.target.executor.split(':');
+  const root = path.dirname(require.resolve(`${project}/package.json`));
+  const command = path.join(root, 'src', 'commands', `${name}.ts`);
   const declared = Object.entries(context.target.options ?? {}).map(([option, value]) =>
     value === true ? `--${option}` : `--${option}=${String(value)}`,
   );

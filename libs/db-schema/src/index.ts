@@ -7,6 +7,7 @@ export {
   type ContractsPlan,
   type Pieces,
 } from './contracts/index.ts';
+export { count, runCommand, seconds, UsageError, type CommandSchema } from './command.ts';
 export { applyMigrations, buildDatabase } from './migrations/build-database.ts';
 export { readChecksums } from './migrations/checksums.ts';
 export { readMigrationFiles } from './migrations/migration-files.ts';
