@@ -29,10 +29,10 @@ it('the documents cite paths that exist', async () => {
   expect(missing).toEqual([]);
 });
 
-it('the README names every command of db-schema', async () => {
+it.each(['db-schema', 'db-tests'])('the README names every command of %s', async (project) => {
   const readme = await readFile(join(workspaceRoot, 'README.md'), 'utf8');
   const { executors } = JSON.parse(
-    await readFile(join(workspaceRoot, 'libs/db-schema/executors.json'), 'utf8'),
+    await readFile(join(workspaceRoot, 'libs', project, 'executors.json'), 'utf8'),
   ) as { executors: Record<string, unknown> };
-  for (const name of Object.keys(executors)) expect(readme).toContain(`db-schema:${name}`);
+  for (const name of Object.keys(executors)) expect(readme).toContain(`${project}:${name}`);
 });

@@ -1,0 +1,121 @@
+import { withClient } from '@parakeet/local-supabase';
+import { describe, expect, it } from 'vitest';
+import { withRunDatabase } from '../harness/index.ts';
+import { contractColumns, type ContractColumn } from './fuzz/columns.ts';
+import { describeDisagreement } from './fuzz/describe.ts';
+import { fuzzColumn, type FuzzReport } from './fuzz/fuzz.ts';
+import { contractCheck, createJudge } from './fuzz/judge.ts';
+import { seedOfThisRun } from './fuzz/seed.ts';
+
+/** Other documents in each run; a failure prints the seed, with which they come again. */
+const seed = seedOfThisRun();
+
+/** A run against a CHECK, or against another expression that a test makes of it. */
+function run(
+  column: ContractColumn,
+  { seed: from, changed = (check) => check }: { seed: number; changed?: (check: string) => string },
+): Promise<FuzzReport> {
+  return withRunDatabase(({ ownerUrl }) =>
+    withClient(ownerUrl, async (client) => {
+      const check = await contractCheck(client, column.table, column.column);
+      const judge = await createJudge(client, column.column, changed(check));
+      return fuzzColumn(column, judge, { documents: 20_000, seed: from });
+    }),
+  );
+}
+
+function columnNamed(name: string): ContractColumn {
+  const column = contractColumns.find((one) => one.name === name);
+  if (!column) throw new Error(`there is no column ${name}`);
+  return column;
+}
+
+describe('Zod and Postgres give the same verdict on 20,000 documents', () => {
+  it.each(contractColumns)('$name', async (column) => {
+    const { tried, accepted, disagreement } = await run(column, { seed });
+    if (disagreement) expect.fail(describeDisagreement(column, disagreement));
+    expect(tried).toBe(20_000);
+    expect(accepted / tried).toBeGreaterThan(0.1);
+    expect(accepted / tried).toBeLessThan(0.9);
+  });
+});
+
+describe('a CHECK that is not quite the contract is found out, by a small document', () => {
+  const cases: readonly (readonly [
+    what: string,
+    column: string,
+    changed: (check: string) => string,
+    smallest: RegExp,
+  ])[] = [
+    [
+      'one that takes one document more',
+      'warmup_configs.custom_steps',
+      (check) => `${check} or custom_steps = '[]'`,
+      /^\[\]$/,
+    ],
+    [
+      'one that takes JSON null',
+      'session_logs.actual_sets',
+      (check) => `${check} or actual_sets = 'null'`,
+      /^null$/,
+    ],
+    [
+      'one that refuses an empty list',
+      'sessions.planned_sets',
+      (check) => `${check} and planned_sets <> '[]'`,
+      /^\[\]$/,
+    ],
+    [
+      'one that is a rep too strict',
+      'session_logs.actual_sets',
+      (check) => `${check} and not actual_sets @? 'strict $[*] ? (@.reps_completed == 100)'`,
+      /^\[\{.{0,80}"reps_completed":100.{0,80}\}\]$/,
+    ],
+    [
+      'one that judges numbers by all their digits',
+      'performance_metrics.sets_per_muscle',
+      (check) => `${check} and not exists (select from jsonb_each(sets_per_muscle)
+                  where jsonb_typeof(value) = 'number' and value::numeric % 0.5 <> 0)`,
+      /^\{.{0,60}:\d*\.\d{15,}.{0,40}\}$/,
+    ],
+    [
+      'one that takes a key more',
+      'soreness_checkins.ratings',
+      (check) => `${check} or case when jsonb_typeof(ratings) = 'object'
+         then contracts.soreness_ratings(ratings - '__proto__') else false end`,
+      /^\{.{0,40}"__proto__":.{1,40}\}$/,
+    ],
+    [
+      'one that is a level too strict',
+      'recovery_snapshots.raw_payload',
+      (check) =>
+        `${check} and not jsonb_path_exists(raw_payload, 'strict $.**{499}.type() ? (@ == "array")')`,
+      /^\{"[^"]*":\[.{0,20}\[{490}.{0,20}\]{490}.{0,20}\]\}$/,
+    ],
+    [
+      'one that is a byte too strict',
+      'recovery_snapshots.raw_payload',
+      (check) => `${check} and octet_length(raw_payload::text) <> 262144`,
+      /^\{"a":\[\],"b":"x{262126}"\}$/,
+    ],
+    [
+      'one that raises an error',
+      'formula_configs.overrides',
+      (check) =>
+        `${check} and (overrides -> 'block2' -> 'heavy' ->> 'pct')::integer is distinct from 0`,
+      /^\{"block2":\{"heavy":\{"pct":[\d.]+\}\}\}$/,
+    ],
+  ];
+
+  it.each(cases)('%s', async (_what, name, changed, smallest) => {
+    const column = columnNamed(name);
+    // what is the smallest depends a little on where one began
+    const { disagreement } = await run(column, { seed: 1, changed });
+    expect(disagreement?.text).toMatch(smallest);
+    if (!disagreement) return;
+    const said = describeDisagreement(column, disagreement);
+    expect(said).toContain(`--column=${name} --seed=${disagreement.seed} --documents=2000`);
+    expect(said).toMatch(/Zod {7}(accepts|refuses: .+)\n {2}Postgres {2}(accepts|refuses|raises)/);
+    expect(said).toMatch(/fixtures\/[a-z-]+\.ts\.$/);
+  });
+});

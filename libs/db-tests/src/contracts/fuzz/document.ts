@@ -1,0 +1,148 @@
+/**
+ * A JSON document as text in parts: what a client may send can be more than what JSON.parse
+ * keeps of it, such as `5.0`, two keys of one name, or characters written as escapes.
+ */
+export type Document = Scalar<'number'> | Scalar<'text'> | Scalar<'word'> | List | Mapping;
+
+/** A number, a text, or `true`, `false` and `null`, as it is written. */
+export interface Scalar<Kind extends 'number' | 'text' | 'word'> {
+  readonly kind: Kind;
+  readonly json: string;
+  readonly limits?: Limits;
+}
+
+export interface List {
+  readonly kind: 'list';
+  readonly items: readonly Document[];
+  readonly limits?: Limits;
+}
+
+export interface Mapping {
+  readonly kind: 'object';
+  /** Keys as they are written, in quotes. */
+  readonly entries: readonly Entry[];
+}
+
+export type Entry = readonly [key: string, value: Document];
+
+/** What the contract allows here, both included: a number, or how many elements or characters. */
+export interface Limits {
+  readonly least: number;
+  readonly most: number;
+}
+
+export function scalar<Kind extends 'number' | 'text' | 'word'>(
+  kind: Kind,
+  json: string,
+  limits?: Limits,
+): Scalar<Kind> {
+  return limits === undefined ? { kind, json } : { kind, json, limits };
+}
+
+export function list(items: readonly Document[], limits?: Limits): List {
+  return limits === undefined ? { kind: 'list', items } : { kind: 'list', items, limits };
+}
+
+export function mapping(entries: readonly Entry[]): Mapping {
+  return { kind: 'object', entries };
+}
+
+/** The items over and over, up to a length; nothing if there are none. */
+export function repeated<Item>(items: readonly Item[], length: number): Item[] {
+  const rounds = items.length === 0 ? 0 : Math.ceil(Math.max(0, length) / items.length);
+  return Array.from({ length: rounds }, () => items)
+    .flat()
+    .slice(0, Math.max(0, length));
+}
+
+/** The document of a value, as JSON.stringify writes it. */
+export function documentOf(value: unknown): Document {
+  if (typeof value === 'number') return scalar('number', JSON.stringify(value));
+  if (typeof value === 'string') return scalar('text', JSON.stringify(value));
+  if (typeof value !== 'object' || value === null) return scalar('word', JSON.stringify(value));
+  if (Array.isArray(value)) return list(value.map(documentOf));
+  return mapping(
+    Object.entries(value).map(([key, inner]) => [JSON.stringify(key), documentOf(inner)]),
+  );
+}
+
+/** @param space written wherever JSON allows it */
+export function toJson(document: Document, space = ''): string {
+  switch (document.kind) {
+    case 'list':
+      return `[${document.items.map((item) => space + toJson(item, space) + space).join(',')}${space}]`;
+    case 'object':
+      return `{${document.entries
+        .map(([key, value]) => `${space}${key}${space}:${space}${toJson(value, space)}${space}`)
+        .join(',')}${space}}`;
+    default:
+      return document.json;
+  }
+}
+
+/** How many places there are in a document that are of a kind, itself included. */
+export function countPlaces(document: Document, takes: (place: Document) => boolean): number {
+  let count = takes(document) ? 1 : 0;
+  for (const part of partsOf(document)) count += countPlaces(part, takes);
+  return count;
+}
+
+/** The document with the place of that number changed, counted as `countPlaces` does. */
+export function changePlace(
+  document: Document,
+  takes: (place: Document) => boolean,
+  number: number,
+  change: (place: Document) => Document,
+): Document {
+  let left = number;
+  const visit = (place: Document): Document => {
+    if (left < 0) return place;
+    if (takes(place)) {
+      left -= 1;
+      if (left < 0) return change(place);
+    }
+    if (place.kind === 'list') return { ...place, items: place.items.map(visit) };
+    if (place.kind !== 'object') return place;
+    return { ...place, entries: place.entries.map(([key, value]) => [key, visit(value)]) };
+  };
+  return visit(document);
+}
+
+function partsOf(document: Document): readonly Document[] {
+  if (document.kind === 'list') return document.items;
+  return document.kind === 'object' ? document.entries.map(([, value]) => value) : [];
+}
+
+/** What is written under a key or as a text, its lone surrogates replaced. */
+export function wellFormed(json: string): string {
+  return String(JSON.parse(json)).replaceAll(/\p{Surrogate}/gu, '\ufffd');
+}
+
+/** A NUL character or a surrogate in escapes, or a number with an exponent. */
+const perhapsRefused = /\\u(?:0000|[dD][89a-fA-F])|[eE][+-]?\d/;
+
+/**
+ * Of keys of the same name JSON.parse and jsonb both keep the last, but Postgres reads the others
+ * before it drops them, and refuses what it cannot store even there. Zod sees nothing of them,
+ * and JSON.stringify writes no key twice: no contract can settle that, so nothing of the kind is
+ * hidden.
+ */
+export function withStorableShadows(document: Document): Document {
+  if (document.kind === 'list') {
+    return { ...document, items: document.items.map(withStorableShadows) };
+  }
+  if (document.kind !== 'object') return document;
+  const last = new Map(document.entries.map(([key], index) => [nameOf(key), index]));
+  return mapping(
+    document.entries.map(([key, value], index): Entry => {
+      const isHidden = last.get(nameOf(key)) !== index;
+      return isHidden && perhapsRefused.test(toJson(value))
+        ? [key, scalar('word', 'true')]
+        : [key, withStorableShadows(value)];
+    }),
+  );
+}
+
+function nameOf(key: string): string {
+  return key.includes('\\') ? String(JSON.parse(key)) : key.slice(1, -1);
+}

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+
+/** What Postgres makes of a document. */
+export interface PostgresVerdict {
+  readonly accepts: boolean;
+  /** Why the text is no jsonb to Postgres: it holds a NUL character, or a number of 1e131073. */
+  readonly notJsonb?: string;
+  /** What the CHECK raised. A CHECK has to answer, so this is a fault whatever Zod says. */
+  readonly raised?: string;
+}
+
+/** Gives Postgres's verdict on many documents at once, in their order. */
+export type Judge = (texts: readonly string[]) => Promise<PostgresVerdict[]>;
+
+/**
+ * The expression of the CHECK that holds a JSONB column to its contract.
+ *
+ * @throws Error if there is no such CHECK, or it is not valid
+ */
+export async function contractCheck(
+  client: pg.ClientBase,
+  table: string,
+  column: string,
+): Promise<string> {
+  const name = `${table}_${column}_contract`;
+  const { rows } = await client.query<{ expression: string }>(
+    `select pg_get_expr(conbin, conrelid) as expression from pg_constraint
+     where conrelid = $1::regclass and conname = $2 and contype = 'c' and convalidated`,
+    [`public.${table}`, name],
+  );
+  const [check] = rows;
+  if (!check) throw new Error(`public.${table} has no validated CHECK ${name}`);
+  return check.expression;
+}
+
+/**
+ * A judge that casts each text to jsonb and asks the expression of a CHECK, as a write does, but
+ * for thousands in one statement: some microseconds each. As in a CHECK, NULL is a yes.
+ *
+ * @param check an SQL expression over the column's name
+ */
+export async function createJudge(
+  client: pg.ClientBase,
+  column: string,
+  check: string,
+): Promise<Judge> {
+  const name = `pg_temp."judge_${randomUUID()}"`;
+  await client.query(
+    `create function ${name}(texts text[]) returns text[] language plpgsql as $judge$
+     declare
+       verdicts text[] := '{}';
+       written text;
+       document jsonb;
+       verdict boolean;
+     begin
+       foreach written in array texts loop
+         begin
+           document := written::jsonb;
+         exception when others then
+           verdicts := verdicts || ('not jsonb ' || sqlstate || ' ' || sqlerrm);
+           continue;
+         end;
+         begin
+           select (${check}) is not false into strict verdict from (select document) as row (${column});
+           verdicts := verdicts || case when verdict then 'yes' else 'no' end;
+         exception when others then
+           verdicts := verdicts || ('raised ' || sqlstate || ' ' || sqlerrm);
+         end;
+       end loop;
+       return verdicts;
+     end;
+     $judge$`,
+  );
+  return async (texts) => {
+    const { rows } = await client.query<{ verdicts: string[] }>(
+      `select ${name}($1::text[]) as verdicts`,
+      [texts],
+    );
+    return (rows[0]?.verdicts ?? []).map(readVerdict);
+  };
+}
+
+function readVerdict(verdict: string): PostgresVerdict {
+  const [, kind, words = ''] = /^(not jsonb|raised) (.*)$/su.exec(verdict) ?? [];
+  if (kind === 'not jsonb') return { accepts: false, notJsonb: words };
+  if (kind === 'raised') return { accepts: false, raised: words };
+  return { accepts: verdict === 'yes' };
+}

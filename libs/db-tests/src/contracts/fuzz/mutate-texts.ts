@@ -1,0 +1,67 @@
+import { repeated, scalar, wellFormed, type Scalar } from './document.ts';
+import { mutate, type Mutation, type Pick } from './mutation.ts';
+
+/** What is done to a text. */
+export const textMutations = {
+  'a text that differs a little': text(({ json }, pick) => {
+    const value = wellFormed(json);
+    return JSON.stringify(
+      pick([
+        value.slice(1),
+        value.slice(0, -1),
+        `${value} `,
+        ` ${value}`,
+        `${value}\n`,
+        `\n${value}`,
+        `${value}\u200b`,
+        value.toUpperCase(),
+        value.replace('_', '-'),
+        value.replaceAll('-', ''),
+        `{${value}}`,
+        value.replace('6', 'g'),
+        value.replace('0', '٠'),
+        value.replace('e', 'е'),
+      ]),
+    );
+  }),
+  'a text as long as it may be, or not': {
+    ...text(({ json, limits }, pick) => {
+      if (!limits) return json;
+      const { least, most } = limits;
+      const length = pick([most, most + 1, most - 1, least, least - 1]);
+      // of one and two UTF-16 units, of several code points, and in escapes
+      const character = pick(['n', '😀', 'e\u0301', '👩‍🚀', '\u0001', '\\"']);
+      return JSON.stringify(repeated(Array.from(character), length).join(''));
+    }),
+    takes: (place) => place.kind === 'text' && place.limits !== undefined,
+  },
+  'a NUL character': text(insert(['\\u0000'])),
+  'half of a surrogate pair': text(
+    insert(['\\ud83d', '\\uDE00', '\\ude00\\ud83d', '\\ud83d\\ud83d', '\\ud83d\\n\\ude00']),
+  ),
+  'a surrogate pair as two escapes': text(
+    insert(['\\ud83d\\ude00', '\\uD83D\\uDE00', '\\ud800\\udc00', '\\udbff\\udfff']),
+  ),
+  'characters as escapes': text(({ json }, pick) => {
+    const escape = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+    const value = wellFormed(json);
+    const escaped = pick([1, value.length]);
+    const first = value.slice(0, escaped).split('').map(escape).join('');
+    return `"${first}${JSON.stringify(value.slice(escaped)).slice(1)}`;
+  }),
+  'characters that some treat as no character': text(
+    insert(['\\ufffe', '\\uffff', '\ufeff', '\\u0001', '\\u007f', '\u2028', '\\/', '\u{10ffff}']),
+  ),
+} satisfies Record<string, Mutation>;
+
+function text(change: (text: Scalar<'text'>, pick: Pick) => string): Mutation {
+  return mutate('text', (place, pick) => scalar('text', change(place, pick), place.limits));
+}
+
+/** Puts something into a text as it is written: first, last, or in place of all. */
+function insert(parts: readonly string[]) {
+  return ({ json }: Scalar<'text'>, pick: Pick): string => {
+    const part = pick(parts);
+    return pick([`"${part}"`, `"${part}${json.slice(1)}`, `${json.slice(0, -1)}${part}"`]);
+  };
+}

@@ -1,0 +1,196 @@
+import { rulesOf } from '@parakeet/db-types';
+import fc from 'fast-check';
+import * as z from 'zod';
+import { documentOf, list, mapping, repeated, scalar } from './document.ts';
+import type { Document, Entry, Limits, List, Mapping } from './document.ts';
+import { payload, payloadsOfBytes } from './payloads.ts';
+
+/**
+ * Documents that a contract takes, by its Zod schema and its rules: with and without what is
+ * optional, and at each of its limits.
+ *
+ * @throws Error for a schema of a type that no contract has had so far
+ */
+export function validDocument(schema: z.core.$ZodType): fc.Arbitrary<Document> {
+  if (schema instanceof z.ZodNumber) return numberIn(schema);
+  if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return textIn(schema);
+  if (schema instanceof z.ZodEnum) return oneOf(schema.options);
+  if (schema instanceof z.ZodLiteral) return oneOf([...schema.values]);
+  if (schema instanceof z.ZodNullable) {
+    return fc.oneof({ arbitrary: validDocument(schema.unwrap()), weight: 3 }, oneOf([null]));
+  }
+  if (schema instanceof z.ZodArray) return listOf(schema);
+  if (schema instanceof z.ZodTuple) return tupleOf(schema);
+  if (schema instanceof z.ZodObject) return objectOf(schema);
+  if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map(validDocument));
+  if (schema instanceof z.ZodCustom && rulesOf(schema).some(({ rule }) => rule === 'json_object')) {
+    return payload;
+  }
+  throw new Error(`no documents are made for a schema of the type ${schema._zod.def.type} yet`);
+}
+
+/**
+ * Documents of a contract with a limit in bytes that are near it; they are to be sent as they
+ * are. Big as they are, they cannot be many. Undefined if there is no such limit.
+ */
+export function documentsOfMostBytes(schema: z.core.$ZodType): fc.Arbitrary<Document> | undefined {
+  for (const rule of rulesOf(schema)) {
+    if (rule.rule === 'json_object') return payloadsOfBytes(rule.max_bytes);
+  }
+  return undefined;
+}
+
+function oneOf(values: readonly unknown[]): fc.Arbitrary<Document> {
+  return fc.constantFrom(...values.map(documentOf));
+}
+
+function numberIn(schema: z.ZodNumber): fc.Arbitrary<Document> {
+  const [least, most] = [schema.minValue, schema.maxValue];
+  if (least === null || most === null) throw new Error('a number without limits');
+  const limits = { least, most };
+  const step = rulesOf(schema).find((rule) => rule.rule === 'step')?.step;
+  const inSteps = (size: number) =>
+    fc.integer({ min: Math.ceil(least / size), max: Math.floor(most / size) });
+  const between = schema.isInt
+    ? inSteps(1)
+    : step === undefined
+      ? fc.oneof(
+          inSteps(0.01).map((hundredths) => hundredths / 100),
+          fc.double({ min: least, max: most, noNaN: true }),
+        )
+      : inSteps(step).map((steps) => steps * step);
+  return fc
+    .oneof({ arbitrary: between, weight: 4 }, fc.constantFrom(least, most))
+    .map((value) => scalar('number', JSON.stringify(value), limits));
+}
+
+/** In either case and of any version. */
+const uuids = [
+  '6f9619ff-8b86-d011-b42d-00c04fc964ff',
+  '6F9619FF-8B86-D011-B42D-00C04FC964FF',
+  '0b4c7f4e-8d5c-4a57-9d8e-1f2a3b4c5d6e',
+  '00000000-0000-0000-0000-000000000000',
+  'ffffffff-FFFF-ffff-FFFF-ffffffffffff',
+];
+
+/** What texts are made of; of one, two, three and four bytes in UTF-8, and some in escapes. */
+const characters = ['n', ' ', '"', '\\', '\n', '\u0001', 'é', 'e\u0301', '\u2028', '\uffff', '😀'];
+
+function textIn(schema: z.ZodString | z.ZodStringFormat): fc.Arbitrary<Document> {
+  if (schema.format === 'guid') {
+    return fc.constantFrom(...uuids).map((uuid) => scalar('text', JSON.stringify(uuid)));
+  }
+  const [least, most] = [schema.minLength ?? 0, schema.maxLength];
+  if (most === null) throw new Error('a text without a limit');
+  const short = fc.array(fc.constantFrom(...characters), { minLength: least, maxLength: 5 });
+  const long = fc.record({
+    character: fc.constantFrom('n', 'é', '\uffff', '😀'),
+    length: fc.constantFrom(least, least + 1, most - 1, most),
+  });
+  return fc
+    .oneof(
+      { arbitrary: short.map((parts) => parts.join('')), weight: 39 },
+      { arbitrary: long.map(({ character, length }) => character.repeat(length)), weight: 1 },
+    )
+    .map((value) => scalar('text', JSON.stringify(value), { least, most }));
+}
+
+function listOf(schema: z.ZodArray): fc.Arbitrary<List> {
+  const limits = lengths(schema);
+  const some = fc.array(validDocument(schema.element), { minLength: limits.least, maxLength: 4 });
+  // a few elements over and over: generating two hundred of them would take most of the time
+  const filled = fc
+    .record({ items: some, length: fc.constantFrom(limits.most - 1, limits.most) })
+    .map(({ items, length }) => repeated(items, length));
+  const unique = rulesOf(schema).flatMap((rule) => (rule.rule === 'unique_by' ? [rule.key] : []));
+  return fc
+    .oneof({ arbitrary: some, weight: 79 }, { arbitrary: filled, weight: 1 })
+    .map((items) => list(unique.reduce(numbered, items), limits));
+}
+
+function lengths(schema: z.ZodArray): Limits {
+  let [least, most] = [0, 0];
+  for (const check of schema.def.checks ?? []) {
+    if (check instanceof z.core.$ZodCheckMinLength) least = check._zod.def.minimum;
+    if (check instanceof z.core.$ZodCheckMaxLength) most = check._zod.def.maximum;
+  }
+  return { least, most };
+}
+
+/** The elements with numbers under a key that follow each other, from that of the first on. */
+function numbered(elements: readonly Document[], key: string): Document[] {
+  let first: number | undefined;
+  return elements.map((element, index) => {
+    if (element.kind !== 'object') return element;
+    return mapping(
+      element.entries.map(([written, value]): Entry => {
+        if (written !== JSON.stringify(key) || value.kind !== 'number') return [written, value];
+        // or so far below the most that there are numbers for all
+        const last = (value.limits?.most ?? elements.length) - elements.length + 1;
+        first ??= Math.min(Number(value.json), last);
+        return [written, { ...value, json: `${first + index}` }];
+      }),
+    );
+  });
+}
+
+function tupleOf(schema: z.ZodTuple): fc.Arbitrary<List> {
+  const items = schema.def.items.map(validDocument);
+  return fc.tuple(...items).map((found) => {
+    const isOrdered = rulesOf(schema).some(({ rule }) => rule === 'ordered');
+    return list(isOrdered ? found.toSorted((a, b) => numberOf(a) - numberOf(b)) : found, {
+      least: items.length,
+      most: items.length,
+    });
+  });
+}
+
+function objectOf(schema: z.ZodObject): fc.Arbitrary<Mapping> {
+  const rules = rulesOf(schema);
+  const isNeeded = rules.some(({ rule }) => rule === 'at_least_one');
+  const keys = Object.entries(schema.shape).map(([key, property]) => {
+    const optional = property instanceof z.ZodExactOptional;
+    return { key, optional, value: validDocument(optional ? property.unwrap() : property) };
+  });
+  /** @param chance of an optional key to be there, against one not to be */
+  const some = (chance: number) =>
+    fc.tuple(
+      ...keys.map(({ key, optional, value }) => {
+        const entry = value.map((found): Entry[] => [[JSON.stringify(key), found]]);
+        return optional ? maybe(entry, chance) : entry;
+      }),
+    );
+  return fc
+    .oneof({ withCrossShrink: true }, some(0.2), some(1), some(always))
+    .map((entries) => inOrder(mapping(entries.flat()), schema))
+    .filter(({ entries }) => !isNeeded || entries.length > 0);
+}
+
+/** A chance against which it hardly counts that one is not there. */
+const always = 1000;
+
+/** The entry or none; none is what it shrinks to. */
+function maybe(entry: fc.Arbitrary<Entry[]>, chance: number): fc.Arbitrary<Entry[]> {
+  return fc.oneof(
+    { withCrossShrink: true },
+    { arbitrary: fc.constant<Entry[]>([]), weight: 10 },
+    { arbitrary: entry, weight: 10 * chance },
+  );
+}
+
+/** The object with the values of each ordered pair of keys exchanged where they have to be. */
+function inOrder(found: Mapping, schema: z.ZodObject): Mapping {
+  const values = new Map(found.entries);
+  for (const rule of rulesOf(schema)) {
+    if (rule.rule !== 'ordered') continue;
+    const [low, high] = rule.keys.map((key) => JSON.stringify(key));
+    const [least, most] = [values.get(low ?? ''), values.get(high ?? '')];
+    if (!least || !most || numberOf(least) <= numberOf(most)) continue;
+    values.set(low ?? '', most).set(high ?? '', least);
+  }
+  return mapping([...values]);
+}
+
+function numberOf(document: Document): number {
+  return document.kind === 'number' ? Number(document.json) : Number.NaN;
+}

@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { useDatabase, type Refusal } from '../harness/index.ts';
+import { contractColumns, type ContractColumn } from './fuzz/columns.ts';
+import { documents } from './fuzz/documents.ts';
+import { zodVerdict } from './fuzz/fuzz.ts';
+import { seedOfThisRun } from './fuzz/seed.ts';
+import { createWriter } from './writes.ts';
+import { fixturesOf } from './fuzz/fixtures.ts';
+
+const db = useDatabase();
+
+/** How a contract refuses a document: by its CHECK, if Postgres reads jsonb in the text at all. */
+async function expectedRefusal({ table, column }: ContractColumn, text: string) {
+  const noJsonb = await db.attempt(() => db.query('select $1::text::jsonb', [text]));
+  return noJsonb
+    ? { code: noJsonb.code, constraint: undefined }
+    : { code: '23514', constraint: `${table}_${column}_contract` };
+}
+
+function inShort(refusal: Refusal | undefined) {
+  return refusal && { code: refusal.code, constraint: refusal.constraint };
+}
+
+describe.each(contractColumns)('a row of $name', (column) => {
+  it('is taken and refused as Zod says, by INSERT and by UPDATE', async () => {
+    const seed = seedOfThisRun();
+    const write = await createWriter(db, column);
+    const verdicts = new Set<boolean>();
+    for (const { text } of fc.sample(documents(column.contract), { numRuns: 60, seed })) {
+      const { accepts } = zodVerdict(column.contract, text);
+      verdicts.add(accepts);
+      const expected = accepts ? undefined : await expectedRefusal(column, text);
+      const said = `PARAKEET_FUZZ_SEED=${seed}: ${text.slice(0, 500)}`;
+      expect(inShort(await write.update(text)), said).toEqual(expected);
+      // of a whole row in JSON, null is SQL's NULL
+      if (JSON.parse(text) === null) continue;
+      expect(inShort(await write.insert(text)), said).toEqual(expected);
+    }
+    expect(verdicts.size).toBe(2);
+  });
+
+  const { accepts, refuses } = fixturesOf(column);
+
+  it.each(Object.entries(accepts))('is taken with %s', async (_reason, text) => {
+    const write = await createWriter(db, column);
+    expect(inShort(await write.update(text))).toBeUndefined();
+    expect(inShort(await write.insert(text))).toBeUndefined();
+  });
+
+  it.each(Object.entries(refuses))('is refused with %s', async (_reason, text) => {
+    const write = await createWriter(db, column);
+    expect(inShort(await write.update(text))).toEqual(await expectedRefusal(column, text));
+  });
+});

@@ -1,0 +1,50 @@
+import { presentWhen } from '@parakeet/db-types';
+import { insertFixture, prepareRow } from '../fixtures/row-fixtures.ts';
+import type { Refusal, Session } from '../harness/index.ts';
+import type { ContractColumn } from './fuzz/columns.ts';
+
+/** What Postgres says when a document is written into a real row. */
+export interface Writer {
+  insert(text: string): Promise<Refusal | undefined>;
+  update(text: string): Promise<Refusal | undefined>;
+}
+
+/** Writes documents into a column of a row that is otherwise valid, each undone afterwards. */
+export async function createWriter(
+  session: Session,
+  { table, column }: ContractColumn,
+): Promise<Writer> {
+  const lifter = await session.createLifter();
+  const id = await insertFixture(session, table, lifter);
+  const other = await prepareRow(session, table, await session.createLifter());
+  const needs = { ...needed(table, column) };
+  const rest = JSON.stringify({ ...other, ...needs, [column]: undefined });
+  const columns = Object.keys({ ...other, ...needs, [column]: undefined }).join(', ');
+  const also = Object.keys(needs).map((name, index) => `, ${name} = $${index + 3}`);
+  return {
+    // the row as text, in which the document stands as it is: so PostgREST sends it
+    insert: (text) =>
+      session.attempt(() =>
+        session.query(
+          `insert into public.${table} (${columns})
+           select ${columns} from json_populate_record(null::public.${table}, $1::json)`,
+          [`${rest.slice(0, -1)}, ${JSON.stringify(column)}: ${text}}`],
+        ),
+      ),
+    update: (text) =>
+      session.attempt(() =>
+        session.query(
+          `update public.${table} set ${column} = $2::text::jsonb${also.join('')} where id = $1`,
+          [id, text, ...Object.values(needs)],
+        ),
+      ),
+  };
+}
+
+/** The values that other columns have when this one has one: a protocol of `custom`. */
+function needed(table: string, column: string): Readonly<Record<string, string>> {
+  const tables: Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
+  > = presentWhen;
+  return tables[table]?.[column] ?? {};
+}
