@@ -5,15 +5,24 @@ export const greatestSeed = 2 ** 30;
 
 /** The seed of `PARAKEET_FUZZ_SEED`, or another one in each run. */
 export function seedOfThisRun(): number {
-  const given = process.env['PARAKEET_FUZZ_SEED'];
-  if (given === undefined) return randomInt(greatestSeed);
-  const seed = readWholeNumber(given, 0, greatestSeed);
-  if (seed === undefined) {
+  return fromEnvironment('PARAKEET_FUZZ_SEED', 0, greatestSeed) ?? randomInt(greatestSeed);
+}
+
+/** Documents a column: as many as `PARAKEET_FUZZ_DOCUMENTS` says, or 20,000. */
+export function documentsOfThisRun(): number {
+  return fromEnvironment('PARAKEET_FUZZ_DOCUMENTS', 1000, 1_000_000_000) ?? 20_000;
+}
+
+function fromEnvironment(name: string, least: number, most: number): number | undefined {
+  const given = process.env[name];
+  if (given === undefined) return undefined;
+  const number = readWholeNumber(given, least, most);
+  if (number === undefined) {
     throw new Error(
-      `PARAKEET_FUZZ_SEED is no whole number from 0 to ${greatestSeed}: ${JSON.stringify(given)}`,
+      `${name} is no whole number from ${least} to ${most}: ${JSON.stringify(given)}`,
     );
   }
-  return seed;
+  return number;
 }
 
 /** The number that a text is, if it is a whole one from `least` to `most`. */
