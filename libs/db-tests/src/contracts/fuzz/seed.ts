@@ -8,9 +8,9 @@ export function seedOfThisRun(): number {
   return fromEnvironment('PARAKEET_FUZZ_SEED', 0, greatestSeed) ?? randomInt(greatestSeed);
 }
 
-/** Documents a column: as many as `PARAKEET_FUZZ_DOCUMENTS` says, or 20,000. */
+/** Documents a column: as many as `PARAKEET_FUZZ_DOCUMENTS` says (the gate: 20,000), or 5000. */
 export function documentsOfThisRun(): number {
-  return fromEnvironment('PARAKEET_FUZZ_DOCUMENTS', 1000, 1_000_000_000) ?? 20_000;
+  return fromEnvironment('PARAKEET_FUZZ_DOCUMENTS', 1000, 1_000_000_000) ?? 5000;
 }
 
 function fromEnvironment(name: string, least: number, most: number): number | undefined {
