@@ -312,8 +312,47 @@ begin
     case
       when jsonb_typeof(document) = 'array' then
         jsonb_array_length(document) <= 200
-        and not exists (
+        and (
           select
+            coalesce(bool_and((
+              case
+                when jsonb_typeof(item.element) = 'object' then
+                  item.element - '{set_number,weight_grams,reps_completed,rpe_actual,notes}'::text[] = '{}'
+                  -- set_number: a whole number from 1 to 200
+                  and case
+                    when item.set_number between '1' and '200' then
+                      min_scale(item.set_number::numeric) = 0
+                  end
+                  -- weight_grams: a whole number from 0 to 1000000
+                  and case
+                    when item.weight_grams between '0' and '1000000' then
+                      min_scale(item.weight_grams::numeric) = 0
+                  end
+                  -- reps_completed: a whole number from 0 to 100
+                  and case
+                    when item.reps_completed between '0' and '100' then
+                      min_scale(item.reps_completed::numeric) = 0
+                  end
+                  -- rpe_actual, if there: a number from 1 to 10 in steps of 0.5
+                  and (
+                    item.rpe_actual is null
+                    or case
+                      when item.rpe_actual between '1' and '10' then
+                        item.rpe_actual::numeric % 0.5 = 0
+                    end
+                  )
+                  -- notes, if there: text of at most 2000 characters
+                  and (
+                    item.notes is null
+                    or case
+                      when jsonb_typeof(item.notes) = 'string' then
+                        char_length(item.notes #>> '{}') <= 2000
+                    end
+                  )
+              end
+            ) is true), true)
+            -- set_number is unique in the list
+            and count(distinct item.set_number) = count(*)
           from (
             select
               element,
@@ -325,48 +364,6 @@ begin
             from jsonb_array_elements(document) as elements (element)
             offset 0
           ) as item
-          where (
-            case
-              when jsonb_typeof(item.element) = 'object' then
-                item.element - '{set_number,weight_grams,reps_completed,rpe_actual,notes}'::text[] = '{}'
-                -- set_number: a whole number from 1 to 200
-                and case
-                  when item.set_number between '1' and '200' then
-                    min_scale(item.set_number::numeric) = 0
-                end
-                -- weight_grams: a whole number from 0 to 1000000
-                and case
-                  when item.weight_grams between '0' and '1000000' then
-                    min_scale(item.weight_grams::numeric) = 0
-                end
-                -- reps_completed: a whole number from 0 to 100
-                and case
-                  when item.reps_completed between '0' and '100' then
-                    min_scale(item.reps_completed::numeric) = 0
-                end
-                -- rpe_actual, if there: a number from 1 to 10 in steps of 0.5
-                and (
-                  item.rpe_actual is null
-                  or case
-                    when item.rpe_actual between '1' and '10' then
-                      item.rpe_actual::numeric % 0.5 = 0
-                  end
-                )
-                -- notes, if there: text of at most 2000 characters
-                and (
-                  item.notes is null
-                  or case
-                    when jsonb_typeof(item.notes) = 'string' then
-                      char_length(item.notes #>> '{}') <= 2000
-                  end
-                )
-            end
-          ) is not true
-        )
-        -- set_number is unique in the list
-        and (
-          select count(distinct element -> 'set_number') = count(*)
-          from jsonb_array_elements(document) as elements (element)
         )
     end
   ) then

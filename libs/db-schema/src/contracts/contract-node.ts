@@ -182,6 +182,10 @@ class ContractReader {
     const most = asked.take('max_length')?.maximum;
     const uniqueBy = asked.rules('unique_by').map(({ key }) => key);
     asked.nothingElse();
+    const [unique] = uniqueBy;
+    if (unique !== undefined && !(schema._zod.def.element instanceof z.core.$ZodObject)) {
+      throw cannot(path, `a unique ${unique} of elements that are no objects`);
+    }
     // a list without end could be a million bad elements, which Zod would name one by one
     if (most === undefined) throw cannot(path, 'a list without a maximum');
     return {

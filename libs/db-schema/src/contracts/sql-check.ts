@@ -26,7 +26,8 @@ import type {
  * - The keys of an object are looked up once, in a subquery; `offset 0` keeps the planner from
  *   putting the look-up back wherever the key is used.
  * - Lists are gone through by EXISTS over jsonb_array_elements, which ends at the first bad
- *   element. Measured against a loop, against SQL/JSON path and regular expressions: ADR 10.
+ *   element; where a key is unique, by an aggregate, which counts in the same scan. ADR 10 has
+ *   what was measured against it: a loop, SQL/JSON path, regular expressions.
  */
 
 /** Lines of SQL. */
@@ -97,12 +98,11 @@ class SqlWriter {
   #list(node: ListNode, value: string, name: string): Sql {
     return whenType(value, 'array', [
       [`jsonb_array_length(${value}) ${between(node.least, node.most)}`],
-      this.#elements(node.element, value, name),
-      ...node.uniqueBy.map((key) => unique(key, value)),
+      this.#elements(node, value, name),
     ]);
   }
 
-  #elements(node: ContractNode, value: string, name: string): Sql {
+  #elements({ element: node, uniqueBy }: ListNode, value: string, name: string): Sql {
     if (node.kind !== 'object') {
       const elements = this.#alias(name, 'items');
       const lines = [
@@ -119,26 +119,39 @@ class SqlWriter {
     const element = this.#alias(name, 'item');
     const keys = node.properties.map(({ key }) => key);
     const itself = keys.includes('element') ? 'the_element' : 'element';
-    const lines = [
-      'not exists (',
+    const from = [
+      'from (',
       '  select',
-      '  from (',
-      '    select',
-      `      ${itself},`,
-      ...indent(lookUps(itself, keys), 6),
-      `    from jsonb_array_elements(${value}) as elements (${itself})`,
-      '    offset 0',
-      `  ) as ${element}`,
-      ...indent(
-        whereNot(
-          whenType(`${element}.${itself}`, 'object', [
-            [`${element}.${itself} - ${textArray(keys)} = '{}'`],
-            ...this.#ofProperties(node, `${element}.${itself}`, element),
-          ]),
-        ),
-      ),
-      ')',
+      `    ${itself},`,
+      ...indent(lookUps(itself, keys), 4),
+      `  from jsonb_array_elements(${value}) as elements (${itself})`,
+      '  offset 0',
+      `) as ${element}`,
     ];
+    const check = whenType(`${element}.${itself}`, 'object', [
+      [`${element}.${itself} - ${textArray(keys)} = '{}'`],
+      ...this.#ofProperties(node, `${element}.${itself}`, element),
+    ]);
+    const lines =
+      uniqueBy.length === 0
+        ? ['not exists (', '  select', ...indent(from), ...indent(whereNot(check)), ')']
+        : [
+            '(',
+            '  select',
+            // one scan for both; it does not end at the first bad element, but lists are short
+            '    coalesce(bool_and((',
+            ...indent(check, 6),
+            '    ) is true), true)',
+            ...indent(
+              uniqueBy.flatMap((key) => [
+                `-- ${key} is unique in the list`,
+                `and count(distinct ${element}.${identifier(key)}) = count(*)`,
+              ]),
+              4,
+            ),
+            ...indent(from),
+            ')',
+          ];
     this.#aliases.delete(element);
     return lines;
   }
@@ -311,17 +324,6 @@ function anyObject({ maxDepth, maxBytes }: AnyObjectNode, value: string): Sql {
       'else true end',
     ],
   ]);
-}
-
-/** No two elements of a list have the same value under the key. */
-function unique(key: string, value: string): Sql {
-  return [
-    `-- ${key} is unique in the list`,
-    '(',
-    `  select count(distinct element -> ${literal(key)}) = count(*)`,
-    `  from jsonb_array_elements(${value}) as elements (element)`,
-    ')',
-  ];
 }
 
 function hasOne(keys: readonly string[], value: string): Sql {
