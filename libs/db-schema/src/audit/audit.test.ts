@@ -40,6 +40,7 @@ describe('where an audit begins', () => {
     column: name,
     contract: jsonContracts.session_logs.actual_sets,
     key: [{ name: 'id', type: 'uuid' }],
+    hidden: false,
   });
   const columns = [column('a', 'x'), column('b', 'y'), column('b', 'z')];
 

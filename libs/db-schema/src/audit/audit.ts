@@ -15,6 +15,7 @@ export interface Finding {
 
 /** How far an audit of a column has come. */
 export interface ColumnProgress {
+  /** Those with a value, and those that a rule says must have one or not. */
   rows: number;
   refused: number;
   /** The key of the last row that was looked at. */
@@ -24,7 +25,7 @@ export interface ColumnProgress {
 /**
  * Looks at every row of a column, and hands on what its contract refuses.
  *
- * @param progress is counted up after each page, so that it is right whenever this is interrupted
+ * @param progress says after each page how far this is, wherever it is interrupted
  */
 export async function auditColumn(
   client: pg.ClientBase,
@@ -34,6 +35,8 @@ export async function auditColumn(
 ): Promise<void> {
   for await (const page of readPages(client, column, progress.after)) {
     for (const row of page) {
+      if (row.document === null && !column.presentWhen) continue;
+      progress.rows += 1;
       const errors = errorsOf(column, row);
       if (errors.length === 0) continue;
       progress.refused += 1;
@@ -44,7 +47,6 @@ export async function auditColumn(
         errors,
       });
     }
-    progress.rows += page.length;
     const last = page.at(-1);
     if (last) progress.after = last.key;
     onPage();

@@ -2,6 +2,7 @@ import { jsonContracts, presentWhen } from '@parakeet/db-types';
 import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
 import * as z from 'zod';
+import { readOnly } from './read-only.ts';
 
 /** A column of the target to look at, and what it is looked at with. */
 export interface AuditedColumn {
@@ -10,7 +11,10 @@ export interface AuditedColumn {
   readonly contract: z.ZodType;
   /** When it has a value and when not, if there is such a rule. */
   readonly presentWhen?: { readonly column: string; readonly value: string };
+  /** Of its table; none if it has none. */
   readonly key: readonly KeyColumn[];
+  /** Whether policies hide rows of its table from this role. */
+  readonly hidden: boolean;
   /** Rows as the planner estimates them; unknown until the table was analyzed once. */
   readonly estimatedRows?: number;
 }
@@ -23,7 +27,7 @@ export interface KeyColumn {
 
 export interface AuditedColumns {
   readonly columns: readonly AuditedColumn[];
-  /** Columns of contracts that the target has not: its schema is another. */
+  /** What the target has not of what is to be looked at, in words: its schema is another. */
   readonly missing: readonly string[];
   /** JSONB columns of the target that no contract knows. */
   readonly unknown: readonly string[];
@@ -32,18 +36,15 @@ export interface AuditedColumns {
 interface Facts {
   table: string;
   column: string;
+  type: string;
   hidden: boolean;
   estimated: number;
   key: KeyColumn[] | null;
 }
 
-/**
- * Which columns of the target can be looked at. Reads the catalogue alone.
- *
- * @throws ToolError if policies would hide rows from this role, or a table has no primary key
- */
+/** Which columns the target has. Reads the catalogue alone. */
 export async function findColumns(client: pg.ClientBase): Promise<AuditedColumns> {
-  const { rows } = await client.query<Facts>(factsQuery);
+  const { rows } = await readOnly(client, () => client.query<Facts>(factsQuery));
   const facts = new Map(rows.map((row) => [`${row.table}.${row.column}`, row]));
   const columns: AuditedColumn[] = [];
   const missing: string[] = [];
@@ -51,27 +52,36 @@ export async function findColumns(client: pg.ClientBase): Promise<AuditedColumns
     for (const [column, contract] of Object.entries(contracts)) {
       const name = `${table}.${column}`;
       const found = facts.get(name);
-      if (!found) {
-        missing.push(name);
+      if (found?.type !== 'jsonb') {
+        missing.push(found ? `${name} is ${found.type} there, not jsonb` : `${name} is not there`);
         continue;
       }
-      facts.delete(name);
       const rule = presenceOf(table, column);
+      const isRuled = rule && facts.has(`${table}.${rule.column}`);
+      if (rule && !isRuled) missing.push(`${table}.${rule.column} is not there`);
       columns.push({
         table,
         column,
         // many times as fast, and the same verdict
         contract: z.compile(contract),
-        ...(rule ? { presentWhen: rule } : {}),
-        key: keyOf(found),
+        ...(isRuled ? { presentWhen: rule } : {}),
+        key: found.key ?? [],
+        hidden: found.hidden,
         ...(found.estimated < 0 ? {} : { estimatedRows: found.estimated }),
       });
     }
   }
-  return { columns, missing, unknown: [...facts.keys()] };
+  const known = new Set(columns.map(({ table, column }) => `${table}.${column}`));
+  const unknown = [...facts].filter(([name, { type }]) => type === 'jsonb' && !known.has(name));
+  return { columns, missing, unknown: unknown.map(([name]) => name) };
 }
 
-function keyOf({ table, hidden, key }: Facts): readonly KeyColumn[] {
+/**
+ * Refuses what could not be looked at as a whole, before anything is.
+ *
+ * @throws ToolError if policies hide rows from this role, or the table has no primary key
+ */
+export function requireWhole({ table, key, hidden }: AuditedColumn): void {
   if (hidden) {
     throw new ToolError(`row level security hides rows of ${table} from this role`, {
       next:
@@ -79,8 +89,11 @@ function keyOf({ table, hidden, key }: Facts): readonly KeyColumn[] {
         'Supabase project), or as a role with BYPASSRLS.',
     });
   }
-  if (!key) throw new ToolError(`${table} has no primary key to read it by in pages`);
-  return key;
+  if (key.length === 0) {
+    throw new ToolError(`${table} has no primary key to read it by in pages`, {
+      next: 'Give it one, or look at the others one by one with --column=.',
+    });
+  }
 }
 
 function presenceOf(table: string, column: string): AuditedColumn['presentWhen'] {
@@ -95,6 +108,7 @@ const factsQuery = `
   select
     c.relname::text as table,
     a.attname::text as column,
+    format_type(a.atttypid, null) as type,
     row_security_active(c.oid) as hidden,
     c.reltuples::float8 as estimated,
     (
@@ -110,6 +124,5 @@ const factsQuery = `
   join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   where c.relnamespace = to_regnamespace('public')
     and c.relkind in ('r', 'p')
-    and a.atttypid = 'jsonb'::regtype
   order by c.relname, a.attnum
 `;

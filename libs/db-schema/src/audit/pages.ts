@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { AuditedColumn } from './columns.ts';
+import { readOnly } from './read-only.ts';
 
 /** A row of the target: its key, and what is in the column. */
 export interface AuditedRow {
@@ -13,13 +14,14 @@ export interface AuditedRow {
 
 /** Rows of the first page, and of any page at most. */
 const [firstRows, mostRows] = [100, 1000];
-/** Characters of documents a page, more or less: a document is never cut. */
-const pageCharacters = 2_000_000;
+/** Bytes of documents a page, and one document more: none is cut. */
+const pageBytes = 2_000_000;
 
 /**
- * The rows of a column in the order of the primary key, a page at a time, so that neither side
- * ever holds more than a page. Each page is a transaction of its own, read only and short: no
- * snapshot stays open that would keep dead rows from being cleared away.
+ * The rows of a table in the order of the primary key, a page at a time, so that neither side
+ * ever holds more than a page. Each page is a transaction of its own and short: no snapshot stays
+ * open that would keep dead rows from being cleared away. Rows with NULL come too: to look for the
+ * next one that has a document may take a whole table, and so for ever.
  *
  * @param after the key of the row to begin after
  */
@@ -32,38 +34,36 @@ export async function* readPages(
   const keys = key.map((part) => name(part.name));
   const keyText = `array[${keys.map((part) => `${part}::text`).join(', ')}]`;
   const parameters = key.map(({ type }, index) => `$${index + 2}::${type}`);
-  // a rule about the column's absence looks at NULLs too
-  const there = presentWhen ? 'true' : `${name(column)} is not null`;
+  const order = key.map((_, index) => `key_${index}`).join(', ');
+  // the first row has nothing before it, so that a page is never empty before the end
   const page = (where: string) => `
     select key, document, other
     from (
-      select key, document, other, place,
-        sum(char_length(document)) over (order by place) as characters
+      select
+        *,
+        sum(octet_length(document)) over (
+          order by ${order} rows between unbounded preceding and 1 preceding
+        ) as bytes_before
       from (
         select ${keyText} as key, ${name(column)}::text as document,
           ${presentWhen ? `${name(presentWhen.column)}::text` : 'null'} as other,
-          row_number() over (order by ${keys.join(', ')}) as place
+          ${keys.map((part, index) => `${part} as key_${index}`).join(', ')}
         from public.${name(table)}
-        where ${there}${where}
+        ${where}
         order by ${keys.join(', ')}
         limit $1
       ) as page
     ) as page
-    where place = 1 or characters is null or characters <= ${pageCharacters}
-    order by place`;
+    where bytes_before is null or bytes_before < ${pageBytes}
+    order by ${order}`;
   const first = page('');
-  const next = page(` and (${keys.join(', ')}) > (${parameters.join(', ')})`);
+  const next = page(`where (${keys.join(', ')}) > (${parameters.join(', ')})`);
   let last = after;
   let limit = firstRows;
   for (;;) {
-    await client.query(
-      `begin transaction read only; set local statement_timeout = '60s'; set local lock_timeout = '5s'`,
+    const { rows } = await readOnly(client, () =>
+      client.query<AuditedRow>(last ? next : first, last ? [limit, ...last] : [limit]),
     );
-    const { rows } = await client.query<AuditedRow>(
-      last ? next : first,
-      last ? [limit, ...last] : [limit],
-    );
-    await client.query('commit');
     const end = rows.at(-1);
     if (!end) return;
     yield rows;

@@ -1,5 +1,7 @@
-import { ToolError } from '@parakeet/local-supabase';
+import pg from 'pg';
+import { UsageError } from '../command.ts';
 import type { AuditedColumn } from './columns.ts';
+import { readOnly } from './read-only.ts';
 
 /** Where an audit begins: at the first column, or where another one ended. */
 export interface AuditStart {
@@ -14,7 +16,7 @@ export interface AuditStart {
  * @param from `session_logs.actual_sets`, or with the key of the row to begin after:
  *   `session_logs.actual_sets:6f9619ff-8b86-d011-b42d-00c04fc964ff`; the columns behind it follow
  * @param only the one column to look at
- * @throws ToolError if the target has no such column, or the key is none of its table
+ * @throws UsageError if the target has no such column, or the key is none of its table
  */
 export function readStart(
   columns: readonly AuditedColumn[],
@@ -29,11 +31,31 @@ export function readStart(
   const after = rest.join(':').split(',');
   const [first] = left;
   if (first && after.length !== first.key.length) {
-    throw new ToolError(
+    throw new UsageError(
       `--from=${from}: the key of ${first.table} is ${first.key.map((part) => part.name).join(', ')}`,
     );
   }
   return { columns: left, after };
+}
+
+/**
+ * Asks the target whether these can be the key of a row.
+ *
+ * @throws UsageError if not: `--from=session_logs.actual_sets:x`
+ */
+export async function requireKey(
+  client: pg.ClientBase,
+  column: AuditedColumn,
+  after: readonly string[],
+): Promise<void> {
+  const parts = column.key.map(({ type }, index) => `$${index + 1}::${type}`);
+  try {
+    await readOnly(client, () => client.query(`select ${parts.join(', ')}`, [...after]));
+  } catch (cause) {
+    // data exceptions: what is wrong with the value
+    if (!(cause instanceof pg.DatabaseError) || cause.code?.startsWith('22') !== true) throw cause;
+    throw new UsageError(`--from=${startAfter(column, after)}: ${cause.message}`, { cause });
+  }
 }
 
 /** What `--from` has to be to go on after a row. */
@@ -48,7 +70,7 @@ function indexOf(name: string, columns: readonly AuditedColumn[], option: string
   const names = columns.map(({ table, column }) => `${table}.${column}`);
   const index = names.indexOf(name);
   if (index === -1) {
-    throw new ToolError(`${option}=${name}: there is no such column to look at`, {
+    throw new UsageError(`${option}=${name}: there is no such column to look at`, {
       next: `There are ${names.join(', ')}.`,
     });
   }

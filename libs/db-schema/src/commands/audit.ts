@@ -1,10 +1,15 @@
 import { styleText } from 'node:util';
 import { ToolError } from '@parakeet/local-supabase';
 import { auditColumn, type ColumnProgress, type Finding } from '../audit/audit.ts';
-import { findColumns, type AuditedColumn } from '../audit/columns.ts';
+import {
+  findColumns,
+  requireWhole,
+  type AuditedColumn,
+  type AuditedColumns,
+} from '../audit/columns.ts';
 import { showProgress } from '../audit/progress.ts';
-import { readStart, startAfter } from '../audit/start.ts';
-import { count, runCommand, seconds, table } from '../command.ts';
+import { readStart, requireKey, startAfter } from '../audit/start.ts';
+import { count, runCommand, seconds, table, UsageError } from '../command.ts';
 import { readTarget, withTarget } from '../target/target.ts';
 import schema from './audit.schema.json' with { type: 'json' };
 
@@ -22,14 +27,18 @@ await runCommand(schema, async (options, { signal, step }) => {
   return withTarget(
     target,
     async (client) => {
+      // not after the page: the server may be slow, or wait for a lock
+      signal.addEventListener('abort', () => void client.end(), { once: true });
       step(`looking at ${target.shown}`);
       const found = await findColumns(client);
-      for (const name of found.missing) step(`${name} is not there: the schema is another`);
+      for (const words of found.missing) step(`${words}: the schema is another`);
       for (const name of found.unknown) step(`${name} is JSONB, and no contract knows it`);
       const { columns, after } = readStart(found.columns, {
         from: options.text('from'),
         only: options.text('column'),
       });
+      for (const column of columns) requireWhole(column);
+      if (columns[0] && after) await requireKey(client, columns[0], after);
       const looked = new Map<AuditedColumn, ColumnProgress>();
       const progress = showProgress(step);
       let at: AuditedColumn | undefined;
@@ -52,12 +61,17 @@ await runCommand(schema, async (options, { signal, step }) => {
         throw new ToolError(`the audit did not finish: ${words}`, { cause });
       } finally {
         progress.end();
-        report.counts(looked);
+        report.counts(looked, found);
         if (at) {
-          const rest = startAfter(at, looked.get(at)?.after);
+          const resuming = resumingCommand({
+            ...(options.text('db-url') === undefined ? {} : { 'db-url': target.shown }),
+            column: options.text('column'),
+            from: startAfter(at, looked.get(at)?.after),
+            limit: options.text('limit'),
+            'output-format': options.text('output-format'),
+          });
           process.stderr.write(
-            `${styleText('yellow', '■')} not finished; to go on where it ended:\n` +
-              `  npx nx run db-schema:audit --from=${rest}\n`,
+            `${styleText('yellow', '■')} not finished; to go on where it ended:\n  ${resuming}\n`,
           );
         }
       }
@@ -69,16 +83,28 @@ await runCommand(schema, async (options, { signal, step }) => {
           `${refused} of ${took}: today's contracts refuse ${refused === 1 ? 'it' : 'them'}`,
         );
       }
-      report.say(`${styleText('green', '✔')} ${took}, and none that the contracts refuse\n`);
+      const less = found.missing.length === 0 ? '' : '; not all was there to look at';
+      report.say(`${styleText('green', '✔')} ${took}, and none that the contracts refuse${less}\n`);
       return 0;
     },
     'parakeet audit',
   );
 });
 
+/** The command line that looks at what this one did not, with the options that it was given. */
+function resumingCommand(options: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(options).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    const option = `--${name}=${value}`;
+    // what a shell would read as more than text
+    return [/^[\w.:,=/@%+-]*$/.test(option) ? option : `'${option.replaceAll("'", `'\\''`)}'`];
+  });
+  return ['npx nx run db-schema:audit', ...given].join(' ');
+}
+
 function readLimit(text: string): number {
   if (!/^\d{1,9}$/.test(text)) {
-    throw new ToolError(`--limit=${text} is no number of rows`, { next: 'Such as --limit=100.' });
+    throw new UsageError(`--limit=${text} is no number of rows`, { next: 'Such as --limit=100.' });
   }
   return Number(text);
 }
@@ -87,7 +113,7 @@ type Format = 'text' | 'json';
 
 function readFormat(text: string): Format {
   if (text !== 'text' && text !== 'json') {
-    throw new ToolError(`--output-format=${text} is not known`, { next: 'It is text or json.' });
+    throw new UsageError(`--output-format=${text} is not known`, { next: 'It is text or json.' });
   }
   return text;
 }
@@ -114,14 +140,17 @@ function reporter(format: Format, limit: number) {
           (more > 0 ? `    and ${more} more\n` : ''),
       );
     },
-    counts(looked: ReadonlyMap<AuditedColumn, ColumnProgress>) {
+    counts(
+      looked: ReadonlyMap<AuditedColumn, ColumnProgress>,
+      { missing, unknown }: AuditedColumns,
+    ) {
       const counts = Array.from(looked, ([column, { rows, refused }]) => ({
         column: `${column.table}.${column.column}`,
         rows,
         refused,
       }));
       if (format === 'json') {
-        write(`${JSON.stringify({ counts })}\n`);
+        write(`${JSON.stringify({ counts, missing, unknown })}\n`);
         return;
       }
       if (named > limit) write(`and ${count(named - limit, 'row')} more, not named (--limit)\n`);

@@ -55,6 +55,8 @@ export async function withTarget<Result>(
     connectionString: target.url,
     application_name: applicationName,
     connectionTimeoutMillis: 20_000,
+    // a network that is gone says nothing; the server itself ends what is asked here before that
+    query_timeout: 90_000,
     // hosted projects have a certificate of Supabase's own authority; whoever wants it
     // checked says sslmode=verify-full&sslrootcert=… in the address
     ...(saysHow ? {} : { ssl: { rejectUnauthorized: false } }),

@@ -128,6 +128,8 @@ it('reads more rows than a page, each of them once', async () => {
   });
   expect(last).toEqual({
     counts: [{ column: 'session_logs.actual_sets', rows, refused: ids.length }],
+    missing: [],
+    unknown: [],
   });
 });
 
@@ -160,17 +162,17 @@ describe('an audit that is interrupted', () => {
     // the audit waits for this lock at the column that comes after the logs
     await inTarget(async (client) => {
       await client.query('begin; lock table sessions in access exclusive mode');
-      await waitFor(
-        client,
-        `select from pg_locks where not granted and relation = 'sessions'::regclass`,
-      );
+      await auditWaits(client);
       running.process.kill('SIGINT');
+      // at once: it does not wait for what it has asked
+      await running.outcome;
       await client.query('rollback');
     });
     const { code, output, said } = await running.outcome;
     expect(code, said).toBe(130);
-    const resume = /--from=(\S+)/.exec(said)?.[1] ?? '';
-    expect(resume).toMatch(/^sessions\.planned_sets/);
+    expect(said).toContain(
+      '  npx nx run db-schema:audit --from=sessions.planned_sets --limit=9999 --output-format=json\n',
+    );
     expect(output.split('\n').filter((line) => line.includes('"errors"'))).toHaveLength(ids.length);
 
     // from the middle of the logs
@@ -199,10 +201,7 @@ describe('an audit that is interrupted', () => {
     });
     await inTarget(async (client) => {
       await client.query('begin; lock table sessions in access exclusive mode');
-      await waitFor(
-        client,
-        `select from pg_locks where not granted and relation = 'sessions'::regclass`,
-      );
+      await auditWaits(client);
       await client.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parakeet audit' and datname = current_database()`,
       );
@@ -213,35 +212,101 @@ describe('an audit that is interrupted', () => {
     expect(said).toContain('the audit did not finish');
     expect(said).toContain('--from=sessions.planned_sets');
   });
+
+  it('in the middle of a table goes on there, as it was told to look', async () => {
+    await addLogs(400);
+    await spoil('{}', 300);
+    // reading the key of the 150th log waits for a lock: on the second page
+    await inTarget((client) =>
+      client.query(`
+        create type held as (id uuid);
+        alter table session_logs
+          drop constraint session_logs_pkey cascade,
+          add column held held;
+        update session_logs set held = row(id);
+        alter table session_logs add primary key (held);
+        create table last as select id from session_logs order by id offset 149 limit 1;
+        create function hold(held) returns text language plpgsql as $$
+          begin
+            if exists (select from public.last where id = $1.id) then
+              perform pg_advisory_xact_lock(1);
+            end if;
+            return '(' || $1.id || ')';
+          end $$;
+        create cast (held as text) with function hold(held)`),
+    );
+    const parameters = [
+      `--db-url=${target.ownerUrl}?connect_timeout=20&a=b`,
+      '--column=session_logs.actual_sets',
+      '--limit=999',
+    ];
+    const running = checkout.start('audit', parameters);
+    await inTarget(async (client) => {
+      await client.query('select pg_advisory_lock(1)');
+      await auditWaits(client);
+      running.process.kill('SIGINT');
+      await running.outcome;
+    });
+    const first = await running.outcome;
+    expect(first.code, first.said).toBe(130);
+    expect(first.output).toContain('session_logs.actual_sets  100 rows, 100 refused');
+    expect(first.said).not.toContain('postgres:postgres@');
+    const resume =
+      /^ {2}npx nx run db-schema:audit '--db-url=\S+:\*\*\*@\S+&a=b' --column=session_logs.actual_sets '--from=(\S+)' --limit=999$/m.exec(
+        first.said,
+      );
+    const rest = await checkout.run('audit', [...parameters, `--from=${resume?.[1]}`]);
+    expect(rest.output).toMatch(/session_logs\.actual_sets +\d+ rows, 200 refused/);
+    const keys = [...(first.output + rest.output).matchAll(/✘ \S+ +(\S+)/g)].map(([, key]) => key);
+    expect(keys).toHaveLength(300);
+    expect(new Set(keys).size).toBe(300);
+  });
 });
 
-it('writes nothing: it reads in transactions that cannot', async () => {
-  const counts = () =>
-    inTarget(async (client) => {
-      const { rows } = await client.query<{ xact: string }>(
-        `select pg_current_xact_id()::text as xact`,
-      );
-      return Number(rows[0]?.xact);
+describe('writes nothing', () => {
+  it('even where reading a row would: Postgres refuses it (25006)', async () => {
+    await inTarget((client) =>
+      client.query(`
+        create table written (what text);
+        create type noted as (what text);
+        create function write_down(noted) returns text language plpgsql as $$
+          begin
+            insert into public.written values ($1.what);
+            return $1.what;
+          end $$;
+        create cast (noted as text) with function write_down(noted);
+        alter table warmup_configs add column noted noted;
+        update warmup_configs set noted = row(protocol);
+        alter table warmup_configs drop column protocol cascade;
+        alter table warmup_configs rename column noted to protocol`),
+    );
+    const { code, said } = await audit('--column=warmup_configs.custom_steps');
+    expect(said).toContain('did not finish: cannot execute INSERT in a read-only transaction');
+    expect(code).toBe(1);
+    // the same read by someone who may write
+    await inTarget(async (client) => {
+      await client.query('select protocol::text from warmup_configs');
+      expect((await client.query('select from written')).rowCount).toBeGreaterThan(0);
     });
-  const before = await counts();
-  await inTarget(async (client) => {
-    await client.query('begin; lock table sessions in access exclusive mode');
-    const running = checkout.start('audit', [], { environment: { PROD_DB_URL: target.ownerUrl } });
-    await waitFor(
-      client,
-      `select from pg_locks where not granted and relation = 'sessions'::regclass`,
-    );
-    const { rows } = await client.query<{ xid: string | null; query: string }>(
-      `select backend_xid::text as xid, query from pg_stat_activity
-       where application_name = 'parakeet audit' and datname = current_database()`,
-    );
-    // a transaction that has written has an id
-    expect(rows).toEqual([{ xid: null, query: expect.stringContaining('planned_sets') }]);
-    await client.query('rollback');
-    expect((await running.outcome).code).toBe(0);
   });
-  // nobody but this test has taken an id in between: two, of this function itself
-  expect((await counts()) - before).toBeLessThanOrEqual(2);
+
+  it('and has no transaction that could have', async () => {
+    await inTarget(async (client) => {
+      await client.query('begin; lock table sessions in access exclusive mode');
+      const running = checkout.start('audit', [], {
+        environment: { PROD_DB_URL: target.ownerUrl },
+      });
+      await auditWaits(client);
+      const { rows } = await client.query<{ xid: string | null; query: string }>(
+        `select backend_xid::text as xid, query from pg_stat_activity
+         where application_name = 'parakeet audit' and datname = current_database()`,
+      );
+      // a transaction that has written has an id
+      expect(rows).toEqual([{ xid: null, query: expect.stringContaining('planned_sets') }]);
+      await client.query('rollback');
+      expect((await running.outcome).code).toBe(0);
+    });
+  });
 });
 
 it('refuses a role from which policies hide rows', async () => {
@@ -274,10 +339,58 @@ it('looks at a database of another schema, and says what is not there', async ()
   );
   const { code, output, said } = await audit();
   expect(code, said).toBe(0);
+  expect(output).toContain('none that the contracts refuse; not all was there to look at');
   expect(said).toContain('sessions.jit_input_snapshot is not there');
   expect(said).toContain('warmup_configs.custom_steps is not there');
   expect(said).toContain('profiles.preferences is JSONB, and no contract knows it');
   expect(output.match(/none refused/g)).toHaveLength(7);
+});
+
+it('does not take a column for looked at that is of another type, or has lost what rules it', async () => {
+  await inTarget((client) =>
+    client.query(
+      `alter table session_logs alter column actual_sets type json using actual_sets::json;
+       alter table warmup_configs drop column protocol cascade`,
+    ),
+  );
+  const { code, output, said } = await audit('--output-format=json');
+  expect(code, said).toBe(0);
+  expect(said).toContain(
+    'session_logs.actual_sets is json there, not jsonb: the schema is another',
+  );
+  expect(said).toContain('warmup_configs.protocol is not there');
+  const { counts, missing } = JSON.parse(output) as { counts: unknown[]; missing: string[] };
+  expect(counts).toHaveLength(8);
+  expect(missing).toHaveLength(2);
+});
+
+it('refuses a table without a primary key, and looks at the others without it', async () => {
+  await inTarget((client) =>
+    client.query('alter table soreness_checkins drop constraint soreness_checkins_pkey cascade'),
+  );
+  const { code, output, said } = await audit();
+  expect(code).toBe(1);
+  expect(said).toContain('soreness_checkins has no primary key');
+  expect(output).toBe('');
+  expect((await audit('--column=session_logs.actual_sets')).code).toBe(0);
+});
+
+it('reads a table by a key of several columns, from any row of it on', async () => {
+  await addLogs(300);
+  const ids = await spoil('{}', 150);
+  await inTarget((client) =>
+    client.query(
+      `alter table session_logs drop constraint session_logs_pkey cascade;
+       alter table session_logs add primary key (user_id, id)`,
+    ),
+  );
+  const keysFrom = async (from: string) => {
+    const { output } = await audit(`--from=${from}`, '--output-format=json', '--limit=999');
+    return [...output.matchAll(/"key":"(\S+?)"/g)].map(([, key = '']) => key);
+  };
+  const keys = await keysFrom('session_logs.actual_sets');
+  expect(keys.map((key) => key.replace(/^.*,/, '')).toSorted()).toEqual(ids.toSorted());
+  expect(await keysFrom(`session_logs.actual_sets:${keys[69]}`)).toEqual(keys.slice(70));
 });
 
 it('looks at an empty database, where there is nothing to look at', async () => {
@@ -292,15 +405,24 @@ it('looks at an empty database, where there is nothing to look at', async () => 
 });
 
 it.each([
-  [['--limit=many'], '--limit=many is no number of rows', 1],
-  [['--output-format=xml'], '--output-format=xml is not known', 1],
-  [['--column=sessions.notes'], 'There are edge_cases.adjustment_applied, ', 1],
-  [['--from=session_logs.actual_sets:x'], 'invalid input syntax for type uuid: "x"', 1],
+  [['--limit=many'], '--limit=many is no number of rows', 2],
+  [['--output-format=xml'], '--output-format=xml is not known', 2],
+  [['--column=sessions.notes'], 'There are edge_cases.adjustment_applied, ', 2],
+  [['--from=session_logs.actual_sets:x'], 'invalid input syntax for type uuid: "x"', 2],
   [['--fix'], "Unknown option '--fix'", 2],
 ])('refuses %j', async (parameters, message, expected) => {
   const { code, said } = await audit(...parameters);
   expect(said).toContain(message);
   expect(code).toBe(expected);
+});
+
+it('that cannot connect says so, and does not repeat the password', async () => {
+  const address = new URL(target.ownerUrl);
+  address.password = 'correct-horse-battery';
+  const { code, output, said } = await checkout.run('audit', [`--db-url=${address.toString()}`]);
+  expect(code).toBe(1);
+  expect(said).toContain('does not answer');
+  expect(output + said).not.toContain('correct-horse');
 });
 
 it('without an address says where to give one', async () => {
@@ -309,10 +431,15 @@ it('without an address says where to give one', async () => {
   expect(said).toContain('There is no address to audit');
 });
 
-/** Waits until a query finds something. */
-async function waitFor(client: pg.Client, query: string): Promise<void> {
+/** Waits until the audit waits for a lock. */
+async function auditWaits(client: pg.Client): Promise<void> {
   for (;;) {
-    const { rowCount } = await client.query(query);
+    // nobody else is in this database; other clones of it have the same tables
+    const { rowCount } = await client.query(
+      `select from pg_locks
+       where not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+    );
     if (rowCount) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
