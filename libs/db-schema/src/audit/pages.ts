@@ -20,8 +20,8 @@ const pageBytes = 2_000_000;
 /**
  * The rows of a table in the order of the primary key, a page at a time, so that neither side
  * ever holds more than a page. Each page is a transaction of its own and short: no snapshot stays
- * open that would keep dead rows from being cleared away. Rows with NULL come too: to look for the
- * next one that has a document may take a whole table, and so for ever.
+ * open that would keep dead rows from being cleared away. Rows with NULL come too: to find the next
+ * one with a document, a single statement might have to read the whole table.
  *
  * @param after the key of the row to begin after
  */

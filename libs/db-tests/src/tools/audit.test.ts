@@ -69,6 +69,15 @@ it('finds nothing in the seed, counts each column, and never shows the password'
   expect(code, said).toBe(0);
   expect(output).toMatch(/session_logs\.actual_sets +\d+ rows, none refused/);
   expect(output).toMatch(/warmup_configs\.custom_steps +5 rows, none refused/);
+  // NULL is no document
+  const { all, documents } = await inTarget(async (client) => {
+    const { rows } = await client.query<{ all: number; documents: number }>(
+      `select count(*)::int as all, count(planned_sets)::int as documents from sessions`,
+    );
+    return rows[0] ?? { all: 0, documents: 0 };
+  });
+  expect(documents).toBeLessThan(all);
+  expect(output).toMatch(new RegExp(`sessions\\.planned_sets +${documents} rows, none refused`));
   expect(output.match(/none refused/g)).toHaveLength(9);
   expect(output).toContain('none that the contracts refuse');
   expect(output + said).not.toContain('postgres:postgres@');
