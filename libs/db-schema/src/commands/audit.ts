@@ -33,6 +33,11 @@ await runCommand(schema, async (options, { signal, step }) => {
       const found = await findColumns(client);
       for (const words of found.missing) step(`${words}: the schema is another`);
       for (const name of found.unknown) step(`${name} is JSONB, and no contract knows it`);
+      if (found.columns.length === 0) {
+        throw new ToolError('none of the columns with a contract is there', {
+          next: 'Is this the database that was meant? Nothing was looked at.',
+        });
+      }
       const { columns, after } = readStart(found.columns, {
         from: options.text('from'),
         only: options.text('column'),
