@@ -1448,6 +1448,16 @@ ALTER TABLE "public"."soreness_checkins"
 ALTER TABLE "public"."warmup_configs"
   ADD CONSTRAINT "warmup_configs_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
+CREATE INDEX auxiliary_assignments_program_id_user_id_idx ON public.auxiliary_assignments USING btree (program_id, user_id);
+
+CREATE INDEX edge_cases_program_id_user_id_idx ON public.edge_cases USING btree (program_id, user_id)
+  WHERE (program_id IS NOT NULL);
+
+CREATE INDEX edge_cases_session_id_user_id_idx ON public.edge_cases USING btree (session_id, user_id)
+  WHERE (session_id IS NOT NULL);
+
+CREATE INDEX edge_cases_user_id_status_reported_at_idx ON public.edge_cases USING btree (user_id, status, reported_at DESC);
+
 CREATE INDEX idx_auxiliary_assignments_block ON public.auxiliary_assignments USING btree (user_id, program_id, block_number);
 
 CREATE INDEX idx_lifter_maxes_user_time ON public.lifter_maxes USING btree (user_id, recorded_at DESC);
@@ -1463,6 +1473,23 @@ CREATE INDEX idx_sessions_user_date ON public.sessions USING btree (user_id, pla
 CREATE INDEX idx_soreness_session ON public.soreness_checkins USING btree (session_id);
 
 CREATE INDEX idx_warmup_configs_user ON public.warmup_configs USING btree (user_id);
+
+CREATE INDEX performance_metrics_session_log_id_user_id_idx ON public.performance_metrics USING btree (session_log_id, user_id);
+
+CREATE INDEX programs_formula_config_id_user_id_idx ON public.programs USING btree (formula_config_id, user_id);
+
+CREATE INDEX programs_lifter_maxes_id_user_id_idx ON public.programs USING btree (lifter_maxes_id, user_id);
+
+CREATE INDEX recovery_snapshots_user_id_recorded_at_idx ON public.recovery_snapshots USING btree (user_id, recorded_at DESC);
+
+CREATE INDEX session_logs_corrects_log_id_user_id_idx ON public.session_logs USING btree (corrects_log_id, user_id)
+  WHERE (corrects_log_id IS NOT NULL);
+
+CREATE INDEX session_logs_session_id_user_id_idx ON public.session_logs USING btree (session_id, user_id);
+
+CREATE INDEX session_logs_user_id_completed_at_idx ON public.session_logs USING btree (user_id, completed_at DESC);
+
+CREATE INDEX soreness_checkins_user_id_recorded_at_idx ON public.soreness_checkins USING btree (user_id, recorded_at DESC);
 
 CREATE POLICY "delete_own" ON "public"."auxiliary_assignments"
   FOR DELETE
@@ -1789,6 +1816,30 @@ COMMENT ON FUNCTION "contracts"."training_max_increase"(jsonb) IS 'Whether a doc
 COMMENT ON FUNCTION "contracts"."volume_limits"(jsonb) IS 'Whether a document is what VolumeLimits of @parakeet/db-types describes.';
 
 COMMENT ON FUNCTION "contracts"."warmup_steps"(jsonb) IS 'Whether a document is what WarmupSteps of @parakeet/db-types describes.';
+
+COMMENT ON INDEX "public"."auxiliary_assignments_program_id_user_id_idx" IS 'The foreign key to programs: deleting a program looks for its assignments.';
+
+COMMENT ON INDEX "public"."edge_cases_program_id_user_id_idx" IS 'The foreign key to programs. Most disruptions name none, and are not in it.';
+
+COMMENT ON INDEX "public"."edge_cases_session_id_user_id_idx" IS 'The foreign key to sessions. Most disruptions name none, and are not in it.';
+
+COMMENT ON INDEX "public"."edge_cases_user_id_status_reported_at_idx" IS 'A lifter''s open disruptions, newest first: resolved ones are never read for it.';
+
+COMMENT ON INDEX "public"."performance_metrics_session_log_id_user_id_idx" IS 'The foreign key to session_logs: the metrics of a log.';
+
+COMMENT ON INDEX "public"."programs_formula_config_id_user_id_idx" IS 'The foreign key to formula_configs.';
+
+COMMENT ON INDEX "public"."programs_lifter_maxes_id_user_id_idx" IS 'The foreign key to lifter_maxes.';
+
+COMMENT ON INDEX "public"."recovery_snapshots_user_id_recorded_at_idx" IS 'A lifter''s recovery over time, and the foreign key to the account.';
+
+COMMENT ON INDEX "public"."session_logs_corrects_log_id_user_id_idx" IS 'The foreign key of a correction. Few logs are one, and the rest are not in it.';
+
+COMMENT ON INDEX "public"."session_logs_session_id_user_id_idx" IS 'The logs of given sessions, corrections included, and the foreign key to sessions.';
+
+COMMENT ON INDEX "public"."session_logs_user_id_completed_at_idx" IS 'A lifter''s last logs by when they were completed, of all lifts or, through the session, of one.';
+
+COMMENT ON INDEX "public"."soreness_checkins_user_id_recorded_at_idx" IS 'A lifter''s newest soreness, and the foreign key to the account.';
 
 COMMENT ON SCHEMA "contracts" IS 'What the CHECKs of JSONB columns ask: functions compiled from the contracts of @parakeet/db-types. Not exposed to the Data API.';
 

@@ -12,6 +12,28 @@ export const additions: Readonly<Record<string, string>> = {
   ...contractChecks(),
   'warmup_configs: check warmup_configs_custom_steps_protocol_contract':
     'custom_steps is there exactly when the protocol is custom',
+  'index auxiliary_assignments_program_id_user_id_idx':
+    'The foreign key to programs: deleting a program looks for its assignments.',
+  'index edge_cases_program_id_user_id_idx':
+    'The foreign key to programs. Most disruptions name none, and are not in it.',
+  'index edge_cases_session_id_user_id_idx':
+    'The foreign key to sessions. Most disruptions name none, and are not in it.',
+  'index edge_cases_user_id_status_reported_at_idx':
+    "A lifter's open disruptions, newest first: resolved ones are never read for it.",
+  'index performance_metrics_session_log_id_user_id_idx':
+    'The foreign key to session_logs: the metrics of a log.',
+  'index programs_formula_config_id_user_id_idx': 'The foreign key to formula_configs.',
+  'index programs_lifter_maxes_id_user_id_idx': 'The foreign key to lifter_maxes.',
+  'index recovery_snapshots_user_id_recorded_at_idx':
+    "A lifter's recovery over time, and the foreign key to the account.",
+  'index session_logs_corrects_log_id_user_id_idx':
+    'The foreign key of a correction. Few logs are one, and the rest are not in it.',
+  'index session_logs_session_id_user_id_idx':
+    'The logs of given sessions, corrections included, and the foreign key to sessions.',
+  'index session_logs_user_id_completed_at_idx':
+    "A lifter's last logs by when they were completed, of all lifts or, through the session, of one.",
+  'index soreness_checkins_user_id_recorded_at_idx':
+    "A lifter's newest soreness, and the foreign key to the account.",
 };
 
 /** The CHECK of each contract; `db-schema:contracts` sees to what is in it. */
