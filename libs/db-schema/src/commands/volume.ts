@@ -1,0 +1,132 @@
+import { styleText } from 'node:util';
+import type pg from 'pg';
+import { chooseEngine, isLoopback, ToolError } from '@parakeet/local-supabase';
+import { runCommand, seconds, table, UsageError } from '../command.ts';
+import { readHistory } from '../local/describe.ts';
+import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { readTarget, withTarget, type Target } from '../target/target.ts';
+import { fillVolume, isDay } from '../volume/volume.ts';
+import { workspaceRoot } from '../workspace.ts';
+import schema from './volume.schema.json' with { type: 'json' };
+
+await runCommand(schema, async (options, { signal, step }) => {
+  const began = performance.now();
+  const lifters = wholeNumber('lifters', 1, 1_000_000);
+  const weeks = wholeNumber('weeks', 1, 520);
+  if (lifters === undefined || weeks === undefined) {
+    throw new UsageError(`--${lifters === undefined ? 'lifters' : 'weeks'} is missing`, {
+      next: 'Such as --lifters=4000 --weeks=48, which makes half a million logs.',
+    });
+  }
+  const seed = wholeNumber('seed', 0, 2_147_483_647);
+  const until = options.text('until');
+  if (until !== undefined && !isDay(until)) {
+    throw new UsageError(`--until=${until} is no day`, { next: 'Such as --until=2026-06-17.' });
+  }
+
+  const target = await readDatabase();
+  refuseForeignDatabase(target, options.text('database'));
+  const counts = await withTarget(
+    target,
+    async (client) => {
+      await requireMigrations(client, target);
+      step(`filling ${target.shown}`);
+      const stopOnSignal = await canceller(client, target, signal);
+      try {
+        return await fillVolume(client, {
+          lifters,
+          weeks,
+          seed,
+          until,
+          add: options.flag('add'),
+          signal,
+          onStep: (title, done, all) => step(`${String(done).padStart(3)} of ${all}  ${title}`),
+        });
+      } finally {
+        await stopOnSignal();
+      }
+    },
+    'parakeet volume',
+  );
+  process.stdout.write(
+    `\n${styleText('green', '✔')} filled\n\n` +
+      table([
+        ['address', target.shown],
+        ...Object.entries(counts).map(([name, rows]): [string, string] => [
+          name,
+          rows.toLocaleString('en'),
+        ]),
+        ['time', seconds(performance.now() - began)],
+      ]),
+  );
+
+  /** The database to fill: the local one, started if need be, or another. */
+  async function readDatabase(): Promise<Target> {
+    const address = options.text('db-url');
+    // production's address in the environment is not meant here: it has to be typed
+    if (address !== undefined) return readTarget(address, 'fill', {});
+    const server = await chooseEngine({
+      workspace: workspaceRoot,
+      engine: options.text('engine'),
+      port: options.text('port'),
+      report: step,
+    }).start();
+    return readTarget(server.ownerUrl(server.database), 'fill', {});
+  }
+
+  function wholeNumber(name: 'lifters' | 'weeks' | 'seed', least: number, most: number) {
+    const text = options.text(name);
+    if (text === undefined) return undefined;
+    const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+    if (number >= least && number <= most) return number;
+    throw new UsageError(
+      `--${name} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`,
+      { next: 'npx nx run db-schema:volume --help shows the options.' },
+    );
+  }
+});
+
+/** Refuses to fill a database on another machine, unless its name was given. */
+function refuseForeignDatabase(target: Target, named: string | undefined): void {
+  if (named !== undefined && named !== target.database) {
+    throw new ToolError(
+      `--database=${named} was given, and the address names the database ${target.database}.`,
+      { next: 'Nothing was changed. Give the name that the address has, or another address.' },
+    );
+  }
+  const url = new URL(target.url);
+  // `?host=` is where pg would connect to, whatever stands before it
+  const host = [...url.searchParams.getAll('host'), url.hostname].find((one) => !isLoopback(one));
+  if (host === undefined || named !== undefined) return;
+  throw new ToolError(
+    `${host} is not this machine, and this would put made-up lifters into the database ${target.database}.`,
+    { next: `Nothing was changed. If that is meant, say its name: --database=${target.database}` },
+  );
+}
+
+/** Refuses a database that has not the migrations of this checkout: the rows are made for them. */
+async function requireMigrations(client: pg.ClientBase, target: Target): Promise<void> {
+  const applied = new Set((await readHistory(client)).map(({ version }) => version));
+  const missing = (await readMigrationFiles()).filter(({ version }) => !applied.has(version));
+  if (missing.length === 0) return;
+  throw new ToolError(
+    `${target.shown} has not every migration: ${missing.map(({ version }) => version).join(', ')} to come.`,
+    { next: 'Nothing was changed. Apply them: db-schema:reset locally, db-schema:push elsewhere.' },
+  );
+}
+
+/** Ends the statement that runs when the signal comes; some take half a minute. */
+async function canceller(client: pg.ClientBase, target: Target, signal: AbortSignal) {
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  let cancelled: Promise<unknown> = Promise.resolve();
+  const cancel = () => {
+    cancelled = withTarget(target, (other) =>
+      other.query('select pg_cancel_backend($1)', [rows[0]?.pid]),
+    ).catch(() => undefined);
+  };
+  signal.addEventListener('abort', cancel);
+  return async () => {
+    signal.removeEventListener('abort', cancel);
+    await cancelled;
+  };
+}
