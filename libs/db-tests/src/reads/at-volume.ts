@@ -1,0 +1,48 @@
+// The reads that must stay fast, on 50,000 and on 500,000 logs, with the planner as it is:
+// `npx nx run db-tests:reads-at-volume`. Ends with 1 where a read is not answered as it should be.
+import { buildDatabase, readMigrationFiles, workspaceRoot } from '@parakeet/db-schema';
+import { chooseEngine } from '@parakeet/local-supabase';
+import { fillForReads, growthFaults, measureReads, type MeasuredReads } from './measure-reads.ts';
+
+const weeks = 48;
+const sizes = [400, 4000];
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
+try {
+  const measured: MeasuredReads[] = [];
+  for (const lifters of sizes) {
+    const name = server.databaseName(`volume_${lifters}`);
+    await buildDatabase(server, name, await readMigrationFiles());
+    const began = performance.now();
+    const logs = await fillForReads(server.ownerUrl(name), {
+      lifters,
+      weeks,
+      onStep: (title, done, all) => process.stderr.write(`· ${done} of ${all}  ${title}\n`),
+    });
+    const took = ((performance.now() - began) / 1000).toFixed(0);
+    say(`${lifters} lifters, ${weeks} weeks: ${logs} logs, made in ${took} s`);
+    measured.push(await measureReads(server.ownerUrl(name)));
+  }
+  const [small = new Map(), large = new Map()] = measured;
+  say(
+    `\n${'buffers (rows) of a read'.padEnd(50)} ${sizes.map((size) => `${size} lifters`).join('  ')}`,
+  );
+  for (const name of small.keys()) {
+    const figures = measured.map((reads) => {
+      const read = reads.get(name);
+      return `${read?.buffers} (${read?.rows})`.padEnd(12);
+    });
+    say(`${name.padEnd(50)} ${figures.join(' ')}`);
+  }
+  const faults = measured.flatMap((reads, place) =>
+    [...reads].flatMap(([name, read]) =>
+      read.faults.map((fault) => `${sizes[place]} lifters, ${name}: ${fault}`),
+    ),
+  );
+  faults.push(...growthFaults(small, large));
+  for (const fault of faults) say(`✘ ${fault}`);
+  if (faults.length > 0) process.exitCode = 1;
+} finally {
+  await server.stop();
+}
