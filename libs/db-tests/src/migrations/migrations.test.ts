@@ -96,14 +96,6 @@ it('supabase db advisors has nothing of level warn or above', async () => {
 /** What the advisors say at level info, and stands: the start of the finding, and the reason. */
 const knownRemarks: Readonly<Record<string, string>> = {
   unused_index: 'a database that nobody has read from yet uses none; the proofs of reads/ do',
-  // an id selects one row, the owner beside it no fewer: an index that begins with the id serves
-  // both, and reads/indexes.test.ts asks for it
-  'unindexed_foreign_keys: Table `public.sessions` has a foreign key `sessions_program_id_owner_fkey`':
-    'idx_sessions_program_week begins with program_id',
-  'unindexed_foreign_keys: Table `public.soreness_checkins` has a foreign key `soreness_checkins_session_id_owner_fkey`':
-    'idx_soreness_session begins with session_id',
-  'unindexed_foreign_keys: Table `public.session_logs` has a foreign key `session_logs_corrects_log_id_session_fkey`':
-    'session_logs_corrects_log_id_user_id_idx begins with corrects_log_id',
 };
 
 it('supabase db advisors says nothing of level info but what is known', async () => {
