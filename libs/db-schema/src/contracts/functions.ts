@@ -1,8 +1,10 @@
 import * as dbTypes from '@parakeet/db-types';
 import { ToolError } from '@parakeet/local-supabase';
 import * as z from 'zod';
-import { partsOf, readContract, type ContractNode } from './contract-node.ts';
-import { literal, sqlCheck } from './sql-check.ts';
+import type { ContractNode } from './contract-node.ts';
+import { partsOf, readContract } from './read-contract.ts';
+import { sqlCheck } from './sql-check.ts';
+import { literal } from './sql-text.ts';
 
 /** The schema of the functions; nothing else is in it, and the Data API does not expose it. */
 export const functionsSchema = 'contracts';

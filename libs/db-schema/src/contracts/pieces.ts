@@ -1,6 +1,6 @@
 import { presentWhen } from '@parakeet/db-types';
 import { asReadFunction, functionsSchema, type CompiledContracts } from './functions.ts';
-import { literal } from './sql-check.ts';
+import { literal } from './sql-text.ts';
 
 /** A function or a comment: a statement that can be run again, and what it makes. */
 export interface Piece {

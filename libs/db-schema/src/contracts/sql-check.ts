@@ -1,17 +1,26 @@
-import { ToolError } from '@parakeet/local-supabase';
 import type * as z from 'zod';
 import type {
-  AnyObjectNode,
   ContractNode,
   ListNode,
   MapNode,
-  NumberNode,
   ObjectNode,
-  OneOfNode,
-  TextNode,
   TupleNode,
   VersionsNode,
 } from './contract-node.ts';
+import { described } from './in-words.ts';
+import {
+  and,
+  between,
+  either,
+  identifier,
+  indent,
+  literal,
+  textArray,
+  whenType,
+  whereNot,
+  type Sql,
+} from './sql-text.ts';
+import { anyObject, isOneOf, number, text } from './sql-values.ts';
 
 /*
  * How a check is written, and why so.
@@ -30,9 +39,6 @@ import type {
  *   what was measured against it: a loop, SQL/JSON path, regular expressions.
  */
 
-/** Lines of SQL. */
-type Sql = readonly string[];
-
 /** Names the function that checks a part: `contracts.intensity_overrides`. */
 export type FunctionOf = (part: z.core.$ZodType) => string;
 
@@ -46,8 +52,6 @@ export function sqlCheck(node: ContractNode, value: string, functionOf: Function
   return new SqlWriter(functionOf).check(node, value, root);
 }
 
-/** How long a line may be before what it is indented by. */
-const lineLength = 70;
 /** The name of the document itself, whose subqueries need none. */
 const root = '';
 /** Characters of a subquery's name, at most. */
@@ -70,7 +74,7 @@ class SqlWriter {
       case 'text':
         return text(node, value);
       case 'one_of':
-        return oneOf(node, value);
+        return [isOneOf(value, node.values)];
       case 'any_object':
         return anyObject(node, value);
       case 'part':
@@ -268,64 +272,6 @@ class SqlWriter {
   }
 }
 
-function number({ least, most, step }: NumberNode, value: string): Sql {
-  const inRange = `${value} between ${json(least)} and ${json(most)}`;
-  if (step === undefined) return [inRange];
-  // both exact, and a whole number is told without a division
-  const multiple =
-    step === 1 ? `min_scale(${value}::numeric) = 0` : `${value}::numeric % ${step} = 0`;
-  return when(inRange, [multiple]);
-}
-
-function text({ least, most, pattern }: TextNode, value: string): Sql {
-  const isText = `jsonb_typeof(${value}) = 'string'`;
-  const itself = `${value} #>> '{}'`;
-  const asked = [
-    ...(least === undefined && most === undefined
-      ? []
-      : [`char_length(${itself}) ${between(least ?? 0, most)}`]),
-    ...(pattern === undefined ? [] : [`${itself} ~ ${literal(pattern)}`]),
-  ];
-  return asked.length === 0 ? [isText] : when(isText, asked);
-}
-
-function oneOf({ values }: OneOfNode, value: string): Sql {
-  return [isOneOf(value, values)];
-}
-
-function isOneOf(value: string, values: OneOfNode['values']): string {
-  const [only] = values;
-  return values.length === 1 && only !== undefined
-    ? `${value} = ${json(only)}`
-    : `${value} in (${values.map(json).join(', ')})`;
-}
-
-/** The largest double, and half a step more: from here on JavaScript reads infinity. */
-const infinity = 2n ** 1024n - 2n ** 970n;
-
-function anyObject({ maxDepth, maxBytes }: AnyObjectNode, value: string): Sql {
-  return whenType(value, 'object', [
-    [`octet_length(${value}::text) <= ${maxBytes}`],
-    [
-      `-- no deeper than ${maxDepth} levels of objects and lists`,
-      'not jsonb_path_exists(',
-      `  ${value},`,
-      `  'strict $.**{${maxDepth}} ? (@.type() == "object" || @.type() == "array")'`,
-      ')',
-    ],
-    [
-      '-- no number that JavaScript reads as infinity',
-      `case when ${value}::text ~ '[0-9]{255}' then`,
-      `  not jsonb_path_exists(`,
-      `    ${value},`,
-      `    'strict $.** ? (@.type() == "number" && (@ >= $infinity || @ <= -$infinity))',`,
-      `    jsonb_build_object('infinity', ${infinity})`,
-      '  )',
-      'else true end',
-    ],
-  ]);
-}
-
 function hasOne(keys: readonly string[], value: string): Sql {
   return ['-- one of these at least', `${value} ?| ${textArray(keys)}`];
 }
@@ -335,125 +281,4 @@ function lookUps(value: string, keys: readonly string[]): Sql {
     (key, index) =>
       `${value} -> ${literal(key)} as ${identifier(key)}${index === keys.length - 1 ? '' : ','}`,
   );
-}
-
-function whenType(value: string, type: 'array' | 'object', checks: readonly Sql[]): Sql {
-  return [
-    'case',
-    `  when jsonb_typeof(${value}) = '${type}' then`,
-    ...indent(and(checks), 4),
-    'end',
-  ];
-}
-
-/** `case when … then … end`: what follows is looked at only where the condition is true. */
-function when(condition: string, asked: readonly string[]): Sql {
-  const inLine = `case when ${condition} then ${asked.join(' and ')} end`;
-  if (inLine.length < lineLength) return [inLine];
-  return [
-    'case',
-    `  when ${condition} then`,
-    ...indent(and(asked.map((check) => [check])), 4),
-    'end',
-  ];
-}
-
-function whereNot(check: Sql): Sql {
-  return ['where (', ...indent(check), ') is not true'];
-}
-
-function and(checks: readonly Sql[]): Sql {
-  return checks.flatMap((check, index) => (index === 0 ? check : joined('and', check)));
-}
-
-function or(check: Sql): Sql {
-  return joined('or', check);
-}
-
-/** The lines with a word before the first that is no comment. */
-function joined(word: string, [first = '', ...rest]: Sql): Sql {
-  return first.startsWith('--') ? [first, ...joined(word, rest)] : [`${word} ${first}`, ...rest];
-}
-
-function either(one: string, other: Sql): Sql {
-  const [only] = other;
-  return other.length === 1 && only !== undefined && one.length + only.length < lineLength
-    ? [`(${one} or ${only})`]
-    : ['(', `  ${one}`, ...indent(or(other)), ')'];
-}
-
-function indent(lines: Sql, spaces = 2): Sql {
-  return lines.map((line) => ' '.repeat(spaces) + line);
-}
-
-/** The check with a line before it that says in words what it asks. */
-function described(name: string, node: ContractNode, check: Sql, optional = false): Sql {
-  const words = inWords(node);
-  return words === undefined
-    ? check
-    : [`-- ${name}${optional ? ', if there' : ''}: ${words}`, ...check];
-}
-
-function inWords(node: ContractNode): string | undefined {
-  switch (node.kind) {
-    case 'number': {
-      const { least, most, step } = node;
-      const what = step === 1 ? 'a whole number' : 'a number';
-      const steps = step === undefined || step === 1 ? '' : ` in steps of ${step}`;
-      return `${what} from ${least} to ${most}${steps}`;
-    }
-    case 'text': {
-      if (node.pattern !== undefined) return 'a UUID';
-      if (node.most === undefined) return 'text';
-      return node.least === undefined
-        ? `text of at most ${node.most} characters`
-        : `text of ${node.least} to ${node.most} characters`;
-    }
-    case 'list':
-      return `a list of ${node.least} to ${node.most} elements`;
-    case 'nullable': {
-      const words = inWords(node.node);
-      return words === undefined ? undefined : `${words}, or null`;
-    }
-    default:
-      return undefined;
-  }
-}
-
-function between(least: number, most: number | undefined): string {
-  if (most === undefined) return `>= ${least}`;
-  return least === 0 ? `<= ${most}` : `between ${least} and ${most}`;
-}
-
-/** A JSON value as an SQL literal. */
-function json(value: string | number | boolean | null): string {
-  return literal(JSON.stringify(value));
-}
-
-/** A text as an SQL literal. */
-export function literal(value: string): string {
-  return value.includes('\\')
-    ? `E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
-    : `'${value.replaceAll("'", "''")}'`;
-}
-
-function textArray(values: readonly string[]): string {
-  const elements = values.map((value) =>
-    /^[\w]+$/.test(value) ? value : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`,
-  );
-  return `${literal(`{${elements.join(',')}}`)}::text[]`;
-}
-
-/** Bytes that Postgres keeps of a name. */
-const nameBytes = 63;
-
-/** A key as the name of a column. */
-function identifier(key: string): string {
-  if (Buffer.byteLength(key) > nameBytes || key === '') {
-    throw new ToolError(`the key ${JSON.stringify(key)} makes no name in SQL`, {
-      next: `Postgres keeps ${nameBytes} bytes of a name, and takes no empty one.`,
-    });
-  }
-  // a word of SQL may stand after a dot and after AS
-  return /^[a-z_][a-z0-9_]*$/.test(key) ? key : `"${key.replaceAll('"', '""')}"`;
 }

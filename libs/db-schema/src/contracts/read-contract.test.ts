@@ -1,7 +1,7 @@
 import { jsonContracts } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { readContract } from './contract-node.ts';
+import { readContract } from './read-contract.ts';
 
 const read = (schema: z.core.$ZodType) => readContract('logs.document', schema);
 const bounded = () => z.number().gte(0).lte(1);

@@ -1,0 +1,100 @@
+import { ToolError } from '@parakeet/local-supabase';
+
+/** Lines of SQL. */
+export type Sql = readonly string[];
+
+/** How long a line may be before what it is indented by. */
+const lineLength = 70;
+
+/** The checks of a value, asked only where it is of the type; false of others. */
+export function whenType(value: string, type: 'array' | 'object', checks: readonly Sql[]): Sql {
+  return [
+    'case',
+    `  when jsonb_typeof(${value}) = '${type}' then`,
+    ...indent(and(checks), 4),
+    'end',
+  ];
+}
+
+/** `case when … then … end`: what follows is looked at only where the condition is true. */
+export function when(condition: string, asked: readonly string[]): Sql {
+  const inLine = `case when ${condition} then ${asked.join(' and ')} end`;
+  if (inLine.length < lineLength) return [inLine];
+  return [
+    'case',
+    `  when ${condition} then`,
+    ...indent(and(asked.map((check) => [check])), 4),
+    'end',
+  ];
+}
+
+/** Finds what the check is not true of. */
+export function whereNot(check: Sql): Sql {
+  return ['where (', ...indent(check), ') is not true'];
+}
+
+/** All of the checks. */
+export function and(checks: readonly Sql[]): Sql {
+  return checks.flatMap((check, index) => (index === 0 ? check : joined('and', check)));
+}
+
+function or(check: Sql): Sql {
+  return joined('or', check);
+}
+
+/** The lines with a word before the first that is no comment. */
+function joined(word: string, [first = '', ...rest]: Sql): Sql {
+  return first.startsWith('--') ? [first, ...joined(word, rest)] : [`${word} ${first}`, ...rest];
+}
+
+/** One or the other, in a line where that is short. */
+export function either(one: string, other: Sql): Sql {
+  const [only] = other;
+  return other.length === 1 && only !== undefined && one.length + only.length < lineLength
+    ? [`(${one} or ${only})`]
+    : ['(', `  ${one}`, ...indent(or(other)), ')'];
+}
+
+export function indent(lines: Sql, spaces = 2): Sql {
+  return lines.map((line) => ' '.repeat(spaces) + line);
+}
+
+/** A comparison with the limits: `between 1 and 5`, `<= 5`. */
+export function between(least: number, most: number | undefined): string {
+  if (most === undefined) return `>= ${least}`;
+  return least === 0 ? `<= ${most}` : `between ${least} and ${most}`;
+}
+
+/** A JSON value as an SQL literal. */
+export function json(value: string | number | boolean | null): string {
+  return literal(JSON.stringify(value));
+}
+
+/** A text as an SQL literal. */
+export function literal(value: string): string {
+  return value.includes('\\')
+    ? `E'${value.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
+    : `'${value.replaceAll("'", "''")}'`;
+}
+
+/** Texts as a literal of the type text[]. */
+export function textArray(values: readonly string[]): string {
+  const elements = values.map((value) =>
+    /^[\w]+$/.test(value) ? value : `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`,
+  );
+  return `${literal(`{${elements.join(',')}}`)}::text[]`;
+}
+
+/** Bytes that Postgres keeps of a name. */
+const nameBytes = 63;
+
+/** A key as the name of a column. */
+export function identifier(key: string): string {
+  if (Buffer.byteLength(key) > nameBytes || key === '') {
+    throw new ToolError(`the key ${JSON.stringify(key)} makes no name in SQL`, {
+      next: `Postgres keeps ${nameBytes} bytes of a name, and takes no empty one.`,
+    });
+  }
+  // a word of SQL may stand after a dot and after AS
+  return /^[a-z_][a-z0-9_]*$/.test(key) ? key : `"${key.replaceAll('"', '""')}"`;
+}
