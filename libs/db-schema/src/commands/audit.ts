@@ -92,7 +92,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       report.say(`${styleText('green', '✔')} ${took}, and none that the contracts refuse${less}\n`);
       return 0;
     },
-    'parakeet audit',
+    { application: 'parakeet audit' },
   );
 });
 

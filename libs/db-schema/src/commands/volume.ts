@@ -46,7 +46,8 @@ await runCommand(schema, async (options, { signal, step }) => {
         await stopOnSignal();
       }
     },
-    'parakeet volume',
+    // a step of half a million logs may take minutes
+    { application: 'parakeet volume', patience: 0 },
   );
   process.stdout.write(
     `\n${styleText('green', '✔')} filled\n\n` +

@@ -40,6 +40,16 @@ export function readTarget(
   return { url: given, shown: withoutPassword(given), database: databaseOf(url) };
 }
 
+/** Milliseconds after which an answer to a short question does not come any more. */
+const quickAnswer = 90_000;
+
+export interface TargetOptions {
+  /** What the target's `pg_stat_activity` calls the connection. */
+  readonly application?: string;
+  /** Milliseconds that an answer may take; 0 waits for as long as it takes. */
+  readonly patience?: number;
+}
+
 /**
  * Connects to the target, for reading. Away from this machine the connection is encrypted
  * unless the address itself says `sslmode=disable`.
@@ -47,16 +57,16 @@ export function readTarget(
 export async function withTarget<Result>(
   target: Target,
   use: (client: pg.Client) => Promise<Result>,
-  applicationName = 'parakeet push',
+  { application = 'parakeet push', patience = quickAnswer }: TargetOptions = {},
 ): Promise<Result> {
   const url = new URL(target.url);
   const saysHow = url.searchParams.has('sslmode') || isLoopback(url.hostname);
   const client = new pg.Client({
     connectionString: target.url,
-    application_name: applicationName,
+    application_name: application,
     connectionTimeoutMillis: 20_000,
-    // a network that is gone says nothing; the server itself ends what is asked here before that
-    query_timeout: 90_000,
+    // a network that is gone says nothing
+    query_timeout: patience,
     // hosted projects have a certificate of Supabase's own authority; whoever wants it
     // checked says sslmode=verify-full&sslrootcert=… in the address
     ...(saysHow ? {} : { ssl: { rejectUnauthorized: false } }),
