@@ -89,7 +89,18 @@ describe('the local server', () => {
 });
 
 describe('every command', () => {
-  it.each(['reset', 'start', 'stop', 'status', 'new', 'push', 'generate', 'contracts', 'audit'])(
+  it.each([
+    'reset',
+    'start',
+    'stop',
+    'status',
+    'new',
+    'push',
+    'generate',
+    'contracts',
+    'audit',
+    'volume',
+  ])(
     '%s has --help, and refuses an option that it does not know with exit code 2',
     async (command) => {
       const help = await checkout.run(command, ['--help']);
