@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -9,6 +10,9 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     globalSetup: ['src/harness/global-setup.ts'],
+    // one a core, where Vitest leaves a core to itself: most of the time a file waits for Postgres
+    // or for a command
+    maxWorkers: availableParallelism(),
     reporters: [
       'default',
       ['json', { outputFile: `.vitest/${process.env['PARAKEET_TEST_RESULTS'] ?? 'results'}.json` }],

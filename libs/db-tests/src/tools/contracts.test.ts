@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withRunDatabase } from '../harness/index.ts';
 import { createCheckout, type Checkout } from './checkout.ts';
 
@@ -79,6 +79,11 @@ describe('a database with rows in it takes the migration', () => {
     `insert into public.warmup_configs (user_id, lift, custom_steps, protocol)
      values ('${lifter}', '${lift}', ${steps === undefined ? 'null' : `'${JSON.stringify(steps)}'`}, '${protocol}');`;
 
+  // the database as it was before: without this migration and those that came later
+  beforeEach(async () => {
+    for (const file of await migrations()) if (file >= name) await rm(inMigrations(file));
+  });
+
   it('keeps the rows that hold to it, and says which CHECK a bad one breaks', async () => {
     await withRunDatabase(async (target) => {
       const push = () =>
@@ -91,7 +96,6 @@ describe('a database with rows in it takes the migration', () => {
            where conname like 'warmup\\_configs\\_custom%' order by 1`,
         );
 
-      await rm(inMigrations(name));
       expect(await push()).toMatchObject({ code: 0 });
       await query(
         `insert into auth.users (id) values ('${lifter}');` +
@@ -131,7 +135,6 @@ describe('a database with rows in it takes the migration', () => {
 
   it('gives up, with nothing changed, where a long transaction holds a table', async () => {
     await withRunDatabase(async (target) => {
-      await rm(inMigrations(name));
       const push = () =>
         checkout.run('push', ['--yes'], { environment: { PROD_DB_URL: target.ownerUrl } });
       expect(await push()).toMatchObject({ code: 0 });
