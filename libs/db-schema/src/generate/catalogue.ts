@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { columnType, type ColumnType } from './column-type.ts';
 import type { ContractName } from './contract-names.ts';
+import { narrowed, numberRange, type NumberRange } from './ranges.ts';
 import { valueList } from './value-lists.ts';
 
 /** The tables of schema `public`, by name. */
@@ -28,6 +29,8 @@ export interface CatalogueColumn {
   readonly comment?: string;
   /** The values that a CHECK of the column lists, in its order. */
   readonly values?: readonly string[] | readonly number[];
+  /** The numbers that the column's CHECKs allow. */
+  readonly range?: NumberRange;
   /** Of a JSONB column. Not from the database: `withContracts` adds it. */
   readonly contract?: ContractName;
 }
@@ -36,7 +39,7 @@ export interface CatalogueColumn {
  * Reads the tables of schema `public`.
  *
  * A column has `values` when a CHECK on this column alone lists them; where several do, the
- * values that all of them list. A CHECK that is NOT VALID does not count, since older rows
+ * values that all of them list. It has a `range` when CHECKs give its numbers one. A CHECK that is NOT VALID does not count, since older rows
  * may hold something else.
  */
 export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
@@ -119,6 +122,7 @@ const columnsQuery = `
 async function toColumn(facts: ColumnFacts): Promise<CatalogueColumn> {
   const type = columnType(facts.type_name, facts.is_array, facts.type_modifier, facts.type_sql);
   const values = facts.equal_is_identical ? await valuesOf(type, facts.checks) : undefined;
+  const range = await rangeOf(type, facts.checks);
   return {
     name: facts.name,
     type,
@@ -128,6 +132,7 @@ async function toColumn(facts: ColumnFacts): Promise<CatalogueColumn> {
     ...(facts.identity === null ? {} : { identity: facts.identity }),
     ...(facts.comment === null ? {} : { comment: facts.comment }),
     ...(values === undefined ? {} : { values }),
+    ...(range === undefined ? {} : { range }),
   };
 }
 
@@ -160,4 +165,19 @@ async function valuesOf(
     default:
       return undefined;
   }
+}
+
+const numbers = new Set(['int2', 'int4', 'int8', 'numeric']);
+
+async function rangeOf(
+  type: ColumnType,
+  checks: readonly string[],
+): Promise<NumberRange | undefined> {
+  if (type.isArray || !numbers.has(type.name)) return undefined;
+  const ranges: NumberRange[] = [];
+  for (const check of checks) {
+    const range = await numberRange(check);
+    if (range) ranges.push(range);
+  }
+  return ranges.length === 0 ? undefined : narrowed(ranges);
 }

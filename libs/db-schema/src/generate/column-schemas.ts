@@ -28,6 +28,13 @@ const arrays: Readonly<Record<string, Block>> = {
   text: { name: 'textArray', file: 'columns/text-array' },
 };
 const numeric: Block = { name: 'numeric', file: 'columns/numeric' };
+/** Whole numbers from the least to the most that the type has. */
+const integers: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  int2: [-(2 ** 15), 2 ** 15 - 1],
+  int4: [-(2 ** 31), 2 ** 31 - 1],
+  int8: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+};
+const wholeNumber: Block = { name: 'wholeNumber', file: 'columns/integers' };
 const listed: Block = { name: 'oneOf', file: 'columns/one-of' };
 /** A column that only Postgres writes, in Insert and Update. */
 export const computed: Block = { name: 'computed', file: 'columns/computed' };
@@ -43,7 +50,7 @@ const numericDigits = 14;
  * @throws ToolError if no building block knows the column's type
  */
 export function columnSchema(table: string, column: CatalogueColumn): ColumnSchema {
-  const { type, values, contract } = column;
+  const { type, values, range, contract } = column;
   if (contract) {
     const { name, file } = contract;
     return { code: name, block: { name, file: `json/${file}` } };
@@ -55,7 +62,13 @@ export function columnSchema(table: string, column: CatalogueColumn): ColumnSche
       const advice = `Give the column at most ${numericDigits} digits, or add`;
       throw unknownType(table, column, advice);
     }
-    return { code: `numeric(${precision}, ${scale})`, block: numeric };
+    const within = range ? `, ${JSON.stringify(range)}` : '';
+    return { code: `numeric(${precision}, ${scale}${within})`, block: numeric };
+  }
+  const ends = type.isArray ? undefined : integers[type.name];
+  if (ends && range) {
+    const [least, most] = [range.least ?? ends[0], range.most ?? ends[1]];
+    return { code: `wholeNumber(${least}, ${most})`, block: wholeNumber };
   }
   const block = type.isArray ? arrays[type.name] : scalars[type.name];
   // varchar(3) is not text, and timestamptz(0) rounds: a parameter has to be understood

@@ -44,6 +44,16 @@ const catalogue: Catalogue = {
       ],
     },
     { name: 'profiles', columns: [column('id', uuid)] },
+    {
+      name: 'ranges',
+      columns: [
+        column('rpe', ['numeric', 'numeric(3,1)', 196613], {
+          range: { least: 1, most: 10, step: 0.5 },
+        }),
+        column('week', ['int2', 'smallint'], { range: { least: 1 } }),
+        column('grams', integer, { range: { least: 1, most: 1_000_000 }, nullable: true }),
+      ],
+    },
   ],
 };
 
@@ -74,6 +84,7 @@ describe('the row schemas', () => {
     expect([...files.keys()]).toEqual([
       'src/generated/rows/session-logs.ts',
       'src/generated/rows/profiles.ts',
+      'src/generated/rows/ranges.ts',
       'src/generated/rows/index.ts',
     ]);
   });
@@ -96,6 +107,14 @@ describe('the row schemas', () => {
       counted: 'integer',
       doubled: 'integer.nullable()',
       '"odd name"': 'ActualSets.nullable()',
+    });
+  });
+
+  it('give a number the range that its CHECKs leave', () => {
+    expect(propertiesOf(files.get('src/generated/rows/ranges.ts'))['columns']).toEqual({
+      rpe: 'numeric(3, 1, {"least":1,"most":10,"step":0.5})',
+      week: 'wholeNumber(1, 32767)',
+      grams: 'wholeNumber(1, 1000000).nullable()',
     });
   });
 
@@ -135,6 +154,7 @@ describe('the row schemas', () => {
     expect(propertiesOf(index)['rowSchemas']).toEqual({
       session_logs: '{ row: SessionLogsRow, insert: SessionLogsInsert, update: SessionLogsUpdate }',
       profiles: '{ row: ProfilesRow, insert: ProfilesInsert, update: ProfilesUpdate }',
+      ranges: '{ row: RangesRow, insert: RangesInsert, update: RangesUpdate }',
     });
   });
 

@@ -33,7 +33,8 @@ export async function valueList(expression: string): Promise<ValueList | undefin
   return undefined;
 }
 
-async function parseExpression(expression: string): Promise<Node | undefined> {
+/** The expression as the parser of Postgres sees it; undefined if the text is more than one. */
+export async function parseExpression(expression: string): Promise<Node | undefined> {
   // the package types its answer as any; this is the part of it that is read here
   const { stmts }: { stmts?: { stmt?: Node }[] } = await parse(`select ${expression}`);
   const statement = stmts?.length === 1 ? stmts[0]?.stmt : undefined;
@@ -76,7 +77,7 @@ function isEquals(name: Node[] | undefined): boolean {
 }
 
 /** The column that is compared: bare, or a varchar that Postgres compares as text. */
-function columnOf(node: Node | undefined): string | undefined {
+export function columnOf(node: Node | undefined): string | undefined {
   if (!node) return undefined;
   if ('TypeCast' in node) {
     return isType(node.TypeCast.typeName, 'text') ? columnOf(node.TypeCast.arg) : undefined;
@@ -142,6 +143,7 @@ function isNamed(type: TypeName | undefined, wanted: readonly string[]): boolean
   return name !== undefined && !qualified && !type?.typmods?.length && wanted.includes(name);
 }
 
-function stringOf(node: Node | undefined): string | undefined {
+/** The text of a name. */
+export function stringOf(node: Node | undefined): string | undefined {
   return node && 'String' in node ? (node.String.sval ?? '') : undefined;
 }

@@ -10,7 +10,8 @@ export const integer = wholeNumber(-(2 ** 31), 2 ** 31 - 1);
 /** `bigint`: eight bytes, of which JavaScript's numbers hold 53 bits. */
 export const bigint = wholeNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
 
-function wholeNumber(least: number, most: number) {
+/** A whole number from `least` to `most`, both included: what a CHECK leaves of a type. */
+export function wholeNumber(least: number, most: number) {
   const error = expected(`a whole number from ${least} to ${most}`);
   return z.int({ error, abort: true }).gte(least, { error }).lte(most, { error });
 }

@@ -57,6 +57,35 @@ describe('numeric', () => {
     },
   );
 
+  it.each([
+    // as PostgreSQL 17 decided
+    [
+      'RPE',
+      numeric(3, 1, { least: 1, most: 10, step: 0.5 }),
+      [0.95, 1, 7.04, 7.45, 7.5, 10.04],
+      [0, 0.94, 1.1, 7.06, 9.94, 10.05, -5],
+    ],
+    [
+      'a fraction',
+      numeric(5, 3, { least: 0, most: 1.05 }),
+      [-0.0004, -0, 1e-20, 1.0504],
+      [-0.0005, 1.0505, 1.2],
+    ],
+    ['an open end', numeric(5, 2, { least: 0.5 }), [0.495, 999.994], [0.494, 999.995, -1]],
+  ])('in a range sees %s rounded, as the CHECK does (23514)', (_what, schema, taken, refused) => {
+    expect(takes(schema, taken)).toEqual(taken);
+    expect(takes(schema, refused)).toEqual([]);
+  });
+
+  it('in a range says which', () => {
+    const schema = numeric(3, 1, { least: 1, most: 10, step: 0.5 });
+    for (const value of [11, 120, 7.2, Number.NaN]) {
+      expect(schema.safeParse(value).error?.issues.map(({ message }) => message)).toEqual([
+        `expected a number from 1 to 10 in steps of 0.5, got ${value}`,
+      ]);
+    }
+  });
+
   it('has no more digits than JavaScript tells apart', () => {
     expect(() => numeric(15, 2)).toThrow('numeric(15, 2) has more than 14 digits');
   });
