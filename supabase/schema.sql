@@ -5,6 +5,8 @@ SET local check_function_bodies = off;
 
 CREATE SCHEMA "contracts";
 
+CREATE SCHEMA "rules";
+
 CREATE TABLE "public"."auxiliary_assignments" (
   "id"           uuid                     NOT NULL DEFAULT gen_random_uuid(),
   "user_id"      uuid                     NOT NULL,
@@ -15,6 +17,9 @@ CREATE TABLE "public"."auxiliary_assignments" (
   "exercise_2"   text                     NOT NULL,
   "created_at"   timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT "auxiliary_assignments_block_number_check" CHECK ((block_number = ANY (ARRAY[1, 2, 3]))),
+  CONSTRAINT "auxiliary_assignments_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp
+    with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp with time zone))),
+  CONSTRAINT "auxiliary_assignments_exercises_differ_check" CHECK ((exercise_1 <> exercise_2)),
   CONSTRAINT "auxiliary_assignments_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "auxiliary_assignments_pkey" PRIMARY KEY (id),
   CONSTRAINT "auxiliary_assignments_user_id_program_id_block_number_lift_key" UNIQUE (user_id, program_id, block_number, lift)
@@ -35,6 +40,12 @@ CREATE TABLE "public"."auxiliary_exercises" (
   "primary_muscles" text[]  NOT NULL,
   CONSTRAINT "auxiliary_exercises_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "auxiliary_exercises_pkey" PRIMARY KEY (id),
+  CONSTRAINT "auxiliary_exercises_pool_position_check" CHECK ((pool_position >= 1)),
+  CONSTRAINT "auxiliary_exercises_primary_muscles_check" CHECK (
+CASE
+    WHEN (COALESCE(array_ndims(primary_muscles), 1) = 1) THEN (array_position(primary_muscles, NULL::text) IS NULL)
+    ELSE false
+END),
   CONSTRAINT "auxiliary_exercises_user_id_lift_pool_position_key" UNIQUE (user_id, lift, pool_position)
 );
 
@@ -58,9 +69,21 @@ CREATE TABLE "public"."edge_cases" (
   "adjustment_applied"  jsonb,
   "resolved_at"         timestamp with time zone,
   "status"              text                     NOT NULL DEFAULT 'active'::text,
+  CONSTRAINT "edge_cases_affected_date_end_check" CHECK (((affected_date_end >= '0001-01-01'::date) AND (affected_date_end <= '9999-12-31'::date))),
+  CONSTRAINT "edge_cases_affected_date_start_check" CHECK (((affected_date_start >= '0001-01-01'::date) AND (affected_date_start <= '9999-12-31'::date))),
+  CONSTRAINT "edge_cases_affected_dates_check" CHECK ((affected_date_start <= affected_date_end)),
+  CONSTRAINT "edge_cases_affected_lifts_check" CHECK (
+CASE
+    WHEN (COALESCE(array_ndims(affected_lifts), 1) = 1) THEN (array_position(affected_lifts, NULL::text) IS NULL)
+    ELSE false
+END),
   CONSTRAINT "edge_cases_case_type_check"
     CHECK ((case_type = ANY (ARRAY['injury'::text, 'illness'::text, 'travel'::text, 'fatigue'::text, 'equipment_unavailable'::text, 'other'::text]))),
   CONSTRAINT "edge_cases_pkey" PRIMARY KEY (id),
+  CONSTRAINT "edge_cases_reported_at_check" CHECK (((reported_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (reported_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
+  CONSTRAINT "edge_cases_resolved_at_check" CHECK (((resolved_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (resolved_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
   CONSTRAINT "edge_cases_severity_check" CHECK ((severity = ANY (ARRAY['minor'::text, 'moderate'::text, 'major'::text]))),
   CONSTRAINT "edge_cases_status_check" CHECK ((status = ANY (ARRAY['active'::text, 'resolved'::text, 'monitoring'::text])))
 );
@@ -79,9 +102,12 @@ CREATE TABLE "public"."formula_configs" (
   "source"       text                     NOT NULL,
   "overrides"    jsonb                    NOT NULL DEFAULT '{}'::jsonb,
   "ai_rationale" text,
+  CONSTRAINT "formula_configs_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
   CONSTRAINT "formula_configs_pkey" PRIMARY KEY (id),
   CONSTRAINT "formula_configs_source_check" CHECK ((source = ANY (ARRAY['user'::text, 'ai_suggestion'::text, 'system'::text]))),
-  CONSTRAINT "formula_configs_user_id_version_key" UNIQUE (user_id, VERSION)
+  CONSTRAINT "formula_configs_user_id_version_key" UNIQUE (user_id, VERSION),
+  CONSTRAINT "formula_configs_version_check" CHECK ((version >= 1))
 );
 
 ALTER TABLE "public"."formula_configs"
@@ -103,8 +129,19 @@ CREATE TABLE "public"."lifter_maxes" (
   "bench_input_reps"     smallint,
   "deadlift_input_grams" integer,
   "deadlift_input_reps"  smallint,
+  CONSTRAINT "lifter_maxes_bench_1rm_grams_check" CHECK (((bench_1rm_grams >= 1) AND (bench_1rm_grams <= 1000000))),
+  CONSTRAINT "lifter_maxes_bench_input_grams_check" CHECK (((bench_input_grams >= 1) AND (bench_input_grams <= 1000000))),
+  CONSTRAINT "lifter_maxes_bench_input_reps_check" CHECK (((bench_input_reps >= 1) AND (bench_input_reps <= 100))),
+  CONSTRAINT "lifter_maxes_deadlift_1rm_grams_check" CHECK (((deadlift_1rm_grams >= 1) AND (deadlift_1rm_grams <= 1000000))),
+  CONSTRAINT "lifter_maxes_deadlift_input_grams_check" CHECK (((deadlift_input_grams >= 1) AND (deadlift_input_grams <= 1000000))),
+  CONSTRAINT "lifter_maxes_deadlift_input_reps_check" CHECK (((deadlift_input_reps >= 1) AND (deadlift_input_reps <= 100))),
   CONSTRAINT "lifter_maxes_pkey" PRIMARY KEY (id),
-  CONSTRAINT "lifter_maxes_source_check" CHECK ((source = ANY (ARRAY['input_1rm'::text, 'input_3rm'::text, 'system_calculated'::text])))
+  CONSTRAINT "lifter_maxes_recorded_at_check" CHECK (((recorded_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (recorded_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
+  CONSTRAINT "lifter_maxes_source_check" CHECK ((source = ANY (ARRAY['input_1rm'::text, 'input_3rm'::text, 'system_calculated'::text]))),
+  CONSTRAINT "lifter_maxes_squat_1rm_grams_check" CHECK (((squat_1rm_grams >= 1) AND (squat_1rm_grams <= 1000000))),
+  CONSTRAINT "lifter_maxes_squat_input_grams_check" CHECK (((squat_input_grams >= 1) AND (squat_input_grams <= 1000000))),
+  CONSTRAINT "lifter_maxes_squat_input_reps_check" CHECK (((squat_input_reps >= 1) AND (squat_input_reps <= 100)))
 );
 
 ALTER TABLE "public"."lifter_maxes"
@@ -119,11 +156,16 @@ CREATE TABLE "public"."muscle_volume_config" (
   "mev_sets_per_week" smallint                 NOT NULL,
   "mrv_sets_per_week" smallint                 NOT NULL,
   "updated_at"        timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT "muscle_volume_config_mev_mrv_check" CHECK ((mev_sets_per_week <= mrv_sets_per_week)),
+  CONSTRAINT "muscle_volume_config_mev_sets_per_week_check" CHECK (((mev_sets_per_week >= 0) AND (mev_sets_per_week <= 200))),
+  CONSTRAINT "muscle_volume_config_mrv_sets_per_week_check" CHECK (((mrv_sets_per_week >= 0) AND (mrv_sets_per_week <= 200))),
   CONSTRAINT "muscle_volume_config_muscle_group_check"
     CHECK
     ((muscle_group = ANY (ARRAY['quads'::text, 'hamstrings'::text, 'glutes'::text, 'lower_back'::text, 'upper_back'::text, 'chest'::text, 'triceps'::text, 'shoulders'::text,
     'biceps'::text]))),
   CONSTRAINT "muscle_volume_config_pkey" PRIMARY KEY (id),
+  CONSTRAINT "muscle_volume_config_updated_at_check" CHECK (((updated_at >= '0001-01-01 00:00:00+00'::timestamp
+    with time zone) AND (updated_at < '10000-01-01 00:00:00+00'::timestamp with time zone))),
   CONSTRAINT "muscle_volume_config_user_id_muscle_group_key" UNIQUE (user_id, muscle_group)
 );
 
@@ -150,8 +192,21 @@ CREATE TABLE "public"."performance_metrics" (
   "completion_pct"        numeric(5,2),
   "estimated_1rm_grams"   integer,
   "sets_per_muscle"       jsonb,
+  CONSTRAINT "performance_metrics_actual_intensity_pct_check" CHECK (((actual_intensity_pct >= (0)::numeric) AND (actual_intensity_pct <= (2)::numeric))),
+  CONSTRAINT "performance_metrics_actual_volume_grams_check" CHECK ((actual_volume_grams >= 0)),
+  CONSTRAINT "performance_metrics_avg_rpe_actual_check" CHECK (((avg_rpe_actual >= (1)::numeric) AND (avg_rpe_actual <= (10)::numeric))),
+  CONSTRAINT "performance_metrics_block_number_check" CHECK (((block_number >= 1) AND (block_number <= 3))),
+  CONSTRAINT "performance_metrics_completion_pct_check" CHECK (((completion_pct >= (0)::numeric) AND (completion_pct <= 999.99))),
+  CONSTRAINT "performance_metrics_estimated_1rm_grams_check" CHECK (((estimated_1rm_grams >= 0) AND (estimated_1rm_grams <= 5000000))),
   CONSTRAINT "performance_metrics_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
-  CONSTRAINT "performance_metrics_pkey" PRIMARY KEY (id)
+  CONSTRAINT "performance_metrics_max_rpe_actual_check"
+    CHECK ((((max_rpe_actual >= (1)::numeric) AND (max_rpe_actual <= (10)::numeric)) AND ((max_rpe_actual % 0.5) = (0)::numeric))),
+  CONSTRAINT "performance_metrics_pkey" PRIMARY KEY (id),
+  CONSTRAINT "performance_metrics_planned_intensity_pct_check" CHECK (((planned_intensity_pct >= (0)::numeric) AND (planned_intensity_pct <= 1.05))),
+  CONSTRAINT "performance_metrics_planned_volume_grams_check" CHECK ((planned_volume_grams >= 0)),
+  CONSTRAINT "performance_metrics_recorded_at_check" CHECK (((recorded_at >= '0001-01-01 00:00:00+00'::timestamp
+    with time zone) AND (recorded_at < '10000-01-01 00:00:00+00'::timestamp with time zone))),
+  CONSTRAINT "performance_metrics_week_number_check" CHECK (((week_number >= 1) AND (week_number <= 104)))
 );
 
 ALTER TABLE "public"."performance_metrics"
@@ -163,6 +218,8 @@ CREATE TABLE "public"."profiles" (
   "id"           uuid                     NOT NULL,
   "display_name" text,
   "created_at"   timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT "profiles_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
   CONSTRAINT "profiles_pkey" PRIMARY KEY (id)
 );
 
@@ -182,9 +239,15 @@ CREATE TABLE "public"."programs" (
   "start_date"             date                     NOT NULL,
   "lifter_maxes_id"        uuid                     NOT NULL,
   "formula_config_id"      uuid                     NOT NULL,
+  CONSTRAINT "programs_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
   CONSTRAINT "programs_pkey" PRIMARY KEY (id),
+  CONSTRAINT "programs_start_date_check" CHECK (((start_date >= '0001-01-01'::date) AND (start_date <= '9999-12-31'::date))),
   CONSTRAINT "programs_status_check" CHECK ((status = ANY (ARRAY['active'::text, 'completed'::text, 'archived'::text]))),
-  CONSTRAINT "programs_user_id_version_key" UNIQUE (user_id, VERSION)
+  CONSTRAINT "programs_total_weeks_check" CHECK (((total_weeks >= 1) AND (total_weeks <= 104))),
+  CONSTRAINT "programs_training_days_per_week_check" CHECK (((training_days_per_week >= 1) AND (training_days_per_week <= 7))),
+  CONSTRAINT "programs_user_id_version_key" UNIQUE (user_id, VERSION),
+  CONSTRAINT "programs_version_check" CHECK ((version >= 1))
 );
 
 ALTER TABLE "public"."programs"
@@ -202,7 +265,13 @@ CREATE TABLE "public"."recovery_snapshots" (
   "hrv_ms"                 numeric(6,2),
   "resting_hr_bpm"         smallint,
   "raw_payload"            jsonb,
-  CONSTRAINT "recovery_snapshots_pkey" PRIMARY KEY (id)
+  CONSTRAINT "recovery_snapshots_hrv_ms_check" CHECK (((hrv_ms >= (0)::numeric) AND (hrv_ms <= 9999.99))),
+  CONSTRAINT "recovery_snapshots_pkey" PRIMARY KEY (id),
+  CONSTRAINT "recovery_snapshots_recorded_at_check" CHECK (((recorded_at >= '0001-01-01 00:00:00+00'::timestamp
+    with time zone) AND (recorded_at < '10000-01-01 00:00:00+00'::timestamp with time zone))),
+  CONSTRAINT "recovery_snapshots_resting_hr_bpm_check" CHECK (((resting_hr_bpm >= 1) AND (resting_hr_bpm <= 300))),
+  CONSTRAINT "recovery_snapshots_sleep_duration_minutes_check" CHECK (((sleep_duration_minutes >= 0) AND (sleep_duration_minutes <= 1440))),
+  CONSTRAINT "recovery_snapshots_sleep_quality_score_check" CHECK (((sleep_quality_score >= (0)::numeric) AND (sleep_quality_score <= (100)::numeric)))
 );
 
 ALTER TABLE "public"."recovery_snapshots"
@@ -225,8 +294,20 @@ CREATE TABLE "public"."session_logs" (
   "corrects_log_id"     uuid,
   "completion_pct"      numeric(5,2),
   "performance_vs_plan" text,
+  CONSTRAINT "session_logs_completed_at_check" CHECK (((completed_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (completed_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
+  CONSTRAINT "session_logs_completion_pct_check" CHECK (((completion_pct >= (0)::numeric) AND (completion_pct <= 999.99))),
+  CONSTRAINT "session_logs_corrects_another_check" CHECK ((corrects_log_id <> id)),
+  CONSTRAINT "session_logs_duration_seconds_check" CHECK ((duration_seconds >= 0)),
+  CONSTRAINT "session_logs_is_correction_corrects_log_id_check" CHECK ((is_correction = (corrects_log_id IS NOT NULL))),
+  CONSTRAINT "session_logs_logged_at_check" CHECK (((logged_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (logged_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
   CONSTRAINT "session_logs_performance_vs_plan_check" CHECK ((performance_vs_plan = ANY (ARRAY['under'::text, 'at'::text, 'over'::text, 'incomplete'::text]))),
-  CONSTRAINT "session_logs_pkey" PRIMARY KEY (id)
+  CONSTRAINT "session_logs_pkey" PRIMARY KEY (id),
+  CONSTRAINT "session_logs_session_rpe_check" CHECK ((((session_rpe >= (1)::numeric) AND (session_rpe <= (10)::numeric)) AND ((session_rpe % 0.5) = (0)::numeric))),
+  CONSTRAINT "session_logs_started_at_check" CHECK (((started_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (started_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
+  CONSTRAINT "session_logs_started_completed_check" CHECK ((started_at <= completed_at))
 );
 
 ALTER TABLE "public"."session_logs"
@@ -252,10 +333,20 @@ CREATE TABLE "public"."sessions" (
   "created_at"         timestamp with time zone NOT NULL DEFAULT now(),
   "updated_at"         timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT "sessions_block_number_check" CHECK ((block_number = ANY (ARRAY[1, 2, 3]))),
+  CONSTRAINT "sessions_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
+  CONSTRAINT "sessions_day_number_check" CHECK (((day_number >= 1) AND (day_number <= 7))),
+  CONSTRAINT "sessions_deload_block_check" CHECK (((block_number IS NULL) OR (NOT (is_deload OR (intensity_type = 'deload'::text))))),
   CONSTRAINT "sessions_intensity_type_check" CHECK ((intensity_type = ANY (ARRAY['heavy'::text, 'explosive'::text, 'rep'::text, 'deload'::text]))),
+  CONSTRAINT "sessions_jit_generated_at_check" CHECK (((jit_generated_at >= '0001-01-01 00:00:00+00'::timestamp
+    with time zone) AND (jit_generated_at < '10000-01-01 00:00:00+00'::timestamp with time zone))),
   CONSTRAINT "sessions_pkey" PRIMARY KEY (id),
+  CONSTRAINT "sessions_planned_date_check" CHECK (((planned_date >= '0001-01-01'::date) AND (planned_date <= '9999-12-31'::date))),
   CONSTRAINT "sessions_primary_lift_check" CHECK ((primary_lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
-  CONSTRAINT "sessions_status_check" CHECK ((status = ANY (ARRAY['planned'::text, 'in_progress'::text, 'completed'::text, 'skipped'::text])))
+  CONSTRAINT "sessions_status_check" CHECK ((status = ANY (ARRAY['planned'::text, 'in_progress'::text, 'completed'::text, 'skipped'::text]))),
+  CONSTRAINT "sessions_updated_at_check" CHECK (((updated_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (updated_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
+  CONSTRAINT "sessions_week_number_check" CHECK (((week_number >= 1) AND (week_number <= 104)))
 );
 
 ALTER TABLE "public"."sessions"
@@ -269,7 +360,9 @@ CREATE TABLE "public"."soreness_checkins" (
   "user_id"     uuid                     NOT NULL,
   "recorded_at" timestamp with time zone NOT NULL DEFAULT now(),
   "ratings"     jsonb                    NOT NULL,
-  CONSTRAINT "soreness_checkins_pkey" PRIMARY KEY (id)
+  CONSTRAINT "soreness_checkins_pkey" PRIMARY KEY (id),
+  CONSTRAINT "soreness_checkins_recorded_at_check" CHECK (((recorded_at >= '0001-01-01 00:00:00+00'::timestamp
+    with time zone) AND (recorded_at < '10000-01-01 00:00:00+00'::timestamp with time zone)))
 );
 
 ALTER TABLE "public"."soreness_checkins"
@@ -288,6 +381,8 @@ CREATE TABLE "public"."warmup_configs" (
   CONSTRAINT "warmup_configs_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "warmup_configs_pkey" PRIMARY KEY (id),
   CONSTRAINT "warmup_configs_protocol_check" CHECK ((protocol = ANY (ARRAY['standard'::text, 'minimal'::text, 'extended'::text, 'empty_bar'::text, 'custom'::text]))),
+  CONSTRAINT "warmup_configs_updated_at_check" CHECK (((updated_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (updated_at < '10000-01-01 00:00:00+00'::timestamp
+    with time zone))),
   CONSTRAINT "warmup_configs_user_id_lift_key" UNIQUE (user_id, lift)
 );
 
@@ -1376,6 +1471,65 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION rules.create_profile()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path TO ''
+  SET lock_timeout TO '2s'
+  AS $function$
+begin
+  insert into public.profiles (id, display_name)
+  values (
+    new.id,
+    case
+      when jsonb_typeof(new.raw_user_meta_data -> 'display_name') = 'string' then
+        new.raw_user_meta_data ->> 'display_name'
+    end
+  )
+  on conflict (id) do nothing;
+  return null;
+exception when others then
+  raise warning 'account % has no profile yet: % (%)', new.id, sqlerrm, sqlstate;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.keep_updated_at()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- what the client says of it is no change
+  new.updated_at := old.updated_at;
+  if new is distinct from old then
+    -- two changes in one transaction are two times, also where a clock was set back
+    new.updated_at := greatest(clock_timestamp(), old.updated_at + interval '1 microsecond');
+  end if;
+  return new;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.refuse_session_status()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  raise exception using
+    errcode = 'PK101',
+    message = format('session %s is %s and cannot become %s', old.id, old.status, new.status),
+    detail = 'A session goes from planned to in_progress to completed; one that is planned or '
+      'in_progress may be skipped. Completed and skipped are final.',
+    hint = 'Read the session again: another device may have moved it on.',
+    schema = tg_table_schema,
+    table = tg_table_name,
+    column = 'status',
+    constraint = tg_name;
+end;
+$function$;
+
 ALTER TABLE "public"."auxiliary_assignments"
   ADD CONSTRAINT "auxiliary_assignments_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
@@ -1401,46 +1555,16 @@ ALTER TABLE "public"."profiles"
   ADD CONSTRAINT "profiles_id_fkey" FOREIGN KEY (id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 ALTER TABLE "public"."programs"
-  ADD CONSTRAINT "programs_formula_config_id_fkey" FOREIGN KEY (formula_config_id) REFERENCES public.formula_configs(id);
-
-ALTER TABLE "public"."programs"
-  ADD CONSTRAINT "programs_lifter_maxes_id_fkey" FOREIGN KEY (lifter_maxes_id) REFERENCES public.lifter_maxes(id);
-
-ALTER TABLE "public"."auxiliary_assignments"
-  ADD CONSTRAINT "auxiliary_assignments_program_id_fkey" FOREIGN KEY (program_id) REFERENCES public.programs(id);
-
-ALTER TABLE "public"."edge_cases"
-  ADD CONSTRAINT "edge_cases_program_id_fkey" FOREIGN KEY (program_id) REFERENCES public.programs(id);
-
-ALTER TABLE "public"."programs"
   ADD CONSTRAINT "programs_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 ALTER TABLE "public"."recovery_snapshots"
   ADD CONSTRAINT "recovery_snapshots_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
-ALTER TABLE "public"."performance_metrics"
-  ADD CONSTRAINT "performance_metrics_session_log_id_fkey" FOREIGN KEY (session_log_id) REFERENCES public.session_logs(id);
-
-ALTER TABLE "public"."session_logs"
-  ADD CONSTRAINT "session_logs_corrects_log_id_fkey" FOREIGN KEY (corrects_log_id) REFERENCES public.session_logs(id);
-
 ALTER TABLE "public"."session_logs"
   ADD CONSTRAINT "session_logs_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
-ALTER TABLE "public"."edge_cases"
-  ADD CONSTRAINT "edge_cases_session_id_fkey" FOREIGN KEY (session_id) REFERENCES public.sessions(id);
-
-ALTER TABLE "public"."session_logs"
-  ADD CONSTRAINT "session_logs_session_id_fkey" FOREIGN KEY (session_id) REFERENCES public.sessions(id) ON DELETE CASCADE;
-
-ALTER TABLE "public"."sessions"
-  ADD CONSTRAINT "sessions_program_id_fkey" FOREIGN KEY (program_id) REFERENCES public.programs(id) ON DELETE CASCADE;
-
 ALTER TABLE "public"."sessions"
   ADD CONSTRAINT "sessions_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
-
-ALTER TABLE "public"."soreness_checkins"
-  ADD CONSTRAINT "soreness_checkins_session_id_fkey" FOREIGN KEY (session_id) REFERENCES public.sessions(id) ON DELETE CASCADE;
 
 ALTER TABLE "public"."soreness_checkins"
   ADD CONSTRAINT "soreness_checkins_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
@@ -1458,6 +1582,14 @@ CREATE INDEX edge_cases_session_id_user_id_idx ON public.edge_cases USING btree 
 
 CREATE INDEX edge_cases_user_id_status_reported_at_idx ON public.edge_cases USING btree (user_id, status, reported_at DESC);
 
+CREATE UNIQUE INDEX formula_configs_id_user_id_idx ON public.formula_configs USING btree (id, user_id);
+
+ALTER TABLE "public"."programs"
+  ADD CONSTRAINT "programs_formula_config_id_fkey" FOREIGN KEY (formula_config_id, user_id) REFERENCES public.formula_configs(id, user_id);
+
+CREATE UNIQUE INDEX formula_configs_user_id_active_idx ON public.formula_configs USING btree (user_id)
+  WHERE is_active;
+
 CREATE INDEX idx_auxiliary_assignments_block ON public.auxiliary_assignments USING btree (user_id, program_id, block_number);
 
 CREATE INDEX idx_lifter_maxes_user_time ON public.lifter_maxes USING btree (user_id, recorded_at DESC);
@@ -1474,22 +1606,95 @@ CREATE INDEX idx_soreness_session ON public.soreness_checkins USING btree (sessi
 
 CREATE INDEX idx_warmup_configs_user ON public.warmup_configs USING btree (user_id);
 
+CREATE UNIQUE INDEX lifter_maxes_id_user_id_idx ON public.lifter_maxes USING btree (id, user_id);
+
+ALTER TABLE "public"."programs"
+  ADD CONSTRAINT "programs_lifter_maxes_id_fkey" FOREIGN KEY (lifter_maxes_id, user_id) REFERENCES public.lifter_maxes(id, user_id);
+
 CREATE INDEX performance_metrics_session_log_id_user_id_idx ON public.performance_metrics USING btree (session_log_id, user_id);
 
 CREATE INDEX programs_formula_config_id_user_id_idx ON public.programs USING btree (formula_config_id, user_id);
 
+CREATE UNIQUE INDEX programs_id_user_id_idx ON public.programs USING btree (id, user_id);
+
+ALTER TABLE "public"."auxiliary_assignments"
+  ADD CONSTRAINT "auxiliary_assignments_program_id_fkey" FOREIGN KEY (program_id, user_id) REFERENCES public.programs(id, user_id);
+
+ALTER TABLE "public"."edge_cases"
+  ADD CONSTRAINT "edge_cases_program_id_fkey" FOREIGN KEY (program_id, user_id) REFERENCES public.programs(id, user_id);
+
+ALTER TABLE "public"."sessions"
+  ADD CONSTRAINT "sessions_program_id_fkey" FOREIGN KEY (program_id, user_id) REFERENCES public.programs(id, user_id) ON DELETE CASCADE;
+
 CREATE INDEX programs_lifter_maxes_id_user_id_idx ON public.programs USING btree (lifter_maxes_id, user_id);
+
+CREATE UNIQUE INDEX programs_user_id_active_idx ON public.programs USING btree (user_id)
+  WHERE (status = 'active'::text);
 
 CREATE INDEX recovery_snapshots_user_id_recorded_at_idx ON public.recovery_snapshots USING btree (user_id, recorded_at DESC);
 
 CREATE INDEX session_logs_corrects_log_id_user_id_idx ON public.session_logs USING btree (corrects_log_id, user_id)
   WHERE (corrects_log_id IS NOT NULL);
 
+CREATE UNIQUE INDEX session_logs_id_session_id_user_id_idx ON public.session_logs USING btree (id, session_id, user_id);
+
+ALTER TABLE "public"."session_logs"
+  ADD CONSTRAINT "session_logs_corrects_log_id_fkey" FOREIGN KEY (corrects_log_id, session_id, user_id) REFERENCES public.session_logs(id, session_id, user_id);
+
+CREATE UNIQUE INDEX session_logs_id_user_id_idx ON public.session_logs USING btree (id, user_id);
+
+ALTER TABLE "public"."performance_metrics"
+  ADD CONSTRAINT "performance_metrics_session_log_id_fkey" FOREIGN KEY (session_log_id, user_id) REFERENCES public.session_logs(id, user_id);
+
+CREATE UNIQUE INDEX session_logs_session_id_original_idx ON public.session_logs USING btree (session_id)
+  WHERE (NOT is_correction);
+
 CREATE INDEX session_logs_session_id_user_id_idx ON public.session_logs USING btree (session_id, user_id);
 
 CREATE INDEX session_logs_user_id_completed_at_idx ON public.session_logs USING btree (user_id, completed_at DESC);
 
+CREATE UNIQUE INDEX sessions_id_user_id_idx ON public.sessions USING btree (id, user_id);
+
+ALTER TABLE "public"."edge_cases"
+  ADD CONSTRAINT "edge_cases_session_id_fkey" FOREIGN KEY (session_id, user_id) REFERENCES public.sessions(id, user_id);
+
+ALTER TABLE "public"."session_logs"
+  ADD CONSTRAINT "session_logs_session_id_fkey" FOREIGN KEY (session_id, user_id) REFERENCES public.sessions(id, user_id) ON DELETE CASCADE;
+
+ALTER TABLE "public"."soreness_checkins"
+  ADD CONSTRAINT "soreness_checkins_session_id_fkey" FOREIGN KEY (session_id, user_id) REFERENCES public.sessions(id, user_id) ON DELETE CASCADE;
+
+CREATE UNIQUE INDEX sessions_program_id_week_number_day_number_idx ON public.sessions USING btree (program_id, week_number, day_number);
+
 CREATE INDEX soreness_checkins_user_id_recorded_at_idx ON public.soreness_checkins USING btree (user_id, recorded_at DESC);
+
+CREATE TRIGGER create_profile
+  AFTER INSERT ON auth.users
+  FOR EACH ROW
+  EXECUTE FUNCTION rules.create_profile();
+
+CREATE TRIGGER muscle_volume_config_updated_at
+  BEFORE UPDATE ON public.muscle_volume_config
+  FOR EACH ROW
+  EXECUTE FUNCTION rules.keep_updated_at();
+
+CREATE TRIGGER sessions_status_forward
+  BEFORE UPDATE ON public.sessions
+  FOR EACH ROW
+  WHEN
+    (((old.status <> new.status) AND ((old.status = ANY (ARRAY['completed'::text, 'skipped'::text])) OR (((old.status = 'planned'::text) AND (new.status = 'completed'::text)) OR
+    ((old.status = 'in_progress'::text) AND (new.status = 'planned'::text))))))
+  EXECUTE FUNCTION rules.refuse_session_status();
+
+CREATE TRIGGER sessions_updated_at
+  BEFORE UPDATE ON public.sessions
+  FOR EACH ROW
+  EXECUTE FUNCTION rules.keep_updated_at();
+
+CREATE TRIGGER warmup_configs_updated_at
+  BEFORE UPDATE ON public.warmup_configs
+  FOR EACH ROW
+  EXECUTE FUNCTION rules.keep_updated_at();
 
 CREATE POLICY "delete_own" ON "public"."auxiliary_assignments"
   FOR DELETE
@@ -1781,6 +1986,158 @@ COMMENT ON COLUMN "public"."soreness_checkins"."ratings" IS 'Muscle group to sor
 
 COMMENT ON COLUMN "public"."warmup_configs"."custom_steps" IS 'Array of warm-up steps, pct as a fraction of the one-rep max (0 is the empty bar). Only for the protocol custom.';
 
+COMMENT ON CONSTRAINT "auxiliary_assignments_created_at_check" ON "public"."auxiliary_assignments" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "auxiliary_assignments_exercises_differ_check" ON "public"."auxiliary_assignments" IS 'The two auxiliary exercises of a block are two.';
+
+COMMENT ON CONSTRAINT "auxiliary_assignments_program_id_fkey" ON "public"."auxiliary_assignments" IS 'program_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions of the pool count from 1.';
+
+COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_check" ON "public"."auxiliary_exercises" IS 'A plain list without NULL: what clients can read.';
+
+COMMENT ON CONSTRAINT "edge_cases_affected_date_end_check" ON "public"."edge_cases" IS 'A day in the years 1 to 9999: what clients can read.';
+
+COMMENT ON CONSTRAINT "edge_cases_affected_date_start_check" ON "public"."edge_cases" IS 'A day in the years 1 to 9999: what clients can read.';
+
+COMMENT ON CONSTRAINT "edge_cases_affected_dates_check" ON "public"."edge_cases" IS 'A disruption starts before it ends.';
+
+COMMENT ON CONSTRAINT "edge_cases_affected_lifts_check" ON "public"."edge_cases" IS 'A plain list without NULL: what clients can read.';
+
+COMMENT ON CONSTRAINT "edge_cases_program_id_fkey" ON "public"."edge_cases" IS 'program_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "edge_cases_reported_at_check" ON "public"."edge_cases" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "edge_cases_resolved_at_check" ON "public"."edge_cases" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "edge_cases_session_id_fkey" ON "public"."edge_cases" IS 'session_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "formula_configs_created_at_check" ON "public"."formula_configs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "formula_configs_version_check" ON "public"."formula_configs" IS 'Versions count from 1.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_bench_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than nothing and at most 1000 kg.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_bench_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than nothing and at most 1000 kg.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_bench_input_reps_check" ON "public"."lifter_maxes" IS 'A weight was lifted from 1 to 100 times.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_deadlift_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than nothing and at most 1000 kg.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_deadlift_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than nothing and at most 1000 kg.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_deadlift_input_reps_check" ON "public"."lifter_maxes" IS 'A weight was lifted from 1 to 100 times.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_recorded_at_check" ON "public"."lifter_maxes" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_squat_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than nothing and at most 1000 kg.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_squat_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than nothing and at most 1000 kg.';
+
+COMMENT ON CONSTRAINT "lifter_maxes_squat_input_reps_check" ON "public"."lifter_maxes" IS 'A weight was lifted from 1 to 100 times.';
+
+COMMENT ON CONSTRAINT "muscle_volume_config_mev_mrv_check" ON "public"."muscle_volume_config" IS 'The minimum effective volume is at most the maximum recoverable one.';
+
+COMMENT ON CONSTRAINT "muscle_volume_config_mev_sets_per_week_check" ON "public"."muscle_volume_config" IS 'Minimum effective volume: from 0 to 200 sets a week.';
+
+COMMENT ON CONSTRAINT "muscle_volume_config_mrv_sets_per_week_check" ON "public"."muscle_volume_config" IS 'Maximum recoverable volume: from 0 to 200 sets a week.';
+
+COMMENT ON CONSTRAINT "muscle_volume_config_updated_at_check" ON "public"."muscle_volume_config" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "performance_metrics_actual_intensity_pct_check" ON "public"."performance_metrics" IS 'A fraction of the one-rep max that the plan knew; who beats an old one passes 1.';
+
+COMMENT ON CONSTRAINT "performance_metrics_actual_volume_grams_check" ON "public"."performance_metrics" IS 'Grams times reps, summed over sets: 0 where nothing is lifted.';
+
+COMMENT ON CONSTRAINT "performance_metrics_avg_rpe_actual_check" ON "public"."performance_metrics" IS 'A mean of RPEs from 1 to 10, and so in no steps.';
+
+COMMENT ON CONSTRAINT "performance_metrics_block_number_check" ON "public"."performance_metrics" IS 'A program has three blocks; NULL is a deload.';
+
+COMMENT ON CONSTRAINT "performance_metrics_completion_pct_check" ON "public"."performance_metrics" IS 'Percent of the planned sets; more sets than planned is normal.';
+
+COMMENT ON CONSTRAINT "performance_metrics_estimated_1rm_grams_check" ON "public"."performance_metrics" IS '0 where nothing was lifted; 1000 kg for 100 reps make 4333 kg by Epley.';
+
+COMMENT ON CONSTRAINT "performance_metrics_max_rpe_actual_check" ON "public"."performance_metrics" IS 'RPE goes from 1 to 10 in steps of 0.5.';
+
+COMMENT ON CONSTRAINT "performance_metrics_planned_intensity_pct_check" ON "public"."performance_metrics" IS 'A fraction of the one-rep max, at most 1.05.';
+
+COMMENT ON CONSTRAINT "performance_metrics_planned_volume_grams_check" ON "public"."performance_metrics" IS 'Grams times reps, summed over sets: 0 where nothing is lifted.';
+
+COMMENT ON CONSTRAINT "performance_metrics_recorded_at_check" ON "public"."performance_metrics" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "performance_metrics_session_log_id_fkey" ON "public"."performance_metrics" IS 'session_log_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "performance_metrics_week_number_check" ON "public"."performance_metrics" IS 'Weeks of a program count from 1, up to two years.';
+
+COMMENT ON CONSTRAINT "profiles_created_at_check" ON "public"."profiles" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "programs_created_at_check" ON "public"."programs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "programs_formula_config_id_fkey" ON "public"."programs" IS 'formula_config_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "programs_lifter_maxes_id_fkey" ON "public"."programs" IS 'lifter_maxes_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "programs_start_date_check" ON "public"."programs" IS 'A day in the years 1 to 9999: what clients can read.';
+
+COMMENT ON CONSTRAINT "programs_total_weeks_check" ON "public"."programs" IS 'A program takes from a week to two years.';
+
+COMMENT ON CONSTRAINT "programs_training_days_per_week_check" ON "public"."programs" IS 'A week has seven days.';
+
+COMMENT ON CONSTRAINT "programs_version_check" ON "public"."programs" IS 'Versions count from 1.';
+
+COMMENT ON CONSTRAINT "recovery_snapshots_hrv_ms_check" ON "public"."recovery_snapshots" IS 'Heart rate variability in milliseconds, no negative one and not NaN.';
+
+COMMENT ON CONSTRAINT "recovery_snapshots_recorded_at_check" ON "public"."recovery_snapshots" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "recovery_snapshots_resting_hr_bpm_check" ON "public"."recovery_snapshots" IS 'A heart that beats, at most 300 times a minute.';
+
+COMMENT ON CONSTRAINT "recovery_snapshots_sleep_duration_minutes_check" ON "public"."recovery_snapshots" IS 'A day has 1440 minutes.';
+
+COMMENT ON CONSTRAINT "recovery_snapshots_sleep_quality_score_check" ON "public"."recovery_snapshots" IS 'A score from 0 to 100.';
+
+COMMENT ON CONSTRAINT "session_logs_completed_at_check" ON "public"."session_logs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "session_logs_completion_pct_check" ON "public"."session_logs" IS 'Percent of the planned sets; more sets than planned is normal.';
+
+COMMENT ON CONSTRAINT "session_logs_corrects_another_check" ON "public"."session_logs" IS 'No log corrects itself.';
+
+COMMENT ON CONSTRAINT "session_logs_corrects_log_id_fkey" ON "public"."session_logs" IS 'A correction is of the session and the lifter whose log it corrects.';
+
+COMMENT ON CONSTRAINT "session_logs_duration_seconds_check" ON "public"."session_logs" IS 'A session does not end before it begins.';
+
+COMMENT ON CONSTRAINT "session_logs_is_correction_corrects_log_id_check" ON "public"."session_logs" IS 'A correction says what it corrects, and nothing else does.';
+
+COMMENT ON CONSTRAINT "session_logs_logged_at_check" ON "public"."session_logs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "session_logs_session_id_fkey" ON "public"."session_logs" IS 'session_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "session_logs_session_rpe_check" ON "public"."session_logs" IS 'RPE goes from 1 to 10 in steps of 0.5.';
+
+COMMENT ON CONSTRAINT "session_logs_started_at_check" ON "public"."session_logs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "session_logs_started_completed_check" ON "public"."session_logs" IS 'A session starts before it ends.';
+
+COMMENT ON CONSTRAINT "sessions_created_at_check" ON "public"."sessions" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "sessions_day_number_check" ON "public"."sessions" IS 'Days of a week count from 1 to 7.';
+
+COMMENT ON CONSTRAINT "sessions_deload_block_check" ON "public"."sessions" IS 'A deload session is in no block.';
+
+COMMENT ON CONSTRAINT "sessions_jit_generated_at_check" ON "public"."sessions" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "sessions_planned_date_check" ON "public"."sessions" IS 'A day in the years 1 to 9999: what clients can read.';
+
+COMMENT ON CONSTRAINT "sessions_program_id_fkey" ON "public"."sessions" IS 'program_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "sessions_updated_at_check" ON "public"."sessions" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "sessions_week_number_check" ON "public"."sessions" IS 'Weeks of a program count from 1, up to two years.';
+
+COMMENT ON CONSTRAINT "soreness_checkins_recorded_at_check" ON "public"."soreness_checkins" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "soreness_checkins_session_id_fkey" ON "public"."soreness_checkins" IS 'session_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "warmup_configs_updated_at_check" ON "public"."warmup_configs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
 COMMENT ON FUNCTION "contracts"."actual_sets"(jsonb) IS 'Whether a document is what ActualSets of @parakeet/db-types describes.';
 
 COMMENT ON FUNCTION "contracts"."applied_adjustments"(jsonb) IS 'Whether a document is what AppliedAdjustments of @parakeet/db-types describes.';
@@ -1817,6 +2174,12 @@ COMMENT ON FUNCTION "contracts"."volume_limits"(jsonb) IS 'Whether a document is
 
 COMMENT ON FUNCTION "contracts"."warmup_steps"(jsonb) IS 'Whether a document is what WarmupSteps of @parakeet/db-types describes.';
 
+COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new account, with the display_name that it signed up with. Never fails.';
+
+COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward when anything else in the row changes, and only then.';
+
+COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that is not forward, with PK101.';
+
 COMMENT ON INDEX "public"."auxiliary_assignments_program_id_user_id_idx" IS 'The foreign key to programs: deleting a program looks for its assignments.';
 
 COMMENT ON INDEX "public"."edge_cases_program_id_user_id_idx" IS 'The foreign key to programs. Most disruptions name none, and are not in it.';
@@ -1825,23 +2188,33 @@ COMMENT ON INDEX "public"."edge_cases_session_id_user_id_idx" IS 'The foreign ke
 
 COMMENT ON INDEX "public"."edge_cases_user_id_status_reported_at_idx" IS 'A lifter''s open disruptions, newest first: resolved ones are never read for it.';
 
+COMMENT ON INDEX "public"."formula_configs_user_id_active_idx" IS 'At most one active formula config a lifter.';
+
 COMMENT ON INDEX "public"."performance_metrics_session_log_id_user_id_idx" IS 'The foreign key to session_logs: the metrics of a log.';
 
 COMMENT ON INDEX "public"."programs_formula_config_id_user_id_idx" IS 'The foreign key to formula_configs.';
 
 COMMENT ON INDEX "public"."programs_lifter_maxes_id_user_id_idx" IS 'The foreign key to lifter_maxes.';
 
+COMMENT ON INDEX "public"."programs_user_id_active_idx" IS 'At most one active program a lifter.';
+
 COMMENT ON INDEX "public"."recovery_snapshots_user_id_recorded_at_idx" IS 'A lifter''s recovery over time, and the foreign key to the account.';
 
 COMMENT ON INDEX "public"."session_logs_corrects_log_id_user_id_idx" IS 'The foreign key of a correction. Few logs are one, and the rest are not in it.';
+
+COMMENT ON INDEX "public"."session_logs_session_id_original_idx" IS 'One log a session that is not a correction: a phone that sends it again logs nothing twice.';
 
 COMMENT ON INDEX "public"."session_logs_session_id_user_id_idx" IS 'The logs of given sessions, corrections included, and the foreign key to sessions.';
 
 COMMENT ON INDEX "public"."session_logs_user_id_completed_at_idx" IS 'A lifter''s last logs by when they were completed, of all lifts or, through the session, of one.';
 
+COMMENT ON INDEX "public"."sessions_program_id_week_number_day_number_idx" IS 'One session a program, week and day.';
+
 COMMENT ON INDEX "public"."soreness_checkins_user_id_recorded_at_idx" IS 'A lifter''s newest soreness, and the foreign key to the account.';
 
 COMMENT ON SCHEMA "contracts" IS 'What the CHECKs of JSONB columns ask: functions compiled from the contracts of @parakeet/db-types. Not exposed to the Data API.';
+
+COMMENT ON SCHEMA "rules" IS 'Functions of triggers. Not exposed to the Data API, and granted to nobody: a trigger needs no grant.';
 
 COMMENT ON TABLE "public"."auxiliary_assignments" IS 'The two auxiliary exercises in use for a lift during a block of a program.';
 
@@ -1870,6 +2243,14 @@ COMMENT ON TABLE "public"."sessions" IS 'A place in a program: a week and a day.
 COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was before a session.';
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
+
+COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress to completed, planned or in_progress to skipped; the last two are final.';
+
+REVOKE ALL ON FUNCTION "rules"."create_profile"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."keep_updated_at"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."refuse_session_status"() FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA "contracts" TO PUBLIC;
 

@@ -119,7 +119,7 @@ describe('an UPDATE', () => {
 
   it('refuses a column that does not exist, and a wrong value', () => {
     expect(problems(SessionLogsUpdate, { session_rpe: 99.95, notes: 'x' })).toEqual([
-      'session_rpe: expected a number from -99.9 to 99.9, got 99.95',
+      'session_rpe: expected a number from 1 to 10 in steps of 0.5, got 99.95',
       ': session_logs has no column "notes"',
     ]);
   });

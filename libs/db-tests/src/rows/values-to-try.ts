@@ -28,6 +28,7 @@ export async function valuesToTry(
   column: Column,
 ): Promise<unknown[]> {
   const listed = await listedValues(session, table, column.name);
+  const limits = await limitsOf(session, table, column.name);
   const { type } = column;
   const range = integerRanges[type];
   if (range) {
@@ -45,10 +46,15 @@ export async function valuesToTry(
       1e20,
       Number.MAX_SAFE_INTEGER,
     ];
-    return [null, ...listed, ...numbers, 'x', [], {}];
+    const around = limits.flatMap((limit) => [limit - 1, limit, limit + 1]);
+    return [null, ...listed, ...numbers, ...around, 'x', [], {}];
   }
   const numeric = /^numeric\((\d+),(\d+)\)$/.exec(type);
-  if (numeric) return [null, ...numbersAround(Number(numeric[1]), Number(numeric[2])), 'x', [], {}];
+  if (numeric) {
+    const [precision, scale] = [Number(numeric[1]), Number(numeric[2])];
+    const around = limits.flatMap((limit) => numbersAt(limit, scale));
+    return [null, ...numbersAround(precision, scale), ...around, 'x', [], {}];
+  }
   switch (type) {
     case 'uuid':
       return [
@@ -136,6 +142,9 @@ export async function valuesToTry(
         ['quads'],
         ['é', '😀'],
         ['a\u0000b'],
+        [null],
+        ['quads', null],
+        [['quads']],
         ['\ud800'],
         'quads',
         5,
@@ -176,6 +185,26 @@ function numbersAround(precision: number, scale: number): number[] {
     limit * 10,
   ];
   return [0, 0.05, 0.000_001, 1e-20, ...around, ...around.map((value) => -value), 1e20];
+}
+
+/** A number that a CHECK names, half its size more, and what is rounded to it or just not. */
+function numbersAt(limit: number, scale: number): number[] {
+  const unit = 1 / 10 ** scale;
+  const steps = [-1, -0.51, -0.5, -0.49, 0, 0.49, 0.5, 0.51, 1].map((step) => step * unit);
+  return [...steps, -0.5, 0.5, 0.25].map((step) => Number((limit + step).toFixed(scale + 2)));
+}
+
+/** The numbers that the CHECKs of the column alone name. */
+async function limitsOf(session: Session, table: string, column: string): Promise<number[]> {
+  const rows = await session.query<{ value: string }>(
+    `select distinct literal[1] as value
+     from pg_constraint as k
+     join pg_attribute as a on a.attrelid = k.conrelid and k.conkey = array[a.attnum]
+     cross join regexp_matches(pg_get_constraintdef(k.oid), '[ (]([0-9]+(?:[.][0-9]+)?)[)]', 'g') as literal
+     where k.conrelid = ('public.' || $1)::regclass and k.contype = 'c' and a.attname = $2`,
+    [table, column],
+  );
+  return rows.map(({ value }) => Number(value));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { jsonContracts } from '@parakeet/db-types';
+import { readRegister } from '../integrity/register.ts';
 
 /**
  * What later migrations added to the specification, each with the reason. Whatever is in the
@@ -10,6 +11,8 @@ import { jsonContracts } from '@parakeet/db-types';
  */
 export const additions: Readonly<Record<string, string>> = {
   ...contractChecks(),
+  ...registered(),
+  ...referredTo(),
   'warmup_configs: check warmup_configs_custom_steps_protocol_contract':
     'custom_steps is there exactly when the protocol is custom',
   'index auxiliary_assignments_program_id_user_id_idx':
@@ -45,4 +48,25 @@ function contractChecks(): Record<string, string> {
     }
   }
   return checks;
+}
+
+/** What docs/errors.md lists, with the reason that it gives. */
+function registered(): Record<string, string> {
+  const listed: Record<string, string> = {};
+  for (const { code, table, name, rule } of readRegister()) {
+    if (code === '23505') listed[`index ${name}`] = rule;
+    if (code === '23514') listed[`${table}: check ${name}`] = rule;
+  }
+  return listed;
+}
+
+/** What the foreign keys that carry more than an id refer to. */
+function referredTo(): Record<string, string> {
+  const tables = ['formula_configs', 'lifter_maxes', 'programs', 'session_logs', 'sessions'];
+  return {
+    ...Object.fromEntries(
+      tables.map((table) => [`index ${table}_id_user_id_idx`, 'references carry the owner']),
+    ),
+    'index session_logs_id_session_id_user_id_idx': 'a correction is of the same session',
+  };
 }

@@ -17,7 +17,14 @@ interface CatalogueTable {
   }[];
   keys: { type: 'p' | 'u'; name: string; columns: string[]; more: string }[];
   checks: { name: string; expression: string; more: string }[];
-  references: { name: string; columns: string[]; target: string; action: string; more: string }[];
+  references: {
+    name: string;
+    columns: string[];
+    target: string;
+    targetColumns: string[];
+    action: string;
+    more: string;
+  }[];
   indexes: { name: string; columns: string[]; more: string }[];
 }
 
@@ -61,15 +68,34 @@ export async function readFacts(query: Query): Promise<Fact[]> {
         tell('checks', `${table}.${list.column}: values`, [showValues(list.values), more], key);
       else tell('checks', key, [expression, more]);
     }
-    for (const { name, columns, target, action, more } of found.references) {
+    const nullable = found.columns.flatMap((column) => (column.notNull ? [] : [column.name]));
+    for (const { name, action, more, target, ...reference } of found.references) {
+      const { columns, targetColumns } = withoutOwner(reference, nullable);
       const place = `${table}: foreign key (${columns.join(', ')})`;
-      const says = [`${target} on delete ${action}`, more];
+      const says = [`${target}(${targetColumns.join(', ')}) on delete ${action}`, more];
       tell('foreign keys', place, says, `${table}: foreign key ${name}`);
     }
     for (const { name, columns, more } of found.indexes)
       tell('indexes', `index ${name}`, [columns.join(', '), more]);
   }
   return facts;
+}
+
+/**
+ * A reference by (program_id, user_id) to (id, user_id) says what the specification says of
+ * program_id, and more: columns of the same name on both sides only narrow what it points at.
+ * Where one of them may be NULL nothing is checked at all, so that says less.
+ */
+function withoutOwner(
+  reference: { columns: string[]; targetColumns: string[] },
+  nullable: readonly string[],
+): { columns: string[]; targetColumns: string[] } {
+  const { columns, targetColumns } = reference;
+  const narrows = columns.map(
+    (column, place) => place > 0 && column === targetColumns[place] && !nullable.includes(column),
+  );
+  const kept = (_: string, place: number) => narrows[place] !== true;
+  return { columns: columns.filter(kept), targetColumns: targetColumns.filter(kept) };
 }
 
 /** SQL for the names of a table's columns with these numbers, in the order of the numbers. */
@@ -138,8 +164,8 @@ const checksQuery = `
 const referencesQuery = `
   select json_agg(json_build_object(
     'name', k.conname, 'columns', ${names('k.conrelid', 'k.conkey')},
-    'target', format('%s.%s(%s)', tn.nspname, t.relname,
-      array_to_string(${names('k.confrelid', 'k.confkey')}, ', ')),
+    'target', format('%s.%s', tn.nspname, t.relname),
+    'targetColumns', ${names('k.confrelid', 'k.confkey')},
     'action', ${rule('k.confdeltype')}, 'more', ${moreOfConstraint}) order by k.conname)
   from pg_constraint as k
   join pg_class as t on t.oid = k.confrelid

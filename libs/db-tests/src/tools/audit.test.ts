@@ -52,12 +52,12 @@ async function spoil(document: string, logs: number): Promise<string[]> {
   });
 }
 
-/** Copies of one log, many. */
+/** Copies of one log, many, as its corrections. */
 async function addLogs(number: number): Promise<void> {
   await inTarget((client) =>
     client.query(
-      `insert into session_logs (session_id, user_id, actual_sets)
-       select log.session_id, log.user_id, log.actual_sets
+      `insert into session_logs (session_id, user_id, actual_sets, is_correction, corrects_log_id)
+       select log.session_id, log.user_id, log.actual_sets, true, log.id
        from (select * from session_logs limit 1) as log, generate_series(1, $1)`,
       [number],
     ),

@@ -49,10 +49,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'auxiliary_assignments_program_id_fkey';
-            columns: ['program_id'];
+            columns: ['program_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'programs';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
         ];
       };
@@ -158,17 +158,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'edge_cases_program_id_fkey';
-            columns: ['program_id'];
+            columns: ['program_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'programs';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
           {
             foreignKeyName: 'edge_cases_session_id_fkey';
-            columns: ['session_id'];
+            columns: ['session_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'sessions';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
         ];
       };
@@ -372,10 +372,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'performance_metrics_session_log_id_fkey';
-            columns: ['session_log_id'];
+            columns: ['session_log_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'session_logs';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
         ];
       };
@@ -439,17 +439,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'programs_formula_config_id_fkey';
-            columns: ['formula_config_id'];
+            columns: ['formula_config_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'formula_configs';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
           {
             foreignKeyName: 'programs_lifter_maxes_id_fkey';
-            columns: ['lifter_maxes_id'];
+            columns: ['lifter_maxes_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'lifter_maxes';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
         ];
       };
@@ -543,17 +543,17 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'session_logs_corrects_log_id_fkey';
-            columns: ['corrects_log_id'];
+            columns: ['corrects_log_id', 'session_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'session_logs';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'session_id', 'user_id'];
           },
           {
             foreignKeyName: 'session_logs_session_id_fkey';
-            columns: ['session_id'];
+            columns: ['session_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'sessions';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
         ];
       };
@@ -616,10 +616,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'sessions_program_id_fkey';
-            columns: ['program_id'];
+            columns: ['program_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'programs';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
         ];
       };
@@ -649,10 +649,10 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'soreness_checkins_session_id_fkey';
-            columns: ['session_id'];
+            columns: ['session_id', 'user_id'];
             isOneToOne: false;
             referencedRelation: 'sessions';
-            referencedColumns: ['id'];
+            referencedColumns: ['id', 'user_id'];
           },
         ];
       };

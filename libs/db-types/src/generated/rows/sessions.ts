@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { boolean } from '../../columns/boolean.ts';
 import { date } from '../../columns/date.ts';
-import { smallint } from '../../columns/integers.ts';
+import { wholeNumber } from '../../columns/integers.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { oneOf } from '../../columns/one-of.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
@@ -15,8 +15,8 @@ const columns = {
   id: uuid,
   program_id: uuid,
   user_id: uuid,
-  week_number: smallint,
-  day_number: smallint,
+  week_number: wholeNumber(1, 104),
+  day_number: wholeNumber(1, 7),
   planned_date: date.nullable(),
   primary_lift: oneOf(['squat', 'bench', 'deadlift']),
   intensity_type: oneOf(['heavy', 'explosive', 'rep', 'deload']),

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { insertFixture } from '../fixtures/row-fixtures.ts';
+import { useDatabase } from '../harness/index.ts';
+
+const db = useDatabase();
+
+const statuses = ['planned', 'in_progress', 'completed', 'skipped'];
+/** What a status may become, beside staying what it is. */
+const forward: Readonly<Record<string, readonly string[]>> = {
+  planned: ['in_progress', 'skipped'],
+  in_progress: ['completed', 'skipped'],
+};
+
+/** A lifter's session of a status. A session may come in any: a phone that was offline sends it. */
+async function scene(status: string) {
+  const lifter = await db.createLifter();
+  const id = await insertFixture(db, 'sessions', lifter);
+  await db.query(
+    `with old as (delete from public.sessions where id = $1 returning *)
+     insert into public.sessions (id, program_id, user_id, week_number, day_number, primary_lift, intensity_type, status)
+     select id, program_id, user_id, 2, day_number, primary_lift, intensity_type, $2 from old`,
+    [id, status],
+  );
+  return { lifter, id };
+}
+
+const become = (id: string, status: string) =>
+  db.attempt(() => db.query('update public.sessions set status = $2 where id = $1', [id, status]));
+
+describe.each(statuses.flatMap((from) => statuses.map((to) => [from, to] as const)))(
+  'a session that is %s and shall be %s',
+  (from, to) => {
+    const isTaken = from === to || (forward[from] ?? []).includes(to);
+
+    it.each(['authenticated', 'service_role'])(
+      `is ${isTaken ? 'taken' : 'refused (PK101)'}, sent by %s`,
+      async (role) => {
+        const { lifter, id } = await scene(from);
+        await (role === 'authenticated' ? db.asLifter(lifter) : db.asService());
+        const refusal = await become(id, to);
+        if (isTaken) expect(refusal).toBeUndefined();
+        else {
+          expect(refusal).toMatchObject({
+            code: 'PK101',
+            message: `session ${id} is ${from} and cannot become ${to}`,
+            table: 'sessions',
+            column: 'status',
+            constraint: 'sessions_status_forward',
+          });
+          expect(refusal?.detail).toContain('Completed and skipped are final');
+        }
+      },
+    );
+  },
+);
+
+it('a status that the code wrote and the CHECK does not know is refused by the CHECK (23514)', async () => {
+  const { lifter, id } = await scene('planned');
+  await db.asLifter(lifter);
+  expect(await become(id, 'done')).toMatchObject({
+    code: '23514',
+    constraint: 'sessions_status_check',
+  });
+});
+
+it('a final session still takes other changes', async () => {
+  const { lifter, id } = await scene('completed');
+  await db.asLifter(lifter);
+  expect(
+    await db.change(`update public.sessions set planned_date = '2026-01-07' where id = $1`, [id]),
+  ).toBe(1);
+});

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import { withClient } from '@parakeet/local-supabase';
+import { describe, expect, it } from 'vitest';
+import { insertFixture, isTable, rowFixtures, type TableName } from '../fixtures/row-fixtures.ts';
+import { useDatabase, withRunDatabase } from '../harness/index.ts';
+
+const db = useDatabase();
+
+const tables: readonly TableName[] = ['muscle_volume_config', 'sessions', 'warmup_configs'];
+
+it('these are the tables with an updated_at, and no other table has one', async () => {
+  const found = await db.query<{ name: string }>(
+    `select attrelid::regclass::text as name from pg_attribute
+     where attname = 'updated_at' and not attisdropped and attrelid in (
+       select oid from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p'))
+     order by 1`,
+  );
+  expect(found.map(({ name }) => name)).toEqual(tables);
+  expect(found.every(({ name }) => isTable(name))).toBe(true);
+});
+
+describe.each(tables)('updated_at of %s', (table) => {
+  const read = async (id: string) => {
+    const [row] = await db.query<{ at: string }>(
+      `select updated_at::text as at from public.${table} where id = $1`,
+      [id],
+    );
+    return row?.at ?? '';
+  };
+  const [column = '', value] = Object.entries(rowFixtures[table].change)[0] ?? [];
+  const change = (id: string, to: unknown = value, more = '') =>
+    db.query(`update public.${table} set ${column} = $2${more} where id = $1`, [id, to]);
+
+  async function scene() {
+    const lifter = await db.createLifter();
+    const id = await insertFixture(db, table, lifter);
+    await db.asLifter(lifter);
+    return id;
+  }
+
+  it('moves forward at each change, also within one transaction', async () => {
+    const id = await scene();
+    const first = await read(id);
+    await change(id);
+    const second = await read(id);
+    expect(Date.parse(second) >= Date.parse(first) && second !== first).toBe(true);
+  });
+
+  it('stays when nothing changes, whatever the client says of it', async () => {
+    const id = await scene();
+    await change(id);
+    const before = await read(id);
+    await change(id);
+    await change(id, value, ", updated_at = '2000-01-01'");
+    await db.query(`update public.${table} set updated_at = '2999-01-01' where id = $1`, [id]);
+    expect(await read(id)).toBe(before);
+  });
+
+  it('moves on from a time ahead of the clock', async () => {
+    const lifter = await db.createLifter();
+    const id = await insertFixture(db, table, lifter);
+    await db.query(`alter table public.${table} disable trigger ${table}_updated_at`);
+    await db.query(
+      `update public.${table} set updated_at = '2999-01-01 00:00:00+00' where id = $1`,
+      [id],
+    );
+    await db.query(`alter table public.${table} enable trigger ${table}_updated_at`);
+    await change(id);
+    const [row] = await db.query<{ moved: boolean }>(
+      `select updated_at = '2999-01-01 00:00:00.000001+00' as moved from public.${table} where id = $1`,
+      [id],
+    );
+    expect(row).toEqual({ moved: true });
+  });
+});
+
+describe('signing up', () => {
+  const profile = (id: string) =>
+    db.query<{ display_name: string | null }>(
+      'select display_name from public.profiles where id = $1',
+      [id],
+    );
+
+  async function signUp(metadata: string | null): Promise<string> {
+    const id = randomUUID();
+    await db.query('insert into auth.users (id, raw_user_meta_data) values ($1, $2)', [
+      id,
+      metadata,
+    ]);
+    return id;
+  }
+
+  it('makes the profile for the role of GoTrue, which may not write to public', async () => {
+    const rows = await withRunDatabase(({ adminUrl }) =>
+      withClient(adminUrl, async (client) => {
+        await client.query('set role supabase_auth_admin');
+        await client.query(`insert into auth.users (id) values ('${randomUUID()}')`);
+        await expect(client.query('insert into public.profiles default values')).rejects.toThrow(
+          'permission denied',
+        );
+        await client.query('reset role');
+        return (await client.query('select id from public.profiles')).rowCount;
+      }),
+    );
+    expect(rows).toBe(1);
+  });
+
+  it.each([
+    ['its name', '{"display_name": "Tomáš"}', 'Tomáš'],
+    ['no name', '{}', null],
+    ['a name that is no text', '{"display_name": {"first": "T"}}', null],
+    ['metadata that is no object', '[1]', null],
+    ['no metadata', null, null],
+  ])('makes the profile, of an account with %s', async (_what, metadata, name) => {
+    expect(await profile(await signUp(metadata))).toEqual([{ display_name: name }]);
+  });
+
+  it('does not fail where the profile cannot be made', async () => {
+    await db.query(
+      `alter table public.profiles add constraint no_more check (created_at < '2000-01-01') not valid`,
+    );
+    const id = await signUp('{"display_name": "Maya"}');
+    expect(await profile(id)).toEqual([]);
+    await db.query('alter table public.profiles drop constraint no_more');
+    // the app makes up for it
+    await db.asLifter(id);
+    expect(await db.change('insert into public.profiles (id) values ($1)', [id])).toBe(1);
+  });
+
+  it('does not fail where there is no table for it any more', async () => {
+    await db.query('alter table public.profiles rename to lifters');
+    await expect(signUp('{}')).resolves.toBeDefined();
+  });
+});
