@@ -54,6 +54,23 @@ ALTER TABLE "public"."auxiliary_exercises"
 
 REVOKE ALL ON TABLE "public"."auxiliary_exercises" FROM "anon";
 
+CREATE TABLE "public"."auxiliary_pool_changes" (
+  "id"         uuid                     NOT NULL,
+  "user_id"    uuid                     NOT NULL,
+  "lift"       text                     NOT NULL,
+  "changed_at" timestamp with time zone NOT NULL DEFAULT now(),
+  "exercises"  jsonb                    NOT NULL,
+  CONSTRAINT "auxiliary_pool_changes_changed_at_check" CHECK (((changed_at >= '0001-01-01 00:00:00+00'::timestamp
+    with time zone) AND (changed_at < '10000-01-01 00:00:00+00'::timestamp with time zone))),
+  CONSTRAINT "auxiliary_pool_changes_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
+  CONSTRAINT "auxiliary_pool_changes_pkey" PRIMARY KEY (id)
+);
+
+ALTER TABLE "public"."auxiliary_pool_changes"
+  ENABLE ROW LEVEL SECURITY;
+
+REVOKE ALL ON TABLE "public"."auxiliary_pool_changes" FROM "anon";
+
 CREATE TABLE "public"."edge_cases" (
   "id"                  uuid                     NOT NULL DEFAULT gen_random_uuid(),
   "user_id"             uuid                     NOT NULL,
@@ -588,6 +605,129 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION contracts.auxiliary_pool (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from AuxiliaryPool of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'array' then
+        jsonb_array_length(document) between 1 and 100
+        and not exists (
+          select
+          from (
+            select
+              element,
+              element -> 'id' as id,
+              element -> 'exercise_name' as exercise_name,
+              element -> 'primary_muscles' as primary_muscles,
+              element -> 'is_active' as is_active
+            from jsonb_array_elements(document) as elements (element)
+            offset 0
+          ) as item
+          where (
+            case
+              when jsonb_typeof(item.element) = 'object' then
+                item.element - '{id,exercise_name,primary_muscles,is_active}'::text[] = '{}'
+                -- id: a UUID
+                and case
+                  when jsonb_typeof(item.id) = 'string' then
+                    item.id #>> '{}' ~ '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$'
+                end
+                -- exercise_name: text of 1 to 200 characters
+                and case
+                  when jsonb_typeof(item.exercise_name) = 'string' then
+                    char_length(item.exercise_name #>> '{}') between 1 and 200
+                end
+                -- primary_muscles: a list of 0 to 9 elements
+                and case
+                  when jsonb_typeof(item.primary_muscles) = 'array' then
+                    jsonb_array_length(item.primary_muscles) <= 9
+                    and not exists (
+                      select
+                      from jsonb_array_elements(item.primary_muscles) as primary_muscles_items (element)
+                      where (
+                        primary_muscles_items.element in ('"quads"', '"hamstrings"', '"glutes"', '"lower_back"', '"upper_back"', '"chest"', '"triceps"', '"shoulders"', '"biceps"')
+                      ) is not true
+                    )
+                end
+                and item.is_active in ('true', 'false')
+            end
+          ) is not true
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.auxiliary_pool(contracts.as_clients_read(document, 3)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.block_assignments (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from BlockAssignments of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'array' then
+        jsonb_array_length(document) <= 9
+        and not exists (
+          select
+          from (
+            select
+              element,
+              element -> 'block_number' as block_number,
+              element -> 'lift' as lift,
+              element -> 'exercise_1' as exercise_1,
+              element -> 'exercise_2' as exercise_2
+            from jsonb_array_elements(document) as elements (element)
+            offset 0
+          ) as item
+          where (
+            case
+              when jsonb_typeof(item.element) = 'object' then
+                item.element - '{block_number,lift,exercise_1,exercise_2}'::text[] = '{}'
+                and item.block_number in ('1', '2', '3')
+                and item.lift in ('"squat"', '"bench"', '"deadlift"')
+                -- exercise_1: text of 1 to 200 characters
+                and case
+                  when jsonb_typeof(item.exercise_1) = 'string' then
+                    char_length(item.exercise_1 #>> '{}') between 1 and 200
+                end
+                -- exercise_2: text of 1 to 200 characters
+                and case
+                  when jsonb_typeof(item.exercise_2) = 'string' then
+                    char_length(item.exercise_2 #>> '{}') between 1 and 200
+                end
+            end
+          ) is not true
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.block_assignments(contracts.as_clients_read(document, 2)), false);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION contracts.block_overrides (
   document jsonb
 )
@@ -1046,6 +1186,84 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION contracts.program_sessions (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from ProgramSessions of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'array' then
+        jsonb_array_length(document) between 1 and 728
+        and not exists (
+          select
+          from (
+            select
+              element,
+              element -> 'id' as id,
+              element -> 'week_number' as week_number,
+              element -> 'day_number' as day_number,
+              element -> 'planned_date' as planned_date,
+              element -> 'primary_lift' as primary_lift,
+              element -> 'intensity_type' as intensity_type,
+              element -> 'block_number' as block_number,
+              element -> 'is_deload' as is_deload
+            from jsonb_array_elements(document) as elements (element)
+            offset 0
+          ) as item
+          where (
+            case
+              when jsonb_typeof(item.element) = 'object' then
+                item.element - '{id,week_number,day_number,planned_date,primary_lift,intensity_type,block_number,is_deload}'::text[] = '{}'
+                -- id: a UUID
+                and case
+                  when jsonb_typeof(item.id) = 'string' then
+                    item.id #>> '{}' ~ '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$'
+                end
+                -- week_number: a whole number from 1 to 104
+                and case
+                  when item.week_number between '1' and '104' then
+                    min_scale(item.week_number::numeric) = 0
+                end
+                -- day_number: a whole number from 1 to 7
+                and case
+                  when item.day_number between '1' and '7' then
+                    min_scale(item.day_number::numeric) = 0
+                end
+                -- planned_date: a day of the calendar, or null
+                and (
+                  item.planned_date = 'null'
+                  or case
+                    when jsonb_typeof(item.planned_date) = 'string' then
+                      case
+                        when item.planned_date #>> '{}' ~ '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' then
+                          right(item.planned_date #>> '{}', 2)::integer <= extract(day from (left(item.planned_date #>> '{}', 8) || '01')::date + interval '1 month - 1 day')
+                      end
+                  end
+                )
+                and item.primary_lift in ('"squat"', '"bench"', '"deadlift"')
+                and item.intensity_type in ('"heavy"', '"explosive"', '"rep"', '"deload"')
+                and (item.block_number = 'null' or item.block_number in ('1', '2', '3'))
+                and item.is_deload in ('true', 'false')
+            end
+          ) is not true
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.program_sessions(contracts.as_clients_read(document, 2)), false);
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION contracts.progressive_overload (
   document jsonb
 )
@@ -1217,6 +1435,94 @@ begin
         )
     end
   ) is true;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.session_metrics (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from SessionMetrics of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'object' then
+        document - '{planned_volume_grams,actual_volume_grams,planned_intensity_pct,actual_intensity_pct,max_rpe_actual,avg_rpe_actual,estimated_1rm_grams,sets_per_muscle}'::text[] = '{}'
+        and (
+          select
+            -- planned_volume_grams, if there: a whole number from 0 to 2147483647
+            (
+              keys.planned_volume_grams is null
+              or case
+                when keys.planned_volume_grams between '0' and '2147483647' then
+                  min_scale(keys.planned_volume_grams::numeric) = 0
+              end
+            )
+            -- actual_volume_grams, if there: a whole number from 0 to 2147483647
+            and (
+              keys.actual_volume_grams is null
+              or case
+                when keys.actual_volume_grams between '0' and '2147483647' then
+                  min_scale(keys.actual_volume_grams::numeric) = 0
+              end
+            )
+            -- planned_intensity_pct, if there: a number from 0 to 1.05
+            and (
+              keys.planned_intensity_pct is null
+              or keys.planned_intensity_pct between '0' and '1.05'
+            )
+            -- actual_intensity_pct, if there: a number from 0 to 2
+            and (
+              keys.actual_intensity_pct is null
+              or keys.actual_intensity_pct between '0' and '2'
+            )
+            -- max_rpe_actual, if there: a number from 1 to 10 in steps of 0.5
+            and (
+              keys.max_rpe_actual is null
+              or case
+                when keys.max_rpe_actual between '1' and '10' then
+                  keys.max_rpe_actual::numeric % 0.5 = 0
+              end
+            )
+            -- avg_rpe_actual, if there: a number from 1 to 10
+            and (keys.avg_rpe_actual is null or keys.avg_rpe_actual between '1' and '10')
+            -- estimated_1rm_grams, if there: a whole number from 0 to 5000000
+            and (
+              keys.estimated_1rm_grams is null
+              or case
+                when keys.estimated_1rm_grams between '0' and '5000000' then
+                  min_scale(keys.estimated_1rm_grams::numeric) = 0
+              end
+            )
+            and (
+              keys.sets_per_muscle is null
+              or contracts.sets_per_muscle(keys.sets_per_muscle)
+            )
+          from (
+            select
+              document -> 'planned_volume_grams' as planned_volume_grams,
+              document -> 'actual_volume_grams' as actual_volume_grams,
+              document -> 'planned_intensity_pct' as planned_intensity_pct,
+              document -> 'actual_intensity_pct' as actual_intensity_pct,
+              document -> 'max_rpe_actual' as max_rpe_actual,
+              document -> 'avg_rpe_actual' as avg_rpe_actual,
+              document -> 'estimated_1rm_grams' as estimated_1rm_grams,
+              document -> 'sets_per_muscle' as sets_per_muscle
+            offset 0
+          ) as keys
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.session_metrics(contracts.as_clients_read(document, 2)), false);
 end;
 $function$;
 
@@ -1471,6 +1777,45 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.save_formula_config (
+  id           uuid,
+  source       text,
+  overrides    jsonb,
+  ai_rationale text  DEFAULT NULL::text
+)
+  RETURNS public.formula_configs
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+#variable_conflict use_column
+declare
+  saved public.formula_configs;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('save_formula_config ' || auth.uid(), 0));
+  select * into saved from public.formula_configs where id = save_formula_config.id;
+  if found then
+    return saved;
+  end if;
+
+  update public.formula_configs set is_active = false where user_id = auth.uid() and is_active;
+
+  insert into public.formula_configs (id, user_id, version, source, overrides, ai_rationale)
+  values (
+    save_formula_config.id,
+    auth.uid(),
+    (select coalesce(max(version), 0) + 1 from public.formula_configs where user_id = auth.uid()),
+    save_formula_config.source,
+    save_formula_config.overrides,
+    save_formula_config.ai_rationale
+  )
+  returning * into saved;
+
+  return saved;
+end;
+$function$;
+
+REVOKE ALL ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) FROM PUBLIC, "anon", "service_role";
+
 CREATE OR REPLACE FUNCTION rules.create_profile()
   RETURNS TRIGGER
   LANGUAGE plpgsql
@@ -1536,6 +1881,9 @@ ALTER TABLE "public"."auxiliary_assignments"
 ALTER TABLE "public"."auxiliary_exercises"
   ADD CONSTRAINT "auxiliary_exercises_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
+ALTER TABLE "public"."auxiliary_pool_changes"
+  ADD CONSTRAINT "auxiliary_pool_changes_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
+
 ALTER TABLE "public"."edge_cases"
   ADD CONSTRAINT "edge_cases_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
@@ -1573,6 +1921,8 @@ ALTER TABLE "public"."warmup_configs"
   ADD CONSTRAINT "warmup_configs_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
 CREATE INDEX auxiliary_assignments_program_id_user_id_idx ON public.auxiliary_assignments USING btree (program_id, user_id);
+
+CREATE INDEX auxiliary_pool_changes_user_id_changed_at_idx ON public.auxiliary_pool_changes USING btree (user_id, changed_at DESC);
 
 CREATE INDEX edge_cases_program_id_user_id_idx ON public.edge_cases USING btree (program_id, user_id)
   WHERE (program_id IS NOT NULL);
@@ -1737,6 +2087,16 @@ CREATE POLICY "update_own" ON "public"."auxiliary_exercises"
   TO "authenticated"
   USING ((( SELECT auth.uid() AS uid) = user_id))
   WITH CHECK ((( SELECT auth.uid() AS uid) = user_id));
+
+CREATE POLICY "insert_own" ON "public"."auxiliary_pool_changes"
+  FOR INSERT
+  TO "authenticated"
+  WITH CHECK ((( SELECT auth.uid() AS uid) = user_id));
+
+CREATE POLICY "select_own" ON "public"."auxiliary_pool_changes"
+  FOR SELECT
+  TO "authenticated"
+  USING ((( SELECT auth.uid() AS uid) = user_id));
 
 CREATE POLICY "delete_own" ON "public"."edge_cases"
   FOR DELETE
@@ -1968,6 +2328,8 @@ CREATE POLICY "update_own" ON "public"."warmup_configs"
   USING ((( SELECT auth.uid() AS uid) = user_id))
   WITH CHECK ((( SELECT auth.uid() AS uid) = user_id));
 
+COMMENT ON COLUMN "public"."auxiliary_pool_changes"."exercises" IS 'Array of the exercises of a pool in its order, as the lifter asked for it.';
+
 COMMENT ON COLUMN "public"."edge_cases"."adjustment_applied" IS 'Array of changes made to sessions, reductions in percent or reps. NULL until looked at; [] means that nothing had to change.';
 
 COMMENT ON COLUMN "public"."formula_configs"."overrides" IS 'Changes to the formula defaults, by block, deload and increments; {} changes nothing. pct is a fraction of the one-rep max, weights are integer grams.';
@@ -1995,6 +2357,10 @@ COMMENT ON CONSTRAINT "auxiliary_assignments_program_id_fkey" ON "public"."auxil
 COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions of the pool count from 1.';
 
 COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_check" ON "public"."auxiliary_exercises" IS 'A plain list without NULL: what clients can read.';
+
+COMMENT ON CONSTRAINT "auxiliary_pool_changes_changed_at_check" ON "public"."auxiliary_pool_changes" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "auxiliary_pool_changes_lift_check" ON "public"."auxiliary_pool_changes" IS 'One of the three lifts.';
 
 COMMENT ON CONSTRAINT "edge_cases_affected_date_end_check" ON "public"."edge_cases" IS 'A day in the years 1 to 9999: what clients can read.';
 
@@ -2144,6 +2510,10 @@ COMMENT ON FUNCTION "contracts"."applied_adjustments"(jsonb) IS 'Whether a docum
 
 COMMENT ON FUNCTION "contracts"."as_clients_read"(jsonb, integer) IS 'A document with its numbers as a client reads them, rounded to doubles, down to some levels of objects and lists. NULL if that changes nothing.';
 
+COMMENT ON FUNCTION "contracts"."auxiliary_pool"(jsonb) IS 'Whether a document is what AuxiliaryPool of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."block_assignments"(jsonb) IS 'Whether a document is what BlockAssignments of @parakeet/db-types describes.';
+
 COMMENT ON FUNCTION "contracts"."block_overrides"(jsonb) IS 'Whether a document is what BlockOverrides of @parakeet/db-types describes.';
 
 COMMENT ON FUNCTION "contracts"."deload_overrides"(jsonb) IS 'Whether a document is what DeloadOverrides of @parakeet/db-types describes.';
@@ -2158,11 +2528,15 @@ COMMENT ON FUNCTION "contracts"."jit_input_snapshot_v1"(jsonb) IS 'Whether a doc
 
 COMMENT ON FUNCTION "contracts"."planned_sets"(jsonb) IS 'Whether a document is what PlannedSets of @parakeet/db-types describes.';
 
+COMMENT ON FUNCTION "contracts"."program_sessions"(jsonb) IS 'Whether a document is what ProgramSessions of @parakeet/db-types describes.';
+
 COMMENT ON FUNCTION "contracts"."progressive_overload"(jsonb) IS 'Whether a document is what ProgressiveOverload of @parakeet/db-types describes.';
 
 COMMENT ON FUNCTION "contracts"."recovery_payload"(jsonb) IS 'Whether a document is what RecoveryPayload of @parakeet/db-types describes.';
 
 COMMENT ON FUNCTION "contracts"."rep_overrides"(jsonb) IS 'Whether a document is what RepOverrides of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "contracts"."session_metrics"(jsonb) IS 'Whether a document is what SessionMetrics of @parakeet/db-types describes.';
 
 COMMENT ON FUNCTION "contracts"."sets_per_muscle"(jsonb) IS 'Whether a document is what SetsPerMuscle of @parakeet/db-types describes.';
 
@@ -2174,6 +2548,8 @@ COMMENT ON FUNCTION "contracts"."volume_limits"(jsonb) IS 'Whether a document is
 
 COMMENT ON FUNCTION "contracts"."warmup_steps"(jsonb) IS 'Whether a document is what WarmupSteps of @parakeet/db-types describes.';
 
+COMMENT ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) IS 'Saves a formula config as the next version, and makes it the active one in the place of the one before. A call with the id of a config that is there returns that config.';
+
 COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new account, with the display_name that it signed up with. Never fails.';
 
 COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward when anything else in the row changes, and only then.';
@@ -2181,6 +2557,8 @@ COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward whe
 COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that is not forward, with PK101.';
 
 COMMENT ON INDEX "public"."auxiliary_assignments_program_id_user_id_idx" IS 'The foreign key to programs: deleting a program looks for its assignments.';
+
+COMMENT ON INDEX "public"."auxiliary_pool_changes_user_id_changed_at_idx" IS 'A lifter''s changes, newest first, and the foreign key to the account.';
 
 COMMENT ON INDEX "public"."edge_cases_program_id_user_id_idx" IS 'The foreign key to programs. Most disruptions name none, and are not in it.';
 
@@ -2220,6 +2598,8 @@ COMMENT ON TABLE "public"."auxiliary_assignments" IS 'The two auxiliary exercise
 
 COMMENT ON TABLE "public"."auxiliary_exercises" IS 'The lifter''s pool of auxiliary exercises for a lift, in the order in which they rotate.';
 
+COMMENT ON TABLE "public"."auxiliary_pool_changes" IS 'A pool of auxiliary exercises as a lifter asked for it, by the id of the change. Append-only: what the pool is today is in auxiliary_exercises.';
+
 COMMENT ON TABLE "public"."edge_cases" IS 'Disruptions of training, such as an injury or a journey, and what was changed because of them.';
 
 COMMENT ON TABLE "public"."formula_configs" IS 'A lifter''s changes to the training formulas, a row a version. The defaults live in the training engine.';
@@ -2246,6 +2626,8 @@ COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lif
 
 COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress to completed, planned or in_progress to skipped; the last two are final.';
 
+GRANT EXECUTE ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) TO "authenticated";
+
 REVOKE ALL ON FUNCTION "rules"."create_profile"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "rules"."keep_updated_at"() FROM PUBLIC;
@@ -2265,6 +2647,12 @@ REVOKE ALL ON TABLE "public"."auxiliary_exercises" FROM "authenticated";
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE "public"."auxiliary_exercises" TO "authenticated";
 
 GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON TABLE "public"."auxiliary_exercises" TO "service_role";
+
+REVOKE ALL ON TABLE "public"."auxiliary_pool_changes" FROM "authenticated";
+
+GRANT INSERT, SELECT ON TABLE "public"."auxiliary_pool_changes" TO "authenticated";
+
+GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON TABLE "public"."auxiliary_pool_changes" TO "service_role";
 
 REVOKE ALL ON TABLE "public"."edge_cases" FROM "authenticated";
 
@@ -2337,6 +2725,287 @@ REVOKE ALL ON TABLE "public"."warmup_configs" FROM "authenticated";
 GRANT DELETE, INSERT, SELECT, UPDATE ON TABLE "public"."warmup_configs" TO "authenticated";
 
 GRANT DELETE, INSERT, MAINTAIN, REFERENCES, SELECT, TRIGGER, TRUNCATE, UPDATE ON TABLE "public"."warmup_configs" TO "service_role";
+
+CREATE DOMAIN "public"."auxiliary_pool" AS jsonb CONSTRAINT "auxiliary_pool_contract"
+  CHECK (contracts.auxiliary_pool(VALUE));
+
+CREATE OR REPLACE FUNCTION public.replace_auxiliary_pool (
+  id        uuid,
+  lift      text,
+  exercises public.auxiliary_pool
+)
+  RETURNS SETOF public.auxiliary_exercises
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+#variable_conflict use_column
+declare
+  change public.auxiliary_pool_changes;
+  pool public.auxiliary_exercises[];
+  is_new boolean;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('replace_auxiliary_pool ' || auth.uid(), 0));
+  select * into change from public.auxiliary_pool_changes where id = replace_auxiliary_pool.id;
+  is_new := not found;
+  if is_new then
+    insert into public.auxiliary_pool_changes (id, user_id, lift, exercises)
+    values (
+      replace_auxiliary_pool.id,
+      auth.uid(),
+      replace_auxiliary_pool.lift,
+      replace_auxiliary_pool.exercises
+    )
+    returning * into change;
+  end if;
+
+  select array_agg(
+    row(
+      (exercise ->> 'id')::uuid,
+      change.user_id,
+      change.lift,
+      exercise ->> 'exercise_name',
+      place,
+      (exercise -> 'is_active')::boolean,
+      array(select jsonb_array_elements_text(exercise -> 'primary_muscles'))
+    )::public.auxiliary_exercises
+    order by place
+  )
+  into pool
+  from jsonb_array_elements(change.exercises) with ordinality as listed (exercise, place);
+
+  if is_new then
+    delete from public.auxiliary_exercises where user_id = change.user_id and lift = change.lift;
+    insert into public.auxiliary_exercises select * from unnest(pool);
+  end if;
+  return query select * from unnest(pool);
+end;
+$function$;
+
+REVOKE ALL ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxiliary_pool) FROM PUBLIC, "anon", "service_role";
+
+COMMENT ON DOMAIN "public"."auxiliary_pool" IS 'Array of the exercises of a pool in its order, as the lifter asked for it.';
+
+COMMENT ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxiliary_pool) IS 'Replaces the pool of a lift by these exercises, in their order. A call with the id of a change that was made returns what that change made, though the pool may be another one by now.';
+
+GRANT EXECUTE ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxiliary_pool) TO "authenticated";
+
+CREATE DOMAIN "public"."block_assignments" AS jsonb CONSTRAINT "block_assignments_contract"
+  CHECK (contracts.block_assignments(VALUE));
+
+COMMENT ON DOMAIN "public"."block_assignments" IS 'Array of auxiliary assignments of a program that starts, one a block and lift.';
+
+CREATE DOMAIN "public"."program_sessions" AS jsonb CONSTRAINT "program_sessions_contract"
+  CHECK (contracts.program_sessions(VALUE));
+
+CREATE OR REPLACE FUNCTION public.start_program (
+  id                     uuid,
+  total_weeks            smallint,
+  training_days_per_week smallint,
+  start_date             date,
+  lifter_maxes_id        uuid,
+  formula_config_id      uuid,
+  sessions               public.program_sessions,
+  assignments            public.block_assignments DEFAULT '[]'::jsonb
+)
+  RETURNS public.programs
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+#variable_conflict use_column
+declare
+  started public.programs;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('start_program ' || auth.uid(), 0));
+  select * into started from public.programs where id = start_program.id;
+  if found then
+    return started;
+  end if;
+
+  update public.programs set status = 'archived' where user_id = auth.uid() and status = 'active';
+
+  insert into public.programs (
+    id, user_id, version, total_weeks, training_days_per_week, start_date, lifter_maxes_id,
+    formula_config_id
+  )
+  values (
+    start_program.id,
+    auth.uid(),
+    (select coalesce(max(version), 0) + 1 from public.programs where user_id = auth.uid()),
+    start_program.total_weeks,
+    start_program.training_days_per_week,
+    start_program.start_date,
+    start_program.lifter_maxes_id,
+    start_program.formula_config_id
+  )
+  returning * into started;
+
+  insert into public.sessions (
+    id, program_id, user_id, week_number, day_number, planned_date, primary_lift, intensity_type,
+    block_number, is_deload
+  )
+  select
+    (session ->> 'id')::uuid,
+    started.id,
+    started.user_id,
+    (session -> 'week_number')::smallint,
+    (session -> 'day_number')::smallint,
+    (session ->> 'planned_date')::date,
+    session ->> 'primary_lift',
+    session ->> 'intensity_type',
+    -- JSON null has no cast to a number
+    nullif(session -> 'block_number', 'null')::smallint,
+    (session -> 'is_deload')::boolean
+  from jsonb_array_elements(start_program.sessions) as session;
+
+  insert into public.auxiliary_assignments (
+    user_id, program_id, block_number, lift, exercise_1, exercise_2
+  )
+  select
+    started.user_id,
+    started.id,
+    (assignment -> 'block_number')::smallint,
+    assignment ->> 'lift',
+    assignment ->> 'exercise_1',
+    assignment ->> 'exercise_2'
+  from jsonb_array_elements(start_program.assignments) as assignment;
+
+  return started;
+end;
+$function$;
+
+REVOKE ALL ON FUNCTION "public"."start_program"(uuid, smallint, smallint, date, uuid, uuid, public.program_sessions, public.block_assignments) FROM PUBLIC, "anon", "service_role";
+
+COMMENT ON DOMAIN "public"."program_sessions" IS 'Array of the sessions of a program that starts, one a week and day.';
+
+COMMENT ON FUNCTION "public"."start_program"(uuid, smallint, smallint, date, uuid, uuid, public.program_sessions, public.block_assignments) IS 'Starts a program: archives the active one, and makes the next version with its sessions and auxiliary assignments. A call with the id of a program that is there returns that program.';
+
+GRANT EXECUTE ON FUNCTION "public"."start_program"(uuid, smallint, smallint, date, uuid, uuid, public.program_sessions, public.block_assignments) TO "authenticated";
+
+CREATE DOMAIN "public"."session_metrics" AS jsonb CONSTRAINT "session_metrics_contract"
+  CHECK (contracts.session_metrics(VALUE));
+
+CREATE OR REPLACE FUNCTION public.complete_session (
+  id                  uuid,
+  session_id          uuid,
+  actual_sets         jsonb,
+  completed_at        timestamp with time zone,
+  started_at          timestamp with time zone DEFAULT NULL::timestamp WITH time zone,
+  duration_seconds    integer                  DEFAULT NULL::integer,
+  session_rpe         numeric                  DEFAULT NULL::numeric,
+  session_notes       text                     DEFAULT NULL::text,
+  completion_pct      numeric                  DEFAULT NULL::numeric,
+  performance_vs_plan text                     DEFAULT NULL::text,
+  metrics             public.session_metrics   DEFAULT NULL::jsonb
+)
+  RETURNS public.session_logs
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+#variable_conflict use_column
+declare
+  session public.sessions;
+  log public.session_logs;
+begin
+  -- whoever comes second waits here, and then sees the log
+  select * into session from public.sessions where id = complete_session.session_id
+  for no key update;
+  if not found then
+    raise exception using
+      errcode = 'PK103',
+      message = format('there is no session %s of this lifter', complete_session.session_id),
+      detail = 'A log is of a session that is there, and of the lifter who is signed in.',
+      hint = 'Send the program, which has the session, first.',
+      schema = 'public',
+      table = 'sessions',
+      column = 'id',
+      constraint = 'complete_session';
+  end if;
+
+  select * into log from public.session_logs where session_id = session.id and not is_correction;
+  if found then
+    if log.id = complete_session.id then
+      return log;
+    end if;
+    raise exception using
+      errcode = 'PK102',
+      message = format('session %s has been logged already, by log %s', session.id, log.id),
+      detail = 'A session has one log that is not a correction.',
+      hint = 'Show the log that is there; what is wrong in it is mended by a correction.',
+      schema = 'public',
+      table = 'session_logs',
+      column = 'session_id',
+      constraint = 'complete_session';
+  end if;
+
+  -- the status goes one step at a time; one that is skipped is refused there
+  if session.status = 'planned' then
+    update public.sessions set status = 'in_progress' where id = session.id;
+  end if;
+  update public.sessions set status = 'completed' where id = session.id and status <> 'completed';
+
+  insert into public.session_logs (
+    id, session_id, user_id, started_at, completed_at, duration_seconds, actual_sets, session_rpe,
+    session_notes, completion_pct, performance_vs_plan
+  )
+  values (
+    complete_session.id,
+    session.id,
+    session.user_id,
+    complete_session.started_at,
+    complete_session.completed_at,
+    complete_session.duration_seconds,
+    complete_session.actual_sets,
+    complete_session.session_rpe,
+    complete_session.session_notes,
+    complete_session.completion_pct,
+    complete_session.performance_vs_plan
+  )
+  returning * into log;
+
+  if complete_session.metrics is not null then
+    insert into public.performance_metrics (
+      user_id, session_log_id, recorded_at, lift, intensity_type, block_number, week_number,
+      planned_volume_grams, actual_volume_grams, planned_intensity_pct, actual_intensity_pct,
+      max_rpe_actual, avg_rpe_actual, completion_pct, estimated_1rm_grams, sets_per_muscle
+    )
+    values (
+      log.user_id,
+      log.id,
+      log.completed_at,
+      session.primary_lift,
+      session.intensity_type,
+      session.block_number,
+      session.week_number,
+      (metrics -> 'planned_volume_grams')::integer,
+      (metrics -> 'actual_volume_grams')::integer,
+      (metrics -> 'planned_intensity_pct')::numeric,
+      (metrics -> 'actual_intensity_pct')::numeric,
+      (metrics -> 'max_rpe_actual')::numeric,
+      (metrics -> 'avg_rpe_actual')::numeric,
+      log.completion_pct,
+      (metrics -> 'estimated_1rm_grams')::integer,
+      metrics -> 'sets_per_muscle'
+    );
+  end if;
+  return log;
+end;
+$function$;
+
+REVOKE ALL
+  ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp WITH time zone, timestamp WITH time zone, integer, numeric, text, numeric, text, public.session_metrics)
+  FROM PUBLIC, "anon", "service_role";
+
+COMMENT ON DOMAIN "public"."session_metrics" IS 'What the client computed of a session: volumes in grams times reps, intensities as fractions of the one-rep max.';
+
+COMMENT ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp with time zone, timestamp
+  with time zone, integer, numeric, text, numeric, text, public.session_metrics) IS 'Logs a session: its log, its status and, if given, its metrics. A call with the id of the session''s log returns that log.';
+
+GRANT EXECUTE
+  ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp WITH time zone, timestamp WITH time zone, integer, numeric, text, numeric, text, public.session_metrics)
+  TO "authenticated";
+
+ALTER TABLE "public"."auxiliary_pool_changes"
+  ADD CONSTRAINT "auxiliary_pool_changes_exercises_contract" CHECK (contracts.auxiliary_pool(exercises));
 
 ALTER TABLE "public"."edge_cases"
   ADD CONSTRAINT "edge_cases_adjustment_applied_contract" CHECK (contracts.applied_adjustments(adjustment_applied));

@@ -151,7 +151,7 @@ join auth.users as account on account.email = lifter || '@parakeet.test'
 cross join lateral (select date_trunc('week', current_date)::date - 7 * weeks_ago as start_date) as calendar;
 
 ------------------------------------------------------------------------------
--- muscle_volume_config, auxiliary_exercises, auxiliary_assignments
+-- muscle_volume_config, auxiliary_exercises, auxiliary_pool_changes, auxiliary_assignments
 ------------------------------------------------------------------------------
 
 insert into public.muscle_volume_config (id, user_id, muscle_group, mev_sets_per_week, mrv_sets_per_week, updated_at)
@@ -190,6 +190,23 @@ from (values
   ('deadlift', 3, 'Lat pulldown', 'Barbell row', '{upper_back,biceps}')
 ) as pool (lift, pool_position, maya_name, tomas_name, primary_muscles)
 join auth.users as account on account.email in ('maya@parakeet.test', 'tomas@parakeet.test');
+
+-- As the lifter asked for it when the account was made.
+insert into public.auxiliary_pool_changes (id, user_id, lift, changed_at, exercises)
+select
+  extensions.uuid_generate_v5(account.id, 'pool change ' || pool.lift), account.id, pool.lift,
+  account.created_at,
+  jsonb_agg(
+    jsonb_build_object(
+      'id', pool.id, 'exercise_name', exercise_name, 'primary_muscles', primary_muscles,
+      'is_active', is_active
+    )
+    order by pool_position
+  )
+from public.auxiliary_exercises as pool
+join auth.users as account on account.id = pool.user_id
+where account.email in ('maya@parakeet.test', 'tomas@parakeet.test')
+group by account.id, pool.lift, account.created_at;
 
 -- Each block takes the next two of the pool: 1 and 2, 2 and 3, 3 and 1.
 insert into public.auxiliary_assignments (

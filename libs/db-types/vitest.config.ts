@@ -8,6 +8,8 @@ export default defineConfig({
     // the other tests of the package are of what was built: `nx run db-types:package`
     include: ['src/**/*.test.ts', 'package-tests/bare-context.test.ts'],
     provide: { conditions: ['parakeet-source'] },
+    // one bundles the package first, on a machine that may have other things to do
+    testTimeout: 60_000,
     typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
   },

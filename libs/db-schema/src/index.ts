@@ -11,6 +11,7 @@ export { count, runCommand, seconds, UsageError, type CommandSchema } from './co
 export { applyMigrations, buildDatabase } from './migrations/build-database.ts';
 export { readChecksums } from './migrations/checksums.ts';
 export { readMigrationFiles } from './migrations/migration-files.ts';
+export { splitStatements, type SqlStatement } from './migrations/sql-statements.ts';
 export { parseObject, remote, supabase } from './supabase-cli/supabase-cli.ts';
 export { fillVolume, type VolumeCounts, type VolumeOptions } from './volume/volume.ts';
 export { supabaseDirectory, workspaceRoot } from './workspace.ts';

@@ -236,4 +236,37 @@ describe('supabase-js with the refined Database', () => {
     // @ts-expect-error there is no such table
     client().from('workouts');
   });
+
+  it('calls the functions with what their arguments may be, and answers with rows', () => {
+    const args = {
+      id: '6f9619ff-8b86-d011-b42d-00c04fc964ff',
+      session_id: '7f9619ff-8b86-d011-b42d-00c04fc964ff',
+      actual_sets: [{ set_number: 1, weight_grams: 140_000, reps_completed: 5 }],
+      completed_at: '2026-02-22T20:42:00+00:00',
+    };
+    const complete = () =>
+      client().rpc('complete_session', { ...args, metrics: { max_rpe_actual: 9 } });
+    expectTypeOf<
+      Awaited<ReturnType<typeof complete>>['data']
+    >().toEqualTypeOf<Tables<'session_logs'> | null>();
+    const pool = () =>
+      client()
+        .rpc('replace_auxiliary_pool', { id: args.id, lift: 'squat', exercises: [] })
+        .select('exercise_name, lift');
+    expectTypeOf<RowOf<ReturnType<typeof pool>>>().toEqualTypeOf<{
+      exercise_name: string;
+      lift: Lift;
+    }>();
+    // @ts-expect-error the sets are missing
+    client().rpc('complete_session', { ...args, actual_sets: undefined });
+    const noReps = [{ set_number: 1, weight_grams: 140_000 }];
+    // @ts-expect-error a set has reps
+    client().rpc('complete_session', { ...args, actual_sets: noReps });
+    // @ts-expect-error there is no such outcome
+    client().rpc('complete_session', { ...args, performance_vs_plan: 'great' });
+    // @ts-expect-error there is no such source
+    client().rpc('save_formula_config', { id: args.id, source: 'coach', overrides: {} });
+    // @ts-expect-error there is no such function
+    client().rpc('finish_session', args);
+  });
 });

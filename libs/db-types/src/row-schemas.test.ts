@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as functions from './generated/functions/index.ts';
 import * as generated from './generated/rows/index.ts';
 import * as surface from './index.ts';
 import * as contracts from './json/index.ts';
@@ -38,7 +39,7 @@ const problems = (
 describe('the package', () => {
   it('exports every schema that is generated, and every contract', () => {
     expect(Object.keys(surface).toSorted()).toEqual(
-      Object.keys({ ...generated, ...contracts }).toSorted(),
+      Object.keys({ ...generated, ...functions, ...contracts }).toSorted(),
     );
   });
 

@@ -33,6 +33,8 @@ export interface TextNode {
   readonly most?: number;
   /** A regular expression that JavaScript and Postgres read alike. */
   readonly pattern?: string;
+  /** It is a day of the calendar such as 2026-02-22, in the years 1 to 9999. */
+  readonly isDay?: boolean;
 }
 
 /** One of some JSON scalars, null among them perhaps. */

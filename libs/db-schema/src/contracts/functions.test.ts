@@ -9,10 +9,10 @@ const Plan = z.strictObject({ steps: Steps, again: Steps.nullable() });
 
 describe('the functions of contracts', () => {
   it('have the names of the exports, and come after those that they call', () => {
-    const { contracts, functions } = compileContracts(
-      { plans: { plan: Plan }, warmups: { steps: Steps } },
-      { PlanV2: Plan, Steps, Step },
-    );
+    const { contracts, functions } = compileContracts({
+      columns: { plans: { plan: Plan }, warmups: { steps: Steps } },
+      names: { PlanV2: Plan, Steps, Step },
+    });
     expect(contracts).toEqual([
       { table: 'plans', column: 'plan', functionName: 'plan_v2', description: '' },
       {
@@ -29,8 +29,23 @@ describe('the functions of contracts', () => {
     ]);
   });
 
+  it('are also those of arguments, whose domains have their names', () => {
+    const { domains, functions } = compileContracts({
+      domains: { steps: Steps },
+      names: { Steps },
+    });
+    expect(domains).toEqual([{ name: 'steps', description: "A lifter's steps." }]);
+    expect(functions.map(({ name }) => name)).toEqual(['steps']);
+    expect(() => compileContracts({ domains: { plan: Steps }, names: { Steps } })).toThrow(
+      'the domain plan has a contract of another name: steps',
+    );
+  });
+
   it('are SQL that a person can read', () => {
-    const { functions } = compileContracts({ warmups: { steps: Steps } }, { Steps });
+    const { functions } = compileContracts({
+      columns: { warmups: { steps: Steps } },
+      names: { Steps },
+    });
     expect(functions[0]?.sql).toBe(`create or replace function contracts.steps(document jsonb)
 returns boolean
 language plpgsql
@@ -85,21 +100,21 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
   });
 
   it('are not made of a contract without a name', () => {
-    expect(() => compileContracts({ plans: { plan: Plan } }, { Steps })).toThrow(
-      'plans.plan: the contract has no name',
-    );
+    expect(() =>
+      compileContracts({ columns: { plans: { plan: Plan } }, names: { Steps } }),
+    ).toThrow('plans.plan: the contract has no name');
   });
 
   it('name table, column and place of what cannot be compiled', () => {
     const Bad = z.strictObject({ steps: z.array(z.strictObject({ at: z.date() })).max(2) });
-    expect(() => compileContracts({ plans: { plan: Bad } }, { Bad })).toThrow(
+    expect(() => compileContracts({ columns: { plans: { plan: Bad } }, names: { Bad } })).toThrow(
       'plans.plan.steps[].at: Postgres cannot be asked for a schema of the type date',
     );
   });
 
   it('are not made of a key that is no name in SQL', () => {
     const Long = z.strictObject({ ['k'.repeat(64)]: pct });
-    expect(() => compileContracts({ plans: { plan: Long } }, { Long })).toThrow(
+    expect(() => compileContracts({ columns: { plans: { plan: Long } }, names: { Long } })).toThrow(
       `the key "${'k'.repeat(64)}" makes no name in SQL`,
     );
   });

@@ -28,45 +28,73 @@ export interface CompiledContract {
   readonly description: string;
 }
 
+/** A contract of JSON arguments, which have a domain for their type. */
+export interface CompiledDomain {
+  /** Of the domain in `public`, and of the function that checks it: `program_sessions`. */
+  readonly name: string;
+  readonly description: string;
+}
+
 export interface CompiledContracts {
   readonly contracts: readonly CompiledContract[];
+  readonly domains: readonly CompiledDomain[];
   /** In an order in which each follows those that it calls. */
   readonly functions: readonly SqlFunction[];
 }
 
-/** Contracts by table and column, such as `jsonContracts`. */
-type Registry = Readonly<Record<string, Readonly<Record<string, z.core.$ZodType>>>>;
+/** What is compiled, and under which names. */
+interface Sources {
+  /** Contracts by table and column. */
+  readonly columns: Readonly<Record<string, Readonly<Record<string, z.core.$ZodType>>>>;
+  /** Contracts by the domain of the arguments that they are of. */
+  readonly domains: Readonly<Record<string, z.core.$ZodType>>;
+  /** The schemas by the names that they are exported under. */
+  readonly names: Readonly<Record<string, unknown>>;
+}
+
+const ours: Sources = {
+  columns: dbTypes.jsonContracts,
+  domains: dbTypes.argumentContracts,
+  names: dbTypes,
+};
 
 /**
  * Compiles contracts to functions in SQL: one a contract, and one for each part of it that is
  * exported under a name, elements of lists aside. A function has the name of the schema that it
  * checks: `contracts.actual_sets` of `ActualSets`.
  *
- * @param names the schemas by the names that they are exported under
  * @throws ToolError naming table, column and place of what cannot be asked of Postgres, and if a
- *   contract has no name
+ *   contract has no name, or a domain another one than its contract
  */
-export function compileContracts(
-  registry: Registry = dbTypes.jsonContracts,
-  names: Readonly<Record<string, unknown>> = dbTypes,
-): CompiledContracts {
+export function compileContracts(sources: Partial<Sources> = ours): CompiledContracts {
+  const { columns: registry = {}, domains: byDomain = {}, names = dbTypes } = sources;
   const columns = Object.entries(registry).flatMap(([table, contracts]) =>
     Object.entries(contracts).map(([column, schema]) => ({ table, column, schema })),
   );
-  const compiler = new Compiler(
-    names,
-    columns.map(({ schema }) => schema),
-  );
-  const contracts = columns.map(({ table, column, schema }) => {
-    const path = `${table}.${column}`;
-    return {
-      table,
-      column,
-      functionName: compiler.compile(schema, path),
-      description: z.globalRegistry.get(schema)?.description ?? '',
-    };
+  const compiler = new Compiler(names, [
+    ...columns.map(({ schema }) => schema),
+    ...Object.values(byDomain),
+  ]);
+  const contracts = columns.map(({ table, column, schema }) => ({
+    table,
+    column,
+    functionName: compiler.compile(schema, `${table}.${column}`),
+    description: descriptionOf(schema),
+  }));
+  const domains = Object.entries(byDomain).map(([name, schema]) => {
+    const functionName = compiler.compile(schema, name);
+    if (functionName !== name) {
+      throw new ToolError(`the domain ${name} has a contract of another name: ${functionName}`, {
+        next: 'Give it the name of its contract in libs/db-types/src/json/contracts.ts.',
+      });
+    }
+    return { name, description: descriptionOf(schema) };
   });
-  return { contracts, functions: compiler.functions };
+  return { contracts, domains, functions: compiler.functions };
+}
+
+function descriptionOf(schema: z.core.$ZodType): string {
+  return z.globalRegistry.get(schema)?.description ?? '';
 }
 
 class Compiler {

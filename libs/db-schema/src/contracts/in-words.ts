@@ -19,6 +19,7 @@ function inWords(node: ContractNode): string | undefined {
     }
     case 'text': {
       if (node.pattern !== undefined) return 'a UUID';
+      if (node.isDay === true) return 'a day of the calendar';
       if (node.most === undefined) return 'text';
       return node.least === undefined
         ? `text of at most ${node.most} characters`

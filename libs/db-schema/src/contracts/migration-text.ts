@@ -1,7 +1,7 @@
 import { functionsSchema } from './functions.ts';
 import { addCheck, type ContractsPlan } from './plan.ts';
 
-const header = `-- What the contracts of the JSONB columns ask, asked by Postgres too. Written by
+const header = `-- What the contracts of JSONB columns and JSON arguments ask, asked by Postgres too. Written by
 -- \`npx nx run db-schema:contracts\` from libs/db-types/src/json; when a contract changes, it
 -- writes a further migration.
 `;
@@ -27,14 +27,17 @@ commit;
 
 /** The forward migration that makes what a plan says: readable, and safe to run again. */
 export function migrationText(plan: ContractsPlan): string {
-  const { schema, functions, checks, comments, leftChecks, leftFunctions } = plan;
+  const { schema, functions, domains, checks, comments } = plan;
+  const { leftChecks, leftDomains, leftFunctions } = plan;
   const first = [
     ...(schema ? [schema.sql] : []),
     ...functions.map(({ sql }) => sql),
+    ...domains.map(({ sql }) => sql),
     ...checks.map((check) => addCheck(check, ' not valid')),
     ...leftChecks.map(
       ({ table, name }) => `alter table public.${table} drop constraint if exists ${name};\n`,
     ),
+    ...leftDomains.map((name) => `drop domain if exists public.${name};\n`),
     ...leftFunctions.map((name) => `drop function if exists ${name};\n`),
     ...comments.map(({ sql }) => sql),
   ];
@@ -51,13 +54,16 @@ export function migrationText(plan: ContractsPlan): string {
 
 /** What a plan does, a line a thing: for the person who asked for it. */
 export function describePlan(plan: ContractsPlan): (readonly [string, string])[] {
-  const { schema, functions, checks, comments, leftChecks, leftFunctions } = plan;
+  const { schema, functions, domains, checks, comments } = plan;
+  const { leftChecks, leftDomains, leftFunctions } = plan;
   return [
     ...(schema ? [['schema', functionsSchema] as const] : []),
     ...functions.map(({ name }) => ['function', name.replace('function ', '')] as const),
+    ...domains.map(({ name }) => ['domain', name.replace('domain ', '')] as const),
     ...checks.map(({ table, name }) => ['CHECK', `${name} on ${table}`] as const),
     ...comments.map(({ name }) => ['comment', name.replace('comment on ', '')] as const),
     ...leftChecks.map(({ table, name }) => ['CHECK dropped', `${name} on ${table}`] as const),
+    ...leftDomains.map((name) => ['domain dropped', name] as const),
     ...leftFunctions.map((name) => ['function dropped', name] as const),
   ];
 }

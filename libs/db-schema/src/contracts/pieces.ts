@@ -1,5 +1,10 @@
 import { presentWhen } from '@parakeet/db-types';
-import { asReadFunction, functionsSchema, type CompiledContracts } from './functions.ts';
+import {
+  asReadFunction,
+  functionsSchema,
+  type CompiledContracts,
+  type CompiledDomain,
+} from './functions.ts';
 import { literal } from './sql-text.ts';
 
 /** A function or a comment: a statement that can be run again, and what it makes. */
@@ -22,6 +27,8 @@ export interface ContractCheck {
 export interface Pieces {
   readonly schema: Piece;
   readonly functions: readonly (Piece & { readonly calls: readonly string[] })[];
+  /** The types of JSON arguments. */
+  readonly domains: readonly Piece[];
   readonly checks: readonly ContractCheck[];
   readonly comments: readonly Piece[];
 }
@@ -39,7 +46,7 @@ grant usage on schema ${functionsSchema} to public;
 };
 
 /** What a database needs so that it holds its JSONB columns to the contracts. */
-export function piecesOf({ contracts, functions }: CompiledContracts): Pieces {
+export function piecesOf({ contracts, domains, functions }: CompiledContracts): Pieces {
   return {
     schema: schemaPiece,
     functions: [asReadFunction, ...functions].map(({ name, sql, calls }) => ({
@@ -47,6 +54,7 @@ export function piecesOf({ contracts, functions }: CompiledContracts): Pieces {
       sql,
       calls: calls.map(functionPiece),
     })),
+    domains: domains.map(domainPiece),
     checks: [
       ...contracts.map(({ table, column, functionName }) => ({
         table,
@@ -60,6 +68,29 @@ export function piecesOf({ contracts, functions }: CompiledContracts): Pieces {
       name: commentPiece(`${table}.${column}`),
       sql: `comment on column public.${table}.${column} is ${literal(description)};\n`,
     })),
+  };
+}
+
+/**
+ * A domain calls its function by name, and no column has it for its type: a contract that changes
+ * is another function, and the domain stays as it is.
+ */
+function domainPiece({ name, description }: CompiledDomain): Piece {
+  const constraint = `${name}${checkSuffix}`;
+  return {
+    name: `domain ${name}`,
+    sql: `do $domain$
+begin
+  if to_regtype('public.${name}') is null then
+    create domain public.${name} as jsonb;
+  end if;
+end
+$domain$;
+alter domain public.${name} drop constraint if exists ${constraint};
+alter domain public.${name} add constraint ${constraint}
+  check (${functionsSchema}.${name}(value));
+comment on domain public.${name} is ${literal(description)};
+`,
   };
 }
 

@@ -17,11 +17,15 @@ export interface ContractsPlan {
   readonly schema?: Piece;
   /** Functions that are new or changed, in an order in which they can be made. */
   readonly functions: readonly Piece[];
+  /** Domains that are new or changed. */
+  readonly domains: readonly Piece[];
   /** CHECKs that are new, changed, not validated, or that call a function which changes. */
   readonly checks: readonly ContractCheck[];
   readonly comments: readonly Piece[];
   /** CHECKs of a contract that is gone. */
   readonly leftChecks: readonly Pick<ContractCheck, 'table' | 'name'>[];
+  /** Domains of a contract that is gone. */
+  readonly leftDomains: readonly string[];
   /** Functions, with their arguments, that nothing calls any more. */
   readonly leftFunctions: readonly string[];
 }
@@ -43,6 +47,7 @@ export async function planContracts(client: pg.ClientBase, wanted: Pieces): Prom
   try {
     await client.query(wanted.schema.sql);
     for (const { sql } of wanted.functions) await client.query(sql);
+    for (const { sql } of wanted.domains) await client.query(sql);
     for (const check of wanted.checks) await client.query(addCheck(check, ''));
     for (const { sql } of wanted.comments) await client.query(sql);
     after = await readState(client);
@@ -62,6 +67,7 @@ export async function planContracts(client: pg.ClientBase, wanted: Pieces): Prom
   return {
     ...(differs(wanted.schema.name) ? { schema: wanted.schema } : {}),
     functions,
+    domains: wanted.domains.filter(({ name }) => differs(name)),
     checks,
     comments: wanted.comments.filter(({ name }) => differs(name)),
     ...leftOver(before, wanted),
@@ -70,8 +76,9 @@ export async function planContracts(client: pg.ClientBase, wanted: Pieces): Prom
 
 /** Whether the database has all that is wanted, and nothing more. */
 export function isInStep(plan: ContractsPlan): boolean {
-  const { schema, functions, checks, comments, leftChecks, leftFunctions } = plan;
-  const all = [functions, checks, comments, leftChecks, leftFunctions];
+  const { schema, functions, domains, checks, comments } = plan;
+  const left = [plan.leftChecks, plan.leftDomains, plan.leftFunctions];
+  const all = [functions, domains, checks, comments, ...left];
   return schema === undefined && all.every(({ length }) => length === 0);
 }
 
@@ -111,9 +118,10 @@ function columnOf(piece: string): string {
 function leftOver(
   before: State,
   wanted: Pieces,
-): Pick<ContractsPlan, 'leftChecks' | 'leftFunctions'> {
+): Pick<ContractsPlan, 'leftChecks' | 'leftDomains' | 'leftFunctions'> {
   const names = new Set([
     ...wanted.functions.map(({ name }) => name),
+    ...wanted.domains.map(({ name }) => name),
     ...wanted.checks.map(checkPiece),
   ]);
   const left = [...before.keys()].filter((name) => !names.has(name));
@@ -121,8 +129,14 @@ function leftOver(
     leftChecks: left
       .map((name) => /^check (\w+)\.(\w+)$/.exec(name))
       .flatMap((match) => (match ? [{ table: match[1] ?? '', name: match[2] ?? '' }] : [])),
-    leftFunctions: left.flatMap((name) => (name.startsWith('function ') ? [name.slice(9)] : [])),
+    leftDomains: named(left, 'domain '),
+    leftFunctions: named(left, 'function '),
   };
+}
+
+/** What follows the kind in the names of pieces of this kind. */
+function named(pieces: readonly string[], kind: 'domain ' | 'function '): string[] {
+  return pieces.flatMap((name) => (name.startsWith(kind) ? [name.slice(kind.length)] : []));
 }
 
 function checkPiece({ table, name }: Pick<ContractCheck, 'table' | 'name'>): string {
@@ -146,6 +160,15 @@ const stateQuery = `
   join pg_catalog.pg_class c on c.oid = k.conrelid
   where c.relnamespace = 'public'::regnamespace
     and k.contype = 'c'
+    and k.conname like '%' || replace($2, '_', '\\_')
+  union all
+  select 'domain ' || t.typname,
+    concat_ws(' ', format_type(t.typbasetype, t.typtypmod), k.conname, pg_get_constraintdef(k.oid),
+      obj_description(t.oid, 'pg_type'))
+  from pg_catalog.pg_type t
+  join pg_catalog.pg_constraint k on k.contypid = t.oid
+  where t.typnamespace = 'public'::regnamespace
+    and t.typtype = 'd'
     and k.conname like '%' || replace($2, '_', '\\_')
   union all
   select 'comment on ' || c.relname || '.' || a.attname, col_description(c.oid, a.attnum)

@@ -227,6 +227,7 @@ function readText(schema: z.core.$ZodString, path: string): TextNode {
   const most = asked.take('max_length')?.maximum;
   // jsonb holds no other text
   asked.rules('storable_text');
+  const isDay = asked.rules('calendar_day').length > 0;
   asked.nothingElse();
   const format = schema instanceof z.core.$ZodStringFormat ? schema._zod.def.format : undefined;
   if (format !== undefined && format !== 'guid') throw cannot(path, `the text format ${format}`);
@@ -235,6 +236,7 @@ function readText(schema: z.core.$ZodString, path: string): TextNode {
     ...(least === undefined ? {} : { least }),
     ...(most === undefined ? {} : { most }),
     ...(format === undefined ? {} : { pattern: guid }),
+    ...(isDay ? { isDay } : {}),
   };
 }
 

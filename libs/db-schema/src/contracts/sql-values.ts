@@ -1,5 +1,5 @@
 import type { AnyObjectNode, NumberNode, OneOfNode, TextNode } from './contract-node.ts';
-import { between, json, literal, when, whenType, type Sql } from './sql-text.ts';
+import { between, indent, json, literal, when, whenType, type Sql } from './sql-text.ts';
 
 /*
  * The checks of values without subqueries: numbers, texts, words, and objects of any keys.
@@ -14,7 +14,7 @@ export function number({ least, most, step }: NumberNode, value: string): Sql {
   return when(inRange, [multiple]);
 }
 
-export function text({ least, most, pattern }: TextNode, value: string): Sql {
+export function text({ least, most, pattern, isDay }: TextNode, value: string): Sql {
   const isText = `jsonb_typeof(${value}) = 'string'`;
   const itself = `${value} #>> '{}'`;
   const asked = [
@@ -23,7 +23,20 @@ export function text({ least, most, pattern }: TextNode, value: string): Sql {
       : [`char_length(${itself}) ${between(least ?? 0, most)}`]),
     ...(pattern === undefined ? [] : [`${itself} ~ ${literal(pattern)}`]),
   ];
+  if (isDay === true) {
+    const looksLikeOne = when(`${itself} ~ ${literal(dayPattern)}`, [isInMonth(itself)]);
+    return ['case', `  when ${isText} then`, ...indent(looksLikeOne, 4), 'end'];
+  }
   return asked.length === 0 ? [isText] : when(isText, asked);
+}
+
+/** Year, month and day; which month has how many days is asked behind it. */
+const dayPattern = '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$';
+
+/** Whether the month has the day, of a text that looks like one; to cast it would raise an error. */
+function isInMonth(day: string): string {
+  const first = `(left(${day}, 8) || '01')::date`;
+  return `right(${day}, 2)::integer <= extract(day from ${first} + interval '1 month - 1 day')`;
 }
 
 /** Whether a value is one of some JSON scalars, in a line. */

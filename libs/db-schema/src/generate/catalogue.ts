@@ -1,12 +1,14 @@
 import type pg from 'pg';
+import { readFunctions, type CatalogueFunction } from './catalogue-functions.ts';
 import { columnType, type ColumnType } from './column-type.ts';
 import type { ContractName } from './contract-names.ts';
 import { narrowed, numberRange, type NumberRange } from './ranges.ts';
 import { valueList } from './value-lists.ts';
 
-/** The tables of schema `public`, by name. */
+/** The tables and functions of schema `public`, by name. */
 export interface Catalogue {
   readonly tables: readonly CatalogueTable[];
+  readonly functions: readonly CatalogueFunction[];
 }
 
 export interface CatalogueTable {
@@ -36,7 +38,7 @@ export interface CatalogueColumn {
 }
 
 /**
- * Reads the tables of schema `public`.
+ * Reads the tables and functions of schema `public`.
  *
  * A column has `values` when a CHECK on this column alone lists them; where several do, the
  * values that all of them list. It has a `range` when CHECKs give its numbers one. A CHECK that is NOT VALID does not count, since older rows
@@ -56,6 +58,7 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
       ...(comment === null ? {} : { comment }),
       columns,
     })),
+    functions: await readFunctions(client),
   };
 }
 

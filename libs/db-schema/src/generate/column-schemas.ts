@@ -41,6 +41,12 @@ export const computed: Block = { name: 'computed', file: 'columns/computed' };
 /** What the schemas of Insert and Update say about an unknown key. */
 export const noSuchColumn: Block = { name: 'noSuchColumn', file: 'columns/no-such-column' };
 
+/** What the schemas of a function's arguments say about an unknown one. */
+export const noSuchArgument: Block = {
+  name: 'noSuchArgument',
+  file: 'columns/no-such-argument',
+};
+
 /** As many digits as the building block takes: past them JavaScript's numbers are not exact. */
 const numericDigits = 14;
 

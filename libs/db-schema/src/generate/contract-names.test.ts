@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { workspaceRoot } from '../workspace.ts';
-import type { Catalogue, CatalogueColumn } from './catalogue.ts';
+import type { CatalogueColumn } from './catalogue.ts';
 import { columnType } from './column-type.ts';
 import { contractsFile, readContractNames, withContracts } from './contract-names.ts';
 
@@ -15,6 +15,7 @@ export const jsonContracts = {
   session_logs: { actual_sets: ActualSets },
   'sessions': { planned_sets: PlannedSets },
 } satisfies JsonContracts;
+export const argumentContracts = { planned_sets: PlannedSets };
 `;
 
 function column(name: string, type = 'jsonb', sql = type): CatalogueColumn {
@@ -29,16 +30,23 @@ function column(name: string, type = 'jsonb', sql = type): CatalogueColumn {
 
 describe('the contracts of contracts.ts', () => {
   it('are read by table and column, with the file of each', () => {
-    expect(Object.fromEntries(readContractNames(text))).toEqual({
+    const { columns, domains } = readContractNames(text);
+    expect(Object.fromEntries(columns)).toEqual({
       'session_logs.actual_sets': { name: 'ActualSets', file: 'actual-sets' },
       'sessions.planned_sets': { name: 'PlannedSets', file: 'planned-sets' },
+    });
+    expect(Object.fromEntries(domains)).toEqual({
+      planned_sets: { name: 'PlannedSets', file: 'planned-sets' },
     });
   });
 
   it('are read of the file itself', async () => {
-    const names = readContractNames(await readFile(join(workspaceRoot, contractsFile), 'utf8'));
-    expect(names.size).toBe(9);
-    expect(names.get('warmup_configs.custom_steps')).toEqual({
+    const { columns, domains } = readContractNames(
+      await readFile(join(workspaceRoot, contractsFile), 'utf8'),
+    );
+    expect(columns.size).toBe(10);
+    expect([...domains.keys()]).toContain('program_sessions');
+    expect(columns.get('warmup_configs.custom_steps')).toEqual({
       name: 'WarmupSteps',
       file: 'warmup-steps',
     });
@@ -57,24 +65,26 @@ describe('the contracts of contracts.ts', () => {
 
   it('refuses a file without the registry', () => {
     expect(() => readContractNames('')).toThrow(`${contractsFile} has no \`const jsonContracts`);
+    expect(() => readContractNames('const jsonContracts = {};')).toThrow(
+      'has no `const argumentContracts',
+    );
   });
 });
 
 describe('a catalogue with contracts', () => {
-  const contracts = readContractNames(text);
+  const contracts = readContractNames(text).columns;
   const logs = { name: 'session_logs', columns: [column('id', 'uuid'), column('actual_sets')] };
   const sessions = { name: 'sessions', columns: [column('planned_sets')] };
-  const catalogue: Catalogue = { tables: [logs, sessions] };
 
   it('has one at each JSONB column, and nowhere else', () => {
-    const [first, second] = withContracts(catalogue, contracts).tables;
+    const [first, second] = withContracts([logs, sessions], contracts);
     expect(first?.columns.map(({ contract }) => contract?.name)).toEqual([undefined, 'ActualSets']);
     expect(second?.columns.map(({ contract }) => contract?.name)).toEqual(['PlannedSets']);
   });
 
   it('names a JSONB column without a contract, and says what to do', () => {
     const more = { ...sessions, columns: [...sessions.columns, column('notes')] };
-    expect(() => withContracts({ tables: [logs, more] }, contracts)).toThrow(
+    expect(() => withContracts([logs, more], contracts)).toThrow(
       expect.objectContaining({
         message: 'JSONB columns without a contract: sessions.notes',
         next: `Write it in libs/db-types/src/json/, and name it in ${contractsFile}.`,
@@ -87,7 +97,7 @@ describe('a catalogue with contracts', () => {
     ['is text', { name: 'sessions', columns: [column('planned_sets', 'text')] }],
     ['is a list', { name: 'sessions', columns: [column('planned_sets', 'jsonb', 'jsonb[]')] }],
   ])('names a contract whose column %s', (_what, other) => {
-    expect(() => withContracts({ tables: [logs, other] }, contracts)).toThrow(
+    expect(() => withContracts([logs, other], contracts)).toThrow(
       'contracts of no JSONB column of the migrations: sessions.planned_sets',
     );
   });

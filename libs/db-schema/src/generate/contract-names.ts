@@ -1,6 +1,6 @@
 import { ToolError } from '@parakeet/local-supabase';
 import ts from 'typescript';
-import type { Catalogue, CatalogueTable } from './catalogue.ts';
+import type { CatalogueTable } from './catalogue.ts';
 
 /** The contract of a JSONB column: an export, and the file of libs/db-types/src/json that has it. */
 export interface ContractName {
@@ -9,46 +9,60 @@ export interface ContractName {
   readonly file: string;
 }
 
-/** By table and column: `session_logs.actual_sets`. */
+/** By table and column, `session_logs.actual_sets`, or by domain. */
 export type ContractNames = ReadonlyMap<string, ContractName>;
+
+/** The contracts of the JSONB columns, and those of the domains of JSON arguments. */
+export interface RegisteredContracts {
+  readonly columns: ContractNames;
+  readonly domains: ContractNames;
+}
 
 /** Where the contracts are registered; messages point at it. */
 export const contractsFile = 'libs/db-types/src/json/contracts.ts';
 
 /**
- * Reads which contract each column has: the object `jsonContracts` of contracts.ts, and where its
- * names are imported from.
+ * Reads which contract each column and each domain has: the objects `jsonContracts` and
+ * `argumentContracts` of contracts.ts, and where their names are imported from.
  *
  * It is read as text. To run it would run what is generated here, which may be gone, old or wrong.
  *
  * @throws ToolError naming the line that is not written in this way
  */
-export function readContractNames(text: string): ContractNames {
+export function readContractNames(text: string): RegisteredContracts {
   const file = ts.createSourceFile(contractsFile, text, ts.ScriptTarget.Latest, true);
   const imports = importsOf(file);
-  const names = new Map<string, ContractName>();
-  for (const [table, columns] of propertiesOf(registryOf(file), file)) {
-    for (const [column, contract] of propertiesOf(columns, file)) {
-      const name = contract.getText();
-      const imported = ts.isIdentifier(contract) ? imports.get(name) : undefined;
-      if (imported === undefined) {
-        throw unreadable(contract, file, 'name a contract that is imported from ./<file>.ts');
-      }
-      names.set(`${table}.${column}`, { name, file: imported });
+  const nameOf = (contract: ts.Expression): ContractName => {
+    const name = contract.getText();
+    const imported = ts.isIdentifier(contract) ? imports.get(name) : undefined;
+    if (imported === undefined) {
+      throw unreadable(contract, file, 'name a contract that is imported from ./<file>.ts');
     }
-  }
-  return names;
+    return { name, file: imported };
+  };
+  const columns = propertiesOf(registryOf(file, 'jsonContracts'), file).flatMap(([table, found]) =>
+    propertiesOf(found, file).map(([column, contract]) => {
+      return [`${table}.${column}`, nameOf(contract)] as const;
+    }),
+  );
+  const domains = propertiesOf(registryOf(file, 'argumentContracts'), file).map(
+    ([domain, contract]) => [domain, nameOf(contract)] as const,
+  );
+  return { columns: new Map(columns), domains: new Map(domains) };
 }
 
 /**
- * The catalogue with the contract of each JSONB column.
+ * The tables with the contract of each JSONB column.
  *
  * @throws ToolError naming JSONB columns without a contract, and contracts without a JSONB column
  */
-export function withContracts(catalogue: Catalogue, contracts: ContractNames): Catalogue {
+export function withContracts(
+  tables: readonly CatalogueTable[],
+  contracts: ContractNames,
+): CatalogueTable[] {
   const used = new Set<string>();
   const missing: string[] = [];
-  const tables = catalogue.tables.map((table): CatalogueTable => {
+  const described = tables.map((table): CatalogueTable => {
     const columns = table.columns.map((column) => {
       const { name, isArray } = column.type;
       if (name !== 'jsonb' || isArray) return column;
@@ -74,7 +88,7 @@ export function withContracts(catalogue: Catalogue, contracts: ContractNames): C
       next: `Make the column in a migration, or take the contract out of ${contractsFile}.`,
     });
   }
-  return { tables };
+  return described;
 }
 
 /** File by imported name, of the imports from this folder. */
@@ -94,13 +108,13 @@ function importsOf(file: ts.SourceFile): Map<string, string> {
   return imports;
 }
 
-function registryOf(file: ts.SourceFile): ts.Expression {
+function registryOf(file: ts.SourceFile, registry: string): ts.Expression {
   for (const statement of file.statements.filter(ts.isVariableStatement)) {
     for (const { name, initializer } of statement.declarationList.declarations) {
-      if (name.getText() === 'jsonContracts' && initializer) return initializer;
+      if (name.getText() === registry && initializer) return initializer;
     }
   }
-  throw new ToolError(`${contractsFile} has no \`const jsonContracts = { … }\``);
+  throw new ToolError(`${contractsFile} has no \`const ${registry} = { … }\``);
 }
 
 function propertiesOf(value: ts.Expression, file: ts.SourceFile): [string, ts.Expression][] {

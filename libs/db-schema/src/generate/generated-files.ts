@@ -1,28 +1,36 @@
 import { banner } from './banner.ts';
 import type { Catalogue } from './catalogue.ts';
-import { withContracts, type ContractNames } from './contract-names.ts';
+import { describeFunctions } from './catalogue-functions.ts';
+import { withContracts, type RegisteredContracts } from './contract-names.ts';
+import { functionSchemas } from './function-schemas.ts';
 import { refineDatabase } from './refine-database.ts';
 import { rowSchemas } from './row-schemas.ts';
 
 /**
- * Everything in libs/db-types/src/generated that follows from the tables: the CLI's own types
- * (`supabase.ts`), the refined ones (`database.ts`) and the row schemas (`rows/`).
+ * Everything in libs/db-types/src/generated that follows from the database: the CLI's own types
+ * (`supabase.ts`), the refined ones (`database.ts`), the row schemas (`rows/`) and those of the
+ * functions' arguments and results (`functions/`).
  *
  * @param cliTypes what `supabase gen types typescript` printed, and nothing else
  * @param catalogue of the same database
- * @param contracts of its JSONB columns
+ * @param contracts of its JSONB columns and of the domains of its JSON arguments
  * @returns the text of each file, not formatted, by its path in libs/db-types
  * @throws ToolError if they do not fit together, or a column's type is not known
  */
 export function generatedFiles(
   cliTypes: string,
   catalogue: Catalogue,
-  contracts: ContractNames,
+  contracts: RegisteredContracts,
 ): Map<string, string> {
-  const described = withContracts(catalogue, contracts);
+  const tables = withContracts(catalogue.tables, contracts.columns);
+  const described = {
+    tables,
+    functions: describeFunctions(catalogue.functions, tables, contracts.domains),
+  };
   return new Map([
     ['src/generated/supabase.ts', banner + cliTypes],
     ['src/generated/database.ts', banner + refineDatabase(cliTypes, described)],
-    ...rowSchemas(described),
+    ...rowSchemas(tables),
+    ...functionSchemas(described.functions),
   ]);
 }

@@ -25,6 +25,14 @@ export type Database = {
                   Relationships: []
                 }
           }
+          Functions: {
+            "plan": {
+              Args: { "sets": unknown, "state"?: string, "raw": Json, "day": string }
+              Returns: { "row": string }
+            }
+            "plans": { Args: never, Returns: { "row": string }[] }
+            "count": { Args: never, Returns: number }
+          }
           Views: { "sessions_view": { Row: { "status": string | null } } }
         }
 }
@@ -56,7 +64,7 @@ describe('refineDatabase', () => {
   it('gives a column its union in Row, Insert and Update, and leaves the rest as it was', () => {
     const block = '1 | 2 | -3 | null';
     const status = '"planned" | "it\'s"';
-    expect(refineDatabase(cliTypes, { tables: [sessions] })).toBe(
+    expect(refineDatabase(cliTypes, { tables: [sessions], functions: [] })).toBe(
       cliTypes
         .replace('"doubled": number', '"doubled": 2 | 4')
         .replaceAll('"block_number": number | null', `"block_number": ${block}`)
@@ -82,7 +90,7 @@ describe('refineDatabase', () => {
         ],
       },
     ];
-    expect(refineDatabase(types, { tables })).toBe(
+    expect(refineDatabase(types, { tables, functions: [] })).toBe(
       "import type { JitInputSnapshot } from '../json/jit-input-snapshot.ts';\n" +
         "import type { PlannedSets } from '../json/planned-sets.ts';\n" +
         types
@@ -92,10 +100,44 @@ describe('refineDatabase', () => {
     );
   });
 
+  it('gives a function’s arguments what they may be, and its result the type of the rows', () => {
+    const contract = (name: string, file: string) => ({ contract: { name, file } });
+    const functions = [
+      {
+        name: 'plan',
+        args: [
+          { ...column('sets'), ...contract('PlannedSets', 'planned-sets') },
+          column('state', ['planned', 'done']),
+          { ...column('raw'), ...contract('RecoveryPayload', 'recovery-payload') },
+          column('day'),
+        ],
+        result: { table: 'sessions', isSet: false },
+      },
+      { name: 'plans', args: [], result: { table: 'sessions', isSet: true } },
+      { name: 'count', args: [] },
+    ];
+    const row = "Database['public']['Tables']['sessions']['Row']";
+    expect(refineDatabase(cliTypes, { tables: [], functions })).toBe(
+      "import type { PlannedSets } from '../json/planned-sets.ts';\n" +
+        "import type { RecoveryPayload } from '../json/recovery-payload.ts';\n" +
+        cliTypes
+          .replace('"sets": unknown', '"sets": PlannedSets')
+          .replace(
+            '"state"?: string, "raw": Json',
+            '"state"?: "planned" | "done", "raw": RecoveryPayload',
+          )
+          .replace('Returns: { "row": string }[]', `Returns: ${row}[]`)
+          .replace('Returns: { "row": string }', `Returns: ${row}`),
+    );
+    expect(() =>
+      refineDatabase(cliTypes, { tables: [], functions: [{ name: 'gone', args: [] }] }),
+    ).toThrow('supabase gen types wrote no Database.public.Functions.gone');
+  });
+
   it('names a column with a contract that the CLI takes for something else', () => {
     const contract = { name: 'PlannedSets', file: 'planned-sets' };
     const tables = [{ name: 'sessions', columns: [{ ...column('note'), contract }] }];
-    expect(() => refineDatabase(cliTypes, { tables })).toThrow(
+    expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
       'gave Database.public.Tables.sessions.Row.note the type string | null, and its contract is ' +
         'PlannedSets',
     );
@@ -103,24 +145,26 @@ describe('refineDatabase', () => {
 
   it('changes nothing where no values are listed', () => {
     const tables = [{ name: 'sessions', columns: [column('id'), column('note')] }];
-    expect(refineDatabase(cliTypes, { tables })).toBe(cliTypes);
+    expect(refineDatabase(cliTypes, { tables, functions: [] })).toBe(cliTypes);
   });
 
   it('names a table that the CLI did not write', () => {
     const tables = [{ name: 'programs', columns: [] }];
-    expect(() => refineDatabase(cliTypes, { tables })).toThrow('Database.public.Tables.programs');
+    expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
+      'Database.public.Tables.programs',
+    );
   });
 
   it('names a column that the CLI did not write', () => {
     const tables = [{ name: 'sessions', columns: [column('week_number')] }];
-    expect(() => refineDatabase(cliTypes, { tables })).toThrow(
+    expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
       'supabase gen types wrote no Database.public.Tables.sessions.Row.week_number',
     );
   });
 
   it('names a column whose type is not that of its values', () => {
     const tables = [{ name: 'sessions', columns: [column('block_number', ['one'])] }];
-    expect(() => refineDatabase(cliTypes, { tables })).toThrow(
+    expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
       'gave Database.public.Tables.sessions.Row.block_number the type number | null, and its ' +
         'CHECK lists "one"',
     );
@@ -128,14 +172,14 @@ describe('refineDatabase', () => {
 
   it('refuses a notice of the CLI before its types, with the line', () => {
     const notice = '│\n▲  Connected to 127.0.0.1 without TLS\n';
-    expect(() => refineDatabase(notice + cliTypes, { tables: [] })).toThrow(
+    expect(() => refineDatabase(notice + cliTypes, { tables: [], functions: [] })).toThrow(
       /no TypeScript, line 1/,
     );
   });
 
   it('refuses a text without the type', () => {
-    expect(() => refineDatabase('export type Json = string', { tables: [] })).toThrow(
-      'supabase gen types wrote no type Database',
-    );
+    expect(() =>
+      refineDatabase('export type Json = string', { tables: [], functions: [] }),
+    ).toThrow('supabase gen types wrote no type Database');
   });
 });

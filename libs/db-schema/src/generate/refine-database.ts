@@ -1,6 +1,13 @@
 import { ToolError } from '@parakeet/local-supabase';
 import ts from 'typescript';
-import type { Catalogue, CatalogueColumn } from './catalogue.ts';
+import type { CatalogueColumn, CatalogueTable } from './catalogue.ts';
+import type { DescribedFunction } from './catalogue-functions.ts';
+
+/** The tables with the contracts of their columns, and the functions with those of their arguments. */
+export interface Described {
+  readonly tables: readonly CatalogueTable[];
+  readonly functions: readonly DescribedFunction[];
+}
 
 interface Replacement {
   readonly start: number;
@@ -11,14 +18,16 @@ interface Replacement {
 /**
  * Makes the `Database` that apps use of the one that the Supabase CLI writes: the same text,
  * but a column whose CHECK lists its values has their union in Row, Insert and Update, and a
- * JSONB column the type of its contract.
+ * JSONB column the type of its contract. So have the arguments of functions, and a function that
+ * returns rows of a table returns the type of those rows.
  *
  * @param cliTypes what `supabase gen types typescript` printed, and nothing else
  * @param catalogue of the same database
  * @throws ToolError if the text is no TypeScript, or not the types of this catalogue
  */
-export function refineDatabase(cliTypes: string, catalogue: Catalogue): string {
-  const tables = tablesOf(parseTypes(cliTypes));
+export function refineDatabase(cliTypes: string, catalogue: Described): string {
+  const schema = publicSchemaOf(parseTypes(cliTypes));
+  const tables = membersOf(requireMember(schema, 'Tables', 'Database.public'));
   const replacements: Replacement[] = [];
   for (const table of catalogue.tables) {
     const members = membersOf(requireMember(tables, table.name, 'Database.public.Tables'));
@@ -32,13 +41,41 @@ export function refineDatabase(cliTypes: string, catalogue: Catalogue): string {
       }
     }
   }
+  replacements.push(...refineFunctions(schema, catalogue.functions));
   return importsOf(catalogue) + replaceRanges(cliTypes, replacements);
 }
 
-function importsOf({ tables }: Catalogue): string {
+function refineFunctions(schema: Members, described: readonly DescribedFunction[]): Replacement[] {
+  if (described.length === 0) return [];
+  const functions = membersOf(requireMember(schema, 'Functions', 'Database.public'));
+  return described.flatMap(({ name, args, result }) => {
+    const path = `Database.public.Functions.${name}`;
+    const members = membersOf(requireMember(functions, name, 'Database.public.Functions'));
+    const found: Replacement[] = [];
+    if (args.length > 0) {
+      const types = membersOf(requireMember(members, 'Args', path));
+      for (const arg of args) {
+        const type = requireMember(types, arg.name, `${path}.Args`);
+        const replacement = refineColumn(type, arg, `${path}.Args.${arg.name}`);
+        if (replacement) found.push(replacement);
+      }
+    }
+    const returns = requireMember(members, 'Returns', path);
+    if (result) {
+      const row = `Database['public']['Tables']['${result.table}']['Row']`;
+      const text = result.isSet ? `${row}[]` : row;
+      found.push({ start: returns.getStart(), end: returns.getEnd(), text });
+    }
+    return found;
+  });
+}
+
+function importsOf({ tables, functions }: Described): string {
+  const columns = [...tables.map((table) => table.columns), ...functions.map(({ args }) => args)];
   const files = new Map(
-    tables
-      .flatMap(({ columns }) => columns.flatMap(({ contract }) => (contract ? [contract] : [])))
+    columns
+      .flat()
+      .flatMap(({ contract }) => (contract ? [contract] : []))
       .map(({ name, file }) => [name, file]),
   );
   return [...files]
@@ -67,14 +104,13 @@ function parseTypes(text: string): ts.SourceFile {
 
 type Members = ReadonlyMap<string, ts.TypeNode>;
 
-function tablesOf(file: ts.SourceFile): Members {
+function publicSchemaOf(file: ts.SourceFile): Members {
   const alias = file.statements
     .filter(ts.isTypeAliasDeclaration)
     .find(({ name }) => name.text === 'Database');
   if (!alias) throw notThere('type Database');
   const schemas = membersOf(alias.type);
-  const schema = membersOf(requireMember(schemas, 'public', 'Database'));
-  return membersOf(requireMember(schema, 'Tables', 'Database.public'));
+  return membersOf(requireMember(schemas, 'public', 'Database'));
 }
 
 /** The properties that a type literal names, with their types. */
@@ -113,7 +149,8 @@ function refineColumn(
   const parts = ts.isUnionTypeNode(type) ? [...type.types] : [type];
   const { contract, values } = column;
   if (contract) {
-    const json = parts.find((part) => ['Json', 'NonNullable<Json>'].includes(part.getText()));
+    // of a domain over jsonb the CLI says nothing
+    const json = parts.find((part) => /^(?:Json|NonNullable<Json>|unknown)$/.test(part.getText()));
     if (!json) throw unknownType(type, path, `its contract is ${contract.name}`);
     return { start: json.getStart(), end: json.getEnd(), text: contract.name };
   }

@@ -23,39 +23,37 @@ const uuid = ['uuid', 'uuid'] as const;
 const text = ['text', 'text'] as const;
 const integer = ['int4', 'integer'] as const;
 
-const catalogue: Catalogue = {
-  tables: [
-    {
-      name: 'session_logs',
-      comment: 'What was lifted.',
-      columns: [
-        column('id', uuid, { hasDefault: true }),
-        column('user_id', uuid),
-        column('session_rpe', ['numeric', 'numeric(3,1)', 196613], { nullable: true }),
-        column('status', text, { values: ['at', 'over'], hasDefault: true }),
-        column('lifts', ['text', 'text[]'], { comment: 'Ends the comment: */ here.' }),
-        column('number', ['int8', 'bigint'], { identity: 'always', hasDefault: true }),
-        column('counted', integer, { identity: 'by default', hasDefault: true }),
-        column('doubled', integer, { generated: true, nullable: true }),
-        column('odd name', ['jsonb', 'jsonb'], {
-          contract: { name: 'ActualSets', file: 'actual-sets' },
-          nullable: true,
-        }),
-      ],
-    },
-    { name: 'profiles', columns: [column('id', uuid)] },
-    {
-      name: 'ranges',
-      columns: [
-        column('rpe', ['numeric', 'numeric(3,1)', 196613], {
-          range: { least: 1, most: 10, step: 0.5 },
-        }),
-        column('week', ['int2', 'smallint'], { range: { least: 1 } }),
-        column('grams', integer, { range: { least: 1, most: 1_000_000 }, nullable: true }),
-      ],
-    },
-  ],
-};
+const tables: Catalogue['tables'] = [
+  {
+    name: 'session_logs',
+    comment: 'What was lifted.',
+    columns: [
+      column('id', uuid, { hasDefault: true }),
+      column('user_id', uuid),
+      column('session_rpe', ['numeric', 'numeric(3,1)', 196613], { nullable: true }),
+      column('status', text, { values: ['at', 'over'], hasDefault: true }),
+      column('lifts', ['text', 'text[]'], { comment: 'Ends the comment: */ here.' }),
+      column('number', ['int8', 'bigint'], { identity: 'always', hasDefault: true }),
+      column('counted', integer, { identity: 'by default', hasDefault: true }),
+      column('doubled', integer, { generated: true, nullable: true }),
+      column('odd name', ['jsonb', 'jsonb'], {
+        contract: { name: 'ActualSets', file: 'actual-sets' },
+        nullable: true,
+      }),
+    ],
+  },
+  { name: 'profiles', columns: [column('id', uuid)] },
+  {
+    name: 'ranges',
+    columns: [
+      column('rpe', ['numeric', 'numeric(3,1)', 196613], {
+        range: { least: 1, most: 10, step: 0.5 },
+      }),
+      column('week', ['int2', 'smallint'], { range: { least: 1 } }),
+      column('grams', integer, { range: { least: 1, most: 1_000_000 }, nullable: true }),
+    ],
+  },
+];
 
 /** The properties that a generated file gives to an object, by the name of what holds it. */
 function propertiesOf(file: string | undefined): Record<string, Record<string, string>> {
@@ -77,7 +75,7 @@ function propertiesOf(file: string | undefined): Record<string, Record<string, s
 }
 
 describe('the row schemas', () => {
-  const files = rowSchemas(catalogue);
+  const files = rowSchemas(tables);
   const sessionLogs = files.get('src/generated/rows/session-logs.ts');
 
   it('are a file a table, and an index', () => {
@@ -170,7 +168,7 @@ describe('the row schemas', () => {
     ['numeric', column('mood', ['numeric', 'numeric'])],
     ['numeric(15,1)', column('mood', ['numeric', 'numeric(15,1)', 983045])],
   ])('refuse the type %s, naming the column and the file to extend', (sql, unknown) => {
-    expect(() => rowSchemas({ tables: [{ name: 'days', columns: [unknown] }] })).toThrow(
+    expect(() => rowSchemas([{ name: 'days', columns: [unknown] }])).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(/^days\.mood is of type .+, and the row schemas do not/),
         next: expect.stringContaining('libs/db-schema/src/generate/column-schemas.ts'),
@@ -182,7 +180,7 @@ describe('the row schemas', () => {
   it.each(['Sessions', 'two words', 'index', '2nd', 'a__b'])(
     'refuse a table named %s, which makes no file or type',
     (name) => {
-      expect(() => rowSchemas({ tables: [{ name, columns: [] }] })).toThrow(
+      expect(() => rowSchemas([{ name, columns: [] }])).toThrow(
         `the table ${JSON.stringify(name)} has a name that makes no file or type`,
       );
     },

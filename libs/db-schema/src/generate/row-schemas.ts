@@ -1,7 +1,8 @@
 import { ToolError } from '@parakeet/local-supabase';
 import { banner } from './banner.ts';
-import type { Catalogue, CatalogueColumn, CatalogueTable } from './catalogue.ts';
+import type { CatalogueColumn, CatalogueTable } from './catalogue.ts';
 import { columnSchema, computed, noSuchColumn, type Block } from './column-schemas.ts';
+import { docComment, fileName, importsOf, key, pascalCase, property } from './source-text.ts';
 
 /**
  * Writes Zod schemas of the rows of each table.
@@ -15,16 +16,16 @@ import { columnSchema, computed, noSuchColumn, type Block } from './column-schem
  * @returns the text of each file, not formatted, by its path in libs/db-types
  * @throws ToolError if a column's type is not known, or a table's name makes no file or type
  */
-export function rowSchemas(catalogue: Catalogue): Map<string, string> {
+export function rowSchemas(tables: readonly CatalogueTable[]): Map<string, string> {
   const files = new Map<string, string>();
-  for (const table of catalogue.tables) {
-    const path = `src/generated/rows/${fileOf(table)}.ts`;
+  for (const table of tables) {
+    const path = `src/generated/rows/${fileName('table', table.name)}.ts`;
     if (files.has(path)) {
       throw new ToolError(`two tables would have their row schemas in ${path}`);
     }
     files.set(path, tableFile(table));
   }
-  files.set('src/generated/rows/index.ts', indexFile(catalogue));
+  files.set('src/generated/rows/index.ts', indexFile(tables));
   return files;
 }
 
@@ -34,14 +35,14 @@ function tableFile(table: CatalogueTable): string {
   const columns = table.columns.map((column) => {
     const { code, block } = columnSchema(table.name, column);
     use(block);
-    return `${docComment(column.comment)}${key(column)}: ${code}${column.nullable ? '.nullable()' : ''},`;
+    return `${docComment(column.comment)}${key(column.name)}: ${code}${column.nullable ? '.nullable()' : ''},`;
   });
   const written = (column: CatalogueColumn, optional: boolean) => {
     if (isComputed(column)) {
       use(computed);
-      return `${key(column)}: computed.exactOptional(),`;
+      return `${key(column.name)}: computed.exactOptional(),`;
     }
-    return `${key(column)}: columns${access(column)}${optional ? '.exactOptional()' : ''},`;
+    return `${key(column.name)}: columns${property(column.name)}${optional ? '.exactOptional()' : ''},`;
   };
   const insert = table.columns.map((column) =>
     written(column, column.nullable || column.hasDefault),
@@ -86,20 +87,20 @@ export type ${name}Update = TablesUpdate<'${table.name}'>;
 `;
 }
 
-function indexFile(catalogue: Catalogue): string {
+function indexFile(tables: readonly CatalogueTable[]): string {
   const names = (table: CatalogueTable) => {
     const name = pascalCase(table.name);
     return { row: `${name}Row`, insert: `${name}Insert`, update: `${name}Update` };
   };
-  const imports = catalogue.tables.map((table) => {
+  const imports = tables.map((table) => {
     const { row, insert, update } = names(table);
-    return `import { ${insert}, ${row}, ${update} } from './${fileOf(table)}.ts';\n`;
+    return `import { ${insert}, ${row}, ${update} } from './${fileName('table', table.name)}.ts';\n`;
   });
-  const exports = catalogue.tables.map((table) => {
+  const exports = tables.map((table) => {
     const { row, insert, update } = names(table);
     return `export { ${insert}, ${row}, ${update} };\n`;
   });
-  const entries = catalogue.tables.map((table) => {
+  const entries = tables.map((table) => {
     const { row, insert, update } = names(table);
     return `${table.name}: { row: ${row}, insert: ${insert}, update: ${update} },\n`;
   });
@@ -114,70 +115,4 @@ ${entries.join('')}};
 /** Whether only Postgres writes the column. */
 function isComputed({ generated, identity }: CatalogueColumn): boolean {
   return generated || identity === 'always';
-}
-
-function importsOf(blocks: ReadonlyMap<string, Block>): string {
-  const files = new Map<string, string[]>();
-  for (const { name, file } of blocks.values()) {
-    files.set(file, [...(files.get(file) ?? []), name]);
-  }
-  return [...files]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([file, names]) => `import { ${names.toSorted().join(', ')} } from '../../${file}.ts';\n`)
-    .join('');
-}
-
-/** `session-logs` for `session_logs`. */
-function fileOf({ name }: CatalogueTable): string {
-  // the name becomes a file, a type and an identifier; index.ts is taken
-  if (!/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name) || name === 'index') {
-    throw new ToolError(`the table ${JSON.stringify(name)} has a name that makes no file or type`, {
-      next: 'Rename it in a migration: small letters, digits and single underscores.',
-    });
-  }
-  return name.replaceAll('_', '-');
-}
-
-/** `SessionLogs` for `session_logs`. */
-function pascalCase(name: string): string {
-  return name
-    .split('_')
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
-}
-
-const identifier = /^[A-Za-z_$][\w$]*$/;
-
-function key({ name }: CatalogueColumn): string {
-  return identifier.test(name) ? name : JSON.stringify(name);
-}
-
-function access({ name }: CatalogueColumn): string {
-  return identifier.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
-}
-
-/** A comment of these paragraphs; undefined is left out, and no paragraph makes no comment. */
-function docComment(...paragraphs: (string | undefined)[]): string {
-  const lines = paragraphs
-    .filter((paragraph) => paragraph !== undefined)
-    // a comment in the database may hold anything
-    .map((paragraph) => fold(paragraph.replaceAll('*/', '*\\/')))
-    .flatMap((folded, index) => (index === 0 ? folded : ['', ...folded]));
-  if (lines.length === 0) return '';
-  if (lines.length === 1) return `/** ${lines[0]} */\n`;
-  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
-}
-
-/** Breaks a text into lines that fit the page, with the comment's own characters before them. */
-function fold(text: string, width = 92): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${line} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
 }

@@ -10,9 +10,9 @@ import {
   workspaceRoot,
 } from '@parakeet/db-schema';
 import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
-import { contractColumns } from '../contracts/fuzz/columns.ts';
+import { contractSubjects } from '../contracts/fuzz/columns.ts';
 import { describeDisagreement } from '../contracts/fuzz/describe.ts';
-import { fuzzColumn } from '../contracts/fuzz/fuzz.ts';
+import { fuzzContract } from '../contracts/fuzz/fuzz.ts';
 import { contractCheck, createJudge } from '../contracts/fuzz/judge.ts';
 import { greatestSeed, readWholeNumber } from '../contracts/fuzz/seed.ts';
 import schema from './fuzz.schema.json' with { type: 'json' };
@@ -24,7 +24,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const documents = wholeNumber('documents', 1, 1_000_000_000) ?? 20_000;
   const seed = wholeNumber('seed', 0, greatestSeed) ?? randomInt(greatestSeed);
-  const columns = chosenColumns(options.text('column'));
+  const subjects = chosenSubjects(options.text('column'));
   const engine = chooseEngine({
     workspace: workspaceRoot,
     engine: options.text('engine'),
@@ -34,25 +34,26 @@ await runCommand(schema, async (options, { signal, step }) => {
   try {
     const database = server.databaseName('fuzz');
     await buildDatabase(server, database, await readMigrationFiles(), { signal });
-    step(`seed ${seed}, ${count(documents, 'document')} for each of ${columns.length}`);
+    step(
+      `seed ${seed}, ${count(documents, 'document')} for each of ${count(subjects.length, 'contract')}`,
+    );
     await withClient(server.ownerUrl(database), async (client) => {
-      for (const column of columns) {
-        const check = await contractCheck(client, column.table, column.column);
-        const judge = await createJudge(client, column.column, check);
-        const { tried, accepted, disagreement } = await fuzzColumn(column, judge, {
+      for (const subject of subjects) {
+        const judge = await createJudge(client, await contractCheck(client, subject));
+        const { tried, accepted, disagreement } = await fuzzContract(subject, judge, {
           documents,
           seed,
           signal,
-          onProgress: progress(column.name),
+          onProgress: progress(subject.name),
         });
         if (disagreement) {
           throw new ToolError(
-            `${describeDisagreement(column, disagreement)}\n(document ${tried} of seed ${seed})`,
+            `${describeDisagreement(subject, disagreement)}\n(document ${tried} of seed ${seed})`,
           );
         }
         const share = ((100 * accepted) / tried).toFixed(0);
         process.stdout.write(
-          `${styleText('green', '✔')} ${column.name.padEnd(35)} one verdict on ${count(tried, 'document')}, ${share} % of them valid\n`,
+          `${styleText('green', '✔')} ${subject.name.padEnd(35)} one verdict on ${count(tried, 'document')}, ${share} % of them valid\n`,
         );
       }
     });
@@ -85,11 +86,11 @@ await runCommand(schema, async (options, { signal, step }) => {
   }
 });
 
-function chosenColumns(name: string | undefined) {
-  if (name === undefined) return contractColumns;
-  const chosen = contractColumns.filter((column) => column.name === name);
+function chosenSubjects(name: string | undefined) {
+  if (name === undefined) return contractSubjects;
+  const chosen = contractSubjects.filter((subject) => subject.name === name);
   if (chosen.length > 0) return chosen;
-  throw new UsageError(`there is no JSONB column ${JSON.stringify(name)} with a contract`, {
-    next: `There are:\n${contractColumns.map((column) => `  ${column.name}`).join('\n')}`,
+  throw new UsageError(`there is no contract of ${JSON.stringify(name)}`, {
+    next: `There are:\n${contractSubjects.map((subject) => `  ${subject.name}`).join('\n')}`,
   });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { contractColumns, type ContractColumn } from './fuzz/columns.ts';
+import { contractSubjects, type ContractSubject } from './fuzz/columns.ts';
 import { toJson } from './fuzz/document.ts';
 import { documents, type TriedDocument } from './fuzz/documents.ts';
 import { zodVerdict } from './fuzz/fuzz.ts';
@@ -9,13 +9,13 @@ import { mutationNames } from './fuzz/mutations.ts';
 import { validDocument } from './fuzz/valid-documents.ts';
 
 /** Zod's verdict is Postgres's, as other tests show; so what is tried can be told without one. */
-const trials = contractColumns.map((column) => ({ ...column, tried: tryMany(column) }));
+const trials = contractSubjects.map((subject) => ({ ...subject, tried: tryMany(subject) }));
 
 interface Trial extends TriedDocument {
   readonly accepts: boolean;
 }
 
-function tryMany({ contract }: ContractColumn): Trial[] {
+function tryMany({ contract }: ContractSubject): Trial[] {
   return fc
     .sample(documents(contract), { numRuns: 4000, seed: 20_260_105 })
     .map((document) => ({ ...document, accepts: zodVerdict(contract, document.text).accepts }));
@@ -91,6 +91,8 @@ describe('what the issue asks for is among them', () => {
     ['2000 characters outside of the BMP', /"(?:😀){2000}"/u],
     ['2001 characters outside of the BMP', /"(?:😀){2001}"/u],
     ['a number with more digits than a double has', /\d\.\d{20}/],
+    ['a day that February has, and has not', /-02-29"/],
+    ['a day that no month has', /-\d\d-32"/],
   ];
 
   it.each(cases)('%s', (_what, pattern) => {

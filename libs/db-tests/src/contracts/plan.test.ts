@@ -21,22 +21,29 @@ const wanted = piecesOf(compiled);
 function withContract(
   name: keyof typeof dbTypes,
   changed: z.core.$ZodType,
-  registry: Parameters<typeof compileContracts>[0],
+  columns: Readonly<Record<string, Readonly<Record<string, z.core.$ZodType>>>>,
 ) {
-  return piecesOf(compileContracts(registry, { ...dbTypes, [name]: changed }));
+  return piecesOf(
+    compileContracts({
+      columns,
+      domains: dbTypes.argumentContracts,
+      names: { ...dbTypes, [name]: changed },
+    }),
+  );
 }
 
 /** What a plan does, in short. */
 function inShort(plan: ContractsPlan) {
   return {
     functions: plan.functions.map(({ name }) => name),
+    domains: plan.domains.map(({ name }) => name),
     checks: plan.checks.map(({ name }) => name),
     comments: plan.comments.map(({ name }) => name),
-    left: [...plan.leftChecks.map(({ name }) => name), ...plan.leftFunctions],
+    left: [...plan.leftChecks.map(({ name }) => name), ...plan.leftDomains, ...plan.leftFunctions],
   };
 }
 
-const nothing = { functions: [], checks: [], comments: [], left: [] };
+const nothing = { functions: [], domains: [], checks: [], comments: [], left: [] };
 
 /** A database that somebody has changed, and what the plan says of it, before and after the migration. */
 async function planAfter(change: (client: pg.ClientBase) => Promise<unknown>, pieces = wanted) {

@@ -171,6 +171,13 @@ const cases: readonly CheckCase[] = [
   },
   atLeast('auxiliary_exercises', 'pool_position', 1),
   list('auxiliary_exercises', 'primary_muscles'),
+  moment('auxiliary_pool_changes', 'changed_at'),
+  {
+    table: 'auxiliary_pool_changes',
+    name: 'auxiliary_pool_changes_lift_check',
+    taken: ['squat', 'bench', 'deadlift'].map((lift) => ({ lift })),
+    refused: ['row', 'Squat', ''].map((lift) => ({ lift })),
+  },
   moment('auxiliary_assignments', 'created_at'),
   {
     table: 'auxiliary_assignments',

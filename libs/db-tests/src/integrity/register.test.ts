@@ -18,7 +18,7 @@ const named = (rows: readonly { table: string; name: string }[]) =>
   rows.map(({ table, name }) => `${table} ${name}`).toSorted();
 
 it('a line is there once, and says what the rule is', () => {
-  const names = readRegister().map(({ name }) => name);
+  const names = readRegister().map(({ code, name }) => `${code} ${name}`);
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBeGreaterThan(80);
   for (const { rule } of readRegister()) expect(rule).toMatch(/^\S.*\.$/);
@@ -80,6 +80,17 @@ it('has every trigger that refuses something', async () => {
      where not tgisinternal and p.prosrc like '%errcode%'`,
   );
   expect(registered('PK101')).toEqual(named(rows));
+});
+
+it('names the functions that raise the others', async () => {
+  const rows = await db.query<{ name: string; code: string }>(
+    `select proname as name, unnest(regexp_matches(prosrc, 'errcode = ''(\\w+)''', 'g')) as code
+     from pg_proc where pronamespace = 'public'::regnamespace`,
+  );
+  const own = readRegister().filter(({ code }) => /^PK10[^1]/.test(code));
+  expect(rows.map(({ code, name }) => `${code} ${name}`).toSorted()).toEqual(
+    own.map(({ code, name }) => `${code} ${name}`).toSorted(),
+  );
 });
 
 it('the functions of triggers are small, have no search path and are nobody’s to call', async () => {

@@ -15,6 +15,7 @@ export const additions: Readonly<Record<string, string>> = {
   ...referredTo(),
   'warmup_configs: check warmup_configs_custom_steps_protocol_contract':
     'custom_steps is there exactly when the protocol is custom',
+  auxiliary_pool_changes: 'by the id of a change, a pool that is sent twice is replaced once',
   'index auxiliary_assignments_program_id_user_id_idx':
     'The foreign key to programs: deleting a program looks for its assignments.',
   'index edge_cases_program_id_user_id_idx':

@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { withClient } from '@parakeet/local-supabase';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { tables } from '../fixtures/row-fixtures.ts';
 import { createCheckout, type Checkout } from './checkout.ts';
 import { isMarked, mark, succeeds } from './expectations.ts';
 
@@ -39,7 +40,7 @@ describe('a reset that succeeds', () => {
     expect(output).toContain('PostgreSQL 17');
     expect(output).toContain(`127.0.0.1:${checkout.port}/postgres`);
     expect(output).toContain(`migrations  ${checkout.migrations.length} applied`);
-    expect(output).toMatch(/tables +14, all with row level security/);
+    expect(output).toMatch(new RegExp(`tables +${tables.length}, all with row level security`));
     expect(output).toMatch(/seed +\d+ rows/);
     expect(output + said).not.toContain('postgres:postgres@');
     expect(said).toContain('applying 001_initial_schema.sql');

@@ -4,7 +4,7 @@ import { seedInto } from '../fixtures/seed.ts';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkCases } from '../integrity/cases.ts';
-import { insertJson, prepareRow } from '../fixtures/row-fixtures.ts';
+import { insertJson, prepareRow, type TableName } from '../fixtures/row-fixtures.ts';
 import { Session, withRunDatabase, type RunDatabase } from '../harness/index.ts';
 import { createCheckout, type Checkout } from './checkout.ts';
 
@@ -80,6 +80,15 @@ const rowsOf = async (db: Session, tables: readonly string[]) => {
   }
   return found;
 };
+
+/** The tables that there are at this step. */
+async function tablesOf(db: Session): Promise<(table: TableName) => boolean> {
+  const rows = await db.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace`,
+  );
+  const names = new Set(rows.map(({ name }) => name));
+  return (table) => names.has(table);
+}
 
 const seeded = ['sessions', 'session_logs', 'programs', 'edge_cases', 'profiles', 'warmup_configs'];
 
@@ -173,8 +182,10 @@ describe('hold_states_and_counts', () => {
   it('stops before changing anything, and names every rule that a row breaks', async () => {
     await before('hold_states_and_counts', async ({ db, step }) => {
       // one row for each violation: whatever is unique comes with a lifter of its own
+      const isThere = await tablesOf(db);
+      const cases = checkCases.filter(({ table }) => isThere(table));
       await db.query('begin');
-      for (const { table, refused } of checkCases) {
+      for (const { table, refused } of cases) {
         for (const change of refused.slice(0, 1)) {
           // these two have no row to point at
           if ('corrects_log_id' in change) continue;
@@ -199,7 +210,7 @@ describe('hold_states_and_counts', () => {
       const { code, said } = await step();
       expect(code).toBe(1);
       expect(said).toContain('nothing was changed');
-      const silent = checkCases.filter(({ name }) => !said.includes(` break ${name}: `));
+      const silent = cases.filter(({ name }) => !said.includes(` break ${name}: `));
       expect(silent.map(({ name }) => name)).toEqual([]);
       for (const name of [
         'programs_user_id_active_idx',
@@ -226,7 +237,8 @@ describe('hold_states_and_counts', () => {
 
   it('takes old rows that are awkward and valid', async () => {
     await before('hold_states_and_counts', async ({ db, step }) => {
-      for (const { table, taken } of checkCases) {
+      const isThere = await tablesOf(db);
+      for (const { table, taken } of checkCases.filter((one) => isThere(one.table))) {
         for (const change of taken) {
           const row = await prepareRow(db, table, await db.createLifter());
           await insertJson(db, table, { ...row, ...change });

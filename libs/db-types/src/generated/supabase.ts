@@ -78,6 +78,31 @@ export type Database = {
         };
         Relationships: [];
       };
+      auxiliary_pool_changes: {
+        Row: {
+          changed_at: string;
+          exercises: NonNullable<Json>;
+          id: string;
+          lift: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          changed_at?: string;
+          exercises: NonNullable<Json>;
+          id: string;
+          lift: string;
+          user_id: string;
+        };
+        Update: {
+          changed_at?: string;
+          exercises?: NonNullable<Json>;
+          id?: string;
+          lift?: string;
+          user_id?: string;
+        };
+        Relationships: [];
+      };
       edge_cases: {
         Row: {
           adjustment_applied: Json | null;
@@ -635,7 +660,110 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
-      [_ in never]: never;
+      complete_session: {
+        Args: {
+          actual_sets: Json;
+          completed_at: string;
+          completion_pct?: number;
+          duration_seconds?: number;
+          id: string;
+          metrics?: unknown;
+          performance_vs_plan?: string;
+          session_id: string;
+          session_notes?: string;
+          session_rpe?: number;
+          started_at?: string;
+        };
+        Returns: {
+          actual_sets: NonNullable<Json>;
+          completed_at: string | null;
+          completion_pct: number | null;
+          corrects_log_id: string | null;
+          duration_seconds: number | null;
+          id: string;
+          is_correction: boolean;
+          logged_at: string;
+          performance_vs_plan: string | null;
+          session_id: string;
+          session_notes: string | null;
+          session_rpe: number | null;
+          started_at: string | null;
+          user_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'session_logs';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      replace_auxiliary_pool: {
+        Args: { exercises: unknown; id: string; lift: string };
+        Returns: {
+          exercise_name: string;
+          id: string;
+          is_active: boolean;
+          lift: string;
+          pool_position: number;
+          primary_muscles: string[];
+          user_id: string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'auxiliary_exercises';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      save_formula_config: {
+        Args: { ai_rationale?: string; id: string; overrides: Json; source: string };
+        Returns: {
+          ai_rationale: string | null;
+          created_at: string;
+          id: string;
+          is_active: boolean;
+          overrides: NonNullable<Json>;
+          source: string;
+          user_id: string;
+          version: number;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'formula_configs';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      start_program: {
+        Args: {
+          assignments?: unknown;
+          formula_config_id: string;
+          id: string;
+          lifter_maxes_id: string;
+          sessions: unknown;
+          start_date: string;
+          total_weeks: number;
+          training_days_per_week: number;
+        };
+        Returns: {
+          created_at: string;
+          formula_config_id: string;
+          id: string;
+          lifter_maxes_id: string;
+          start_date: string;
+          status: string;
+          total_weeks: number;
+          training_days_per_week: number;
+          user_id: string;
+          version: number;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'programs';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
     };
     Enums: {
       [_ in never]: never;

@@ -55,3 +55,8 @@ export const uuid = z.guid({
 export function word<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, { error: mustBe(either(words)) });
 }
+
+/** A day of the calendar such as 2026-02-22, in the years 1 to 9999: as a `date` column has it. */
+export const day = withRule(z.string({ error: mustBe('a day such as 2026-02-22') }), {
+  rule: 'calendar_day',
+});

@@ -100,6 +100,7 @@ describe('the types of the contracts', () => {
 describe('jsonContracts', () => {
   it('has each JSONB column of the database', () => {
     expectTypeOf<{ [Table in keyof JsonContracts]: keyof JsonContracts[Table] }>().toEqualTypeOf<{
+      auxiliary_pool_changes: 'exercises';
       edge_cases: 'adjustment_applied';
       formula_configs: 'overrides';
       performance_metrics: 'sets_per_muscle';

@@ -2,10 +2,14 @@ import type * as z from 'zod';
 import type { Database, Json } from '../generated/supabase.ts';
 import { ActualSets } from './actual-sets.ts';
 import { AppliedAdjustments } from './applied-adjustments.ts';
+import { AuxiliaryPool } from './auxiliary-pool.ts';
+import { BlockAssignments } from './block-assignments.ts';
 import { FormulaOverrides } from './formula-overrides.ts';
 import { JitInputSnapshot } from './jit-input-snapshot.ts';
 import { PlannedSets } from './planned-sets.ts';
+import { ProgramSessions } from './program-sessions.ts';
 import { RecoveryPayload } from './recovery-payload.ts';
+import { SessionMetrics } from './session-metrics.ts';
 import { SetsPerMuscle } from './sets-per-muscle.ts';
 import { SorenessRatings } from './soreness-ratings.ts';
 import { WarmupSteps } from './warmup-steps.ts';
@@ -32,6 +36,7 @@ export type JsonContracts = {
  * some columns may be, a contract says nothing; the JSON value `null` is in none of them.
  */
 export const jsonContracts = {
+  auxiliary_pool_changes: { exercises: AuxiliaryPool },
   edge_cases: { adjustment_applied: AppliedAdjustments },
   formula_configs: { overrides: FormulaOverrides },
   performance_metrics: { sets_per_muscle: SetsPerMuscle },
@@ -41,6 +46,19 @@ export const jsonContracts = {
   soreness_checkins: { ratings: SorenessRatings },
   warmup_configs: { custom_steps: WarmupSteps },
 } satisfies JsonContracts;
+
+/**
+ * The contract of each JSON argument of a function, by the domain that the argument has for its
+ * type: `start_program(…, sessions program_sessions, …)`. The domain has the name of the contract,
+ * and Postgres holds every call to it. An argument that is written into a JSONB column as it
+ * stands has the column's contract, and no domain.
+ */
+export const argumentContracts = {
+  auxiliary_pool: AuxiliaryPool,
+  block_assignments: BlockAssignments,
+  program_sessions: ProgramSessions,
+  session_metrics: SessionMetrics,
+} satisfies Readonly<Record<string, z.ZodType<NonNullable<Json>>>>;
 
 /**
  * Columns that have a value exactly when another column of the row has a certain one, and are

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { findNoJson } from './json-value.ts';
+import { date } from '../columns/date.ts';
 import { whyNotText } from '../columns/text.ts';
 import { either, wrongType } from './errors.ts';
 import { jsonbTextBytes } from './jsonb-text.ts';
@@ -14,6 +15,7 @@ import { jsonbTextBytes } from './jsonb-text.ts';
  * - `at_least_one`: an object has one of the keys or more.
  * - `step`: a number is a whole multiple of it, exactly: 8.000000000000002 is not one of 0.5.
  *   Zod's `multipleOf` takes that number for 8.
+ * - `calendar_day`: a text is a day that the calendar has, from 0001-01-01 to 9999-12-31.
  * - `storable_text`: a text has no NUL character and no lone surrogate.
  * - `json_object`: an object of any keys and JSON values, objects and lists no deeper in each
  *   other than `max_depth` (itself included), and at most `max_bytes` of UTF-8 as Postgres
@@ -25,6 +27,7 @@ export type Rule =
   | { readonly rule: 'unique_by'; readonly key: string }
   | { readonly rule: 'at_least_one'; readonly keys: readonly string[] }
   | { readonly rule: 'step'; readonly step: 0.5 }
+  | { readonly rule: 'calendar_day' }
   | { readonly rule: 'storable_text' }
   | { readonly rule: 'json_object'; readonly max_depth: number; readonly max_bytes: number };
 
@@ -94,6 +97,8 @@ function broken(rule: Rule, value: unknown): readonly Problem[] {
       return typeof value === 'number' && Number.isInteger(value / rule.step)
         ? none
         : [{ message: `must be in steps of ${rule.step}` }];
+    case 'calendar_day':
+      return date.safeParse(value).success ? none : [{ message: 'must be a day of the calendar' }];
     case 'storable_text': {
       const why = typeof value === 'string' ? whyNotText(value) : undefined;
       return why === undefined ? none : [{ message: `must not hold ${why}` }];

@@ -1,14 +1,23 @@
-import { jsonContracts } from '@parakeet/db-types';
+import { argumentContracts, jsonContracts } from '@parakeet/db-types';
 import type * as z from 'zod';
 import { isTable, type TableName } from '../../fixtures/row-fixtures.ts';
 
-/** A JSONB column and its contract. */
-export interface ContractColumn {
-  readonly table: TableName;
-  readonly column: string;
-  /** `session_logs.actual_sets` */
+/** What has a contract. */
+export interface ContractSubject {
+  /** `session_logs.actual_sets`, or `program_sessions` of a domain. */
   readonly name: string;
   readonly contract: z.ZodType;
+}
+
+/** A JSONB column and its contract. */
+export interface ContractColumn extends ContractSubject {
+  readonly table: TableName;
+  readonly column: string;
+}
+
+/** The domain of a JSON argument and its contract. */
+export interface ContractDomain extends ContractSubject {
+  readonly domain: string;
 }
 
 /** Every column that has a contract. */
@@ -23,3 +32,16 @@ export const contractColumns: readonly ContractColumn[] = Object.entries(jsonCon
     }));
   },
 );
+
+/** Every domain that has a contract. */
+export const contractDomains: readonly ContractDomain[] = Object.entries(argumentContracts).map(
+  ([domain, contract]: [string, z.ZodType]) => ({ domain, name: domain, contract }),
+);
+
+/** One subject of each contract: a domain whose contract is a column's too asks the same function. */
+export const contractSubjects: readonly (ContractColumn | ContractDomain)[] = [
+  ...contractColumns,
+  ...contractDomains.filter(({ contract }) =>
+    contractColumns.every((column) => column.contract !== contract),
+  ),
+];

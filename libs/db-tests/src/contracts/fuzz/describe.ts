@@ -1,5 +1,5 @@
 import * as dbTypes from '@parakeet/db-types';
-import type { ContractColumn } from './columns.ts';
+import type { ContractSubject } from './columns.ts';
 import { batchSize, type Disagreement } from './fuzz.ts';
 
 /** How much of a document is printed, in UTF-16 code units. */
@@ -7,7 +7,7 @@ const printed = 2000;
 
 /** What a person has to know of a disagreement: who says what of which document, and what to do. */
 export function describeDisagreement(
-  { name, contract }: ContractColumn,
+  { name, contract }: ContractSubject,
   { text, zod, postgres, mutations, seed }: Disagreement,
 ): string {
   const says = (accepts: boolean) => (accepts ? 'accepts' : 'refuses');

@@ -1,5 +1,5 @@
-import { fixtures } from '@parakeet/db-types/fixtures';
-import type { ContractColumn } from './columns.ts';
+import { argumentFixtures, fixtures } from '@parakeet/db-types/fixtures';
+import type { ContractColumn, ContractDomain } from './columns.ts';
 
 /** Documents as JSON text, by the reason to take or refuse them. */
 type Documents = Readonly<Record<string, string>>;
@@ -9,10 +9,12 @@ interface Fixtures {
   readonly refuses: Documents;
 }
 
-/** The documents that were written by hand for a column's contract. */
-export function fixturesOf({ table, column, name }: ContractColumn): Fixtures {
-  const all: Readonly<Record<string, Readonly<Record<string, Fixtures>>>> = fixtures;
-  const found = all[table]?.[column];
-  if (!found) throw new Error(`${name} has no fixtures in libs/db-types/src/json/fixtures`);
+/** The documents that were written by hand for a contract. */
+export function fixturesOf(subject: ContractColumn | ContractDomain): Fixtures {
+  const columns: Readonly<Record<string, Readonly<Record<string, Fixtures>>>> = fixtures;
+  const domains: Readonly<Record<string, Fixtures>> = argumentFixtures;
+  const found =
+    'column' in subject ? columns[subject.table]?.[subject.column] : domains[subject.domain];
+  if (!found) throw new Error(`${subject.name} has no fixtures in libs/db-types/src/json/fixtures`);
   return found;
 }

@@ -1,7 +1,7 @@
 import { contractErrors } from '@parakeet/db-types';
 import fc from 'fast-check';
 import type * as z from 'zod';
-import type { ContractColumn } from './columns.ts';
+import type { ContractSubject } from './columns.ts';
 import { documents, type TriedDocument } from './documents.ts';
 import type { Judge, PostgresVerdict } from './judge.ts';
 
@@ -43,9 +43,9 @@ export interface ZodVerdict {
   readonly errors: readonly string[];
 }
 
-/** Makes documents for a column's contract and has Zod and Postgres judge each. */
-export async function fuzzColumn(
-  { contract }: ContractColumn,
+/** Makes documents for a contract and has Zod and Postgres judge each. */
+export async function fuzzContract(
+  { contract }: ContractSubject,
   judge: Judge,
   { documents: asked, seed, signal, onProgress }: FuzzOptions,
 ): Promise<FuzzReport> {

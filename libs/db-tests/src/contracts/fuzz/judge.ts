@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { ContractColumn, ContractDomain } from './columns.ts';
 
 /** What Postgres makes of a document. */
 export interface PostgresVerdict {
@@ -13,37 +14,45 @@ export interface PostgresVerdict {
 /** Gives Postgres's verdict on many documents at once, in their order. */
 export type Judge = (texts: readonly string[]) => Promise<PostgresVerdict[]>;
 
+/** A CHECK: an SQL expression over a name. */
+export interface Check {
+  /** What the expression calls the document: the column, or `value` in a domain. */
+  readonly over: string;
+  readonly expression: string;
+}
+
 /**
- * The expression of the CHECK that holds a JSONB column to its contract.
+ * The CHECK that holds a JSONB column or a domain to its contract.
  *
  * @throws Error if there is no such CHECK, or it is not valid
  */
 export async function contractCheck(
   client: pg.ClientBase,
-  table: string,
-  column: string,
-): Promise<string> {
-  const name = `${table}_${column}_contract`;
+  subject: ContractColumn | ContractDomain,
+): Promise<Check> {
+  const isColumn = 'column' in subject;
   const { rows } = await client.query<{ expression: string }>(
     `select pg_get_expr(conbin, conrelid) as expression from pg_constraint
-     where conrelid = $1::regclass and conname = $2 and contype = 'c' and convalidated`,
-    [`public.${table}`, name],
+     where ${isColumn ? 'conrelid = $1::regclass' : 'contypid = $1::regtype'}
+       and conname = $2 and contype = 'c' and convalidated`,
+    [
+      `public.${isColumn ? subject.table : subject.domain}`,
+      `${subject.name.replace('.', '_')}_contract`,
+    ],
   );
   const [check] = rows;
-  if (!check) throw new Error(`public.${table} has no validated CHECK ${name}`);
-  return check.expression;
+  if (!check) throw new Error(`${subject.name} has no validated CHECK`);
+  return { over: isColumn ? subject.column : 'value', expression: check.expression };
 }
 
 /**
  * A judge that casts each text to jsonb and asks the expression of a CHECK, as a write does, but
  * for thousands in one statement: some microseconds each. As in a CHECK, NULL is a yes.
  *
- * @param check an SQL expression over the column's name
  */
 export async function createJudge(
   client: pg.ClientBase,
-  column: string,
-  check: string,
+  { over, expression }: Check,
 ): Promise<Judge> {
   const name = `pg_temp."judge_${randomUUID()}"`;
   await client.query(
@@ -62,7 +71,7 @@ export async function createJudge(
            continue;
          end;
          begin
-           select (${check}) is not false into strict verdict from (select document) as row (${column});
+           select (${expression}) is not false into strict verdict from (select document) as row (${over});
            verdicts := verdicts || case when verdict then 'yes' else 'no' end;
          exception when others then
            verdicts := verdicts || ('raised ' || sqlstate || ' ' || sqlerrm);

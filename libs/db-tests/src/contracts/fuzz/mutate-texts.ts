@@ -35,6 +35,25 @@ export const textMutations = {
     }),
     takes: (place) => place.kind === 'text' && place.limits !== undefined,
   },
+  'a day that there is, or is not': mutate(
+    'text',
+    (place, pick) => {
+      const [year = '', month = ''] = wellFormed(place.json).split('-');
+      const day = pick([
+        `${year}-${month}-${pick(['28', '29', '30', '31', '32', '00'])}`,
+        `${year}-02-${pick(['28', '29', '30'])}`,
+        `${year}-${pick(['00', '01', '12', '13'])}-01`,
+        `${pick(['0000', '0001', '9999', '10000', '1900', '2000', '2100'])}-02-29`,
+        `${year}-${month}-1`,
+        `${year}-${month}-01T00:00:00`,
+        `+${year}-${month}-01`,
+        'today',
+        'infinity',
+      ]);
+      return scalar('text', JSON.stringify(day), place.limits);
+    },
+    (place) => /^"\d{4}-\d\d-\d\d"$/.test(place.json),
+  ),
   'a NUL character': text(insert(['\\u0000'])),
   'half of a surrogate pair': text(
     insert(['\\ud83d', '\\uDE00', '\\ude00\\ud83d', '\\ud83d\\ud83d', '\\ud83d\\n\\ude00']),

@@ -76,9 +76,32 @@ const uuids = [
 /** What texts are made of; of one, two, three and four bytes in UTF-8, and some in escapes. */
 const characters = ['n', ' ', '"', '\\', '\n', '\u0001', 'é', 'e\u0301', '\u2028', '\uffff', '😀'];
 
+/** Days, with the last one of each month and those of leap years often among them. */
+const day = fc
+  .record({
+    year: fc.oneof(
+      fc.constantFrom(1, 1900, 2000, 2024, 2026, 9999),
+      fc.integer({ min: 1, max: 9999 }),
+    ),
+    month: fc.oneof({ arbitrary: fc.integer({ min: 1, max: 12 }), weight: 3 }, fc.constant(2)),
+    date: fc.oneof(fc.integer({ min: 1, max: 31 }), fc.constant(31)),
+  })
+  .map(({ year, month, date }) => {
+    const last = month === 2 ? (isLeap(year) ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+    const digits = (number: number, length: number) => String(number).padStart(length, '0');
+    return `${digits(year, 4)}-${digits(month, 2)}-${digits(Math.min(date, last), 2)}`;
+  });
+
+function isLeap(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
 function textIn(schema: z.ZodString | z.ZodStringFormat): fc.Arbitrary<Document> {
   if (schema.format === 'guid') {
     return fc.constantFrom(...uuids).map((uuid) => scalar('text', JSON.stringify(uuid)));
+  }
+  if (rulesOf(schema).some(({ rule }) => rule === 'calendar_day')) {
+    return day.map((text) => scalar('text', JSON.stringify(text)));
   }
   const [least, most] = [schema.minLength ?? 0, schema.maxLength];
   if (most === null) throw new Error('a text without a limit');

@@ -9,6 +9,11 @@ import {
   AuxiliaryExercisesRow,
   AuxiliaryExercisesUpdate,
 } from './auxiliary-exercises.ts';
+import {
+  AuxiliaryPoolChangesInsert,
+  AuxiliaryPoolChangesRow,
+  AuxiliaryPoolChangesUpdate,
+} from './auxiliary-pool-changes.ts';
 import { EdgeCasesInsert, EdgeCasesRow, EdgeCasesUpdate } from './edge-cases.ts';
 import {
   FormulaConfigsInsert,
@@ -44,6 +49,7 @@ import { WarmupConfigsInsert, WarmupConfigsRow, WarmupConfigsUpdate } from './wa
 
 export { AuxiliaryAssignmentsInsert, AuxiliaryAssignmentsRow, AuxiliaryAssignmentsUpdate };
 export { AuxiliaryExercisesInsert, AuxiliaryExercisesRow, AuxiliaryExercisesUpdate };
+export { AuxiliaryPoolChangesInsert, AuxiliaryPoolChangesRow, AuxiliaryPoolChangesUpdate };
 export { EdgeCasesInsert, EdgeCasesRow, EdgeCasesUpdate };
 export { FormulaConfigsInsert, FormulaConfigsRow, FormulaConfigsUpdate };
 export { LifterMaxesInsert, LifterMaxesRow, LifterMaxesUpdate };
@@ -68,6 +74,11 @@ export const rowSchemas = {
     row: AuxiliaryExercisesRow,
     insert: AuxiliaryExercisesInsert,
     update: AuxiliaryExercisesUpdate,
+  },
+  auxiliary_pool_changes: {
+    row: AuxiliaryPoolChangesRow,
+    insert: AuxiliaryPoolChangesInsert,
+    update: AuxiliaryPoolChangesUpdate,
   },
   edge_cases: { row: EdgeCasesRow, insert: EdgeCasesInsert, update: EdgeCasesUpdate },
   formula_configs: {
