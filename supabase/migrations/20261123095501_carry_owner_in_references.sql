@@ -7,9 +7,9 @@
 -- carries its session as well, since it is of the session whose log it corrects.
 --
 -- The file has transactions of its own, so that the Supabase CLI makes none around it: an index
--- is built beside the writers (concurrently) only outside of a transaction. Where a lock is not
--- had within 800 ms, the file ends there rather than let everybody wait behind it. Whatever
--- ended it, push it again: every statement here can be run twice.
+-- is built beside the writers (concurrently) only outside of a transaction. A lock is waited
+-- for so shortly that nobody waits long behind it, and where it is not had, the file ends there.
+-- Whatever ended it, push it again: every statement here can be run twice.
 
 -- Step 1: rows that point at another lifter's stop it, before anything is changed.
 do $check$
@@ -121,9 +121,38 @@ create unique index concurrently if not exists sessions_id_user_id_idx
   on public.sessions (id, user_id);
 
 -- Step 3: new rows are held to the rule from here on. Nothing is read, so the locks are short; a
--- transaction a table, so that none is held while the next is waited for.
+-- transaction a reference. A foreign key takes two tables, and clients take them in either order, so
+-- that each would wait for the other: who does not get both soon lets go of both, and tries again.
+create or replace function pg_temp.lock_soon(variadic tables text[])
+returns void
+language plpgsql
+volatile
+security invoker
+set search_path = ''
+set lock_timeout = '200ms'
+as $function$
+declare
+  wanted text;
+begin
+  for attempt in 1..30 loop
+    begin
+      foreach wanted in array tables loop
+        execute format('lock table %s in access exclusive mode', wanted);
+      end loop;
+      return;
+    exception when lock_not_available then
+      if attempt = 30 then
+        raise;
+      end if;
+    end;
+    -- the locks are given back here, and whoever waited for them goes on
+    perform pg_catalog.pg_sleep(0.1);
+  end loop;
+end
+$function$;
+
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.programs', 'public.auxiliary_assignments');
 alter table public.auxiliary_assignments
   drop constraint if exists auxiliary_assignments_program_id_owner_fkey,
   add constraint auxiliary_assignments_program_id_owner_fkey
@@ -132,12 +161,17 @@ alter table public.auxiliary_assignments
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.programs', 'public.edge_cases');
 alter table public.edge_cases
   drop constraint if exists edge_cases_program_id_owner_fkey,
   add constraint edge_cases_program_id_owner_fkey
     foreign key (program_id, user_id) references public.programs (id, user_id)
-    on delete no action not valid,
+    on delete no action not valid;
+commit;
+
+begin;
+select pg_temp.lock_soon('public.sessions', 'public.edge_cases');
+alter table public.edge_cases
   drop constraint if exists edge_cases_session_id_owner_fkey,
   add constraint edge_cases_session_id_owner_fkey
     foreign key (session_id, user_id) references public.sessions (id, user_id)
@@ -145,7 +179,7 @@ alter table public.edge_cases
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.session_logs', 'public.performance_metrics');
 alter table public.performance_metrics
   drop constraint if exists performance_metrics_session_log_id_owner_fkey,
   add constraint performance_metrics_session_log_id_owner_fkey
@@ -154,12 +188,17 @@ alter table public.performance_metrics
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.formula_configs', 'public.programs');
 alter table public.programs
   drop constraint if exists programs_formula_config_id_owner_fkey,
   add constraint programs_formula_config_id_owner_fkey
     foreign key (formula_config_id, user_id) references public.formula_configs (id, user_id)
-    on delete no action not valid,
+    on delete no action not valid;
+commit;
+
+begin;
+select pg_temp.lock_soon('public.lifter_maxes', 'public.programs');
+alter table public.programs
   drop constraint if exists programs_lifter_maxes_id_owner_fkey,
   add constraint programs_lifter_maxes_id_owner_fkey
     foreign key (lifter_maxes_id, user_id) references public.lifter_maxes (id, user_id)
@@ -167,21 +206,25 @@ alter table public.programs
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.sessions', 'public.session_logs');
 alter table public.session_logs
   drop constraint if exists session_logs_session_id_owner_fkey,
   add constraint session_logs_session_id_owner_fkey
     foreign key (session_id, user_id) references public.sessions (id, user_id)
-    on delete cascade not valid,
+    on delete cascade not valid;
+commit;
+
+begin;
+select pg_temp.lock_soon('public.session_logs');
+alter table public.session_logs
   drop constraint if exists session_logs_corrects_log_id_owner_fkey,
   add constraint session_logs_corrects_log_id_owner_fkey
-    foreign key (corrects_log_id, session_id, user_id)
-    references public.session_logs (id, session_id, user_id)
+    foreign key (corrects_log_id, session_id, user_id) references public.session_logs (id, session_id, user_id)
     on delete no action not valid;
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.programs', 'public.sessions');
 alter table public.sessions
   drop constraint if exists sessions_program_id_owner_fkey,
   add constraint sessions_program_id_owner_fkey
@@ -190,7 +233,7 @@ alter table public.sessions
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.sessions', 'public.soreness_checkins');
 alter table public.soreness_checkins
   drop constraint if exists soreness_checkins_session_id_owner_fkey,
   add constraint soreness_checkins_session_id_owner_fkey
@@ -212,89 +255,91 @@ alter table public.soreness_checkins validate constraint soreness_checkins_sessi
 
 -- Step 5: one takes the other's place, and its name. Nothing is read.
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.programs', 'public.auxiliary_assignments');
 alter table public.auxiliary_assignments drop constraint if exists auxiliary_assignments_program_id_fkey;
 alter table public.auxiliary_assignments
-  rename constraint auxiliary_assignments_program_id_owner_fkey
-  to auxiliary_assignments_program_id_fkey;
+  rename constraint auxiliary_assignments_program_id_owner_fkey to auxiliary_assignments_program_id_fkey;
 comment on constraint auxiliary_assignments_program_id_fkey on public.auxiliary_assignments is
   'program_id is of the same lifter as the row itself.';
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.programs', 'public.edge_cases');
 alter table public.edge_cases drop constraint if exists edge_cases_program_id_fkey;
 alter table public.edge_cases
-  rename constraint edge_cases_program_id_owner_fkey
-  to edge_cases_program_id_fkey;
+  rename constraint edge_cases_program_id_owner_fkey to edge_cases_program_id_fkey;
 comment on constraint edge_cases_program_id_fkey on public.edge_cases is
   'program_id is of the same lifter as the row itself.';
+commit;
+
+begin;
+select pg_temp.lock_soon('public.sessions', 'public.edge_cases');
 alter table public.edge_cases drop constraint if exists edge_cases_session_id_fkey;
 alter table public.edge_cases
-  rename constraint edge_cases_session_id_owner_fkey
-  to edge_cases_session_id_fkey;
+  rename constraint edge_cases_session_id_owner_fkey to edge_cases_session_id_fkey;
 comment on constraint edge_cases_session_id_fkey on public.edge_cases is
   'session_id is of the same lifter as the row itself.';
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.session_logs', 'public.performance_metrics');
 alter table public.performance_metrics drop constraint if exists performance_metrics_session_log_id_fkey;
 alter table public.performance_metrics
-  rename constraint performance_metrics_session_log_id_owner_fkey
-  to performance_metrics_session_log_id_fkey;
+  rename constraint performance_metrics_session_log_id_owner_fkey to performance_metrics_session_log_id_fkey;
 comment on constraint performance_metrics_session_log_id_fkey on public.performance_metrics is
   'session_log_id is of the same lifter as the row itself.';
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.formula_configs', 'public.programs');
 alter table public.programs drop constraint if exists programs_formula_config_id_fkey;
 alter table public.programs
-  rename constraint programs_formula_config_id_owner_fkey
-  to programs_formula_config_id_fkey;
+  rename constraint programs_formula_config_id_owner_fkey to programs_formula_config_id_fkey;
 comment on constraint programs_formula_config_id_fkey on public.programs is
   'formula_config_id is of the same lifter as the row itself.';
+commit;
+
+begin;
+select pg_temp.lock_soon('public.lifter_maxes', 'public.programs');
 alter table public.programs drop constraint if exists programs_lifter_maxes_id_fkey;
 alter table public.programs
-  rename constraint programs_lifter_maxes_id_owner_fkey
-  to programs_lifter_maxes_id_fkey;
+  rename constraint programs_lifter_maxes_id_owner_fkey to programs_lifter_maxes_id_fkey;
 comment on constraint programs_lifter_maxes_id_fkey on public.programs is
   'lifter_maxes_id is of the same lifter as the row itself.';
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.sessions', 'public.session_logs');
 alter table public.session_logs drop constraint if exists session_logs_session_id_fkey;
 alter table public.session_logs
-  rename constraint session_logs_session_id_owner_fkey
-  to session_logs_session_id_fkey;
+  rename constraint session_logs_session_id_owner_fkey to session_logs_session_id_fkey;
 comment on constraint session_logs_session_id_fkey on public.session_logs is
   'session_id is of the same lifter as the row itself.';
+commit;
+
+begin;
+select pg_temp.lock_soon('public.session_logs');
 alter table public.session_logs drop constraint if exists session_logs_corrects_log_id_fkey;
 alter table public.session_logs
-  rename constraint session_logs_corrects_log_id_owner_fkey
-  to session_logs_corrects_log_id_fkey;
+  rename constraint session_logs_corrects_log_id_owner_fkey to session_logs_corrects_log_id_fkey;
 comment on constraint session_logs_corrects_log_id_fkey on public.session_logs is
   'A correction is of the session and the lifter whose log it corrects.';
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.programs', 'public.sessions');
 alter table public.sessions drop constraint if exists sessions_program_id_fkey;
 alter table public.sessions
-  rename constraint sessions_program_id_owner_fkey
-  to sessions_program_id_fkey;
+  rename constraint sessions_program_id_owner_fkey to sessions_program_id_fkey;
 comment on constraint sessions_program_id_fkey on public.sessions is
   'program_id is of the same lifter as the row itself.';
 commit;
 
 begin;
-set local lock_timeout = '800ms';
+select pg_temp.lock_soon('public.sessions', 'public.soreness_checkins');
 alter table public.soreness_checkins drop constraint if exists soreness_checkins_session_id_fkey;
 alter table public.soreness_checkins
-  rename constraint soreness_checkins_session_id_owner_fkey
-  to soreness_checkins_session_id_fkey;
+  rename constraint soreness_checkins_session_id_owner_fkey to soreness_checkins_session_id_fkey;
 comment on constraint soreness_checkins_session_id_fkey on public.soreness_checkins is
   'session_id is of the same lifter as the row itself.';
 commit;

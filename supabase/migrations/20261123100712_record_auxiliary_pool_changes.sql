@@ -1,6 +1,9 @@
 -- Which pool a lifter asked for, and when. A pool is replaced as a whole, and a phone that was
 -- offline sends the same change again, perhaps after another device has made the next one: by the
 -- change's id, which the client makes, it is known to be the same, and nothing is replaced twice.
+-- the foreign key locks the accounts; nobody who signs up waits long for it
+set local lock_timeout = '800ms';
+
 create table public.auxiliary_pool_changes (
   id uuid primary key,
   user_id uuid not null references auth.users (id) on delete cascade,
