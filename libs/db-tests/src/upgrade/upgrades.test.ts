@@ -1,0 +1,179 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fillVolume, readMigrationFiles } from '@parakeet/db-schema';
+import { rowSchemas } from '@parakeet/db-types';
+import { baseTemplate, withClient } from '@parakeet/local-supabase';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tables } from '../fixtures/row-fixtures.ts';
+import { seedInto } from '../fixtures/seed.ts';
+import {
+  createRunDatabase,
+  dropRunDatabase,
+  Session,
+  withRunDatabase,
+  type RunDatabase,
+} from '../harness/index.ts';
+import { createCheckout, type Checkout } from '../tools/checkout.ts';
+import { insertAwkwardRows } from './awkward-rows.ts';
+import { changedRows, differenceOf, readColumns, readRows, readStructure } from './contents.ts';
+import { upgradeProofs } from './proofs.ts';
+
+// found in the directory: a migration that comes without a proof fails here
+const [, ...migrations] = await readMigrationFiles();
+
+let checkout: Checkout;
+beforeAll(async () => {
+  checkout = await createCheckout();
+});
+afterAll(() => checkout.remove());
+
+/** Pushes the migrations up to one of them, as db-schema:push does; or without that one. */
+async function push(target: RunDatabase, version: string, also: 'with it' | 'without it') {
+  const folder = join(checkout.directory, 'supabase/migrations');
+  for (const file of checkout.migrations) await rm(join(folder, file), { force: true });
+  for (const file of await readMigrationFiles()) {
+    const name = `${file.version}_${file.name}.sql`;
+    if (file.version < version || (file.version === version && also === 'with it')) {
+      await writeFile(join(folder, name), file.text);
+    }
+  }
+  return checkout.run('push', ['--yes'], { environment: { PROD_DB_URL: target.ownerUrl } });
+}
+
+const withSession = <Result>(target: RunDatabase, use: (db: Session) => Promise<Result>) =>
+  withClient(target.ownerUrl, (client) => use(new Session(() => client)));
+
+it('there is a proof for every migration after the first, and for no other', () => {
+  expect(Object.keys(upgradeProofs).toSorted()).toEqual(
+    migrations.map(({ name }) => name).toSorted(),
+  );
+});
+
+describe.each(migrations)('$name, on a database of the step before with rows in it', (file) => {
+  const { version, name } = file;
+  let before: RunDatabase;
+
+  beforeAll(async () => {
+    before = await createRunDatabase(baseTemplate);
+    const earlier = await push(before, version, 'without it');
+    if (earlier.code !== 0) throw new Error(earlier.said);
+    await withClient(before.ownerUrl, async (client) => {
+      const db = new Session(() => client);
+      await fillVolume(client, { lifters: 4, weeks: 12, until: '2026-06-17' });
+      await seedInto(db);
+      await insertAwkwardRows(db);
+    });
+  });
+  afterAll(() => dropRunDatabase(before));
+
+  it('is taken, and leaves every row as it was', async () => {
+    await withRunDatabase(async (target) => {
+      await withSession(target, async (db) => {
+        const columns = await readColumns(db);
+        const rows = await readRows(db, columns);
+        // nothing is proved of a table without rows
+        const empty = [...rows].filter(([, there]) => there.size === 0).map(([table]) => table);
+        expect(empty).toEqual([]);
+        const { code, said } = await push(target, version, 'with it');
+        expect(code, said).toBe(0);
+        const added = Object.keys(upgradeProofs[name]?.adds ?? {});
+        const changes = changedRows(rows, await readRows(db, columns));
+        const others = changes.filter(
+          (change) => !added.some((table) => change.startsWith(`+ ${table} `)),
+        );
+        expect(others).toEqual([]);
+        expect(changes.length > 0).toBe(added.length > 0);
+        expect(await db.query('select from pg_constraint where not convalidated')).toEqual([]);
+        expect(await db.query('select from pg_index where not indisvalid')).toEqual([]);
+      });
+    }, before.name);
+  });
+
+  it('waits for no lock without an end', () => {
+    // what a writer waits for, and who waits for it keeps those behind it waiting
+    const locks =
+      /^\s*(?:alter table|drop (?:index|table)|create (?:or replace )?trigger|lock table)|\breferences (?:auth|public)\./im;
+    const ends = /\block_timeout = '\d+m?s'/.test(file.text);
+    expect(ends || !locks.test(file.text), 'set local lock_timeout is missing').toBe(true);
+  });
+
+  // one, or none
+  const refused = [upgradeProofs[name]?.refuses].filter((rows) => typeof rows === 'object');
+  it.each(refused)(
+    'stops at rows that it refuses, and takes them once they are mended',
+    async ({ sql, says, mend, leaves }) => {
+      await withRunDatabase(async (target) => {
+        await withSession(target, async (db) => {
+          await db.query(sql);
+          const columns = await readColumns(db);
+          const [rows, structure] = [await readRows(db, columns), await readStructure(db)];
+          const { code, said } = await push(target, version, 'with it');
+          expect(code).toBe(1);
+          for (const words of says) expect(said).toMatch(words);
+          expect(changedRows(rows, await readRows(db, columns))).toEqual([]);
+          const changes = differenceOf(structure, await readStructure(db));
+          expect(changes.filter((change) => !leaves?.structure.test(change))).toEqual([]);
+
+          await db.query(mend);
+          const mended = await push(target, version, 'with it');
+          expect(mended.code, mended.said).toBe(0);
+        });
+      }, before.name);
+    },
+  );
+});
+
+it('rows of the first step are readable by the row schemas of today, after every migration', async () => {
+  await withRunDatabase(async (target) => {
+    const second = migrations[0]?.version ?? '';
+    expect(await push(target, second, 'without it')).toMatchObject({ code: 0 });
+    await withClient(target.ownerUrl, async (client) => {
+      const db = new Session(() => client);
+      await fillVolume(client, { lifters: 3, weeks: 12, until: '2026-06-17' });
+      await seedInto(db);
+      await insertAwkwardRows(db);
+      const last = migrations.at(-1)?.version ?? '';
+      const { code, said } = await push(target, last, 'with it');
+      expect(code, said).toBe(0);
+      await client.query(`set time zone 'UTC'`);
+      for (const table of tables) {
+        // as text, so that numbers are read as clients read them
+        const rows = await db.query<{ row: string }>(
+          `select row_to_json(t)::text as row from public.${table} as t`,
+        );
+        for (const { row } of rows) {
+          const result = rowSchemas[table].row.safeParse(JSON.parse(row));
+          expect(result.error?.message, `${table}: ${row}`).toBeUndefined();
+        }
+      }
+    });
+  }, baseTemplate);
+});
+
+describe('the proof finds', () => {
+  it('rows that were changed, that are gone, and that came', () => {
+    const of = (rows: Record<string, string>) =>
+      new Map([['programs', new Map(Object.entries(rows))]]);
+    expect(changedRows(of({ a: '(1)', b: '(2)' }), of({ a: '(9)', c: '(3)' }))).toEqual([
+      '~ programs a: (1) became (9)',
+      '+ programs c',
+      '- programs b',
+    ]);
+  });
+
+  it('an index, a trigger and a constraint that a step left behind', async () => {
+    await withRunDatabase(async (target) => {
+      await withSession(target, async (db) => {
+        const structure = await readStructure(db);
+        await db.query(`
+          create index left_behind on public.programs (total_weeks);
+          create trigger left_behind before update on public.programs
+            for each row execute function rules.keep_updated_at();
+          alter table public.programs add constraint left_behind check (total_weeks > 0) not valid`);
+        const changes = differenceOf(structure, await readStructure(db));
+        expect(changes).toHaveLength(3);
+        expect(changes.every((change) => change.startsWith('+ '))).toBe(true);
+      });
+    });
+  });
+});
