@@ -1,4 +1,5 @@
 // Everything that apps import. A test fails when a generated schema is missing here.
+export { calendarDay } from './calendar-day.ts';
 export type { Database, Json, Tables, TablesInsert, TablesUpdate } from './generated/database.ts';
 export {
   CompleteSessionArgs,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as functions from './generated/functions/index.ts';
+import * as days from './calendar-day.ts';
 import * as generated from './generated/rows/index.ts';
 import * as surface from './index.ts';
 import * as contracts from './json/index.ts';
@@ -37,9 +38,9 @@ const problems = (
   schema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 
 describe('the package', () => {
-  it('exports every schema that is generated, and every contract', () => {
+  it('exports every schema that is generated, every contract, and what is beside them', () => {
     expect(Object.keys(surface).toSorted()).toEqual(
-      Object.keys({ ...generated, ...functions, ...contracts }).toSorted(),
+      Object.keys({ ...generated, ...functions, ...contracts, ...days }).toSorted(),
     );
   });
 
