@@ -1,0 +1,49 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { baseTemplate } from '@parakeet/local-supabase';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withRunDatabase } from '../harness/index.ts';
+import { createCheckout, type Checkout } from '../tools/checkout.ts';
+
+let checkout: Checkout;
+beforeAll(async () => {
+  checkout = await createCheckout();
+});
+afterAll(() => checkout.remove());
+
+describe('an applied migration edited in place', () => {
+  // a comment is enough: the file would say something else than what was run
+  it.each([
+    ['a statement', (text: string) => text.replace("'input_3rm'", "'input_4rm'")],
+    ['a comment', (text: string) => text.replace('-- Weight storage', '-- Weights')],
+    ['a statement more at its end', (text: string) => `${text}\nselect 1;\n`],
+  ])('push refuses it, whatever was edited: %s', async (_, edit) => {
+    await withRunDatabase(async ({ ownerUrl }) => {
+      const push = () =>
+        checkout.run('push', ['--yes'], { environment: { PROD_DB_URL: ownerUrl } });
+      expect(await push()).toMatchObject({ code: 0 });
+      const path = join(checkout.directory, 'supabase/migrations/001_initial_schema.sql');
+      const landed = await readFile(path, 'utf8');
+      expect(edit(landed)).not.toBe(landed);
+      await writeFile(path, edit(landed));
+      const edited = await push();
+      await writeFile(path, landed);
+      expect(edited.code).toBe(1);
+      expect(edited.said).toMatch(
+        /001_initial_schema\.sql:\d+ was edited after it was applied there/,
+      );
+      expect(edited.said).toContain('nothing was applied');
+      expect(await push()).toMatchObject({ code: 0 });
+    }, baseTemplate);
+  });
+
+  it('and in the checkout it is found without any database: its checksum is on record', async () => {
+    const path = join(checkout.directory, 'supabase/migrations/001_initial_schema.sql');
+    const landed = await readFile(path, 'utf8');
+    await writeFile(path, landed.replace("'input_3rm'", "'input_4rm'"));
+    const { code, said } = await checkout.run('generate', ['--check']);
+    await writeFile(path, landed);
+    expect(code).toBe(1);
+    expect(said).toContain('001_initial_schema.sql');
+  });
+});
