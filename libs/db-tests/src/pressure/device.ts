@@ -1,0 +1,88 @@
+import pg from 'pg';
+
+/**
+ * A phone's connection, as a lifter: each query is a request of its own, in a transaction as the
+ * Data API makes one, and committed before it is answered.
+ */
+export class Device {
+  readonly #client: pg.Client;
+  #claims = '';
+
+  private constructor(client: pg.Client) {
+    this.#client = client;
+  }
+
+  static async connect(url: string): Promise<Device> {
+    const client = new pg.Client({ connectionString: url, application_name: 'device' });
+    // that a connection is gone is told by the query that needed it
+    client.on('error', () => undefined);
+    await client.connect();
+    return new Device(client);
+  }
+
+  /** From here on it sends as this lifter. */
+  signIn(lifter: string): void {
+    this.#claims = JSON.stringify({ sub: lifter, role: 'authenticated', aud: 'authenticated' });
+  }
+
+  /** Sends one request, and returns its rows. */
+  async query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const rows = await this.sendWithoutCommit<Row>(sql, parameters);
+    await this.#client.query('commit');
+    return rows;
+  }
+
+  /** Does the work of a request up to where it would be committed: `commit` or `rollback` ends it. */
+  async sendWithoutCommit<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    try {
+      await this.#client.query('begin');
+      await this.#client.query(
+        `select set_config('role', 'authenticated', true),
+           set_config('request.jwt.claims', $1, true), set_config('search_path', 'public', true)`,
+        [this.#claims],
+      );
+      const { rows } = await this.#client.query(sql, [...parameters]);
+      return rows as Row[];
+    } catch (error) {
+      // a connection that is gone cannot, and what it did is rolled back by the server
+      await this.#client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async commit(): Promise<void> {
+    await this.#client.query('commit');
+  }
+
+  async rollback(): Promise<void> {
+    await this.#client.query('rollback');
+  }
+
+  /** The server process that serves this connection. */
+  async pid(): Promise<number> {
+    const { rows } = await this.#client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    if (!rows[0]) throw new Error('no process');
+    return rows[0].pid;
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end().catch(() => undefined);
+  }
+}
+
+/** The SQLSTATE that a request was refused with; rethrows what is no word of Postgres. */
+export function refusalCode(error: unknown): string {
+  if (error instanceof pg.DatabaseError && error.code !== undefined) return error.code;
+  throw error;
+}
+
+/** What a client may send again as it is: see docs/errors.md. */
+export const retryable: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
+
+/** Asks until the answer is yes. Throws where it is not for a long time: then nothing was as meant. */
+export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+  }
+}

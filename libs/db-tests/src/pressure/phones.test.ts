@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { Client, Pool } from 'pg';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { signIn } from '../actions/actions.ts';
+import { readWholeNumber, seedOfThisRun } from '../contracts/fuzz/seed.ts';
+import { createRunDatabase, dropRunDatabase, Session, type RunDatabase } from '../harness/index.ts';
+import { brokenInvariants } from './invariants.ts';
+import { fates, operations, Phone, type Network } from './phone.ts';
+
+/** Lives that are tried: as many as `PARAKEET_PHONE_RUNS` says, or 25. */
+const runs = readWholeNumber(process.env['PARAKEET_PHONE_RUNS'] ?? '25', 1, 1_000_000);
+if (runs === undefined) throw new Error('PARAKEET_PHONE_RUNS is no whole number from 1');
+const seed = seedOfThisRun();
+
+let database: RunDatabase;
+let owner: Client;
+/** Phones lose their connections at the same moment, too. */
+let cutters: Pool;
+let network: Network;
+beforeAll(async () => {
+  database = await createRunDatabase();
+  owner = new Client(database.ownerUrl);
+  await owner.connect();
+  cutters = new Pool({ connectionString: database.ownerUrl });
+  network = {
+    url: database.ownerUrl,
+    async cut(pid) {
+      await cutters.query('select pg_terminate_backend($1)', [pid]);
+    },
+  };
+});
+afterAll(async () => {
+  await cutters.end();
+  await owner.end();
+  await dropRunDatabase(database);
+});
+
+const db = new Session(() => owner);
+
+async function newLifter() {
+  await db.query('begin');
+  const lifter = await signIn(db);
+  await db.query('commit');
+  return lifter;
+}
+
+/** What is done on which phone: two are of one lifter, the third of another. */
+const step = fc.record({
+  phone: fc.constantFrom(0, 1, 2),
+  operation: fc.constantFrom(...operations),
+  fate: fc.constantFrom(...fates),
+  choice: fc.nat(1000),
+});
+
+/** Steps of a life, as each phone does its own beside the others, or one after the other. */
+const life = fc.record({
+  atOnce: fc.boolean(),
+  steps: fc.array(step, { minLength: 1, maxLength: 30 }),
+});
+type Life = typeof life extends fc.Arbitrary<infer Value> ? Value : never;
+
+async function live(how: Life): Promise<void> {
+  const [lifter, other] = [await newLifter(), await newLifter()];
+  const phones = [lifter, lifter, other].map((one) => new Phone(network, one));
+  try {
+    await liveWith(phones, how);
+  } finally {
+    await Promise.all(phones.map((phone) => phone.close()));
+    // a life that failed is not to be found in the next one
+    await db.query('delete from auth.users');
+  }
+}
+
+async function liveWith(phones: readonly Phone[], { atOnce, steps }: Life): Promise<void> {
+  const go = async (of: Life['steps']) => {
+    for (const { phone, operation, fate, choice } of of) {
+      await phones[phone]?.do(operation, fate, choice);
+    }
+  };
+  // everybody has something to train, and some a phone that was used before
+  const start = { operation: 'start program', fate: 'answered', choice: 0 } as const;
+  await go([
+    { ...start, phone: 0 },
+    { ...start, phone: 2 },
+  ]);
+  if (atOnce) {
+    await Promise.all(phones.map((_, index) => go(steps.filter(({ phone }) => phone === index))));
+    await Promise.all(phones.map((phone) => phone.comeOnline()));
+  } else {
+    await go(steps);
+    for (const phone of phones) await phone.comeOnline();
+  }
+
+  expect(await brokenInvariants(db)).toEqual([]);
+  for (const phone of phones) {
+    for (const [sql, id] of phone.acknowledged) {
+      expect(await db.query(sql, [id]), `${sql}: ${id} was acknowledged`).toHaveLength(1);
+    }
+  }
+}
+
+it(`${runs} lives of phones, with answers lost, requests twice, late and cut off`, async () => {
+  const run = await fc.check(fc.asyncProperty(life, live), { seed, numRuns: runs });
+  // with the seed, the smallest life that was found, and what it broke
+  expect(run.failed ? fc.defaultReportMessage(run) : undefined).toBeUndefined();
+}, 3_600_000);

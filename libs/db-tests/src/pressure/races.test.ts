@@ -1,0 +1,405 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, logOf, poolOf, programOf, signIn } from '../actions/actions.ts';
+import { createRunDatabase, dropRunDatabase, Session, type RunDatabase } from '../harness/index.ts';
+import { Device, refusalCode, retryable, until } from './device.ts';
+import { brokenInvariants } from './invariants.ts';
+
+/** Rounds of a race that is left to itself: who is first is another one each time. */
+const rounds = 25;
+
+let database: RunDatabase;
+let phone: Device;
+let tablet: Device;
+/** Sees everything, each statement on its own. */
+let owner: Client;
+/** Keeps the two waiting. */
+let holder: Client;
+
+beforeAll(async () => {
+  database = await createRunDatabase();
+  [phone, tablet] = [
+    await Device.connect(database.ownerUrl),
+    await Device.connect(database.ownerUrl),
+  ];
+  [owner, holder] = [new Client(database.ownerUrl), new Client(database.ownerUrl)];
+  await Promise.all([owner.connect(), holder.connect()]);
+});
+afterAll(async () => {
+  await Promise.all([phone.close(), tablet.close(), owner.end(), holder.end()]);
+  await dropRunDatabase(database);
+});
+
+const db = new Session(() => owner);
+
+/** A lifter for a round, signed in on both devices, with a program whose first session is to be done. */
+async function newLifter() {
+  await db.query('begin');
+  const lifter = await signIn(db);
+  await db.query('commit');
+  phone.signIn(lifter.id);
+  tablet.signIn(lifter.id);
+  const program = programOf(lifter);
+  await call(phone, 'start_program', program);
+  return { ...lifter, program: program.id, session: program.sessions[0]?.id ?? '' };
+}
+
+type Scene = Awaited<ReturnType<typeof newLifter>>;
+/** A statement that takes what both have to wait for, and its parameter. */
+type Lock = readonly [sql: string, parameter: string];
+/** What a device heard: the answer, or the code of the refusal. */
+type Heard = { readonly answer: unknown } | { readonly code: string };
+
+interface Race {
+  /** What the two devices do. */
+  readonly moves: (scene: Scene) => readonly [Move, Move];
+  /** Where both have to wait until the third lets go, so that their order is known. */
+  readonly lock: ((scene: Scene) => Lock) | undefined;
+  /** The codes that a device may hear, beside those that it may send again. */
+  readonly refusals: readonly string[];
+  /** What has to be so afterwards. */
+  readonly outcome: (state: State, race: Outcome) => void;
+  /** The invariant that the move of somebody who does not call the functions may break. */
+  readonly mayBreak?: string;
+}
+
+interface Outcome {
+  readonly heard: readonly [Heard, Heard];
+  /** The ids of what the two made. */
+  readonly ids: readonly [string, string];
+  /** The ids in the order in which they were served, where that is known. */
+  readonly order: readonly [string, string] | undefined;
+}
+
+interface Move {
+  /** The id that the client made. */
+  readonly id: string;
+  readonly send: (device: Device) => Promise<unknown>;
+}
+
+interface State {
+  readonly programs: { id: string; version: number; status: string; sessions: number }[];
+  readonly configs: { id: string; version: number; is_active: boolean }[];
+  readonly logs: { id: string; metrics: number }[];
+  readonly status: string | null;
+  readonly pool: string[];
+  readonly changes: number;
+}
+
+async function readState(scene: Scene): Promise<State> {
+  const [row] = await db.query<{ state: State }>(
+    `select jsonb_build_object(
+         'programs', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'version', version, 'status', status,
+             'sessions', (select count(*) from public.sessions where program_id = p.id)) order by version), '[]')
+           from public.programs as p where user_id = $1),
+         'configs', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'version', version, 'is_active', is_active)
+           order by version), '[]') from public.formula_configs where user_id = $1),
+         'logs', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'metrics',
+             (select count(*) from public.performance_metrics where session_log_id = l.id))), '[]')
+           from public.session_logs as l where user_id = $1),
+         'status', (select status from public.sessions where id = $2),
+         'pool', (select coalesce(jsonb_agg(exercise_name order by pool_position), '[]')
+           from public.auxiliary_exercises where user_id = $1 and lift = 'squat'),
+         'changes', (select count(*) from public.auxiliary_pool_changes where user_id = $1)
+       ) as state`,
+    [scene.id, scene.session],
+  );
+  if (!row) throw new Error('no state');
+  return row.state;
+}
+
+const isAnswered = (heard: Heard): heard is { answer: unknown } => 'answer' in heard;
+
+function hear(work: Promise<unknown>): Promise<Heard> {
+  return work.then(
+    (answer) => ({ answer }),
+    (error: unknown) => ({ code: refusalCode(error) }),
+  );
+}
+
+const program = (scene: Scene, id = randomUUID()): Move => ({
+  id,
+  send: (device) => call(device, 'start_program', programOf(scene, { id })),
+});
+const config = (id = randomUUID()): Move => ({
+  id,
+  send: (device) => call(device, 'save_formula_config', { id, source: 'user', overrides: {} }),
+});
+const complete = (scene: Scene, id = randomUUID()): Move => ({
+  id,
+  send: (device) => call(device, 'complete_session', logOf(scene.session, { id })),
+});
+const pool = (names: readonly string[], id = randomUUID()): Move => ({
+  id,
+  send: (device) =>
+    call(device, 'replace_auxiliary_pool', { id, lift: 'squat', exercises: poolOf(...names) }),
+});
+const direct = (sql: string, parameters: readonly unknown[]): Move => ({
+  id: '',
+  send: (device) => device.query(sql, parameters),
+});
+
+const advisory =
+  (action: string) =>
+  ({ id }: Scene) =>
+    ['select pg_advisory_xact_lock(hashtextextended($1, 0))', `${action} ${id}`] as const;
+const theSession = ({ session }: Scene): Lock => [
+  'select from public.sessions where id = $1 for no key update',
+  session,
+];
+/** Both were answered. */
+function expectAnswers({ heard }: Outcome): void {
+  expect(heard.every(isAnswered), JSON.stringify(heard)).toBe(true);
+}
+
+/** Both heard the same: one was the repetition of the other. */
+function expectSameAnswer(race: Outcome): void {
+  expectAnswers(race);
+  expect(race.heard[0]).toEqual(race.heard[1]);
+}
+
+const twice = (move: Move) => [move, move] as const;
+const pools = { one: ['front squat', 'leg press'], other: ['lunges', 'hack squat', 'leg curl'] };
+
+const races: Readonly<Record<string, Race>> = {
+  'two devices start a program': {
+    moves: (scene) => [program(scene), program(scene)],
+    lock: advisory('start_program'),
+    refusals: [],
+    outcome: ({ programs }, race) => {
+      expectAnswers(race);
+      expect(programs.map(({ status, sessions }) => [status, sessions])).toEqual([
+        ['archived', 4],
+        ['archived', 4],
+        ['active', 4],
+      ]);
+      const made = programs.slice(1).map(({ id }) => id);
+      expect(made.toSorted()).toEqual(race.ids.toSorted());
+      if (race.order) expect(made).toEqual(race.order);
+    },
+  },
+  'a program is sent twice at once': {
+    moves: (scene) => twice(program(scene)),
+    lock: advisory('start_program'),
+    refusals: [],
+    outcome: ({ programs }, race) => {
+      expectSameAnswer(race);
+      expect(programs.map(({ status }) => status)).toEqual(['archived', 'active']);
+    },
+  },
+  'two devices save a config': {
+    moves: () => [config(), config()],
+    lock: advisory('save_formula_config'),
+    refusals: [],
+    outcome: ({ configs }, race) => {
+      expectAnswers(race);
+      expect(configs.map(({ is_active }) => is_active)).toEqual([false, false, true]);
+      if (race.order) expect(configs.slice(1).map(({ id }) => id)).toEqual(race.order);
+    },
+  },
+  'a config is sent twice at once': {
+    moves: () => twice(config()),
+    lock: advisory('save_formula_config'),
+    refusals: [],
+    outcome: ({ configs }, race) => {
+      expectSameAnswer(race);
+      expect(configs.map(({ is_active }) => is_active)).toEqual([false, true]);
+    },
+  },
+  'two devices complete a session': {
+    moves: (scene) => [complete(scene), complete(scene)],
+    lock: theSession,
+    refusals: ['PK102'],
+    outcome: ({ logs, status }, { heard, ids, order }) => {
+      expect(heard.filter(isAnswered)).toHaveLength(1);
+      const winner = isAnswered(heard[0]) ? ids[0] : ids[1];
+      if (order) expect(winner).toBe(order[0]);
+      expect(logs).toEqual([{ id: winner, metrics: 1 }]);
+      expect(status).toBe('completed');
+    },
+  },
+  'a log is sent twice at once': {
+    moves: (scene) => twice(complete(scene)),
+    lock: theSession,
+    refusals: [],
+    outcome: ({ logs }, race) => {
+      expectSameAnswer(race);
+      expect(logs).toEqual([{ id: race.ids[0], metrics: 1 }]);
+    },
+  },
+  'two devices replace the pool': {
+    moves: () => [pool(pools.one), pool(pools.other)],
+    lock: advisory('replace_auxiliary_pool'),
+    refusals: [],
+    outcome: ({ pool: found, changes }, race) => {
+      expectAnswers(race);
+      expect([pools.one, pools.other]).toContainEqual(found);
+      if (race.order)
+        expect(found).toEqual(race.order[1] === race.ids[1] ? pools.other : pools.one);
+      expect(changes).toBe(2);
+    },
+  },
+  'a pool is sent twice at once': {
+    moves: () => twice(pool(pools.one)),
+    lock: advisory('replace_auxiliary_pool'),
+    refusals: [],
+    outcome: ({ pool: found, changes }, race) => {
+      expectSameAnswer(race);
+      expect(found).toEqual(pools.one);
+      expect(changes).toBe(1);
+    },
+  },
+  'a session is completed while another device skips it': {
+    moves: (scene) => [
+      complete(scene),
+      direct(`update public.sessions set status = 'skipped' where id = $1`, [scene.session]),
+    ],
+    lock: theSession,
+    refusals: ['PK101'],
+    outcome: ({ logs, status }, { heard, ids, order }) => {
+      expect(heard.filter(isAnswered)).toHaveLength(1);
+      const isCompleted = isAnswered(heard[0]);
+      if (order) expect(isCompleted).toBe(order[0] === ids[0]);
+      expect(status).toBe(isCompleted ? 'completed' : 'skipped');
+      expect(logs).toHaveLength(isCompleted ? 1 : 0);
+    },
+  },
+  'a session is completed while an old version of the app logs it': {
+    moves: (scene) => [
+      complete(scene),
+      direct(
+        `insert into public.session_logs (session_id, user_id, actual_sets) values ($1, $2, '[]')`,
+        [scene.session, scene.id],
+      ),
+    ],
+    // an insert of a log waits for nothing that the function takes
+    lock: undefined,
+    refusals: ['PK102', '23505'],
+    outcome: ({ logs }, { heard }) => {
+      expect(heard.filter(isAnswered)).toHaveLength(1);
+      expect(logs).toHaveLength(1);
+    },
+    // who logs by hand does not complete the session
+    mayBreak: 'a log is of a session that is completed',
+  },
+  'a program is started while an old version of the app starts one by hand': {
+    moves: (scene) => [
+      program(scene),
+      direct(
+        `with archived as (
+           update public.programs set status = 'archived' where user_id = $1 and status = 'active'
+           returning version
+         )
+         insert into public.programs (user_id, version, total_weeks, start_date, lifter_maxes_id, formula_config_id)
+         select $1, 2, 10, '2026-02-23', $2, $3 from archived`,
+        [scene.id, scene.maxes, scene.config],
+      ),
+    ],
+    lock: undefined,
+    // the index of the active one, or the key of versions: the one that lost sends it again
+    refusals: ['23505'],
+    outcome: ({ programs }) => {
+      expect(programs.filter(({ status }) => status === 'active')).toHaveLength(1);
+    },
+    mayBreak: 'a program has its sessions',
+  },
+  'the account is deleted while a program is started': {
+    moves: (scene) => [program(scene), deletion(scene)],
+    lock: undefined,
+    refusals: ['23503'],
+    outcome: gone,
+  },
+  'the account is deleted while a session is completed': {
+    moves: (scene) => [complete(scene), deletion(scene)],
+    lock: undefined,
+    refusals: ['23503', 'PK103'],
+    outcome: gone,
+  },
+};
+
+/** The account with all that is its own goes, as the owner of the database does it. */
+function deletion({ id }: Scene): Move {
+  return {
+    id: '',
+    send: () => db.query('delete from auth.users where id = $1', [id]),
+  };
+}
+
+/** Unless the deletion was the one that a deadlock ended, no row is left. */
+function gone({ programs, configs, logs, pool: found }: State, { heard }: Outcome): void {
+  if (!isAnswered(heard[1])) return;
+  expect([programs, configs, logs, found]).toEqual([[], [], [], []]);
+}
+
+/** Waits until so many devices wait for a lock. */
+function waiting(count: number): Promise<void> {
+  return until(`${count} devices to wait`, async () => {
+    const [row] = await db.query<{ waiting: number }>(
+      `select count(*)::int as waiting from pg_stat_activity
+       where datname = current_database() and application_name = 'device'
+         and wait_event_type = 'Lock'`,
+    );
+    return row?.waiting === count;
+  });
+}
+
+async function expectOutcome(race: Race, scene: Scene, outcome: Outcome): Promise<void> {
+  for (const heard of outcome.heard) {
+    if ('code' in heard && !retryable.has(heard.code)) expect(race.refusals).toContain(heard.code);
+  }
+  race.outcome(await readState(scene), outcome);
+}
+
+/** What contradicts itself in anybody's rows, but for what somebody by hand may break. */
+async function broken({ mayBreak }: Race): Promise<string[]> {
+  const found = await brokenInvariants(db);
+  await db.query('delete from auth.users');
+  return found.filter((name) => mayBreak === undefined || !name.startsWith(mayBreak));
+}
+
+/** Has both wait for a third, and be served in the order in which they came. */
+async function inOrder([sql, parameter]: Lock, moves: readonly [Move, Move]) {
+  await holder.query('begin');
+  await holder.query(sql, [parameter]);
+  try {
+    const first = hear(moves[0].send(phone));
+    await waiting(1);
+    const second = hear(moves[1].send(tablet));
+    await waiting(2);
+    await holder.query('commit');
+    return [await first, await second] as const;
+  } finally {
+    await holder.query('rollback');
+  }
+}
+
+describe.each(Object.entries(races).filter(([, { lock }]) => lock !== undefined))(
+  '%s, in a known order',
+  (_name, race) => {
+    it.each(['as sent', 'the other way round'] as const)('%s', async (way) => {
+      const scene = await newLifter();
+      const [first, second] = race.moves(scene);
+      const lock = race.lock?.(scene);
+      if (!lock) throw new Error('nothing to wait for');
+      const asSent = way === 'as sent';
+      const [early, late] = await inOrder(lock, asSent ? [first, second] : [second, first]);
+      await expectOutcome(race, scene, {
+        heard: asSent ? [early, late] : [late, early],
+        ids: [first.id, second.id],
+        order: asSent ? [first.id, second.id] : [second.id, first.id],
+      });
+      expect(await broken(race)).toEqual([]);
+    });
+  },
+);
+
+it.each(Object.entries(races))('%s, at the same moment', async (_name, race) => {
+  for (let round = 0; round < rounds; round += 1) {
+    const scene = await newLifter();
+    const [first, second] = race.moves(scene);
+    const heard = await Promise.all([hear(first.send(phone)), hear(second.send(tablet))]);
+    await expectOutcome(race, scene, { heard, ids: [first.id, second.id], order: undefined });
+  }
+  expect(await broken(race)).toEqual([]);
+});
