@@ -1,7 +1,8 @@
 -- Which pool a lifter asked for, and when. A pool is replaced as a whole, and a phone that was
 -- offline sends the same change again, perhaps after another device has made the next one: by the
 -- change's id, which the client makes, it is known to be the same, and nothing is replaced twice.
--- the foreign key locks the accounts; nobody who signs up waits long for it
+
+-- The foreign key locks the accounts for a moment; nobody who signs up is to wait long for that.
 set local lock_timeout = '800ms';
 
 create table public.auxiliary_pool_changes (
