@@ -48,7 +48,8 @@ function isEngineName(name: string): name is EngineName {
   return engineNames.some((known) => known === name);
 }
 
-function parsePort(text: string | undefined, source: string): number | undefined {
+/** A TCP port from the command line or the environment; undefined where none was given. */
+export function parsePort(text: string | undefined, source: string): number | undefined {
   if (text === undefined || text === '') return undefined;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;

@@ -22,6 +22,8 @@ export interface Server {
   adminUrl(database: string): string;
   /** The address of a database for the role that runs migrations. */
   ownerUrl(database: string): string;
+  /** The address of a database for a role that services log in as, as on hosted Supabase. */
+  serviceUrl(role: 'authenticator' | 'supabase_auth_admin', database: string): string;
 }
 
 /** A server that lives as long as the process that asked for it. */

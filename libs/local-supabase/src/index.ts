@@ -14,7 +14,18 @@ export {
   maintenanceDatabase,
 } from './base/base.ts';
 export { chooseEngine } from './choose-engine.ts';
+export {
+  count,
+  runCommand,
+  seconds,
+  table,
+  UsageError,
+  type CommandContext,
+  type CommandSchema,
+  type GivenOptions,
+} from './command.ts';
 export { serverVersion, withClient } from './connect.ts';
 export type { Server, ThrowawayServer } from './engine.ts';
 export { freePort } from './port.ts';
 export { ToolError } from './tool-error.ts';
+export { toolsRoot, workspaceRoot } from './workspace.ts';

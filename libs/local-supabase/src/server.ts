@@ -53,6 +53,7 @@ export async function prepareServer(options: {
     database,
     adminUrl: (name) => atDatabase(superuserUrl, { database: name }),
     ownerUrl: (name) => atDatabase(superuserUrl, { database: name, user: owner, password }),
+    serviceUrl: (role, name) => atDatabase(superuserUrl, { database: name, user: role, password }),
   };
   if (stamp !== baseStamp(owner)) {
     await ensureRoles(server.adminUrl(maintenanceDatabase), owner, password);

@@ -63,6 +63,102 @@ begin
 end
 $$;
 
+-- What GoTrue keeps of an account beside its row: how it signs in, where it is signed in,
+-- and what it did. As GoTrue's migrations make them; those of the features that are not
+-- served locally (OAuth, SAML, MFA) are left out.
+do $$
+declare
+  made name;
+begin
+  if to_regtype('auth.aal_level') is null then
+    create type auth.aal_level as enum ('aal1', 'aal2', 'aal3');
+    alter type auth.aal_level owner to supabase_auth_admin;
+  end if;
+
+  if to_regclass('auth.identities') is null then
+    create table auth.identities (
+      provider_id text not null,
+      user_id uuid not null references auth.users (id) on delete cascade,
+      identity_data jsonb not null,
+      provider text not null,
+      last_sign_in_at timestamptz,
+      created_at timestamptz,
+      updated_at timestamptz,
+      email text generated always as (lower(identity_data ->> 'email')) stored,
+      id uuid not null primary key default gen_random_uuid(),
+      unique (provider_id, provider)
+    );
+    create index identities_user_id_idx on auth.identities (user_id);
+    create index identities_email_idx on auth.identities (email text_pattern_ops);
+    comment on table auth.identities is 'Auth: Stores identities associated to a user.';
+  end if;
+
+  if to_regclass('auth.sessions') is null then
+    create table auth.sessions (
+      id uuid not null primary key,
+      user_id uuid not null references auth.users (id) on delete cascade,
+      created_at timestamptz,
+      updated_at timestamptz,
+      factor_id uuid,
+      aal auth.aal_level,
+      not_after timestamptz,
+      refreshed_at timestamp,
+      user_agent text,
+      ip inet,
+      tag text,
+      oauth_client_id uuid,
+      refresh_token_hmac_key text,
+      refresh_token_counter bigint,
+      scopes text check (char_length(scopes) <= 4096)
+    );
+    create index user_id_created_at_idx on auth.sessions (user_id, created_at);
+    create index sessions_not_after_idx on auth.sessions (not_after desc);
+    comment on table auth.sessions is 'Auth: Stores session data associated to a user.';
+  end if;
+
+  if to_regclass('auth.refresh_tokens') is null then
+    create table auth.refresh_tokens (
+      instance_id uuid,
+      id bigserial not null primary key,
+      token varchar(255) unique,
+      user_id varchar(255),
+      revoked boolean,
+      created_at timestamptz,
+      updated_at timestamptz,
+      parent varchar(255),
+      session_id uuid references auth.sessions (id) on delete cascade
+    );
+    create index refresh_tokens_instance_id_user_id_idx on auth.refresh_tokens (instance_id, user_id);
+    create index refresh_tokens_parent_idx on auth.refresh_tokens (parent);
+    create index refresh_tokens_session_id_revoked_idx on auth.refresh_tokens (session_id, revoked);
+    comment on table auth.refresh_tokens is 'Auth: Store of tokens used to refresh JWT tokens once they expire.';
+  end if;
+
+  if to_regclass('auth.audit_log_entries') is null then
+    create table auth.audit_log_entries (
+      instance_id uuid,
+      id uuid not null primary key,
+      payload json,
+      created_at timestamptz,
+      ip_address varchar(64) not null default ''
+    );
+    create index audit_logs_instance_id_idx on auth.audit_log_entries (instance_id);
+    comment on table auth.audit_log_entries is 'Auth: Audit trail for user actions.';
+  end if;
+
+  -- those that were made just now are ours still: the image's own belong to GoTrue already
+  for made in
+    select relname from pg_class
+    where relnamespace = 'auth'::regnamespace and relowner = current_user::regrole
+      and relname in ('identities', 'sessions', 'refresh_tokens', 'audit_log_entries')
+  loop
+    execute format('alter table auth.%I owner to supabase_auth_admin', made);
+    execute format('alter table auth.%I enable row level security', made);
+    execute format('grant all on table auth.%I to ":owner"', made);
+  end loop;
+end
+$$;
+
 -- PostgREST sets the claims as one JSON object; before version 9 it set one setting a
 -- claim, and tools still do. The functions read both.
 do $$

@@ -1,0 +1,16 @@
+/** What PostgREST says of a request that it refuses, as the body of the answer. */
+export interface ApiError {
+  readonly code: string;
+  readonly message: string;
+  readonly details?: string | null;
+  readonly hint?: string | null;
+}
+
+/** An answer with an error in PostgREST's form. */
+export function errorAnswer(status: number, error: ApiError): Response {
+  const { code, message, details = null, hint = null } = error;
+  return Response.json(
+    { code, details, hint, message },
+    { status, headers: status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {} },
+  );
+}

@@ -1,0 +1,155 @@
+import { App, InMemoryEmailDriver } from '@supabase/lite';
+import { errorAnswer } from './answers.ts';
+import { createAuthConnection } from './auth-connection.ts';
+import { answerPreflight, withCors } from './cors.ts';
+import { identify, roleOfKey } from './identity.ts';
+import type { ApiKeys } from './keys.ts';
+import { refusalOf } from './refusal.ts';
+import { withRequestScope } from './request-scope.ts';
+import { answerRest } from './rest-request.ts';
+import { RestConnection } from './rest-connection.ts';
+import type { ApiSettings } from './settings.ts';
+
+/** The addresses of one database for the roles that the Data API and auth work as. */
+export interface ApiDatabase {
+  /** For the role that migrates: reads the catalogue, and nothing else. */
+  readonly catalogueUrl: string;
+  /** For `authenticator`: serves requests. */
+  readonly requestsUrl: string;
+  /** For `supabase_auth_admin`: keeps the accounts. */
+  readonly authUrl: string;
+}
+
+/** The Data API and auth of one database. */
+export interface Api {
+  /** Answers a request as the gateway of a Supabase project does. */
+  fetch(request: Request): Promise<Response>;
+  /** Whether the database can be asked. */
+  isReady(): Promise<boolean>;
+  /** Ends the connections. */
+  close(): Promise<void>;
+}
+
+/**
+ * Makes the Data API (`/rest/v1`) and auth (`/auth/v1`) of a database. It connects when it
+ * is first asked, and again whenever the database was away or was replaced.
+ */
+export function createApi(options: {
+  database: ApiDatabase;
+  keys: ApiKeys;
+  settings: ApiSettings;
+}): Api {
+  const { database, keys, settings } = options;
+  const rest = new RestConnection({
+    catalogueUrl: database.catalogueUrl,
+    requestsUrl: database.requestsUrl,
+    searchPath: settings.extraSearchPath,
+  });
+  const auth = createAuthConnection(database.authUrl);
+  // keys are checked here; lite's own studio, system routes and admin mode stay shut
+  const server = {
+    apiKeys: false,
+    disableStudio: true,
+    disableFallback: true,
+    admin: false,
+  } as const;
+  const restApp = new App({
+    connection: rest,
+    api: {
+      enabled: true,
+      schemas: [...settings.schemas],
+      max_rows: settings.maxRows,
+      // hosted projects load the extension safeupdate for authenticator
+      pg_safe_update: true,
+    },
+    auth: { enabled: false },
+    options: { server },
+  });
+  const authApp = new App({
+    connection: auth,
+    api: { enabled: false },
+    auth: {
+      enabled: true,
+      jwt_secret: keys.jwtSecret,
+      jwt_expiry: settings.jwtExpiry,
+      site_url: settings.siteUrl,
+      enable_signup: settings.enableSignup,
+      minimum_password_length: settings.minimumPasswordLength,
+      email: { enable_signup: true, enable_confirmations: false },
+    },
+    // nobody reads mail here, and codes that let one in do not belong in a terminal
+    options: { server, drivers: { email: new InMemoryEmailDriver() } },
+  });
+
+  async function serveRest(request: Request, keyRole: string): Promise<Response> {
+    const identity = await identify(request, keyRole, keys);
+    if (identity instanceof Response) return identity;
+    let catalogue;
+    try {
+      catalogue = await rest.readCatalogue();
+    } catch (error) {
+      return refusalOf(error, identity) ?? noCatalogue(error);
+    }
+    return withRequestScope({ request, identity, catalogue }, () =>
+      answerRest(request, (asked) => Promise.resolve(restApp.fetch(asked))),
+    );
+  }
+
+  async function serveAuth(request: Request): Promise<Response> {
+    const answer = await authApp.fetch(request);
+    if (answer.status !== 500) return answer;
+    // lite says server_error whatever it was; a database that is away comes back
+    return (await auth.ping()) ? answer : unreachable();
+  }
+
+  async function serve(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    const role = roleOfKey(request, keys);
+    if (pathname.startsWith('/rest/v1/')) {
+      return role instanceof Response ? role : serveRest(request, role);
+    }
+    if (pathname.startsWith('/auth/v1/')) {
+      return role instanceof Response && !isOpen(pathname) ? role : serveAuth(request);
+    }
+    return Response.json(
+      { message: `There is no ${pathname} here: only /rest/v1 and /auth/v1 are served.` },
+      { status: 404 },
+    );
+  }
+
+  return {
+    async fetch(request) {
+      return answerPreflight(request) ?? withCors(await serve(request));
+    },
+    isReady: () =>
+      rest.readCatalogue().then(
+        () => true,
+        () => false,
+      ),
+    async close() {
+      await Promise.all([rest.close(), auth.close()]);
+    },
+  };
+}
+
+/** Whether a path of auth is for everybody, as in a hosted project: links in mails go there. */
+function isOpen(pathname: string): boolean {
+  return /^\/auth\/v1\/(verify|callback|authorize|health|\.well-known\/.*)$/.test(pathname);
+}
+
+const unreachable = () =>
+  Response.json(
+    {
+      code: 503,
+      error_code: 'unexpected_failure',
+      msg: 'Database connection error. Retrying the connection.',
+    },
+    { status: 503 },
+  );
+
+const noCatalogue = (error: unknown) =>
+  errorAnswer(503, {
+    code: 'PGRST002',
+    message: 'Could not query the database for the schema cache. Retrying.',
+    details: error instanceof Error ? error.message : String(error),
+  });

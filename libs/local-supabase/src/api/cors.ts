@@ -1,0 +1,27 @@
+/** What a page of another origin may read of an answer, beside what any page may. */
+const exposed =
+  'Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Range-Unit';
+
+/** The answer to a browser that asks whether a page may send a request; undefined for others. */
+export function answerPreflight(request: Request): Response | undefined {
+  const method = request.headers.get('access-control-request-method');
+  if (request.method !== 'OPTIONS' || method === null) return undefined;
+  const headers = new Headers({
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Methods': 'GET,HEAD,PUT,PATCH,POST,DELETE,OPTIONS',
+    'Access-Control-Max-Age': '3600',
+    Vary: 'Access-Control-Request-Headers',
+  });
+  const asked = request.headers.get('access-control-request-headers');
+  if (asked !== null) headers.set('Access-Control-Allow-Headers', asked);
+  return new Response(null, { status: 204, headers });
+}
+
+/** Lets a page of any origin read an answer: keys and tokens, not cookies, say who asks. */
+export function withCors(answer: Response): Response {
+  const headers = new Headers(answer.headers);
+  headers.set('Access-Control-Allow-Origin', '*');
+  headers.set('Access-Control-Expose-Headers', exposed);
+  const { status, statusText } = answer;
+  return new Response(answer.body, { status, statusText, headers });
+}

@@ -1,0 +1,92 @@
+import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { errorAnswer } from './answers.ts';
+import type { ApiKeys } from './keys.ts';
+
+/** For whom a request is served: the role, and the claims that `auth.uid()` and policies read. */
+export interface Identity {
+  readonly role: string;
+  readonly claims: Readonly<JWTPayload>;
+}
+
+/** How far the clocks of two machines may be apart, in seconds, as PostgREST has it. */
+const clockTolerance = 30;
+
+/**
+ * Lets a request in by its key, as the gateway of a hosted project does. Returns the role
+ * that the key alone means, or the answer of who is not let in.
+ */
+export function roleOfKey(request: Request, keys: ApiKeys): string | Response {
+  const key = keyOf(request);
+  if (key === null) {
+    return gatewayAnswer('UNAUTHORIZED_MISSING_API_KEY', {
+      message: 'No API key found in request',
+      hint: 'No `apikey` request header or url param was found.',
+    });
+  }
+  if (key === keys.publishableKey) return 'anon';
+  if (key !== keys.secretKey) {
+    return gatewayAnswer('UNAUTHORIZED_INVALID_API_KEY', {
+      message: 'Invalid API key',
+      hint: 'Double check your Supabase `apikey`',
+    });
+  }
+  if (/^\s*Mozilla\/5\.0/i.test(request.headers.get('user-agent') ?? '')) {
+    return gatewayAnswer('UNAUTHORIZED_INVALID_API_KEY_TYPE', {
+      message: 'Forbidden use of secret API key in browser',
+    });
+  }
+  return 'service_role';
+}
+
+/**
+ * For whom a request to the Data API is: for whoever its token names, or, where it has none
+ * but its key, for the role of the key. PostgREST's answer where the token is not good.
+ *
+ * @param keyRole what the key alone means
+ */
+export async function identify(
+  request: Request,
+  keyRole: string,
+  keys: ApiKeys,
+): Promise<Identity | Response> {
+  const token = /^bearer\s+(.*)$/is.exec(request.headers.get('authorization') ?? '')?.[1]?.trim();
+  // supabase-js sends its key as a token where nobody is signed in
+  if (token === undefined || token === keyOf(request) || token.startsWith('sb_')) {
+    return { role: keyRole, claims: { role: keyRole } };
+  }
+  const parts = token.split('.').length;
+  if (token === '') return badToken('Empty JWT is sent in Authorization header');
+  if (parts !== 3) return badToken(`Expected 3 parts in JWT; got ${parts}`);
+  try {
+    const { payload } = await jwtVerify(token, new TextEncoder().encode(keys.jwtSecret), {
+      algorithms: ['HS256'],
+      clockTolerance,
+    });
+    const now = Date.now() / 1000;
+    if (payload.iat !== undefined && payload.iat > now + clockTolerance) {
+      return badClaim('JWT issued at future');
+    }
+    const { role } = payload;
+    return { role: typeof role === 'string' ? role : 'anon', claims: payload };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) return badClaim('JWT expired');
+    if (error instanceof errors.JWTClaimValidationFailed) return badClaim('JWT not yet valid');
+    return badToken(
+      'No suitable key or wrong key type',
+      'None of the keys was able to decode the JWT',
+    );
+  }
+}
+
+function keyOf(request: Request): string | null {
+  return request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey');
+}
+
+function gatewayAnswer(code: string, body: { message: string; hint?: string }): Response {
+  return Response.json(body, { status: 401, headers: { 'sb-error-code': code } });
+}
+
+const badToken = (message: string, details?: string) =>
+  errorAnswer(401, { code: 'PGRST301', message, details: details ?? null });
+
+const badClaim = (message: string) => errorAnswer(401, { code: 'PGRST303', message });

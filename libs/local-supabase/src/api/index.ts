@@ -1,0 +1,4 @@
+export { createApi, type Api, type ApiDatabase } from './api.ts';
+export { createKeys, keysFile, readKeys, type ApiKeys } from './keys.ts';
+export { listen, type ListeningApi } from './listen.ts';
+export { defaultSettings, readSettings, type ApiSettings } from './settings.ts';

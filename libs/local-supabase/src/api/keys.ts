@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { ToolError } from '../tool-error.ts';
+
+/** What clients and the Data API know of each other. Only the publishable key is for an app. */
+export interface ApiKeys {
+  /** Goes with every request of an app; alone it means the role anon. */
+  readonly publishableKey: string;
+  /** Means the role service_role, which passes by row level security. */
+  readonly secretKey: string;
+  /** Signs the tokens of those who are signed in (HS256). */
+  readonly jwtSecret: string;
+}
+
+/** Where a checkout keeps its keys: in a directory that git ignores. */
+export function keysFile(workspace: string): string {
+  return join(workspace, '.parakeet', 'api-keys.json');
+}
+
+/** New keys, in the form that hosted projects give them. */
+export function createKeys(): ApiKeys {
+  const random = (bytes: number) => randomBytes(bytes).toString('base64url');
+  return {
+    publishableKey: `sb_publishable_${random(24)}`,
+    secretKey: `sb_secret_${random(24)}`,
+    jwtSecret: random(48),
+  };
+}
+
+/**
+ * The keys of a checkout, made when they are first asked for. The file is for its owner
+ * alone (mode 600); two that ask at the same moment get the same keys.
+ *
+ * @throws ToolError when the file is not what this wrote
+ */
+export async function readKeys(workspace: string): Promise<ApiKeys> {
+  const file = keysFile(workspace);
+  const found = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (found === undefined) {
+    await mkdir(dirname(file), { recursive: true });
+    const beside = `${file}.${process.pid}`;
+    await writeFile(beside, `${JSON.stringify(createKeys(), null, 2)}\n`, { mode: 0o600 });
+    // a link, unlike a rename, does not replace what another run made meanwhile
+    await link(beside, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await rm(beside, { force: true });
+    return readKeys(workspace);
+  }
+  await chmod(file, 0o600);
+  return parseKeys(found, file);
+}
+
+function parseKeys(text: string, file: string): ApiKeys {
+  let keys: unknown;
+  try {
+    keys = JSON.parse(text);
+  } catch {
+    keys = undefined;
+  }
+  if (isKeys(keys)) return keys;
+  throw new ToolError(`${file} does not hold the keys of the Data API.`, {
+    next: 'Delete it: new keys are made at the next start, and who is signed in signs in again.',
+  });
+}
+
+function isKeys(value: unknown): value is ApiKeys {
+  if (typeof value !== 'object' || value === null) return false;
+  const named = new Map(Object.entries(value));
+  return ['publishableKey', 'secretKey', 'jwtSecret'].every((name) => {
+    const text: unknown = named.get(name);
+    // 32 bytes is what HS256 asks for
+    return typeof text === 'string' && text.length >= 32;
+  });
+}

@@ -1,0 +1,169 @@
+import postgres from 'postgres';
+import { errorAnswer } from './answers.ts';
+
+/**
+ * The HTTP status for an error of Postgres, as PostgREST gives it: its documentation's table
+ * "HTTP Status Codes" and `mapSQLtoHTTP` of its source (version 14).
+ *
+ * @param sqlstate five characters
+ * @param signedIn whether the request came from another role than anon
+ */
+export function httpStatus(sqlstate: string, message: string, signedIn: boolean): number {
+  switch (sqlstate) {
+    case '23503':
+    case '23505':
+      return 409;
+    case '25006':
+      return 405;
+    case '21000':
+      // pg-safeupdate's; otherwise the fault is in a function or a view
+      return message.endsWith('requires a WHERE clause') ? 400 : 500;
+    case '22023':
+      // the role that the token names
+      return message.startsWith('role') && message.endsWith('does not exist') ? 401 : 400;
+    case '53400':
+      return 500;
+    case '57P01':
+      return 503;
+    case 'P0001':
+      return 400;
+    case '42883':
+      return message.startsWith('function xmlagg(') ? 406 : 404;
+    case '42P01':
+      return 404;
+    case '42P17':
+      return 500;
+    case '42501':
+      return signedIn ? 403 : 401;
+    default:
+      break;
+  }
+  if (sqlstate.startsWith('PT')) return chosenStatus(sqlstate.slice(2));
+  return statusOfClass.get(sqlstate.slice(0, 2)) ?? 400;
+}
+
+/** By the first two characters; what is in none of them is 400. */
+const statusOfClass: ReadonlyMap<string, number> = new Map([
+  ['08', 503],
+  ['09', 500],
+  ['0L', 403],
+  ['0P', 403],
+  ['25', 500],
+  ['28', 403],
+  ['2D', 500],
+  ['38', 500],
+  ['39', 500],
+  ['3B', 500],
+  ['40', 500],
+  ['53', 503],
+  ['54', 500],
+  ['55', 500],
+  ['57', 500],
+  ['58', 500],
+  ['F0', 500],
+  ['HV', 500],
+  ['P0', 500],
+  ['XX', 500],
+]);
+
+/** The status that a function chose by raising `PTxyz`. */
+function chosenStatus(text: string): number {
+  const status = /^\d{3}$/.test(text) ? Number(text) : 500;
+  // what a Response can carry
+  return status >= 200 && status <= 599 ? status : 500;
+}
+
+/**
+ * PostgREST's answer to what went wrong in the database or on the way to it; undefined for
+ * an error that is not the database's.
+ *
+ * @param from the role that asked, and the table or view that it asked for, if one
+ */
+export function refusalOf(
+  error: unknown,
+  from: { role: string; relation?: string | undefined },
+): Response | undefined {
+  if (isUnreachable(error)) {
+    return errorAnswer(503, {
+      code: 'PGRST000',
+      message: 'Database connection error. Retrying the connection.',
+      details: error.message,
+    });
+  }
+  if (!(error instanceof postgres.PostgresError)) return undefined;
+  if (error.code === 'PGRST') return raisedAnswer(error);
+  return errorAnswer(httpStatus(error.code, error.message, from.role !== 'anon'), {
+    code: error.code,
+    message: qualified(error, from.relation),
+    details: error.detail ?? null,
+    hint: error.hint ?? null,
+  });
+}
+
+/** PostgREST names a column with its table in its queries, and so does the error of one that is not there. */
+function qualified(
+  { code, message }: postgres.PostgresError,
+  relation: string | undefined,
+): string {
+  if (code !== '42703' || relation === undefined) return message;
+  return message.replace(
+    /^column "([^"]+)" does not exist$/,
+    `column ${relation}.$1 does not exist`,
+  );
+}
+
+/** Whether the server could not be asked, as opposed to having said no. */
+function isUnreachable(error: unknown): error is Error {
+  if (error instanceof postgres.PostgresError) {
+    // 57P01: somebody ended the connection, with a code that PostgREST passes on
+    return (error.severity === 'FATAL' || error.severity === 'PANIC') && error.code !== '57P01';
+  }
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^(CONNECT|CONNECTION_|E[A-Z]+$)/.test(error.code)
+  );
+}
+
+/**
+ * What a function says by `raise sqlstate 'PGRST'`: message and details are JSON, and are
+ * the answer.
+ */
+function raisedAnswer(error: postgres.PostgresError): Response {
+  const body = parseObject(error.message);
+  const { code, message, details, hint } = body ?? {};
+  if (typeof code !== 'string' || typeof message !== 'string') {
+    return unreadable(`Invalid JSON value for MESSAGE: '${error.message}'`);
+  }
+  if (!error.detail) return unreadable('DETAIL is missing in the RAISE statement');
+  const { status, headers } = parseObject(error.detail) ?? {};
+  if (typeof status !== 'number' || typeof headers !== 'object' || headers === null) {
+    return unreadable(`Invalid JSON value for DETAIL: '${error.detail}'`);
+  }
+  const answer = errorAnswer(chosenStatus(String(status)), {
+    code,
+    message,
+    details: typeof details === 'string' ? details : null,
+    hint: typeof hint === 'string' ? hint : null,
+  });
+  for (const [name, value] of Object.entries(headers)) answer.headers.set(name, String(value));
+  return answer;
+}
+
+function unreadable(details: string): Response {
+  return errorAnswer(500, {
+    code: 'PGRST121',
+    message: `Could not parse JSON in the "RAISE SQLSTATE 'PGRST'" error`,
+    details,
+  });
+}
+
+function parseObject(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}

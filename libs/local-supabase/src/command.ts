@@ -1,0 +1,167 @@
+import { parseArgs, styleText, type ParseArgsOptionsConfig } from 'node:util';
+import { ToolError } from './tool-error.ts';
+import { loadLocalEnvironment } from './workspace.ts';
+
+/** A command's title, description and options: its `<name>.schema.json`, which Nx reads too. */
+export interface CommandSchema {
+  readonly title: string;
+  readonly description: string;
+  readonly properties: Readonly<
+    Record<string, { readonly type: string; readonly description?: string }>
+  >;
+}
+
+/** The options that a command was given. */
+export interface GivenOptions<Name> {
+  /** The value of `--name=value`. */
+  text(name: Name): string | undefined;
+  /** Whether `--name` was given. */
+  flag(name: Name): boolean;
+}
+
+/** What a command may use besides its options. */
+export interface CommandContext {
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Says what is being done now. */
+  readonly step: (text: string) => void;
+}
+
+/** Exit code of a command that Ctrl-C ended: 128 + SIGINT, as shells have it. */
+const interrupted = 130;
+
+/**
+ * Runs a command from the command line: reads `.env.local` and the options, prints
+ * `--help`, and turns what happens into an exit code: 0 done, 1 failed (the message says
+ * why and what to do), 2 not understood, 130 interrupted.
+ */
+export async function runCommand<Schema extends CommandSchema>(
+  schema: Schema,
+  run: (
+    options: GivenOptions<keyof Schema['properties']>,
+    context: CommandContext,
+  ) => Promise<number | void>,
+): Promise<void> {
+  // Nx may hand a lone `--` on
+  const given = process.argv.slice(2).filter((parameter) => parameter !== '--');
+  if (given.includes('--help') || given.includes('-h')) {
+    process.stdout.write(help(schema));
+    return;
+  }
+  const controller = new AbortController();
+  const onSignal = () => {
+    // asked twice: do not wait
+    if (controller.signal.aborted) process.exit(interrupted);
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  try {
+    loadLocalEnvironment();
+    const options = readOptions(schema, given);
+    process.exitCode = (await run(options, { signal: controller.signal, step })) ?? 0;
+  } catch (error) {
+    if (controller.signal.aborted) {
+      process.stderr.write(`${styleText('yellow', '■')} interrupted\n`);
+      process.exitCode = interrupted;
+    } else {
+      process.exitCode = fail(error);
+    }
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+/** What was asked is not understood: exit code 2. */
+export class UsageError extends ToolError {}
+
+function readOptions<Schema extends CommandSchema>(
+  schema: Schema,
+  given: string[],
+): GivenOptions<keyof Schema['properties']> {
+  const config: ParseArgsOptionsConfig = {};
+  for (const [name, { type }] of optionsOf(schema)) {
+    config[name] = { type: type === 'boolean' ? 'boolean' : 'string' };
+  }
+  let values: Record<string, string | boolean | (string | boolean)[] | undefined>;
+  try {
+    values = parseArgs({
+      args: given,
+      options: config,
+      strict: true,
+      allowPositionals: false,
+    }).values;
+  } catch (cause) {
+    const message = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : String(cause);
+    throw new UsageError(message, {
+      cause,
+      next: `npx nx run ${schema.title} --help shows the options.`,
+    });
+  }
+  return {
+    text(name) {
+      const value = values[String(name)];
+      return typeof value === 'string' ? value : undefined;
+    },
+    flag: (name) => values[String(name)] === true,
+  };
+}
+
+/** The options of a command; `__unparsed__` is Nx's. */
+function optionsOf(schema: CommandSchema) {
+  return Object.entries(schema.properties).filter(([name]) => !name.startsWith('__'));
+}
+
+function fail(error: unknown): number {
+  const mark = styleText('red', '✘');
+  if (error instanceof ToolError) {
+    process.stderr.write(`${mark} ${error.message}\n`);
+    if (error.next !== undefined) process.stderr.write(`\n${error.next}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+  process.stderr.write(
+    `${mark} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  return 1;
+}
+
+function step(text: string): void {
+  process.stderr.write(`${styleText('dim', '·')} ${text}\n`);
+}
+
+function help(schema: CommandSchema): string {
+  const rows = optionsOf(schema).map(([name, { type, description = '' }]) => [
+    type === 'boolean' ? `--${name}` : `--${name}=…`,
+    description,
+  ]);
+  rows.push(['--help', 'shows this']);
+  const width = Math.max(...rows.map(([flag = '']) => flag.length));
+  return [
+    `npx nx run ${schema.title} [options]`,
+    '',
+    schema.description.replaceAll('. ', '.\n'),
+    '',
+    ...rows.map(([flag = '', meaning = '']) => `  ${flag.padEnd(width)}  ${meaning}`),
+    '',
+  ].join('\n');
+}
+
+/** Prints rows of a name and its text, the texts aligned. */
+export function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows
+    .map(([name, text]) => `  ${styleText('dim', name.padEnd(width))}  ${text}\n`)
+    .join('');
+}
+
+/** A duration as a person says it: `0.4 s`. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** `1 row`, `2 rows`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : noun.endsWith('y') ? '' : 's'}`.replace(
+    /y$/,
+    number === 1 ? 'y' : 'ies',
+  );
+}
