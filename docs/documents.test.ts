@@ -30,10 +30,13 @@ it('the documents cite paths that exist', async () => {
   expect(missing).toEqual([]);
 });
 
-it.each(['db-schema', 'db-tests'])('the README names every command of %s', async (project) => {
-  const readme = await readFile(join(workspaceRoot, 'README.md'), 'utf8');
-  const { executors } = JSON.parse(
-    await readFile(join(workspaceRoot, 'libs', project, 'executors.json'), 'utf8'),
-  ) as { executors: Record<string, unknown> };
-  for (const name of Object.keys(executors)) expect(readme).toContain(`${project}:${name}`);
-});
+it.each(['db-schema', 'db-tests', 'local-supabase'])(
+  'the README names every command of %s',
+  async (project) => {
+    const readme = await readFile(join(workspaceRoot, 'README.md'), 'utf8');
+    const { executors } = JSON.parse(
+      await readFile(join(workspaceRoot, 'libs', project, 'executors.json'), 'utf8'),
+    ) as { executors: Record<string, unknown> };
+    for (const name of Object.keys(executors)) expect(readme).toContain(`${project}:${name}`);
+  },
+);

@@ -19,7 +19,7 @@ export interface Outcome {
 export interface RunningTool {
   readonly process: ChildProcess;
   readonly outcome: Promise<Outcome>;
-  /** Waits until it has said something. */
+  /** Waits until it has said something, as output or as progress. */
   says(text: string): Promise<void>;
 }
 
@@ -34,7 +34,9 @@ export interface Checkout {
   readonly port: number;
   /** The local database's address, as the role that migrates. */
   readonly url: string;
-  /** Starts a command: `reset` and its options. */
+  /** The port of its Data API. */
+  readonly apiPort: number;
+  /** Starts a command: `reset` and its options; one of another project as `local-supabase:serve`. */
   start(command: string, parameters?: readonly string[], options?: ToolOptions): RunningTool;
   /** Runs a command to its end. */
   run(command: string, parameters?: readonly string[], options?: ToolOptions): Promise<Outcome>;
@@ -55,13 +57,17 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
   await chmod(directory, mode);
   const migrations = (await readdir(join(directory, 'supabase/migrations'))).toSorted();
   const port = await freePort();
+  const apiPort = await freePort();
 
   function start(
     command: string,
     parameters: readonly string[] = [],
     options: ToolOptions = {},
   ): RunningTool {
-    const script = join(workspaceRoot, 'libs/db-schema/src/commands', `${command}.ts`);
+    const [project = '', name] = command.includes(':')
+      ? command.split(':')
+      : ['db-schema', command];
+    const script = join(workspaceRoot, 'libs', project, 'src/commands', `${name}.ts`);
     // as the executor of db-schema calls it
     const sources = '--conditions=parakeet-source';
     const child = spawn(process.execPath, [sources, script, ...parameters], {
@@ -73,13 +79,17 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
         PARAKEET_WORKSPACE: directory,
         PARAKEET_DB_ENGINE: 'embedded',
         PARAKEET_DB_PORT: String(port),
+        PARAKEET_API_PORT: String(apiPort),
         ...options.environment,
       },
     });
     let output = '';
     let said = '';
     const listeners = new Set<() => void>();
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      output += chunk;
+      for (const listener of listeners) listener();
+    });
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
       said += chunk;
       for (const listener of listeners) listener();
@@ -95,7 +105,7 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
       says: (text) =>
         new Promise((resolve, reject) => {
           const look = () => {
-            if (said.includes(text)) resolve();
+            if (said.includes(text) || output.includes(text)) resolve();
           };
           listeners.add(look);
           look();
@@ -111,6 +121,7 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
     directory,
     migrations,
     port,
+    apiPort,
     url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
     start,
     run,

@@ -1,6 +1,6 @@
 import { App, InMemoryEmailDriver } from '@supabase/lite';
 import { errorAnswer } from './answers.ts';
-import { createAuthConnection } from './auth-connection.ts';
+import { AuthConnection } from './auth-connection.ts';
 import { answerPreflight, withCors } from './cors.ts';
 import { identify, roleOfKey } from './identity.ts';
 import type { ApiKeys } from './keys.ts';
@@ -24,8 +24,6 @@ export interface ApiDatabase {
 export interface Api {
   /** Answers a request as the gateway of a Supabase project does. */
   fetch(request: Request): Promise<Response>;
-  /** Whether the database can be asked. */
-  isReady(): Promise<boolean>;
   /** Ends the connections. */
   close(): Promise<void>;
 }
@@ -43,9 +41,10 @@ export function createApi(options: {
   const rest = new RestConnection({
     catalogueUrl: database.catalogueUrl,
     requestsUrl: database.requestsUrl,
+    schemas: settings.schemas,
     searchPath: settings.extraSearchPath,
   });
-  const auth = createAuthConnection(database.authUrl);
+  const auth = new AuthConnection(database.authUrl);
   // keys are checked here; lite's own studio, system routes and admin mode stay shut
   const server = {
     apiKeys: false,
@@ -95,13 +94,6 @@ export function createApi(options: {
     );
   }
 
-  async function serveAuth(request: Request): Promise<Response> {
-    const answer = await authApp.fetch(request);
-    if (answer.status !== 500) return answer;
-    // lite says server_error whatever it was; a database that is away comes back
-    return (await auth.ping()) ? answer : unreachable();
-  }
-
   async function serve(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     const role = roleOfKey(request, keys);
@@ -109,7 +101,8 @@ export function createApi(options: {
       return role instanceof Response ? role : serveRest(request, role);
     }
     if (pathname.startsWith('/auth/v1/')) {
-      return role instanceof Response && !isOpen(pathname) ? role : serveAuth(request);
+      if (role instanceof Response && !isOpen(pathname)) return role;
+      return auth.answer(() => Promise.resolve(authApp.fetch(request)));
     }
     return Response.json(
       { message: `There is no ${pathname} here: only /rest/v1 and /auth/v1 are served.` },
@@ -121,11 +114,6 @@ export function createApi(options: {
     async fetch(request) {
       return answerPreflight(request) ?? withCors(await serve(request));
     },
-    isReady: () =>
-      rest.readCatalogue().then(
-        () => true,
-        () => false,
-      ),
     async close() {
       await Promise.all([rest.close(), auth.close()]);
     },
@@ -136,16 +124,6 @@ export function createApi(options: {
 function isOpen(pathname: string): boolean {
   return /^\/auth\/v1\/(verify|callback|authorize|health|\.well-known\/.*)$/.test(pathname);
 }
-
-const unreachable = () =>
-  Response.json(
-    {
-      code: 503,
-      error_code: 'unexpected_failure',
-      msg: 'Database connection error. Retrying the connection.',
-    },
-    { status: 503 },
-  );
 
 const noCatalogue = (error: unknown) =>
   errorAnswer(503, {

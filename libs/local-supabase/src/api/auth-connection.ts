@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { PostgresConnection } from '@supabase/lite/postgres';
 import {
   InsertQueryNode,
@@ -8,20 +9,48 @@ import {
   type RootOperationNode,
 } from 'kysely';
 import { authTypes } from './formats.ts';
-import { poolOptions } from './pool.ts';
+import { openPool } from './pool.ts';
+import { isUnreachable } from './refusal.ts';
 
-/**
- * What `@supabase/lite` works with for auth: the tables of GoTrue, as GoTrue's own role.
- *
- * @param url the address for `supabase_auth_admin`
- */
-export function createAuthConnection(url: string): PostgresConnection {
-  const connection = new PostgresConnection({
-    url,
-    postgresOptions: poolOptions({ max: 4, types: authTypes }),
-  });
-  connection.kysely = connection.kysely.withPlugin(numberedRefreshTokens);
-  return connection;
+/** What `@supabase/lite` works with for auth: the tables of GoTrue, as GoTrue's own role. */
+export class AuthConnection extends PostgresConnection {
+  readonly #errors = new AsyncLocalStorage<{ last?: unknown }>();
+
+  /** @param url the address for `supabase_auth_admin` */
+  constructor(url: string) {
+    // connects when it is first asked, which it is not: this.kysely is another
+    super({ url });
+    this.kysely = openPool<unknown>({
+      url,
+      max: 4,
+      types: authTypes,
+      onError: (error) => {
+        const store = this.#errors.getStore();
+        if (store) store.last = error;
+      },
+    }).withPlugin(numberedRefreshTokens);
+  }
+
+  /**
+   * Has lite answer a request. Where it only says that something failed, the answer is
+   * GoTrue's to a database that failed, or that could not be asked.
+   */
+  async answer(serve: () => Promise<Response>): Promise<Response> {
+    const errors: { last?: unknown } = {};
+    const answer = await this.#errors.run(errors, serve);
+    if (answer.status !== 500) return answer;
+    const [status, message] = isUnreachable(errors.last)
+      ? [503, 'Database connection error. Retrying the connection.']
+      : [500, 'Database error'];
+    return Response.json(
+      { code: status, error_code: 'unexpected_failure', msg: message },
+      { status },
+    );
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all([super.close(), this.kysely.destroy()]);
+  }
 }
 
 /**

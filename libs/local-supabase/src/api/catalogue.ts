@@ -22,12 +22,21 @@ export interface RoleSetting {
 export class CatalogueReader {
   readonly #db: Kysely<unknown>;
   readonly #introspect: () => Promise<IntrospectResult>;
+  readonly #schemas: readonly string[];
   #known: { readonly fingerprint: string; readonly catalogue: Promise<Catalogue> } | undefined;
 
-  /** @param introspect reads the schema as `@supabase/lite` wants it */
-  constructor(db: Kysely<unknown>, introspect: () => Promise<IntrospectResult>) {
+  /**
+   * @param introspect reads all schemas, as `@supabase/lite` wants them
+   * @param schemas those that are served
+   */
+  constructor(
+    db: Kysely<unknown>,
+    introspect: () => Promise<IntrospectResult>,
+    schemas: readonly string[],
+  ) {
     this.#db = db;
     this.#introspect = introspect;
+    this.#schemas = schemas;
   }
 
   /** The catalogue as it is now. Rejects when the database cannot be asked. */
@@ -51,9 +60,46 @@ export class CatalogueReader {
     // lite returns an empty catalogue, without functions, where a query of it failed
     if (!found.functions) throw new Error('The catalogue could not be read.');
     return {
-      introspection: mended(found),
+      introspection: mended(this.#served(found, await this.#readReferences())),
       roleSettings: await this.#readRoleSettings(),
     };
+  }
+
+  /**
+   * What is in the schemas that are served. lite looks a table up by its name alone, and
+   * would take auth.sessions for public.sessions.
+   */
+  #served(found: IntrospectResult, references: ReadonlySet<string>): IntrospectResult {
+    const isServed = ({ schema }: { schema: string }) => this.#schemas.includes(schema);
+    return {
+      ...found,
+      tables: found.tables.filter(isServed),
+      columns: found.columns.filter(isServed),
+      primary_keys: found.primary_keys.filter(isServed),
+      unique_constraints: found.unique_constraints.filter(isServed),
+      views: found.views.filter(isServed),
+      comments: found.comments.filter(isServed),
+      check_constraints: found.check_constraints.filter(isServed),
+      functions: found.functions?.filter(isServed) ?? [],
+      foreign_keys: found.foreign_keys.filter(({ schema, table, foreign_key_name }) =>
+        references.has(referenceKey(schema, table, foreign_key_name)),
+      ),
+    };
+  }
+
+  /** The foreign keys from one table that is served to another. */
+  async #readReferences(): Promise<Set<string>> {
+    const schemas = sql.join(this.#schemas);
+    const { rows } = await sql<{ schema: string; table: string; name: string }>`
+      select child_schema.nspname as schema, child.relname as table, conname as name
+      from pg_catalog.pg_constraint
+      join pg_catalog.pg_class as child on child.oid = conrelid
+      join pg_catalog.pg_namespace as child_schema on child_schema.oid = child.relnamespace
+      join pg_catalog.pg_class as parent on parent.oid = confrelid
+      join pg_catalog.pg_namespace as parent_schema on parent_schema.oid = parent.relnamespace
+      where contype = 'f' and child_schema.nspname in (${schemas})
+        and parent_schema.nspname in (${schemas})`.execute(this.#db);
+    return new Set(rows.map(({ schema, table, name }) => referenceKey(schema, table, name)));
   }
 
   async #readRoleSettings(): Promise<Map<string, RoleSetting[]>> {
@@ -69,6 +115,8 @@ export class CatalogueReader {
     return settings;
   }
 }
+
+const referenceKey = (...names: string[]) => JSON.stringify(names);
 
 /**
  * What lite would otherwise make of a schema:

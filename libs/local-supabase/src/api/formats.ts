@@ -1,4 +1,5 @@
 import type postgres from 'postgres';
+import { arrayText, parseArray } from './arrays.ts';
 
 /**
  * How PostgREST writes a timestamp: as `to_json` does, in ISO 8601. Postgres's own text is
@@ -23,42 +24,107 @@ function jsonNumber(text: string): number | string {
   return Number.isFinite(number) ? number : text;
 }
 
-const type = (oids: number[], parse: (text: string) => unknown) => ({
-  to: oids[0] ?? 0,
-  from: oids,
-  serialize: (value: unknown) => String(value),
-  parse,
+/** How values of some types go in and come out, by the oids of the types and of their arrays. */
+interface Format {
+  /** Pairs of a type and of its array type. */
+  readonly oids: readonly (readonly [type: number, array: number])[];
+  readonly parse: (text: string) => unknown;
+  readonly serialize?: (value: unknown) => string;
+}
+
+const asText = (value: unknown): string => String(value);
+
+const formats: Readonly<Record<string, Format>> = {
+  numbers: {
+    oids: [
+      [20, 1016], // int8
+      [21, 1005], // int2
+      [23, 1007], // int4
+      [700, 1021], // float4
+      [701, 1022], // float8
+      [1700, 1231], // numeric
+    ],
+    parse: jsonNumber,
+  },
+  // the driver would take any text for false
+  boolean: { oids: [[16, 1000]], parse: (text) => text === 't' },
+  json: {
+    oids: [
+      [114, 199],
+      [3802, 3807], // jsonb
+    ],
+    parse: parseJson,
+    serialize: (value) => JSON.stringify(value),
+  },
+  // as Postgres writes them
+  texts: {
+    oids: [
+      [25, 1009], // text
+      [1043, 1015], // varchar
+      [19, 1003], // name
+      [26, 1028], // oid
+      [2950, 2951], // uuid
+      [1082, 1182], // date
+      [1083, 1183], // time
+      [1266, 1270], // timetz
+    ],
+    parse: (text) => text,
+  },
+  timestamps: {
+    oids: [
+      [1114, 1115],
+      [1184, 1185], // with time zone
+    ],
+    parse: isoTimestamp,
+  },
+  bytes: { oids: [[17, 1001]], parse: (text) => text, serialize: bytes },
+};
+
+/**
+ * How values go into and come out of the database for the Data API: what goes in is what
+ * JSON has, and what comes out is what `to_json` makes of it.
+ */
+export const valueTypes = driverTypes(formats);
+
+/**
+ * The same for auth, which hands JSON over as text already (as a JSON string in a jsonb
+ * column no trigger could read it), and has times as GoTrue writes them.
+ */
+export const authTypes = driverTypes({
+  ...formats,
+  json: { oids: formats['json']?.oids ?? [], parse: parseJson, serialize: jsonText },
+  timestamps: { oids: formats['timestamps']?.oids ?? [], parse: goTrueTime },
 });
 
-/**
- * How values come out of the database for the Data API. The names are those that
- * `@supabase/lite` and `postgres` have for theirs, so that these take their place; the
- * numbers are Postgres's oids of the types.
- */
-export const dataApiTypes: Record<string, postgres.PostgresType> = {
-  // int2, int4, oid, float4, float8
-  number: type([21, 23, 26, 700, 701], jsonNumber),
-  numeric: type([1700], jsonNumber),
-  timestamp: type([1114], isoTimestamp),
-  timestamptz: type([1184], isoTimestamp),
-  bytea: { ...type([17], (text) => text), serialize: bytes },
-};
+/** The formats as the driver wants them, each type by itself. */
+function driverTypes(
+  wanted: Readonly<Record<string, Format>>,
+): Record<string, postgres.PostgresType> {
+  const types: Record<string, postgres.PostgresType> = {};
+  for (const [name, { oids, parse, serialize = asText }] of Object.entries(wanted)) {
+    for (const [type, array] of oids) {
+      types[`${name} ${type}`] = { to: type, from: [type], parse, serialize };
+      types[`${name} ${array}`] = {
+        to: array,
+        from: [array],
+        parse: (text: string) => parseArray(text, parse),
+        // a filter has the text of an array
+        serialize: (value: unknown) =>
+          Array.isArray(value) ? arrayText(value, serialize) : asText(value),
+      };
+    }
+  }
+  return types;
+}
 
-/**
- * How values go into and come out of the database for auth, which hands JSON over as text:
- * as a JSON string in a jsonb column no trigger could read it.
- */
-export const authTypes: Record<string, postgres.PostgresType> = {
-  json: { ...type([114], (text): unknown => JSON.parse(text)), serialize: jsonText },
-  jsonb: { ...type([3802], (text): unknown => JSON.parse(text)), serialize: jsonText },
-  timestamp: type([1114], goTrueTime),
-  timestamptz: type([1184], goTrueTime),
-};
+function parseJson(text: string): unknown {
+  return JSON.parse(text);
+}
 
 function jsonText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function bytes(value: unknown): string {
-  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : String(value);
+  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : asText(value);
 }

@@ -42,7 +42,7 @@ export async function readKeys(workspace: string): Promise<ApiKeys> {
   });
   if (found === undefined) {
     await mkdir(dirname(file), { recursive: true });
-    const beside = `${file}.${process.pid}`;
+    const beside = `${file}.${randomBytes(6).toString('hex')}`;
     await writeFile(beside, `${JSON.stringify(createKeys(), null, 2)}\n`, { mode: 0o600 });
     // a link, unlike a rename, does not replace what another run made meanwhile
     await link(beside, file).catch((error: NodeJS.ErrnoException) => {

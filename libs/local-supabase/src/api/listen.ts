@@ -21,7 +21,7 @@ export interface ListeningApi {
  * @throws an error with the code EADDRINUSE where another program has the port
  */
 export async function listen(
-  api: Api,
+  api: Pick<Api, 'fetch'>,
   options: { port: number; workspace?: string },
 ): Promise<ListeningApi> {
   const { port, workspace } = options;

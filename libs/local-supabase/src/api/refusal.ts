@@ -113,10 +113,9 @@ function qualified(
 }
 
 /** Whether the server could not be asked, as opposed to having said no. */
-function isUnreachable(error: unknown): error is Error {
+export function isUnreachable(error: unknown): error is Error {
   if (error instanceof postgres.PostgresError) {
-    // 57P01: somebody ended the connection, with a code that PostgREST passes on
-    return (error.severity === 'FATAL' || error.severity === 'PANIC') && error.code !== '57P01';
+    return error.severity === 'FATAL' || error.severity === 'PANIC';
   }
   return (
     error instanceof Error &&

@@ -2,10 +2,10 @@ import type { IntrospectResult } from '@supabase/lite';
 import { PostgresConnection } from '@supabase/lite/postgres';
 import { sql, type RawBuilder } from 'kysely';
 import { CatalogueReader, type Catalogue } from './catalogue.ts';
-import { dataApiTypes } from './formats.ts';
+import { valueTypes } from './formats.ts';
 import { refusalOf } from './refusal.ts';
 import { requestScope, type RequestScope } from './request-scope.ts';
-import { poolOptions } from './pool.ts';
+import { openPool } from './pool.ts';
 
 /**
  * What `@supabase/lite` works with for the Data API, in the place of its own connection.
@@ -16,7 +16,7 @@ import { poolOptions } from './pool.ts';
  * PostgREST does; the catalogue is read on a read-only one; errors become PostgREST's.
  */
 export class RestConnection extends PostgresConnection {
-  readonly #requests: PostgresConnection;
+  readonly #requests: PostgresConnection['kysely'];
   readonly #reader: CatalogueReader;
   readonly #searchPath: string;
 
@@ -25,21 +25,21 @@ export class RestConnection extends PostgresConnection {
     catalogueUrl: string;
     /** The address for `authenticator`. */
     requestsUrl: string;
+    /** The schemas that are served. */
+    schemas: readonly string[];
     /** Schemas that a request finds without naming them. */
     searchPath: readonly string[];
   }) {
-    super({
+    // connects when it is first asked, which it is not: this.kysely is another
+    super({ url: options.catalogueUrl });
+    this.kysely = openPool({
       url: options.catalogueUrl,
-      postgresOptions: poolOptions({
-        max: 2,
-        connection: { default_transaction_read_only: true },
-      }),
+      max: 2,
+      types: valueTypes,
+      settings: { default_transaction_read_only: true },
     });
-    this.#requests = new PostgresConnection({
-      url: options.requestsUrl,
-      postgresOptions: poolOptions({ types: dataApiTypes }),
-    });
-    this.#reader = new CatalogueReader(this.kysely, () => super.introspect());
+    this.#requests = openPool({ url: options.requestsUrl, max: 10, types: valueTypes });
+    this.#reader = new CatalogueReader(this.kysely, () => super.introspect(), options.schemas);
     this.#searchPath = options.searchPath.map((schema) => `"${schema}"`).join(', ');
   }
 
@@ -63,7 +63,7 @@ export class RestConnection extends PostgresConnection {
   ): Promise<T> {
     const scope = requestScope();
     const reads = isRead(scope);
-    const transaction = this.#requests.kysely.transaction();
+    const transaction = this.#requests.transaction();
     try {
       return await (reads ? transaction.setAccessMode('read only') : transaction).execute(
         async (db) => {
@@ -109,7 +109,7 @@ export class RestConnection extends PostgresConnection {
   }
 
   override async close(): Promise<void> {
-    await Promise.all([super.close(), this.#requests.close()]);
+    await Promise.all([super.close(), this.kysely.destroy(), this.#requests.destroy()]);
   }
 }
 

@@ -56,6 +56,20 @@ begin
 end
 $$;
 
+-- The Data API and auth log in with a password; an image of Supabase's gives none to their roles.
+do $$
+declare
+  service name;
+begin
+  for service in
+    select rolname from pg_authid
+    where rolname in ('authenticator', 'supabase_auth_admin') and rolpassword is null
+  loop
+    execute format('alter role %I password %L', service, current_setting('parakeet.password'));
+  end loop;
+end
+$$;
+
 -- A member can SET ROLE to what it is a member of: the Data API's login role becomes
 -- anon, authenticated or service_role at each request, and so can whoever migrates.
 do $$

@@ -52,8 +52,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const api = createApi({
     database: {
       catalogueUrl: server.ownerUrl(server.database),
-      requestsUrl: server.serviceUrl('authenticator', server.database),
-      authUrl: server.serviceUrl('supabase_auth_admin', server.database),
+      ...(await servicesOf(server)),
     },
     keys,
     settings,
@@ -100,6 +99,23 @@ async function refuseUnprepared(server: Server): Promise<void> {
       { next: 'Make it anew: npx nx run db-schema:reset' },
     );
   }
+}
+
+/** The addresses for the roles that requests and accounts are served as; refuses where they cannot log in. */
+async function servicesOf(server: Server): Promise<{ requestsUrl: string; authUrl: string }> {
+  const requestsUrl = server.serviceUrl('authenticator', server.database);
+  const authUrl = server.serviceUrl('supabase_auth_admin', server.database);
+  for (const url of [requestsUrl, authUrl]) {
+    await withClient(url, () => Promise.resolve()).catch((cause: unknown) => {
+      const { username } = new URL(url);
+      const words = cause instanceof Error ? cause.message : String(cause);
+      throw new ToolError(`${username} cannot log in at ${withoutPassword(url)}: ${words}`, {
+        cause,
+        next: `It needs the password that the address of the server has: alter role ${username} password '…'`,
+      });
+    });
+  }
+  return { requestsUrl, authUrl };
 }
 
 function apiPortTaken(port: number): ToolError {

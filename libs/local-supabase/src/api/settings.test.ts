@@ -1,0 +1,42 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { toolsRoot } from '../workspace.ts';
+import { defaultSettings, readSettings } from './settings.ts';
+
+let workspace: string;
+beforeEach(async () => {
+  workspace = await mkdtemp(join(tmpdir(), 'parakeet-settings-'));
+  await mkdir(join(workspace, 'supabase'));
+});
+afterEach(() => rm(workspace, { recursive: true, force: true }));
+
+const write = (text: string) => writeFile(join(workspace, 'supabase/config.toml'), text);
+
+it('are those of supabase/config.toml', async () => {
+  expect(await readSettings(toolsRoot)).toMatchObject({
+    schemas: ['public'],
+    maxRows: 1000,
+    minimumPasswordLength: 8,
+    enableSignup: true,
+  });
+});
+
+it('are the CLI’s own where the file, or there is no file, says nothing', async () => {
+  expect(await readSettings(workspace)).toEqual(defaultSettings);
+  await write('[api]\nmax_rows = 5\n');
+  expect(await readSettings(workspace)).toEqual({ ...defaultSettings, maxRows: 5 });
+});
+
+it.each([
+  ['[api]\nmax_rows = "many"', 'api.max_rows is "many"'],
+  ['[api]\nmax_rows = -1', 'api.max_rows is -1'],
+  ['[api]\nschemas = "public"', 'api.schemas is "public"'],
+  ['[auth]\nenable_signup = "yes"', 'auth.enable_signup is "yes"'],
+  ['[auth]\nsite_url = 5', 'auth.site_url is 5'],
+  ['[auth', 'is not TOML'],
+])('are refused where they are not what the CLI takes: %j', async (text, message) => {
+  await write(text);
+  await expect(readSettings(workspace)).rejects.toThrow(message);
+});
