@@ -1,6 +1,6 @@
 import { createDatabase, dropDatabase, endConnections, withClient } from '@parakeet/local-supabase';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testServer } from '../harness/index.ts';
 import { call, tableOf, useApi } from './api-under-test.ts';
 
@@ -20,6 +20,14 @@ async function comesBack(): Promise<void> {
     await sleep(20);
   }
 }
+
+// lite logs what it cannot ask for, with its stack
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => undefined);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('a database that goes away', () => {
   it('with its connections ended, is asked again by the next request', async () => {

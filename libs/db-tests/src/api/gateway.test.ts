@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { insertFixture } from '../fixtures/row-fixtures.ts';
 import { call, tokenOf, useApi } from './api-under-test.ts';
 
@@ -53,6 +53,17 @@ describe('without a key', () => {
     expect((await api.request(path, { headers: { apikey: api.keys.secretKey } })).status).toBe(404);
   });
 });
+
+it.each(['/rest/v1/%zz', '/rest/v1/rpc/%zz', '/auth/v1/%zz'])(
+  'an address that cannot be read is refused, and hurts nobody: %s',
+  async (path) => {
+    const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const answer = await api.request(path, { headers: { apikey: api.keys.secretKey } });
+    silent.mockRestore();
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect((await call(api.anon(), 'who_asks')).status).toBe(200);
+  },
+);
 
 describe('a key or a token says for whom a request is', () => {
   it.each([

@@ -112,7 +112,8 @@ export function createApi(options: {
 
   return {
     async fetch(request) {
-      return answerPreflight(request) ?? withCors(await serve(request));
+      const answer = answerPreflight(request) ?? serve(request).catch(defect);
+      return withCors(await answer);
     },
     async close() {
       await Promise.all([rest.close(), auth.close()]);
@@ -123,6 +124,12 @@ export function createApi(options: {
 /** Whether a path of auth is for everybody, as in a hosted project: links in mails go there. */
 function isOpen(pathname: string): boolean {
   return /^\/auth\/v1\/(verify|callback|authorize|health|\.well-known\/.*)$/.test(pathname);
+}
+
+/** The answer to what should not happen: one request fails, and the others go on. */
+function defect(error: unknown): Response {
+  console.error(error);
+  return errorAnswer(500, { code: 'PGRSTX00', message: 'Internal server error' });
 }
 
 const noCatalogue = (error: unknown) =>

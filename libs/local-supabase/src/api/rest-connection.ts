@@ -115,10 +115,19 @@ export class RestConnection extends PostgresConnection {
 
 /** What a request asks for, by its address. */
 function pathOf(request: Request): { path: string; relation?: string; routine?: string } {
-  const path = decodeURIComponent(new URL(request.url).pathname).replace(/^\/rest\/v1/, '');
+  const path = decoded(new URL(request.url).pathname).replace(/^\/rest\/v1/, '');
   const [, first, second] = path.split('/');
   if (first === 'rpc') return { path, ...(second === undefined ? {} : { routine: second }) };
   return { path, ...(first === undefined ? {} : { relation: first }) };
+}
+
+/** An address without its percent signs; as it is where they mean nothing. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 /** Whether a request may change nothing: by its method, or by what its function promises. */

@@ -77,7 +77,7 @@ it('on a stack with services the base keeps what is theirs and leaves out the ap
   await withClient(admin, (client) =>
     client.query(`
       create table auth.schema_migrations (version text);
-      create table auth.sessions (user_id uuid references auth.users);
+      create table auth.mfa_factors (user_id uuid references auth.users);
       insert into auth.users (id) values (gen_random_uuid());
       create schema storage;
       create table storage.objects (id uuid);
@@ -91,7 +91,7 @@ it('on a stack with services the base keeps what is theirs and leaves out the ap
   const server = await engine(admin).start();
   const found = await withClient(server.adminUrl('parakeet_base'), async (client) => {
     const { rows } = await client.query(`
-      select to_regclass('auth.sessions') is not null as sessions,
+      select to_regclass('auth.mfa_factors') is not null as factors,
              to_regclass('storage.objects') is not null as storage,
              to_regclass('public.left_by_the_app') is not null as app,
              to_regnamespace('supabase_migrations') is not null as history,
@@ -100,7 +100,7 @@ it('on a stack with services the base keeps what is theirs and leaves out the ap
     return rows[0] as unknown;
   });
   expect(found).toEqual({
-    sessions: true,
+    factors: true,
     storage: true,
     app: false,
     history: false,
