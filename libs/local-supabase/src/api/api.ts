@@ -6,7 +6,6 @@ import { identify, roleOfKey } from './identity.ts';
 import type { ApiKeys } from './keys.ts';
 import { refusalOf } from './refusal.ts';
 import { withRequestScope } from './request-scope.ts';
-import { answerRest } from './rest-request.ts';
 import { RestConnection } from './rest-connection.ts';
 import type { ApiSettings } from './settings.ts';
 
@@ -90,7 +89,7 @@ export function createApi(options: {
       return refusalOf(error, identity) ?? noCatalogue(error);
     }
     return withRequestScope({ request, identity, catalogue }, () =>
-      answerRest(request, (asked) => Promise.resolve(restApp.fetch(asked))),
+      Promise.resolve(restApp.fetch(withoutIdentity(request))),
     );
   }
 
@@ -119,6 +118,16 @@ export function createApi(options: {
       await Promise.all([rest.close(), auth.close()]);
     },
   };
+}
+
+/** For whom a request is, is decided: lite is not told, and cannot think otherwise. */
+function withoutIdentity(request: Request): Request {
+  const url = new URL(request.url);
+  url.searchParams.delete('apikey');
+  const headers = new Headers(request.headers);
+  headers.delete('authorization');
+  headers.delete('apikey');
+  return new Request(new Request(url, request), { headers });
 }
 
 /** Whether a path of auth is for everybody, as in a hosted project: links in mails go there. */
