@@ -13,13 +13,15 @@ export default defineConfig([
     ...common,
     format: 'esm',
     outDir: 'dist/esm',
-    // A chunk a table and a contract: since the package says "sideEffects": false, bundlers
+    // A chunk a table, a function and a contract: since the package says "sideEffects": false, bundlers
     // leave out what an app does not use. In one file the calls of Zod would all have to stay.
     entry: [
       'src/index.ts',
+      'src/calendar-day.ts',
+      'src/generated/functions/*.ts',
       'src/generated/rows/*.ts',
       'src/json/*.ts',
-      '!src/{generated/rows,json}/index.ts',
+      '!src/{generated/functions,generated/rows,json}/index.ts',
       '!src/**/*.{test,test-d}.ts',
     ],
     splitting: true,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jsonContracts } from '@parakeet/db-types';
+import { argumentContracts, jsonContracts } from '@parakeet/db-types';
 import { beforeAll, expect, it } from 'vitest';
 import { bundle, packageDirectory } from './bundle.ts';
 
@@ -36,12 +36,13 @@ it('an app that imports one contract gets its parts, and nothing of the rows', a
 });
 
 it('no contract brings a row schema', async () => {
-  const contracts = Object.values(jsonContracts).flatMap((columns) => Object.values(columns));
+  const contracts = new Set<unknown>([
+    ...Object.values(jsonContracts).flatMap((columns) => Object.values(columns)),
+    ...Object.values(argumentContracts),
+  ]);
   const exported: Readonly<Record<string, unknown>> = await import('@parakeet/db-types');
-  const names = Object.keys(exported).filter((name) =>
-    contracts.some((contract) => contract === exported[name]),
-  );
-  expect(names).toHaveLength(contracts.length);
+  const names = Object.keys(exported).filter((name) => contracts.has(exported[name]));
+  expect(names).toHaveLength(contracts.size);
   for (const name of names) {
     const others = await comesWith(name);
     expect(others).toContain(name);
@@ -56,4 +57,13 @@ it("a table's schema brings no other table's", async () => {
     'SessionLogsRow',
     'SessionLogsUpdate',
   ]);
+});
+
+it("a function's schema brings the row that it returns, and no other function's", async () => {
+  const others = await comesWith('CompleteSessionArgs');
+  expect(others.filter((other) => /(Args|Result|functionSchemas)$/.test(other))).toEqual([
+    'CompleteSessionArgs',
+    'CompleteSessionResult',
+  ]);
+  expect(others).not.toContain('ProgramsRow');
 });
