@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { workspaceRoot } from '@parakeet/db-schema';
 import { freePort } from '@parakeet/local-supabase';
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -39,6 +42,18 @@ it('says how to make a database where there is none', async () => {
   expect(code).toBe(1);
   expect(said).toContain('is empty so far');
   expect(said).toContain('npx nx run db-schema:reset');
+});
+
+it('its failure is one through Nx too, which hides that of a target that it calls continuous', async () => {
+  const nx = promisify(execFile)(
+    join(workspaceRoot, 'node_modules/.bin/nx'),
+    ['run', 'local-supabase:serve', '--port=70000'],
+    {
+      cwd: workspaceRoot,
+      env: { ...process.env, NX_DAEMON: 'false', PARAKEET_WORKSPACE: checkout.directory },
+    },
+  );
+  await expect(nx).rejects.toMatchObject({ code: 1 });
 });
 
 it('starts the local Postgres, and serves at its address with its key', async () => {
