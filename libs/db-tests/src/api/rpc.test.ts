@@ -1,4 +1,3 @@
-// Functions by rpc. What each of the app's own functions does and refuses has its place here.
 import { describe, expect, it } from 'vitest';
 import { insertFixture } from '../fixtures/row-fixtures.ts';
 import { call, useApi } from './api-under-test.ts';

@@ -60,7 +60,10 @@ export class CatalogueReader {
     // lite returns an empty catalogue, without functions, where a query of it failed
     if (!found.functions) throw new Error('The catalogue could not be read.');
     return {
-      introspection: mended(this.#served(found, await this.#readReferences())),
+      introspection: mended(
+        this.#served(found, await this.#readReferences()),
+        await this.#readJsonTypes(),
+      ),
       roleSettings: await this.#readRoleSettings(),
     };
   }
@@ -102,6 +105,17 @@ export class CatalogueReader {
     return new Set(rows.map(({ schema, table, name }) => referenceKey(schema, table, name)));
   }
 
+  /** The types of JSON, and the domains over them, by the names that lite has for them. */
+  async #readJsonTypes(): Promise<Map<string, string>> {
+    const { rows } = await sql<{ name: string; base: string }>`
+      select format_type(oid, null) as name, 'pg_catalog.' || coalesce(nullif(typbasetype, 0), oid)::regtype as base
+      from pg_catalog.pg_type
+      where coalesce(nullif(typbasetype, 0), oid) in ('json'::regtype, 'jsonb'::regtype)`.execute(
+      this.#db,
+    );
+    return new Map(rows.map(({ name, base }) => [name, base]));
+  }
+
   async #readRoleSettings(): Promise<Map<string, RoleSetting[]>> {
     const { rows } = await sql<{ role: string; setting: string }>`
       select rolname as role, unnest(rolconfig) as setting from pg_catalog.pg_roles
@@ -123,15 +137,17 @@ const referenceKey = (...names: string[]) => JSON.stringify(names);
  * - PostgREST has one row of a relationship where a constraint says that there is one; lite
  *   counts every unique index, even one for some of the rows only.
  * - lite turns an argument of the type json or jsonb into text, which the driver then turns
- *   into a JSON string. By its full name it does not know the type, and leaves it alone.
+ *   into a JSON string. By its full name it does not know the type, and leaves it alone. Of a
+ *   domain over them it knows nothing, and a list would become an array of Postgres: so its
+ *   argument is told as what the domain is over, which Postgres then holds to the domain.
  */
-function mended(found: IntrospectResult): IntrospectResult {
+function mended(found: IntrospectResult, jsonTypes: ReadonlyMap<string, string>): IntrospectResult {
   const functions = found.functions?.map((one) => ({
     ...one,
     arg_types:
       one.arg_names.length === 0
         ? one.arg_types
-        : one.arg_types.map((type) => (/^jsonb?$/.test(type) ? `pg_catalog.${type}` : type)),
+        : one.arg_types.map((type) => jsonTypes.get(type) ?? type),
   }));
   return { ...found, indexes: [], functions: functions ?? [] };
 }
