@@ -19,25 +19,46 @@ import { changedRows, differenceOf, readColumns, readRows, readStructure } from 
 import { upgradeProofs } from './proofs.ts';
 
 // found in the directory: a migration that comes without a proof fails here
-const [, ...migrations] = await readMigrationFiles();
+const [first, ...migrations] = await readMigrationFiles();
 
 let checkout: Checkout;
+/** A database whose rows were written at the first migration, and went through every one since. */
+let old: RunDatabase;
+/** The version of the newest migration that it has. */
+let reached = '';
+
 beforeAll(async () => {
   checkout = await createCheckout();
+  old = await createRunDatabase(baseTemplate);
+  await bringTo(first?.version ?? '');
+  await withClient(old.ownerUrl, async (client) => {
+    await fillVolume(client, { lifters: 4, weeks: 12, until: '2026-06-17' });
+    await seedInto(new Session(() => client));
+  });
 });
-afterAll(() => checkout.remove());
+afterAll(async () => {
+  await dropRunDatabase(old);
+  await checkout.remove();
+});
 
-/** Pushes the migrations up to one of them, as db-schema:push does; or without that one. */
-async function push(target: RunDatabase, version: string, also: 'with it' | 'without it') {
+/** Pushes the migrations up to a version, as db-schema:push does. */
+async function push(target: RunDatabase, version: string) {
   const folder = join(checkout.directory, 'supabase/migrations');
   for (const file of checkout.migrations) await rm(join(folder, file), { force: true });
   for (const file of await readMigrationFiles()) {
-    const name = `${file.version}_${file.name}.sql`;
-    if (file.version < version || (file.version === version && also === 'with it')) {
-      await writeFile(join(folder, name), file.text);
+    if (file.version <= version) {
+      await writeFile(join(folder, `${file.version}_${file.name}.sql`), file.text);
     }
   }
   return checkout.run('push', ['--yes'], { environment: { PROD_DB_URL: target.ownerUrl } });
+}
+
+/** Brings the old database to a step, where it is not there yet. */
+async function bringTo(version: string): Promise<void> {
+  if (reached === version) return;
+  const { code, said } = await push(old, version);
+  if (code !== 0) throw new Error(said);
+  reached = version;
 }
 
 const withSession = <Result>(target: RunDatabase, use: (db: Session) => Promise<Result>) =>
@@ -51,42 +72,11 @@ it('there is a proof for every migration after the first, and for no other', () 
 
 describe.each(migrations)('$name, on a database of the step before with rows in it', (file) => {
   const { version, name } = file;
-  let before: RunDatabase;
-
   beforeAll(async () => {
-    before = await createRunDatabase(baseTemplate);
-    const earlier = await push(before, version, 'without it');
-    if (earlier.code !== 0) throw new Error(earlier.said);
-    await withClient(before.ownerUrl, async (client) => {
-      const db = new Session(() => client);
-      await fillVolume(client, { lifters: 4, weeks: 12, until: '2026-06-17' });
-      await seedInto(db);
-      await insertAwkwardRows(db);
-    });
-  });
-  afterAll(() => dropRunDatabase(before));
-
-  it('is taken, and leaves every row as it was', async () => {
-    await withRunDatabase(async (target) => {
-      await withSession(target, async (db) => {
-        const columns = await readColumns(db);
-        const rows = await readRows(db, columns);
-        // nothing is proved of a table without rows
-        const empty = [...rows].filter(([, there]) => there.size === 0).map(([table]) => table);
-        expect(empty).toEqual([]);
-        const { code, said } = await push(target, version, 'with it');
-        expect(code, said).toBe(0);
-        const added = Object.keys(upgradeProofs[name]?.adds ?? {});
-        const changes = changedRows(rows, await readRows(db, columns));
-        const others = changes.filter(
-          (change) => !added.some((table) => change.startsWith(`+ ${table} `)),
-        );
-        expect(others).toEqual([]);
-        expect(changes.length > 0).toBe(added.length > 0);
-        expect(await db.query('select from pg_constraint where not convalidated')).toEqual([]);
-        expect(await db.query('select from pg_index where not indisvalid')).toEqual([]);
-      });
-    }, before.name);
+    const place = migrations.findIndex((one) => one.version === version);
+    await bringTo(migrations[place - 1]?.version ?? first?.version ?? '');
+    // for the tables that came with the step before, and at the first for all
+    await withSession(old, insertAwkwardRows);
   });
 
   it('waits for no lock without an end', () => {
@@ -107,7 +97,7 @@ describe.each(migrations)('$name, on a database of the step before with rows in 
           await db.query(sql);
           const columns = await readColumns(db);
           const [rows, structure] = [await readRows(db, columns), await readStructure(db)];
-          const { code, said } = await push(target, version, 'with it');
+          const { code, said } = await push(target, version);
           expect(code).toBe(1);
           for (const words of says) expect(said).toMatch(words);
           expect(changedRows(rows, await readRows(db, columns))).toEqual([]);
@@ -115,39 +105,49 @@ describe.each(migrations)('$name, on a database of the step before with rows in 
           expect(changes.filter((change) => !leaves?.structure.test(change))).toEqual([]);
 
           await db.query(mend);
-          const mended = await push(target, version, 'with it');
+          const mended = await push(target, version);
           expect(mended.code, mended.said).toBe(0);
         });
-      }, before.name);
+      }, old.name);
     },
   );
+
+  it('is taken, and leaves every row as it was', async () => {
+    await withSession(old, async (db) => {
+      const columns = await readColumns(db);
+      const rows = await readRows(db, columns);
+      // nothing is proved of a table without rows
+      const empty = [...rows].filter(([, there]) => there.size === 0).map(([table]) => table);
+      expect(empty).toEqual([]);
+      await bringTo(version);
+      const added = Object.keys(upgradeProofs[name]?.adds ?? {});
+      const changes = changedRows(rows, await readRows(db, columns));
+      const others = changes.filter(
+        (change) => !added.some((table) => change.startsWith(`+ ${table} `)),
+      );
+      expect(others).toEqual([]);
+      expect(changes.length > 0).toBe(added.length > 0);
+      expect(await db.query('select from pg_constraint where not convalidated')).toEqual([]);
+      expect(await db.query('select from pg_index where not indisvalid')).toEqual([]);
+    });
+  });
 });
 
-it('rows of the first step are readable by the row schemas of today, after every migration', async () => {
-  await withRunDatabase(async (target) => {
-    const second = migrations[0]?.version ?? '';
-    expect(await push(target, second, 'without it')).toMatchObject({ code: 0 });
-    await withClient(target.ownerUrl, async (client) => {
-      const db = new Session(() => client);
-      await fillVolume(client, { lifters: 3, weeks: 12, until: '2026-06-17' });
-      await seedInto(db);
-      await insertAwkwardRows(db);
-      const last = migrations.at(-1)?.version ?? '';
-      const { code, said } = await push(target, last, 'with it');
-      expect(code, said).toBe(0);
-      await client.query(`set time zone 'UTC'`);
-      for (const table of tables) {
-        // as text, so that numbers are read as clients read them
-        const rows = await db.query<{ row: string }>(
-          `select row_to_json(t)::text as row from public.${table} as t`,
-        );
-        for (const { row } of rows) {
-          const result = rowSchemas[table].row.safeParse(JSON.parse(row));
-          expect(result.error?.message, `${table}: ${row}`).toBeUndefined();
-        }
+it('after every migration, the row schemas of today read every row of the first step', async () => {
+  await bringTo(migrations.at(-1)?.version ?? '');
+  await withSession(old, async (db) => {
+    await db.query(`set time zone 'UTC'`);
+    for (const table of tables) {
+      // as text, so that numbers are read as clients read them
+      const rows = await db.query<{ row: string }>(
+        `select row_to_json(t)::text as row from public.${table} as t`,
+      );
+      for (const { row } of rows) {
+        const result = rowSchemas[table].row.safeParse(JSON.parse(row));
+        expect(result.error?.message, `${table}: ${row}`).toBeUndefined();
       }
-    });
-  }, baseTemplate);
+    }
+  });
 });
 
 describe('the proof finds', () => {
