@@ -2,12 +2,14 @@
 -- `npx nx run db-schema:contracts` from libs/db-types/src/json; when a contract changes, it
 -- writes a further migration.
 
--- Step 1: the functions, and the CHECKs as NOT VALID, in a transaction of its own (the Supabase
--- CLI makes none around a file that has one). From here on every row that is written is held to
--- them. Nothing is read, so the locks are short; where a long transaction is in the way, this
--- gives up after a while, and all is as it was, rather than have everybody wait behind it.
+-- Step 1: the functions, then the CHECKs as NOT VALID: from here on every row that is written is
+-- held to them. Nothing is read, so the locks are short, and there is a transaction a table (the
+-- Supabase CLI makes none around a file that has its own), so that none is held while the next is
+-- waited for. Where a long transaction is in the way, this gives up before anybody has waited long
+-- behind it; push it again then: every statement here can be run twice.
+
 begin;
-set local lock_timeout = '5s';
+set local lock_timeout = '800ms';
 
 create or replace function contracts.auxiliary_pool(document jsonb)
 returns boolean
@@ -342,6 +344,11 @@ alter domain public.session_metrics add constraint session_metrics_contract
   check (contracts.session_metrics(value));
 comment on domain public.session_metrics is 'What the client computed of a session: volumes in grams times reps, intensities as fractions of the one-rep max.';
 
+commit;
+
+begin;
+set local lock_timeout = '800ms';
+
 alter table public.auxiliary_pool_changes
   drop constraint if exists auxiliary_pool_changes_exercises_contract,
   add constraint auxiliary_pool_changes_exercises_contract
@@ -349,12 +356,10 @@ alter table public.auxiliary_pool_changes
 
 comment on column public.auxiliary_pool_changes.exercises is 'Array of the exercises of a pool in its order, as the lifter asked for it.';
 
--- The locks go with the transaction, before any table is read.
 commit;
 
 -- Step 2: the rows that were there already are read, while everybody reads and writes on. Should
 -- one of them break a CHECK, this stops there and names the CHECK, which holds for new rows on.
--- `npx nx run db-schema:audit` finds the rows; mend them, and push again: every statement here
--- can be run twice.
+-- `npx nx run db-schema:audit` finds the rows; mend them, and push again.
 
 alter table public.auxiliary_pool_changes validate constraint auxiliary_pool_changes_exercises_contract;

@@ -104,6 +104,11 @@ export function commentPiece(column: string): string {
   return `comment on ${column}`;
 }
 
+/** The table of a column whose comment a piece is. */
+export function tableOfComment(piece: string): string {
+  return piece.slice(commentPiece('').length).split('.')[0] ?? '';
+}
+
 function presenceChecks(): ContractCheck[] {
   return Object.entries(presentWhen).flatMap(([table, columns]) =>
     Object.entries(columns).flatMap(([column, when]) =>
