@@ -1,0 +1,27 @@
+import { Away, Refusal } from '../errors/refusal.ts';
+
+interface Answer<Data> {
+  readonly data: Data;
+  readonly error: null;
+}
+interface NoAnswer {
+  readonly error: { readonly message: string; readonly code: string };
+  readonly status: number;
+}
+
+/** What stands between the app and the database when they fail: a gateway, or the database is away. */
+const awayStatus = new Set([0, 408, 429, 502, 503, 504]);
+
+/**
+ * The data of an answer.
+ *
+ * @throws Away where nobody answered, and asking again may help
+ * @throws Refusal where the answer was no
+ */
+export async function answered<Data>(request: PromiseLike<Answer<Data> | NoAnswer>): Promise<Data> {
+  const answer = await request;
+  if (answer.error === null) return answer.data;
+  const { message, code } = answer.error;
+  if (awayStatus.has(answer.status)) throw new Away(message);
+  throw new Refusal(code, message);
+}

@@ -1,0 +1,117 @@
+import { Away, Refusal } from './refusal.ts';
+
+/** What a person reads of an error, and at which field. */
+export interface Words {
+  /** The field of a form that it concerns; none where it concerns all of it. */
+  readonly field?: string;
+  readonly sentence: string;
+}
+
+const oneRepMax = 'A one-rep max is more than nothing and at most 1000 kg.';
+const lifted = 'A lifted weight is more than nothing and at most 1000 kg.';
+const reps = 'A weight was lifted from 1 to 100 times.';
+
+/** By the constraint that the database quotes. docs/errors.md has them all; a test compares. */
+export const constraintWords: Readonly<Record<string, Words>> = {
+  lifter_maxes_squat_1rm_grams_check: { field: 'squat', sentence: oneRepMax },
+  lifter_maxes_bench_1rm_grams_check: { field: 'bench', sentence: oneRepMax },
+  lifter_maxes_deadlift_1rm_grams_check: { field: 'deadlift', sentence: oneRepMax },
+  lifter_maxes_squat_input_grams_check: { field: 'squat', sentence: lifted },
+  lifter_maxes_bench_input_grams_check: { field: 'bench', sentence: lifted },
+  lifter_maxes_deadlift_input_grams_check: { field: 'deadlift', sentence: lifted },
+  lifter_maxes_squat_input_reps_check: { field: 'squat', sentence: reps },
+  lifter_maxes_bench_input_reps_check: { field: 'bench', sentence: reps },
+  lifter_maxes_deadlift_input_reps_check: { field: 'deadlift', sentence: reps },
+  programs_start_date_check: {
+    field: 'start',
+    sentence: 'A program starts in a year from 1 to 9999.',
+  },
+  sessions_planned_date_check: {
+    field: 'start',
+    sentence: 'A program is over before the year 10000.',
+  },
+  programs_formula_config_id_fkey: {
+    sentence: 'The program belongs to another account. Sign out and in again.',
+  },
+  programs_lifter_maxes_id_fkey: {
+    sentence: 'The maxes belong to another account. Sign out and in again.',
+  },
+  soreness_checkins_session_id_fkey: {
+    sentence: 'This session belongs to another account. Sign out and in again.',
+  },
+  session_logs_actual_sets_contract: {
+    field: 'sets',
+    sentence: 'A set has at most 1000 kg and 100 reps, and RPE from 1 to 10 in steps of 0.5.',
+  },
+  session_logs_session_rpe_check: {
+    field: 'session_rpe',
+    sentence: 'RPE goes from 1 to 10 in steps of 0.5.',
+  },
+  session_logs_duration_seconds_check: {
+    sentence: 'The session ends before it begins. Is the clock of this device right?',
+  },
+  session_logs_started_completed_check: {
+    sentence: 'The session ends before it begins. Is the clock of this device right?',
+  },
+  session_logs_session_id_original_idx: {
+    sentence: 'This session is logged already, perhaps from another device.',
+  },
+  soreness_checkins_ratings_contract: {
+    field: 'soreness',
+    sentence: 'Soreness goes from 1 to 5, of one muscle at least.',
+  },
+};
+
+/** By code, where no constraint is quoted. Those of our own are in docs/errors.md. */
+export const codeWords: Readonly<Record<string, Words>> = {
+  PK101: {
+    sentence:
+      'This session has moved on already, perhaps on another device: it is done or skipped.',
+  },
+  PK102: { sentence: 'This session is logged already, perhaps from another device.' },
+  PK103: { sentence: 'There is no such session any more. Your sets are kept on this device.' },
+  // of PostgREST
+  PGRST301: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
+  PGRST303: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
+  // of auth
+  invalid_credentials: {
+    field: 'password',
+    sentence: 'This e-mail address and password do not belong together.',
+  },
+  user_already_exists: {
+    field: 'email',
+    sentence: 'There is an account with this address. Sign in instead?',
+  },
+  email_exists: {
+    field: 'email',
+    sentence: 'There is an account with this address. Sign in instead?',
+  },
+  email_address_invalid: { field: 'email', sentence: 'This is not an e-mail address.' },
+  validation_failed: { field: 'email', sentence: 'This is not an e-mail address.' },
+  weak_password: {
+    field: 'password',
+    sentence: 'The password is too short: six characters or more.',
+  },
+  email_not_confirmed: {
+    field: 'email',
+    sentence: 'Confirm this address first: there is a mail with a link.',
+  },
+  signup_disabled: { sentence: 'This project takes no new accounts.' },
+  over_request_rate_limit: { sentence: 'Too many tries. Wait a minute.' },
+};
+
+/** An error in words for the person who met it. */
+export function inWords(error: unknown): Words {
+  if (error instanceof Away) {
+    return { sentence: 'Parakeet cannot be reached right now. What you typed is kept.' };
+  }
+  if (error instanceof Refusal) {
+    const known =
+      (error.constraint === undefined ? undefined : constraintWords[error.constraint]) ??
+      codeWords[error.code];
+    return known ?? { sentence: `This was refused: ${error.message} (${error.code})` };
+  }
+  return {
+    sentence: `Something went wrong: ${error instanceof Error ? error.message : String(error)}`,
+  };
+}

@@ -1,0 +1,64 @@
+import type { BlockAssignment, Lift, ProgramSession } from '@parakeet/db-types';
+import { addDays } from './day.ts';
+import { lifts } from './lifts.ts';
+
+/** Three blocks of three weeks, and a week of rest. */
+export const totalWeeks = 10;
+export const daysPerWeek = 3;
+const intensities = ['heavy', 'explosive', 'rep'] as const;
+const blocks = [1, 2, 3] as const;
+
+/**
+ * The sessions of a program: squat, bench and deadlift on every other day of a week that begins on
+ * the weekday of the start, each of them heavy, explosive and for reps once a block. The last week
+ * is a deload, in no block.
+ *
+ * @param startDay the lifter's calendar day of the first session
+ * @param newId makes the id of a session
+ */
+export function programSessions(startDay: string, newId: () => string): ProgramSession[] {
+  return Array.from({ length: totalWeeks }, (_week, week) =>
+    lifts.map((lift, day): ProgramSession => {
+      const block = blocks[Math.floor(week / 3)] ?? null;
+      return {
+        id: newId(),
+        week_number: week + 1,
+        day_number: day + 1,
+        planned_date: addDays(startDay, 7 * week + 2 * day),
+        primary_lift: lift,
+        intensity_type: block === null ? 'deload' : (intensities[(week + day) % 3] ?? 'heavy'),
+        block_number: block,
+        is_deload: block === null,
+      };
+    }),
+  ).flat();
+}
+
+const auxiliaryExercises: Readonly<Record<Lift, readonly [string, string, string]>> = {
+  squat: ['Pause squat', 'Bulgarian split squat', 'Leg curl'],
+  bench: ['Close-grip bench press', 'Overhead press', 'Chest-supported row'],
+  deadlift: ['Romanian deadlift', 'Hip thrust', 'Lat pulldown'],
+};
+
+/** Two exercises beside the main lift for each block and lift: each block takes the next two. */
+export function blockAssignments(): BlockAssignment[] {
+  return blocks.flatMap((block) =>
+    lifts.map((lift): BlockAssignment => {
+      const [first, second, third] = auxiliaryExercises[lift];
+      const [exercise_1, exercise_2] = (
+        [
+          [first, second],
+          [second, third],
+          [third, first],
+        ] as const
+      )[block - 1] ?? [first, second];
+      return { block_number: block, lift, exercise_1, exercise_2 };
+    }),
+  );
+}
+
+/** What a lifter does beside a lift where the program does not say. */
+export function usualExercises(lift: Lift): [string, string] {
+  const [first, second] = auxiliaryExercises[lift];
+  return [first, second];
+}

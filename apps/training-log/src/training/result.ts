@@ -1,0 +1,73 @@
+import type { ActualSet, Lift, PlannedSet, SessionMetrics } from '@parakeet/db-types';
+import { setsPerMuscle } from './lifts.ts';
+import { estimateOneRepMax } from './one-rep-max.ts';
+
+/** What a session came to: what the log and `performance_metrics` hold of it. */
+export interface SessionResult {
+  /** Percent of the planned sets; undefined where none was planned. */
+  readonly completion_pct?: number;
+  readonly performance_vs_plan?: 'under' | 'at' | 'over' | 'incomplete';
+  readonly metrics: SessionMetrics;
+}
+
+/**
+ * What the sets of a session came to against its plan.
+ *
+ * @param oneRepMaxGrams that the plan was made from, where it is known
+ */
+export function sessionResult(
+  lift: Lift,
+  planned: readonly PlannedSet[],
+  done: readonly ActualSet[],
+  oneRepMaxGrams: number | null,
+): SessionResult {
+  const lifted = done.filter(({ reps_completed }) => reps_completed > 0);
+  const plannedVolume = sum(planned.map(({ weight_grams, reps }) => weight_grams * reps));
+  const volume = sum(done.map((set) => set.weight_grams * set.reps_completed));
+  const rpes = done.flatMap(({ rpe_actual }) => (rpe_actual === undefined ? [] : [rpe_actual]));
+  const heaviest = Math.max(0, ...lifted.map(({ weight_grams }) => weight_grams));
+  const heaviestPlanned = Math.max(0, ...planned.map(({ weight_grams }) => weight_grams));
+  const completion = planned.length === 0 ? undefined : (100 * done.length) / planned.length;
+  return {
+    ...(completion === undefined ? {} : { completion_pct: Math.min(999.99, round(completion, 2)) }),
+    ...(completion === undefined
+      ? {}
+      : { performance_vs_plan: comparison(completion, volume / plannedVolume) }),
+    metrics: {
+      planned_volume_grams: plannedVolume,
+      actual_volume_grams: volume,
+      ...(oneRepMaxGrams === null
+        ? {}
+        : {
+            planned_intensity_pct: Math.min(1.05, round(heaviestPlanned / oneRepMaxGrams, 3)),
+            actual_intensity_pct: Math.min(2, round(heaviest / oneRepMaxGrams, 3)),
+          }),
+      ...(rpes.length === 0
+        ? {}
+        : {
+            max_rpe_actual: Math.max(...rpes),
+            avg_rpe_actual: round(sum(rpes) / rpes.length, 2),
+          }),
+      estimated_1rm_grams: Math.max(
+        0,
+        ...lifted.map((set) => estimateOneRepMax(set.weight_grams, set.reps_completed)),
+      ),
+      sets_per_muscle: setsPerMuscle(lift, lifted.length),
+    },
+  };
+}
+
+/** Within two percent of the planned volume is as planned. */
+function comparison(completion: number, volumeRatio: number) {
+  if (completion < 100) return 'incomplete';
+  if (volumeRatio > 1.02) return 'over';
+  return volumeRatio < 0.98 ? 'under' : 'at';
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function round(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

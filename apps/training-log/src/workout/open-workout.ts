@@ -1,0 +1,41 @@
+import type { Session } from '../data/index.ts';
+import type { Draft } from './draft.ts';
+
+/** Where a browser keeps the workout of a lifter's session. */
+export function draftKey(lifter: string, session: string): string {
+  return `parakeet.workout.${lifter}.${session}`;
+}
+
+/** Whether a workout of this session is under way on this device. */
+export function workoutIsOpen(lifter: string, session: string): boolean {
+  return localStorage.getItem(draftKey(lifter, session)) !== null;
+}
+
+/**
+ * Begins a workout on this device. It holds all that the workout needs of the session, so that it
+ * goes on where there is no network, and the id of the log, so that a log that is sent again is
+ * the same one.
+ */
+export function openWorkout(lifter: string, session: Session, now: Date): void {
+  const { id, primary_lift, intensity_type, week_number, day_number } = session;
+  const draft: Draft = {
+    version: 1,
+    log_id: crypto.randomUUID(),
+    session: {
+      id,
+      primary_lift,
+      intensity_type,
+      week_number,
+      day_number,
+      planned_sets: session.planned_sets ?? [],
+      one_rm_grams: session.jit_input_snapshot?.one_rm_grams ?? null,
+    },
+    started_at: now.toISOString(),
+    completed_at: null,
+    sets: [],
+    next: null,
+    session_rpe: null,
+    notes: '',
+  };
+  localStorage.setItem(draftKey(lifter, id), JSON.stringify(draft));
+}

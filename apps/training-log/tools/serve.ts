@@ -1,0 +1,187 @@
+/**
+ * Serves the app on the local stack: the database, its Data API, the app, in this order. What
+ * runs already is used; Ctrl-C ends what was started here. The database runs on, as after each
+ * command.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer as createProbe } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { parseArgs, styleText } from 'node:util';
+import { createServer } from 'vite';
+
+const app = fileURLToPath(new URL('..', import.meta.url));
+const workspace = join(app, '../..');
+const help = `npx nx run training-log:serve [--port=5173] [--host=127.0.0.1]
+
+Serves the app at http://127.0.0.1:5173 on the local stack, until Ctrl-C: makes the local database
+if there is none, starts its Data API where none answers, and then the app. With VITE_SUPABASE_URL
+and VITE_SUPABASE_KEY in the environment it serves the app on that project, and starts nothing else.
+
+  --port=   of the app
+`;
+
+class Stop extends Error {}
+
+const children = new Set<ChildProcess>();
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => interrupted.abort());
+}
+
+try {
+  await serve();
+} catch (error) {
+  if (interrupted.signal.aborted) process.exitCode = 0;
+  else if (error instanceof Stop) {
+    process.stderr.write(`${styleText('red', '✘')} ${error.message}\n`);
+    process.exitCode = 1;
+  } else throw error;
+} finally {
+  await Promise.all([...children].map(end));
+}
+
+async function serve(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '5173' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return;
+  }
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new Stop(`--port=${values.port} is no port: a number from 1 to 65535.`);
+  }
+  // before anything is started that would have to be ended again
+  await refuseTaken(port);
+  const project = await projectToServe();
+  process.env['VITE_SUPABASE_URL'] = project.url;
+  process.env['VITE_SUPABASE_KEY'] = project.key;
+
+  const server = await createServer({
+    root: app,
+    clearScreen: false,
+    logLevel: 'warn',
+    server: { host: '127.0.0.1', port, strictPort: true },
+  });
+  try {
+    await server.listen();
+    process.stdout.write(
+      `\n${styleText('green', '✔')} Parakeet at http://127.0.0.1:${port}\n\n` +
+        `  on         ${project.url}\n` +
+        (project.isLocal
+          ? '  sign in    maya@parakeet.test, password parakeet-local: a month of training\n'
+          : '') +
+        '\n  Ctrl-C ends it\n',
+    );
+    if (!interrupted.signal.aborted) await once(interrupted.signal, 'abort');
+  } finally {
+    await server.close();
+  }
+}
+
+/** The project of the environment, or else the local one, started. */
+async function projectToServe(): Promise<{ url: string; key: string; isLocal: boolean }> {
+  const url = process.env['VITE_SUPABASE_URL'];
+  const key = process.env['VITE_SUPABASE_KEY'];
+  if (url && key) return { url, key, isLocal: false };
+  if (url || key) {
+    throw new Stop('VITE_SUPABASE_URL and VITE_SUPABASE_KEY go together: one of them is not set.');
+  }
+  let api = await tryApi();
+  if (api === 'no database') {
+    await tool('db-schema', 'reset');
+    api = await tryApi();
+  }
+  if (api === 'no database') {
+    throw new Stop('The local database was made, and its Data API still finds none. See above.');
+  }
+  return { ...api, isLocal: true };
+}
+
+/** Starts the Data API, or finds the one that answers. */
+async function tryApi(): Promise<{ url: string; key: string } | 'no database'> {
+  const child = start('local-supabase', 'serve', ['inherit', 'pipe', 'pipe']);
+  let output = '';
+  let said = '';
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+  const address = () => {
+    const url = /(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
+    const key = /(sb_publishable_[\w-]+)/.exec(output)?.[1];
+    return url === undefined || key === undefined ? undefined : { url, key };
+  };
+  const ended = once(child, 'close');
+  for (;;) {
+    const found = address();
+    if (found) {
+      process.stdout.write(output);
+      child.stdout?.pipe(process.stdout);
+      child.stderr?.pipe(process.stderr);
+      return found;
+    }
+    interrupted.signal.throwIfAborted();
+    const more = child.stdout ? once(child.stdout, 'data') : ended;
+    const state = await Promise.race([
+      ended.then(() => 'ended' as const),
+      more.then(() => 'more' as const),
+    ]);
+    if (state === 'ended' && !address()) {
+      if (/no database|is empty so far/.test(said)) return 'no database';
+      throw new Stop(
+        /supabase start/.test(output)
+          ? `${output.trim()}\n  Give the app its address and key: VITE_SUPABASE_URL=… VITE_SUPABASE_KEY=… npx nx run training-log:serve`
+          : `The Data API did not start.\n${said.trim()}`,
+      );
+    }
+  }
+}
+
+/** Runs a command of the workspace to its end. */
+async function tool(project: string, name: string): Promise<void> {
+  const child = start(project, name, 'inherit');
+  await once(child, 'close');
+  interrupted.signal.throwIfAborted();
+  if (child.exitCode !== 0) throw new Stop(`npx nx run ${project}:${name} failed, see above.`);
+}
+
+/** Starts a command of the workspace, as its Nx target does. */
+function start(
+  project: string,
+  name: string,
+  stdio: 'inherit' | ['inherit', 'pipe', 'pipe'],
+): ChildProcess {
+  const script = join(workspace, 'libs', project, 'src/commands', `${name}.ts`);
+  const child = spawn(process.execPath, ['--conditions=parakeet-source', script], {
+    cwd: workspace,
+    stdio,
+  });
+  children.add(child);
+  child.once('close', () => children.delete(child));
+  return child;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  child.kill('SIGTERM');
+  await closed;
+}
+
+async function refuseTaken(port: number): Promise<void> {
+  const probe = createProbe().listen(port, '127.0.0.1');
+  try {
+    await once(probe, 'listening');
+  } catch {
+    throw new Stop(
+      `127.0.0.1:${port} is taken by another program.\n  Choose another port: npx nx run training-log:serve --port=${port + 1}`,
+    );
+  }
+  probe.close();
+  await once(probe, 'close');
+}

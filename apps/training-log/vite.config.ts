@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [react()],
+  // workspace packages are read from their sources, not from what was built last
+  resolve: {
+    conditions: ['parakeet-source', ...defaultClientConditions],
+    alias: {
+      // the app keeps no files, and this is 7 kB of the first load
+      '@supabase/storage-js': fileURLToPath(new URL('src/data/no-storage.ts', import.meta.url)),
+    },
+  },
+  ssr: { resolve: { conditions: ['parakeet-source'] } },
+  build: { target: 'es2022', manifest: true },
+  test: {
+    include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+    reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
+  },
+});
