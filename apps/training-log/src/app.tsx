@@ -45,7 +45,10 @@ export function App({ client }: { readonly client: Client }) {
   return (
     <LifterContext value={{ client, lifter }}>
       <div className="frame">
-        <main id="content" className="content">
+        <a className="skip" href="#content">
+          To the content
+        </a>
+        <main id="content" className="content" tabIndex={-1}>
           <Suspense fallback={<Loading label="Opening" />}>
             <Switch>
               <Route path="/">

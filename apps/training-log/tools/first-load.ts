@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
 export const appDirectory = fileURLToPath(new URL('..', import.meta.url));
+/** Where `vite build` puts the app. */
+export const builtApp = join(appDirectory, 'dist');
 /** Bytes, gzipped: what a phone loads before it shows anything. */
 export const firstLoadLimit = 150_000;
 
@@ -24,17 +26,17 @@ interface Chunk {
 const firstScreens = ['src/screens/today.tsx', 'src/screens/sign-in.tsx'];
 
 /** What is loaded first: the page, the entry, either first screen, what they import, and styles. */
-export async function firstLoad(app: string): Promise<Weighed[]> {
-  return weigh(app, ['index.html', ...filesOf(await readManifest(app))]);
+export async function firstLoad(built: string): Promise<Weighed[]> {
+  return weigh(built, ['index.html', ...filesOf(await readManifest(built))]);
 }
 
 /** What is loaded when it is needed. */
-export async function lazyChunks(app: string): Promise<Weighed[]> {
-  const manifest = await readManifest(app);
+export async function lazyChunks(built: string): Promise<Weighed[]> {
+  const manifest = await readManifest(built);
   const first = new Set(filesOf(manifest));
   const all = new Set([...manifest.values()].flatMap(({ file, css }) => [file, ...css]));
   return weigh(
-    app,
+    built,
     [...all].filter((file) => !first.has(file) && /\.(js|css)$/.test(file)),
   );
 }
@@ -54,8 +56,8 @@ function filesOf(manifest: ReadonlyMap<string, Chunk>): string[] {
   return [...files];
 }
 
-async function readManifest(app: string): Promise<Map<string, Chunk>> {
-  const text = await readFile(join(app, 'dist/.vite/manifest.json'), 'utf8');
+async function readManifest(built: string): Promise<Map<string, Chunk>> {
+  const text = await readFile(join(built, '.vite/manifest.json'), 'utf8');
   const manifest: unknown = JSON.parse(text);
   if (typeof manifest !== 'object' || manifest === null) throw new Error('the manifest is no map');
   return new Map(Object.entries(manifest).map(([name, chunk]) => [name, toChunk(chunk)]));
@@ -79,11 +81,11 @@ function toChunk(chunk: unknown): Chunk {
   };
 }
 
-function weigh(app: string, files: readonly string[]): Promise<Weighed[]> {
+function weigh(built: string, files: readonly string[]): Promise<Weighed[]> {
   return Promise.all(
     files.map(async (file) => ({
       file,
-      gzipped: gzipSync(await readFile(join(app, 'dist', file))).length,
+      gzipped: gzipSync(await readFile(join(built, file))).length,
     })),
   );
 }

@@ -1,13 +1,13 @@
-import { appDirectory, firstLoad, firstLoadLimit, lazyChunks } from './first-load.ts';
+import { builtApp, firstLoad, firstLoadLimit, lazyChunks } from './first-load.ts';
 
 const kb = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-const files = await firstLoad(appDirectory);
+const files = await firstLoad(builtApp);
 const total = files.reduce((sum, { gzipped }) => sum + gzipped, 0);
 const lines = [
   ...files.map(({ file, gzipped }) => `  ${kb(gzipped).padStart(9)}  ${file}`),
   `  ${kb(total).padStart(9)}  first load, gzipped; at most ${kb(firstLoadLimit)}`,
   '',
-  ...(await lazyChunks(appDirectory)).map(
+  ...(await lazyChunks(builtApp)).map(
     ({ file, gzipped }) => `  ${kb(gzipped).padStart(9)}  ${file}, when needed`,
   ),
 ];

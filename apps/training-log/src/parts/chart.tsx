@@ -14,6 +14,8 @@ import type { LiftProgress } from '../training/progress.ts';
 import { inKg } from '../training/weight.ts';
 
 const dash: Readonly<Record<Lift, string>> = { squat: '0', bench: '7 4', deadlift: '2 4' };
+const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const tenKg = 10_000;
 const day = (time: number) => dayInWords(calendarDay(new Date(time)));
 
 /** A line a lift, told apart by colour and by dashes. The table beside it says the same. */
@@ -55,7 +57,7 @@ export default function Chart({ progress }: { readonly progress: readonly LiftPr
               scale="time"
               domain={['dataMin', 'dataMax']}
               allowDuplicatedCategory={false}
-              tickFormatter={(time: number) => day(time).replace(/^\w+, /, '')}
+              tickFormatter={(time: number) => shortDay.format(time)}
               tick={{ fill: 'var(--quiet)', fontSize: 13 }}
               tickLine={false}
               axisLine={{ stroke: 'var(--line)' }}
@@ -63,7 +65,10 @@ export default function Chart({ progress }: { readonly progress: readonly LiftPr
               padding={{ left: 12, right: 12 }}
             />
             <YAxis
-              domain={['auto', 'auto']}
+              domain={[
+                (least: number) => Math.max(0, Math.floor(least / tenKg - 0.5) * tenKg),
+                (most: number) => Math.ceil(most / tenKg + 0.5) * tenKg,
+              ]}
               width={52}
               tickFormatter={(grams: number) => String(Math.round(grams / 1000))}
               tick={{ fill: 'var(--quiet)', fontSize: 13 }}

@@ -47,12 +47,19 @@ export function Choice<Value extends string>(properties: ChoiceProperties<Value>
   return (
     <fieldset className="choice">
       <legend>{legend}</legend>
-      {choices.map(([one, text]) => (
-        <label key={one}>
-          <input type="radio" name={name} checked={one === value} onChange={() => onChange(one)} />
-          <span>{text}</span>
-        </label>
-      ))}
+      <div className="choices">
+        {choices.map(([one, text]) => (
+          <label key={one}>
+            <input
+              type="radio"
+              name={name}
+              checked={one === value}
+              onChange={() => onChange(one)}
+            />
+            <span>{text}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -34,7 +34,7 @@ export function PlannedList({ sets, exercises }: PlannedListProperties) {
           </ol>
         </>
       )}
-      <p className="hint">Then {exercises.join(' and ').toLowerCase()}, as you like.</p>
+      <p className="hint">Beside it: {exercises.join(', ')}</p>
     </section>
   );
 }

@@ -21,6 +21,8 @@ export interface HotRead {
   readonly parameters: readonly (keyof ReadParameters)[];
   /** As the Data API sends it for the app's request: columns, filters, order, limit. */
   readonly sql: string;
+  /** The app's request, where it sends one: a test compares it with what the app says it sends. */
+  readonly request?: string;
   /** The indexes that it may be answered by, one of them for each table that it reads. */
   readonly indexes: Readonly<Record<string, readonly string[]>>;
   /**
@@ -57,6 +59,8 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       where user_id = $1 and sessions.status in ('planned', 'in_progress') and planned_date >= $2
       order by planned_date
       limit 1`,
+    request:
+      'sessions?select=*,programs!inner(status)&user_id=eq.{user_id}&programs.status=eq.active&status=in.(planned,in_progress)&planned_date=gte.{day}&order=planned_date.asc&limit=1',
     indexes: {
       sessions: ['idx_sessions_user_date'],
       programs: [
@@ -76,6 +80,8 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       select * from public.sessions
       where program_id = $1 and week_number = $2
       order by day_number`,
+    request:
+      'sessions?select=*&program_id=eq.{program_id}&week_number=eq.{week_number}&order=day_number.asc',
     indexes: {
       sessions: ['idx_sessions_program_week', 'sessions_program_id_week_number_day_number_idx'],
     },
@@ -90,6 +96,8 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       where user_id = $1 and status = 'completed'
       order by planned_date desc
       limit 20`,
+    request:
+      'sessions?select=id,planned_date,week_number,day_number,primary_lift,intensity_type,status&user_id=eq.{user_id}&status=eq.completed&order=planned_date.desc&offset=0&limit=20',
     indexes: { sessions: ['idx_sessions_user_date'] },
     // the sessions to come, one program at most, are passed over
     buffers: { base: base + 30, perRow: 2 },
@@ -103,6 +111,8 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       where user_id = $1 and status = 'completed'
       order by planned_date desc
       limit 20 offset 20`,
+    request:
+      'sessions?select=id,planned_date,week_number,day_number,primary_lift,intensity_type,status&user_id=eq.{user_id}&status=eq.completed&order=planned_date.desc&offset=20&limit=20',
     indexes: { sessions: ['idx_sessions_user_date'] },
     buffers: { base: base + 30 + 40, perRow: 2 },
   },
@@ -153,6 +163,7 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     number: 5,
     parameters: ['session_ids'],
     sql: `select * from public.session_logs where session_id = any ($1)`,
+    request: 'session_logs?select=*&session_id=in.({session_id})',
     indexes: { session_logs: ['session_logs_session_id_user_id_idx'] },
     // each session is a way down of its own
     buffers: { base, perRow: 6 },
@@ -162,6 +173,7 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     parameters: ['user_id'],
     sql: `
       select * from public.lifter_maxes where user_id = $1 order by recorded_at desc limit 1`,
+    request: 'lifter_maxes?select=*&user_id=eq.{user_id}&order=recorded_at.desc&limit=1',
     indexes: { lifter_maxes: ['idx_lifter_maxes_user_time'] },
     buffers: plain,
   },
@@ -169,6 +181,7 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     number: 6,
     parameters: ['user_id'],
     sql: `select * from public.programs where user_id = $1 and status = 'active'`,
+    request: 'programs?select=*&user_id=eq.{user_id}&status=eq.active',
     indexes: { programs: ['programs_user_id_active_idx', 'programs_user_id_version_key'] },
     buffers: plain,
   },
@@ -176,6 +189,7 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     number: 6,
     parameters: ['user_id'],
     sql: `select * from public.formula_configs where user_id = $1 and is_active`,
+    request: 'formula_configs?select=*&user_id=eq.{user_id}&is_active=eq.true',
     indexes: {
       formula_configs: [
         'formula_configs_user_id_active_idx',
@@ -200,6 +214,8 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     sql: `
       select * from public.auxiliary_assignments
       where user_id = $1 and program_id = $2 and block_number = $3`,
+    request:
+      'auxiliary_assignments?select=*&user_id=eq.{user_id}&program_id=eq.{program_id}&block_number=eq.{block_number}',
     indexes: {
       auxiliary_assignments: [
         'idx_auxiliary_assignments_block',
@@ -226,6 +242,7 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       select * from public.soreness_checkins
       where session_id = $1
       order by recorded_at desc`,
+    request: 'soreness_checkins?select=*&session_id=eq.{session_id}&order=recorded_at.desc',
     indexes: { soreness_checkins: ['idx_soreness_session'] },
     buffers: plain,
   },
@@ -246,6 +263,8 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       where user_id = $1 and lift = $2
       order by recorded_at desc
       limit 60`,
+    request:
+      'performance_metrics?select=recorded_at,estimated_1rm_grams,actual_volume_grams,max_rpe_actual,sets_per_muscle&user_id=eq.{user_id}&lift=eq.{lift}&order=recorded_at.desc&limit=60',
     indexes: { performance_metrics: ['idx_perf_metrics_user_lift_time'] },
     buffers: plain,
   },

@@ -1,0 +1,124 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { enterMaxes, hasBrowser, logSet, signIn, signUp, useApp } from './lifter.ts';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on a screen, in short. */
+async function violations(page: Page): Promise<unknown> {
+  await page.evaluate(axe);
+  return page.evaluate(`axe.run({
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }).then(({ violations }) =>
+    violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]),
+  )`);
+}
+
+/** What cannot be hit with a thumb: controls lower than 48 pixels, which are no links in a text. */
+function smallTargets(page: Page): Promise<unknown> {
+  return page.evaluate(`[...document.querySelectorAll('button, .button, .place, summary, .levels span, .choices span, .field input')]
+    .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 48)
+    .map((one) => [one.outerHTML, one.getBoundingClientRect().height])`);
+}
+
+describe.skipIf(!hasBrowser)('every screen', () => {
+  const app = useApp();
+
+  it.each([
+    ['light', { width: 390, height: 844 }],
+    ['dark', { width: 390, height: 844 }],
+    ['light', { width: 1280, height: 800 }],
+    ['dark', { width: 1280, height: 800 }],
+    ['light', { width: 320, height: 640 }],
+  ] as const)('has nothing for axe to find, in %s at %o', async (colorScheme, viewport) => {
+    const { page } = await app.open({ colorScheme, viewport });
+    const look = async (screen: string) => {
+      expect(await violations(page), screen).toEqual([]);
+      expect(await smallTargets(page), screen).toEqual([]);
+      const overflow: unknown = await page.evaluate(
+        'document.documentElement.scrollWidth - innerWidth',
+      );
+      expect(overflow, `${screen} scrolls sideways`).toBeLessThanOrEqual(0);
+    };
+    await page.getByRole('heading', { name: 'Ready to lift?' }).waitFor();
+    await look('sign in');
+    await signUp(page);
+    await look('no maxes');
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('heading', { name: 'No line without two points' }).waitFor();
+    await look('no progress');
+    await page.getByRole('link', { name: 'Today' }).click();
+    await enterMaxes(page, '100');
+    await page.getByRole('link', { name: 'Start a program' }).waitFor();
+    await look('no program');
+    await page.getByRole('link', { name: 'Change my maxes' }).click();
+    await page.getByText('My best triple').click();
+    await look('maxes');
+    await page.getByRole('link', { name: 'Today' }).click();
+    await page.getByRole('link', { name: 'Start a program' }).click();
+    await page.getByLabel('First day').waitFor();
+    await look('program');
+    await page.getByRole('button', { name: 'Start the program' }).click();
+    await page.getByRole('group', { name: 'Quads' }).getByText('4').click();
+    await page.getByRole('group', { name: 'Chest' }).getByText('3').click();
+    await page.getByRole('group', { name: 'Biceps' }).getByText('5').click();
+    await look('soreness');
+    await page.getByRole('button', { name: 'Show my plan' }).click();
+    await page.getByRole('button', { name: 'Start the workout' }).waitFor();
+    await look('plan');
+    await page.goBack();
+    await page.goForward();
+    await page.getByRole('button', { name: 'Start the workout' }).click();
+    await page.getByRole('heading', { name: /Set 1/ }).waitFor();
+    await look('a set');
+    await logSet(page, 1);
+    await logSet(page, 2);
+    await page.getByRole('heading', { name: 'How was it?' }).waitFor();
+    await look('finish');
+    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await page.getByText('Your workout is logged.').waitFor();
+    await look('done');
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.locator('.facts').waitFor();
+    await look('account');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, 'tomas@parakeet.test');
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.locator('.history summary').first().click();
+    await page.locator('.history .sets-done').waitFor();
+    await look('history');
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.locator('.recharts-line-dots').first().waitFor();
+    await page.getByText('The same as a table').click();
+    await look('progress');
+  });
+
+  it('can be used by keyboard alone', async () => {
+    const { page } = await app.open();
+    await page.getByLabel('E-mail').focus();
+    await page.keyboard.type('maya@parakeet.test');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('parakeet-local');
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: 'Main' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+  });
+
+  it('tells how the console is held: an error in it is seen', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/meant for the test/);
+    await page.evaluate('console.error("meant for the test")');
+    await page.getByRole('heading', { name: 'Ready to lift?' }).waitFor();
+  });
+
+  it('is looked at by an axe that finds what is wrong', async () => {
+    const { page } = await app.open();
+    await page.getByRole('heading', { name: 'Ready to lift?' }).waitFor();
+    await page.evaluate('document.querySelector("label").remove()');
+    expect(JSON.stringify(await violations(page))).toContain('label');
+  });
+});

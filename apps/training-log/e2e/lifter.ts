@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { chromiumPath } from './chromium.ts';
+import { serveApi, type Stack } from './stack.ts';
+
+export const phone = { width: 390, height: 844 };
+
+/** A phone of the test's own, and what its console said. */
+export interface Phone {
+  readonly page: Page;
+  /** Errors of the console that the test expects. */
+  expectErrors(matching: RegExp): void;
+}
+
+/** What the tests of a file have. */
+export interface AppUnderTest {
+  /** Opens the app on a phone where nobody has signed in. */
+  open(options?: BrowserContextOptions): Promise<Phone>;
+  stopApi(): Promise<void>;
+  startApi(): Promise<void>;
+}
+
+/** Whether there is a browser to test with. */
+export const hasBrowser = chromiumPath !== undefined;
+
+/** A browser and the Data API, for the tests of a file. A console error fails the test. */
+export function useApp(): AppUnderTest {
+  let browser: Browser;
+  let api: { stop: () => Promise<void> } | undefined;
+  let said: { text: string; expected: () => readonly RegExp[] }[] = [];
+  const stack = (): Stack => {
+    const found = inject('stack');
+    if (found === null) throw new Error('there is no browser here, and so no stack');
+    return found;
+  };
+  beforeAll(async () => {
+    if (!hasBrowser) return;
+    api = await serveApi(stack());
+    browser = await chromium.launch({
+      executablePath: chromiumPath ?? '',
+      args: [
+        // the page is ours, and root has no sandbox
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-dev-shm-usage',
+        '--disable-background-networking',
+        '--no-first-run',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    });
+  });
+  afterEach(async () => {
+    for (const context of browser?.contexts() ?? []) await context.close();
+    const odd = said.filter(({ text, expected }) => !expected().some((one) => one.test(text)));
+    said = [];
+    expect(
+      odd.map(({ text }) => text),
+      'the console is quiet',
+    ).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await api?.stop();
+  });
+  return {
+    async open(options = {}) {
+      const context = await browser.newContext({
+        viewport: phone,
+        locale: 'en-GB',
+        reducedMotion: 'reduce',
+        ...options,
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      const expected: RegExp[] = [];
+      const hear = (text: string) => said.push({ text, expected: () => expected });
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') hear(message.text());
+      });
+      page.on('pageerror', (error) => hear(String(error)));
+      await page.goto(stack().app);
+      return { page, expectErrors: (matching) => expected.push(matching) };
+    },
+    async stopApi() {
+      await api?.stop();
+    },
+    async startApi() {
+      api = await serveApi(stack());
+    },
+  };
+}
+
+/** Signs up as somebody new. */
+export async function signUp(page: Page): Promise<string> {
+  const email = `lifter-${randomUUID()}@parakeet.test`;
+  await page.getByRole('button', { name: 'I am new here' }).click();
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill('parakeet-local');
+  await page.getByRole('button', { name: 'Sign up' }).click();
+  await page.getByText('How strong are you?').waitFor();
+  return email;
+}
+
+export async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password').fill('parakeet-local');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+}
+
+/** Enters maxes, in kg. */
+export async function enterMaxes(page: Page, squat: string): Promise<void> {
+  await page.getByRole('link', { name: 'Enter your maxes' }).click();
+  await page.getByLabel(/^Squat kg/).fill(squat);
+  await page.getByLabel(/^Bench press kg/).fill('72,5');
+  await page.getByRole('button', { name: 'Save maxes' }).click();
+}
+
+export async function startProgram(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Start a program' }).click();
+  await page.getByRole('button', { name: 'Start the program' }).click();
+  await page.getByRole('heading', { name: 'How sore are you?' }).waitFor();
+}
+
+/** Checks in fresh, and begins the workout. */
+export async function beginWorkout(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show my plan' }).click();
+  await page.getByRole('button', { name: 'Start the workout' }).click();
+  await page.getByRole('heading', { name: /Set 1/ }).waitFor();
+}
+
+export async function logSet(page: Page, number: number): Promise<void> {
+  await page.getByRole('button', { name: `Log set ${number}` }).click();
+}

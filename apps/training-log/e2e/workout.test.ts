@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import {
+  beginWorkout,
+  enterMaxes,
+  hasBrowser,
+  logSet,
+  signIn,
+  signUp,
+  startProgram,
+  useApp,
+} from './lifter.ts';
+
+describe.skipIf(!hasBrowser)('a lifter', () => {
+  const app = useApp();
+
+  it('comes from sign-up to a chart', async () => {
+    const { page } = await app.open();
+    await signUp(page);
+    await enterMaxes(page, '140');
+    await startProgram(page);
+    await beginWorkout(page);
+    // 80 % of 140 kg, as plates make it
+    expect(await page.getByLabel('Weight kg').inputValue()).toBe('112.5');
+    await page.getByRole('button', { name: 'Weight: more' }).click();
+    await logSet(page, 1);
+    await logSet(page, 2);
+    // the draft is there after a reload, the typed weight too
+    await page.getByRole('button', { name: 'Reps: less' }).click();
+    await page.reload();
+    expect(await page.getByLabel('Reps').inputValue()).toBe('4');
+    await logSet(page, 3);
+    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await page.getByText('Your workout is logged.').waitFor();
+    await page.getByRole('link', { name: 'See your progress' }).click();
+    await page.locator('.recharts-line-dots').waitFor();
+    await page.getByText('The same as a table').click();
+    // 115 kg × 5 by Epley
+    await page.getByRole('cell', { name: '134.2 kg' }).waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.locator('.history summary').click();
+    expect(await page.locator('.history .sets-done li').allInnerTexts()).toEqual([
+      expect.stringContaining('5 × 115 kg'),
+      expect.stringContaining('5 × 112.5 kg'),
+      expect.stringContaining('4 × 112.5 kg'),
+    ]);
+    expect(await page.locator('body').innerText()).not.toMatch(/\d{5,}|grams/);
+  });
+
+  it('sees what was refused in words at its field, and keeps what was typed', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/status of 400/);
+    await signUp(page);
+    await enterMaxes(page, '1200');
+    const squat = page.getByLabel(/^Squat kg/);
+    const words = page.getByText('A one-rep max is more than nothing and at most 1000 kg.');
+    await words.waitFor();
+    expect(await squat.getAttribute('aria-invalid')).toBe('true');
+    expect(await squat.getAttribute('aria-describedby')).toBe(await words.getAttribute('id'));
+    expect(await squat.inputValue()).toBe('1200');
+    expect(await page.getByLabel(/^Bench press kg/).inputValue()).toBe('72.5');
+    await squat.fill('120');
+    await page.getByRole('button', { name: 'Save maxes' }).click();
+    await page.getByRole('link', { name: 'Start a program' }).waitFor();
+  });
+
+  it('mends a set that was refused, and loses none', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/status of 400/);
+    await signUp(page);
+    await enterMaxes(page, '100');
+    await startProgram(page);
+    await beginWorkout(page);
+    await logSet(page, 1);
+    await page.getByLabel('Reps').fill('500');
+    await logSet(page, 2);
+    await page.getByRole('button', { name: 'Finish here' }).click();
+    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await page.getByText('A set has at most 1000 kg and 100 reps').waitFor();
+    await page.getByRole('button', { name: 'Change set 2' }).click();
+    expect(await page.getByLabel('Reps').inputValue()).toBe('500');
+    await page.getByLabel('Reps').fill('5');
+    await logSet(page, 2);
+    await page.getByRole('button', { name: 'Finish here' }).click();
+    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await page.getByText('Your workout is logged.').waitFor();
+  });
+
+  it('goes on while nobody answers, and the workout is logged once when somebody does', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/ERR_CONNECTION_REFUSED|Failed to load resource|Failed to fetch|network/i);
+    await signUp(page);
+    await enterMaxes(page, '100');
+    await startProgram(page);
+    await beginWorkout(page);
+    await logSet(page, 1);
+    await app.stopApi();
+    try {
+      await logSet(page, 2);
+      await logSet(page, 3);
+      await page.getByRole('button', { name: 'Finish the workout' }).click();
+      await page.getByText('Your workout is kept on this device').waitFor();
+      // a reload loses nothing
+      await page.reload();
+      expect(await page.locator('.sets-done li').count()).toBe(3);
+      await page.getByRole('button', { name: 'Finish the workout' }).click();
+      await page.getByText('Your workout is kept on this device').waitFor();
+    } finally {
+      await app.startApi();
+    }
+    // it is sent by itself
+    await page.getByText('Your workout is logged.').waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.locator('.history summary').waitFor();
+    expect(await page.locator('.history summary').count()).toBe(1);
+  });
+
+  it('never sees what is another’s, on the same phone either', async () => {
+    const { page } = await app.open();
+    const first = await signUp(page);
+    await enterMaxes(page, '200');
+    await startProgram(page);
+    await beginWorkout(page);
+    await logSet(page, 1);
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByText('200 kg').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signUp(page);
+    for (const place of ['History', 'Progress', 'Account']) {
+      await page.getByRole('link', { name: place }).click();
+      await page.getByRole('heading', { level: 1, name: place }).waitFor();
+      await page.locator('.empty, .facts, .card p').first().waitFor();
+      expect(await page.locator('main').innerText()).not.toMatch(/200 kg|Squat/);
+    }
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, first);
+    // what the first had begun is there still
+    await page.getByRole('link', { name: 'Today' }).click();
+    await page.getByRole('button', { name: 'Go on with the workout' }).click();
+    await page.getByRole('heading', { name: /Set 2/ }).waitFor();
+  });
+
+  it('in Kathmandu at two in the morning trains on the day that it is there', async () => {
+    const { page } = await app.open({ timezoneId: 'Asia/Kathmandu' });
+    await page.clock.setFixedTime(new Date('2026-02-22T20:15:00Z'));
+    await page.reload();
+    await signUp(page);
+    await enterMaxes(page, '100');
+    await page.getByRole('link', { name: 'Start a program' }).click();
+    expect(await page.getByLabel('First day').inputValue()).toBe('2026-02-23');
+    await page.getByRole('button', { name: 'Start the program' }).click();
+    await page.getByText('Today · Week 1, day 1').waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByText('Wed 25 Feb').waitFor();
+  });
+
+  it('of the seed sees a month of history', async () => {
+    const { page } = await app.open();
+    await signIn(page, 'maya@parakeet.test');
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.locator('.history li').first().waitFor();
+    expect(await page.locator('.history > li').count()).toBe(11);
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.locator('.recharts-line-dots').first().waitFor();
+    expect(await page.locator('.recharts-line-dots').count()).toBe(3);
+  });
+});

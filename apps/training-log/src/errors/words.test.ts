@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import register from '../../../../docs/errors.md?raw';
+import { Away, Refusal } from './refusal.ts';
+import { codeWords, constraintWords, inWords } from './words.ts';
+
+describe('an error in words', () => {
+  it.each(Object.keys(constraintWords).filter((name) => !name.endsWith('_contract')))(
+    '%s is a constraint that docs/errors.md knows',
+    (name) => {
+      expect(register).toContain(`\`${name}\``);
+    },
+  );
+
+  it('has each code of our own that a client may meet', () => {
+    const ours = [...register.matchAll(/\| `(PK\d{3})` \|/g)].map(([, code]) => code);
+    expect(ours.length).toBeGreaterThan(2);
+    expect(Object.keys(codeWords)).toEqual(
+      expect.arrayContaining(ours.filter((code) => code !== 'PK901')),
+    );
+  });
+
+  it('is said at the field that its constraint concerns', () => {
+    const refusal = new Refusal(
+      '23514',
+      'new row for relation "lifter_maxes" violates check constraint "lifter_maxes_bench_1rm_grams_check"',
+    );
+    expect(refusal.constraint).toBe('lifter_maxes_bench_1rm_grams_check');
+    expect(inWords(refusal)).toEqual({
+      field: 'bench',
+      sentence: 'A one-rep max is more than nothing and at most 1000 kg.',
+    });
+  });
+
+  it('keeps what the database said where there are no words for it', () => {
+    expect(inWords(new Refusal('40001', 'could not serialize')).sentence).toContain(
+      'could not serialize (40001)',
+    );
+    expect(inWords(new Away('Failed to fetch')).sentence).toContain('kept');
+  });
+});

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appDirectory, firstLoad, firstLoadLimit, lazyChunks } from './first-load.ts';
+
+let built: string;
+beforeAll(async () => {
+  built = await mkdtemp(join(tmpdir(), 'parakeet-app-'));
+  const vite = ['../../node_modules/vite/bin/vite.js', 'build', '--emptyOutDir', '--outDir', built];
+  await promisify(execFile)(process.execPath, vite, {
+    cwd: appDirectory,
+    // that of the test would build React as developers have it
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+}, 120_000);
+afterAll(() => rm(built, { recursive: true, force: true }));
+
+describe('the built app', () => {
+  it('loads less than 150 kB before it shows anything', async () => {
+    const total = (await firstLoad(built)).reduce((sum, { gzipped }) => sum + gzipped, 0);
+    expect(total).toBeLessThan(firstLoadLimit);
+    // React and supabase-js are in it: a build without them would say nothing
+    expect(total).toBeGreaterThan(100_000);
+  });
+
+  it('loads the chart when it is needed', async () => {
+    const first = (await firstLoad(built)).map(({ file }) => file);
+    expect(first.filter((file) => file.includes('chart'))).toEqual([]);
+    const chart = (await lazyChunks(built)).find(({ file }) => file.includes('chart-'));
+    expect(chart?.gzipped).toBeGreaterThan(30_000);
+  });
+});

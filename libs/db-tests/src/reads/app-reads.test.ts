@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { workspaceRoot } from '@parakeet/db-schema';
+import { expect, it } from 'vitest';
+import * as z from 'zod';
+import { hotReads } from './hot-reads.ts';
+
+/** What the app sends, as its own test found it: a file of it, since no library imports an app. */
+const AppReads = z.record(z.string(), z.strictObject({ read: z.string(), request: z.string() }));
+const appReads = AppReads.parse(
+  JSON.parse(await readFile(join(workspaceRoot, 'apps/training-log/src/data/reads.json'), 'utf8')),
+);
+
+it.each(Object.entries(appReads))('the app’s %s is a read whose index is proved', (_, sent) => {
+  expect(hotReads[sent.read]?.request).toBe(sent.request);
+});
+
+it('each request that a proof has for the app is one that it sends', () => {
+  const proved = Object.entries(hotReads).flatMap(([read, { request }]) =>
+    request === undefined ? [] : [read],
+  );
+  expect(
+    Object.values(appReads)
+      .map(({ read }) => read)
+      .toSorted(),
+  ).toEqual(proved.toSorted());
+});
+
+it.each(Object.entries(hotReads).filter(([, { request }]) => request !== undefined))(
+  '%s: request and SQL ask for the same columns, filters, order and rows',
+  (_, { request = '', sql }) => {
+    const [table = '', search = ''] = request.split('?');
+    expect(sql).toContain(`from public.${table}`);
+    const parameters = new URLSearchParams(search);
+    const order = parameters.get('order')?.replace('.asc', '').replace('.desc', ' desc');
+    expect(/order by ([\w ]+?)\s*(?:$|limit)/m.exec(sql)?.[1]?.trim()).toBe(order);
+    // a join has limits of its own before it
+    expect(/limit (\d+)(?: offset \d+)?\s*$/.exec(sql)?.[1]).toBe(
+      parameters.get('limit') ?? undefined,
+    );
+    expect(/offset (\d+)\s*$/.exec(sql)?.[1] ?? '0').toBe(parameters.get('offset') ?? '0');
+    const filters = [...parameters.keys()].filter(
+      (name) => !['select', 'order', 'limit', 'offset'].includes(name),
+    );
+    for (const filter of filters) {
+      expect(sql).toMatch(new RegExp(`\\b${filter.split('.').at(-1)}\\b( =| >=| in|$|\\n)`, 'm'));
+    }
+    const columns = (parameters.get('select') ?? '').replace(/,?\w+!inner\(\w+\)/, '');
+    expect(sql.replaceAll(/\s+/g, ' ')).toContain(
+      columns === '*' ? '*' : `select ${columns.replaceAll(',', ', ')} from`,
+    );
+  },
+);
