@@ -10,7 +10,7 @@ export const phone = { width: 390, height: 844 };
 export interface Phone {
   readonly page: Page;
   /** Errors of the console that the test expects. */
-  expectErrors(matching: RegExp): void;
+  readonly expectErrors: (matching: RegExp) => void;
 }
 
 /** What the tests of a file have. */
@@ -81,7 +81,7 @@ export function useApp(): AppUnderTest {
       });
       page.on('pageerror', (error) => hear(String(error)));
       await page.goto(stack().app);
-      return { page, expectErrors: (matching) => expected.push(matching) };
+      return { page, expectErrors: (matching) => void expected.push(matching) };
     },
     async stopApi() {
       await api?.stop();
@@ -114,7 +114,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
 export async function enterMaxes(page: Page, squat: string): Promise<void> {
   await page.getByRole('link', { name: 'Enter your maxes' }).click();
   await page.getByLabel(/^Squat kg/).fill(squat);
-  await page.getByLabel(/^Bench press kg/).fill('72,5');
+  await page.getByLabel(/^Bench kg/).fill('72,5');
   await page.getByRole('button', { name: 'Save maxes' }).click();
 }
 

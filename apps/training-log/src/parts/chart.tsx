@@ -69,12 +69,12 @@ export default function Chart({ progress }: { readonly progress: readonly LiftPr
                 (least: number) => Math.max(0, Math.floor(least / tenKg - 0.5) * tenKg),
                 (most: number) => Math.ceil(most / tenKg + 0.5) * tenKg,
               ]}
-              width={52}
+              width={60}
               tickFormatter={(grams: number) => String(Math.round(grams / 1000))}
               tick={{ fill: 'var(--quiet)', fontSize: 13 }}
               tickLine={false}
               axisLine={false}
-              unit=" kg"
+              unit={'\u00a0kg'}
             />
             <Tooltip
               formatter={(grams) => (typeof grams === 'number' ? inKg(grams) : '')}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { signOut } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Loaded } from '../parts/states.tsx';
@@ -13,7 +13,12 @@ import { inKg } from '../training/weight.ts';
 export default function Account() {
   const signedIn = useLifter();
   const maxes = useQuery(queries.newestMaxes(signedIn));
-  const leave = useMutation({ mutationFn: () => signOut(signedIn.client) });
+  const [, goTo] = useLocation();
+  const leave = useMutation({
+    mutationFn: () => signOut(signedIn.client),
+    // who comes next begins at the beginning
+    onSuccess: () => goTo('/'),
+  });
   return (
     <>
       <Title over={signedIn.lifter.email}>Account</Title>

@@ -98,8 +98,9 @@ function Week({ program }: { readonly program: Program }) {
         >
           ‹
         </button>
-        <h2 role="status">
-          Week {week} <span className="quiet">of {program.total_weeks}</span>
+        <h2>
+          <span role="status">Week {week}</span>{' '}
+          <span className="quiet">of {program.total_weeks}</span>
         </h2>
         <button
           type="button"
@@ -160,20 +161,23 @@ function Sets({ session }: { readonly session: string }) {
         if (log === undefined) return <p className="hint">There is no log of it.</p>;
         return (
           <>
-            <ol className="sets-done">
-              {log.actual_sets.map((set) => (
-                <li key={set.set_number}>
-                  <span className="set-number">Set {set.set_number}</span>
-                  <strong>
-                    {set.reps_completed} × {inKg(set.weight_grams)}
-                  </strong>
-                  <span className="quiet">
-                    {set.rpe_actual === undefined ? '' : `RPE ${set.rpe_actual}`}
-                  </span>
-                </li>
-              ))}
-            </ol>
-            {log.actual_sets.length === 0 && <p className="hint">No sets of the main lift.</p>}
+            {log.actual_sets.length === 0 ? (
+              <p className="hint">No sets of the main lift.</p>
+            ) : (
+              <ol className="sets-done">
+                {log.actual_sets.map((set) => (
+                  <li key={set.set_number}>
+                    <span className="set-number">Set {set.set_number}</span>
+                    <strong>
+                      {set.reps_completed} × {inKg(set.weight_grams)}
+                    </strong>
+                    <span className="quiet">
+                      {set.rpe_actual === undefined ? '' : `RPE ${set.rpe_actual}`}
+                    </span>
+                  </li>
+                ))}
+              </ol>
+            )}
             {log.session_notes !== null && <p className="note">{log.session_notes}</p>}
           </>
         );

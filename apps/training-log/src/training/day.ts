@@ -1,10 +1,4 @@
-/**
- * The calendar day where the lifter is, as a `date` column holds it. The day in UTC is yesterday
- * until 05:45 in Kathmandu, and tomorrow from the afternoon on in Los Angeles.
- */
-export function calendarDay(moment: Date = new Date()): string {
-  return dayText(moment.getFullYear(), moment.getMonth() + 1, moment.getDate());
-}
+export { calendarDay } from '@parakeet/db-types';
 
 /** The day that is some days after (or, below 0, before) another. */
 export function addDays(day: string, days: number): string {

@@ -18,7 +18,7 @@ export type IntensityType = Tables<'sessions'>['intensity_type'];
 
 export const liftName: Readonly<Record<Lift, string>> = {
   squat: 'Squat',
-  bench: 'Bench press',
+  bench: 'Bench',
   deadlift: 'Deadlift',
 };
 
