@@ -1856,6 +1856,34 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION rules.refuse_endless_corrections()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- one after the other, as two at once would close a circle that neither of them sees
+  perform from public.sessions where id = new.session_id for no key update;
+  if not exists (
+    with recursive chain (id, next) as (
+      select new.id, new.corrects_log_id
+      union
+      select log.id, log.corrects_log_id
+      from chain
+      join public.session_logs as log on log.id = chain.next
+    )
+    select from chain where next is null
+  ) then
+    raise exception using errcode = 'PK104',
+      message = format('log %s corrects a log that corrects it', new.id),
+      detail = 'Corrections lead to the log of the session that was made first.',
+      hint = 'Correct the log of the session, or its newest correction.',
+      schema = tg_table_schema, table = tg_table_name, column = 'corrects_log_id', constraint = tg_name;
+  end if;
+  return null;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION rules.refuse_session_status()
   RETURNS TRIGGER
   LANGUAGE plpgsql
@@ -2027,6 +2055,12 @@ CREATE TRIGGER muscle_volume_config_updated_at
   BEFORE UPDATE ON public.muscle_volume_config
   FOR EACH ROW
   EXECUTE FUNCTION rules.keep_updated_at();
+
+CREATE TRIGGER session_logs_corrections_end
+  AFTER INSERT OR UPDATE OF id, corrects_log_id ON public.session_logs
+  FOR EACH ROW
+  WHEN ((new.corrects_log_id IS NOT NULL))
+  EXECUTE FUNCTION rules.refuse_endless_corrections();
 
 CREATE TRIGGER sessions_status_forward
   BEFORE UPDATE ON public.sessions
@@ -2554,6 +2588,8 @@ COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new ac
 
 COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward when anything else in the row changes, and only then.';
 
+COMMENT ON FUNCTION "rules"."refuse_endless_corrections"() IS 'Refuses a correction from which no way leads to a log that is not a correction, with PK104.';
+
 COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that is not forward, with PK101.';
 
 COMMENT ON INDEX "public"."auxiliary_assignments_program_id_user_id_idx" IS 'The foreign key to programs: deleting a program looks for its assignments.';
@@ -2624,6 +2660,8 @@ COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
 
+COMMENT ON TRIGGER "session_logs_corrections_end" ON "public"."session_logs" IS 'Whoever follows corrections comes to a log that is not one.';
+
 COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress to completed, planned or in_progress to skipped; the last two are final.';
 
 GRANT EXECUTE ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) TO "authenticated";
@@ -2631,6 +2669,8 @@ GRANT EXECUTE ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text
 REVOKE ALL ON FUNCTION "rules"."create_profile"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "rules"."keep_updated_at"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."refuse_endless_corrections"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "rules"."refuse_session_status"() FROM PUBLIC;
 
@@ -2789,12 +2829,14 @@ COMMENT ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxilia
 
 GRANT EXECUTE ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxiliary_pool) TO "authenticated";
 
-CREATE DOMAIN "public"."block_assignments" AS jsonb CONSTRAINT "block_assignments_contract"
+CREATE DOMAIN "public"."block_assignments" AS jsonb
+  NOT NULL CONSTRAINT "block_assignments_contract"
   CHECK (contracts.block_assignments(VALUE));
 
 COMMENT ON DOMAIN "public"."block_assignments" IS 'Array of auxiliary assignments of a program that starts, one a block and lift.';
 
-CREATE DOMAIN "public"."program_sessions" AS jsonb CONSTRAINT "program_sessions_contract"
+CREATE DOMAIN "public"."program_sessions" AS jsonb
+  NOT NULL CONSTRAINT "program_sessions_contract"
   CHECK (contracts.program_sessions(VALUE));
 
 CREATE OR REPLACE FUNCTION public.start_program (
@@ -2906,6 +2948,20 @@ declare
   session public.sessions;
   log public.session_logs;
 begin
+  if complete_session.completed_at is null then
+    raise exception using
+      errcode = 'PK105',
+      message = format(
+        'log %s of session %s has no completed_at', complete_session.id, complete_session.session_id
+      ),
+      detail = 'A session that is completed was completed at a time.',
+      hint = 'Send the time at which the lifter finished.',
+      schema = 'public',
+      table = 'session_logs',
+      column = 'completed_at',
+      constraint = 'complete_session';
+  end if;
+
   -- whoever comes second waits here, and then sees the log
   select * into session from public.sessions where id = complete_session.session_id
   for no key update;

@@ -104,6 +104,18 @@ it('a JSON argument that its contract refuses is named by its domain (23514)', a
   });
 });
 
+it('an argument that is null though the types ask for it is refused (23502), and starts nothing', async () => {
+  const { app, ...lifter } = await signedIn();
+  // as a client without types sends it
+  const args = JSON.parse(JSON.stringify({ ...programOf(lifter), sessions: null }));
+  const { status, error } = await app.rpc('start_program', args);
+  expect({ status, error }).toMatchObject({
+    status: 400,
+    error: { code: '23502', message: 'domain program_sessions does not allow null values' },
+  });
+  expect((await app.from('programs').select('id')).data).toEqual([]);
+});
+
 it.each(Object.keys(functionSchemas))('%s is not there for who has not signed in', async (name) => {
   const answer = await api.request(`/rest/v1/rpc/${name}`, {
     method: 'POST',

@@ -54,7 +54,7 @@ describe.each(contractDomains)('the domain $domain', (subject) => {
     const found = await db.query(
       `select format_type(t.typbasetype, null) as base, k.conname as name, k.convalidated as valid,
          pg_get_constraintdef(k.oid) as definition, obj_description(t.oid, 'pg_type') as comment
-       from pg_type as t left join pg_constraint as k on k.contypid = t.oid
+       from pg_type as t left join pg_constraint as k on k.contypid = t.oid and k.contype = 'c'
        where t.oid = $1::regtype`,
       [`public.${domain}`],
     );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { insertFixture, insertJson, type TableName } from '../fixtures/row-fixtures.ts';
 import { useDatabase } from '../harness/index.ts';
@@ -131,6 +132,93 @@ describe('one log a session that is not a correction', () => {
     await copy('session_logs', first, correction);
     await copy('session_logs', first, { is_correction: true, corrects_log_id: second });
     expect(await db.query('select id from public.session_logs')).toHaveLength(4);
+  });
+
+  /** The corrections of these logs, by their ids, in one request as the Data API sends it. */
+  const makeCorrections = (
+    log: string,
+    pairs: readonly (readonly [id: string, corrects: string])[],
+  ) =>
+    db.query(
+      `insert into public.session_logs (id, session_id, user_id, actual_sets, is_correction, corrects_log_id)
+       select (pair ->> 0)::uuid, session_id, user_id, '[]', true, (pair ->> 1)::uuid
+       from public.session_logs, jsonb_array_elements($2::jsonb) as pair where id = $1`,
+      [log, JSON.stringify(pairs)],
+    );
+  const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
+  const endless = {
+    code: 'PK104',
+    table: 'session_logs',
+    constraint: 'session_logs_corrections_end',
+  };
+
+  it.each([
+    [
+      'two corrections that correct each other',
+      [
+        [a, b],
+        [b, a],
+      ],
+    ],
+    [
+      'a circle of three',
+      [
+        [a, b],
+        [b, c],
+        [c, a],
+      ],
+    ],
+    [
+      'a correction of one in a circle',
+      [
+        [a, b],
+        [b, c],
+        [c, b],
+      ],
+    ],
+  ] as const)('refuses %s (PK104)', async (_what, pairs) => {
+    const lifter = await db.createLifter();
+    const log = await insertFixture(db, 'session_logs', lifter);
+    for (const become of [() => db.asService(), () => db.asLifter(lifter)]) {
+      await become();
+      expect(await db.attempt(() => makeCorrections(log, pairs))).toMatchObject(endless);
+    }
+    // but that the last of them corrects the log; each comes before what it corrects
+    await makeCorrections(log, [...pairs.slice(0, -1), [pairs.at(-1)?.[0] ?? '', log]]);
+  });
+
+  it('refuses the update that closes a circle (PK104), and takes one that does not', async () => {
+    const log = await insertFixture(db, 'session_logs', await db.createLifter());
+    await makeCorrections(log, [
+      [a, log],
+      [b, a],
+      [c, b],
+    ]);
+    await db.asService();
+    const point = (id: string, to: string) =>
+      db.attempt(() =>
+        db.query('update public.session_logs set corrects_log_id = $2 where id = $1', [id, to]),
+      );
+    expect(await point(a, c)).toMatchObject({
+      ...endless,
+      message: `log ${a} corrects a log that corrects it`,
+    });
+    expect(await point(c, a)).toBeUndefined();
+  });
+
+  it('refuses ids that change places so that a circle is closed (PK104)', async () => {
+    const log = await insertFixture(db, 'session_logs', await db.createLifter());
+    await makeCorrections(log, [
+      [a, log],
+      [b, a],
+    ]);
+    await db.asService();
+    // a corrects what has the id of the log: now b, which corrects a
+    const moved = await db.refused(
+      'update public.session_logs set id = case id when $1 then $3::uuid else $1 end where id in ($1, $2)',
+      [log, b, c],
+    );
+    expect(moved).toMatchObject(endless);
   });
 
   it('refuses a correction of another session’s log (23503)', async () => {

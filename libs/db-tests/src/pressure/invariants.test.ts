@@ -79,7 +79,18 @@ const breaks: Readonly<Record<string, readonly string[]>> = {
   ],
   'a correction corrects a log of the same session and lifter': [
     noOwner('session_logs', 'corrects_log_id'),
+    'alter table public.session_logs disable trigger session_logs_corrections_end',
     `update public.session_logs set corrects_log_id = gen_random_uuid() where is_correction`,
+  ],
+  'corrections lead to a log that is none': [
+    'alter table public.session_logs disable trigger session_logs_corrections_end',
+    `with pair as (
+       select session_id, user_id, gen_random_uuid() as one, gen_random_uuid() as other
+       from public.session_logs where is_correction
+     )
+     insert into public.session_logs (id, session_id, user_id, actual_sets, is_correction, corrects_log_id)
+     select one, session_id, user_id, '[]'::jsonb, true, other from pair
+     union all select other, session_id, user_id, '[]', true, one from pair`,
   ],
   'a log has its metrics at most once': [
     `insert into public.performance_metrics (user_id, session_log_id, recorded_at, lift, intensity_type, week_number)

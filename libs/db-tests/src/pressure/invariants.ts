@@ -44,6 +44,14 @@ export const invariants: Readonly<Record<string, string>> = {
     where c.is_correction <> (c.corrects_log_id is not null)
       or c.is_correction and (log.session_id, log.user_id) is distinct from (c.session_id, c.user_id)`,
 
+  'corrections lead to a log that is none': `
+    with recursive sound as (
+      select id from public.session_logs where not is_correction
+      union all
+      select c.id from public.session_logs as c join sound on sound.id = c.corrects_log_id
+    )
+    select id from public.session_logs where id not in (select id from sound)`,
+
   'a log has its metrics at most once': `
     select session_log_id from public.performance_metrics group by 1 having count(*) > 1`,
 

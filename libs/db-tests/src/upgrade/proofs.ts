@@ -93,4 +93,19 @@ export const upgradeProofs: Readonly<Record<string, UpgradeProof>> = {
     },
   },
   do_whole_actions: { refuses: 'it makes functions' },
+  end_corrections_at_a_log: {
+    refuses: {
+      // of the awkward rows: a correction corrects the one that corrects it
+      sql: `update public.session_logs set corrects_log_id = '00000000-0000-4000-8005-0000000000c3'
+        where id = '00000000-0000-4000-8005-0000000000c2'`,
+      says: [
+        /nothing was changed/,
+        /2 rows of session_logs break session_logs_corrections_end, .*: 00000000-0000-4000-8005-0000000000c2, 0/,
+        /with recursive chain/,
+      ],
+      mend: `update public.session_logs set corrects_log_id = '00000000-0000-4000-8005-0000000000c1'
+        where id = '00000000-0000-4000-8005-0000000000c2'`,
+    },
+  },
+  refuse_null_arguments: { refuses: 'it changes what functions take' },
 };
