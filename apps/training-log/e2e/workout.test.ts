@@ -10,6 +10,16 @@ import {
   useApp,
 } from './lifter.ts';
 
+/** In the page: the session of supabase-js ran out an hour ago; with another token to renew it, or its own. */
+function runOut(renewal: string | null): void {
+  for (const [key, text] of Object.entries(localStorage)) {
+    if (!key.endsWith('-auth-token')) continue;
+    const over = String(text).replace(/"expires_at":\d+/, '"expires_at":1');
+    const token = renewal === null ? '$&' : `"refresh_token":"${renewal}"`;
+    localStorage.setItem(key, over.replace(/"refresh_token":"[^"]*"/, token));
+  }
+}
+
 describe.skipIf(!hasBrowser)('a lifter', () => {
   const app = useApp();
 
@@ -114,6 +124,52 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     await page.getByRole('link', { name: 'History' }).click();
     await page.locator('.history summary').waitFor();
     expect(await page.locator('.history summary').count()).toBe(1);
+  });
+
+  it('goes on offline where the session has run out, and sends the workout in the lifter’s name', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/ERR_CONNECTION_REFUSED|Failed to load resource|Failed to fetch|network/i);
+    await page.clock.install();
+    await signUp(page);
+    await enterMaxes(page, '100');
+    await startProgram(page);
+    await beginWorkout(page);
+    await logSet(page, 1);
+    await app.stopApi();
+    try {
+      await page.evaluate(runOut, null);
+      await page.reload();
+      // the lifter's own screen, though nobody can say that they are signed in
+      await logSet(page, 2);
+      await logSet(page, 3);
+      await page.getByRole('button', { name: 'Finish the workout' }).click();
+      // as long as supabase-js tries
+      await page.clock.runFor(35_000);
+      await page.getByText('Your workout is kept on this device').waitFor();
+    } finally {
+      await app.startApi();
+    }
+    // supabase-js asks again a minute after it was not answered
+    await page.clock.runFor(65_000);
+    await page.getByText('Your workout is logged.').waitFor();
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.locator('.history summary').waitFor();
+    expect(await page.locator('.history summary').count()).toBe(1);
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  it('is asked to sign in where auth knows the session no more', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/status of 400/);
+    await signUp(page);
+    await page.evaluate(runOut, 'no such token');
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.evaluate(() => localStorage.getItem('parakeet.lifter'))).toBeNull();
   });
 
   it('never sees what is another’s, on the same phone either', async () => {

@@ -26,7 +26,8 @@ export async function signOut(client: Client): Promise<void> {
 }
 
 /**
- * Tells who is signed in, now and whenever that changes.
+ * Tells who is signed in, now and whenever that changes. A phone that was offline for hours has a
+ * session that ran out: who had signed in still is, until auth says no.
  *
  * @returns stops telling
  */
@@ -34,10 +35,45 @@ export function watchLifter(
   client: Client,
   tell: (lifter: Lifter | undefined) => void,
 ): () => void {
-  const { data } = client.auth.onAuthStateChange((_event, session) => {
-    tell(session === null ? undefined : { id: session.user.id, email: session.user.email ?? '' });
+  const before = recall();
+  // supabase-js tries for half a minute to make such a session new before it says anything
+  if (before) tell(before);
+  const { data } = client.auth.onAuthStateChange((event, session) => {
+    if (session !== null) {
+      const lifter = { id: session.user.id, email: session.user.email ?? '' };
+      remember(lifter);
+      tell(lifter);
+    } else if (event === 'SIGNED_OUT' || before === undefined) {
+      forget();
+      tell(undefined);
+    } else {
+      // not from here, where supabase-js waits for this to return
+      setTimeout(() => void tellOfNoSession(), 0);
+    }
   });
+  const tellOfNoSession = async () => {
+    const { data: found, error } = await client.auth.getSession();
+    if (found.session !== null || isAuthRetryableFetchError(error)) return;
+    forget();
+    tell(undefined);
+  };
   return () => data.subscription.unsubscribe();
+}
+
+// beside the session of supabase-js, whose form is its own: id and address, with a space between
+const rememberedKey = 'parakeet.lifter';
+
+function remember({ id, email }: Lifter): void {
+  localStorage.setItem(rememberedKey, `${id} ${email}`);
+}
+
+function recall(): Lifter | undefined {
+  const [id = '', ...email] = localStorage.getItem(rememberedKey)?.split(' ') ?? [];
+  return id === '' ? undefined : { id, email: email.join(' ') };
+}
+
+function forget(): void {
+  localStorage.removeItem(rememberedKey);
 }
 
 function authError(error: AuthError): Error {
