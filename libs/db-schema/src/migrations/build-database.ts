@@ -10,7 +10,7 @@ import {
 import { cliError, remote, supabase, type CliOptions } from '../supabase-cli/supabase-cli.ts';
 import { shortPath } from '../workspace.ts';
 import type { MigrationFile } from './migration-files.ts';
-import { readCliFailure, sqlError } from './sql-failure.ts';
+import { readCliFailure, remedyFor, sqlError } from './sql-failure.ts';
 
 /**
  * Makes a database from the base and every migration of the checkout, by the Supabase CLI.
@@ -67,7 +67,7 @@ export async function applyMigrations(
   );
   if (!failing) throw new ToolError(`supabase db push failed: ${words}`);
   const failure = await readCliFailure(words, failing.path, failing.text);
-  const next = `Mend ${shortPath(failing.path)} and run this again.`;
+  const next = remedyFor(words, failing.path);
   if (failure) throw sqlError(failure, next);
   throw new ToolError(`${shortPath(failing.path)}\n${words}`, { next });
 }

@@ -96,6 +96,7 @@ describe.each(['carry_owner_in_references', 'hold_states_and_counts', 'keep_time
           const { code, said } = await started.outcome;
           expect(code).toBe(1);
           expect(said).toContain('lock timeout');
+          expect(said).toContain('Nothing is wrong with the file');
           await client.query('rollback');
         });
         const { code, said } = await step();
