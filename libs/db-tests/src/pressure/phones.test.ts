@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Client, Pool } from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signIn } from '../actions/actions.ts';
 import { readWholeNumber, seedOfThisRun } from '../contracts/fuzz/seed.ts';
@@ -14,24 +14,23 @@ const seed = seedOfThisRun();
 
 let database: RunDatabase;
 let owner: Client;
-/** Phones lose their connections at the same moment, too. */
-let cutters: Pool;
+/** Cuts off phones, also while the owner waits for something. */
+let cutter: Client;
 let network: Network;
 beforeAll(async () => {
   database = await createRunDatabase();
-  owner = new Client(database.ownerUrl);
-  await owner.connect();
-  cutters = new Pool({ connectionString: database.ownerUrl });
+  [owner, cutter] = [new Client(database.ownerUrl), new Client(database.ownerUrl)];
+  await Promise.all([owner.connect(), cutter.connect()]);
   network = {
     url: database.ownerUrl,
     async cut(pid) {
-      await cutters.query('select pg_terminate_backend($1)', [pid]);
+      await cutter.query('select pg_terminate_backend($1)', [pid]);
     },
   };
 });
 afterAll(async () => {
-  await cutters.end();
-  await owner.end();
+  // a pool would say that it has ended while its connections are still there to be dropped
+  await Promise.all([cutter.end(), owner.end()]);
   await dropRunDatabase(database);
 });
 
