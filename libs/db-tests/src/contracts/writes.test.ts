@@ -22,6 +22,15 @@ function inShort(refusal: Refusal | undefined) {
   return refusal && { code: refusal.code, constraint: refusal.constraint };
 }
 
+/**
+ * What an INSERT may say: it reads the document as part of a row in JSON, and of two reasons why
+ * that is no jsonb (a number too large, \u0000, a text too long) may come to the other one first.
+ */
+function inAnyOrder(expected: ReturnType<typeof inShort>): unknown {
+  if (expected === undefined || expected.constraint !== undefined) return expected;
+  return { ...expected, code: expect.stringMatching(/^(?:22003|22P02|22P05|54000)$/) };
+}
+
 describe.each(contractColumns)('a row of $name', (column) => {
   it('is taken and refused as Zod says, by INSERT and by UPDATE', async () => {
     const seed = seedOfThisRun();
@@ -35,7 +44,7 @@ describe.each(contractColumns)('a row of $name', (column) => {
       expect(inShort(await write.update(text)), said).toEqual(expected);
       // of a whole row in JSON, null is SQL's NULL
       if (JSON.parse(text) === null) continue;
-      expect(inShort(await write.insert(text)), said).toEqual(expected);
+      expect(inShort(await write.insert(text)), said).toEqual(inAnyOrder(expected));
     }
     expect(verdicts.size).toBe(2);
   });
