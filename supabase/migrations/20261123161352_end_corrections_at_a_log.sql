@@ -3,17 +3,15 @@
 -- request with two corrections of each other would be taken, and a session have logs of which none
 -- is the first. A constraint sees one row and an index one key; a chain takes a trigger.
 --
--- All of it is one transaction, and writers of logs wait for it; it is short, since corrections have
--- an index of their own. The Supabase CLI makes none around a file that has its own. Where the lock
+-- The file has a transaction of its own, so that the Supabase CLI makes none around it: nobody waits
+-- while the corrections that are there are followed, only while the trigger is made. Where the lock
 -- is not had within 800 ms, nothing has changed; push it again: every statement can be run twice.
 
-begin;
-set local lock_timeout = '800ms';
-
--- nobody writes a correction between the check and the trigger
-lock table public.session_logs in share row exclusive mode;
-
-do $check$
+-- Step 1: a circle that is there stops it, before anything is changed.
+create or replace function pg_temp.stop_at_circles(changed text)
+returns void
+language plpgsql
+as $check$
 declare
   found bigint;
   examples text;
@@ -38,7 +36,7 @@ begin
     raise exception using
       errcode = 'PK901',
       message = format(
-        e'rows that are there already break a rule of this migration, and nothing was changed.\n'
+        e'rows that are there already break a rule of this migration, and %s.\n'
           '%s rows of session_logs break session_logs_corrections_end, correcting each other in a '
           'circle: %s%s\n'
           '  with recursive chain (start, id, next) as (select id, id, corrects_log_id from '
@@ -46,13 +44,18 @@ begin
           'log.corrects_log_id from chain join public.session_logs as log on log.id = chain.next) '
           'select * from public.session_logs where id in (select start from chain group by start '
           'having bool_and(next is not null));',
-        found, examples, case when found > 5 then ', …' end
+        changed, found, examples, case when found > 5 then ', …' end
       ),
       hint = 'Mend these rows, found with the select, and push again: one of a circle becomes the '
         'log (is_correction false, corrects_log_id null), unless its session has one.';
   end if;
 end
 $check$;
+select pg_temp.stop_at_circles('nothing was changed');
+
+-- Step 2: from here on no circle is closed.
+begin;
+set local lock_timeout = '800ms';
 
 create or replace function rules.refuse_endless_corrections()
 returns trigger
@@ -96,3 +99,7 @@ create or replace trigger session_logs_corrections_end
 comment on trigger session_logs_corrections_end on public.session_logs is
   'Whoever follows corrections comes to a log that is not one.';
 commit;
+
+-- Step 3: nor was one in the moment before.
+select pg_temp.stop_at_circles('new rows are held to it from here on');
+drop function pg_temp.stop_at_circles(text);
