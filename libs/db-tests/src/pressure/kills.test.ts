@@ -103,8 +103,10 @@ function waits(pid: number): Promise<void> {
 
 /** Kills a server process, upon which Postgres ends all others and recovers from its log. */
 async function crash(pid: number): Promise<void> {
+  // until it has noticed Postgres takes connections, and ends those too: it has when ours is gone
+  const noticed = new Promise<void>((resolve) => owner.once('end', resolve));
   process.kill(pid, 'SIGKILL');
-  await owner.end().catch(() => undefined);
+  await noticed;
   for (;;) {
     try {
       owner = await connect(url);
