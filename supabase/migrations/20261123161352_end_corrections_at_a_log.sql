@@ -13,25 +13,22 @@ returns void
 language plpgsql
 as $check$
 declare
+  circles constant text :=
+    'with recursive chain (start, id, next) as (select id, id, corrects_log_id from '
+    'public.session_logs where corrects_log_id is not null union select chain.start, log.id, '
+    'log.corrects_log_id from chain join public.session_logs as log on log.id = chain.next) '
+    'select start from chain group by start having bool_and(next is not null)';
   found bigint;
   examples text;
 begin
-  with recursive chain (start, id, next) as (
-    select id, id, corrects_log_id from public.session_logs where corrects_log_id is not null
-    union
-    select chain.start, log.id, log.corrects_log_id
-    from chain
-    join public.session_logs as log on log.id = chain.next
-  ),
-  endless as (
-    select start, row_number() over (order by start) as place
-    from chain
-    group by start
-    having bool_and(next is not null)
+  execute format(
+    'select count(*), string_agg(start::text, '', '' order by place) filter (where place <= 5)
+     from (
+       select start, row_number() over (order by start) as place from (%s) as circle
+     ) as found',
+    circles
   )
-  select count(*), string_agg(start::text, ', ' order by place) filter (where place <= 5)
-  into found, examples
-  from endless;
+  into found, examples;
   if found > 0 then
     raise exception using
       errcode = 'PK901',
@@ -39,12 +36,8 @@ begin
         e'rows that are there already break a rule of this migration, and %s.\n'
           '%s rows of session_logs break session_logs_corrections_end, correcting each other in a '
           'circle: %s%s\n'
-          '  with recursive chain (start, id, next) as (select id, id, corrects_log_id from '
-          'public.session_logs where corrects_log_id is not null union select chain.start, log.id, '
-          'log.corrects_log_id from chain join public.session_logs as log on log.id = chain.next) '
-          'select * from public.session_logs where id in (select start from chain group by start '
-          'having bool_and(next is not null));',
-        changed, found, examples, case when found > 5 then ', …' end
+          '  select * from public.session_logs where id in (%s);',
+        changed, found, examples, case when found > 5 then ', …' end, circles
       ),
       hint = 'Mend these rows, found with the select, and push again: one of a circle becomes the '
         'log (is_correction false, corrects_log_id null), unless its session has one.';
