@@ -15,15 +15,8 @@ export type ActionArgs<Name extends ActionName> = Functions[Name]['Args'];
 /** What can run a query: a session of a test, or a connection of its own. */
 type Querying = Pick<Session, 'query'>;
 
-/**
- * Calls a function as the Data API does, every argument by its name, and reads what it returns
- * by its schema: a row, or a list of rows.
- */
-export async function call<Name extends ActionName>(
-  db: Querying,
-  name: Name,
-  args: ActionArgs<Name>,
-): Promise<Functions[Name]['Returns']> {
+/** Calls a function as the Data API does, every argument by its name, whatever types say of them. */
+export async function send(db: Querying, name: ActionName, args: object): Promise<unknown[]> {
   const given = Object.entries(args);
   const list = given.map(([key], place) => `"${key}" => $${place + 1}`).join(', ');
   const rows = await db.query<{ row: unknown }>(
@@ -32,7 +25,16 @@ export async function call<Name extends ActionName>(
       typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
     ),
   );
-  const found = rows.map(({ row }) => row);
+  return rows.map(({ row }) => row);
+}
+
+/** Calls a function, and reads what it returns by its schema: a row, or a list of rows. */
+export async function call<Name extends ActionName>(
+  db: Querying,
+  name: Name,
+  args: ActionArgs<Name>,
+): Promise<Functions[Name]['Returns']> {
+  const found = await send(db, name, args);
   const { result } = functionSchemas[name];
   // each schema is that of its own function's result
   return result.def.type === 'array' ? result.parse(found) : result.parse(found[0]);

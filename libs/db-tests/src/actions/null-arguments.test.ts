@@ -3,21 +3,9 @@ import { functionSchemas } from '@parakeet/db-types';
 import { expect, it } from 'vitest';
 import { tables } from '../fixtures/row-fixtures.ts';
 import { useDatabase } from '../harness/index.ts';
-import { call, logOf, poolOf, programOf, signIn, type ActionName } from './actions.ts';
+import { call, logOf, poolOf, programOf, send, signIn, type ActionName } from './actions.ts';
 
 const db = useDatabase();
-
-/** Sends what types would not let through. */
-async function send(name: ActionName, args: object): Promise<void> {
-  const given = Object.entries(args);
-  const list = given.map(([key], place) => `"${key}" => $${place + 1}`).join(', ');
-  await db.query(
-    `select public.${name}(${list})`,
-    given.map(([, value]) =>
-      typeof value === 'object' && value !== null ? JSON.stringify(value) : value,
-    ),
-  );
-}
 
 /** Arguments that are taken, of a lifter who has a program, an active config and a pool already. */
 async function scene(): Promise<Record<ActionName, object>> {
@@ -91,10 +79,10 @@ it.each(all.filter(({ isOptional }) => !isOptional))(
   async ({ name, argument, code }) => {
     const args = await scene();
     const before = await readAll();
-    const refusal = await db.attempt(() => send(name, { ...args[name], [argument]: null }));
+    const refusal = await db.attempt(() => send(db, name, { ...args[name], [argument]: null }));
     expect(refusal?.code).toBe(code);
     expect(await readAll()).toEqual(before);
-    await send(name, args[name]);
+    await send(db, name, args[name]);
     expect(await readAll()).not.toEqual(before);
   },
 );
@@ -104,7 +92,7 @@ it.each(all.filter(({ isOptional }) => isOptional))(
   async ({ name, argument }) => {
     const args = await scene();
     const before = await readAll();
-    await send(name, { ...args[name], [argument]: null });
+    await send(db, name, { ...args[name], [argument]: null });
     expect(await readAll()).not.toEqual(before);
   },
 );

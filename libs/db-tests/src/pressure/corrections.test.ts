@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { expect, it } from 'vitest';
 import { insertFixture } from '../fixtures/row-fixtures.ts';
 import { Session, withRunDatabase } from '../harness/index.ts';
-import { refusalCode, until } from './device.ts';
+import { refusalCode, untilWaiting } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
 
 // no race of phones: a lifter adds corrections and changes none, so it takes the secret key
@@ -36,13 +36,7 @@ it('two servers that close a circle of corrections, each with one half, come one
           .query('update public.session_logs set corrects_log_id = $2 where id = $1', [from, to])
           .then(() => 'answered', refusalCode);
       const heard = [point(first, one, other), point(second, other, one)];
-      await until('both to wait', async () => {
-        const rows = await db.query(
-          `select from pg_stat_activity where datname = current_database()
-             and application_name = 'server' and wait_event_type = 'Lock'`,
-        );
-        return rows.length === 2;
-      });
+      await untilWaiting(db, 'server', 2);
       await db.query('commit');
       expect((await Promise.all(heard)).toSorted()).toEqual(['PK104', 'answered']);
       expect((await brokenInvariants(db)).join('\n')).not.toContain('corrections lead to');

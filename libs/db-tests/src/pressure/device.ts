@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Session } from '../harness/index.ts';
 
 /**
  * A phone's connection, as a lifter: each query is a request of its own, in a transaction as the
@@ -78,6 +79,22 @@ export function refusalCode(error: unknown): string {
 
 /** What a client may send again as it is: see docs/errors.md. */
 export const retryable: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
+
+/** Waits until so many connections of this name wait for a lock. */
+export function untilWaiting(
+  db: Pick<Session, 'query'>,
+  application: string,
+  count: number,
+): Promise<void> {
+  return until(`${count} of ${application} to wait`, async () => {
+    const rows = await db.query(
+      `select from pg_stat_activity
+       where datname = current_database() and application_name = $1 and wait_event_type = 'Lock'`,
+      [application],
+    );
+    return rows.length === count;
+  });
+}
 
 /** Asks until the answer is yes. Throws where it is not for a long time: then nothing was as meant. */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

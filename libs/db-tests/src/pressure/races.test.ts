@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, logOf, poolOf, programOf, signIn } from '../actions/actions.ts';
 import { createRunDatabase, dropRunDatabase, Session, type RunDatabase } from '../harness/index.ts';
-import { Device, refusalCode, retryable, until } from './device.ts';
+import { Device, refusalCode, retryable, untilWaiting } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
 
 /** Rounds of a race that is left to itself: who is first is another one each time. */
@@ -332,18 +332,6 @@ function gone({ programs, configs, logs, pool: found }: State, { heard }: Outcom
   expect([programs, configs, logs, found]).toEqual([[], [], [], []]);
 }
 
-/** Waits until so many devices wait for a lock. */
-function waiting(count: number): Promise<void> {
-  return until(`${count} devices to wait`, async () => {
-    const [row] = await db.query<{ waiting: number }>(
-      `select count(*)::int as waiting from pg_stat_activity
-       where datname = current_database() and application_name = 'device'
-         and wait_event_type = 'Lock'`,
-    );
-    return row?.waiting === count;
-  });
-}
-
 async function expectOutcome(race: Race, scene: Scene, outcome: Outcome): Promise<void> {
   for (const heard of outcome.heard) {
     if ('code' in heard && !retryable.has(heard.code)) expect(race.refusals).toContain(heard.code);
@@ -364,9 +352,9 @@ async function inOrder([sql, parameter]: Lock, moves: readonly [Move, Move]) {
   await holder.query(sql, [parameter]);
   try {
     const first = hear(moves[0].send(phone));
-    await waiting(1);
+    await untilWaiting(db, 'device', 1);
     const second = hear(moves[1].send(tablet));
-    await waiting(2);
+    await untilWaiting(db, 'device', 2);
     await holder.query('commit');
     return [await first, await second] as const;
   } finally {
