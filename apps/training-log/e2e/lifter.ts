@@ -124,6 +124,14 @@ export async function startProgram(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'How sore are you?' }).waitFor();
 }
 
+/** From maxes to the first set of a program's first workout. */
+export async function trainFirstSet(page: Page, squat: string): Promise<void> {
+  await enterMaxes(page, squat);
+  await startProgram(page);
+  await beginWorkout(page);
+  await logSet(page, 1);
+}
+
 /** Checks in fresh, and begins the workout. */
 export async function beginWorkout(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Show my plan' }).click();

@@ -7,8 +7,11 @@ import {
   signIn,
   signUp,
   startProgram,
+  trainFirstSet,
   useApp,
 } from './lifter.ts';
+
+const nobodyAnswers = /ERR_CONNECTION_REFUSED|Failed to load resource|Failed to fetch|network/i;
 
 /** In the page: the session of supabase-js ran out an hour ago; with another token to renew it, or its own. */
 function runOut(renewal: string | null): void {
@@ -78,10 +81,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     const { page, expectErrors } = await app.open();
     expectErrors(/status of 400/);
     await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
-    await beginWorkout(page);
-    await logSet(page, 1);
+    await trainFirstSet(page, '100');
     await page.getByLabel('Reps', { exact: true }).fill('500');
     await logSet(page, 2);
     await page.getByRole('button', { name: 'Finish here' }).click();
@@ -98,12 +98,9 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
 
   it('goes on while nobody answers, and the workout is logged once when somebody does', async () => {
     const { page, expectErrors } = await app.open();
-    expectErrors(/ERR_CONNECTION_REFUSED|Failed to load resource|Failed to fetch|network/i);
+    expectErrors(nobodyAnswers);
     await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
-    await beginWorkout(page);
-    await logSet(page, 1);
+    await trainFirstSet(page, '100');
     await app.stopApi();
     try {
       await logSet(page, 2);
@@ -128,13 +125,10 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
 
   it('goes on offline where the session has run out, and sends the workout in the lifter’s name', async () => {
     const { page, expectErrors } = await app.open();
-    expectErrors(/ERR_CONNECTION_REFUSED|Failed to load resource|Failed to fetch|network/i);
+    expectErrors(nobodyAnswers);
     await page.clock.install();
     await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
-    await beginWorkout(page);
-    await logSet(page, 1);
+    await trainFirstSet(page, '100');
     await app.stopApi();
     try {
       await page.evaluate(runOut, null);
@@ -175,10 +169,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
   it('never sees what is another’s, on the same phone either', async () => {
     const { page } = await app.open();
     const first = await signUp(page);
-    await enterMaxes(page, '200');
-    await startProgram(page);
-    await beginWorkout(page);
-    await logSet(page, 1);
+    await trainFirstSet(page, '200');
     await page.getByRole('link', { name: 'Account' }).click();
     await page.getByText('200 kg').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();

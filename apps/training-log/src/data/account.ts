@@ -35,6 +35,10 @@ export function watchLifter(
   client: Client,
   tell: (lifter: Lifter | undefined) => void,
 ): () => void {
+  const tellOfNobody = () => {
+    forget();
+    tell(undefined);
+  };
   const before = recall();
   // supabase-js tries for half a minute to make such a session new before it says anything
   if (before) tell(before);
@@ -44,18 +48,15 @@ export function watchLifter(
       remember(lifter);
       tell(lifter);
     } else if (event === 'SIGNED_OUT' || before === undefined) {
-      forget();
-      tell(undefined);
+      tellOfNobody();
     } else {
       // not from here, where supabase-js waits for this to return
-      setTimeout(() => void tellOfNoSession(), 0);
+      setTimeout(() => void lookAgain(), 0);
     }
   });
-  const tellOfNoSession = async () => {
+  const lookAgain = async () => {
     const { data: found, error } = await client.auth.getSession();
-    if (found.session !== null || isAuthRetryableFetchError(error)) return;
-    forget();
-    tell(undefined);
+    if (found.session === null && !isAuthRetryableFetchError(error)) tellOfNobody();
   };
   return () => data.subscription.unsubscribe();
 }
