@@ -6,6 +6,7 @@ import {
   parsePostgresUrl,
   withoutPassword,
 } from './address.ts';
+import { ToolError } from './tool-error.ts';
 
 const address =
   'postgresql://postgres.abc:p%40ss-word@db.example.test:6543/postgres?sslmode=require';
@@ -47,6 +48,53 @@ describe('parsePostgresUrl', () => {
     ['postgresql:///postgres', 'names no host'],
   ])('refuses %s', (text, message) => {
     expect(() => parsePostgresUrl(text, 'SOURCE')).toThrow(message);
+  });
+
+  it.each([
+    'postgresql://u:2024/hunter2@h/d',
+    'postgresql://u:p@ss?zebra@h/d',
+    'postgresql://u:p@ss/zebra@h/d',
+    'postgresql://u:p@ss@h/d',
+    'postgresql://u:pa#ss@h/d',
+    'postgresql://u:pa%ss@h/d',
+    'postgresql://u:pa ss@h/d',
+    'postgresql://u:pa?s=s@h/d',
+    'postgresql://u:[ss]@h/d?sslmode=require@x',
+    'postgresql://u:p@h:port/d',
+    'postgresql://h1,h2/d',
+  ])('refuses %s as unclear, and repeats nothing of it', (text) => {
+    let message = '';
+    try {
+      parsePostgresUrl(text, 'SOURCE');
+    } catch (error) {
+      message = error instanceof ToolError ? `${error.message} ${error.next}` : String(error);
+    }
+    expect(message).toContain('SOURCE is not a clear address');
+    expect(message).toContain('Percent-encode special characters');
+    expect(message).not.toMatch(/hunter|zebra|2024|p@ss|h1/);
+  });
+
+  it('puts the parameters that repeat a part of the address into that part', () => {
+    const url = parsePostgresUrl(
+      'postgresql://127.0.0.1/a?host=db.example.test&port=5433&user=u&password=p%40&dbname=b',
+      'SOURCE',
+    );
+    expect(url.toString()).toBe('postgresql://u:p%40@db.example.test:5433/b');
+  });
+
+  it.each([
+    ['postgresql://u@h/d?channel_binding=require', 'a parameter "channel_binding" that is not'],
+    ['postgresql://u@h/d?sslmode=require&sslmode=disable', 'the parameter "sslmode" twice'],
+    ['postgresql://u@h/d?host=/var/run/postgresql', 'names a socket or several hosts'],
+  ])('refuses %s', (text, message) => {
+    expect(() => parsePostgresUrl(text, 'SOURCE')).toThrow(message);
+  });
+
+  it('takes a password with every character that is percent-encoded', () => {
+    const password = `a:/?#[]@!$&'()*+,;=% "<>\\^\`{|}~é`;
+    const url = parsePostgresUrl(`postgresql://u:${encodeURIComponent(password)}@h/d`, 'SOURCE');
+    expect(decodeURIComponent(url.password)).toBe(password);
+    expect(url.hostname).toBe('h');
   });
 
   it('does not repeat what may hold a password', () => {

@@ -6,31 +6,99 @@ export const defaultPort = 54322;
 /** The password of every local role that logs in, as in a `supabase start` stack. */
 export const localPassword = 'postgres';
 
-/** Parses a Postgres connection URL. `source` says where it came from, for the message. */
+const form = 'postgresql://user:password@host:port/database';
+
+/**
+ * scheme, user, password, host, port, database, parameters. Stricter than a URL parser: a
+ * password with a bare `/`, `?`, `#` or `@` would make a part of it the host or the database.
+ */
+const parts =
+  /^(postgres|postgresql):\/\/(?:([^:@/?#\s]*)(?::([^@/?#\s]*))?@)?(\[[\da-f:.]+\]|[^:@/?#[\]\s,]*)(?::(\d*))?(?:\/([^/?#@\s]*))?(?:\?([^#@\s]*))?$/i;
+
+/**
+ * Parameters of libpq that an address may have here. The first five say in another place what
+ * the address can say itself.
+ */
+const parameters = new Set(
+  'host port user password dbname sslmode sslrootcert options connect_timeout application_name'.split(
+    ' ',
+  ),
+);
+
+/**
+ * Parses a Postgres connection URL, in the meaning that libpq gives it. `host=` and the other
+ * parameters that repeat a part of the address are put into that part, so that there is one
+ * host to look at. `source` says where the text came from, for the message.
+ *
+ * @throws ToolError that repeats nothing of the text, since any of it may be a password
+ */
 export function parsePostgresUrl(text: string, source: string): URL {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    // the text is not repeated: it may hold a password
-    throw new ToolError(`${source} is not a URL.`, {
-      next: 'Give it as postgresql://user:password@host:port/database; characters such as @ or / in the password are written %40, %2F.',
+  const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
+  if (scheme === undefined) {
+    throw new ToolError(`${source} is not a URL.`, { next: `Give it as ${form}` });
+  }
+  if (!/^postgres(?:ql)?$/.test(scheme)) {
+    throw new ToolError(`${source} is not the address of a Postgres: it starts with ${scheme}://`, {
+      next: `Give the database address, ${form}, not the API address.`,
     });
   }
-  if (url.protocol !== 'postgresql:' && url.protocol !== 'postgres:') {
-    throw new ToolError(
-      `${source} is not the address of a Postgres: it starts with ${url.protocol}//`,
-      {
-        next: 'Give the database address, postgresql://user:password@host:port/database, not the API address.',
-      },
-    );
+  const found = parts.exec(text);
+  if (!found || /%(?![\da-f]{2})/i.test(text) || !URL.canParse(text)) throw unclear(source);
+  const url = new URL(text);
+  for (const name of new Set(url.searchParams.keys())) {
+    if (!parameters.has(name)) {
+      const shown = /^[a-z_]+$/i.test(name) ? ` "${name}"` : '';
+      throw new ToolError(`${source} has a parameter${shown} that is not known here.`, {
+        next: `Known are ${[...parameters].join(', ')}. Remove the other one.`,
+      });
+    }
+    if (url.searchParams.getAll(name).length > 1) {
+      throw new ToolError(`${source} has the parameter "${name}" twice.`);
+    }
   }
+  foldParameters(url, source);
   if (url.hostname === '') {
-    throw new ToolError(`${source} names no host.`, {
-      next: 'Give it as postgresql://user:password@host:port/database.',
-    });
+    throw new ToolError(`${source} names no host.`, { next: `Give it as ${form}` });
   }
   return url;
+}
+
+function unclear(source: string): ToolError {
+  return new ToolError(`${source} is not a clear address: its host cannot be told from it.`, {
+    next:
+      'Percent-encode special characters in user and password: @ is %40, / is %2F, : is %3A,\n' +
+      '? is %3F, # is %23, % is %25 and a space is %20. Or leave the password out, and give it\n' +
+      `in PGPASSWORD or ~/.pgpass. The form is ${form}`,
+  });
+}
+
+/** Puts the parameters that repeat a part of the address into that part. */
+function foldParameters(url: URL, source: string): void {
+  const take = (name: string): string | undefined => {
+    const value = url.searchParams.get(name) ?? undefined;
+    url.searchParams.delete(name);
+    return value === '' ? undefined : value;
+  };
+  const host = take('host');
+  const port = take('port');
+  const user = take('user');
+  const password = take('password');
+  const database = take('dbname');
+  if (host !== undefined) {
+    if (/[/,\s]/.test(host)) {
+      throw new ToolError(`${source} names a socket or several hosts in host=.`, {
+        next: 'Give one host name or IP address.',
+      });
+    }
+    // a custom scheme takes no host that is not encoded; one that it does not take is refused
+    const before = url.host;
+    url.hostname = host.includes(':') ? `[${host}]` : host;
+    if (url.host === before && before.split(':')[0] !== host) throw unclear(source);
+  }
+  if (port !== undefined) url.port = port;
+  if (user !== undefined) url.username = encodeURIComponent(user);
+  if (password !== undefined) url.password = encodeURIComponent(password);
+  if (database !== undefined) url.pathname = `/${encodeURIComponent(database)}`;
 }
 
 /** The same address with the password, in whatever place it stands, written `***`. */

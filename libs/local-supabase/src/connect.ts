@@ -1,16 +1,88 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { databaseOf } from './address.ts';
+import { attemptsOf, encryptionOf } from './encryption.ts';
+
+// The driver reads the PG* variables of the shell wherever a setting is missing, and so does what
+// it starts. Only what a command documents is read: the password, and the file that holds it.
+for (const name of Object.keys(process.env)) {
+  if (/^PG[A-Z]/.test(name) && !/^PGPASS(WORD|FILE)$/.test(name)) delete process.env[name];
+}
+
+/** How to connect, besides what the address says. */
+export interface ConnectionOptions {
+  /** What `pg_stat_activity` calls the connection. */
+  readonly application?: string;
+  /** Milliseconds that connecting may take; the driver's own patience if not given. */
+  readonly connectTimeoutMs?: number;
+  /** Milliseconds that an answer may take; 0 waits for as long as it takes. */
+  readonly queryTimeoutMs?: number;
+  /** Settings of the session, as `-c name=value`; they come before those of the address. */
+  readonly settings?: string;
+}
+
+/** A connection, and whether it is encrypted. */
+export interface Connection {
+  readonly client: pg.Client;
+  readonly encrypted: boolean;
+}
+
+/**
+ * Connects to a Postgres; `sslmode` means what it means to libpq.
+ *
+ * @throws the driver's or the server's error
+ */
+export async function connect(
+  address: string,
+  { application = 'parakeet', connectTimeoutMs, queryTimeoutMs, settings }: ConnectionOptions = {},
+): Promise<Connection> {
+  const url = new URL(address);
+  const seconds = Number(url.searchParams.get('connect_timeout') ?? 0);
+  const options = [settings, url.searchParams.get('options')].filter(Boolean).join(' ');
+  const password = decodeURIComponent(url.password);
+  let refusal: unknown;
+  for (const ssl of attemptsOf(encryptionOf(url))) {
+    const client = new pg.Client({
+      host: decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1'),
+      port: Number(url.port || 5432),
+      user: decodeURIComponent(url.username),
+      database: databaseOf(url),
+      ssl,
+      application_name: application,
+      keepAlive: true,
+      ...(password === '' ? {} : { password }),
+      ...(options === '' ? {} : { options }),
+      connectionTimeoutMillis: seconds > 0 ? seconds * 1000 : connectTimeoutMs,
+      query_timeout: queryTimeoutMs,
+    });
+    // A server that goes away is reported by the query that needed it; without a listener
+    // the event would end the process.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      return { client, encrypted: ssl !== false };
+    } catch (error) {
+      refusal ??= error;
+      void client.end().catch(() => undefined);
+      if (!isAboutEncryption(error)) throw error;
+      // the second refusal is about the other way, which the person did not ask for first
+    }
+  }
+  throw refusal;
+}
+
+/** Whether the server would have nothing of a connection for being encrypted, or for not being. */
+function isAboutEncryption(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '28000';
+  return error instanceof Error && /does not support SSL/.test(error.message);
+}
 
 /** Opens a connection, hands it to `use`, and closes it whatever happens. */
 export async function withClient<Result>(
   url: string,
   use: (client: pg.Client) => Promise<Result>,
 ): Promise<Result> {
-  const client = new pg.Client({ connectionString: url, application_name: 'parakeet' });
-  // A server that goes away is reported by the query that needed it; without a listener
-  // the event would end the process.
-  client.on('error', () => undefined);
-  await client.connect();
+  const { client } = await connect(url);
   try {
     return await use(client);
   } finally {

@@ -24,8 +24,16 @@ export {
   type CommandSchema,
   type GivenOptions,
 } from './command.ts';
-export { serverVersion, withClient } from './connect.ts';
+export {
+  connect,
+  serverVersion,
+  withClient,
+  type Connection,
+  type ConnectionOptions,
+} from './connect.ts';
+export { encryptionOf } from './encryption.ts';
 export type { Server, ThrowawayServer } from './engine.ts';
 export { freePort } from './port.ts';
+export { say } from './say.ts';
 export { ToolError } from './tool-error.ts';
 export { toolsRoot, workspaceRoot } from './workspace.ts';
