@@ -1,4 +1,5 @@
 import { parseArgs, styleText, type ParseArgsOptionsConfig } from 'node:util';
+import { noteInterrupt, say } from './say.ts';
 import { ToolError } from './tool-error.ts';
 import { loadLocalEnvironment } from './workspace.ts';
 
@@ -25,10 +26,15 @@ export interface CommandContext {
   readonly signal: AbortSignal;
   /** Says what is being done now. */
   readonly step: (text: string) => void;
+  /** Sets what is printed if a second Ctrl-C ends the command without waiting; '' for nothing. */
+  readonly lastWords: (text: string) => void;
 }
 
 /** Exit code of a command that Ctrl-C ended: 128 + SIGINT, as shells have it. */
 const interrupted = 130;
+
+/** Within this time signals are one request: Nx sends a SIGTERM after a Ctrl-C in a terminal. */
+const sameRequestMs = 1000;
 
 /**
  * Runs a command from the command line: reads `.env.local` and the options, prints
@@ -49,25 +55,39 @@ export async function runCommand<Schema extends CommandSchema>(
     return;
   }
   const controller = new AbortController();
-  const onSignal = () => {
-    // asked twice: do not wait
-    if (controller.signal.aborted) process.exit(interrupted);
-    controller.abort();
+  let asked = 0;
+  let last = '';
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (!controller.signal.aborted) {
+      asked = performance.now();
+      if (signal === 'SIGINT') noteInterrupt();
+      controller.abort();
+    } else if (signal === 'SIGINT' && performance.now() - asked > sameRequestMs) {
+      // asked twice: do not wait
+      if (last !== '') say(`\n${last}\n`);
+      process.exit(interrupted);
+    }
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const lastWords = (text: string) => {
+    last = text;
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, onSignal);
+  // a terminal or a pipe that is gone does not end what is being done
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     loadLocalEnvironment();
     const options = readOptions(schema, given);
-    process.exitCode = (await run(options, { signal: controller.signal, step })) ?? 0;
+    process.exitCode = (await run(options, { signal: controller.signal, step, lastWords })) ?? 0;
   } catch (error) {
     if (controller.signal.aborted) {
-      process.stderr.write(`${styleText('yellow', '■')} interrupted\n`);
+      say(`${styleText('yellow', '■')} interrupted\n`);
       process.exitCode = interrupted;
     } else {
       process.exitCode = fail(error);
     }
   } finally {
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    for (const signal of signals) process.off(signal, onSignal);
   }
 }
 
@@ -125,7 +145,7 @@ function fail(error: unknown): number {
 }
 
 function step(text: string): void {
-  process.stderr.write(`${styleText('dim', '·')} ${text}\n`);
+  say(`${styleText('dim', '·')} ${text}\n`);
 }
 
 function help(schema: CommandSchema): string {
