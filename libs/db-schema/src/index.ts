@@ -8,10 +8,11 @@ export {
   type Pieces,
 } from './contracts/index.ts';
 export { count, runCommand, seconds, UsageError, type CommandSchema } from './command.ts';
-export { applyMigrations, buildDatabase } from './migrations/build-database.ts';
+export { applyMigrations } from './migrations/apply-migrations.ts';
+export { buildDatabase } from './migrations/build-database.ts';
 export { readChecksums } from './migrations/checksums.ts';
 export { readMigrationFiles } from './migrations/migration-files.ts';
 export { splitStatements, type SqlStatement } from './migrations/sql-statements.ts';
-export { parseObject, remote, supabase } from './supabase-cli/supabase-cli.ts';
+export { parseObject, supabase } from './supabase-cli/supabase-cli.ts';
 export { fillVolume, type VolumeCounts, type VolumeOptions } from './volume/volume.ts';
 export { supabaseDirectory, workspaceRoot } from './workspace.ts';

@@ -10,7 +10,8 @@ import {
   piecesOf,
   planContracts,
 } from '../contracts/index.ts';
-import { applyMigrations, buildDatabase } from '../migrations/build-database.ts';
+import { applyMigrations } from '../migrations/apply-migrations.ts';
+import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { newMigration, requireMigrationName } from '../migrations/new-migration.ts';
 import { shortPath, workspaceRoot } from '../workspace.ts';
@@ -49,7 +50,9 @@ await runCommand(schema, async (options, { signal, step }) => {
     }
     const file = await newMigration(name);
     await writeFile(file, migrationText(plan));
-    await applyMigrations(url, await readMigrationFiles(), { signal, onMigration });
+    const applying = { signal, onMigration };
+    const failure = await applyMigrations({ url }, await readMigrationFiles(), applying);
+    if (failure) throw failure.error;
     const left = await withClient(url, (client) => planContracts(client, wanted));
     if (!isInStep(left)) {
       throw new ToolError(

@@ -15,7 +15,7 @@ import { snapshotSchema } from '../generate/snapshot.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { checksumsFile, recordChecksums } from '../migrations/checksums.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { cliError, remote, supabase } from '../supabase-cli/supabase-cli.ts';
+import { cliError, supabase } from '../supabase-cli/supabase-cli.ts';
 import { shortPath, workspaceRoot } from '../workspace.ts';
 import schema from './generate.schema.json' with { type: 'json' };
 
@@ -52,7 +52,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const url = server.ownerUrl(database);
 
     step('asking for the types');
-    const types = await supabase(['gen', 'types', 'typescript', remote(url)], { signal });
+    const types = await supabase(['gen', 'types', 'typescript'], { remote: { url }, signal });
     if (!types.ok) throw new ToolError(`supabase gen types failed: ${cliError(types)}`);
     const catalogue = await withClient(url, readCatalogue);
     for (const [file, text] of generatedFiles(types.output, catalogue, contracts)) {

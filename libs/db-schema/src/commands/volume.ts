@@ -47,7 +47,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       }
     },
     // a step of half a million logs may take minutes
-    { application: 'parakeet volume', patience: 0 },
+    { application: 'parakeet volume', queryTimeoutMs: 0 },
   );
   process.stdout.write(
     `\n${styleText('green', '✔')} filled\n\n` +
@@ -95,12 +95,9 @@ function refuseForeignDatabase(target: Target, named: string | undefined): void 
       { next: 'Nothing was changed. Give the name that the address has, or another address.' },
     );
   }
-  const url = new URL(target.url);
-  // `?host=` is where pg would connect to, whatever stands before it
-  const host = [...url.searchParams.getAll('host'), url.hostname].find((one) => !isLoopback(one));
-  if (host === undefined || named !== undefined) return;
+  if (isLoopback(target.host) || named !== undefined) return;
   throw new ToolError(
-    `${host} is not this machine, and this would put made-up lifters into the database ${target.database}.`,
+    `${target.host} is not this machine, and this would put made-up lifters into the database ${target.database}.`,
     { next: `Nothing was changed. If that is meant, say its name: --database=${target.database}` },
   );
 }

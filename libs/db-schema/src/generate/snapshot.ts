@@ -29,10 +29,10 @@ export async function snapshotSchema(
       'db',
       'diff',
       '--use-pg-delta',
-      `--from=${cliAddress(server.ownerUrl(empty))}`,
-      `--to=${cliAddress(server.ownerUrl(database))}`,
+      `--from=${cliAddress({ url: server.ownerUrl(empty) })}`,
+      `--to=${cliAddress({ url: server.ownerUrl(database) })}`,
     ],
-    { signal },
+    { signal, named: { url: server.ownerUrl(database) } },
   );
   if (!result.ok) throw new ToolError(`supabase db diff failed: ${cliError(result)}`);
   return `${banner}${result.output.trim()}\n`;

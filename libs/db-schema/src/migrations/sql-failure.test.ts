@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readCliFailure, remedyFor, sqlError } from './sql-failure.ts';
+import { readCliFailure, sqlError } from './sql-failure.ts';
 import { splitStatements } from './sql-statements.ts';
 
 const path = `${process.cwd()}/x.sql`;
@@ -9,14 +9,6 @@ async function errorOf(cliWords: string, text: string) {
   const failure = await readCliFailure(cliWords, path, text);
   return failure && sqlError(failure, 'next').message;
 }
-
-it('says to mend the file, the rows or nothing, by what was wrong', () => {
-  expect(remedyFor('ERROR: oh (SQLSTATE 42601)\nHint: none', path)).toMatch(/^Mend \S*x\.sql and/);
-  expect(remedyFor('rows break a rule (SQLSTATE PK901)', path)).toContain('the rows, not the file');
-  for (const code of ['55P03', '40P01']) {
-    expect(remedyFor(`ERROR: canceling (SQLSTATE ${code})`, path)).toMatch(/Run this again/);
-  }
-});
 
 it('points at the line and the column that Postgres named', async () => {
   const text = '-- é\nselect 1;\n\n-- why\ncreate table b (\n  x nosuchtype\n);\n';

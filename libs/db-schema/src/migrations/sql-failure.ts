@@ -41,22 +41,6 @@ export function sqlError(failure: SqlFailure, next: string): ToolError {
   return new ToolError(`${shortPath(path)}:${failing}\n${words}\n\n${shown.join('\n')}`, { next });
 }
 
-/** What to do about a migration that failed with these words of Postgres: mostly, mend it. */
-export function remedyFor(words: string, path: string): string {
-  const code = /\(SQLSTATE (\w{5})\)/.exec(words)?.[1] ?? '';
-  // a lock that was not had in time, a deadlock
-  if (['55P03', '40P01'].includes(code)) {
-    return (
-      'Nothing is wrong with the file: others held a lock that it needs, and it gave up rather ' +
-      'than keep everybody waiting. Run this again; pg_stat_activity shows who has been at work ' +
-      'for long.'
-    );
-  }
-  // rows that are there break a rule of the migration: docs/errors.md
-  if (code === 'PK901') return 'Mend the rows, not the file, and run this again.';
-  return `Mend ${shortPath(path)} and run this again.`;
-}
-
 /**
  * Finds the failing statement of a migration from what the Supabase CLI said:
  * Postgres's words, then `At statement: <number from 0>`, then the statement, cut after

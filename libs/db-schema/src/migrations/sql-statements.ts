@@ -1,4 +1,4 @@
-import { parse } from 'libpg-query';
+import { parse, type Node, type ParseResult } from 'libpg-query';
 
 /** A statement of a file, by Postgres's own parser. */
 export interface SqlStatement {
@@ -8,13 +8,23 @@ export interface SqlStatement {
   readonly start: number;
 }
 
+/** A statement with what Postgres's parser made of it. */
+export interface ParsedStatement extends SqlStatement {
+  readonly tree: Node;
+}
+
 /** Splits SQL into statements. Rejects with Postgres's words on a syntax error. */
 export async function splitStatements(sql: string): Promise<SqlStatement[]> {
+  return (await statementsOf(sql)).map(({ text, start }) => ({ text, start }));
+}
+
+/** Parses SQL, statement by statement. Rejects with Postgres's words on a syntax error. */
+export async function statementsOf(sql: string): Promise<ParsedStatement[]> {
   const bytes = Buffer.from(sql, 'utf8');
-  // the package types its answer as any; this is the part of it that is read here
-  const { stmts = [] }: { stmts?: { stmt_location?: number; stmt_len?: number }[] } =
-    await parse(sql);
-  return stmts.map(({ stmt_location: location = 0, stmt_len: length }) => {
+  // the package types its answer as any
+  const { stmts = [] }: ParseResult = await parse(sql);
+  return stmts.flatMap(({ stmt: tree, stmt_location: location = 0, stmt_len: length }) => {
+    if (!tree) return [];
     // the parser counts bytes, and begins a statement where the one before ended
     const end = length ? location + length : bytes.length;
     const raw = bytes.subarray(location, end).toString('utf8');
@@ -22,6 +32,7 @@ export async function splitStatements(sql: string): Promise<SqlStatement[]> {
     return {
       text: raw.slice(skipped).trimEnd().replace(/;$/, ''),
       start: bytes.subarray(0, location).toString('utf8').length + skipped,
+      tree,
     };
   });
 }

@@ -1,73 +1,147 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { isLoopback, withoutPassword } from '@parakeet/local-supabase';
+import { fileURLToPath } from 'node:url';
+import { encryptionOf } from '@parakeet/local-supabase';
 import { workspaceRoot } from '../workspace.ts';
 
 /** What the Supabase CLI answered. */
 export interface CliResult {
   readonly ok: boolean;
+  /** The signal that ended it, if one did. */
+  readonly endedBy: NodeJS.Signals | undefined;
   /** Standard output, whole. */
   readonly output: string;
-  /** Standard error, whole: what it says along the way. */
-  readonly said: string;
+  /** Standard error, whole: its progress and its errors. */
+  readonly stderr: string;
+}
+
+/** A database that the CLI works on. */
+export interface CliDatabase {
+  /** Its address; the password may be in it. */
+  readonly url: string;
+  /** The password, if it is not in the address. */
+  readonly password?: string | undefined;
+  /** Whether a connection to it is encrypted, where the address leaves that open. */
+  readonly encrypted?: boolean;
+  /** Settings of the CLI's session, as `-c name=value`. */
+  readonly settings?: string;
 }
 
 export interface CliOptions {
-  /** Called with each line of what it says along the way. */
+  /** The database for `--remote`. */
+  readonly remote?: CliDatabase;
+  /** A database that the parameters name by its `cliAddress`. */
+  readonly named?: CliDatabase;
+  /** The directory that holds supabase/; the checkout if not given. */
+  readonly workdir?: string;
+  /** Called with each line of standard error. */
   readonly onLine?: (line: string) => void;
-  /** Ends the CLI when it is aborted. */
+  /** Kills the CLI when it is aborted. */
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Runs the pinned Supabase CLI on the checkout: the one place that starts it. It asks
- * nothing, sends no telemetry, and what it says never shows a password.
+ * Runs the pinned Supabase CLI: the one place that starts it. It asks nothing and sends no
+ * telemetry. It dies with this process, even if that is killed. A password reaches it through
+ * its environment, which only the same user can read, and never through an argument.
  */
 export async function supabase(
   parameters: readonly string[],
-  options: CliOptions = {},
+  { remote, named = remote, workdir = workspaceRoot, onLine, signal }: CliOptions = {},
 ): Promise<CliResult> {
+  signal?.throwIfAborted();
   const child = spawn(
     process.execPath,
-    [cliEntry(), ...parameters, '--workdir', workspaceRoot, '--agent', 'no'],
+    [
+      fileURLToPath(new URL('keeper.ts', import.meta.url)),
+      ...parameters,
+      ...(remote ? [`--remote=${cliAddress(remote)}`] : []),
+      '--workdir',
+      workdir,
+      '--agent',
+      'no',
+    ],
     {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DO_NOT_TRACK: '1', SUPABASE_TELEMETRY_DISABLED: '1', NO_COLOR: '1' },
-      ...(options.signal ? { signal: options.signal } : {}),
+      // the pipe is never written to: the keeper notices that we ended when it closes
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+      env: { ...cleanEnvironment(), ...(named ? connectionEnvironment(named) : {}) },
     },
   );
+  child.stdin.on('error', () => undefined);
+  const kill = () => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // it has ended already
+    }
+  };
+  signal?.addEventListener('abort', kill, { once: true });
   const output: string[] = [];
-  const said: string[] = [];
+  const stderr: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => output.push(chunk));
   createInterface({ input: child.stderr }).on('line', (line) => {
-    said.push(line);
-    options.onLine?.(line);
+    stderr.push(line);
+    onLine?.(line);
   });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  const hide = (text: string) => hidePasswords(text, parameters);
-  return { ok: code === 0, output: hide(output.join('')), said: hide(said.join('\n')) };
+  // if the keeper alone was killed, the CLI must not work on
+  child.once('exit', (_, by) => by !== null && kill());
+  try {
+    const [code, by] = await new Promise<[number | null, NodeJS.Signals | null]>(
+      (resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (...ended) => resolve(ended));
+      },
+    );
+    const hide = (text: string) => hidePassword(text, named);
+    return {
+      ok: code === 0,
+      endedBy: by ?? undefined,
+      output: hide(output.join('')),
+      stderr: hide(stderr.join('\n')),
+    };
+  } finally {
+    signal?.removeEventListener('abort', kill);
+  }
 }
 
-/** The flag that names the database a command works on. */
-export function remote(url: string): string {
-  return `--remote=${cliAddress(url)}`;
+/** The environment without what would choose another database, account or route for the CLI. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(PG[A-Z]|SUPABASE_)|^(https?|all|no)_proxy$/i.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    DO_NOT_TRACK: '1',
+    SUPABASE_TELEMETRY_DISABLED: '1',
+    NO_COLOR: '1',
+  };
+}
+
+function connectionEnvironment({ url, password, settings }: CliDatabase): NodeJS.ProcessEnv {
+  const address = new URL(url);
+  const options = [settings, address.searchParams.get('options')].filter(Boolean).join(' ');
+  const secret = password ?? decodeURIComponent(address.password);
+  return {
+    ...(secret === '' ? {} : { PGPASSWORD: secret }),
+    ...(options === '' ? {} : { PGOPTIONS: options }),
+  };
 }
 
 /**
- * An address as the CLI is to have it. On this machine without TLS: it would try that
- * first, and print among its output that it did not get it.
+ * An address as the CLI is given it: without the password, and with an `sslmode` that leaves
+ * nothing open. Without one on this machine the CLI would try TLS first, and print among its
+ * output that the server has none.
  */
-export function cliAddress(address: string): string {
-  const url = new URL(address);
-  if (isLoopback(url.hostname) && !url.searchParams.has('sslmode')) {
-    url.searchParams.set('sslmode', 'disable');
-  }
-  return url.toString();
+export function cliAddress({ url, encrypted = false }: Omit<CliDatabase, 'password'>): string {
+  const address = new URL(url);
+  const { mode, rootCertificate } = encryptionOf(address);
+  const isOpen = mode === 'allow' || mode === 'prefer';
+  address.password = '';
+  address.search = '';
+  address.searchParams.set('sslmode', isOpen ? (encrypted ? 'require' : 'disable') : mode);
+  if (rootCertificate !== undefined) address.searchParams.set('sslrootcert', rootCertificate);
+  return address.toString();
 }
 
 /** The error of a command that was run with `--output-format json`, in the CLI's words. */
@@ -77,7 +151,7 @@ export function cliError(result: CliResult): string {
   if (typeof error === 'object' && error !== null && 'message' in error) {
     return String(error.message);
   }
-  return result.said.trim() || result.output.trim();
+  return result.stderr.trim() || result.output.trim();
 }
 
 /** The JSON object that a command printed, or undefined if it printed something else. */
@@ -90,20 +164,10 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function cliEntry(): string {
-  const manifest = createRequire(import.meta.url).resolve('supabase/package.json');
-  return join(dirname(manifest), 'dist', 'supabase.js');
-}
-
-function hidePasswords(text: string, parameters: readonly string[]): string {
-  let hidden = text;
-  for (const parameter of parameters) {
-    const url = /^--[\w-]+=(postgres(?:ql)?:\/\/.*)$/s.exec(parameter)?.[1];
-    if (url === undefined) continue;
-    hidden = hidden.replaceAll(url, withoutPassword(url));
-    const { password } = new URL(url);
-    // a short password, such as a local one, is also an ordinary word
-    if (password.length >= 12) hidden = hidden.replaceAll(password, '***');
-  }
-  return hidden;
+/** The CLI prints no password that it was not given in an argument; this holds it to that. */
+function hidePassword(text: string, database: CliDatabase | undefined): string {
+  const password =
+    database && (database.password ?? decodeURIComponent(new URL(database.url).password));
+  // a short password, such as a local one, is also an ordinary word
+  return password && password.length >= 12 ? text.replaceAll(password, '***') : text;
 }

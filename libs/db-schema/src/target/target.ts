@@ -1,26 +1,33 @@
-import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import {
+  connect,
   databaseOf,
-  isLoopback,
   parsePostgresUrl,
   ToolError,
   withoutPassword,
+  type Connection,
+  type ConnectionOptions,
 } from '@parakeet/local-supabase';
 
 /** Another database than the local one, such as production. */
 export interface Target {
-  /** With the password in it: never printed. */
+  /** The password may be in it: never printed. */
   readonly url: string;
   /** The same address without the password. */
   readonly shown: string;
+  readonly host: string;
   readonly database: string;
 }
+
+/** The port of the poolers of Supabase projects that hand out a connection a transaction. */
+const transactionPoolerPort = '6543';
 
 /**
  * Reads the target's address.
  *
  * @param purpose for the message when there is none: `push to`
- * @throws ToolError where it is missing or no Postgres
+ * @throws ToolError if it is missing, unclear, no Postgres, or a transaction-mode pooler
  */
 export function readTarget(
   option: string | undefined,
@@ -37,53 +44,96 @@ export function readTarget(
     });
   }
   const url = parsePostgresUrl(given, source);
-  return { url: given, shown: withoutPassword(given), database: databaseOf(url) };
+  const shown = withoutPassword(url.toString());
+  if (url.port === transactionPoolerPort) {
+    throw new ToolError(`${shown} is a pooler in transaction mode (port ${url.port}).`, {
+      next:
+        'It gives each transaction another connection, so locks and settings do not hold.\n' +
+        'Use the direct connection or the pooler in session mode: the same address with port 5432.',
+    });
+  }
+  return { url: url.toString(), shown, host: url.hostname, database: databaseOf(url) };
 }
 
 /** Milliseconds after which an answer to a short question does not come any more. */
-const quickAnswer = 90_000;
-
-export interface TargetOptions {
-  /** What the target's `pg_stat_activity` calls the connection. */
-  readonly application?: string;
-  /** Milliseconds that an answer may take; 0 waits for as long as it takes. */
-  readonly patience?: number;
-}
+const quickAnswer = 30_000;
 
 /**
- * Connects to the target, for reading. Away from this machine the connection is encrypted
- * unless the address itself says `sslmode=disable`.
+ * Connects to the target.
+ *
+ * @throws ToolError that says why it does not answer
  */
+export async function connectTarget(
+  target: Target,
+  options: ConnectionOptions = {},
+): Promise<Connection> {
+  try {
+    return await connect(target.url, {
+      application: 'parakeet',
+      connectTimeoutMs: 20_000,
+      // a network that is gone says nothing
+      queryTimeoutMs: quickAnswer,
+      ...options,
+    });
+  } catch (cause) {
+    if (cause instanceof ToolError) throw cause;
+    throw new ToolError(`${target.shown} does not answer: ${reasonOf(cause)}`, {
+      cause,
+      next: nextAfter(cause),
+    });
+  }
+}
+
+/** Connects to the target, hands the connection to `use`, and closes it whatever happens. */
 export async function withTarget<Result>(
   target: Target,
   use: (client: pg.Client) => Promise<Result>,
-  { application = 'parakeet push', patience = quickAnswer }: TargetOptions = {},
+  options: ConnectionOptions = {},
 ): Promise<Result> {
-  const url = new URL(target.url);
-  const saysHow = url.searchParams.has('sslmode') || isLoopback(url.hostname);
-  const client = new pg.Client({
-    connectionString: target.url,
-    application_name: application,
-    connectionTimeoutMillis: 20_000,
-    // a network that is gone says nothing
-    query_timeout: patience,
-    // hosted projects have a certificate of Supabase's own authority; whoever wants it
-    // checked says sslmode=verify-full&sslrootcert=… in the address
-    ...(saysHow ? {} : { ssl: { rejectUnauthorized: false } }),
-  });
-  client.on('error', () => undefined);
-  try {
-    await client.connect();
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message || cause.name : String(cause);
-    throw new ToolError(`${target.shown} does not answer: ${words}`, {
-      cause,
-      next: 'Nothing was changed. Check the address, the password and that the project is not paused.',
-    });
-  }
+  const { client } = await connectTarget(target, options);
   try {
     return await use(client);
   } finally {
-    await client.end();
+    await closeClient(client);
   }
+}
+
+/** How long a server may take to see a connection off. */
+const farewellMs = 1000;
+
+/** Closes a connection; one whose server does not answer any more is left to itself. */
+export async function closeClient(client: pg.Client): Promise<void> {
+  // @types/pg does not know it
+  if ('unref' in client && typeof client.unref === 'function') client.unref();
+  const ended = client.end().catch(() => undefined);
+  await Promise.race([ended, sleep(farewellMs)]);
+}
+
+/** Why a connection failed, in the words of the driver or the server. */
+export function reasonOf(cause: unknown): string {
+  if (isPasswordMissing(cause)) return 'it asks for a password, and none was given';
+  // an address with several IP addresses has an error for each
+  const [first] = cause instanceof AggregateError ? cause.errors : [cause];
+  return first instanceof Error ? first.message || first.name : String(first);
+}
+
+function isPasswordMissing(cause: unknown): boolean {
+  return cause instanceof Error && /client password must be a/.test(cause.message);
+}
+
+function nextAfter(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (isPasswordMissing(cause)) {
+    return 'Give it in the address, in PGPASSWORD or in ~/.pgpass. Nothing was changed.';
+  }
+  if (/CERT|SIGNATURE|SSL|TLS/.test(code)) {
+    return (
+      'Nothing was changed. The certificate was not accepted: sslrootcert= in the address names\n' +
+      'the file of its authority; sslmode=require encrypts without checking who answers.'
+    );
+  }
+  if (code === '28P01') {
+    return 'Nothing was changed. Check user and password; percent-encode special characters.';
+  }
+  return 'Nothing was changed. Check the address, the password and that the project is not paused.';
 }

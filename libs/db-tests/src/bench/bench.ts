@@ -17,7 +17,6 @@ import {
 import {
   buildDatabase,
   readMigrationFiles,
-  remote,
   supabase,
   supabaseDirectory,
   workspaceRoot,
@@ -63,13 +62,10 @@ try {
   await compare({
     'db-schema:reset': () => checkout.run('reset'),
     'supabase db push into an empty database': async () => {
-      const result = await supabase([
-        'db',
-        'push',
-        remote(database(`bench_push_${pushed++}`)),
-        '--yes',
-      ]);
-      if (!result.ok) throw new Error(result.said);
+      const result = await supabase(['db', 'push', '--yes'], {
+        remote: { url: database(`bench_push_${pushed++}`) },
+      });
+      if (!result.ok) throw new Error(result.stderr);
     },
     'the same files over one connection in one transaction': () =>
       withClient(database(`bench_apply_${applied++}`), async (client) => {

@@ -1,0 +1,50 @@
+import { shortPath } from '../workspace.ts';
+
+/** The SQLSTATE that the Supabase CLI names in its words; undefined if it names none. */
+export function sqlStateIn(words: string): string | undefined {
+  return /\(SQLSTATE (\w{5})\)/.exec(words)?.[1];
+}
+
+/** SQLSTATE of a lock that was not had within lock_timeout. */
+export const lockNotAvailable = '55P03';
+
+/**
+ * What to do about a migration that failed, by its cause.
+ *
+ * @param words what the Supabase CLI said, with Postgres's SQLSTATE in it
+ * @param path of the migration
+ */
+export function adviceFor(words: string, path: string): string {
+  const code = sqlStateIn(words) ?? '';
+  const file = shortPath(path);
+  // rows that are there break a rule of the migration: docs/errors.md
+  if (code === 'PK901') return 'Mend the rows, not the file, and run this again.';
+  if ([lockNotAvailable, '57014', '40P01', '40001'].includes(code)) {
+    return (
+      'Nothing is wrong with the file: other sessions held what it needs. Wait, and run this\n' +
+      'again. pg_stat_activity shows sessions that have been in a transaction for long.'
+    );
+  }
+  if (/^(57P0[1-5]|08|58)/.test(code)) {
+    return (
+      'Nothing is wrong with the file: the server ended the connection. Look at the server, and\n' +
+      'run this again.'
+    );
+  }
+  if (code.startsWith('53')) {
+    return 'Nothing is wrong with the file: the server lacks disk, memory or connections.';
+  }
+  if (code === '42501') {
+    return (
+      'Look at the target: the role that connects lacks a right. On hosted Supabase migrations\n' +
+      `run as postgres, which is no superuser. If the right cannot be given, mend ${file}.`
+    );
+  }
+  if (['23502', '23503', '23505', '23514', '23P01'].includes(code)) {
+    return (
+      `Existing rows break a rule, or ${file} writes rows that do.\n` +
+      'Mend the rows or the file, and run this again.'
+    );
+  }
+  return `Mend ${file} and run this again.`;
+}

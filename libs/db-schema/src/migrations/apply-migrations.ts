@@ -1,0 +1,72 @@
+import { basename } from 'node:path';
+import { ToolError } from '@parakeet/local-supabase';
+import { cliError, supabase, type CliDatabase } from '../supabase-cli/supabase-cli.ts';
+import { shortPath } from '../workspace.ts';
+import { adviceFor, sqlStateIn } from './advice.ts';
+import type { MigrationFile } from './migration-files.ts';
+import { readCliFailure, sqlError } from './sql-failure.ts';
+
+/** How a run of `supabase db push` failed. */
+export interface ApplyFailure {
+  /** What failed, with file, line and statement where they are known; what to do about it. */
+  readonly error: ToolError;
+  /** The migration that was being applied; undefined if none had begun. */
+  readonly file: MigrationFile | undefined;
+  readonly sqlState: string | undefined;
+}
+
+export interface ApplyOptions {
+  /** The directory that holds supabase/; the checkout if not given. */
+  readonly workdir?: string;
+  /** Runs the SQL of supabase/roles.sql first, in the same session. */
+  readonly withRoles?: boolean;
+  /** Told the name of each file when it begins. */
+  readonly onMigration?: ((file: string) => void) | undefined;
+  /** Kills the Supabase CLI when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Applies the pending migrations to a database with `supabase db push`. A file is one
+ * transaction, unless it has statements that `transactionBreaks` finds.
+ *
+ * @returns undefined if all are applied
+ */
+export async function applyMigrations(
+  database: CliDatabase,
+  migrations: readonly MigrationFile[],
+  { workdir, withRoles = false, onMigration, signal }: ApplyOptions = {},
+): Promise<ApplyFailure | undefined> {
+  let started: string | undefined;
+  const parameters = ['db', 'push', '--yes', '--output-format', 'json'];
+  const result = await supabase([...parameters, ...(withRoles ? ['--include-roles'] : [])], {
+    remote: database,
+    signal,
+    ...(workdir === undefined ? {} : { workdir }),
+    onLine(line) {
+      const name = /^Applying migration (\S+\.sql)\.\.\.$/.exec(line)?.[1];
+      if (name === undefined) return;
+      started = name;
+      onMigration?.(name);
+    },
+  });
+  if (result.ok) return undefined;
+  const file = migrations.find(({ path }) => basename(path) === started);
+  if (result.endedBy !== undefined) {
+    const error = new ToolError(
+      `The Supabase CLI was ended by ${result.endedBy}` +
+        (file ? ` while it applied ${shortPath(file.path)}.` : '.'),
+      { next: 'Run this again.' },
+    );
+    return { error, file, sqlState: undefined };
+  }
+  const words = cliError(result);
+  const sqlState = sqlStateIn(words);
+  if (!file) return { error: new ToolError(`supabase db push failed: ${words}`), file, sqlState };
+  const next = adviceFor(words, file.path);
+  const failure = await readCliFailure(words, file.path, file.text);
+  const error = failure
+    ? sqlError(failure, next)
+    : new ToolError(`${shortPath(file.path)}\n${words}`, { next });
+  return { error, file, sqlState };
+}
