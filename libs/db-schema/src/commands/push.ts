@@ -2,96 +2,94 @@ import { createInterface } from 'node:readline/promises';
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
 import { serverVersion, ToolError } from '@parakeet/local-supabase';
-import { count, runCommand, table } from '../command.ts';
+import { count, runCommand, table, UsageError } from '../command.ts';
 import { readHistory } from '../local/describe.ts';
-import { applyMigrations } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { checkTarget } from '../push/check-target.ts';
 import { planPush } from '../push/plan.ts';
-import { readTarget, withTarget } from '../target/target.ts';
+import { pushAll } from '../push/push-all.ts';
+import { applicationName, lockPush } from '../push/push-lock.ts';
+import { breaksInWords } from '../push/transactions-in-words.ts';
+import { closeClient, connectTarget, readTarget } from '../target/target.ts';
 import schema from './push.schema.json' with { type: 'json' };
 
-await runCommand(schema, async (options, { signal, step }) => {
+/** How long a statement waits for a lock, and with it everybody who comes after it. */
+const usualLockTimeout = '3s';
+
+await runCommand(schema, async (options, { signal, step, lastWords }) => {
   const target = readTarget(options.text('db-url'), 'push to');
+  const lockTimeout = readDuration('lock-timeout', options.text('lock-timeout'), usualLockTimeout);
   const files = await readMigrationFiles();
+  // a session whose client is gone ends within a second, even in the middle of a statement
+  const settings = `-c lock_timeout=${lockTimeout} -c client_connection_check_interval=1s`;
   step(`reading the history of ${target.shown}`);
-  const { version, history } = await withTarget(target, async (client) => ({
-    version: await serverVersion(client),
-    history: await readHistory(client),
-  }));
-  const plan = planPush(files, history);
-
-  process.stdout.write(
-    '\n' +
-      table([
-        ['target', target.shown],
-        ['server', `PostgreSQL ${version}`],
-        ['applied', count(history.length, 'migration')],
-        ['pending', plan.pending.length === 0 ? 'none' : count(plan.pending.length, 'migration')],
-      ]) +
-      plan.pending.map(({ path }) => `    ${basename(path)}\n`).join('') +
-      plan.remarks.map((remark) => `\n  ${styleText('yellow', 'note')} ${remark}\n`).join('') +
-      '\n',
-  );
-  if (plan.refusals.length > 0) {
-    throw new ToolError(
-      `nothing was applied:\n${plan.refusals.map((refusal) => `\n  ${refusal}`).join('\n')}`,
-    );
-  }
-  if (plan.pending.length === 0) {
-    process.stdout.write(`${styleText('green', '✔')} everything is applied there already\n`);
-    return;
-  }
-  if (options.flag('dry-run')) {
-    process.stdout.write('  a dry run: nothing was applied\n');
-    return;
-  }
-  if (!options.flag('yes')) await ask(plan.pending.length, target.database, signal);
-
+  const { client, encrypted } = await connectTarget(target, {
+    application: applicationName(),
+    settings,
+  });
   try {
-    const applied = await applyMigrations(target.url, files, {
-      signal,
-      onMigration: (file) => step(`applying ${file}`),
-    });
-    process.stdout.write(
-      `\n${styleText('green', '✔')} applied ${count(applied.length, 'migration')} to ${target.shown}\n`,
-    );
-  } catch (error) {
-    // what the target itself says, whatever happened on the way
-    const after = await withTarget(target, readHistory);
-    const before = new Set(history.map((migration) => migration.version));
-    const applied = after.filter((migration) => !before.has(migration.version));
-    const there = new Set(after.map((migration) => migration.version));
-    const failing = files.find((file) => !there.has(file.version));
-    const partly = failing !== undefined && commitsOnItsWay(failing.text);
-    const account = [
-      applied.length === 0
-        ? `${partly ? 'No migration' : 'Nothing'} was applied${partly ? ' as a whole' : ''}.`
-        : `Applied, and staying so: ${applied.map((one) => `${one.version}_${one.name}`).join(', ')}.`,
-      partly
-        ? 'The failing file has a commit in it: what stands before that stays, if it came so far. ' +
-          'Such a file is made to be run again as a whole.'
-        : 'The failing file was rolled back.',
-    ].join('\n');
-    if (!(error instanceof ToolError)) {
-      process.stderr.write(`${account}\n`);
-      throw error;
+    const version = await serverVersion(client);
+    await checkTarget(client, target, lockTimeout);
+    if (!options.flag('dry-run')) {
+      await lockPush(client, { wait: !options.flag('no-wait'), signal, step });
     }
-    throw new ToolError(error.message, {
-      cause: error.cause,
-      next: `${account}\n${error.next ?? ''}`.trim(),
-    });
+    const history = await readHistory(client);
+    const plan = planPush(files, history);
+    process.stdout.write(
+      '\n' +
+        table([
+          ['target', target.shown],
+          ['server', `PostgreSQL ${version}`],
+          ['connection', encrypted ? 'encrypted' : 'not encrypted'],
+          ['applied', count(history.length, 'migration')],
+          ['pending', plan.pending.length === 0 ? 'none' : count(plan.pending.length, 'migration')],
+        ]) +
+        plan.pending.map(({ path }) => `    ${basename(path)}\n`).join(''),
+    );
+    const remarks = [...plan.remarks, ...(await breaksInWords(plan.pending))];
+    process.stdout.write(
+      remarks.map((remark) => `\n  ${styleText('yellow', 'note')} ${remark}\n`).join('') + '\n',
+    );
+    if (plan.refusals.length > 0) {
+      throw new ToolError(
+        `refused, and nothing was sent:\n${plan.refusals.map((refusal) => `\n  ${refusal}`).join('\n')}`,
+      );
+    }
+    if (plan.pending.length === 0) {
+      process.stdout.write(`${styleText('green', '✔')} every migration is applied there\n`);
+      return 0;
+    }
+    if (options.flag('dry-run')) {
+      process.stdout.write('  a dry run: nothing was sent\n');
+      return 0;
+    }
+    if (!options.flag('yes')) await ask(plan.pending.length, target.database, signal);
+    const lockTimeoutMs = milliseconds(lockTimeout);
+    const session = { target, client, encrypted, lockTimeoutMs, settings, signal, step };
+    return await pushAll(session, files, plan, lastWords);
+  } finally {
+    await closeClient(client);
   }
 });
 
-/** Whether a migration ends a transaction of its own before its end. */
-function commitsOnItsWay(text: string): boolean {
-  return /^\s*commit\s*;/im.test(text);
+/** A duration in Postgres's words, with its unit: `3s`, `500ms`; `0` for none. */
+function readDuration(name: string, text: string | undefined, usual: string): string {
+  if (text === undefined) return usual;
+  if (/^(0|\d{1,7}(ms|s|min))$/.test(text)) return text;
+  throw new UsageError(`--${name}=${text} is not a duration.`, {
+    next: 'Give a whole number with its unit, such as 3s, 500ms or 1min; 0 waits without an end.',
+  });
+}
+
+function milliseconds(duration: string): number {
+  const [, number = '0', unit = 'ms'] = /^(\d+)(ms|s|min)?$/.exec(duration) ?? [];
+  return Number(number) * ({ s: 1000, min: 60_000 }[unit] ?? 1);
 }
 
 /** Asks whether to go on. Throws a ToolError when the answer is no, or when nobody can answer. */
 async function ask(pending: number, database: string, signal: AbortSignal): Promise<void> {
   if (!process.stdin.isTTY) {
-    throw new ToolError('Nothing was applied: there is no terminal to ask in.', {
+    throw new ToolError('Nothing was sent: there is no terminal to ask in.', {
       next: 'Look at the plan above, and give --yes to apply it, or --dry-run to look only.',
     });
   }
@@ -101,7 +99,7 @@ async function ask(pending: number, database: string, signal: AbortSignal): Prom
       `Apply ${count(pending, 'migration')} to the database ${database}? [y/N] `,
       { signal },
     );
-    if (!/^y(es)?$/i.test(answer.trim())) throw new ToolError('Nothing was applied.');
+    if (!/^y(es)?$/i.test(answer.trim())) throw new ToolError('Nothing was sent.');
   } finally {
     terminal.close();
   }

@@ -1,149 +1,183 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tables } from '../fixtures/row-fixtures.ts';
-import { createRunDatabase, dropRunDatabase, type RunDatabase } from '../harness/index.ts';
-import { createCheckout, type Checkout } from './checkout.ts';
+import { withRunDatabase } from '../harness/index.ts';
+import { createCheckout, type Checkout } from '../tools/checkout.ts';
+import { first, second, third, withPushTarget } from './target.ts';
 
-// The target: a database with the roles of hosted Supabase, on another server than the
-// checkout's own. Its password is one that must never be seen.
-let checkout: Checkout;
-let target: RunDatabase;
-
-const file = (name: string) => join(checkout.directory, 'supabase/migrations', name);
-
-beforeAll(async () => {
-  checkout = await createCheckout();
-});
-beforeEach(async () => {
-  target = await createRunDatabase(baseTemplate);
-});
-afterEach(async () => {
-  for (const name of ['20300101000000_one.sql', '20300102000000_two.sql']) {
-    await rm(file(name), { force: true });
-  }
-  await dropRunDatabase(target);
-});
-afterAll(() => checkout.remove());
-
-const push = (...parameters: string[]) =>
-  checkout.run('push', parameters, { environment: { PROD_DB_URL: target.ownerUrl } });
-
-async function tablesThere(): Promise<number> {
-  return withClient(target.ownerUrl, async (client) => {
-    const { rows } = await client.query<{ count: number }>(
-      `select count(*)::int from pg_tables where schemaname = 'public'`,
-    );
-    return rows[0]?.count ?? -1;
+describe('with the migrations of this repository', () => {
+  let checkout: Checkout;
+  beforeAll(async () => {
+    checkout = await createCheckout();
   });
-}
+  afterAll(() => checkout.remove());
 
-it('a dry run shows the target, its version and what is pending, and does nothing', async () => {
-  const { code, output, said } = await push('--dry-run');
-  expect({ code, said }).toMatchObject({ code: 0 });
-  expect(output).toContain(target.name);
-  expect(output).toMatch(/server +PostgreSQL \d+/);
-  expect(output).toContain(`pending  ${checkout.migrations.length} migrations`);
-  for (const name of checkout.migrations) expect(output).toContain(name);
-  expect(output + said).not.toContain('postgres:postgres@');
-  expect(await tablesThere()).toBe(0);
-});
+  it('shows what is pending, refuses without a terminal to ask in, and applies with --yes', async () => {
+    await withRunDatabase(async ({ name, ownerUrl }) => {
+      const run = (...parameters: string[]) =>
+        checkout.run('push', parameters, { environment: { PROD_DB_URL: ownerUrl } });
+      const dry = await run('--dry-run');
+      expect(dry.code, dry.said).toBe(0);
+      expect(dry.output).toContain(name);
+      expect(dry.output).toMatch(/server +PostgreSQL \d+/);
+      expect(dry.output).toContain(`pending     ${checkout.migrations.length} migrations`);
+      for (const migration of checkout.migrations) expect(dry.output).toContain(migration);
+      expect(dry.output).toContain('a dry run: nothing was sent');
 
-it('without a terminal to ask in it refuses, and with --yes it applies', async () => {
-  const asked = await push();
-  expect(asked.code).toBe(1);
-  expect(asked.said).toContain('--yes');
-  expect(await tablesThere()).toBe(0);
+      const asked = await run();
+      expect(asked.code).toBe(1);
+      expect(asked.said).toContain('there is no terminal to ask in');
+      expect(asked.said).toContain('--yes');
 
-  const applied = await push('--yes');
-  expect({ code: applied.code, said: applied.said }).toMatchObject({ code: 0 });
-  expect(applied.output).toContain(`applied ${checkout.migrations.length} migrations`);
-  expect(await tablesThere()).toBe(tables.length);
+      const applied = await run('--yes');
+      expect(applied.code, applied.said).toBe(0);
+      expect(applied.output).toContain(`applied ${checkout.migrations.length} migrations`);
+      const there = await withClient(ownerUrl, async (client) => {
+        const { rows } = await client.query<{ name: string }>(
+          `select tablename::text as name from pg_tables where schemaname = 'public'`,
+        );
+        return rows.map((row) => row.name);
+      });
+      expect(there.toSorted()).toEqual([...tables].toSorted());
 
-  const again = await push('--yes');
-  expect(again.code).toBe(0);
-  expect(again.output).toContain('everything is applied there already');
+      const again = await run('--yes');
+      expect(again.code).toBe(0);
+      expect(again.output).toContain('every migration is applied there');
+    }, baseTemplate);
+  });
 });
 
 it('takes the address from --db-url and from .env.local', async () => {
-  const option = await checkout.run('push', ['--dry-run', `--db-url=${target.ownerUrl}`]);
-  expect(option.code, option.said).toBe(0);
-  const environmentFile = join(checkout.directory, '.env.local');
-  await writeFile(environmentFile, `PROD_DB_URL=${target.ownerUrl}\n`);
-  const fromFile = await checkout.run('push', ['--dry-run']);
-  await rm(environmentFile);
-  expect(fromFile.code, fromFile.said).toBe(0);
-  expect(fromFile.output).toContain(target.name);
+  await withPushTarget(async ({ checkout, database, write }) => {
+    await write(first, 'select 1;');
+    const option = await checkout.run('push', ['--dry-run', `--db-url=${database.ownerUrl}`]);
+    expect(option.code, option.said).toBe(0);
+    await writeFile(join(checkout.directory, '.env.local'), `PROD_DB_URL=${database.ownerUrl}\n`);
+    const fromFile = await checkout.run('push', ['--dry-run']);
+    expect(fromFile.code, fromFile.said).toBe(0);
+    expect(fromFile.output).toContain(database.name);
+  });
 });
 
 it('refuses when a file was edited after it was applied, and shows where', async () => {
-  expect(await push('--yes')).toMatchObject({ code: 0 });
-  const path = file('001_initial_schema.sql');
-  const landed = await readFile(path, 'utf8');
-  await writeFile(path, landed.replace("'input_3rm'", "'input_4rm'"));
-  const { code, said } = await push('--yes');
-  await writeFile(path, landed);
-  expect(code).toBe(1);
-  const line = landed.slice(0, landed.indexOf("'input_3rm'")).split('\n').length;
-  expect(said).toContain(`001_initial_schema.sql:${line} was edited after it was applied there`);
-  expect(said).toContain('input_4rm');
-  expect(said).toContain('nothing was applied');
+  await withPushTarget(async ({ push, write }) => {
+    await write(first, 'create table public.a (\n  id int\n);\n');
+    expect(await push()).toMatchObject({ code: 0 });
+    await write(first, 'create table public.a (\n  id text\n);\n');
+    const { code, said } = await push();
+    expect(code).toBe(1);
+    expect(said).toContain(`${first}_step_1.sql:2 was edited after it was applied there`);
+    expect(said).toContain('id text');
+    expect(said).toContain('refused, and nothing was sent');
+  });
 });
 
 it('refuses when the target has a migration that the checkout has not', async () => {
-  await writeFile(file('20300101000000_one.sql'), 'select 1;');
-  expect(await push('--yes')).toMatchObject({ code: 0 });
-  await rm(file('20300101000000_one.sql'));
-  const { code, said } = await push('--yes');
-  expect(code).toBe(1);
-  expect(said).toContain('20300101000000_one was applied there and has no file here');
+  await withPushTarget(async ({ checkout, push, write }) => {
+    await write(first, 'select 1;');
+    await write(second, 'select 1;');
+    expect(await push()).toMatchObject({ code: 0 });
+    await rm(join(checkout.directory, `supabase/migrations/${second}_step_2.sql`));
+    const { code, said } = await push();
+    expect(code).toBe(1);
+    expect(said).toContain(`${second}_step_2 was applied there and has no file here`);
+  });
 });
 
 it('refuses a new file that sorts before one that is applied', async () => {
-  await writeFile(file('20300102000000_two.sql'), 'select 2;');
-  expect(await push('--yes')).toMatchObject({ code: 0 });
-  await writeFile(file('20300101000000_one.sql'), 'select 1;');
-  const { code, said } = await push('--yes');
-  expect(code).toBe(1);
-  expect(said).toContain('20300101000000_one.sql is not applied there, and sorts before');
-});
-
-it('when a file fails, says what was applied and what was not', async () => {
-  await writeFile(file('20300101000000_one.sql'), 'create table public.one (id int);');
-  await writeFile(
-    file('20300102000000_two.sql'),
-    'create table public.two (id int);\ninsert into public.two values (1, 2);\n',
-  );
-  const { code, said } = await push('--yes');
-  expect(code).toBe(1);
-  expect(said).toContain('20300102000000_two.sql:2');
-  expect(said).toContain('INSERT has more expressions than target columns');
-  expect(said).toMatch(/Applied, and staying so: 001_initial_schema, .*20300101000000_one\./);
-  expect(said).toContain('The failing file was rolled back');
-  expect(await tablesThere()).toBe(tables.length + 1);
-});
-
-it.each([
-  [undefined, 'There is no address to push to'],
-  ['https://project.supabase.co', 'is not the address of a Postgres'],
-  ['not an address', 'is not a URL'],
-])('refuses the address %s', async (address, message) => {
-  const { code, said } = await checkout.run('push', ['--yes'], {
-    environment: address === undefined ? {} : { PROD_DB_URL: address },
+  await withPushTarget(async ({ push, write }) => {
+    await write(second, 'select 2;');
+    expect(await push()).toMatchObject({ code: 0 });
+    await write(first, 'select 1;');
+    const { code, said } = await push();
+    expect(code).toBe(1);
+    expect(said).toContain(`${first}_step_1.sql is not applied there, and sorts before`);
   });
-  expect(code).toBe(1);
-  expect(said).toContain(message);
 });
 
-it('a wrong password is not repeated', async () => {
-  const wrong = new URL(target.ownerUrl);
-  wrong.password = 'correct-horse-battery';
-  const { code, output, said } = await checkout.run('push', [
-    '--dry-run',
-    `--db-url=${wrong.toString()}`,
-  ]);
-  expect(code).toBe(1);
-  expect(said).toContain('does not answer');
-  expect(output + said).not.toContain('correct-horse-battery');
+it('when the second of three files fails, names what is applied, what is not, and what was not sent', async () => {
+  await withPushTarget(async ({ push, write, relations }) => {
+    await write(first, 'create table public.one (id int);');
+    await write(
+      second,
+      'create table public.two (id int);\ninsert into public.two values (1, 2);\n',
+    );
+    await write(third, 'create table public.three (id int);');
+    const { code, said } = await push();
+    expect(code).toBe(1);
+    expect(said).toContain(`${second}_step_2.sql:2`);
+    expect(said).toContain('INSERT has more expressions than target columns');
+    expect(said).toContain(`  applied by this push\n    ${first}_step_1.sql\n`);
+    expect(said).toContain(
+      `  not applied: it is not in the history\n    ${second}_step_2.sql\n` +
+        '  nothing of it stayed: of ',
+    );
+    expect(said).toContain(`  not sent\n    ${third}_step_3.sql\n`);
+    expect(said).toContain(`Mend supabase/migrations/${second}_step_2.sql and run this again.`);
+    expect(await relations()).toEqual(['one']);
+  });
+});
+
+it('names the objects that a file left, and the index that was not finished', async () => {
+  await withPushTarget(async ({ owner, push, write, query }) => {
+    await query('create table public.twice (id int); insert into public.twice values (1), (1)');
+    await query('create table public.there (id int, gone int)');
+    await query(
+      `alter table public.twice owner to ${owner}; alter table public.there owner to ${owner}`,
+    );
+    await write(
+      first,
+      `create type public.mood as enum ('calm');
+       commit;
+       alter type public.mood add value 'tense';
+       alter table public.there drop column gone, add column more int;
+       create function public.made() returns int language sql return 1;
+       create unique index concurrently twice_id on public.twice (id);`,
+    );
+    const { code, said } = await push();
+    expect(code).toBe(1);
+    for (const line of [
+      '+ function public.made()',
+      '+ index public.twice_id (invalid)',
+      '+ table column public.there.more',
+      '+ type public.mood',
+      '~ table public.there',
+      '- table column public.there.gone',
+    ]) {
+      expect(said).toContain(`    ${line}\n`);
+    }
+    expect(said).toContain('rows were not compared: the file is more than one transaction');
+    expect(said).toContain('Existing rows break a rule');
+    expect(said).toContain('undo it there first');
+  });
+});
+
+it('before it applies, names the statements that make a file more than one transaction', async () => {
+  await withPushTarget(async ({ checkout, database, write }) => {
+    await write(
+      first,
+      '-- commit;\ncreate table public.a (id int);\nend;\ncreate index concurrently i on a (id);\n',
+    );
+    await write(second, `create procedure public.p() language plpgsql as $$ begin commit; end $$;`);
+    const { output } = await checkout.run('push', ['--dry-run', `--db-url=${database.ownerUrl}`]);
+    expect(output).toContain(`${first}_step_1.sql is not one transaction. If a statement fails`);
+    expect(output).toContain('    line 3  end\n');
+    expect(output).toContain('    line 4  create index concurrently i on a (id)\n');
+    expect(output).not.toContain(`${second}_step_2.sql is not one transaction`);
+  });
+});
+
+it('applies to a database the files that were read, also when they change meanwhile', async () => {
+  await withPushTarget(async ({ start, write, relations }) => {
+    await write(first, 'select pg_sleep(2);');
+    await write(second, 'create table public.as_planned (id int);');
+    const running = start();
+    await running.says(`applying ${first}`);
+    await write(second, 'create table public.as_edited (id int);');
+    const { code, said } = await running.outcome;
+    expect(code, said).toBe(0);
+    expect(await relations()).toEqual(['as_planned']);
+  });
 });

@@ -1,0 +1,83 @@
+import { basename } from 'node:path';
+import { styleText } from 'node:util';
+import { say, ToolError } from '@parakeet/local-supabase';
+import { count } from '../command.ts';
+import type { MigrationFile } from '../migrations/migration-files.ts';
+import { transactionBreaks } from '../migrations/transactions.ts';
+import { shortPath } from '../workspace.ts';
+import { accountInWords, isUntouched } from './account.ts';
+import type { PushPlan } from './plan.ts';
+import { pushFile, type FailedAttempt, type PushSession } from './push-file.ts';
+
+/** Exit code of a push whose outcome could not be read on the target. */
+const couldNotLook = 3;
+
+/**
+ * Applies the pending files one after the other, and says what is true on the target when one of
+ * them does not succeed.
+ *
+ * @param lastWords told what to print if the command ends without waiting
+ * @returns the exit code: 0, or 3 if the target could not be asked what is true
+ * @throws ToolError with the failure and the account; the signal's reason if interrupted
+ */
+export async function pushAll(
+  session: PushSession,
+  files: readonly MigrationFile[],
+  { pending }: PushPlan,
+  lastWords: (text: string) => void,
+): Promise<number> {
+  const { target, signal } = session;
+  const applied: MigrationFile[] = [];
+  for (const [index, file] of pending.entries()) {
+    lastWords(
+      `The outcome of ${basename(file.path)} on ${target.shown} is not known: it was sent last.\n` +
+        'This shows what is applied: npx nx run db-schema:push --dry-run',
+    );
+    const upTo = files.slice(0, files.indexOf(file) + 1);
+    const failed = await pushFile(session, upTo, file);
+    if (!failed) {
+      applied.push(file);
+      continue;
+    }
+    const isOneTransaction = (await transactionBreaks(file.text)).length === 0;
+    const account = accountInWords(failed.account, {
+      target,
+      file,
+      applied,
+      waiting: pending.slice(index + 1),
+      isOneTransaction,
+    });
+    if (signal.aborted) {
+      say(`\n${account}\n`);
+      throw signal.reason;
+    }
+    const message = failed.failure?.error.message ?? 'The Supabase CLI reported no failure.';
+    if (!failed.account.known) {
+      say(`${styleText('red', '✘')} ${message}\n\n${account}\n`);
+      return couldNotLook;
+    }
+    throw new ToolError(message, {
+      next: `${account}\n\n${adviceAfter(failed, file)}`,
+      cause: failed.failure?.error,
+    });
+  }
+  lastWords('');
+  process.stdout.write(
+    `\n${styleText('green', '✔')} applied ${count(applied.length, 'migration')} to ${target.shown}\n`,
+  );
+  return 0;
+}
+
+/** What to do, by the cause and by what the account says. */
+function adviceAfter({ failure, account }: FailedAttempt, file: MigrationFile): string {
+  const name = shortPath(file.path);
+  if (account.known && account.applied.has(file.version)) {
+    return `Nothing is to be mended: ${name} is applied. Run this again for the rest.`;
+  }
+  const advice = failure?.error.next ?? `Look at ${name} and run this again.`;
+  if (isUntouched(account, file)) return advice;
+  return (
+    `${advice}\nWhat stayed meets the file again: undo it there first, or write the file so that\n` +
+    'it can run again (drop … if exists, create … if not exists).'
+  );
+}

@@ -1,0 +1,97 @@
+import { basename } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ToolError } from '@parakeet/local-supabase';
+import type pg from 'pg';
+import { lockNotAvailable } from '../migrations/advice.ts';
+import { applyMigrations, type ApplyFailure } from '../migrations/apply-migrations.ts';
+import type { MigrationFile } from '../migrations/migration-files.ts';
+import { reasonOf, type Target } from '../target/target.ts';
+import { isUntouched, readAccount, type Account } from './account.ts';
+import { readCatalogue, type Catalogue } from './catalogue.ts';
+import { newRun, workerLocksSql } from './push-lock.ts';
+import { withWorkdir } from './workdir.ts';
+
+/** What a push works with, the same for each of its files. */
+export interface PushSession {
+  readonly target: Target;
+  /** Holds the lock of pushes, and was asked for the history. */
+  readonly client: pg.Client;
+  readonly encrypted: boolean;
+  /** Milliseconds that a statement waits for a lock; 0 for no limit. */
+  readonly lockTimeoutMs: number;
+  /** Settings of the sessions on the target, as `-c name=value`. */
+  readonly settings: string;
+  readonly signal: AbortSignal;
+  readonly step: (text: string) => void;
+}
+
+/** How an attempt to apply a file ended, if not well. */
+export interface FailedAttempt {
+  readonly failure: ApplyFailure | undefined;
+  readonly account: Account;
+}
+
+/** Attempts to get a lock. Between two, others have at least as long as the wait held them up. */
+const lockAttempts = 5;
+
+/**
+ * Applies one file, and reads afterwards what is true on the target. A file that could not get
+ * a lock is tried again, as long as nothing of it stayed.
+ *
+ * @param files all files up to and with the one to apply
+ * @returns undefined if the history of the target has the file, and the CLI reported no failure
+ */
+export async function pushFile(
+  session: PushSession,
+  files: readonly MigrationFile[],
+  file: MigrationFile,
+): Promise<FailedAttempt | undefined> {
+  const { client, target, lockTimeoutMs, signal, step } = session;
+  const name = basename(file.path);
+  for (let attempt = 1; ; attempt += 1) {
+    const run = newRun();
+    let before: Catalogue | undefined;
+    let failure: ApplyFailure | undefined;
+    try {
+      before = signal.aborted ? undefined : await readCatalogue(client);
+      failure = before && (await send(session, files, file, run));
+    } catch (cause) {
+      if (!signal.aborted) failure = notSent(cause, file);
+    }
+    if (signal.aborted) step('interrupted; waiting until the work on the target has ended');
+    const account = await readAccount(client, { target, version: file.version, run, before, step });
+    const isApplied = account.known && account.applied.has(file.version);
+    if (!failure && isApplied && !signal.aborted) return undefined;
+    const isLock = failure?.sqlState === lockNotAvailable && isUntouched(account, file);
+    if (!isLock || attempt === lockAttempts || signal.aborted) return { failure, account };
+    const pauseMs = (lockTimeoutMs || 1000) * 2 ** (attempt - 1);
+    step(
+      `${name} did not get a lock in time, and nothing of it stayed; ` +
+        `trying again in ${pauseMs / 1000} s (attempt ${attempt} of ${lockAttempts})`,
+    );
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Has the CLI apply the file, in a session that holds the locks of the run. */
+async function send(
+  { client, target, encrypted, settings, signal, step }: PushSession,
+  files: readonly MigrationFile[],
+  file: MigrationFile,
+  run: number,
+): Promise<ApplyFailure | undefined> {
+  const database = { url: target.url, password: client.password, encrypted, settings };
+  const onMigration = () => step(`applying ${basename(file.path)}`);
+  return withWorkdir(files, workerLocksSql(run), (workdir) =>
+    applyMigrations(database, files, { workdir, withRoles: true, signal, onMigration }),
+  );
+}
+
+function notSent(cause: unknown, file: MigrationFile): ApplyFailure {
+  const name = basename(file.path);
+  const error = new ToolError(`${name} was not sent: ${reasonOf(cause)}`, {
+    cause,
+    next: 'Look at the server, and run this again.',
+  });
+  return { error, file, sqlState: undefined };
+}

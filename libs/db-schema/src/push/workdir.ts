@@ -1,0 +1,35 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { MigrationFile } from '../migrations/migration-files.ts';
+import { supabaseDirectory } from '../workspace.ts';
+
+/**
+ * A directory that the Supabase CLI is run in: it holds the files up to one that is pending, as
+ * they were read, so that the CLI cannot begin the next one and nobody can change a file between
+ * the plan and its end. Only the user can read it.
+ *
+ * @param sessionSql SQL that the CLI runs first, in the session that applies the file
+ */
+export async function withWorkdir<Result>(
+  files: readonly MigrationFile[],
+  sessionSql: string,
+  use: (workdir: string) => Promise<Result>,
+): Promise<Result> {
+  const workdir = await mkdtemp(join(tmpdir(), 'parakeet-push-'));
+  try {
+    const supabase = join(workdir, 'supabase');
+    await mkdir(join(supabase, 'migrations'), { recursive: true });
+    const config = join(supabaseDirectory, 'config.toml');
+    if (existsSync(config)) await cp(config, join(supabase, 'config.toml'));
+    // the CLI runs this file before the migrations, in the same session
+    await writeFile(join(supabase, 'roles.sql'), sessionSql);
+    for (const { path, text } of files) {
+      await writeFile(join(supabase, 'migrations', basename(path)), text);
+    }
+    return await use(workdir);
+  } finally {
+    await rm(workdir, { recursive: true, force: true });
+  }
+}
