@@ -17,18 +17,21 @@ export interface PushTarget {
   /** The role that it is pushed as, quoted. */
   readonly owner: string;
   /** Puts a migration into the checkout; it is named after its version. */
-  write(version: string, sql: string): Promise<void>;
-  start(
+  readonly write: (version: string, sql: string) => Promise<void>;
+  readonly start: (
     parameters?: readonly string[],
     environment?: Readonly<Record<string, string>>,
-  ): RunningTool;
-  push(...parameters: string[]): Promise<Outcome>;
+  ) => RunningTool;
+  readonly push: (...parameters: string[]) => Promise<Outcome>;
   /** Runs a query as a superuser. */
-  query<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  readonly query: <Row extends pg.QueryResultRow>(
+    sql: string,
+    values?: unknown[],
+  ) => Promise<Row[]>;
   /** The versions in the history, in order. */
-  history(): Promise<string[]>;
+  readonly history: () => Promise<string[]>;
   /** The tables and indexes of schema public, by name. */
-  relations(): Promise<string[]>;
+  readonly relations: () => Promise<string[]>;
 }
 
 /** Hands out a checkout without migrations and an empty Supabase database; removes both. */

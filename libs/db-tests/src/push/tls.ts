@@ -89,10 +89,9 @@ export async function withEncryptedServer(
 }
 
 async function makeAuthority(path: string, name: string): Promise<void> {
-  await run('openssl', [
-    ...['req', '-new', '-x509', '-days', '30', '-nodes', '-subj', `/CN=${name}`],
-    ...['-out', `${path}.crt`, '-keyout', `${path}.key`],
-  ]);
+  const request = 'req -new -x509 -days 30 -nodes'.split(' ');
+  const files = ['-out', `${path}.crt`, '-keyout', `${path}.key`];
+  await run('openssl', [...request, '-subj', `/CN=${name}`, ...files]);
 }
 
 async function makeCertificate(cwd: string): Promise<void> {
