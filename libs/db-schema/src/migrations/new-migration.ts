@@ -23,9 +23,11 @@ export function requireMigrationName(name: string | undefined): asserts name is 
  */
 export async function newMigration(name: string | undefined): Promise<string> {
   requireMigrationName(name);
-  const before = new Set(await readdir(migrationsDirectory));
+  // the CLI makes the directory if it is not there
+  const list = () => readdir(migrationsDirectory).catch(() => []);
+  const before = new Set(await list());
   const result = await supabase(['migration', 'new', name, '--output-format', 'json']);
-  const made = (await readdir(migrationsDirectory)).find((file) => !before.has(file));
+  const made = (await list()).find((file) => !before.has(file));
   if (!result.ok || made === undefined) {
     throw new ToolError(`supabase migration new failed: ${cliError(result)}`);
   }

@@ -1,0 +1,180 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ToolError } from '@parakeet/local-supabase';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readMigrationFiles } from './migration-files.ts';
+
+let directory: string;
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'parakeet-migrations-'));
+  await write('001_first.sql', 'select 1;\n');
+});
+afterEach(() => rm(directory, { recursive: true, force: true }));
+
+const write = (name: string, content: string | Uint8Array) =>
+  writeFile(join(directory, name), content);
+const latin1 = (text: string) => Buffer.from(text, 'latin1');
+
+/** The error that the directory is refused with: its message and what to do next. */
+async function refusal(): Promise<string> {
+  const error: unknown = await readMigrationFiles(directory).then(
+    (files) => `it was taken: ${files.map(({ path }) => path).join(', ')}`,
+    (cause: unknown) => cause,
+  );
+  if (!(error instanceof ToolError)) throw error;
+  return `${error.message}\n${error.next ?? ''}`;
+}
+
+describe('a file that is not UTF-8', () => {
+  it.each([
+    [
+      'Latin-1',
+      latin1("-- a\n\nselect 1, 'café';"),
+      ':3:15 is not UTF-8: byte 0xE9, in Latin-1 “é”',
+      'WINDOWS-1252',
+    ],
+    [
+      'a line of two alphabets before it',
+      Buffer.concat([Buffer.from('-- é𝒳 '), latin1('ü')]),
+      ':1:7 is not UTF-8: byte 0xFC',
+      'Write that character again',
+    ],
+    [
+      'a character cut off at the end',
+      Buffer.from('-- é').subarray(0, -1),
+      ':1:4 is not UTF-8: byte 0xC3',
+      'UTF-8',
+    ],
+    [
+      'a surrogate (CESU-8)',
+      Buffer.from('2d2d20eda0bdedb880', 'hex'),
+      ':1:4 is not UTF-8: byte 0xED',
+      'UTF-8',
+    ],
+    [
+      'UTF-16 with its mark',
+      Buffer.from('\uFEFFselect 1;', 'utf16le'),
+      ':1 is UTF-16, by its first bytes 0xFFFE',
+      'iconv -f UTF-16 -t UTF-8',
+    ],
+    [
+      'UTF-16 without one',
+      Buffer.from('select 1;', 'utf16le'),
+      ':1:2 holds a NUL byte (0x00)',
+      'iconv -f UTF-16LE',
+    ],
+    ['a NUL byte', 'select 1;\nselect \0 2;', ':2:8 holds a NUL byte (0x00)', 'Delete it'],
+  ])('%s is refused, with line, column and byte', async (_, content, place, next) => {
+    await write('002_second.sql', content);
+    const message = await refusal();
+    expect(message).toContain(`002_second.sql${place}`);
+    expect(message).toContain(next);
+  });
+
+  it('a byte order mark before UTF-8 is left out, as the Supabase CLI leaves it out', async () => {
+    await write('001_first.sql', '\uFEFFselect 1;\n-- \uFEFF\uFFFD');
+    expect((await readMigrationFiles(directory))[0]?.text).toBe('select 1;\n-- \uFEFF\uFFFD');
+  });
+});
+
+describe('what lies there and is no readable migration is refused by name', () => {
+  it.each([
+    ['20300101000000_add_notes.SQL', 'Rename it to 20300101000000_add_notes.sql'],
+    ['20300101000000-Add notes.sql', 'Rename it to 20300101000000_add_notes.sql'],
+    ['20300101000000_add_notes.sql.txt', 'Rename it to 20300101000000_add_notes.sql'],
+    ['20300101000000_add_notes.sql.bak', 'or move it elsewhere'],
+    ['2030_add_notes.sql', 'Name it <14 digits>_<lower_case_name>.sql'],
+    ['.20300101000000_add_notes.sql', 'Name it <14 digits>_<lower_case_name>.sql'],
+    ['notes.txt', 'or move it elsewhere'],
+  ])('a file named %s', async (name, next) => {
+    await write(name, 'select 1;');
+    const message = await refusal();
+    expect(message).toContain(`${name} is not named like a migration, and would not be applied`);
+    expect(message).toContain(next);
+  });
+
+  it.each(['20300101000000_add_notes', '002_second.sql'])('a directory named %s', async (name) => {
+    await mkdir(join(directory, name));
+    expect(await refusal()).toContain(`${name} is a directory`);
+  });
+
+  it('a link that leads nowhere, with where it leads', async () => {
+    await symlink('/nowhere/else.sql', join(directory, '002_second.sql'));
+    expect(await refusal()).toContain(
+      '002_second.sql is a link to /nowhere/else.sql, which is not there',
+    );
+  });
+
+  it('a named pipe, without waiting for what comes out of it', async () => {
+    await promisify(execFile)('mkfifo', [join(directory, '002_second.sql')]);
+    expect(await refusal()).toContain('002_second.sql is a device or pipe, not a file');
+  });
+
+  it('all of them at once', async () => {
+    await write('one.sql', '');
+    await write('002_two.sql', latin1('é'));
+    await symlink('/nowhere', join(directory, '003_three.sql'));
+    const message = await refusal();
+    expect(message).toContain('3 entries');
+    for (const name of ['one.sql', '002_two.sql:1:1', '003_three.sql']) {
+      expect(message).toContain(name);
+    }
+  });
+
+  it('a file that this user may not read', async () => {
+    const file = join(directory, '002_second.sql');
+    await write('002_second.sql', 'select 1;');
+    await chmod(directory, 0o755);
+    await chmod(file, 0o000);
+    expect(await refusalAsOrdinaryUser()).toContain('002_second.sql may not be read by this user');
+  });
+
+  it('the directory itself, if it is not there', async () => {
+    await rm(directory, { recursive: true });
+    expect(await refusal()).toMatch(/There is no directory .*\n.*npx nx run db-schema:new/);
+  });
+});
+
+/** The same, as a user to whom permissions mean something: root may read everything. */
+async function refusalAsOrdinaryUser(): Promise<string> {
+  const user = process.getuid?.() === 0 ? 65_534 : process.getuid?.();
+  const before = process.geteuid?.() ?? 0;
+  process.seteuid?.(user ?? 0);
+  try {
+    return await refusal();
+  } finally {
+    process.seteuid?.(before);
+  }
+}
+
+it('passes over what editors, systems and merges leave beside migrations', async () => {
+  for (const name of [
+    '.DS_Store',
+    'Thumbs.db',
+    '.gitkeep',
+    'README.md',
+    '001_first.sql~',
+    '001_first.sql.orig',
+    '.001_first.sql.swp',
+    '#001_first.sql#',
+  ]) {
+    await write(name, '');
+  }
+  // the lock of Emacs: a link that leads nowhere
+  await symlink('me@host.1234:1700000000', join(directory, '.#001_first.sql'));
+  expect((await readMigrationFiles(directory)).map(({ name }) => name)).toEqual(['first']);
+});
+
+it('follows a link to a file', async () => {
+  const elsewhere = await mkdtemp(join(tmpdir(), 'parakeet-elsewhere-'));
+  try {
+    await writeFile(join(elsewhere, 'x.sql'), 'select 2;');
+    await symlink(join(elsewhere, 'x.sql'), join(directory, '002_second.sql'));
+    expect((await readMigrationFiles(directory))[1]?.text).toBe('select 2;');
+  } finally {
+    await rm(elsewhere, { recursive: true });
+  }
+});
