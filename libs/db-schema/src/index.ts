@@ -10,6 +10,7 @@ export {
 export { count, runCommand, seconds, UsageError, type CommandSchema } from './command.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
 export { buildDatabase } from './migrations/build-database.ts';
+export { seed } from './local/seed.ts';
 export { readChecksums } from './migrations/checksums.ts';
 export { readMigrationFiles } from './migrations/migration-files.ts';
 export { splitStatements, type SqlStatement } from './migrations/sql-statements.ts';

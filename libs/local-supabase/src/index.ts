@@ -32,6 +32,7 @@ export {
   type ConnectionOptions,
 } from './connect.ts';
 export { encryptionOf } from './encryption.ts';
+export { configValue, readConfig, wrongValue } from './config.ts';
 export type { Server, ThrowawayServer } from './engine.ts';
 export { freePort } from './port.ts';
 export { say } from './say.ts';

@@ -11,11 +11,12 @@ import {
 } from '@parakeet/local-supabase';
 import { count, runCommand, seconds, table } from '../command.ts';
 import { addressOf, describeDatabase } from '../local/describe.ts';
+import { readSeed } from '../local/seed-files.ts';
 import { seed } from '../local/seed.ts';
 import { besides, swapIn } from '../local/swap.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { seedFile, shortPath, workspaceRoot } from '../workspace.ts';
+import { shortPath, workspaceRoot } from '../workspace.ts';
 import schema from './reset.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -26,6 +27,9 @@ await runCommand(schema, async (options, { signal, step }) => {
       next: 'Make one: npx nx run db-schema:new --name=…',
     });
   }
+  const { files: seeds, leftOut } = options.flag('no-seed')
+    ? { files: [], leftOut: '--no-seed' }
+    : await readSeed();
   const server = await chooseEngine({
     workspace: workspaceRoot,
     engine: options.text('engine'),
@@ -42,9 +46,9 @@ await runCommand(schema, async (options, { signal, step }) => {
         signal,
         onMigration: (file) => step(`applying ${file}`),
       });
-      if (!options.flag('no-seed')) {
-        step(`seeding from ${shortPath(seedFile)}`);
-        await seed(server.ownerUrl(next));
+      if (seeds.length > 0) {
+        step(`seeding from ${seeds.map(({ path }) => shortPath(path)).join(', ')}`);
+        await seed(server.ownerUrl(next), seeds);
       }
       signal.throwIfAborted();
       step('swapping it in');
@@ -72,7 +76,7 @@ await runCommand(schema, async (options, { signal, step }) => {
         ['migrations', `${made.migrations.length} applied, the newest ${made.migrations.at(-1)}`],
         ['tables', `${made.tables}, ${security}`],
         ['policies', String(made.policies)],
-        ['seed', options.flag('no-seed') ? 'left out' : count(made.rows, 'row')],
+        ['seed', seeds.length === 0 ? `left out: ${leftOut}` : count(made.rows, 'row')],
         ['time', seconds(performance.now() - began)],
       ]) +
       (server.engine === 'url'

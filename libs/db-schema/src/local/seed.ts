@@ -1,35 +1,127 @@
-import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { parse } from 'libpg-query';
 import pg from 'pg';
-import { withClient, type ToolError } from '@parakeet/local-supabase';
+import { ToolError, withClient } from '@parakeet/local-supabase';
 import { sqlError } from '../migrations/sql-failure.ts';
-import { splitStatements, type SqlStatement } from '../migrations/sql-statements.ts';
-import { seedFile } from '../workspace.ts';
+import { lineAt, splitStatements, type SqlStatement } from '../migrations/sql-statements.ts';
+import { shortPath } from '../workspace.ts';
+import type { SeedFile } from './seed-files.ts';
 
 /**
- * Runs supabase/seed.sql in one transaction, as the role that migrates. It is run here
- * and not by `supabase db push --include-seed`, which does not say where a seed fails.
+ * Runs each file of a seed in one transaction, as the role that migrates, and records in the
+ * database which files it ran. They are run here and not by `supabase db push --include-seed`,
+ * which does not say where a seed fails.
  *
- * @throws ToolError naming line and statement
+ * @throws ToolError naming line and statement if a file fails, and if rows that it wrote are gone
+ *   when it has ended or it wrote none
  */
-export async function seed(url: string): Promise<void> {
-  if (!existsSync(seedFile)) return;
-  const text = await readFile(seedFile, 'utf8');
+export async function seed(url: string, files: readonly SeedFile[]): Promise<void> {
   await withClient(url, async (client) => {
-    try {
-      // several statements in one query are one transaction
-      await client.query(text);
-    } catch (error) {
-      if (!(error instanceof pg.DatabaseError)) throw error;
-      throw await seedError(client, text, error);
-    }
+    for (const file of files) await runFile(client, file);
+    await recordSeed(client, files);
   });
 }
+
+/** Run after the seed, in its transaction: whether the transaction has written anything. */
+const probe = '\n;select pg_current_xact_id_if_assigned() is not null as wrote';
+
+async function runFile(client: pg.ClientBase, file: SeedFile): Promise<void> {
+  const statements = await splitStatements(file.text).catch(() => undefined);
+  let results: pg.QueryResult<{ wrote?: boolean }>[];
+  try {
+    // several statements in one query are one transaction, unless the file ends it
+    results = [await client.query(file.text + (statements ? probe : ''))].flat();
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    throw await seedError(client, file, error);
+  }
+  const tags = results.map(({ command }) => command);
+  const lineOf = (index: number) => {
+    const start = statements?.[index]?.start;
+    return start === undefined ? '' : `:${lineAt(file.text, start)}`;
+  };
+  const next = 'Take begin, commit and rollback out of it: each file runs in one transaction.';
+  for (const [index, tag] of tags.entries()) {
+    if (tag !== 'ROLLBACK' || (await endsAtSavepoint(statements?.[index]))) continue;
+    throw new ToolError(
+      `${shortPath(file.path)}${lineOf(index)} rolls back: what the seed wrote before it is gone.`,
+      { next },
+    );
+  }
+  if (client.getTransactionStatus() !== 'I') {
+    const begin = tags.findLastIndex((tag) => tag === 'BEGIN' || tag === 'START');
+    throw new ToolError(
+      `${shortPath(file.path)}${lineOf(begin)} begins a transaction that the file never commits: ` +
+        'what the seed wrote in it is gone.',
+      { next },
+    );
+  }
+  if (statements && !tags.includes('COMMIT') && results.at(-1)?.rows[0]?.wrote !== true) {
+    throw new ToolError(`${shortPath(file.path)} ran without an error, and wrote nothing.`, {
+      next: 'Write rows in it, or say enabled = false under [db.seed] of supabase/config.toml.',
+    });
+  }
+}
+
+/** Whether a statement is `rollback to savepoint`, which leaves the transaction going. */
+async function endsAtSavepoint(statement: SqlStatement | undefined): Promise<boolean> {
+  if (!statement) return false;
+  // the package types its answer as any; this is the part of it that is read here
+  const { stmts }: { stmts?: { stmt?: { TransactionStmt?: { kind?: string } } }[] } = await parse(
+    statement.text,
+  );
+  return stmts?.[0]?.stmt?.TransactionStmt?.kind === 'TRANS_STMT_ROLLBACK_TO';
+}
+
+/** Keeps the checksums of what was run as the comment of the database: `readSeedRecord`. */
+async function recordSeed(client: pg.ClientBase, files: readonly SeedFile[]): Promise<void> {
+  const lines = files.map(
+    ({ path, text }) => `seeded from ${shortPath(path)} sha256:${digest(text)}`,
+  );
+  const { rows } = await client.query<{ name: string }>('select current_database() as name');
+  const name = pg.escapeIdentifier(rows[0]?.name ?? '');
+  await client.query(`comment on database ${name} is ${pg.escapeLiteral(lines.join('\n'))}`);
+}
+
+/** The checksums of the files that a database was seeded from, by path in the checkout. */
+async function readSeedRecord(client: pg.ClientBase): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ record: string | null }>(
+    `select shobj_description(oid, 'pg_database') as record
+     from pg_database where datname = current_database()`,
+  );
+  const found = (rows[0]?.record ?? '').matchAll(/^seeded from (.+) sha256:([0-9a-f]{64})$/gm);
+  return new Map(Array.from(found, ([, path = '', sum = '']) => [path, sum]));
+}
+
+/**
+ * How the files of a seed differ from those that a database was seeded from, a few words each;
+ * none if it was not seeded by `seed`.
+ */
+export async function compareSeed(
+  client: pg.ClientBase,
+  files: readonly SeedFile[],
+): Promise<string[]> {
+  const record = await readSeedRecord(client);
+  if (record.size === 0) return [];
+  const now = new Map(files.map(({ path, text }) => [shortPath(path), digest(text)]));
+  return [
+    ...[...now.keys()].filter((path) => !record.has(path)).map((path) => `${path} is new`),
+    ...Array.from(record, ([path, sum]) =>
+      !now.has(path)
+        ? `${path} is not run any more`
+        : now.get(path) === sum
+          ? ''
+          : `${path} was edited`,
+    ).filter((words) => words !== ''),
+  ];
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** The failure with its place in the file. */
 async function seedError(
   client: pg.ClientBase,
-  text: string,
+  { path, text }: SeedFile,
   error: pg.DatabaseError,
 ): Promise<ToolError> {
   const words = [
@@ -47,7 +139,7 @@ async function seedError(
   const from = failing?.start ?? at ?? 0;
   return sqlError(
     {
-      path: seedFile,
+      path,
       text,
       words: words.filter(Boolean).join('\n'),
       from,
@@ -63,6 +155,7 @@ async function firstToFail(
   client: pg.ClientBase,
   statements: readonly SqlStatement[],
 ): Promise<SqlStatement | undefined> {
+  await client.query('rollback');
   await client.query('begin');
   try {
     for (const statement of statements) {

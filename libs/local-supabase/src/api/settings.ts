@@ -1,8 +1,4 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parse } from 'smol-toml';
-import { ToolError } from '../tool-error.ts';
+import { configValue, readConfig, wrongValue } from '../config.ts';
 
 /** What supabase/config.toml says of the Data API and auth, by its own names. */
 export interface ApiSettings {
@@ -36,21 +32,10 @@ export const defaultSettings: ApiSettings = {
  * @throws ToolError naming what is not as the Supabase CLI has it
  */
 export async function readSettings(workspace: string): Promise<ApiSettings> {
-  const file = join(workspace, 'supabase', 'config.toml');
-  if (!existsSync(file)) return defaultSettings;
-  let config: unknown;
-  try {
-    config = parse(await readFile(file, 'utf8'));
-  } catch (cause) {
-    const words = cause instanceof Error ? cause.message : String(cause);
-    throw new ToolError(`${file} is not TOML: ${words.trim()}`, { cause });
-  }
-  const read = (path: readonly [string, string]): unknown =>
-    valueAt(valueAt(config, path[0]), path[1]);
+  const config = await readConfig(workspace);
+  const read = (path: readonly [string, string]): unknown => configValue(config, ...path);
   const wrong = (path: readonly string[], wanted: string, value: unknown) =>
-    new ToolError(
-      `${file}: ${path.join('.')} is ${JSON.stringify(value)}, and should be ${wanted}.`,
-    );
+    wrongValue(workspace, path, wanted, value);
   const number = (path: readonly [string, string], otherwise: number) => {
     const value = read(path) ?? otherwise;
     if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
@@ -79,9 +64,4 @@ export async function readSettings(workspace: string): Promise<ApiSettings> {
     ),
     jwtExpiry: number(['auth', 'jwt_expiry'], defaultSettings.jwtExpiry),
   };
-}
-
-function valueAt(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return new Map<string, unknown>(Object.entries(value)).get(name);
 }

@@ -1,0 +1,91 @@
+import { glob, lstat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { configValue, readConfig, ToolError, wrongValue } from '@parakeet/local-supabase';
+import { readSqlFile } from '../migrations/sql-file.ts';
+import { splitStatements } from '../migrations/sql-statements.ts';
+import { seedFile, shortPath, supabaseDirectory, workspaceRoot } from '../workspace.ts';
+
+/** A file of rows for the local database. */
+export interface SeedFile {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What a local database is seeded with. */
+export interface Seed {
+  /** In the order in which they are run. */
+  readonly files: readonly SeedFile[];
+  /** Why there are none, in a few words. */
+  readonly leftOut?: string;
+}
+
+/**
+ * Reads what `[db.seed]` of supabase/config.toml names; supabase/seed.sql if it names nothing.
+ *
+ * @throws ToolError for a file that is not there, is not UTF-8 or holds no statement, and for a
+ *   pattern that matches no file: such a seed would have no effect
+ */
+export async function readSeed(): Promise<Seed> {
+  const config = await readConfig(workspaceRoot);
+  const enabled = configValue(config, 'db', 'seed', 'enabled') ?? true;
+  if (typeof enabled !== 'boolean') {
+    throw wrongValue(workspaceRoot, ['db', 'seed', 'enabled'], 'true or false', enabled);
+  }
+  if (!enabled) {
+    return { files: [], leftOut: '[db.seed] of supabase/config.toml has enabled = false' };
+  }
+  const patterns = configValue(config, 'db', 'seed', 'sql_paths');
+  if (patterns === undefined) {
+    return (await isThere(seedFile))
+      ? { files: [await readSeedFile(seedFile)] }
+      : { files: [], leftOut: `there is no ${shortPath(seedFile)}` };
+  }
+  if (!Array.isArray(patterns) || !patterns.every((one) => typeof one === 'string')) {
+    throw wrongValue(workspaceRoot, ['db', 'seed', 'sql_paths'], 'a list of paths', patterns);
+  }
+  const paths = new Set<string>();
+  for (const pattern of patterns) for (const path of await matches(pattern)) paths.add(path);
+  if (paths.size === 0) {
+    return { files: [], leftOut: '[db.seed] of supabase/config.toml has sql_paths = []' };
+  }
+  return { files: await Promise.all([...paths].map(readSeedFile)) };
+}
+
+/** The files of a path or pattern in supabase/, in the Supabase CLI's order. */
+async function matches(pattern: string): Promise<string[]> {
+  const whole = isAbsolute(pattern) ? pattern : join(supabaseDirectory, pattern);
+  if (await isThere(whole)) return [whole];
+  const found: string[] = [];
+  for await (const name of glob(pattern, { cwd: supabaseDirectory })) {
+    found.push(isAbsolute(name) ? name : join(supabaseDirectory, name));
+  }
+  if (found.length > 0) return found.toSorted();
+  throw new ToolError(
+    `[db.seed] of supabase/config.toml names ${pattern}, and there is no such file.`,
+    {
+      next:
+        `It is looked for in ${shortPath(supabaseDirectory)}. Make the file, mend sql_paths, or say\n` +
+        'enabled = false there if nothing is to be seeded.',
+    },
+  );
+}
+
+/** Whether there is such an entry, also a link that leads nowhere. */
+const isThere = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  );
+
+async function readSeedFile(path: string): Promise<SeedFile> {
+  const text = await readSqlFile(path);
+  // what cannot be parsed is run: Postgres says where it is wrong
+  const statements = await splitStatements(text).catch(() => undefined);
+  if (statements?.length === 0 || text.trim() === '') {
+    throw new ToolError(`${shortPath(path)} holds no statement, so nothing would be seeded.`, {
+      next: 'Write rows into it, or say enabled = false under [db.seed] of supabase/config.toml.',
+    });
+  }
+  return { path, text };
+}
