@@ -23,6 +23,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   requireMigrationName(name);
   const compiled = compileContracts();
   const wanted = piecesOf(compiled);
+  const migrations = await readMigrationFiles();
   const engine = chooseEngine({
     workspace: workspaceRoot,
     engine: options.text('engine'),
@@ -32,7 +33,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   try {
     const database = server.databaseName('contracts');
     const onMigration = (file: string) => step(`applying ${file}`);
-    await buildDatabase(server, database, await readMigrationFiles(), { signal, onMigration });
+    await buildDatabase(server, database, migrations, { signal, onMigration });
     const url = server.ownerUrl(database);
     const plan = await withClient(url, (client) => planContracts(client, wanted));
     if (isInStep(plan)) {

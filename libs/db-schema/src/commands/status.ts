@@ -1,7 +1,11 @@
 import { styleText } from 'node:util';
-import { chooseEngine } from '@parakeet/local-supabase';
+import pg from 'pg';
+import { chooseEngine, ToolError, withClient, type Server } from '@parakeet/local-supabase';
 import { count, runCommand, table } from '../command.ts';
-import { addressOf, describeDatabase } from '../local/describe.ts';
+import { addressOf, describeDatabase, readHistory } from '../local/describe.ts';
+import { readSeed } from '../local/seed-files.ts';
+import { compareSeed } from '../local/seed.ts';
+import { compareFiles } from '../migrations/file-changes.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { workspaceRoot } from '../workspace.ts';
 import schema from './status.schema.json' with { type: 'json' };
@@ -17,31 +21,62 @@ await runCommand(schema, async (options) => {
     );
     return 1;
   }
+  const files = await readMigrationFiles();
+  const { files: seeds } = await readSeed();
   const server = await engine.start();
-  const [found, files] = await Promise.all([
-    describeDatabase(server.adminUrl(server.database)),
-    readMigrationFiles(),
-  ]);
-  const pending = files
-    .map(({ version, name }) => `${version}_${name}`)
-    .filter((file) => !found.migrations.includes(file));
-  const inStep = pending.length === 0;
+  const [found, history, seedChanges] = await look(server, (url) =>
+    Promise.all([
+      describeDatabase(url),
+      withClient(url, readHistory),
+      withClient(url, (client) => compareSeed(client, seeds)),
+    ]),
+  );
+  const { pending, changed, remarks } = compareFiles(files, history);
+  const inStep = pending.length + changed.length + seedChanges.length === 0;
   process.stdout.write(
     `${inStep ? styleText('green', '✔') : styleText('yellow', '■')} running\n\n` +
       table([
         ['engine', `PostgreSQL ${server.version}, ${server.engine}`],
         ['address', addressOf(server)],
         ['data', status.location],
-        ['migrations', `${found.migrations.length} applied, ${pending.length} pending`],
+        ['migrations', `${history.length} applied, ${pending.length} pending`],
         [
           'tables',
           `${found.tables}, ${count(found.policies, 'policy')}, ${count(found.rows, 'row')}`,
         ],
-      ]),
+      ]) +
+      list('not compared', remarks),
   );
   if (inStep) return 0;
   process.stdout.write(
-    `\n  pending: ${pending.join(', ')}\n  npx nx run db-schema:reset applies them to a fresh database\n`,
+    (pending.length === 0 ? '' : `\n  pending: ${pending.join(', ')}\n`) +
+      list('changed since they were applied', changed) +
+      list('changed since it was seeded', seedChanges) +
+      '\n  npx nx run db-schema:reset applies the files as they are to a fresh database\n' +
+      (changed.length === 0
+        ? ''
+        : '  A migration that has landed is never edited: bring it back as it was (git log shows it),\n' +
+          '  and make a new one for the change.\n'),
   );
   return 1;
 });
+
+/** A heading and a paragraph an entry; nothing where there are no entries. */
+function list(heading: string, entries: readonly string[]): string {
+  if (entries.length === 0) return '';
+  return `\n  ${heading}\n${entries.map((entry) => `    ${entry.replaceAll('\n', '\n    ')}\n`).join('')}`;
+}
+
+/** Looks into the database that is served; what Postgres refuses is said in a sentence. */
+async function look<Found>(server: Server, read: (url: string) => Promise<Found>): Promise<Found> {
+  try {
+    return await read(server.adminUrl(server.database));
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError)) throw cause;
+    const { message, code = '' } = cause;
+    throw new ToolError(
+      `The database at ${addressOf(server)} cannot be looked at: ${message} (SQLSTATE ${code}).`,
+      { cause, next: 'npx nx run db-schema:reset makes it anew, with all that is looked at.' },
+    );
+  }
+}
