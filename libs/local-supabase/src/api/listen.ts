@@ -1,7 +1,9 @@
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { Api } from './api.ts';
+import { noteRefusal, watchRequest, type Fault } from './faults.ts';
 
 /** Supabase's local address: what `supabase start` and supabase/config.toml use. */
 export const defaultApiPort = 54321;
@@ -18,20 +20,33 @@ export interface ListeningApi {
  * Answers on a port of 127.0.0.1; with 0 the system chooses one.
  *
  * @param workspace the checkout that it answers for: another start of it knows its own
+ * @param onFault told of each request that did not go well
  * @throws an error with the code EADDRINUSE where another program has the port
  */
 export async function listen(
   api: Pick<Api, 'fetch'>,
-  options: { port: number; workspace?: string },
+  options: { port: number; workspace?: string; onFault?: (fault: Fault) => void },
 ): Promise<ListeningApi> {
-  const { port, workspace } = options;
-  const server = createAdaptorServer({
-    // Node's own Request and Response stay what they are
-    overrideGlobalObjects: false,
-    fetch: (request) =>
+  const { port, workspace, onFault } = options;
+  let isClosing = false;
+  const answer = getRequestListener(
+    async (request) =>
       workspace !== undefined && new URL(request.url).pathname === '/'
         ? Response.json({ name: serverName, checkout: checkoutMark(workspace) })
-        : api.fetch(request),
+        : noteRefusal(await api.fetch(request)),
+    // Node's own Request and Response stay what they are
+    { overrideGlobalObjects: false },
+  );
+  const server = createServer((incoming, outgoing) => {
+    watchRequest(
+      incoming,
+      outgoing,
+      () => answer(incoming, outgoing),
+      (fault) => {
+        // what is cut off by closing was left by nobody
+        if (!isClosing) onFault?.(fault);
+      },
+    );
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -40,9 +55,10 @@ export async function listen(
   return {
     url: `http://127.0.0.1:${actual}`,
     async close() {
+      isClosing = true;
       const closed = once(server, 'close');
       server.close();
-      if ('closeAllConnections' in server) server.closeAllConnections();
+      server.closeAllConnections();
       await closed;
     },
   };

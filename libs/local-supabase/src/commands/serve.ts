@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { styleText } from 'node:util';
 import { withoutPassword } from '../address.ts';
 import { createApi } from '../api/api.ts';
+import { tameConsole, type Fault } from '../api/faults.ts';
 import { keysFile, readKeys } from '../api/keys.ts';
 import { defaultApiPort, listen, whoAnswers } from '../api/listen.ts';
 import { readSettings } from '../api/settings.ts';
@@ -20,6 +21,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     parsePort(options.text('port'), '--port') ??
     parsePort(process.env['PARAKEET_API_PORT'], 'PARAKEET_API_PORT') ??
     defaultApiPort;
+  const parent = parentEnds();
   const keys = await readKeys(workspaceRoot);
   const publishable: [string, string] = ['publishable key', keys.publishableKey];
   const secret: [string, string] = [
@@ -58,7 +60,14 @@ await runCommand(schema, async (options, { signal, step }) => {
     settings,
   });
   try {
-    const listening = await listen(api, { port, workspace: workspaceRoot });
+    tameConsole((line) => reportFault({ isOurs: true, line }));
+    const listening = await listen(api, {
+      port,
+      workspace: workspaceRoot,
+      onFault: reportFault,
+    }).catch((cause: unknown) => {
+      throw cannotListen(port, cause);
+    });
     try {
       process.stdout.write(
         `${styleText('green', '✔')} Data API and auth at ${listening.url}\n\n` +
@@ -69,7 +78,8 @@ await runCommand(schema, async (options, { signal, step }) => {
           ]) +
           '\n  Ctrl-C ends it; the database runs on (npx nx run db-schema:stop)\n',
       );
-      if (!signal.aborted) await once(signal, 'abort');
+      const ended = AbortSignal.any([signal, parent]);
+      if (!ended.aborted) await once(ended, 'abort');
     } finally {
       await listening.close();
     }
@@ -77,6 +87,25 @@ await runCommand(schema, async (options, { signal, step }) => {
     await api.close();
   }
 });
+
+/** Prints a request that did not go well. */
+function reportFault({ isOurs, line }: Fault): void {
+  process.stderr.write(`${isOurs ? styleText('red', '✘') : styleText('dim', '·')} ${line}\n`);
+}
+
+/**
+ * Aborted when the process that started this one has ended, however it ended: then its end of the
+ * channel closes. Only for a parent that gave a channel (`stdio: 'ipc'`), as `training-log:serve`.
+ */
+function parentEnds(): AbortSignal {
+  const controller = new AbortController();
+  if (process.channel) {
+    process.once('disconnect', () => controller.abort());
+    // the listener alone would keep a process going that has nothing more to do
+    process.channel.unref();
+  }
+  return controller.signal;
+}
 
 /** Refuses a database that has no tables to serve, or is older than what auth needs. */
 async function refuseUnprepared(server: Server): Promise<void> {
@@ -116,6 +145,17 @@ async function servicesOf(server: Server): Promise<{ requestsUrl: string; authUr
     });
   }
   return { requestsUrl, authUrl };
+}
+
+/** Why the port cannot be had, where it was free a moment ago or is not for everybody. */
+function cannotListen(port: number, cause: unknown): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'EADDRINUSE') return apiPortTaken(port);
+  if (code !== 'EACCES') return cause;
+  return new ToolError(`This user may not listen on port ${port} (EACCES).`, {
+    cause,
+    next: 'Choose a port above 1023, with --port= or PARAKEET_API_PORT.',
+  });
 }
 
 function apiPortTaken(port: number): ToolError {

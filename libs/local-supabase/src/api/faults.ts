@@ -1,0 +1,99 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { format } from 'node:util';
+
+/** A request that did not go well, in one line. */
+export interface Fault {
+  /** Whose it is: 5xx is ours, the rest the client's. */
+  readonly isOurs: boolean;
+  /** Method, path, status and reason. Never the query: it may hold a key or a token. */
+  readonly line: string;
+}
+
+/** What is known of the answer to a request. */
+interface Answering {
+  /** Code and message of a refusal. */
+  reason?: string;
+  /** The first that a library printed meanwhile. */
+  printed?: string;
+}
+
+const answering = new AsyncLocalStorage<Answering>();
+
+/**
+ * Does the work of one request, and reports when its connection is done with it: an answer of 400
+ * or more, an answer that broke off, and a client that left before it had its answer.
+ */
+export function watchRequest(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  work: () => unknown,
+  report: (fault: Fault) => void,
+): void {
+  const request = `${incoming.method} ${(incoming.url ?? '').split('?')[0]}`;
+  const known: Answering = {};
+  outgoing.once('close', () => {
+    const status = outgoing.statusCode;
+    if (outgoing.errored) {
+      report({ isOurs: true, line: oneLine(`${request}: broke off: ${outgoing.errored.message}`) });
+    } else if (!outgoing.writableFinished) {
+      report({ isOurs: false, line: oneLine(`${request}: the client left before its answer`) });
+    } else if (status >= 400) {
+      const { reason = '', printed } = known;
+      const isOurs = status >= 500;
+      const cause = isOurs && printed !== undefined ? ` (${printed})` : '';
+      report({ isOurs, line: oneLine(`${request}: ${status} ${reason}${cause}`) });
+    }
+  });
+  answering.run(known, work);
+}
+
+/** Notes why a request is refused: what PostgREST or GoTrue say in the body of the answer. */
+export async function noteRefusal(answer: Response): Promise<Response> {
+  const known = answering.getStore();
+  if (known && answer.status >= 400) {
+    const body: unknown = await answer
+      .clone()
+      .json()
+      .catch(() => undefined);
+    if (typeof body === 'object' && body !== null) {
+      const { code, error_code: errorCode, message, msg, details } = { ...body } as Refusal;
+      const words = [errorCode ?? code, message ?? msg, answer.status >= 500 ? details : undefined];
+      known.reason = words.filter((one) => typeof one === 'string').join(' ');
+    }
+  }
+  return answer;
+}
+
+type Refusal = Partial<Record<'code' | 'error_code' | 'message' | 'msg' | 'details', unknown>>;
+
+/**
+ * Makes what libraries print one line each. `@supabase/lite` and Node's adaptor print errors with
+ * their stacks, of minified code, also where a client only asked for what is not there. What is
+ * printed on behalf of a request becomes part of its fault. For a process that serves, and nothing
+ * else: it replaces the methods of the console.
+ */
+export function tameConsole(write: (line: string) => void): void {
+  for (const method of ['error', 'warn', 'info', 'log', 'debug'] as const) {
+    console[method] = (...parts: unknown[]) => {
+      const [message = '', ...frames] = format(...parts).split('\n');
+      const frame = frames
+        .find((line) => /^\s+at /.test(line))
+        ?.trim()
+        .replace(/ \{$/, '');
+      const line = oneLine(frame === undefined ? message : `${message}, ${frame}`);
+      const known = answering.getStore();
+      if (known) known.printed ??= line;
+      else write(line);
+    };
+  }
+}
+
+/** Longer lines are cut. */
+const longest = 400;
+
+/** Text without what would end the line or steer a terminal. */
+function oneLine(text: string): string {
+  const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
