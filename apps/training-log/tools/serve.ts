@@ -1,7 +1,7 @@
 /**
  * Serves the app on the local stack: the database, its Data API, the app, in this order. What
  * runs already is used; Ctrl-C ends what was started here. The database runs on, as after each
- * command.
+ * command. A Data API that ends by itself is started again.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { createServer } from 'vite';
+import { keepRunning, type Running } from './keep-running.ts';
 
 const app = fileURLToPath(new URL('..', import.meta.url));
 const workspace = join(app, '../..');
@@ -79,67 +80,107 @@ async function serve(): Promise<void> {
           : '') +
         '\n  Ctrl-C ends it\n',
     );
-    if (!interrupted.signal.aborted) await once(interrupted.signal, 'abort');
+    await Promise.race([untilInterrupted(), keepApiRunning(project)]);
   } finally {
     await server.close();
   }
 }
 
+async function untilInterrupted(): Promise<void> {
+  if (!interrupted.signal.aborted) await once(interrupted.signal, 'abort');
+}
+
+/** A Supabase project to serve the app on. */
+interface Project {
+  readonly url: string;
+  readonly key: string;
+  readonly isLocal: boolean;
+  /** The Data API that was started for it here. */
+  readonly api?: Running | undefined;
+}
+
 /** The project of the environment, or else the local one, started. */
-async function projectToServe(): Promise<{ url: string; key: string; isLocal: boolean }> {
+async function projectToServe(): Promise<Project> {
   const url = process.env['VITE_SUPABASE_URL'];
   const key = process.env['VITE_SUPABASE_KEY'];
   if (url && key) return { url, key, isLocal: false };
   if (url || key) {
     throw new Stop('VITE_SUPABASE_URL and VITE_SUPABASE_KEY go together: one of them is not set.');
   }
-  let api = await tryApi();
-  if (api === 'no database') {
+  let project = await startApi();
+  if (project === 'no database') {
     await tool('db-schema', 'reset');
-    api = await tryApi();
+    project = await startApi();
   }
-  if (api === 'no database') {
+  if (project === 'no database') {
     throw new Stop('The local database was made, and its Data API still finds none. See above.');
   }
-  return { ...api, isLocal: true };
+  process.stdout.write(project.output);
+  return project;
+}
+
+/** Starts the Data API whenever it ends by itself. Throws when that is in vain. */
+async function keepApiRunning({ api, key }: Project): Promise<void> {
+  if (api) {
+    await keepRunning({
+      name: 'the Data API',
+      first: api,
+      start: async () => {
+        const again = await startApi();
+        if (again === 'no database') throw new Stop('The Data API finds no database any more.');
+        if (again.key !== key) {
+          throw new Stop('The Data API has another key now: end this, and start it anew.');
+        }
+        return again.api;
+      },
+      say: (line) => process.stderr.write(`${styleText('yellow', '■')} ${line}\n`),
+      gaveUp: (words) =>
+        new Stop(`${words}\n  Its own output says why: npx nx run local-supabase:serve`),
+      signal: interrupted.signal,
+    });
+  }
+  // another one serves, which is not ours to watch
+  await untilInterrupted();
 }
 
 /** Starts the Data API, or finds the one that answers. */
-async function tryApi(): Promise<{ url: string; key: string } | 'no database'> {
-  const child = start('local-supabase', 'serve', ['inherit', 'pipe', 'pipe']);
+async function startApi(): Promise<(Project & { output: string }) | 'no database'> {
+  const child = start('local-supabase', 'serve', ['inherit', 'pipe', 'pipe', 'ipc']);
   let output = '';
-  let said = '';
-  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
-  const address = () => {
-    const url = /(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
-    const key = /(sb_publishable_[\w-]+)/.exec(output)?.[1];
-    return url === undefined || key === undefined ? undefined : { url, key };
-  };
-  const ended = once(child, 'close');
-  for (;;) {
-    const found = address();
-    if (found) {
-      process.stdout.write(output);
-      child.stdout?.pipe(process.stdout);
-      child.stderr?.pipe(process.stderr);
-      return found;
-    }
-    interrupted.signal.throwIfAborted();
-    const more = child.stdout ? once(child.stdout, 'data') : ended;
-    const state = await Promise.race([
-      ended.then(() => 'ended' as const),
-      more.then(() => 'more' as const),
-    ]);
-    if (state === 'ended' && !address()) {
-      if (/no database|is empty so far/.test(said)) return 'no database';
-      throw new Stop(
-        /supabase start/.test(output)
-          ? `${output.trim()}\n  Give the app its address and key: VITE_SUPABASE_URL=… VITE_SUPABASE_KEY=… npx nx run training-log:serve`
-          : `The Data API did not start.\n${said.trim()}`,
-      );
-    }
+  let stderr = '';
+  child.stdout?.setEncoding('utf8');
+  child.stderr?.setEncoding('utf8');
+  const serving = new Promise<{ url: string; key: string }>((resolve) => {
+    child.stdout?.on('data', (chunk: string) => {
+      output += chunk;
+      const url = /(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
+      const key = /(sb_publishable_[\w-]+)/.exec(output)?.[1];
+      if (url !== undefined && key !== undefined) resolve({ url, key });
+    });
+  });
+  const keep = (chunk: string) => (stderr += chunk);
+  child.stderr?.on('data', keep);
+  const ended = endOf(child);
+  const found = await Promise.race([serving, ended]);
+  interrupted.signal.throwIfAborted();
+  if (typeof found === 'object') {
+    child.stdout?.removeAllListeners('data').resume();
+    child.stderr?.off('data', keep).pipe(process.stderr);
+    const isOurs = !output.includes('are served already');
+    return { ...found, isLocal: true, output, api: isOurs ? { ended } : undefined };
   }
+  if (/no database|is empty so far/.test(stderr)) return 'no database';
+  throw new Stop(
+    output.includes('supabase start')
+      ? `${output.trim()}\n  Give the app its address and key: VITE_SUPABASE_URL=… VITE_SUPABASE_KEY=… npx nx run training-log:serve`
+      : `The Data API did not start.\n${stderr.trim()}`,
+  );
+}
+
+/** How a process ended, once it has. */
+async function endOf(child: ChildProcess): Promise<string> {
+  await once(child, 'close');
+  return child.signalCode === null ? `with exit code ${child.exitCode}` : `by ${child.signalCode}`;
 }
 
 /** Runs a command of the workspace to its end. */
@@ -150,11 +191,11 @@ async function tool(project: string, name: string): Promise<void> {
   if (child.exitCode !== 0) throw new Stop(`npx nx run ${project}:${name} failed, see above.`);
 }
 
-/** Starts a command of the workspace, as its Nx target does. */
+/** Starts a command of the workspace, as its Nx target does; with a channel it ends with us. */
 function start(
   project: string,
   name: string,
-  stdio: 'inherit' | ['inherit', 'pipe', 'pipe'],
+  stdio: 'inherit' | ['inherit', 'pipe', 'pipe', 'ipc'],
 ): ChildProcess {
   const script = join(workspace, 'libs', project, 'src/commands', `${name}.ts`);
   const child = spawn(process.execPath, ['--conditions=parakeet-source', script], {

@@ -12,8 +12,8 @@ let checkout: Checkout;
 let config: string;
 const inSupabase = (file: string) => join(checkout.directory, 'supabase', file);
 const write = (file: string, content: string | Uint8Array) => writeFile(inSupabase(file), content);
-const writeConfig = (seed: string) =>
-  write('config.toml', config.replace(/\[db\.seed\][^[]*/, `[db.seed]\n${seed}\n\n`));
+const writeConfig = (settings: string) =>
+  write('config.toml', config.replace(/\[db\.seed\][^[]*/, `[db.seed]\n${settings}\n\n`));
 
 beforeAll(async () => {
   checkout = await createCheckout();

@@ -22,7 +22,9 @@ await runCommand(schema, async (options, { signal, step }) => {
     parsePort(process.env['PARAKEET_API_PORT'], 'PARAKEET_API_PORT') ??
     defaultApiPort;
   const parent = parentEnds();
-  const keys = await readKeys(workspaceRoot);
+  const keys = await readKeys(workspaceRoot).catch((cause: unknown) => {
+    throw unusable(keysFile(workspaceRoot), cause);
+  });
   const publishable: [string, string] = ['publishable key', keys.publishableKey];
   const secret: [string, string] = [
     'secret key',
@@ -145,6 +147,12 @@ async function servicesOf(server: Server): Promise<{ requestsUrl: string; authUr
     });
   }
   return { requestsUrl, authUrl };
+}
+
+/** Why a file cannot be used, if the system says so: rights, a full disk, a read-only one. */
+function unusable(file: string, cause: unknown): unknown {
+  if (!(cause instanceof Error && 'syscall' in cause)) return cause;
+  return new ToolError(`${file} cannot be read or made: ${cause.message}`, { cause });
 }
 
 /** Why the port cannot be had, where it was free a moment ago or is not for everybody. */

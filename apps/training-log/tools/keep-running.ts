@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A program that runs: what is said of it in lines, and how it ended, once it has. */
+export interface Running {
+  /** Resolves when it has ended: `with exit code 1`, `by SIGKILL`. */
+  readonly ended: Promise<string>;
+}
+
+/** The pauses before each new start, in seconds. After the last, nothing is tried again. */
+const usualPauses = [0.25, 0.5, 1, 2, 4];
+
+/** A program that has run that long did start well: the pauses begin anew. In milliseconds. */
+const steadyMs = 60_000;
+
+/**
+ * Watches a program, and starts it again whenever it ends, after a pause that grows.
+ *
+ * @param name as people know it: `the Data API`
+ * @param start resolves when the program does its work again; undefined if another one does it.
+ *   Rejects with a sentence that says why not
+ * @param say is told of each end and each new start, in a line
+ * @returns when another program does the work, or when the signal is aborted
+ * @throws what `gaveUp` makes of the last failure, after the last pause
+ */
+export async function keepRunning(options: {
+  name: string;
+  first: Running;
+  start: () => Promise<Running | undefined>;
+  say: (line: string) => void;
+  gaveUp: (words: string) => Error;
+  signal: AbortSignal;
+  pauses?: readonly number[];
+}): Promise<void> {
+  const { name, start, say, gaveUp, signal, pauses = usualPauses } = options;
+  let running = options.first;
+  let failures = 0;
+  let began = performance.now();
+  for (;;) {
+    let failure = `${name} ended ${await running.ended}`;
+    if (performance.now() - began > steadyMs) failures = 0;
+    for (;;) {
+      if (signal.aborted) return;
+      const pause = pauses[failures];
+      if (pause === undefined) {
+        throw gaveUp(`${failure}, and ${failures} new starts were in vain.`);
+      }
+      failures += 1;
+      say(`${failure}; starting it again in ${pause} s`);
+      await sleep(pause * 1000, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      try {
+        began = performance.now();
+        const again = await start();
+        say(`${name} serves again`);
+        if (!again) return;
+        running = again;
+        break;
+      } catch (error) {
+        const words = error instanceof Error ? error.message : String(error);
+        failure = words.replaceAll(/\s+/g, ' ').replace(/\.$/, '');
+      }
+    }
+  }
+}
