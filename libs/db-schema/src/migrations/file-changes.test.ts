@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { supabaseDirectory } from '../workspace.ts';
+import { compareFiles } from './file-changes.ts';
+
+const file = (version: string, text: string) => ({
+  version,
+  name: 'x',
+  path: `${supabaseDirectory}/migrations/${version}_x.sql`,
+  text,
+});
+const inStep = { pending: [], changed: [], remarks: [] };
+
+it('has nothing to say of a file that is as it was applied, or as empty', () => {
+  const history = [
+    { version: '001', name: 'x', statements: ['select 1'] },
+    { version: '002', name: 'x', statements: [] },
+  ];
+  expect(compareFiles([file('001', 'select 1;\n'), file('002', '\n')], history)).toEqual(inStep);
+});
+
+it('names a file that was empty when it was applied, and is no longer', () => {
+  const history = [{ version: '001', name: 'x', statements: [] }];
+  expect(compareFiles([file('001', '\nselect 1;\n')], history)).toEqual({
+    ...inStep,
+    changed: [
+      'supabase/migrations/001_x.sql:2 was edited\n' +
+        '  the file has  select 1;\n  applied was   (nothing)',
+    ],
+  });
+});
+
+it('says of a history that was repaired by hand that it could not be compared', () => {
+  const history = [{ version: '001', name: 'x', statements: null }];
+  expect(compareFiles([file('001', 'select 1;')], history)).toEqual({
+    ...inStep,
+    remarks: ['supabase/migrations/001_x.sql is in the history without its statements.'],
+  });
+});
