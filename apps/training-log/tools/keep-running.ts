@@ -16,16 +16,15 @@ const steadyMs = 60_000;
  * Watches a program, and starts it again whenever it ends, after a pause that grows.
  *
  * @param name as people know it: `the Data API`
- * @param start resolves when the program does its work again; undefined if another one does it.
- *   Rejects with a sentence that says why not
+ * @param start resolves when the program does its work again, and rejects with a sentence if not
  * @param say is told of each end and each new start, in a line
- * @returns when another program does the work, or when the signal is aborted
+ * @returns when the signal is aborted
  * @throws what `gaveUp` makes of the last failure, after the last pause
  */
 export async function keepRunning(options: {
   name: string;
   first: Running;
-  start: () => Promise<Running | undefined>;
+  start: () => Promise<Running>;
   say: (line: string) => void;
   gaveUp: (words: string) => Error;
   signal: AbortSignal;
@@ -50,10 +49,8 @@ export async function keepRunning(options: {
       if (signal.aborted) return;
       try {
         began = performance.now();
-        const again = await start();
+        running = await start();
         say(`${name} serves again`);
-        if (!again) return;
-        running = again;
         break;
       } catch (error) {
         const words = error instanceof Error ? error.message : String(error);

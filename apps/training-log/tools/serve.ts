@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { createServer as createProbe } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
 import { createServer } from 'vite';
 import { keepRunning, type Running } from './keep-running.ts';
@@ -95,8 +96,8 @@ interface Project {
   readonly url: string;
   readonly key: string;
   readonly isLocal: boolean;
-  /** The Data API that was started for it here. */
-  readonly api?: Running | undefined;
+  /** Its Data API, if it is the local one. */
+  readonly api?: Running;
 }
 
 /** The project of the environment, or else the local one, started. */
@@ -121,30 +122,27 @@ async function projectToServe(): Promise<Project> {
 
 /** Starts the Data API whenever it ends by itself. Throws when that is in vain. */
 async function keepApiRunning({ api, key }: Project): Promise<void> {
-  if (api) {
-    await keepRunning({
-      name: 'the Data API',
-      first: api,
-      start: async () => {
-        const again = await startApi();
-        if (again === 'no database') throw new Stop('The Data API finds no database any more.');
-        if (again.key !== key) {
-          throw new Stop('The Data API has another key now: end this, and start it anew.');
-        }
-        return again.api;
-      },
-      say: (line) => process.stderr.write(`${styleText('yellow', '■')} ${line}\n`),
-      gaveUp: (words) =>
-        new Stop(`${words}\n  Its own output says why: npx nx run local-supabase:serve`),
-      signal: interrupted.signal,
-    });
-  }
-  // another one serves, which is not ours to watch
-  await untilInterrupted();
+  if (!api) return untilInterrupted();
+  await keepRunning({
+    name: 'the Data API',
+    first: api,
+    start: async () => {
+      const again = await startApi();
+      if (again === 'no database') throw new Stop('The Data API finds no database any more.');
+      if (again.key !== key) {
+        throw new Stop('The Data API has another key now: end this, and start it anew.');
+      }
+      return again.api;
+    },
+    say: (line) => process.stderr.write(`${styleText('yellow', '■')} ${line}\n`),
+    gaveUp: (words) =>
+      new Stop(`${words}\n  Its own output says why: npx nx run local-supabase:serve`),
+    signal: interrupted.signal,
+  });
 }
 
 /** Starts the Data API, or finds the one that answers. */
-async function startApi(): Promise<(Project & { output: string }) | 'no database'> {
+async function startApi(): Promise<(Required<Project> & { output: string }) | 'no database'> {
   const child = start('local-supabase', 'serve', ['inherit', 'pipe', 'pipe', 'ipc']);
   let output = '';
   let stderr = '';
@@ -166,8 +164,10 @@ async function startApi(): Promise<(Project & { output: string }) | 'no database
   if (typeof found === 'object') {
     child.stdout?.removeAllListeners('data').resume();
     child.stderr?.off('data', keep).pipe(process.stderr);
-    const isOurs = !output.includes('are served already');
-    return { ...found, isLocal: true, output, api: isOurs ? { ended } : undefined };
+    // one that was started elsewhere has no exit code here
+    const isElsewhere = output.includes('are served already');
+    const api = { ended: isElsewhere ? silenceAt(found.url) : ended };
+    return { ...found, isLocal: true, output, api };
   }
   if (/no database|is empty so far/.test(stderr)) return 'no database';
   throw new Stop(
@@ -175,6 +175,20 @@ async function startApi(): Promise<(Project & { output: string }) | 'no database
       ? `${output.trim()}\n  Give the app its address and key: VITE_SUPABASE_URL=… VITE_SUPABASE_KEY=… npx nx run training-log:serve`
       : `The Data API did not start.\n${stderr.trim()}`,
   );
+}
+
+/** Resolves when nobody answers at an address any more, asked twice. */
+async function silenceAt(url: string): Promise<string> {
+  for (let silent = 0; silent < 2 && !interrupted.signal.aborted;) {
+    await sleep(1000, undefined, { signal: interrupted.signal }).catch(() => undefined);
+    const signal = AbortSignal.timeout(5000);
+    const answered = await fetch(url, { signal }).then(
+      () => true,
+      () => false,
+    );
+    silent = answered ? 0 : silent + 1;
+  }
+  return 'in the other terminal';
 }
 
 /** How a process ended, once it has. */

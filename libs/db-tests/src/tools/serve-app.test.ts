@@ -106,3 +106,18 @@ it('the Data API ends with training-log:serve, also when that was killed (kill -
   serving.kill('SIGKILL');
   await expect.poll(() => askApi().catch(String), { timeout: 30_000 }).toContain('fetch failed');
 });
+
+it('training-log:serve starts a Data API in the place of one that was served elsewhere', async () => {
+  const elsewhere = checkout.start('local-supabase:serve');
+  await elsewhere.says('Ctrl-C ends it');
+  await serve();
+  elsewhere.process.kill('SIGKILL');
+  await says('the Data API ended in the other terminal; starting it again in 0.25 s');
+  await says('the Data API serves again');
+  expect((await askApi()).status).toBe(200);
+  const closed = once(serving, 'close');
+  serving.kill('SIGINT');
+  await closed;
+  expect(serving.exitCode).toBe(0);
+  await expect(askApi()).rejects.toThrow('fetch failed');
+});
