@@ -4,6 +4,9 @@ import { expect, it } from 'vitest';
 import { withForwarder } from './forwarder.ts';
 import { first, second, until, withPushTarget, type PushTarget } from './target.ts';
 
+/** SQL that waits until the test lets it go on: the table has a row. */
+const untilGo = `do $$ begin while not exists (select from public.go) loop perform pg_sleep(0.01); end loop; end $$`;
+
 /** A session of another program that has a lock on a table until it is told to let go. */
 async function withHeldLock(
   { database, owner, query }: PushTarget,
@@ -88,7 +91,8 @@ it('refuses a lock timeout without a unit, and says how to write it', async () =
 
 it('a second push waits for the first, says for whom, and then finds its work done', async () => {
   await withPushTarget(async (target) => {
-    await target.write(first, 'select pg_sleep(2);\ncreate table public.once (id int);\n');
+    await target.query('create table public.go (); grant all on public.go to public');
+    await target.write(first, `${untilGo};\ncreate table public.once (id int);\n`);
     const one = target.start();
     await one.says(`applying ${first}`);
     const two = target.start();
@@ -99,6 +103,7 @@ it('a second push waits for the first, says for whom, and then finds its work do
       /Another push works on this database: parakeet push by .+ since \d{4}-/,
     );
     expect(none.said).toContain('This one began nothing');
+    await target.query('insert into public.go default values');
     expect((await one.outcome).code).toBe(0);
     const { code, output, said } = await two.outcome;
     expect(code, said).toBe(0);
@@ -109,10 +114,11 @@ it('a second push waits for the first, says for whom, and then finds its work do
 it('a push waits for the server process of one that was killed', async () => {
   await withPushTarget(async (target) => {
     // a statement that does not notice that its client is gone
+    await target.query('create table public.go (); grant all on public.go to public');
     await target.write(
       first,
       `set client_connection_check_interval = 0;
-       do $$ begin for i in 1..400 loop perform pg_sleep(0.01); end loop; end $$;
+       ${untilGo};
        create table public.late (id int);`,
     );
     const one = target.start();
@@ -126,25 +132,27 @@ it('a push waits for the server process of one that was killed', async () => {
     expect(await target.query(working)).toHaveLength(1);
     const two = target.start();
     await two.says('waiting for another push to end: @effect/sql-pg (server process');
+    await target.query('insert into public.go default values');
     const { code, said } = await two.outcome;
     expect(code, said).toBe(0);
     expect(await target.query(working)).toEqual([]);
     expect(await target.history()).toEqual([first]);
-    expect(await target.relations()).toEqual(['late']);
+    expect(await target.relations()).toEqual(['go', 'late']);
   });
 });
 
 it('a file that somebody else applied meanwhile is not to be mended', async () => {
   await withPushTarget(async (target) => {
-    const sql = 'select pg_sleep(2);\ncreate table public.twice (id int);\n';
-    await target.write(first, sql);
+    await target.query('create table public.go (); grant all on public.go to public');
+    await target.write(first, `${untilGo};\ncreate table public.twice (id int);\n`);
     const running = target.start();
     await running.says(`applying ${first}`);
     // as the Supabase CLI does it, which knows nothing of our lock
     await target.query(
       `create table public.twice (id int);
        insert into supabase_migrations.schema_migrations (version, name, statements)
-       values ('${first}', 'step_1', '{select 1}')`,
+       values ('${first}', 'step_1', '{select 1}');
+       insert into public.go default values`,
     );
     const { code, said } = await running.outcome;
     expect(code).toBe(1);

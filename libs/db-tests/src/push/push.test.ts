@@ -170,14 +170,19 @@ it('before it applies, names the statements that make a file more than one trans
 });
 
 it('applies to a database the files that were read, also when they change meanwhile', async () => {
-  await withPushTarget(async ({ start, write, relations }) => {
-    await write(first, 'select pg_sleep(2);');
+  await withPushTarget(async ({ query, start, write, relations }) => {
+    await query('create table public.go (); grant all on public.go to public');
+    await write(
+      first,
+      'do $$ begin while not exists (select from public.go) loop perform pg_sleep(0.01); end loop; end $$;',
+    );
     await write(second, 'create table public.as_planned (id int);');
     const running = start();
     await running.says(`applying ${first}`);
     await write(second, 'create table public.as_edited (id int);');
+    await query('insert into public.go default values');
     const { code, said } = await running.outcome;
     expect(code, said).toBe(0);
-    expect(await relations()).toEqual(['as_planned']);
+    expect(await relations()).toEqual(['as_planned', 'go']);
   });
 });
