@@ -1,9 +1,10 @@
 // Measures what the tools cost, as ratios taken in one run: `npx nx run db-tests:bench`.
-// Machines are noisy, so the ways are tried in turn and medians are what is printed.
+// Machines are noisy, so the ways are tried in turn and medians are what is printed. The gate runs
+// it with `--rounds=1 --small`, to see that it still measures.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import {
@@ -17,15 +18,27 @@ import {
 import {
   buildDatabase,
   readMigrationFiles,
+  splitStatements,
   supabase,
   supabaseDirectory,
   workspaceRoot,
 } from '@parakeet/db-schema';
 import { createCheckout } from '../tools/checkout.ts';
+import { pushAgainstIdleTransaction } from './blocked-push.ts';
 import { inTurn, ratio, row, time } from './measure.ts';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, small: { type: 'boolean', default: false } },
+});
 const rounds = Number(values.rounds);
+/** As push takes it, in ms, and when the session ends: `0` is the Supabase CLI by itself. */
+const lockTimeouts: readonly [string, number, number][] = values.small
+  ? [['300ms', 300, 1000]]
+  : [
+      ['3s', 3000, 10_000],
+      ['500ms', 500, 10_000],
+      ['0', 0, 10_000],
+    ];
 
 /** Tries each way in turn, after a round that is not counted, and prints them. */
 async function compare(ways: Readonly<Record<string, () => Promise<unknown>>>) {
@@ -59,6 +72,10 @@ try {
   for (let index = 0; index <= rounds; index += 1) await fresh(`bench_push_${index}`);
   let applied = 0;
   for (let index = 0; index <= rounds; index += 1) await fresh(`bench_apply_${index}`);
+  // some migrations have transactions of their own, and indexes that are made outside of any
+  const statements = (
+    await Promise.all([...migrations.map(({ text }) => text), seed].map(splitStatements))
+  ).flat();
   await compare({
     'db-schema:reset': () => checkout.run('reset'),
     'supabase db push into an empty database': async () => {
@@ -67,14 +84,21 @@ try {
       });
       if (!result.ok) throw new Error(result.stderr);
     },
-    'the same files over one connection in one transaction': () =>
+    'the same statements one by one over one connection': () =>
       withClient(database(`bench_apply_${applied++}`), async (client) => {
-        await client.query('begin');
-        for (const { text } of migrations) await client.query(text);
-        await client.query(seed);
-        await client.query('commit');
+        for (const { text } of statements) await client.query(text);
       }),
   });
+
+  process.stdout.write(`\nthe commands as they are typed, ${rounds} rounds\n`);
+  for (const target of ['db-schema:reset', 'db-schema:status']) {
+    const numbers: number[] = [];
+    for (let round = 0; round <= rounds; round += 1) {
+      const taken = await time(() => throughNx(target));
+      if (round > 0) numbers.push(taken);
+    }
+    row(`npx nx run ${target}`, numbers);
+  }
 } finally {
   await checkout.remove();
 }
@@ -106,18 +130,47 @@ try {
   await server.stop();
 }
 
-process.stdout.write(`\nthe commands as they are typed, ${rounds} rounds\n`);
-for (const target of ['db-schema:reset', 'db-schema:status']) {
-  const numbers: number[] = [];
-  for (let round = 0; round <= rounds; round += 1) {
-    const taken = await time(async () => {
-      const child = spawn(join(workspaceRoot, 'node_modules/.bin/nx'), ['run', target], {
-        cwd: workspaceRoot,
-        stdio: 'ignore',
-      });
-      await once(child, 'close');
-    });
-    if (round > 0) numbers.push(taken);
+process.stdout.write('\nothers, while a push waits for a lock that a session holds\n');
+const busyServer = await chooseEngine({ workspace: workspaceRoot }).throwaway();
+const pushing = await createCheckout();
+try {
+  for (const [lockTimeout, timeoutMs, releaseMs] of lockTimeouts) {
+    const name = busyServer.databaseName(`busy_${timeoutMs}`);
+    await withClient(busyServer.adminUrl(maintenanceDatabase), (client) =>
+      createDatabase(client, { name, owner: busyServer.owner, template: baseTemplate }),
+    );
+    const addresses = { ownerUrl: busyServer.ownerUrl(name), adminUrl: busyServer.adminUrl(name) };
+    const { reader, writer, attempts } = await pushAgainstIdleTransaction(
+      pushing,
+      addresses,
+      lockTimeout,
+      releaseMs,
+    );
+    const title = `--lock-timeout=${lockTimeout}, the session ends after ${releaseMs} ms, attempts: ${attempts}`;
+    process.stdout.write(`${title}\n`);
+    row('  the longest wait of a reader', [reader]);
+    row('  the longest wait of a writer', [writer]);
+    if (timeoutMs > 0) row('  reader : lock timeout', [reader / timeoutMs], 'times');
   }
-  row(`npx nx run ${target}`, numbers);
+} finally {
+  await pushing.remove();
+  await busyServer.stop();
+}
+
+/** Runs a command through Nx, on the checkout of this run. */
+async function throughNx(target: string): Promise<void> {
+  const child = spawn(join(workspaceRoot, 'node_modules/.bin/nx'), ['run', target], {
+    cwd: workspaceRoot,
+    stdio: 'ignore',
+    env: {
+      ...process.env,
+      // as npx does it: commands need the Node of the workspace
+      PATH: `${join(workspaceRoot, 'node_modules/.bin')}${delimiter}${process.env['PATH']}`,
+      PARAKEET_WORKSPACE: checkout.directory,
+      PARAKEET_DB_ENGINE: 'embedded',
+      PARAKEET_DB_PORT: String(checkout.port),
+    },
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error(`nx run ${target} ended with ${code}`);
 }

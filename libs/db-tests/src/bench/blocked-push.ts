@@ -1,8 +1,10 @@
-// How long others wait while a push waits for a lock that a session holds: the longest statement of
-// a reader and of a writer, as a ratio to the lock timeout. Part of `npx nx run db-tests:bench`.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect } from '@parakeet/local-supabase';
-import { first, type PushTarget } from '../push/target.ts';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect, withClient } from '@parakeet/local-supabase';
+import type { Checkout } from '../tools/checkout.ts';
+
+const file = '20300101000001_wait_for_a_lock.sql';
 
 /** What was measured, in milliseconds. */
 export interface BlockedPush {
@@ -13,24 +15,26 @@ export interface BlockedPush {
 }
 
 /**
- * Pushes a change of a table that another session only reads, in a transaction that it leaves
+ * How long others wait while a push waits for a lock: pushes a change of a table that another session only reads, in a transaction that it leaves
  * open, while clients read and write the table.
  *
  * @param lockTimeout as push takes it; `0` waits as the Supabase CLI by itself would
  * @param releaseMs after which the other session ends its transaction
  */
 export async function pushAgainstIdleTransaction(
-  target: PushTarget,
+  checkout: Checkout,
+  { ownerUrl, adminUrl }: { ownerUrl: string; adminUrl: string },
   lockTimeout: string,
   releaseMs: number,
 ): Promise<BlockedPush> {
-  await target.query(
-    `create table public.busy (id int primary key); insert into public.busy values (1);
-     alter table public.busy owner to ${target.owner}`,
+  await withClient(ownerUrl, (client) =>
+    client.query('create table public.busy as select 1 as id; grant all on public.busy to public'),
   );
-  await target.write(first, 'alter table public.busy add column more int;');
+  const migrations = join(checkout.directory, 'supabase/migrations');
+  for (const name of await readdir(migrations)) await rm(join(migrations, name));
+  await writeFile(join(migrations, file), 'alter table public.busy add column more int;');
   const connections = await Promise.all(
-    [1, 2, 3].map(() => connect(target.database.adminUrl, { application: 'bench' })),
+    [1, 2, 3].map(() => connect(adminUrl, { application: 'bench' })),
   );
   const [holder, reader, writer] = connections.map(({ client }) => client);
   if (!holder || !reader || !writer) throw new Error('three connections were asked for');
@@ -52,8 +56,10 @@ export async function pushAgainstIdleTransaction(
       longest(reader, 'select id from public.busy'),
       longest(writer, 'update public.busy set id = id'),
     ]);
-    const running = target.start(['--yes', `--lock-timeout=${lockTimeout}`]);
-    await running.says(`applying ${first}`);
+    const running = checkout.start('push', ['--yes', `--lock-timeout=${lockTimeout}`], {
+      environment: { PROD_DB_URL: ownerUrl },
+    });
+    await running.says(`applying ${file}`);
     await sleep(releaseMs);
     await holder.query('commit');
     const { code, said } = await running.outcome;
