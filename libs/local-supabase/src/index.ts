@@ -33,6 +33,7 @@ export {
 } from './connect.ts';
 export { encryptionOf } from './encryption.ts';
 export { configValue, readConfig, wrongValue } from './config.ts';
+export { removeLeftovers } from './embedded/processes.ts';
 export type { Server, ThrowawayServer } from './engine.ts';
 export { freePort } from './port.ts';
 export { say } from './say.ts';

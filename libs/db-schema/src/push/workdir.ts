@@ -2,8 +2,12 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { removeLeftovers } from '@parakeet/local-supabase';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { supabaseDirectory } from '../workspace.ts';
+
+/** Directories are named after the process: the next push removes those of a killed one. */
+const prefix = 'parakeet-push-';
 
 /**
  * A directory that the Supabase CLI is run in: it holds the files up to one that is pending, as
@@ -17,7 +21,8 @@ export async function withWorkdir<Result>(
   sessionSql: string,
   use: (workdir: string) => Promise<Result>,
 ): Promise<Result> {
-  const workdir = await mkdtemp(join(tmpdir(), 'parakeet-push-'));
+  await removeLeftovers(tmpdir(), prefix);
+  const workdir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   try {
     const supabase = join(workdir, 'supabase');
     await mkdir(join(supabase, 'migrations'), { recursive: true });
