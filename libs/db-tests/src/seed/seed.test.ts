@@ -56,6 +56,48 @@ it('gives the same rows each time it is run on a day', async () => {
   expect(await digest()).toEqual(await digest());
 });
 
+it.each([
+  '2023-12-31', // a Sunday, the last day of a year
+  '2024-01-01', // a Monday, the first
+  '2024-02-28',
+  '2024-02-29',
+  '2024-03-01',
+  '2024-03-30',
+  '2024-03-31', // Prague's clocks go forward
+  '2024-04-01',
+  '2024-04-20',
+  '2024-10-26',
+  '2024-10-27', // Prague's clocks go back
+  '2024-10-28',
+  '2024-11-20',
+  '2024-12-30', // in week 1 of the next year
+  '2024-12-31',
+  '2025-01-01',
+  '2025-07-11',
+  '2025-11-26',
+  '2028-02-29',
+  '2028-12-31',
+])('has as many rows, and none of them in the future, on %s', async (day) => {
+  const counts = async (seeded: string) => {
+    await db.query('savepoint before_seed');
+    await seedInto(db, seeded);
+    const found: Record<string, number | undefined> = {};
+    for (const { table } of await ownedTables(db)) {
+      const [row] = await db.query<{ count: number }>(`select count(*)::int from public.${table}`);
+      found[table] = row?.count;
+    }
+    const [late] = await db.query<{ count: number }>(
+      `select count(*)::int from public.session_logs
+       where completed_at >= $1::date + 1 or logged_at >= $1::date + 1`,
+      [seeded],
+    );
+    await db.query('rollback to savepoint before_seed');
+    return { found, late: late?.count };
+  };
+  const usual = await counts('2026-02-25');
+  expect(await counts(day)).toEqual({ ...usual, late: 0 });
+});
+
 it('is believable to the row schemas, read as the Data API gives rows', async () => {
   await seedInto(db);
   for (const [table, { row: schema }] of Object.entries(rowSchemas)) {
