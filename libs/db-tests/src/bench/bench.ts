@@ -1,6 +1,5 @@
 // Measures what the tools cost, as ratios taken in one run: `npx nx run db-tests:bench`.
-// Machines are noisy, so the ways are tried in turn and medians are what is printed. The gate runs
-// it with `--rounds=1 --small`, to see that it still measures.
+// Machines are noisy, so the ways are tried in turn and medians are what is printed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -23,22 +22,12 @@ import {
   supabaseDirectory,
   workspaceRoot,
 } from '@parakeet/db-schema';
-import { createCheckout } from '../tools/checkout.ts';
-import { pushAgainstIdleTransaction } from './blocked-push.ts';
-import { inTurn, ratio, row, time } from './measure.ts';
+import { measureBlockedPush } from './blocked-push.ts';
+import { createCheckout, type Checkout } from '../tools/checkout.ts';
+import { inTurn, ratio, readCount, row, time } from './measure.ts';
 
-const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, small: { type: 'boolean', default: false } },
-});
-const rounds = Number(values.rounds);
-/** As push takes it, in ms, and when the session ends: `0` is the Supabase CLI by itself. */
-const lockTimeouts: readonly [string, number, number][] = values.small
-  ? [['300ms', 300, 1000]]
-  : [
-      ['3s', 3000, 10_000],
-      ['500ms', 500, 10_000],
-      ['0', 0, 10_000],
-    ];
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' } } });
+const rounds = readCount('rounds', values.rounds);
 
 /** Tries each way in turn, after a round that is not counted, and prints them. */
 async function compare(ways: Readonly<Record<string, () => Promise<unknown>>>) {
@@ -53,6 +42,11 @@ async function compare(ways: Readonly<Record<string, () => Promise<unknown>>>) {
 
 const migrations = await readMigrationFiles();
 const seed = await readFile(join(supabaseDirectory, 'seed.sql'), 'utf8');
+// one by one, since some are refused in a transaction, such as CREATE INDEX CONCURRENTLY
+const statements: string[] = [];
+for (const text of [...migrations.map((file) => file.text), seed]) {
+  for (const statement of await splitStatements(text)) statements.push(statement.text);
+}
 
 process.stdout.write(`a warm reset, ${rounds} rounds\n`);
 const checkout = await createCheckout();
@@ -72,10 +66,6 @@ try {
   for (let index = 0; index <= rounds; index += 1) await fresh(`bench_push_${index}`);
   let applied = 0;
   for (let index = 0; index <= rounds; index += 1) await fresh(`bench_apply_${index}`);
-  // some migrations have transactions of their own, and indexes that are made outside of any
-  const statements = (
-    await Promise.all([...migrations.map(({ text }) => text), seed].map(splitStatements))
-  ).flat();
   await compare({
     'db-schema:reset': () => checkout.run('reset'),
     'supabase db push into an empty database': async () => {
@@ -84,9 +74,9 @@ try {
       });
       if (!result.ok) throw new Error(result.stderr);
     },
-    'the same statements one by one over one connection': () =>
+    'the same statements and the seed over one connection': () =>
       withClient(database(`bench_apply_${applied++}`), async (client) => {
-        for (const { text } of statements) await client.query(text);
+        for (const statement of statements) await client.query(statement);
       }),
   });
 
@@ -94,7 +84,7 @@ try {
   for (const target of ['db-schema:reset', 'db-schema:status']) {
     const numbers: number[] = [];
     for (let round = 0; round <= rounds; round += 1) {
-      const taken = await time(() => throughNx(target));
+      const taken = await time(() => typed(target, checkout));
       if (round > 0) numbers.push(taken);
     }
     row(`npx nx run ${target}`, numbers);
@@ -130,35 +120,10 @@ try {
   await server.stop();
 }
 
-process.stdout.write('\nothers, while a push waits for a lock that a session holds\n');
-const busyServer = await chooseEngine({ workspace: workspaceRoot }).throwaway();
-const pushing = await createCheckout();
-try {
-  for (const [lockTimeout, timeoutMs, releaseMs] of lockTimeouts) {
-    const name = busyServer.databaseName(`busy_${timeoutMs}`);
-    await withClient(busyServer.adminUrl(maintenanceDatabase), (client) =>
-      createDatabase(client, { name, owner: busyServer.owner, template: baseTemplate }),
-    );
-    const addresses = { ownerUrl: busyServer.ownerUrl(name), adminUrl: busyServer.adminUrl(name) };
-    const { reader, writer, attempts } = await pushAgainstIdleTransaction(
-      pushing,
-      addresses,
-      lockTimeout,
-      releaseMs,
-    );
-    const title = `--lock-timeout=${lockTimeout}, the session ends after ${releaseMs} ms, attempts: ${attempts}`;
-    process.stdout.write(`${title}\n`);
-    row('  the longest wait of a reader', [reader]);
-    row('  the longest wait of a writer', [writer]);
-    if (timeoutMs > 0) row('  reader : lock timeout', [reader / timeoutMs], 'times');
-  }
-} finally {
-  await pushing.remove();
-  await busyServer.stop();
-}
+await measureBlockedPush(rounds);
 
-/** Runs a command through Nx, on the checkout of this run. */
-async function throughNx(target: string): Promise<void> {
+/** Runs a target as it is typed, on the checkout and not on the developer's own database. */
+async function typed(target: string, { directory, port }: Checkout): Promise<void> {
   const child = spawn(join(workspaceRoot, 'node_modules/.bin/nx'), ['run', target], {
     cwd: workspaceRoot,
     stdio: 'ignore',
@@ -166,11 +131,11 @@ async function throughNx(target: string): Promise<void> {
       ...process.env,
       // as npx does it: commands need the Node of the workspace
       PATH: `${join(workspaceRoot, 'node_modules/.bin')}${delimiter}${process.env['PATH']}`,
-      PARAKEET_WORKSPACE: checkout.directory,
+      PARAKEET_WORKSPACE: directory,
       PARAKEET_DB_ENGINE: 'embedded',
-      PARAKEET_DB_PORT: String(checkout.port),
+      PARAKEET_DB_PORT: String(port),
     },
   });
-  const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`nx run ${target} ended with ${code}`);
+  const [code]: unknown[] = await once(child, 'close');
+  if (code !== 0) throw new Error(`nx run ${target} ended with ${String(code)}`);
 }

@@ -1,13 +1,55 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect, withClient } from '@parakeet/local-supabase';
-import type { Checkout } from '../tools/checkout.ts';
+import { workspaceRoot } from '@parakeet/db-schema';
+import {
+  baseTemplate,
+  chooseEngine,
+  connect,
+  createDatabase,
+  maintenanceDatabase,
+  withClient,
+} from '@parakeet/local-supabase';
+import { createCheckout, type Checkout } from '../tools/checkout.ts';
+import { row } from './measure.ts';
 
 const file = '20300101000001_wait_for_a_lock.sql';
 
+/** Lock timeouts as push takes them, and in ms; `0` waits as the Supabase CLI by itself would. */
+const lockTimeouts = [
+  ['300ms', 300],
+  ['3s', 3000],
+  ['0', 0],
+] as const;
+
+/** Prints how long others wait while a push waits for a lock that a session holds for 8 s. */
+export async function measureBlockedPush(rounds: number): Promise<void> {
+  process.stdout.write('\nothers, while a push waits for a lock that a session holds\n');
+  const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
+  const checkout = await createCheckout();
+  try {
+    // one round is to see that it still measures
+    for (const [lockTimeout, timeoutMs] of rounds === 1 ? lockTimeouts.slice(0, 1) : lockTimeouts) {
+      const name = server.databaseName(`busy_${timeoutMs}`);
+      await withClient(server.adminUrl(maintenanceDatabase), (client) =>
+        createDatabase(client, { name, owner: server.owner, template: baseTemplate }),
+      );
+      const addresses = { ownerUrl: server.ownerUrl(name), adminUrl: server.adminUrl(name) };
+      const heldMs = rounds === 1 ? 1000 : 8000;
+      const blocked = await pushAgainstIdleTransaction(checkout, addresses, lockTimeout, heldMs);
+      process.stdout.write(`--lock-timeout=${lockTimeout}, attempts: ${blocked.attempts}\n`);
+      row('  the longest wait of a reader', [blocked.reader]);
+      row('  the longest wait of a writer', [blocked.writer]);
+      if (timeoutMs > 0) row('  reader : lock timeout', [blocked.reader / timeoutMs], 'times');
+    }
+  } finally {
+    await checkout.remove();
+    await server.stop();
+  }
+}
+
 /** What was measured, in milliseconds. */
-export interface BlockedPush {
+interface BlockedPush {
   readonly reader: number;
   readonly writer: number;
   /** How often the push asked for its lock. */
@@ -21,7 +63,7 @@ export interface BlockedPush {
  * @param lockTimeout as push takes it; `0` waits as the Supabase CLI by itself would
  * @param releaseMs after which the other session ends its transaction
  */
-export async function pushAgainstIdleTransaction(
+async function pushAgainstIdleTransaction(
   checkout: Checkout,
   { ownerUrl, adminUrl }: { ownerUrl: string; adminUrl: string },
   lockTimeout: string,

@@ -1,5 +1,6 @@
 // Measures what the CHECK of a contract costs an INSERT, as ratios taken in one run:
 // `npx nx run db-tests:bench-contracts`.
+import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { buildDatabase, readMigrationFiles, workspaceRoot } from '@parakeet/db-schema';
 import {
@@ -9,14 +10,19 @@ import {
   withClient,
 } from '@parakeet/local-supabase';
 import pg from 'pg';
-import { inTurn, ratio, row } from './measure.ts';
+import { inTurn, ratio, readCount, row } from './measure.ts';
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '7' }, logs: { type: 'string', default: '20000' } },
+  options: {
+    rounds: { type: 'string', default: '7' },
+    logs: { type: 'string', default: '20000' },
+  },
 });
-const rounds = Number(values.rounds);
-/** Logs in a bulk INSERT, sets in a log, INSERTs of one row a round. */
-const [logs, sets, singles] = [Number(values.logs), 25, Math.min(Number(values.logs), 1000)];
+const rounds = readCount('rounds', values.rounds);
+/** Logs in a bulk INSERT, INSERTs of one row a round, sets in a log. */
+const logs = readCount('logs', values.logs);
+const singles = Math.min(logs, 1000);
+const sets = 25;
 
 /**
  * What one would write by hand for `actual_sets`: a loop, each check a statement, types told by
@@ -108,6 +114,7 @@ function documentOf(number: number): string {
 }
 
 const documents = Array.from({ length: logs }, (_, number) => documentOf(number));
+const sessions = documents.map(() => randomUUID());
 const lifter = '11111111-1111-4111-8111-111111111111';
 
 const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
@@ -115,10 +122,6 @@ const clients: pg.Client[] = [];
 try {
   const template = server.databaseName('migrated');
   await buildDatabase(server, template, await readMigrationFiles());
-  // all logs are of one session here, so that nothing but the CHECK differs
-  await withClient(server.ownerUrl(template), (client) =>
-    client.query('drop index public.session_logs_session_id_original_idx'),
-  );
   const bulk: Record<string, () => Promise<unknown>> = {};
   const single: Record<string, () => Promise<unknown>> = {};
   for (const [name, changes] of Object.entries(variants)) {
@@ -130,17 +133,19 @@ try {
     clients.push(client);
     await client.connect();
     for (const change of changes) await client.query(change);
-    const session = await prepare(client);
+    await prepare(client);
     bulk[name] = () =>
       client.query(`begin; insert into public.session_logs (session_id, user_id, actual_sets)
-        select '${session}', '${lifter}', document::jsonb from documents; rollback`);
+        select session_id, '${lifter}', document::jsonb from documents; rollback`);
+    // a session has one log: those of the round before are deleted first, which is quick
     single[name] = async () => {
+      await client.query('truncate public.session_logs cascade');
       for (let number = 0; number < singles; number += 1) {
         await client.query({
           name: 'one',
           text: `insert into public.session_logs (session_id, user_id, actual_sets)
-                 values ('${session}', '${lifter}', $1)`,
-          values: [documents[number]],
+                 values ($1, '${lifter}', $2)`,
+          values: [sessions[number], documents[number]],
         });
       }
     };
@@ -156,12 +161,12 @@ try {
   await server.stop();
 }
 
-/** Everything that a log needs, and the documents in a table. @returns the session's id */
-async function prepare(client: pg.Client): Promise<string> {
+/** A session for each log, and the documents in a table. */
+async function prepare(client: pg.Client): Promise<void> {
   await client.query(`insert into auth.users (id, email) values ($1, 'bench@parakeet.test')`, [
     lifter,
   ]);
-  const { rows } = await client.query<{ id: string }>(
+  await client.query(
     `with maxes as (
        insert into public.lifter_maxes
          (user_id, source, squat_1rm_grams, bench_1rm_grams, deadlift_1rm_grams)
@@ -170,18 +175,26 @@ async function prepare(client: pg.Client): Promise<string> {
        insert into public.formula_configs (user_id, source) values ($1, 'user') returning id
      ), program as (
        insert into public.programs
-         (user_id, total_weeks, start_date, lifter_maxes_id, formula_config_id)
-       select $1, 10, '2026-01-05', maxes.id, config.id from maxes, config returning id
+         (user_id, version, total_weeks, start_date, lifter_maxes_id, formula_config_id, status)
+       select $1, version, 104, '2026-01-05', maxes.id, config.id, 'archived'
+       from maxes, config, generate_series(1, $3::int) as version
+       returning id, version
      )
      insert into public.sessions
-       (user_id, program_id, week_number, day_number, planned_date, primary_lift, intensity_type)
-     select $1, program.id, 1, 1, '2026-01-05', 'squat', 'heavy' from program returning id`,
-    [lifter],
+       (id, user_id, program_id, week_number, day_number, planned_date, primary_lift, intensity_type)
+     select wanted.id, $1, program.id, 1 + (place / 7) % 104, 1 + place % 7, '2026-01-05', 'squat', 'heavy'
+     from unnest($2::uuid[]) with ordinality as wanted (id, number)
+     cross join lateral (select (wanted.number - 1)::int as place) as counted
+     join program on program.version = 1 + counted.place / 728`,
+    // a program has at most 104 weeks of 7 days
+    [lifter, sessions, Math.ceil(logs / 728)],
   );
-  await client.query('create temporary table documents (document text)');
-  await client.query('insert into documents select unnest($1::text[])', [documents]);
+  await client.query('create temporary table documents (session_id uuid, document text)');
+  await client.query('insert into documents select * from unnest($1::uuid[], $2::text[])', [
+    sessions,
+    documents,
+  ]);
   await client.query('analyze documents');
-  return rows[0]?.id ?? '';
 }
 
 function print(title: string, measured: ReadonlyMap<string, number[]>): void {

@@ -1,3 +1,13 @@
+/**
+ * The whole number that an option gives.
+ *
+ * @throws Error where it gives none from 1 on: no round measures nothing
+ */
+export function readCount(name: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new Error(`--${name} takes a whole number from 1 on, not ${JSON.stringify(text)}`);
+}
+
 /** Milliseconds that something takes. */
 export async function time(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();

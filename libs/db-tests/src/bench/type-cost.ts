@@ -6,10 +6,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { workspaceRoot } from '@parakeet/db-schema';
-import { median, ratio, row } from './measure.ts';
+import { median, ratio, readCount, row } from './measure.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
-const rounds = Number(values.rounds);
+const rounds = readCount('rounds', values.rounds);
 
 const generated = join(workspaceRoot, 'libs/db-types/src/generated');
 const tsc = join(

@@ -3,11 +3,11 @@
 import { parseArgs } from 'node:util';
 import { ActualSets } from '@parakeet/db-types';
 import * as z from 'zod';
-import { inTurn, ratio, row } from './measure.ts';
+import { inTurn, ratio, readCount, row } from './measure.ts';
 import { otherValidators } from './other-validators.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '40' } } });
-const rounds = Number(values.rounds);
+const rounds = readCount('rounds', values.rounds);
 /** Calls a round. Of a thousand calls, the milliseconds are the microseconds of one. */
 const calls = 1000;
 

@@ -1,11 +1,15 @@
 // The reads that must stay fast, on 50,000 and on 500,000 logs, with the planner as it is:
-// `npx nx run db-tests:reads-at-volume`. Ends with 1 where a read is not answered as it should be.
+// `npx nx run db-tests:reads-at-volume`; `--lifters=` changes the larger number. Ends with 1 where a read is not answered as it should be.
+import { parseArgs } from 'node:util';
 import { buildDatabase, readMigrationFiles, workspaceRoot } from '@parakeet/db-schema';
 import { chooseEngine } from '@parakeet/local-supabase';
+import { readCount } from '../bench/measure.ts';
 import { fillForReads, growthFaults, measureReads, type MeasuredReads } from './measure-reads.ts';
 
+const { values } = parseArgs({ options: { lifters: { type: 'string', default: '4000' } } });
 const weeks = 48;
-const sizes = [400, 4000];
+const most = readCount('lifters', values.lifters);
+const sizes = [Math.ceil(most / 10), most];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
