@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { chromiumPath } from './chromium.ts';
+import { today } from './days.ts';
 import { serveApi, type Stack } from './stack.ts';
+
+/** Noon of a day, in UTC. */
+export const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
 export const phone = { width: 390, height: 844 };
 
@@ -15,8 +19,12 @@ export interface Phone {
 
 /** What the tests of a file have. */
 export interface AppUnderTest {
-  /** Opens the app on a phone where nobody has signed in. */
-  open(options?: BrowserContextOptions): Promise<Phone>;
+  /**
+   * Opens the app on a phone where nobody has signed in.
+   *
+   * @param now where the phone's clock starts; noon of the seed's day if not given
+   */
+  open(options?: BrowserContextOptions, now?: Date): Promise<Phone>;
   stopApi(): Promise<void>;
   startApi(): Promise<void>;
 }
@@ -65,14 +73,16 @@ export function useApp(): AppUnderTest {
     await api?.stop();
   });
   return {
-    async open(options = {}) {
+    async open(options = {}, now = noon(today)) {
       const context = await browser.newContext({
         viewport: phone,
         locale: 'en-GB',
+        timezoneId: 'UTC',
         reducedMotion: 'reduce',
         ...options,
       });
       const page = await context.newPage();
+      await page.clock.install({ time: now });
       page.setDefaultTimeout(20_000);
       const expected: RegExp[] = [];
       const hear = (text: string) => said.push({ text, expected: () => expected });

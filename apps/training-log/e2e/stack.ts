@@ -4,7 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { chromiumPath } from './chromium.ts';
+import { days, seedOf, today } from './days.ts';
 
 const app = fileURLToPath(new URL('..', import.meta.url));
 const workspace = join(app, '../..');
@@ -39,6 +40,9 @@ export default async function setUp(project: TestProject): Promise<(() => Promis
   }
   const directory = await mkdtemp(join(tmpdir(), 'parakeet-e2e-'));
   await cp(join(workspace, 'supabase'), join(directory, 'supabase'), { recursive: true });
+  const seed = await readFile(join(directory, 'supabase/seed.sql'), 'utf8');
+  const seeds = [seedOf(seed, today), ...days.map((day) => seedOf(seed, day, day))];
+  await writeFile(join(directory, 'supabase/seed.sql'), seeds.join('\n'));
   await chmod(directory, 0o755);
   const ports = { databasePort: await freePort(), apiPort: await freePort() };
   const checkout = { directory, ...ports };

@@ -126,7 +126,6 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
   it('goes on offline where the session has run out, and sends the workout in the lifter’s name', async () => {
     const { page, expectErrors } = await app.open();
     expectErrors(nobodyAnswers);
-    await page.clock.install();
     await signUp(page);
     await trainFirstSet(page, '100');
     await app.stopApi();
@@ -190,9 +189,8 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
   });
 
   it('in Kathmandu at two in the morning trains on the day that it is there', async () => {
-    const { page } = await app.open({ timezoneId: 'Asia/Kathmandu' });
-    await page.clock.setFixedTime(new Date('2026-02-22T20:15:00Z'));
-    await page.reload();
+    const night = new Date('2026-02-22T20:15:00Z');
+    const { page } = await app.open({ timezoneId: 'Asia/Kathmandu' }, night);
     await signUp(page);
     await enterMaxes(page, '100');
     await page.getByRole('link', { name: 'Start a program' }).click();

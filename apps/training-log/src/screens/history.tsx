@@ -118,10 +118,12 @@ function Week({ program }: { readonly program: Program }) {
             {days.map((session) => (
               <li key={session.id} className={`lift-${session.primary_lift} is-${session.status}`}>
                 <span className="dot" aria-hidden="true" />
-                <strong>{liftName[session.primary_lift]}</strong>
-                <span className="quiet">{intensityName[session.intensity_type]}</span>
-                <span className="day">
-                  {session.planned_date !== null && dayFromToday(session.planned_date, today)}
+                <span className="line">
+                  <strong>{liftName[session.primary_lift]}</strong>
+                  <span className="quiet">{intensityName[session.intensity_type]}</span>
+                  <span className="day">
+                    {session.planned_date !== null && dayFromToday(session.planned_date, today)}
+                  </span>
                 </span>
                 <span className="state">{statusName[session.status]}</span>
               </li>
@@ -140,10 +142,12 @@ function Entry({ session }: { readonly session: Completed }) {
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <span className="dot" aria-hidden="true" />
-          <strong>{liftName[session.primary_lift]}</strong>
-          <span className="quiet">{intensityName[session.intensity_type]}</span>
-          <span className="day">
-            {session.planned_date === null ? '' : dayInWords(session.planned_date)}
+          <span className="line">
+            <strong>{liftName[session.primary_lift]}</strong>
+            <span className="quiet">{intensityName[session.intensity_type]}</span>
+            <span className="day">
+              {session.planned_date === null ? '' : dayInWords(session.planned_date)}
+            </span>
           </span>
         </summary>
         {isOpen && <Sets session={session.id} />}

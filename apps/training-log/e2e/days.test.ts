@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { days, lifterOf } from './days.ts';
+import { sideways } from './layout.ts';
+import { hasBrowser, noon, signIn, useApp } from './lifter.ts';
+
+const widths = [320, 390];
+
+describe.skipIf(!hasBrowser)('the screens that show days', () => {
+  const app = useApp();
+
+  it.each(days)('fit a narrow phone in any font, on %s', async (day) => {
+    const { page } = await app.open({ timezoneId: 'Europe/Prague' }, noon(day));
+    const look = async (screen: string) => {
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 640 });
+        expect(await sideways(page), `${screen} scrolls sideways at ${width} px`).toEqual([]);
+      }
+    };
+    await signIn(page, lifterOf('tomas', day));
+    // the seed's program is in its fifth week on any day
+    await page.getByText(/ · Week 5, day \d/).waitFor();
+    await look('today');
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.getByRole('status').getByText('Week 5').waitFor();
+    await page.locator('.days li').first().waitFor();
+    await page.locator('.history summary').first().waitFor();
+    await look('history');
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.locator('.recharts-line-dots').first().waitFor();
+    await page.getByText('The same as a table').click();
+    await look('progress');
+  });
+});
