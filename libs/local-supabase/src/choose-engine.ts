@@ -33,11 +33,11 @@ export function chooseEngine(
       next: `Choose one of ${engineNames.join(', ')}, with --engine= or PARAKEET_DB_ENGINE.`,
     });
   }
+  const port = parsePort(choice.port, '--port');
   return engines[name]({
     workspace: choice.workspace,
-    port:
-      parsePort(choice.port, '--port') ??
-      parsePort(environment['PARAKEET_DB_PORT'], 'PARAKEET_DB_PORT'),
+    port: port ?? parsePort(environment['PARAKEET_DB_PORT'], 'PARAKEET_DB_PORT'),
+    isPortFixed: port !== undefined,
     image: environment['PARAKEET_DB_IMAGE'],
     url: environment['PARAKEET_DB_URL'],
     ...(choice.report ? { report: choice.report } : {}),

@@ -48,6 +48,8 @@ export interface EngineOptions {
   readonly workspace: string;
   /** TCP port on 127.0.0.1 for the developer's server; not for `url`. */
   readonly port?: number | undefined;
+  /** Whether no other port may be taken in its place: it was given on the command line. */
+  readonly isPortFixed?: boolean;
   /** The address that `url` was given. */
   readonly url?: string | undefined;
   /** The image that `container` runs. */

@@ -1,4 +1,7 @@
 import { createServer } from 'node:net';
+import pg from 'pg';
+import { localPassword } from './address.ts';
+import type { EngineOptions } from './engine.ts';
 import { ToolError } from './tool-error.ts';
 
 /** Whether another program listens on a port of 127.0.0.1. */
@@ -36,4 +39,75 @@ export function portTaken(port: number): ToolError {
       `PARAKEET_DB_PORT=${port + 100} in the environment or in .env.local.\n` +
       `If a \`supabase start\` stack answers there, use it: PARAKEET_DB_ENGINE=url`,
   });
+}
+
+/**
+ * The port that a server is started on: the one asked for, or the preferred one. Another is
+ * taken, and said, where nobody asked for it, and where the server of another checkout has
+ * it: a copied checkout has a copy of `.env.local`. `--port` is obeyed or refused.
+ *
+ * @returns 'own' when the server itself turns out to have the port
+ */
+export async function choosePort(
+  options: EngineOptions,
+  context: {
+    preferred: number;
+    isOwn: () => Promise<boolean>;
+    report: (step: string) => void;
+  },
+): Promise<number | 'own'> {
+  const port = options.port ?? context.preferred;
+  if (!(await isPortTaken(port))) return port;
+  if (await context.isOwn()) return 'own';
+  const checkout = options.isPortFixed ? undefined : await serverAt(port);
+  if (checkout === undefined && options.port !== undefined) throw portTaken(port);
+  let other = port + 100;
+  while (other <= 65_535 && (await isPortTaken(other))) other += 100;
+  if (other > 65_535) other = await freePort();
+  const holder = checkout === undefined ? 'another program' : `the server of ${checkout}`;
+  context.report(`127.0.0.1:${port} is taken by ${holder}; using port ${other}`);
+  return other;
+}
+
+/**
+ * Refuses a port that is asked for while the server runs on another, unless the environment
+ * asks for one that could not be had when the server was started.
+ */
+export async function refuseOtherPort(
+  server: string,
+  running: number,
+  options: EngineOptions,
+): Promise<void> {
+  const { port, isPortFixed } = options;
+  if (port === undefined || port === running) return;
+  if (!isPortFixed && (await isPortTaken(port))) return;
+  throw new ToolError(`${server} is running on port ${running}, and port ${port} was asked for.`, {
+    next: 'Stop it first: npx nx run db-schema:stop',
+  });
+}
+
+/** The data directory of another checkout's server on a port; undefined for anything else. */
+async function serverAt(port: number): Promise<string | undefined> {
+  const client = new pg.Client({
+    connectionString: `postgresql://supabase_admin:${localPassword}@127.0.0.1:${port}/postgres`,
+    ssl: false,
+    // whatever has the port may never answer
+    connectionTimeoutMillis: 2000,
+    query_timeout: 2000,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ directory: string }>(
+      `select current_setting('data_directory') as directory`,
+    );
+    const directory = rows[0]?.directory ?? '';
+    return /\/\.parakeet\/postgres\/data$|^\/var\/lib\/parakeet\//.test(directory)
+      ? directory
+      : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }

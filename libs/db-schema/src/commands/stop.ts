@@ -4,10 +4,11 @@ import { runCommand } from '../command.ts';
 import { workspaceRoot } from '../workspace.ts';
 import schema from './stop.schema.json' with { type: 'json' };
 
-await runCommand(schema, async (options) => {
+await runCommand(schema, async (options, { step }) => {
   const stopped = await chooseEngine({
     workspace: workspaceRoot,
     engine: options.text('engine'),
+    report: step,
   }).stop();
   process.stdout.write(
     `${styleText('green', '✔')} ${stopped ? 'stopped; its data is kept' : 'it was not running'}\n`,

@@ -3,7 +3,7 @@ import type { StartedPostgreSqlContainer } from '@testcontainers/postgresql';
 import { defaultPort, localPassword } from '../address.ts';
 import { waitUntilItAnswers, withClient } from '../connect.ts';
 import { superuser } from '../embedded/cluster.ts';
-import { isPortTaken, portTaken } from '../port.ts';
+import { isPortTaken, portTaken, refuseOtherPort } from '../port.ts';
 import type { Engine, EngineOptions, EngineStatus, Server, ThrowawayServer } from '../engine.ts';
 import { prepareServer } from '../server.ts';
 import { ToolError } from '../tool-error.ts';
@@ -22,12 +22,7 @@ export function containerEngine(options: EngineOptions): Engine {
 
   async function start(): Promise<Server> {
     const found = await find(checkout, ['running']);
-    if (found && options.port !== undefined && options.port !== found.port) {
-      throw new ToolError(
-        `The container runs on port ${found.port}, and port ${options.port} was asked for.`,
-        { next: 'Stop it first: npx nx run db-schema:stop' },
-      );
-    }
+    if (found) await refuseOtherPort('The container', found.port, options);
     const port = found?.port ?? options.port ?? defaultPort;
     if (!found) await startKept(port);
     const superuserUrl = addressOf('127.0.0.1', port);

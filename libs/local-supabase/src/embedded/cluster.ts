@@ -69,7 +69,11 @@ export async function createCluster(
 }
 
 /** Writes a cluster's settings; they hold from its next start. */
-export async function writeSettings(data: string, settings: Settings): Promise<void> {
+export async function writeSettings(
+  data: string,
+  settings: Settings,
+  user: OperatingSystemUser | undefined,
+): Promise<void> {
   const lines = Object.entries({ ...commonSettings, ...settings }).map(
     ([name, value]) => `${name} = ${typeof value === 'number' ? value : `'${value}'`}\n`,
   );
@@ -77,31 +81,32 @@ export async function writeSettings(data: string, settings: Settings): Promise<v
   // beside and renamed in, since another run may be starting the server with it
   const beside = join(data, `postgresql.conf.${process.pid}`);
   await writeFile(beside, lines.join(''));
+  if (user) await chown(beside, user.uid, user.gid);
   await rename(beside, join(data, 'postgresql.conf'));
 }
 
 /** Runs one of Postgres's programs to its end. Throws with what it said. */
-export async function run(
+async function run(
   program: string,
   parameters: readonly string[],
   user: OperatingSystemUser | undefined,
-): Promise<string> {
+): Promise<void> {
   try {
     // cwd: the user that Postgres runs as may not enter the directory we are in
-    const { stdout } = await execute(program, parameters, {
-      ...user,
-      cwd: '/',
-      env: environment(),
-    });
-    return stdout;
+    await execute(program, parameters, { ...user, cwd: '/', env: environment() });
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
     throw new ToolError(`${program} failed: ${said || String(cause)}`, { cause });
   }
 }
 
-/** The environment of Postgres's programs: PG* variables of the person would change what they do. */
+/**
+ * The environment of Postgres's programs and of what starts them: without the variables by
+ * which a shell configures clients of other databases, Supabase's CLI and proxies.
+ */
 export function environment(): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('PG'));
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(PG|SUPABASE_|POSTGRES_|(https?|all|no|ftp)_proxy$)/i.test(name),
+  );
   return { ...Object.fromEntries(kept), LC_ALL: 'C' };
 }

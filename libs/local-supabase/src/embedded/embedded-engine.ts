@@ -1,175 +1,223 @@
-import { createHash } from 'node:crypto';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chown, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defaultPort, localPassword } from '../address.ts';
 import { waitUntilItAnswers } from '../connect.ts';
 import type { Engine, EngineOptions, EngineStatus, Server } from '../engine.ts';
-import { isReachableByAll, postgresUser } from '../operating-system-user.ts';
-import { isPortTaken, portTaken } from '../port.ts';
+import type { OperatingSystemUser } from '../operating-system-user.ts';
+import { choosePort, refuseOtherPort } from '../port.ts';
 import { prepareServer } from '../server.ts';
 import { ToolError } from '../tool-error.ts';
-import { findBinaries, systemHome, type Binaries } from './binaries.ts';
-import { createCluster, run, superuser, writeSettings } from './cluster.ts';
-import { isAlive, isZombie, removeLeftovers } from './processes.ts';
+import { findBinaries } from './binaries.ts';
+import { createCluster, environment, superuser, writeSettings } from './cluster.ts';
+import { homeOf, homesWithoutCheckout } from './home.ts';
+import {
+  findServer,
+  forgetEndedServer,
+  proveConnection,
+  refuseStray,
+  stopServer,
+  waitForOrphans,
+  type OwnServer,
+} from './own-server.ts';
+import { isAlive, removeLeftovers } from './processes.ts';
 import { startThrowaway } from './throwaway.ts';
 
 /** The real PostgreSQL from npm, started on this machine: no Docker, no account. */
 export function embeddedEngine(options: EngineOptions): Engine {
-  const home = homeOf(options.workspace);
-  const data = join(home, 'data');
-  const log = join(home, 'postgres.log');
   const report = options.report ?? (() => undefined);
+  const addressAt = (port: number) =>
+    `postgresql://${superuser}:${localPassword}@127.0.0.1:${port}/postgres`;
 
   async function start(): Promise<Server> {
-    const binaries = await findBinaries();
-    await removeAbandoned(binaries);
-    await mkdir(home, { recursive: true });
-    await removeLeftovers(home, 'data.');
-    if (home.startsWith(systemHome)) await writeFile(join(home, 'checkout'), options.workspace);
-
-    const running = await readRunning(data);
-    if (running && options.port !== undefined && options.port !== running.port) {
-      throw new ToolError(
-        `PostgreSQL is running on port ${running.port}, and port ${options.port} was asked for.`,
-        { next: 'Stop it first: npx nx run db-schema:stop' },
-      );
+    const home = homeOf(options.workspace);
+    const data = join(home.directory, 'data');
+    let server = await findServer(data);
+    const formerPort = server?.port;
+    if (server?.isMoved) {
+      report('the checkout was moved: starting PostgreSQL again where it is now');
+      await stopServer(data, server, addressAt(server.port));
+      server = undefined;
     }
-    const port = running?.port ?? options.port ?? defaultPort;
-    if (!running) await launch(binaries, port);
-    const superuserUrl = `postgresql://${superuser}:${localPassword}@127.0.0.1:${port}/postgres`;
-    await waitUntilItAnswers(superuserUrl, () => undefined);
-    return prepareServer({
-      engine: 'embedded',
-      superuserUrl,
-      database: 'postgres',
-      password: localPassword,
-    });
+    if (server) await refuseOtherPort('PostgreSQL', server.port, options);
+    await home.prepare();
+    if (!server) {
+      await removeLeftovers(home.directory, 'data.');
+      await tellOfAbandoned(report);
+      server = await launch(home.directory, home.user, formerPort);
+    }
+    const { pid, port } = server;
+    const superuserUrl = addressAt(port);
+    const text = `waiting for PostgreSQL (process ${pid}) to answer at 127.0.0.1:${port}`;
+    await tellWhenLong(report, text, waitWhileItRuns(superuserUrl, pid, data));
+    await proveConnection(superuserUrl, data, server);
+    return tellWhenLong(
+      report,
+      `preparing the server at 127.0.0.1:${port}`,
+      prepareServer({
+        engine: 'embedded',
+        superuserUrl,
+        database: 'postgres',
+        password: localPassword,
+      }),
+    );
   }
 
   /** Starts the server. Two runs may do so at the same moment: then one of them does. */
-  async function launch(binaries: Binaries, port: number): Promise<void> {
-    const user = postgresUser();
-    if (await isPortTaken(port)) {
-      if (await readRunning(data)) return;
-      throw portTaken(port);
-    }
+  async function launch(
+    home: string,
+    user: OperatingSystemUser | undefined,
+    formerPort = defaultPort,
+  ): Promise<OwnServer> {
+    const data = join(home, 'data');
+    const binaries = await findBinaries(user);
+    const port = await choosePort(options, {
+      preferred: formerPort,
+      // another run of this checkout may have started the server just now
+      isOwn: async () => (await findServer(data)) !== undefined,
+      report,
+    });
+    if (port === 'own') return launched(data, undefined);
     if (!existsSync(data)) {
       report('creating the database cluster');
       await createCluster(binaries, data, user);
     }
-    await writeSettings(data, {
-      port,
-      // the operating system still writes what a killed Postgres had written; only a
-      // power cut can lose the last moments, never damage the rest
-      synchronous_commit: 'off',
-    });
-    await forgetZombie(data);
+    await tellWhenLong(
+      report,
+      'waiting for the processes of a killed PostgreSQL to end',
+      waitForOrphans(data),
+    );
+    await refuseStray(data);
+    await forgetEndedServer(data, user);
+    const already = await findServer(data);
+    if (already) return already;
+    // the operating system still writes what a killed Postgres had written; only a
+    // power cut can lose the last moments, never damage the rest
+    await writeSettings(data, { port, synchronous_commit: 'off' }, user);
     report('starting PostgreSQL');
-    await writeFile(log, '', { flag: 'a' });
-    if (user) await chown(log, user.uid, user.gid);
-    try {
-      await run(
-        binaries.pgCtl,
-        ['start', '--wait', '--silent', `--pgdata=${data}`, `--log=${log}`],
-        user,
-      );
-    } catch (cause) {
-      if (!(await readRunning(data))) throw await whyItDidNotStart(log, cause);
-    }
+    const log = await openLog(join(home, 'postgres.log'), user);
+    // Not by pg_ctl, which hands the path to a shell. `detached`: Ctrl-C is not for the server.
+    const child = spawn(binaries.postgres, ['-D', data], {
+      ...user,
+      stdio: ['ignore', log.fd, log.fd],
+      cwd: '/',
+      env: environment(),
+      detached: true,
+    });
+    child.on('error', () => undefined).unref();
+    await log.close();
+    return tellWhenLong(report, 'waiting for PostgreSQL to start', launched(data, child));
   }
 
   async function stop(): Promise<boolean> {
-    if (!(await readRunning(data))) return false;
-    const binaries = await findBinaries();
-    await stopCluster(binaries, data);
+    const data = join(homeOf(options.workspace).directory, 'data');
+    const server = await findServer(data);
+    if (!server) return false;
+    const text = `waiting for PostgreSQL (process ${server.pid}) to end`;
+    await tellWhenLong(report, text, stopServer(data, server, addressAt(server.port)));
     return true;
   }
 
   async function status(): Promise<EngineStatus> {
-    const running = await readRunning(data);
+    const data = join(homeOf(options.workspace).directory, 'data');
+    const server = await findServer(data);
     return {
       engine: 'embedded',
-      running: running !== undefined,
+      running: server !== undefined,
       location: data,
-      address: running && { host: '127.0.0.1', port: running.port },
+      address: server && { host: '127.0.0.1', port: server.port },
     };
   }
 
   return { name: 'embedded', start, stop, status, throwaway: () => startThrowaway(report) };
 }
 
-/**
- * Where a checkout's server lives: in the checkout, or, where root keeps the checkout to
- * itself, in a system directory that the user that Postgres runs as can enter.
- */
-function homeOf(workspace: string): string {
-  if (postgresUser() === undefined || isReachableByAll(workspace)) {
-    return join(workspace, '.parakeet', 'postgres');
-  }
-  const digest = createHash('sha256').update(workspace).digest('hex').slice(0, 12);
-  return join(
-    systemHome,
-    'checkouts',
-    `${basename(workspace).replaceAll(/[^\w.-]/g, '-')}-${digest}`,
-  );
-}
+/** How long something may take before the person is told what is waited for. */
+const silenceMs = 5000;
 
-/** Stops and removes the servers of checkouts that are no longer there. */
-async function removeAbandoned(binaries: Binaries): Promise<void> {
-  const checkouts = join(systemHome, 'checkouts');
-  if (!existsSync(checkouts)) return;
-  for (const name of await readdir(checkouts)) {
-    const home = join(checkouts, name);
-    const checkout = await readFile(join(home, 'checkout'), 'utf8').catch(() => undefined);
-    if (checkout === undefined || existsSync(checkout)) continue;
-    const data = join(home, 'data');
-    if (await readRunning(data)) await stopCluster(binaries, data);
-    await rm(home, { recursive: true, force: true });
+async function tellWhenLong<Result>(
+  report: (step: string) => void,
+  text: string,
+  work: Promise<Result>,
+): Promise<Result> {
+  const timer = setTimeout(() => report(text), silenceMs);
+  try {
+    return await work;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-async function stopCluster(binaries: Binaries, data: string): Promise<void> {
-  await run(
-    binaries.pgCtl,
-    ['stop', '--wait', '--silent', '--mode=fast', `--pgdata=${data}`],
-    postgresUser(),
-  );
+/** Waits until the server answers, as long as its process is there. */
+async function waitWhileItRuns(url: string, pid: number, data: string): Promise<void> {
+  let hasEnded = false;
+  const timer = setInterval(() => {
+    void isAlive(pid).then((isThere) => (hasEnded ||= !isThere));
+  }, 100);
+  try {
+    await waitUntilItAnswers(url, () => {
+      if (hasEnded) throw new Error(`the process ${pid} has ended`);
+    });
+  } catch (error) {
+    throw hasEnded ? await whyItDidNotStart(data) : error;
+  } finally {
+    clearInterval(timer);
+  }
 }
-
-/** Postgres's own note of itself: process id in the first line, port in the fourth. */
-const noteOf = (data: string) => join(data, 'postmaster.pid');
-
-/** The server that runs on a data directory, by its own note; undefined when it has ended. */
-async function readRunning(data: string): Promise<{ pid: number; port: number } | undefined> {
-  const note = await readFile(noteOf(data), 'utf8').catch(() => '');
-  const [pid, , , port] = note.split('\n').map(Number);
-  if (!pid || !port || !(await isAlive(pid))) return undefined;
-  return { pid, port };
-}
-
-/** Higher than the system gives to any process. */
-const nobodysPid = 2 ** 31 - 1;
 
 /**
- * Postgres takes a zombie for a server that still runs, and refuses to start. The note is
- * changed to name nobody; it stays, since Postgres reads in it whether a process of the
- * killed server is left.
+ * Waits until the server in a data directory has come as far as to have a pid file, ours or
+ * one that another run starts at the same moment.
  */
-async function forgetZombie(data: string): Promise<void> {
-  const note = await readFile(noteOf(data), 'utf8').catch(() => '');
-  const pid = Number(note.split('\n')[0]);
-  if (!pid || !(await isZombie(pid))) return;
-  await writeFile(noteOf(data), note.replace(/^\d+/, String(nobodysPid)));
+async function launched(data: string, child: ChildProcess | undefined): Promise<OwnServer> {
+  for (;;) {
+    const server = await findServer(data);
+    if (server?.isReady || (server && server.pid !== child?.pid)) return server;
+    const hasEnded =
+      child === undefined ||
+      child.pid === undefined ||
+      child.exitCode !== null ||
+      child.signalCode !== null;
+    // once more: the other run's may have come between the two looks
+    if (hasEnded) {
+      const other = await findServer(data);
+      if (other) return other;
+      throw await whyItDidNotStart(data);
+    }
+    await sleep(10);
+  }
 }
 
-async function whyItDidNotStart(log: string, cause: unknown): Promise<ToolError> {
+/** Opens the log; one that another user left there, mostly by sudo, is replaced. */
+async function openLog(path: string, user: OperatingSystemUser | undefined): Promise<FileHandle> {
+  const log = await open(path, 'a').catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EACCES') throw error;
+    await rm(path);
+    return open(path, 'a');
+  });
+  if (user) await log.chown(user.uid, user.gid);
+  return log;
+}
+
+async function tellOfAbandoned(report: (step: string) => void): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const homes = await homesWithoutCheckout();
+  if (homes.length === 0) return;
+  report(`kept, though the checkout was moved or removed: ${homes.join(', ')}`);
+}
+
+async function whyItDidNotStart(data: string): Promise<ToolError> {
+  const log = join(data, '..', 'postgres.log');
   const lines = (await readFile(log, 'utf8').catch(() => '')).trim().split('\n');
   return new ToolError(
     `PostgreSQL did not start. Its log ends with:\n${lines.slice(-8).join('\n')}`,
     {
-      cause,
-      next: `The whole log is ${log}`,
+      next:
+        `The whole log is ${log}\n` +
+        `If the data is damaged, as in a copy of a running checkout, remove ${data} and run\n` +
+        'npx nx run db-schema:reset',
     },
   );
 }

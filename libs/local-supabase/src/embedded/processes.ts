@@ -1,5 +1,9 @@
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readFile, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
 
 /** Whether a process runs. One that has ended and that nobody has asked how does not. */
 export async function isAlive(pid: number): Promise<boolean> {
@@ -16,9 +20,108 @@ export async function isAlive(pid: number): Promise<boolean> {
  * Whether a process has ended and nobody has asked how: in a container without an init
  * process a killed server stays one for ever.
  */
-export async function isZombie(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  return /^\d+ \(.*\) Z /s.test(stat);
+async function isZombie(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /^\d+ \(.*\) Z /s.test(status);
+}
+
+/** Whether two paths are the same directory now, whatever links or renames lead to it. */
+export async function isSameDirectory(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([identityOf(one), identityOf(other)]);
+  return first !== undefined && first === second;
+}
+
+/** Device and inode of what a path leads to; undefined where it leads nowhere. */
+async function identityOf(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch(() => undefined);
+  return found && `${found.dev}:${found.ino}`;
+}
+
+/**
+ * Whether a process is the server (not one of its children) that works in a data directory.
+ * The proof is the directory that the process is in, which a rename does not change. Where
+ * the system does not show it (Windows; macOS without lsof), the proof is weaker: the
+ * process runs, and `noted`, the directory that its note names, is the data directory.
+ */
+export async function isServerOf(data: string, pid: number, noted: string): Promise<boolean> {
+  if (!(await isAlive(pid))) return false;
+  if (process.platform === 'win32') return isSameDirectory(noted, data);
+  const command = await commandOf(pid);
+  // its children are called `postgres: checkpointer` and the like
+  if (!/postgres\b/.test(command) || command.startsWith('postgres:')) return false;
+  const directory = await directoryOf(pid);
+  if (directory === 'hidden') return isSameDirectory(noted, data);
+  return directory !== undefined && directory === (await identityOf(data));
+}
+
+/** A Postgres process that has to do with a data directory. */
+export interface PostgresProcess {
+  readonly pid: number;
+  /** `server`, `child` of a server, or `stray`: in another directory, but started by this path. */
+  readonly role: 'server' | 'child' | 'stray';
+}
+
+/**
+ * The Postgres processes that work in a data directory, and strays: the server of a checkout
+ * that was at this path and was moved. Postgres opens some files by the path that it was
+ * started with, so a stray would write into the data that is there now. Only Linux can be
+ * asked; elsewhere none is found.
+ */
+export async function processesOf(data: string): Promise<PostgresProcess[]> {
+  const wanted = await identityOf(data);
+  if (process.platform !== 'linux' || wanted === undefined) return [];
+  const found: PostgresProcess[] = [];
+  for (const name of await readdir('/proc')) {
+    const pid = Number(name);
+    if (!pid || !(await isPostgres(pid))) continue;
+    const [program = '', , path = ''] = (await commandOf(pid)).split('\0');
+    if ((await directoryOf(pid)) === wanted) {
+      found.push({ pid, role: program.startsWith('postgres:') ? 'child' : 'server' });
+    } else if (path !== '' && (await identityOf(path)) === wanted) {
+      found.push({ pid, role: 'stray' });
+    }
+  }
+  return found;
+}
+
+async function isPostgres(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return /^\d+ \(postgres\) [^Z]/.test(status);
+}
+
+/** The command line of a process; on Linux its words are separated by NUL. */
+async function commandOf(pid: number): Promise<string> {
+  if (process.platform === 'linux') {
+    return readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
+  }
+  const { stdout } = await execute('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
+  return stdout;
+}
+
+/** The directory that a process is in, as `identityOf` writes it; `hidden` without lsof. */
+async function directoryOf(pid: number): Promise<string | undefined> {
+  if (process.platform !== 'linux') {
+    try {
+      const { stdout } = await execute('lsof', ['-a', '-p', String(pid), '-d', 'cwd', '-Fn']);
+      return await identityOf(/^n(.*)$/m.exec(stdout)?.[1] ?? '');
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'hidden' : undefined;
+    }
+  }
+  const link = `/proc/${pid}/cwd`;
+  const own = await identityOf(link);
+  if (own !== undefined || process.getuid?.() !== 0) return own;
+  // In a container root may not look into processes of other users: they themselves may.
+  const owner = await stat(`/proc/${pid}`).catch(() => undefined);
+  if (!owner) return undefined;
+  const { stdout } = await execute('stat', ['-L', '-c', '%d:%i', link], {
+    uid: owner.uid,
+    gid: owner.gid,
+    cwd: '/',
+  }).catch(() => ({ stdout: '' }));
+  return stdout.trim() || undefined;
 }
 
 /**

@@ -31,18 +31,22 @@ export async function startThrowaway(report: (step: string) => void): Promise<Th
   if (user) await chown(home, user.uid, user.gid);
   await createCluster(binaries, data, user);
   const port = await freePort();
-  await writeSettings(data, {
-    port,
-    max_connections: 200,
-    // nothing here outlives the run
-    fsync: 'off',
-    synchronous_commit: 'off',
-    full_page_writes: 'off',
-    autovacuum: 'off',
-    // in the data directory, so that nothing stays behind whatever ends the server
-    dynamic_shared_memory_type: 'mmap',
-    max_wal_size: '2GB',
-  });
+  await writeSettings(
+    data,
+    {
+      port,
+      max_connections: 200,
+      // nothing here outlives the run
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      autovacuum: 'off',
+      // in the data directory, so that nothing stays behind whatever ends the server
+      dynamic_shared_memory_type: 'mmap',
+      max_wal_size: '2GB',
+    },
+    user,
+  );
 
   const keeper = spawn(
     process.execPath,

@@ -1,0 +1,170 @@
+import { chown, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { withClient } from '../connect.ts';
+import type { OperatingSystemUser } from '../operating-system-user.ts';
+import { ToolError } from '../tool-error.ts';
+import { isAlive, isSameDirectory, isServerOf, processesOf } from './processes.ts';
+
+/** The server that was proved to work in a data directory. */
+export interface OwnServer {
+  readonly pid: number;
+  readonly port: number;
+  /** The data directory as the server calls it: by the name that it had at its start. */
+  readonly directory: string;
+  readonly isReady: boolean;
+  /**
+   * Whether its data was moved since its start. It must then end without a checkpoint, which
+   * would write to the former path.
+   */
+  readonly isMoved: boolean;
+}
+
+const pidFileOf = (data: string) => join(data, 'postmaster.pid');
+
+/** Postgres's own note of itself; empty where there is none. */
+async function readPidFile(data: string): Promise<string> {
+  return readFile(pidFileOf(data), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
+    throw error;
+  });
+}
+
+/**
+ * The server that works in a data directory; undefined when none does. The pid file alone
+ * proves nothing: it is copied with a checkout, and its process may be another program now.
+ */
+export async function findServer(data: string): Promise<OwnServer | undefined> {
+  const [first = '', directory = '', , port, , , , state = ''] = (await readPidFile(data)).split(
+    '\n',
+  );
+  const noted = Number(first);
+  if (noted && Number(port) && (await isServerOf(data, noted, directory))) {
+    return {
+      pid: noted,
+      port: Number(port),
+      directory,
+      isReady: state.startsWith('ready'),
+      isMoved: !(await isSameDirectory(directory, data)),
+    };
+  }
+  // a server whose pid file was removed or replaced still works there for up to a minute
+  const server = (await processesOf(data)).find(({ role }) => role === 'server');
+  if (!server) return undefined;
+  const settings = await readFile(join(data, 'postgresql.conf'), 'utf8').catch(() => '');
+  const configured = Number(/^port = (\d+)$/m.exec(settings)?.[1]);
+  return configured
+    ? { pid: server.pid, port: configured, directory: data, isReady: true, isMoved: false }
+    : undefined;
+}
+
+/** Asks whoever answers at an address for its data directory; throws if it is not the server's. */
+export async function proveConnection(url: string, data: string, server: OwnServer): Promise<void> {
+  const answered = await withClient(url, async (client) => {
+    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
+    return rows[0]?.data_directory ?? '';
+  });
+  // a server whose checkout was moved goes by the old name
+  if (answered === server.directory || (await isSameDirectory(answered, data))) return;
+  throw new ToolError(
+    `127.0.0.1:${server.port} answers for the data in ${answered}, not for ${data}.`,
+    { next: 'Nothing was changed. Stop the other server, and start this one again.' },
+  );
+}
+
+/** How long a server may take to end before we give up. */
+const stopTimeoutMs = 60_000;
+
+/**
+ * Ends a server as `pg_ctl stop --mode=fast` does, and waits until it has ended. One whose
+ * data was moved is ended as by a crash, from which its next start recovers.
+ *
+ * @param url its address for a superuser
+ */
+export async function stopServer(data: string, found: OwnServer, url: string): Promise<void> {
+  if (found.isMoved) await writeOut(url).catch(() => undefined);
+  // once more, right before the signal: the process may have ended and its number be another's
+  if ((await findServer(data))?.pid !== found.pid) return;
+  try {
+    process.kill(found.pid, found.isMoved ? 'SIGQUIT' : 'SIGINT');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ESRCH') return;
+    throw new ToolError(`PostgreSQL in ${data} runs as another user (process ${found.pid}).`, {
+      cause: error,
+      next: 'It was started with sudo, or by somebody else: stop it in the same way.',
+    });
+  }
+  const deadline = Date.now() + stopTimeoutMs;
+  while (await isAlive(found.pid)) {
+    if (Date.now() > deadline) {
+      throw new ToolError(`PostgreSQL (process ${found.pid}) has not ended after a minute.`, {
+        next: `Its log says why: ${join(data, '..', 'postgres.log')}`,
+      });
+    }
+    await sleep(20);
+  }
+}
+
+/** Has the server write what was committed: `synchronous_commit` is off. */
+async function writeOut(url: string): Promise<void> {
+  await withClient(url, async (client) => {
+    await client.query('begin');
+    await client.query('set local synchronous_commit = on');
+    await client.query('select pg_current_xact_id()');
+    await client.query('commit');
+  });
+}
+
+/** Refuses to start a server where one that was started by the same path would write too. */
+export async function refuseStray(data: string): Promise<void> {
+  const stray = (await processesOf(data)).find(({ role }) => role === 'stray');
+  if (!stray) return;
+  throw new ToolError(
+    `PostgreSQL (process ${stray.pid}) was started in ${data}, of a checkout that was moved, and still runs.`,
+    { next: 'Run `npx nx run db-schema:start` in the moved checkout: it moves its server too.' },
+  );
+}
+
+/** Waits until the children of a server that was killed have ended; Postgres refuses before. */
+export async function waitForOrphans(data: string): Promise<void> {
+  const deadline = Date.now() + stopTimeoutMs;
+  while ((await processesOf(data)).some(({ role }) => role === 'child')) {
+    if ((await findServer(data)) || Date.now() > deadline) return;
+    await sleep(20);
+  }
+}
+
+/** Higher than the system gives to any process. */
+const nobodysPid = 2 ** 31 - 1;
+
+/**
+ * Makes the pid file of a server that has ended name no process. Postgres does not start
+ * while the number in it is a zombie's, or that of any other process of the same user. The
+ * rest stays: Postgres reads in it whether a child of the killed server is left.
+ *
+ * The file is taken away first, and put back only where there is none: another run may
+ * start the server at the same moment, and its file must stay as it is.
+ */
+export async function forgetEndedServer(
+  data: string,
+  user: OperatingSystemUser | undefined,
+): Promise<void> {
+  const text = await readPidFile(data);
+  if (text === '' || text.startsWith(String(nobodysPid)) || (await findServer(data))) return;
+  const taken = `${pidFileOf(data)}.${process.pid}`;
+  try {
+    await rename(pidFileOf(data), taken);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  if ((await readFile(taken, 'utf8')) === text) {
+    await writeFile(taken, text.replace(/^\d+/, String(nobodysPid)));
+    if (user) await chown(taken, user.uid, user.gid);
+  }
+  await link(taken, pidFileOf(data)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(taken);
+}
