@@ -1,5 +1,6 @@
 import { parseArgs, styleText, type ParseArgsOptionsConfig } from 'node:util';
 import { noteInterrupt, say } from './say.ts';
+import { explainSystemError } from './system-error.ts';
 import { ToolError } from './tool-error.ts';
 import { loadLocalEnvironment } from './workspace.ts';
 
@@ -137,6 +138,11 @@ function fail(error: unknown): number {
     process.stderr.write(`${mark} ${error.message}\n`);
     if (error.next !== undefined) process.stderr.write(`\n${error.next}\n`);
     return error instanceof UsageError ? 2 : 1;
+  }
+  const explanation = explainSystemError(error);
+  if (explanation) {
+    process.stderr.write(`${mark} ${explanation.message}\n\n${explanation.next}\n`);
+    return 1;
   }
   process.stderr.write(
     `${mark} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,

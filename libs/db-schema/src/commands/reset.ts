@@ -2,9 +2,11 @@ import { styleText } from 'node:util';
 import {
   chooseEngine,
   dropDatabase,
+  explainSystemError,
   isLoopback,
   locks,
   maintenanceDatabase,
+  remedyForState,
   ToolError,
   withClient,
   type Server,
@@ -40,6 +42,7 @@ await runCommand(schema, async (options, { signal, step }) => {
 
   const made = await oneAtATime(server, step, async () => {
     const { next } = besides(server.database);
+    let isSwapping = false;
     signal.throwIfAborted();
     try {
       await buildDatabase(server, next, migrations, {
@@ -52,11 +55,21 @@ await runCommand(schema, async (options, { signal, step }) => {
       }
       signal.throwIfAborted();
       step('swapping it in');
+      isSwapping = true;
       await swapIn(server);
     } catch (error) {
-      await withClient(server.adminUrl(maintenanceDatabase), (client) =>
-        dropDatabase(client, next),
-      );
+      try {
+        await withClient(server.adminUrl(maintenanceDatabase), (client) =>
+          dropDatabase(client, next),
+        );
+      } catch (cause) {
+        if (explainSystemError(cause) && !signal.aborted) {
+          throw serverGone(server, isSwapping, cause);
+        }
+        throw cause;
+      }
+      const explained = explainSystemError(error);
+      if (explained) throw untouched(new ToolError(explained.message, explained), server);
       if (error instanceof ToolError) throw untouched(error, server);
       throw error;
     }
@@ -122,7 +135,20 @@ async function oneAtATime<Result>(
   });
 }
 
+/** The server was stopped, or it crashed: what it was asked to clean up, the next reset does. */
+function serverGone(server: Server, isSwapping: boolean, cause: unknown): ToolError {
+  const state = isSwapping
+    ? 'Its database is whole, the former one or the new one: npx nx run db-schema:status'
+    : 'Its database is as it was.';
+  return new ToolError(
+    `The server at ${addressOf(server)} went away during the reset: it was stopped, or it crashed.`,
+    { cause, next: `${state}\nA full disk also ends it. Run db-schema:reset again.` },
+  );
+}
+
 function untouched(error: ToolError, server: Server): ToolError {
-  const next = `${error.next ?? ''}\nThe database at ${addressOf(server)} is as it was.`.trim();
+  // a full disk asks nobody to mend a file
+  const remedy = remedyForState(error.message) ?? error.next ?? '';
+  const next = `${remedy}\nThe database at ${addressOf(server)} is as it was.`.trim();
   return new ToolError(error.message, { next, cause: error.cause });
 }
