@@ -46,6 +46,8 @@ export interface Checkout {
 
 export interface ToolOptions {
   readonly cwd?: string;
+  /** Who runs it, where that is not ourselves: only root may choose. */
+  readonly user?: { readonly uid: number; readonly gid: number };
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -55,9 +57,16 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
   const directory = await mkdtemp(join(parent, 'parakeet checkout '));
   await cp(supabaseDirectory, join(directory, 'supabase'), { recursive: true });
   await chmod(directory, mode);
+  return checkoutAt(directory);
+}
+
+/** The checkout that a directory is, such as a copy of another; `ports` are the other's. */
+export async function checkoutAt(
+  directory: string,
+  ports?: Pick<Checkout, 'port' | 'apiPort'>,
+): Promise<Checkout> {
   const migrations = (await readdir(join(directory, 'supabase/migrations'))).toSorted();
-  const port = await freePort();
-  const apiPort = await freePort();
+  const { port, apiPort } = ports ?? { port: await freePort(), apiPort: await freePort() };
 
   function start(
     command: string,
@@ -71,6 +80,7 @@ export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<C
     // as the executor of db-schema calls it
     const sources = '--conditions=parakeet-source';
     const child = spawn(process.execPath, [sources, script, ...parameters], {
+      ...options.user,
       cwd: options.cwd ?? directory,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
