@@ -37,6 +37,6 @@ export { removeLeftovers } from './embedded/processes.ts';
 export type { Server, ThrowawayServer } from './engine.ts';
 export { freePort } from './port.ts';
 export { say } from './say.ts';
-export { explainSystemError, remedyForState } from './system-error.ts';
+export { explainSystemError } from './system-error.ts';
 export { ToolError } from './tool-error.ts';
 export { toolsRoot, workspaceRoot } from './workspace.ts';

@@ -78,12 +78,6 @@ const stateRemedies: readonly (readonly [state: RegExp, what: string, next: stri
   [/^53[23]00$/, 'The database has no room', 'End other programs that use it; run this again.'],
 ];
 
-/** What to do where the words of Postgres name an SQLSTATE that is no fault of the SQL. */
-export function remedyForState(words: string): string | undefined {
-  const state = /\(SQLSTATE (\w{5})\)/.exec(words)?.[1] ?? '';
-  return stateRemedies.find(([pattern]) => pattern.test(state))?.[2];
-}
-
 function explainDatabaseError(error: Error, code: string): Explanation | undefined {
   if (error.message.startsWith('Connection terminated')) {
     return { message: 'The database went away: the connection was cut off.', next: startAgain };

@@ -6,7 +6,6 @@ import {
   isLoopback,
   locks,
   maintenanceDatabase,
-  remedyForState,
   ToolError,
   withClient,
   type Server,
@@ -147,8 +146,6 @@ function serverGone(server: Server, isSwapping: boolean, cause: unknown): ToolEr
 }
 
 function untouched(error: ToolError, server: Server): ToolError {
-  // a full disk asks nobody to mend a file
-  const remedy = remedyForState(error.message) ?? error.next ?? '';
-  const next = `${remedy}\nThe database at ${addressOf(server)} is as it was.`.trim();
+  const next = `${error.next ?? ''}\nThe database at ${addressOf(server)} is as it was.`.trim();
   return new ToolError(error.message, { next, cause: error.cause });
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'libpg-query';
 import pg from 'pg';
 import { ToolError, withClient } from '@parakeet/local-supabase';
+import { adviceFor } from '../migrations/advice.ts';
 import { sqlError } from '../migrations/sql-failure.ts';
 import { lineAt, splitStatements, type SqlStatement } from '../migrations/sql-statements.ts';
 import { shortPath } from '../workspace.ts';
@@ -146,7 +147,7 @@ async function seedError(
       to: failing ? from + failing.text.length : from,
       at,
     },
-    'Mend the seed and run this again.',
+    adviceFor(words[0] ?? '', path),
   );
 }
 
