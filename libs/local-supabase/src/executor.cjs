@@ -20,7 +20,12 @@ module.exports = async function run(options, context) {
   // the other projects of the workspace are read from their sources, not from what was built last
   const sources = '--conditions=parakeet-source';
   const parameters = [sources, command, ...declared, ...(options.__unparsed__ ?? [])];
-  const child = spawn('node', parameters, { stdio: 'inherit', cwd: context.root });
+  const child = spawn('node', parameters, {
+    stdio: 'inherit',
+    cwd: context.root,
+    // what the command says after Ctrl-C has to go past Nx: see say.ts
+    env: { ...process.env, PARAKEET_THROUGH_NX: '1' },
+  });
   // Ctrl-C reaches the command itself; this process waits for it to clean up
   const wait = () => undefined;
   process.on('SIGINT', wait).on('SIGTERM', wait);

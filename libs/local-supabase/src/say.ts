@@ -5,7 +5,7 @@ const pastNx = openPastNx();
 let isNxSilent = false;
 
 function openPastNx(): number | undefined {
-  if (process.env['NX_TASK_TARGET_PROJECT'] === undefined) return undefined;
+  if (process.env['PARAKEET_THROUGH_NX'] === undefined) return undefined;
   // Nx starts a process that starts another one, some with a terminal of their own: the first
   // of them has what the person looks at. Opened at once, since it may have ended when needed.
   try {

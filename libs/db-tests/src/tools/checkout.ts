@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -136,7 +137,8 @@ export async function checkoutAt(
     start,
     run,
     async remove() {
-      await run('stop');
+      // the first command that starts a server makes this
+      if (existsSync(join(directory, '.parakeet'))) await run('stop');
       await rm(directory, { recursive: true, force: true });
     },
   };
