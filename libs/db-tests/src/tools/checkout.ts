@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { supabaseDirectory, workspaceRoot } from '@parakeet/db-schema';
@@ -139,6 +139,11 @@ export async function checkoutAt(
     async remove() {
       // the first command that starts a server makes this
       if (existsSync(join(directory, '.parakeet'))) await run('stop');
+      // where root keeps the data of a checkout that only root can enter
+      const home = await readFile(join(directory, '.parakeet/postgres-home'), 'utf8').catch(
+        () => undefined,
+      );
+      if (home !== undefined) await rm(home, { recursive: true, force: true });
       await rm(directory, { recursive: true, force: true });
     },
   };
