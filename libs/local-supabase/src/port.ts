@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { localPassword } from './address.ts';
 import type { EngineOptions } from './engine.ts';
@@ -57,8 +58,13 @@ export async function choosePort(
   },
 ): Promise<number | 'own'> {
   const port = options.port ?? context.preferred;
-  if (!(await isPortTaken(port))) return port;
-  if (await context.isOwn()) return 'own';
+  // another run may only look whether the port is free, as we do, or start the same server
+  for (let look = 1; ; look += 1) {
+    if (!(await isPortTaken(port))) return port;
+    if (await context.isOwn()) return 'own';
+    if (look === 10) break;
+    await sleep(100);
+  }
   const checkout = options.isPortFixed ? undefined : await serverAt(port);
   if (checkout === undefined && options.port !== undefined) throw portTaken(port);
   let other = port + 100;

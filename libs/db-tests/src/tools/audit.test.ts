@@ -246,7 +246,7 @@ describe('an audit that is interrupted', () => {
         create cast (held as text) with function hold(held)`),
     );
     const parameters = [
-      `--db-url=${target.ownerUrl}?connect_timeout=20&a=b`,
+      `--db-url=${target.ownerUrl}?connect_timeout=20&sslmode=disable`,
       '--column=session_logs.actual_sets',
       '--limit=999',
     ];
@@ -262,7 +262,7 @@ describe('an audit that is interrupted', () => {
     expect(first.output).toContain('session_logs.actual_sets  100 rows, 100 refused');
     expect(first.said).not.toContain('postgres:postgres@');
     const resume =
-      /^ {2}npx nx run db-schema:audit '--db-url=\S+:\*\*\*@\S+&a=b' --column=session_logs.actual_sets '--from=(\S+)' --limit=999$/m.exec(
+      /^ {2}npx nx run db-schema:audit '--db-url=\S+:\*\*\*@\S+&sslmode=disable' --column=session_logs.actual_sets '--from=(\S+)' --limit=999$/m.exec(
         first.said,
       );
     const rest = await checkout.run('audit', [...parameters, `--from=${resume?.[1]}`]);

@@ -116,14 +116,20 @@ async function writeOut(url: string): Promise<void> {
   });
 }
 
+/** How long a server that another run has just started may take to enter its directory. */
+const enteringMs = 5000;
+
 /** Refuses to start a server where one that was started by the same path would write too. */
 export async function refuseStray(data: string): Promise<void> {
-  const stray = (await processesOf(data)).find(({ role }) => role === 'stray');
-  if (!stray) return;
-  throw new ToolError(
-    `PostgreSQL (process ${stray.pid}) was started in ${data}, of a checkout that was moved, and still runs.`,
-    { next: 'Run `npx nx run db-schema:start` in the moved checkout: it moves its server too.' },
-  );
+  for (const deadline = Date.now() + enteringMs; ; await sleep(20)) {
+    const stray = (await processesOf(data)).find(({ role }) => role === 'stray');
+    if (!stray) return;
+    if (Date.now() < deadline) continue;
+    throw new ToolError(
+      `PostgreSQL (process ${stray.pid}) was started in ${data}, of a checkout that was moved, and still runs.`,
+      { next: 'Run `npx nx run db-schema:start` in the moved checkout: it moves its server too.' },
+    );
+  }
 }
 
 /** Waits until the children of a server that was killed have ended; Postgres refuses before. */
