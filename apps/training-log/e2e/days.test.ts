@@ -13,7 +13,13 @@ describe.skipIf(!hasBrowser)('the screens that show days', () => {
     const look = async (screen: string) => {
       for (const width of widths) {
         await page.setViewportSize({ width, height: 640 });
-        expect(await sideways(page), `${screen} scrolls sideways at ${width} px`).toEqual([]);
+        // the chart learns of the new width a moment later
+        await expect
+          .poll(() => sideways(page), {
+            message: `${screen} scrolls sideways at ${width} px`,
+            timeout: 10_000,
+          })
+          .toEqual([]);
       }
     };
     await signIn(page, lifterOf('tomas', day));
