@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { workspaceRoot } from '@parakeet/db-schema';
-import { median, ratio, readCount, row } from './measure.ts';
+import { firstRound, median, ratio, readCount, row } from './measure.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
 const rounds = readCount('rounds', values.rounds);
@@ -43,7 +43,7 @@ try {
   await cp(join(import.meta.dirname, 'type-cost/app.ts'), join(folder, 'app.ts'));
   await cp(join(generated, 'supabase.ts'), join(folder, 'supabase.ts'));
   const costs = new Map<string, Cost[]>(Object.keys(variants).map((name) => [name, []]));
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = firstRound(rounds); round <= rounds; round += 1) {
     for (const [name, variant] of Object.entries(variants)) {
       const cost = await compile(variant);
       if (round > 0) costs.get(name)?.push(cost);

@@ -80,7 +80,7 @@ it('the shell may be set up for another database, another project and a proxy', 
 });
 
 describe('a path of the checkout', () => {
-  it.each(['$HOME and $(id)', `'single' "double"`, 'back\\slash `tick`', 'Größe 100% #1?', '-rf'])(
+  it.each(['-rf', `$HOME $(id) 'single' "double" back\\slash \`tick\` Größe 100% #1?`])(
     'may have %s in it',
     async (name) => {
       const checkout = await newCheckout(0o755, await newDirectory(name));
