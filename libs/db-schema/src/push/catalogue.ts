@@ -11,8 +11,8 @@ interface CatalogueObject {
   readonly name: string;
   /** The address of what it is a part of: the table of a column, the constraint of its index. */
   readonly partOf: readonly string[];
-  /** Left behind by a statement that did not finish. */
-  readonly invalid: boolean;
+  /** What a statement that did not finish left to be done: `invalid`, `not validated`. */
+  readonly state: string | null;
 }
 
 /** What differs between two moments: each the name of an object. */
@@ -46,7 +46,7 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
     written: string;
     name: string;
     parts: string[];
-    invalid: boolean;
+    state: string | null;
   }>(`
     with object as (
       ${objects.join(' union all ')}
@@ -70,8 +70,11 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
     select own.address, own.written,
       coalesce(known_as, identity.type || ' ' || identity.identity, own.address) as name,
       coalesce(owner.parts, '{}') ||
-        case when own.part > 0 then array[format('%s/%s/0', class, oid)] else '{}' end as parts,
-      coalesce(not i.indisvalid, false) as invalid
+        case when own.part > 0 then array[format('%s/%s/0', own.class, own.oid)] else '{}' end as parts,
+      case
+        when not i.indisvalid then 'invalid'
+        when not k.convalidated then 'not validated'
+      end as state
     from own
     left join lateral (
       select identified.*
@@ -88,6 +91,8 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
     ) as owner on true
     left join pg_catalog.pg_index i
       on own.class = 'pg_catalog.pg_class'::regclass and i.indexrelid = own.oid
+    left join pg_catalog.pg_constraint k
+      on own.class = 'pg_catalog.pg_constraint'::regclass and k.oid = own.oid
     where identity.schema is distinct from 'pg_toast'
       and identity.identity is distinct from 'pg_toast'
       and coalesce(identity.identity, '') not like 'pg\\_%temp%'
@@ -95,9 +100,9 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
       and identity.schema is distinct from 'supabase_migrations'
       and coalesce(identity.identity, '') not like 'supabase_migrations%'`);
   return new Map(
-    rows.map(({ address, written, name, parts, invalid }) => [
+    rows.map(({ address, written, name, parts, state }) => [
       address,
-      { writtenBy: written, name, partOf: parts, invalid },
+      { writtenBy: written, name, partOf: parts, state },
     ]),
   );
 }
@@ -123,7 +128,7 @@ export function compareCatalogues(before: Catalogue, after: Catalogue): Catalogu
     .filter(([address, { partOf }]) => !after.has(address) && !partOf.some(isGone))
     .map(([, object]) => object);
   const names = (objects: readonly CatalogueObject[]) =>
-    objects.map(({ name, invalid }) => (invalid ? `${name} (invalid)` : name)).toSorted();
+    objects.map(({ name, state }) => (state ? `${name} (${state})` : name)).toSorted();
   return {
     added: names(added),
     changed: names(changed),

@@ -75,7 +75,8 @@ function adviceAfter({ failure, account }: FailedAttempt, file: MigrationFile): 
     return `Nothing is to be mended: ${name} is applied. Run this again for the rest.`;
   }
   const advice = failure?.error.next ?? `Look at ${name} and run this again.`;
-  if (isUntouched(account, file)) return advice;
+  const isSent = account.known && account.changes !== undefined;
+  if (!isSent || isUntouched(account, file)) return advice;
   return (
     `${advice}\nWhat stayed meets the file again: undo it there first, or write the file so that\n` +
     'it can run again (drop … if exists, create … if not exists).'

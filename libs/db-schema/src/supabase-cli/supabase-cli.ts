@@ -62,13 +62,13 @@ export async function supabase(
       'no',
     ],
     {
-      // the pipe is never written to: the keeper notices that we ended when it closes
-      stdio: ['pipe', 'pipe', 'pipe'],
+      // the last pipe is never written to: the keeper notices that we ended when it closes
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       detached: true,
       env: { ...cleanEnvironment(), ...(named ? connectionEnvironment(named) : {}) },
     },
   );
-  child.stdin.on('error', () => undefined);
+  child.stdio[3]?.on('error', () => undefined);
   const kill = () => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -79,11 +79,13 @@ export async function supabase(
   signal?.addEventListener('abort', kill, { once: true });
   const output: string[] = [];
   const stderr: string[] = [];
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => output.push(chunk));
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    stderr.push(line);
-    onLine?.(line);
-  });
+  child.stdout?.setEncoding('utf8').on('data', (chunk: string) => output.push(chunk));
+  if (child.stderr) {
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      stderr.push(line);
+      onLine?.(line);
+    });
+  }
   // if the keeper alone was killed, the CLI must not work on
   child.once('exit', (_, by) => by !== null && kill());
   try {

@@ -133,6 +133,7 @@ it('names the objects that a file left, and the index that was not finished', as
        commit;
        alter type public.mood add value 'tense';
        alter table public.there drop column gone, add column more int;
+       alter table public.there add constraint positive check (id > 0) not valid;
        create function public.made() returns int language sql return 1;
        create unique index concurrently twice_id on public.twice (id);`,
     );
@@ -142,6 +143,7 @@ it('names the objects that a file left, and the index that was not finished', as
       '+ function public.made()',
       '+ index public.twice_id (invalid)',
       '+ table column public.there.more',
+      '+ table constraint positive on public.there (not validated)',
       '+ type public.mood',
       '~ table public.there',
       '- table column public.there.gone',

@@ -56,6 +56,6 @@ it('index_hot_reads builds again an index that an interrupted push left unfinish
       { name: 'session_logs_session_id_user_id_idx', valid: true },
       { name: 'session_logs_user_id_completed_at_idx', valid: true },
     ]);
-    expect((await push()).output).toContain('everything is applied there already');
+    expect((await push()).output).toContain('every migration is applied there');
   }, baseTemplate);
 });
