@@ -177,7 +177,6 @@ describe('a checkout that only root may enter', () => {
     expect(await isMarked(moved)).toBe(true);
     expect(await readFile(join(home, 'checkout'), 'utf8')).toContain('moved');
     await moved.remove();
-    await rm(home, { recursive: true });
   });
 
   it.skipIf(!isRoot)(`shares no data with a copy of it${asRoot}`, async () => {
