@@ -18,7 +18,7 @@ export default defineConfig({
       ['json', { outputFile: `.vitest/${process.env['PARAKEET_TEST_RESULTS'] ?? 'results'}.json` }],
     ],
     // some tests run whole commands, on machines that may be slow and busy
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 });

@@ -92,7 +92,7 @@ export const [first, second, third] = ['20300101000001', '20300101000002', '2030
 export async function until(
   what: string,
   condition: () => Promise<boolean>,
-  deadlineMs = 20_000,
+  deadlineMs = 90_000,
 ): Promise<void> {
   const deadline = Date.now() + deadlineMs;
   while (!(await condition())) {
