@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
-import { parse } from 'libpg-query';
 import pg from 'pg';
 import { ToolError, withClient } from '@parakeet/local-supabase';
 import { adviceFor } from '../migrations/advice.ts';
 import { sqlError } from '../migrations/sql-failure.ts';
-import { lineAt, splitStatements, type SqlStatement } from '../migrations/sql-statements.ts';
+import {
+  lineAt,
+  splitStatements,
+  statementsOf,
+  type ParsedStatement,
+  type SqlStatement,
+} from '../migrations/sql-statements.ts';
 import { shortPath } from '../workspace.ts';
 import type { SeedFile } from './seed-files.ts';
 
@@ -27,7 +32,7 @@ export async function seed(url: string, files: readonly SeedFile[]): Promise<voi
 const probe = '\n;select pg_current_xact_id_if_assigned() is not null as wrote';
 
 async function runFile(client: pg.ClientBase, file: SeedFile): Promise<void> {
-  const statements = await splitStatements(file.text).catch(() => undefined);
+  const statements = await statementsOf(file.text).catch(() => undefined);
   let results: pg.QueryResult<{ wrote?: boolean }>[];
   try {
     // several statements in one query are one transaction, unless the file ends it
@@ -43,7 +48,7 @@ async function runFile(client: pg.ClientBase, file: SeedFile): Promise<void> {
   };
   const next = 'Take begin, commit and rollback out of it: each file runs in one transaction.';
   for (const [index, tag] of tags.entries()) {
-    if (tag !== 'ROLLBACK' || (await endsAtSavepoint(statements?.[index]))) continue;
+    if (tag !== 'ROLLBACK' || endsAtSavepoint(statements?.[index])) continue;
     throw new ToolError(
       `${shortPath(file.path)}${lineOf(index)} rolls back: what the seed wrote before it is gone.`,
       { next },
@@ -65,16 +70,16 @@ async function runFile(client: pg.ClientBase, file: SeedFile): Promise<void> {
 }
 
 /** Whether a statement is `rollback to savepoint`, which leaves the transaction going. */
-async function endsAtSavepoint(statement: SqlStatement | undefined): Promise<boolean> {
-  if (!statement) return false;
-  // the package types its answer as any; this is the part of it that is read here
-  const { stmts }: { stmts?: { stmt?: { TransactionStmt?: { kind?: string } } }[] } = await parse(
-    statement.text,
+function endsAtSavepoint(statement: ParsedStatement | undefined): boolean {
+  const tree = statement?.tree;
+  return (
+    tree !== undefined &&
+    'TransactionStmt' in tree &&
+    tree.TransactionStmt.kind === 'TRANS_STMT_ROLLBACK_TO'
   );
-  return stmts?.[0]?.stmt?.TransactionStmt?.kind === 'TRANS_STMT_ROLLBACK_TO';
 }
 
-/** Keeps the checksums of what was run as the comment of the database: `readSeedRecord`. */
+/** Records the checksums of the seed files in the comment of the database: see `readSeedRecord`. */
 async function recordSeed(client: pg.ClientBase, files: readonly SeedFile[]): Promise<void> {
   const lines = files.map(
     ({ path, text }) => `seeded from ${shortPath(path)} sha256:${digest(text)}`,
