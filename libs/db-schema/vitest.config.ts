@@ -6,6 +6,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['parakeet-source'] } },
   test: {
     include: ['src/**/*.test.ts'],
+    // as for commands: local-supabase, node-command.cjs
+    execArgv: ['--liftoff-only'],
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
   },
 });

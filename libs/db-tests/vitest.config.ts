@@ -9,6 +9,8 @@ export default defineConfig({
   environments: { __vitest__: { resolve: { conditions: ['parakeet-source'] } } },
   test: {
     include: ['src/**/*.test.ts'],
+    // as for commands: local-supabase, node-command.cjs
+    execArgv: ['--liftoff-only'],
     globalSetup: ['src/harness/global-setup.ts'],
     // one a core, where Vitest leaves a core to itself: most of the time a file waits for Postgres
     // or for a command

@@ -4,6 +4,7 @@
 // with the Node that runs Nx, and the commands need the workspace's own.
 const { spawn } = require('node:child_process');
 const path = require('node:path');
+const { nodeEnvironment, nodeParameters } = require('./node-command.cjs');
 
 /**
  * @param {{ __unparsed__?: string[], check?: boolean }} options
@@ -17,14 +18,12 @@ module.exports = async function run(options, context) {
   const declared = Object.entries(context.target.options ?? {}).map(([option, value]) =>
     value === true ? `--${option}` : `--${option}=${String(value)}`,
   );
-  // the other projects of the workspace are read from their sources, not from what was built last
-  const sources = '--conditions=parakeet-source';
-  const parameters = [sources, command, ...declared, ...(options.__unparsed__ ?? [])];
+  const parameters = [...nodeParameters, command, ...declared, ...(options.__unparsed__ ?? [])];
   const child = spawn('node', parameters, {
     stdio: 'inherit',
     cwd: context.root,
     // what the command says after Ctrl-C has to go past Nx: see say.ts
-    env: { ...process.env, PARAKEET_THROUGH_NX: '1' },
+    env: { ...process.env, ...nodeEnvironment, PARAKEET_THROUGH_NX: '1' },
   });
   // Ctrl-C reaches the command itself; this process waits for it to clean up
   const wait = () => undefined;

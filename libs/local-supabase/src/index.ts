@@ -35,6 +35,7 @@ export { encryptionOf } from './encryption.ts';
 export { configValue, readConfig, wrongValue } from './config.ts';
 export { removeLeftovers } from './embedded/processes.ts';
 export type { Server, ThrowawayServer } from './engine.ts';
+export { nodeEnvironment, nodeParameters } from './node-command.cjs';
 export { freePort } from './port.ts';
 export { say } from './say.ts';
 export { explainSystemError } from './system-error.ts';

@@ -5,7 +5,7 @@ import { chmod, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { supabaseDirectory, workspaceRoot } from '@parakeet/db-schema';
-import { freePort } from '@parakeet/local-supabase';
+import { freePort, nodeEnvironment, nodeParameters } from '@parakeet/local-supabase';
 
 /** What a command did. */
 export interface Outcome {
@@ -78,14 +78,13 @@ export async function checkoutAt(
       ? command.split(':')
       : ['db-schema', command];
     const script = join(workspaceRoot, 'libs', project, 'src/commands', `${name}.ts`);
-    // as the executor of db-schema calls it
-    const sources = '--conditions=parakeet-source';
-    const child = spawn(process.execPath, [sources, script, ...parameters], {
+    const child = spawn(process.execPath, [...nodeParameters, script, ...parameters], {
       ...options.user,
       cwd: options.cwd ?? directory,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         ...cleanEnvironment(),
+        ...nodeEnvironment,
         NO_COLOR: '1',
         PARAKEET_WORKSPACE: directory,
         PARAKEET_DB_ENGINE: 'embedded',
