@@ -26,14 +26,17 @@ export interface TransactionBreak {
 export async function transactionBreaks(text: string): Promise<TransactionBreak[]> {
   const statements = await statementsOf(text).catch(() => []);
   return statements.flatMap((statement) => {
-    const kind = kindOf(statement);
+    const kind = transactionBreakOf(statement);
     if (kind === undefined) return [];
     const shown = statement.text.replaceAll(/\s+/g, ' ').slice(0, 72);
     return [{ statement: shown, line: lineAt(text, statement.start), kind }];
   });
 }
 
-function kindOf({ tree }: ParsedStatement): TransactionBreak['kind'] | undefined {
+/** What a statement does to the transaction of its file; undefined if nothing. */
+export function transactionBreakOf({
+  tree,
+}: ParsedStatement): TransactionBreak['kind'] | undefined {
   if ('TransactionStmt' in tree) {
     const { kind = '' } = tree.TransactionStmt;
     return /SAVEPOINT|RELEASE|ROLLBACK_TO/.test(kind) ? undefined : 'control';

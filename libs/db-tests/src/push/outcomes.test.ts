@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { events, positions, pushMended, pushThrough, shapes } from './outcomes.ts';
+import { testServer } from '../harness/index.ts';
 import { succeeds } from '../tools/expectations.ts';
 import { first, second, withPushTarget } from './target.ts';
 
 const isWhole = process.env['PARAKEET_PUSH_OUTCOMES'] === 'all';
 
-/** Every event meets every shape and every position once in three; the whole is asked for. */
+/** The gate runs the proofs on two servers: each of them has every other event. */
+const share = testServer().engine === 'embedded' ? 0 : 1;
+
+/**
+ * Of a usual run: an event with one shape at one position, so that each shape and each position
+ * has its turn. The whole is asked for: `npx nx run db-tests:push-outcomes`.
+ */
 const cases = events.flatMap((event, row) =>
   shapes.flatMap((shape, column) =>
     positions.map((position) => ({
       event,
       shape,
       position,
-      sampled: position === (row + column) % 3 && column === row % 3,
+      sampled: row % 2 === share && column === row % 3 && position === (row + column) % 3,
     })),
   ),
 );

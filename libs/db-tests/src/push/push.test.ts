@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readMigrationFiles, replay } from '@parakeet/db-schema';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tables } from '../fixtures/row-fixtures.ts';
@@ -16,14 +17,19 @@ describe('with the migrations of this repository', () => {
 
   it('shows what is pending, refuses without a terminal to ask in, and applies with --yes', async () => {
     await withRunDatabase(async ({ name, ownerUrl }) => {
+      // a start of the CLI for each of them would prove no more than for the newest
+      const files = await readMigrationFiles();
+      await withClient(ownerUrl, (client) => replay(client, files.slice(0, -2)));
       const run = (...parameters: string[]) =>
         checkout.run('push', parameters, { environment: { PROD_DB_URL: ownerUrl } });
       const dry = await run('--dry-run');
       expect(dry.code, dry.said).toBe(0);
       expect(dry.output).toContain(name);
       expect(dry.output).toMatch(/server +PostgreSQL \d+/);
-      expect(dry.output).toContain(`pending     ${checkout.migrations.length} migrations`);
-      for (const migration of checkout.migrations) expect(dry.output).toContain(migration);
+      expect(dry.output).toContain('pending     2 migrations');
+      for (const migration of checkout.migrations.slice(-2)) {
+        expect(dry.output).toContain(migration);
+      }
       expect(dry.output).toContain('a dry run: nothing was sent');
 
       const asked = await run();
@@ -33,7 +39,7 @@ describe('with the migrations of this repository', () => {
 
       const applied = await run('--yes');
       expect(applied.code, applied.said).toBe(0);
-      expect(applied.output).toContain(`applied ${checkout.migrations.length} migrations`);
+      expect(applied.output).toContain('applied 2 migrations');
       const there = await withClient(ownerUrl, async (client) => {
         const { rows } = await client.query<{ name: string }>(
           `select tablename::text as name from pg_tables where schemaname = 'public'`,

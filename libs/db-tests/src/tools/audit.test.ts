@@ -11,15 +11,14 @@ import { createCheckout, type Checkout } from './checkout.ts';
 // The target is a migrated database with the seed in it, whose CHECKs are dropped: as production
 // was before it had them.
 let checkout: Checkout;
+
+let template: RunDatabase;
 let target: RunDatabase;
 
 beforeAll(async () => {
   checkout = await createCheckout();
-});
-afterAll(() => checkout.remove());
-beforeEach(async () => {
-  target = await createRunDatabase();
-  await inTarget(async (client) => {
+  template = await createRunDatabase();
+  await withClient(template.ownerUrl, async (client) => {
     await client.query(await readFile(join(supabaseDirectory, 'seed.sql'), 'utf8'));
     await client.query(`do $$
       declare found record;
@@ -32,6 +31,13 @@ beforeEach(async () => {
         end loop;
       end $$`);
   });
+});
+afterAll(async () => {
+  await dropRunDatabase(template);
+  await checkout.remove();
+});
+beforeEach(async () => {
+  target = await createRunDatabase(template.name);
 });
 afterEach(() => dropRunDatabase(target));
 

@@ -15,7 +15,7 @@ const made: Checkout[] = [];
 
 beforeAll(async () => {
   checkout = await createCheckout();
-  await succeeds(checkout.run('reset', ['--no-seed']));
+  await succeeds(checkout.run('start'));
 });
 afterAll(async () => {
   for (const one of [...made, checkout]) await one.remove();
@@ -83,7 +83,7 @@ describe('a copy of a checkout whose server runs', () => {
 describe('a checkout that was moved while its server runs', () => {
   it('finds its server, resets it, and stops it', async () => {
     const before = await createCheckout();
-    await succeeds(before.run('reset', ['--no-seed']));
+    await succeeds(before.run('start'));
     await mark(before);
     const pid = await pidOf(before);
     const directory = `${before.directory} moved`;

@@ -6,7 +6,7 @@ import { measureUpgrade, type MeasuredUpgrade } from './measure-upgrade.ts';
 import { errorsOf, faultsOf, longestOfKinds, upgradeTable } from './report.ts';
 
 // `npx nx run db-tests:upgrade-at-volume` does the same with half a million logs, and has a verdict
-// on the times. Here is asked whether it still measures what it should.
+// on the times, of every migration. Here is asked whether it still measures what it should.
 
 const blocking = '20300101000000_keep_writers_out.sql';
 
@@ -17,6 +17,7 @@ beforeAll(async () => {
       measureUpgrade(database, {
         logs: 750,
         baseline: 0.3,
+        newest: 3,
         report: () => undefined,
         more: {
           [blocking]: `begin; lock table public.session_logs in share mode; select pg_sleep(2.5); commit;`,
@@ -33,8 +34,8 @@ const last = () => {
 };
 
 describe('an upgrade while clients read and write', () => {
-  it('applies every migration after the first, on a database with rows in it', async () => {
-    const [, ...others] = await readMigrationFiles();
+  it('applies the migrations that it is asked for, on a database with rows in it', async () => {
+    const others = (await readMigrationFiles()).slice(-2);
     expect(measured.migrations.map(({ file }) => file)).toEqual([
       ...others.map(({ version, name }) => `${version}_${name}.sql`),
       blocking,

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fillVolume } from '@parakeet/db-schema';
+import { fillVolume, readMigrationFiles, replay, type MigrationFile } from '@parakeet/db-schema';
 import { withClient } from '@parakeet/local-supabase';
 import { createCheckout } from '../tools/checkout.ts';
 import { watchLocks, type BlockingLock, type LockWatch } from './blocking-locks.ts';
@@ -29,6 +29,8 @@ export interface UpgradeOptions {
   readonly signal?: AbortSignal;
   /** Told what is done now. */
   readonly report: (text: string) => void;
+  /** How many migrations are measured, the newest; all if not given. Those before come first. */
+  readonly newest?: number;
   /** Migrations to push besides those of the checkout: file name to text. */
   readonly more?: Readonly<Record<string, string>>;
 }
@@ -74,6 +76,7 @@ export async function measureUpgrade(
       await rm(join(folder, file));
     }
     const [first = '', ...others] = [...files.keys()].toSorted();
+    const measured = others.slice(-(options.newest ?? others.length));
     const push = async (file: string) => {
       await writeFile(join(folder, file), files.get(file) ?? '');
       const began = performance.now();
@@ -95,6 +98,10 @@ export async function measureUpgrade(
         ...(options.signal ? { signal: options.signal } : {}),
         onStep: (title, done, all) => options.report(`${done} of ${all}  ${title}`),
       });
+      const before = others.slice(0, others.length - measured.length);
+      const isBefore = ({ path }: MigrationFile) => before.includes(basename(path));
+      await replay(client, (await readMigrationFiles()).filter(isBefore));
+      for (const file of before) await writeFile(join(folder, file), files.get(file) ?? '');
       return [made['session_logs'] ?? 0, await createClients(client, day)] as const;
     });
     options.report(`${logs} logs; ${clients.length} clients begin`);
@@ -103,14 +110,14 @@ export async function measureUpgrade(
     const watch = await watchLocks(database.adminUrl);
     const traffic = await startTraffic(url, clients);
     try {
-      for (const file of others) {
+      for (const file of measured) {
         options.signal?.throwIfAborted();
         await traffic.settle();
         traffic.take();
         await sleep(1000 * options.baseline);
         const before = traffic.take();
-        const measured = await measureOne(file, push, { traffic, watch, report: options.report });
-        migrations.push({ ...measured, before });
+        const one = await measureOne(file, push, { traffic, watch, report: options.report });
+        migrations.push({ ...one, before });
       }
     } finally {
       await Promise.all([traffic.stop(), watch.stop()]);

@@ -1,59 +1,53 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seedInto } from '../fixtures/seed.ts';
+import { readMigrationFiles, replay } from '@parakeet/db-schema';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkCases } from '../integrity/cases.ts';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
 import { insertJson, prepareRow, type TableName } from '../fixtures/row-fixtures.ts';
+import { seedInto } from '../fixtures/seed.ts';
 import { Session, withRunDatabase, type RunDatabase } from '../harness/index.ts';
-import { createCheckout, type Checkout } from './checkout.ts';
+import { checkCases } from '../integrity/cases.ts';
 
-// That each takes a database with rows in it, and leaves them as they are: src/upgrade.
-let checkout: Checkout;
-const texts = new Map<string, string>();
+// That each takes a database with rows in it, and leaves them as they are: upgrades.test.ts.
 
-beforeAll(async () => {
-  checkout = await createCheckout();
-  for (const file of checkout.migrations) {
-    texts.set(file, await readFile(inMigrations(file), 'utf8'));
-  }
-});
-afterAll(() => checkout.remove());
-
-function inMigrations(file: string): string {
-  return join(checkout.directory, 'supabase/migrations', file);
+interface Scene {
+  /** A database of the step before a migration. */
+  readonly db: Session;
+  readonly target: RunDatabase;
+  /** Applies the migration; what Postgres refused, if it did. */
+  readonly step: () => Promise<pg.DatabaseError | undefined>;
 }
 
-const push = (target: RunDatabase) =>
-  checkout.run('push', ['--yes'], { environment: { PROD_DB_URL: target.ownerUrl } });
-
-/** Hands out a database of the step before a migration; `step` then applies the migration. */
-async function before(
-  name: string,
-  use: (scene: {
-    readonly db: Session;
-    readonly step: () => ReturnType<Checkout['run']>;
-    readonly target: RunDatabase;
-  }) => Promise<void>,
-): Promise<void> {
-  const place = checkout.migrations.findIndex((file) => file.endsWith(`_${name}.sql`));
+async function before(name: string, use: (scene: Scene) => Promise<void>): Promise<void> {
+  const files = await readMigrationFiles();
+  const place = files.findIndex((file) => file.name === name);
   if (place < 1) throw new Error(`there is no migration ${name}`);
-  await withRunDatabase(async (target) => {
-    for (const file of checkout.migrations.slice(place)) await rm(inMigrations(file));
-    try {
-      const earlier = await push(target);
-      expect(earlier.code, earlier.said).toBe(0);
-      const file = checkout.migrations[place] ?? '';
-      await writeFile(inMigrations(file), texts.get(file) ?? '');
-      await withClient(target.ownerUrl, (client) =>
-        use({ db: new Session(() => client), step: () => push(target), target }),
-      );
-    } finally {
-      for (const [file, text] of texts) await writeFile(inMigrations(file), text);
-    }
-  }, baseTemplate);
+  await withRunDatabase(
+    (target) =>
+      withClient(target.ownerUrl, async (client) => {
+        await replay(client, files.slice(0, place));
+        await client.query('reset all');
+        // for what sets none: a build of an index gives up too, and stays as one that is not valid
+        const url = `${target.ownerUrl}?options=${encodeURIComponent('-c lock_timeout=800ms')}`;
+        const step = () =>
+          withClient(url, async (other) => {
+            try {
+              await replay(other, files.slice(place, place + 1));
+              return undefined;
+            } catch (error) {
+              if (error instanceof pg.DatabaseError) return error;
+              throw error;
+            }
+          });
+        await use({ db: new Session(() => client), step, target });
+      }),
+    baseTemplate,
+  );
 }
+
+/** What Postgres said, with its detail and its hint. */
+const said = (refusal: pg.DatabaseError | undefined) =>
+  [refusal?.code, refusal?.message, refusal?.detail, refusal?.hint].join('\n');
 
 /** What `public` consists of, and every row of it, as text. */
 async function everything(db: Session): Promise<unknown> {
@@ -81,31 +75,24 @@ async function tablesOf(db: Session): Promise<(table: TableName) => boolean> {
   return (table) => names.has(table);
 }
 
-describe.each(['carry_owner_in_references', 'hold_states_and_counts', 'keep_times'])(
-  '%s',
-  (name) => {
-    it('gives up where a long transaction holds a table, and goes on when pushed again', async () => {
-      await before(name, async ({ db, step, target }) => {
-        await withClient(target.ownerUrl, async (client) => {
-          await client.query('begin; lock table public.sessions in row exclusive mode');
-          // an index that is built waits for transactions, for as long as they take and beside the
-          // writers; PGOPTIONS has it give up too, and leaves an index behind that is not valid
-          const started = checkout.start('push', ['--yes'], {
-            environment: { PROD_DB_URL: target.ownerUrl, PGOPTIONS: '-c lock_timeout=800ms' },
-          });
-          const { code, said } = await started.outcome;
-          expect(code).toBe(1);
-          expect(said).toContain('lock timeout');
-          expect(said).toContain('Nothing is wrong with the file');
-          await client.query('rollback');
-        });
-        const { code, said } = await step();
-        expect(code, said).toBe(0);
-        expect(await db.query('select from pg_index where not indisvalid')).toEqual([]);
+describe.each([
+  'enforce_json_contracts',
+  'carry_owner_in_references',
+  'hold_states_and_counts',
+  'keep_times',
+])('%s', (name) => {
+  it('gives up where a long transaction holds a table, and goes on when applied again', async () => {
+    await before(name, async ({ db, step, target }) => {
+      await withClient(target.ownerUrl, async (client) => {
+        await client.query('begin; lock table public.sessions in row exclusive mode');
+        expect(await step()).toMatchObject({ code: '55P03' });
+        await client.query('rollback');
       });
+      expect(await step()).toBeUndefined();
+      expect(await db.query('select from pg_index where not indisvalid')).toEqual([]);
     });
-  },
-);
+  });
+});
 
 describe('carry_owner_in_references', () => {
   it('stops before changing anything, counts and names the rows that point at another lifter’s', async () => {
@@ -127,20 +114,19 @@ describe('carry_owner_in_references', () => {
          limit 1 returning id`,
       );
       const all = await everything(db);
-      const { code, said } = await step();
-      expect(code).toBe(1);
-      expect(said).toContain('nothing was changed');
-      expect(said).toContain('1 rows of session_logs break session_logs_corrects_log_id_fkey');
-      expect(said).toContain(astray?.id);
-      expect(said).toContain(
+      const words = said(await step());
+      expect(words).toContain('nothing was changed');
+      expect(words).toContain('1 rows of session_logs break session_logs_corrects_log_id_fkey');
+      expect(words).toContain(astray?.id);
+      expect(words).toContain(
         `${moved.length} rows of soreness_checkins break soreness_checkins_session_id_fkey`,
       );
-      expect(said).toContain(moved.map(({ id }) => id).toSorted()[0]);
-      expect(said).toContain('00000000-0000-4000-8007-0000000000a1');
+      expect(words).toContain(moved.map(({ id }) => id).toSorted()[0]);
+      expect(words).toContain('00000000-0000-4000-8007-0000000000a1');
       expect(await everything(db)).toEqual(all);
 
       // the select of the message finds them
-      const select = /select source\.\* from public\.edge_cases as source.*?user_id;/m.exec(said);
+      const select = /select source\.\* from public\.edge_cases as source.*?user_id;/m.exec(words);
       expect(await db.query(select?.[0] ?? 'no select')).toHaveLength(1);
       await db.query(
         `update public.soreness_checkins as c set user_id = s.user_id
@@ -150,8 +136,7 @@ describe('carry_owner_in_references', () => {
          delete from public.session_logs as log using public.session_logs as corrected
          where corrected.id = log.corrects_log_id and corrected.session_id <> log.session_id`,
       );
-      const mended = await step();
-      expect(mended.code, mended.said).toBe(0);
+      expect(await step()).toBeUndefined();
     });
   });
 });
@@ -180,8 +165,7 @@ describe('carry_owner_in_references, where a reader keeps a table', () => {
           await becomes(false);
         }
         await reader.query('commit');
-        const { code, said } = await pushed;
-        expect(code, said).toBe(0);
+        expect(await pushed).toBeUndefined();
       });
     });
   });
@@ -216,10 +200,9 @@ describe('hold_states_and_counts', () => {
         select session_id, user_id, '[]' from public.session_logs where not is_correction limit 1;
         commit`);
       const all = await everything(db);
-      const { code, said } = await step();
-      expect(code).toBe(1);
-      expect(said).toContain('nothing was changed');
-      const silent = cases.filter(({ name }) => !said.includes(` break ${name}: `));
+      const words = said(await step());
+      expect(words).toContain('nothing was changed');
+      const silent = cases.filter(({ name }) => !words.includes(` break ${name}: `));
       expect(silent.map(({ name }) => name)).toEqual([]);
       for (const name of [
         'programs_user_id_active_idx',
@@ -228,19 +211,18 @@ describe('hold_states_and_counts', () => {
         'session_logs_session_id_original_idx',
         'session_logs_corrects_another_check',
       ]) {
-        expect(said).toContain(`break ${name}: `);
+        expect(words).toContain(`break ${name}: `);
       }
       expect(await everything(db)).toEqual(all);
 
       // each select of the message finds rows; without them the migration is taken
-      const selects = [...said.matchAll(/^ *(select \* from public\.\w+ where .*);/gm)];
+      const selects = [...words.matchAll(/^ *(select \* from public\.\w+ where .*);/gm)];
       expect(selects.length).toBeGreaterThan(60);
       for (const [, select = ''] of selects) {
         expect(await db.query(select), select).not.toEqual([]);
       }
       await db.query('delete from auth.users');
-      const mended = await step();
-      expect(mended.code, mended.said).toBe(0);
+      expect(await step()).toBeUndefined();
     });
   });
 });
@@ -253,7 +235,7 @@ describe('keep_times', () => {
         `update auth.users set raw_user_meta_data = '{"display_name": "Maya"}', created_at = '2025-03-01'`,
       );
       await db.query(`insert into public.profiles (id, display_name) values ($1, 'M')`, [first]);
-      expect(await step()).toMatchObject({ code: 0 });
+      expect(await step()).toBeUndefined();
       expect(
         await db.query(
           `select id, display_name, created_at = '2025-03-01' as "isOld" from public.profiles
@@ -262,6 +244,32 @@ describe('keep_times', () => {
       ).toEqual([
         { id: first, display_name: 'M', isOld: false },
         { id: second, display_name: 'Maya', isOld: true },
+      ]);
+    });
+  });
+});
+
+describe('index_hot_reads', () => {
+  it('builds again an index that an interrupted run left unfinished', async () => {
+    await before('index_hot_reads', async ({ db, step, target }) => {
+      const indexes = () =>
+        db.query<{ name: string; valid: boolean }>(
+          `select indexrelid::regclass::text as name, indisvalid as valid from pg_index
+           where indexrelid::regclass::text ~ '_idx$' and indrelid::regclass::text = 'session_logs'
+           order by 1`,
+        );
+      // a build waits for the end of transactions that write, and here it soon gives up on it
+      await withClient(target.ownerUrl, async (client) => {
+        await client.query('begin; lock table public.session_logs in row exclusive mode');
+        expect(await step()).toMatchObject({ code: '55P03' });
+        await client.query('rollback');
+      });
+      expect((await indexes()).filter(({ valid }) => !valid)).not.toEqual([]);
+      expect(await step()).toBeUndefined();
+      expect(await indexes()).toEqual([
+        { name: 'session_logs_corrects_log_id_user_id_idx', valid: true },
+        { name: 'session_logs_session_id_user_id_idx', valid: true },
+        { name: 'session_logs_user_id_completed_at_idx', valid: true },
       ]);
     });
   });

@@ -1,0 +1,74 @@
+import pg from 'pg';
+import type { MigrationFile } from './migration-files.ts';
+import { statementsOf } from './sql-statements.ts';
+import { transactionBreakOf } from './transactions.ts';
+
+/**
+ * Applies migrations on an open connection as `supabase db push` does, the history included, but
+ * without a start of the Supabase CLI for each. It is for proofs that go through many steps: the
+ * databases that people use get their migrations from the CLI. That both make the same database
+ * is proved in db-tests, `migrations/replay.test.ts`.
+ *
+ * @param client connected as the role that migrates; its settings are reset before each file
+ * @throws pg.DatabaseError where Postgres refuses a statement; of a file that is one transaction
+ *   nothing stays then
+ */
+export async function replay(
+  client: pg.ClientBase,
+  files: readonly MigrationFile[],
+): Promise<void> {
+  await client.query(`
+    create schema if not exists supabase_migrations;
+    create table if not exists supabase_migrations.schema_migrations
+      (version text not null primary key);
+    alter table supabase_migrations.schema_migrations
+      add column if not exists statements text[],
+      add column if not exists name text`);
+  for (const { version, name, text } of files) {
+    await client.query('reset all');
+    const { batches, statements } = await divide(text);
+    const last = batches.pop() ?? '';
+    // several statements in one query are one transaction
+    for (const batch of batches) await client.query(batch);
+    const row = [version, name].map(pg.escapeLiteral).join(', ');
+    const array = statements.map(pg.escapeLiteral).join(',\n');
+    await client.query(
+      `${last}\n;\ninsert into supabase_migrations.schema_migrations (version, name, statements)
+       values (${row}, array[${array}]::text[])`,
+    );
+  }
+}
+
+/**
+ * What the CLI sends of a file at once, the last with the row of the history; and the statements
+ * that it writes down there, with the comments in front of them.
+ */
+async function divide(text: string): Promise<{ batches: string[]; statements: string[] }> {
+  const parsed = (await statementsOf(text)).map((statement) => ({
+    end: statement.start + statement.text.length,
+    kind: transactionBreakOf(statement),
+  }));
+  const eachAlone = parsed.some(({ kind }) => kind === 'control');
+  const batches: string[] = [];
+  const statements: string[] = [];
+  let [sent, written] = [0, 0];
+  const sendUpTo = (end: number) => {
+    if (end > sent) batches.push(text.slice(sent, end));
+    sent = end;
+  };
+  for (const { end, kind } of parsed) {
+    const isAlone = eachAlone || kind === 'alone';
+    if (isAlone) sendUpTo(written);
+    statements.push(text.slice(written, end).replace(/^[\s;]+/, ''));
+    written = end;
+    if (isAlone) sendUpTo(end);
+  }
+  const rest = text
+    .slice(written)
+    .replace(/^[\s;]+/, '')
+    .trimEnd();
+  if (rest !== '') statements.push(rest);
+  // an empty one too: what was sent alone stands apart from the row of the history
+  batches.push(text.slice(sent));
+  return { batches, statements };
+}
