@@ -7,11 +7,14 @@ let isNxSilent = false;
 function openPastNx(): number | undefined {
   if (process.env['PARAKEET_THROUGH_NX'] === undefined) return undefined;
   // Nx starts a process that starts another one, some with a terminal of their own: the first
-  // of them has what the person looks at. Opened at once, since it may have ended when needed.
+  // of them has what the person looks at. One that is further up, such as the Nx of a test, is
+  // somebody else's. Opened at once, since it may have ended when needed.
   try {
     let nx: string | undefined;
     for (let pid = String(process.ppid); Number(pid) > 1; pid = parentOf(pid)) {
-      if (/\/nx(\.js)?\0|\/nx\//.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))) nx = pid;
+      const isNx = /\/nx(\.js)?\0|\/nx\//.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+      if (isNx) nx = pid;
+      else if (nx !== undefined) break;
     }
     return nx === undefined ? undefined : openSync(`/proc/${nx}/fd/2`, 'a');
   } catch {
