@@ -13,15 +13,17 @@ export {
 } from './test-server.ts';
 
 /**
- * Gives the test file a database of its own, a clone of the migrated template, and each
- * test a transaction in it that is rolled back. Called once, at the top of a test file.
+ * Gives the test file a database of its own, and each test a transaction in it that is rolled
+ * back. Called once, at the top of a test file.
+ *
+ * @param template names the database that it is a clone of; the migrated template if not given
  */
-export function useDatabase(): Session {
+export function useDatabase(template?: () => string): Session {
   let database: RunDatabase;
   let client: pg.Client;
   const session = new Session(() => client);
   beforeAll(async () => {
-    database = await createRunDatabase();
+    database = await createRunDatabase(template?.());
     client = new pg.Client({ connectionString: database.ownerUrl, application_name: 'db-tests' });
     client.on('error', () => undefined);
     await client.connect();

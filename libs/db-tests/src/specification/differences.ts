@@ -5,78 +5,88 @@ import type { Specification } from './statement.ts';
 export function factsOf(specification: Specification): Fact[] {
   const facts: Fact[] = [];
   for (const [table, of] of Object.entries(specification)) {
-    const tell = (kind: Fact['kind'], place: string, says: string) =>
-      facts.push({ kind, table, place, says, key: place });
+    const tell = (kind: Fact['kind'], place: string, says: string, part?: string) => {
+      const object = ['public', table, ...(part === undefined ? [] : [part])].join('.');
+      facts.push({ kind, table, place, says, key: place, object });
+    };
     tell('table', table, 'a table');
     for (const [column, says] of Object.entries(of.columns))
-      tell('columns', `${table}.${column}`, says);
-    tell('primary key', `${table}: primary key`, of.primaryKey.join(', '));
+      tell('columns', `${table}.${column}`, says, column);
+    tell('primary key', `${table}: primary key`, of.primaryKey.join(', '), `${table}_pkey`);
     for (const columns of of.uniques) {
-      const list = columns.join(', ');
-      tell('unique constraints', `${table}: unique (${list})`, list);
+      const name = [table, ...columns, 'key'].join('_');
+      tell(
+        'unique constraints',
+        `${table}: unique (${columns.join(', ')})`,
+        columns.join(', '),
+        name,
+      );
     }
     for (const [column, values] of Object.entries(of.checks))
-      tell('checks', `${table}.${column}: values`, showValues(values));
+      tell('checks', `${table}.${column}: values`, showValues(values), column);
     for (const [column, says] of Object.entries(of.foreignKeys))
-      tell('foreign keys', `${table}: foreign key (${column})`, says);
+      tell('foreign keys', `${table}: foreign key (${column})`, says, column);
     for (const [index, columns] of Object.entries(of.indexes))
-      tell('indexes', `index ${index}`, columns.join(', '));
+      tell('indexes', `index ${index}`, columns.join(', '), index);
   }
   return facts;
 }
 
+/** A place where a schema is not as specified. */
+export interface Difference {
+  /** A sentence that names the place. */
+  readonly text: string;
+  /** What the specification speaks of, as an allowance names it; undefined for an addition. */
+  readonly object?: string | undefined;
+  /** What was found and is not specified, by its key; undefined where something else was found. */
+  readonly added?: string;
+}
+
 /**
- * Where what is found is not as specified, each as a sentence that names the place; empty
- * where it is. What is found beside must have a line in `additions`. A table that only one
- * side has is one difference, whatever is in it.
+ * Compares what is found with what is specified. A table that only one side has is one
+ * difference, whatever is in it.
+ *
+ * @param isDeclared whether an addition is one on purpose; it is then no difference
  */
-export function differences(
+export function compareFacts(
   specified: readonly Fact[],
   found: readonly Fact[],
-  additions: Readonly<Record<string, string>> = {},
-): string[] {
-  const told: string[] = [];
+  isDeclared: (key: string) => boolean = () => false,
+): Difference[] {
+  const told: Difference[] = [];
   const oneSided = new Set([
     ...tablesBut(specified, tablesBut(found)),
     ...tablesBut(found, tablesBut(specified)),
   ]);
   const compared = ({ kind, table }: Fact) => kind === 'table' || !oneSided.has(table);
   const left = new Set(found.filter(compared));
-  const listed = ({ key }: Fact) => Object.hasOwn(additions, key);
 
   const unmatched = specified.filter(compared).filter((fact) => {
     const same = [...left].filter((other) => meet(fact, other) && other.says === fact.says);
-    const match = same.find((other) => !listed(other)) ?? same[0];
+    const match = same.find(({ key }) => !isDeclared(key)) ?? same[0];
     return match === undefined || !left.delete(match);
   });
   for (const fact of unmatched) {
-    const other = [...left].find((one) => meet(fact, one) && !listed(one));
+    const other = [...left].find((one) => meet(fact, one) && !isDeclared(one.key));
     if (other) left.delete(other);
-    told.push(
-      other
-        ? `${fact.place}: the specification says ${fact.says}, found ${other.says}`
-        : `${fact.place}: the specification says ${fact.says}, and there is none`,
-    );
+    const instead = other ? `found ${other.says}` : 'and there is none';
+    const text = `${fact.place}: the specification says ${fact.says}, ${instead}`;
+    told.push({ text, object: fact.object });
   }
-  for (const fact of left) {
-    if (!listed(fact)) told.push(`${fact.key}: is there, and the specification does not have it`);
+  for (const { key } of left) {
+    if (isDeclared(key)) continue;
+    told.push({ text: `${key}: is there, and the specification does not have it`, added: key });
   }
   return told;
 }
 
-/** What is wrong with the lines of `additions` themselves, each as a sentence. */
-export function faultsOf(
-  additions: Readonly<Record<string, string>>,
+/** The differences as sentences. */
+export function differences(
   specified: readonly Fact[],
   found: readonly Fact[],
+  isDeclared?: (key: string) => boolean,
 ): string[] {
-  return Object.entries(additions).flatMap(([key, reason]) => {
-    if (!found.some((fact) => fact.key === key))
-      return `${key}: is listed as an addition, and is not there`;
-    if (specified.some((fact) => fact.key === key))
-      return `${key}: is listed as an addition, and the specification has it`;
-    return reason.trim() === '' ? `${key}: is listed as an addition without a reason` : [];
-  });
+  return compareFacts(specified, found, isDeclared).map(({ text }) => text);
 }
 
 function meet(one: Fact, other: Fact): boolean {

@@ -19,8 +19,10 @@ export interface Fact {
   readonly place: string;
   /** What is so there, such as `smallint not null`. */
   readonly says: string;
-  /** How `additions` names it, such as `sessions: check sessions_week_number_check`. */
+  /** Its name by what is in the catalogue, such as `sessions: check sessions_week_number_check`. */
   readonly key: string;
+  /** Of a specified one: how an allowance names it, such as `public.sessions.week_number`. */
+  readonly object?: string | undefined;
 }
 
 /** The values that a CHECK accepts: a set, so neither order nor repetition means anything. */

@@ -1,0 +1,52 @@
+import { ToolError } from '@parakeet/local-supabase';
+import { shortPath } from '../workspace.ts';
+import type { MigrationFile } from './migration-files.ts';
+
+/**
+ * A line `-- allow: <rule> <object>: <reason>` in the leading comment of a migration: it says that
+ * the file breaks a rule on purpose.
+ */
+export interface Allowance {
+  /** In kebab-case, such as `specification` or `rows`. */
+  readonly rule: string;
+  /** `schema.table.column`, `schema.table.constraint`, `schema.table`, or a function. */
+  readonly object: string;
+  readonly reason: string;
+  /** Line of the file, from 1. */
+  readonly line: number;
+}
+
+const form = '-- allow: <rule> <object>: <reason>';
+
+/**
+ * Reads the allowances of a migration.
+ *
+ * @throws ToolError naming file and line if a line has another form, or does not stand in the
+ *   leading comment
+ */
+export function readAllowances({ path, text }: MigrationFile): Allowance[] {
+  const lines = text.split('\n');
+  const found: Allowance[] = [];
+  let isLeading = true;
+  for (const [index, line] of lines.entries()) {
+    if (!/^\s*(--.*)?$/.test(line)) isLeading = false;
+    if (!/^\s*--\s*allow\b/i.test(line)) continue;
+    const place = `${shortPath(path)}:${index + 1}`;
+    const [, rule, object, reason] =
+      /^-- allow: ([a-z][a-z0-9-]*) (\S(?:.*?\S)?): (\S.*)$/.exec(line.trimEnd()) ?? [];
+    if (rule === undefined || object === undefined || reason === undefined) {
+      // prose may begin with the word
+      if (!/^\s*--\s*allow\s*:/i.test(line)) continue;
+      throw new ToolError(`${place} is not an allowance: ${line.trim()}`, {
+        next: `Write ${form}\nsuch as\n-- allow: rows public.sessions: kilograms become grams`,
+      });
+    }
+    if (!isLeading) {
+      throw new ToolError(`${place} comes after the first statement, where no tool reads it.`, {
+        next: 'Move the line to the comment at the beginning of the file.',
+      });
+    }
+    found.push({ rule, object, reason, line: index + 1 });
+  }
+  return found;
+}

@@ -1,0 +1,101 @@
+import { jsonContracts } from '@parakeet/db-types';
+import type { Allowance, MigrationFile } from '@parakeet/db-schema';
+import { compareFacts, type Difference } from './differences.ts';
+import type { Fact } from './facts.ts';
+import type { Query } from './catalogue.ts';
+
+/** What stands in the database after a migration. */
+export interface Step {
+  readonly file: MigrationFile;
+  readonly allowances: readonly Allowance[];
+  readonly facts: readonly Fact[];
+}
+
+/**
+ * Finds the differences to the specification that no migration declares. An addition is declared
+ * by its comment in the database, every other difference by an allowance in the migration that
+ * makes it: `-- allow: specification public.programs.status: <reason>`.
+ *
+ * @param commented keys of what has a comment in the newest schema
+ * @returns sentences that say what to write, and where
+ */
+export function undeclaredDifferences(
+  specified: readonly Fact[],
+  steps: readonly Step[],
+  commented: ReadonlySet<string>,
+): string[] {
+  const isDeclared = (key: string) => commented.has(key) || isContractCheck(key);
+  const findings: string[] = [];
+  let before: readonly Difference[] = [];
+  for (const { file, allowances, facts } of steps) {
+    const isLast = file === steps.at(-1)?.file;
+    const after = compareFacts(specified, facts, isDeclared);
+    const known = new Set(before.map(({ text }) => text));
+    const made = after.filter(({ text }) => !known.has(text));
+    const allowed = new Set(
+      allowances.flatMap(({ rule, object }) => (rule === 'specification' ? [object] : [])),
+    );
+    const name = `${file.version}_${file.name}.sql`;
+    for (const { text, object, added } of made) {
+      if (object !== undefined && !allowed.has(object)) {
+        findings.push(
+          `${name}: ${text}. If that is meant, write at the beginning of the file:\n` +
+            `-- allow: specification ${object}: <why>`,
+        );
+      }
+      // a later migration may take it away again
+      if (added !== undefined && isLast) {
+        findings.push(`${text}. Say in a migration what it is for: ${commentOn(added)}`);
+      }
+    }
+    const objects = new Set(
+      [...made, ...before.filter(({ text }) => !after.some((one) => one.text === text))].map(
+        ({ object }) => object,
+      ),
+    );
+    for (const object of allowed) {
+      if (objects.has(object)) continue;
+      findings.push(`${name}: nothing needs the line "allow: specification ${object}". Remove it.`);
+    }
+    before = after;
+  }
+  return findings;
+}
+
+/** `db-schema:contracts` writes these, and sees to what is in them. */
+function isContractCheck(key: string): boolean {
+  return Object.entries(jsonContracts).some(([table, contracts]) =>
+    Object.keys(contracts).some((column) => key === `${table}: check ${table}_${column}_contract`),
+  );
+}
+
+/** The statement that comments on what a key names, without its text. */
+function commentOn(key: string): string {
+  const [, table = key, kind = '', name = ''] =
+    /^(\w+): (?:(check|unique|foreign key)) (.+)$/.exec(key) ?? [];
+  if (kind !== '') return `comment on constraint ${name} on public.${table} is '…';`;
+  const [, index] = /^index (.+)$/.exec(key) ?? [];
+  if (index !== undefined) return `comment on index public.${index} is '…';`;
+  return `comment on ${key.includes('.') ? 'column' : 'table'} public.${key} is '…';`;
+}
+
+/** Reads the keys of what has a comment in the database. */
+export async function readCommented(query: Query): Promise<Set<string>> {
+  const rows = await query<{ key: string }>(`
+    select case objsubid when 0 then relname else relname || '.' || attname end as key
+    from pg_description join pg_class on pg_class.oid = objoid
+    left join pg_attribute on attrelid = objoid and attnum = objsubid and attnum > 0
+    where classoid = 'pg_class'::regclass and relnamespace = 'public'::regnamespace
+      and relkind in ('r', 'p', 'f')
+    union all
+    select 'index ' || relname from pg_description join pg_class on pg_class.oid = objoid
+    where classoid = 'pg_class'::regclass and relnamespace = 'public'::regnamespace
+      and relkind in ('i', 'I')
+    union all
+    select conrelid::regclass || ': ' ||
+      case contype when 'c' then 'check' when 'u' then 'unique' when 'f' then 'foreign key'
+        else 'primary key' end || ' ' || conname
+    from pg_description join pg_constraint on pg_constraint.oid = objoid
+    where classoid = 'pg_constraint'::regclass and connamespace = 'public'::regnamespace`);
+  return new Set(rows.map(({ key }) => key.replace(/^public\./, '')));
+}
