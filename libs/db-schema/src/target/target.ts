@@ -105,8 +105,14 @@ const farewellMs = 1000;
 export async function closeClient(client: pg.Client): Promise<void> {
   // @types/pg does not know it
   if ('unref' in client && typeof client.unref === 'function') client.unref();
-  const ended = client.end().catch(() => undefined);
-  await Promise.race([ended, sleep(farewellMs)]);
+  const closed = new AbortController();
+  const ended = client
+    .end()
+    .catch(() => undefined)
+    .finally(() => closed.abort());
+  // a timer that is left would keep the command from ending
+  const late = sleep(farewellMs, undefined, { signal: closed.signal }).catch(() => undefined);
+  await Promise.race([ended, late]);
 }
 
 /** Why a connection failed, in the words of the driver or the server. */
