@@ -1,7 +1,7 @@
 import { replay, type MigrationFile } from '@parakeet/db-schema';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { Session } from './session.ts';
-import { withRunDatabase, type RunDatabase } from './test-server.ts';
+import { withRunDatabase } from './test-server.ts';
 
 /**
  * Applies migrations one by one to an empty Supabase database, and visits it after each.
@@ -23,15 +23,4 @@ export async function visitSteps(
       }),
     baseTemplate,
   );
-}
-
-/** Hands out a database of the step that is reached with the last of some migrations. */
-export async function withStep<Result>(
-  files: readonly MigrationFile[],
-  use: (database: RunDatabase) => Promise<Result>,
-): Promise<Result> {
-  return withRunDatabase(async (database) => {
-    await withClient(database.ownerUrl, (client) => replay(client, files));
-    return use(database);
-  }, baseTemplate);
 }
