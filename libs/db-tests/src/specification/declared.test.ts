@@ -1,8 +1,6 @@
-import { readAllowances, readMigrationFiles, type MigrationFile } from '@parakeet/db-schema';
+import { readMigrationFiles, type MigrationFile } from '@parakeet/db-schema';
 import { expect, it } from 'vitest';
-import { visitSteps } from '../harness/steps.ts';
-import { readFacts } from './catalogue.ts';
-import { readCommented, undeclaredDifferences, type Step } from './declared.ts';
+import { findUndeclared } from './declared.ts';
 import { factsOf } from './differences.ts';
 import { specification } from './statement.ts';
 
@@ -13,14 +11,7 @@ const [first] = await readMigrationFiles();
 async function findingsOf(text: string): Promise<string[]> {
   if (!first) throw new Error('there is no migration');
   const second: MigrationFile = { path: '002_change.sql', version: '002', name: 'change', text };
-  const steps: Step[] = [];
-  let commented: ReadonlySet<string> = new Set();
-  await visitSteps([first, second], async (db, file) => {
-    const query = <Row>(sql: string) => db.query<Row>(sql);
-    steps.push({ file, allowances: readAllowances(file), facts: await readFacts(query) });
-    commented = await readCommented(query);
-  });
-  return undeclaredDifferences(factsOf(specification), steps, commented);
+  return findUndeclared(factsOf(specification), [first, second]);
 }
 
 const column = `alter table public.sessions add rpe_cap smallint

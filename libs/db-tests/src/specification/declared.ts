@@ -1,11 +1,12 @@
 import { jsonContracts } from '@parakeet/db-types';
-import type { Allowance, MigrationFile } from '@parakeet/db-schema';
+import { readAllowances, type Allowance, type MigrationFile } from '@parakeet/db-schema';
+import { visitSteps } from '../harness/steps.ts';
 import { compareFacts, type Difference } from './differences.ts';
 import type { Fact } from './facts.ts';
-import type { Query } from './catalogue.ts';
+import { readFacts, type Query } from './catalogue.ts';
 
 /** What stands in the database after a migration. */
-export interface Step {
+interface Step {
   readonly file: MigrationFile;
   readonly allowances: readonly Allowance[];
   readonly facts: readonly Fact[];
@@ -16,10 +17,10 @@ export interface Step {
  * by its comment in the database, every other difference by an allowance in the migration that
  * makes it: `-- allow: specification public.programs.status: <reason>`.
  *
- * @param commented keys of what has a comment in the newest schema
+ * @param commented keys of the objects that have a comment in the newest schema
  * @returns sentences that say what to write, and where
  */
-export function undeclaredDifferences(
+function undeclaredDifferences(
   specified: readonly Fact[],
   steps: readonly Step[],
   commented: ReadonlySet<string>,
@@ -62,6 +63,21 @@ export function undeclaredDifferences(
   return findings;
 }
 
+/** Applies migrations one by one, and finds what no migration declares. */
+export async function findUndeclared(
+  specified: readonly Fact[],
+  files: readonly MigrationFile[],
+): Promise<string[]> {
+  const steps: Step[] = [];
+  let commented: ReadonlySet<string> = new Set();
+  await visitSteps(files, async (db, file) => {
+    const query = <Row>(sql: string) => db.query<Row>(sql);
+    steps.push({ file, allowances: readAllowances(file), facts: await readFacts(query) });
+    if (file === files.at(-1)) commented = await readCommented(query);
+  });
+  return undeclaredDifferences(specified, steps, commented);
+}
+
 /** `db-schema:contracts` writes these, and sees to what is in them. */
 function isContractCheck(key: string): boolean {
   return Object.entries(jsonContracts).some(([table, contracts]) =>
@@ -72,15 +88,15 @@ function isContractCheck(key: string): boolean {
 /** The statement that comments on what a key names, without its text. */
 function commentOn(key: string): string {
   const [, table = key, kind = '', name = ''] =
-    /^(\w+): (?:(check|unique|foreign key)) (.+)$/.exec(key) ?? [];
+    /^(\w+): (check|unique|foreign key) (.+)$/.exec(key) ?? [];
   if (kind !== '') return `comment on constraint ${name} on public.${table} is '…';`;
   const [, index] = /^index (.+)$/.exec(key) ?? [];
   if (index !== undefined) return `comment on index public.${index} is '…';`;
   return `comment on ${key.includes('.') ? 'column' : 'table'} public.${key} is '…';`;
 }
 
-/** Reads the keys of what has a comment in the database. */
-export async function readCommented(query: Query): Promise<Set<string>> {
+/** Reads the keys of the objects that have a comment. */
+async function readCommented(query: Query): Promise<Set<string>> {
   const rows = await query<{ key: string }>(`
     select case objsubid when 0 then relname else relname || '.' || attname end as key
     from pg_description join pg_class on pg_class.oid = objoid

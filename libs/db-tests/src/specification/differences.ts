@@ -38,7 +38,7 @@ export interface Difference {
   readonly text: string;
   /** What the specification speaks of, as an allowance names it; undefined for an addition. */
   readonly object?: string | undefined;
-  /** What was found and is not specified, by its key; undefined where something else was found. */
+  /** The key of an addition; undefined for a change or a removal. */
   readonly added?: string;
 }
 
