@@ -21,6 +21,7 @@ describe('an applied migration edited in place', () => {
     await withRunDatabase(async ({ ownerUrl }) => {
       const push = () =>
         checkout.run('push', ['--yes'], { environment: { PROD_DB_URL: ownerUrl } });
+      expect(await push()).toMatchObject({ code: 0 });
       const path = join(checkout.directory, 'supabase/migrations/001_initial_schema.sql');
       const landed = await readFile(path, 'utf8');
       expect(edit(landed)).not.toBe(landed);
@@ -32,6 +33,7 @@ describe('an applied migration edited in place', () => {
         /001_initial_schema\.sql:\d+ was edited after it was applied there/,
       );
       expect(edited.said).toContain('nothing was sent');
+      expect(await push()).toMatchObject({ code: 0 });
     });
   });
 

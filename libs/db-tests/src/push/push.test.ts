@@ -17,19 +17,14 @@ describe('with the migrations of this repository', () => {
 
   it('shows what is pending, refuses without a terminal to ask in, and applies with --yes', async () => {
     await withRunDatabase(async ({ name, ownerUrl }) => {
-      // a start of the CLI for each of them would prove no more than for the newest
-      const files = await readMigrationFiles();
-      await withClient(ownerUrl, (client) => replay(client, files.slice(0, -2)));
       const run = (...parameters: string[]) =>
         checkout.run('push', parameters, { environment: { PROD_DB_URL: ownerUrl } });
       const dry = await run('--dry-run');
       expect(dry.code, dry.said).toBe(0);
       expect(dry.output).toContain(name);
       expect(dry.output).toMatch(/server +PostgreSQL \d+/);
-      expect(dry.output).toContain('pending     2 migrations');
-      for (const migration of checkout.migrations.slice(-2)) {
-        expect(dry.output).toContain(migration);
-      }
+      expect(dry.output).toContain(`pending     ${checkout.migrations.length} migrations`);
+      for (const migration of checkout.migrations) expect(dry.output).toContain(migration);
       expect(dry.output).toContain('a dry run: nothing was sent');
 
       const asked = await run();
@@ -37,6 +32,9 @@ describe('with the migrations of this repository', () => {
       expect(asked.said).toContain('there is no terminal to ask in');
       expect(asked.said).toContain('--yes');
 
+      // a start of the CLI for each of them would prove no more than for the newest
+      const files = await readMigrationFiles();
+      await withClient(ownerUrl, (client) => replay(client, files.slice(0, -2)));
       const applied = await run('--yes');
       expect(applied.code, applied.said).toBe(0);
       expect(applied.output).toContain('applied 2 migrations');

@@ -75,24 +75,22 @@ async function tablesOf(db: Session): Promise<(table: TableName) => boolean> {
   return (table) => names.has(table);
 }
 
-describe.each([
-  'enforce_json_contracts',
-  'carry_owner_in_references',
-  'hold_states_and_counts',
-  'keep_times',
-])('%s', (name) => {
-  it('gives up where a long transaction holds a table, and goes on when applied again', async () => {
-    await before(name, async ({ db, step, target }) => {
-      await withClient(target.ownerUrl, async (client) => {
-        await client.query('begin; lock table public.sessions in row exclusive mode');
-        expect(await step()).toMatchObject({ code: '55P03' });
-        await client.query('rollback');
+describe.each(['carry_owner_in_references', 'hold_states_and_counts', 'keep_times'])(
+  '%s',
+  (name) => {
+    it('gives up where a long transaction holds a table, and goes on when applied again', async () => {
+      await before(name, async ({ db, step, target }) => {
+        await withClient(target.ownerUrl, async (client) => {
+          await client.query('begin; lock table public.sessions in row exclusive mode');
+          expect(await step()).toMatchObject({ code: '55P03' });
+          await client.query('rollback');
+        });
+        expect(await step()).toBeUndefined();
+        expect(await db.query('select from pg_index where not indisvalid')).toEqual([]);
       });
-      expect(await step()).toBeUndefined();
-      expect(await db.query('select from pg_index where not indisvalid')).toEqual([]);
     });
-  });
-});
+  },
+);
 
 describe('carry_owner_in_references', () => {
   it('stops before changing anything, counts and names the rows that point at another lifter’s', async () => {
@@ -271,6 +269,61 @@ describe('index_hot_reads', () => {
         { name: 'session_logs_session_id_user_id_idx', valid: true },
         { name: 'session_logs_user_id_completed_at_idx', valid: true },
       ]);
+    });
+  });
+});
+
+describe('enforce_json_contracts', () => {
+  it('keeps the rows that hold to it, and names the CHECK that a bad one breaks', async () => {
+    await before('enforce_json_contracts', async ({ db, step }) => {
+      const lifter = await db.createLifter();
+      await db.query(
+        `insert into public.warmup_configs (user_id, lift, custom_steps, protocol) values
+           ($1, 'squat', '[{"pct": 0.5, "reps": 5}]', 'custom'),
+           ($1, 'bench', '[{"pct": 50, "reps": 5}]', 'custom'),
+           ($1, 'deadlift', null, 'minimal')`,
+        [lifter],
+      );
+      const checks = () =>
+        db.query(
+          `select conname as name, convalidated as valid from pg_constraint
+           where conname like 'warmup\\_configs\\_custom%' order by 1`,
+        );
+
+      const words = said(await step());
+      expect(words).toContain('"warmup_configs_custom_steps_contract"');
+      expect(words).toContain('is violated by some row');
+      // new rows are held to it from now on, and the old ones are all there
+      expect(await checks()).toContainEqual({
+        name: 'warmup_configs_custom_steps_contract',
+        valid: false,
+      });
+      await expect(
+        db.query(`update public.warmup_configs set custom_steps = '[]' where lift = 'squat'`),
+      ).rejects.toThrow('warmup_configs_custom_steps_contract');
+      expect(await db.query('select lift from public.warmup_configs')).toHaveLength(3);
+
+      await db.query(
+        `update public.warmup_configs set custom_steps = '[{"pct": 0.5, "reps": 5}]'
+         where lift = 'bench'`,
+      );
+      expect(await step()).toBeUndefined();
+      expect(await checks()).toEqual([
+        { name: 'warmup_configs_custom_steps_contract', valid: true },
+        { name: 'warmup_configs_custom_steps_protocol_contract', valid: true },
+      ]);
+    });
+  });
+
+  it('changes nothing where a long transaction holds a table (55P03)', async () => {
+    await before('enforce_json_contracts', async ({ db, step, target }) => {
+      await withClient(target.ownerUrl, async (client) => {
+        await client.query('begin; select count(*) from public.sessions');
+        expect(await step()).toMatchObject({ code: '55P03' });
+        await client.query('rollback');
+      });
+      expect(await db.query(`select from pg_namespace where nspname = 'contracts'`)).toEqual([]);
+      expect(await step()).toBeUndefined();
     });
   });
 });
