@@ -26,7 +26,7 @@ const contentsOf = ({ ownerUrl }: RunDatabase) =>
 const replayInto = ({ ownerUrl }: RunDatabase, files: readonly MigrationFile[]) =>
   withClient(ownerUrl, (client) => replay(client, files));
 
-it('makes of the migrations what the Supabase CLI makes of them, the history included', async () => {
+it('makes the same database and history of the migrations as the Supabase CLI', async () => {
   const made = await withRunDatabase(contentsOf);
   const files = await readMigrationFiles();
   expect(made.history.map(({ version }) => version)).toEqual(files.map(({ version }) => version));
@@ -40,12 +40,15 @@ const odd = {
   '20300101000001_remarks.sql': `-- first\ncreate table public.a (id int); ;\n-- between; with a semicolon\n
     insert into public.a values (1);\ncomment on table public.a is '; ''quoted'' 😀';\n-- last\n`,
   '20300101000002_own_commits.sql': `set statement_timeout = '1min';\nbegin;\n
-    insert into public.a values (2);\ncommit;\nset lock_timeout = '7s';\ninsert into public.a values (3)`,
+    insert into public.a values (2);\ncommit;\nset lock_timeout = '7s';\n
+    insert into public.a values (3)`,
   '20300101000003_alone.sql': `create table public.b (id int);\n
-    create index concurrently a_id on public.a (id);\ninsert into public.b select id from public.a;`,
+    create index concurrently a_id on public.a (id);\n
+    insert into public.b select id from public.a;`,
   '20300101000004_ends_alone.sql': 'vacuum public.a;\n',
   '20300101000005_settings.sql': `create table public.settings as
-    select current_setting('lock_timeout') as lock, current_setting('statement_timeout') as statement;`,
+    select current_setting('lock_timeout') as lock,
+      current_setting('statement_timeout') as statement;`,
   '20300101000006_body.sql': `create function public.f() returns text language plpgsql as $body$
     begin perform 'a;b'; return $$;$$; end $body$;\n/* a; b */ select public.f()`,
   '20300101000007_empty.sql': '-- nothing yet\n',

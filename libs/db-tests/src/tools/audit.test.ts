@@ -11,7 +11,6 @@ import { createCheckout, type Checkout } from './checkout.ts';
 // The target is a migrated database with the seed in it, whose CHECKs are dropped: as production
 // was before it had them.
 let checkout: Checkout;
-
 let template: RunDatabase;
 let target: RunDatabase;
 
