@@ -5,7 +5,7 @@ import {
   type Database,
   type ProgramSessions,
 } from '@parakeet/db-types';
-import { insertFixture } from '../fixtures/row-fixtures.ts';
+import { insertRow } from '../made-rows/index.ts';
 import type { Session } from '../harness/index.ts';
 
 type Functions = Database['public']['Functions'];
@@ -51,8 +51,8 @@ export interface Lifter {
 export async function signIn(db: Session): Promise<Lifter> {
   await db.asOwner();
   const id = await db.createLifter();
-  const maxes = await insertFixture(db, 'lifter_maxes', id);
-  const config = await insertFixture(db, 'formula_configs', id);
+  const maxes = await insertRow(db, 'lifter_maxes', id);
+  const config = await insertRow(db, 'formula_configs', id);
   await db.asLifter(id);
   return { id, maxes, config };
 }

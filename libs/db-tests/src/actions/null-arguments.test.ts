@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { functionSchemas } from '@parakeet/db-types';
 import { expect, it } from 'vitest';
-import { tables } from '../fixtures/row-fixtures.ts';
+import { tables } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 import { call, logOf, poolOf, programOf, send, signIn, type ActionName } from './actions.ts';
 

@@ -7,7 +7,7 @@ import {
   StartProgramResult,
 } from '@parakeet/db-types';
 import { logOf, poolOf, programOf } from '../actions/actions.ts';
-import { insertFixture } from '../fixtures/row-fixtures.ts';
+import { insertRow } from '../made-rows/index.ts';
 import { useApi } from './api-under-test.ts';
 
 const api = useApi();
@@ -15,8 +15,8 @@ const api = useApi();
 /** A lifter with maxes and a config, and the client of their app. */
 async function signedIn() {
   const id = await api.sql.createLifter();
-  const maxes = await insertFixture(api.sql, 'lifter_maxes', id);
-  const config = await insertFixture(api.sql, 'formula_configs', id);
+  const maxes = await insertRow(api.sql, 'lifter_maxes', id);
+  const config = await insertRow(api.sql, 'formula_configs', id);
   return { id, maxes, config, app: api.lifter(id) };
 }
 

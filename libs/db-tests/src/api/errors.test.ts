@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { insertFixture, prepareRow } from '../fixtures/row-fixtures.ts';
+import { insertRow, prepareRow } from '../made-rows/index.ts';
 import { call, tableOf, tokenOf, useApi } from './api-under-test.ts';
 
 const api = useApi();
@@ -18,7 +18,7 @@ beforeAll(async () => {
 describe('what the database refuses comes with its code, and with what names the field', () => {
   it('a value out of range: the CHECK by name (23514)', async () => {
     const lifter = await api.sql.createLifter();
-    await insertFixture(api.sql, 'programs', lifter);
+    await insertRow(api.sql, 'programs', lifter);
     const answer = await api
       .lifter(lifter)
       .from('programs')
@@ -139,7 +139,7 @@ describe('what the database refuses comes with its code, and with what names the
 
   it('a step that a session cannot take (PK101)', async () => {
     const lifter = await api.sql.createLifter();
-    const id = await insertFixture(api.sql, 'sessions', lifter);
+    const id = await insertRow(api.sql, 'sessions', lifter);
     await api.sql.query(`update public.sessions set status = 'in_progress' where id = $1`, [id]);
     const answer = await api
       .lifter(lifter)
@@ -158,7 +158,7 @@ describe('what the database refuses comes with its code, and with what names the
 
   it('what a refused request had changed is as it was', async () => {
     const lifter = await api.sql.createLifter();
-    await insertFixture(api.sql, 'warmup_configs', lifter);
+    await insertRow(api.sql, 'warmup_configs', lifter);
     const answer = await tableOf(api.lifter(lifter), 'muscle_volume_config').insert(
       ['quads', 'no such muscle'].map((muscle_group) => ({
         user_id: lifter,
@@ -253,7 +253,7 @@ describe('what PostgREST itself refuses', () => {
       },
     });
     const lifters = [await api.sql.createLifter(), await api.sql.createLifter()];
-    for (const one of lifters) await insertFixture(api.sql, 'warmup_configs', one);
+    for (const one of lifters) await insertRow(api.sql, 'warmup_configs', one);
     const both = await client
       .from('warmup_configs')
       .update({ protocol: 'minimal' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insertFixture, prepareRow, tables } from '../fixtures/row-fixtures.ts';
+import { insertRow, prepareRow, tables } from '../made-rows/index.ts';
 import { call, tableOf, useApi } from './api-under-test.ts';
 
 const api = useApi();
@@ -17,9 +17,7 @@ describe.each(tables)('%s', (name) => {
   it('reads and writes each column as Postgres has it in JSON', async () => {
     const lifter = await api.sql.createLifter();
     const id =
-      name === 'profiles'
-        ? lifter
-        : await insertFixture(api.sql, name, await api.sql.createLifter());
+      name === 'profiles' ? lifter : await insertRow(api.sql, name, await api.sql.createLifter());
     const read = await tableOf(api.service(), name).select('*').eq('id', id).single();
     expect(read.error).toBeNull();
     expect(read.data).toEqual(await asJson(name, id));

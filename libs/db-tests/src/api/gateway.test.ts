@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { insertFixture } from '../fixtures/row-fixtures.ts';
+import { insertRow } from '../made-rows/index.ts';
 import { call, tokenOf, useApi } from './api-under-test.ts';
 
 const api = useApi();
@@ -120,7 +120,7 @@ describe('a key or a token says for whom a request is', () => {
 
   it('many at once do not see each other’s role, claims or rows', async () => {
     const lifters = [await api.sql.createLifter(), await api.sql.createLifter()];
-    for (const one of lifters) await insertFixture(api.sql, 'session_logs', one);
+    for (const one of lifters) await insertRow(api.sql, 'session_logs', one);
     const asked = Array.from({ length: 240 }, async (_, at) => {
       const id = lifters[at % 2] ?? '';
       switch (at % 6) {

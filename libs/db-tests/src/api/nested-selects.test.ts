@@ -1,6 +1,6 @@
-import type { ActualSets, Tables } from '@parakeet/db-types';
+import type { ActualSets, Tables, TablesInsert } from '@parakeet/db-types';
 import { beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
-import { insertFixture, isTable, tables } from '../fixtures/row-fixtures.ts';
+import { insertRow, isTable, tables, type TableName } from '../made-rows/index.ts';
 import { tableOf, useApi } from './api-under-test.ts';
 
 const api = useApi();
@@ -38,13 +38,25 @@ async function references(): Promise<Reference[]> {
     order by conname`);
 }
 
+const sets = [{ set_number: 1, weight_grams: 112_500, reps_completed: 5, rpe_actual: 8 }];
+
+const insertFor =
+  (owner: string) =>
+  <Table extends TableName>(table: Table, given: Partial<TablesInsert<Table>>) =>
+    insertRow(api.sql, table, owner, given);
+
 beforeAll(async () => {
   lifter = await api.sql.createLifter();
-  await insertFixture(api.sql, 'performance_metrics', lifter);
+  const make = insertFor(lifter);
+  const lifter_maxes_id = await make('lifter_maxes', { squat_1rm_grams: 140_000 });
+  const program_id = await make('programs', { lifter_maxes_id, start_date: '2026-01-05' });
+  const session_id = await make('sessions', { program_id });
+  const session_log_id = await make('session_logs', { session_id, actual_sets: sets });
+  await make('performance_metrics', { session_log_id });
   // of several lifters, so that a join that leaves out a column shows
   for (const table of tables) {
     if (table === 'profiles') continue;
-    await insertFixture(api.sql, table, await api.sql.createLifter());
+    await insertRow(api.sql, table, await api.sql.createLifter());
   }
 });
 
@@ -127,9 +139,7 @@ describe('the types are those of what comes', () => {
     >();
     const logs = data.flatMap(({ sessions }) => sessions).flatMap((one) => one.session_logs);
     for (const { actual_sets } of logs) {
-      expect(actual_sets).toEqual([
-        { set_number: 1, weight_grams: 112_500, reps_completed: 5, rpe_actual: 8 },
-      ]);
+      expect(actual_sets).toEqual(sets);
     }
   });
 

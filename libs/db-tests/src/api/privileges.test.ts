@@ -4,7 +4,7 @@ import { createPostgresConnection } from '@supabase/lite/postgres';
 import { withClient } from '@parakeet/local-supabase';
 import { expect, it } from 'vitest';
 import { withRunDatabase } from '../harness/index.ts';
-import { tables } from '../fixtures/row-fixtures.ts';
+import { tables } from '../made-rows/index.ts';
 import { call, tableOf, useApi } from './api-under-test.ts';
 
 const api = useApi();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insertFixture } from '../fixtures/row-fixtures.ts';
+import { insertRow } from '../made-rows/index.ts';
 import { call, useApi } from './api-under-test.ts';
 
 const api = useApi();
@@ -11,8 +11,9 @@ describe('a function of the test file', () => {
       language sql stable security invoker set search_path = ''
       as 'select * from public.sessions'`);
     const lifter = await api.sql.createLifter();
-    await insertFixture(api.sql, 'sessions', await api.sql.createLifter());
-    const id = await insertFixture(api.sql, 'sessions', lifter);
+    await insertRow(api.sql, 'sessions', await api.sql.createLifter());
+    const program_id = await insertRow(api.sql, 'programs', lifter, { total_weeks: 10 });
+    const id = await insertRow(api.sql, 'sessions', lifter, { program_id });
     const { data } = await call(api.lifter(lifter), 'own_sessions');
     expect(data).toMatchObject([{ id, user_id: lifter }]);
     const { data: embedded } = await call(api.lifter(lifter), 'own_sessions').select(

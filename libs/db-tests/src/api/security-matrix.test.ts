@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it, vi } from 'vitest';
 import {
-  appendOnly,
-  insertFixture,
+  catalogueOf,
+  changeOf,
+  insertRow,
   isTable,
   ownerColumn,
   prepareRow,
-  rowFixtures,
   type TableName,
-} from '../fixtures/row-fixtures.ts';
+} from '../made-rows/index.ts';
 import { apiRoles, tableOf, useApi, type ApiRole } from './api-under-test.ts';
 
 const api = useApi();
@@ -38,12 +38,13 @@ async function attempt(
     const answer = await client.insert(row).select('id');
     return said(answer, (await count(table)) !== before);
   }
-  const made = await insertFixture(api.sql, table, whose);
+  const made = await insertRow(api.sql, table, whose);
   const id = owner === 'nobody’s' ? randomUUID() : made;
   const before = await readBack(table, made);
+  const change = await changeOf(api.sql, table);
   const answer = await {
     select: () => client.select('id').eq('id', id),
-    update: () => client.update(rowFixtures[table].change).eq('id', id).select('id'),
+    update: () => client.update(change).eq('id', id).select('id'),
     delete: () => client.delete().eq('id', id).select('id'),
   }[command]();
   return said(answer, (await readBack(table, made)) !== before);
@@ -61,7 +62,7 @@ function said(
 /** What has to come of it. */
 function expected(table: TableName, role: ApiRole, command: Command, owner: Owner): Outcome {
   if (role === 'anon') return '401 42501';
-  const isKept = role === 'authenticated' && appendOnly.has(table);
+  const isKept = role === 'authenticated' && catalogueOf(table).appendOnly;
   if (isKept && (command === 'update' || command === 'delete')) return '403 42501';
   const reached = owner === 'own' || (role === 'service_role' && owner === 'another’s');
   if (command === 'insert') {
@@ -122,10 +123,11 @@ it('counts what it changed where rows are not asked for', async () => {
       const table = tableOf(api.service(), name);
       const asked =
         request === 'update'
-          ? table.update(rowFixtures[name].change, { count: 'exact' })
+          ? table.update(change, { count: 'exact' })
           : table.delete({ count: 'exact' });
       return asked.eq(ownerColumn(name), lifter);
     };
+    const change = await changeOf(api.sql, name);
     const inserted = await tableOf(api.service(), name).insert(row, { count: 'exact' });
     expect(inserted, name).toMatchObject({ status: 201, data: null, count: 1 });
     expect(await owned('update'), name).toMatchObject({ status: 204, data: null, count: 1 });

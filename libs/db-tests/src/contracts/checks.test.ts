@@ -1,6 +1,6 @@
 import { jsonContracts, presentWhen } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { insertFixture, insertJson, isTable, prepareRow } from '../fixtures/row-fixtures.ts';
+import { insertRow, insertJson, isTable, prepareRow } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
@@ -111,7 +111,7 @@ describe.each(columns)('$table.$column', ({ table, column }) => {
     'refuses %s, whoever writes it, with the name of the CHECK',
     async (document) => {
       const lifter = await db.createLifter();
-      const id = await insertFixture(db, table, lifter);
+      const id = await insertRow(db, table, lifter);
       for (const become of [
         () => db.asOwner(),
         () => db.asService(),
@@ -212,7 +212,7 @@ describe('custom_steps are there exactly when the protocol is custom', () => {
 
   it('is mended by changing both at once', async () => {
     const lifter = await db.createLifter();
-    const id = await insertFixture(db, 'warmup_configs', lifter);
+    const id = await insertRow(db, 'warmup_configs', lifter);
     const update = (set: string) => `update public.warmup_configs set ${set} where id = '${id}'`;
     expect((await db.refused(update(`protocol = 'custom'`))).constraint).toBe(constraint);
     expect(

@@ -1,5 +1,5 @@
 import { presentWhen } from '@parakeet/db-types';
-import { insertFixture, prepareRow } from '../fixtures/row-fixtures.ts';
+import { insertRow, prepareRow } from '../made-rows/index.ts';
 import type { Refusal, Session } from '../harness/index.ts';
 import type { ContractColumn } from './fuzz/columns.ts';
 
@@ -15,7 +15,7 @@ export async function createWriter(
   { table, column }: ContractColumn,
 ): Promise<Writer> {
   const lifter = await session.createLifter();
-  const id = await insertFixture(session, table, lifter);
+  const id = await insertRow(session, table, lifter);
   const other = await prepareRow(session, table, await session.createLifter());
   const needs = { ...needed(table, column) };
   const rest = JSON.stringify({ ...other, ...needs, [column]: undefined });

@@ -1,11 +1,14 @@
-import { chooseEngine } from '@parakeet/local-supabase';
+import { chooseEngine, withClient } from '@parakeet/local-supabase';
 import { buildDatabase, readMigrationFiles, workspaceRoot } from '@parakeet/db-schema';
 import type { TestProject } from 'vitest/node';
+import { readTables, type Tables } from '../made-rows/tables.ts';
+import { Session } from './session.ts';
 import type { TestServer } from './test-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     testServer: TestServer;
+    migratedTables: Tables;
   }
 }
 
@@ -19,6 +22,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const template = server.databaseName('migrated');
     await buildDatabase(server, template, await readMigrationFiles());
+    project.provide(
+      'migratedTables',
+      await withClient(server.ownerUrl(template), (client) =>
+        readTables(new Session(() => client)),
+      ),
+    );
     project.provide('testServer', {
       engine: server.engine,
       version: server.version,

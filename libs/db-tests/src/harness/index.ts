@@ -7,6 +7,7 @@ export { Session, type Refusal } from './session.ts';
 export {
   createRunDatabase,
   dropRunDatabase,
+  migratedTables,
   testServer,
   withRunDatabase,
   type RunDatabase,

@@ -57,6 +57,40 @@ export class Session {
     }
   }
 
+  /** Does something in a transaction, and undoes it if Postgres refused, which is returned. */
+  async undoIfRefused(work: () => Promise<unknown>): Promise<Refusal | undefined> {
+    await this.#connection().query('savepoint work');
+    try {
+      await work();
+      return undefined;
+    } catch (error) {
+      await this.#connection().query('rollback to savepoint work');
+      if (error instanceof pg.DatabaseError) return error;
+      throw error;
+    } finally {
+      await this.#connection().query('release savepoint work');
+    }
+  }
+
+  /** Runs a query that may fail, in a transaction or outside of one; undefined if it failed. */
+  async queryOrNothing<Row>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<Row[] | undefined> {
+    let rows: Row[] | undefined;
+    const work = async () => {
+      rows = await this.query<Row>(sql, parameters);
+    };
+    try {
+      await this.attempt(work);
+    } catch (error) {
+      // no_active_sql_transaction: nothing has to be undone
+      if (!(error instanceof pg.DatabaseError && error.code === '25P01')) throw error;
+      await work().catch(() => undefined);
+    }
+    return rows;
+  }
+
   /** As a signed-in lifter. */
   async asLifter(id: string): Promise<void> {
     await this.#become('authenticated', { sub: id, role: 'authenticated', aud: 'authenticated' });
@@ -75,6 +109,20 @@ export class Session {
   /** As the role that migrates, which owns the tables. */
   async asOwner(): Promise<void> {
     await this.#become('none', undefined);
+  }
+
+  /** Does something as the role that migrates, and is then who it was before. */
+  async whileOwner<Result>(work: () => Promise<Result>): Promise<Result> {
+    const [now] = await this.query<{ role: string; claims: string | null }>(
+      `select current_setting('role') as role,
+         current_setting('request.jwt.claims', true) as claims`,
+    );
+    await this.asOwner();
+    const result = await work();
+    if (now && now.role !== 'none') {
+      await this.#become(now.role, JSON.parse(now.claims ?? '{}') as Record<string, string>);
+    }
+    return result;
   }
 
   /** Creates an account, as GoTrue does when somebody signs up, and returns its id. */

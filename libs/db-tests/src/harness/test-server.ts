@@ -1,5 +1,6 @@
 import { atDatabase, createDatabase, dropDatabase, withClient } from '@parakeet/local-supabase';
 import { inject } from 'vitest';
+import type { Tables } from '../made-rows/tables.ts';
 
 /** The run's server, as the set-up hands it to the test files: plain values only. */
 export interface TestServer {
@@ -24,6 +25,11 @@ export interface RunDatabase {
 
 export function testServer(): TestServer {
   return inject('testServer');
+}
+
+/** What the catalogue of the migrated template says of its tables. */
+export function migratedTables(): Tables {
+  return inject('migratedTables');
 }
 
 let made = 0;

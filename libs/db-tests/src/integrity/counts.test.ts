@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { insertFixture, insertJson, type TableName } from '../fixtures/row-fixtures.ts';
+import { insertRow, insertJson, type TableName } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 import { readRegister } from './register.ts';
 
@@ -51,7 +51,7 @@ describe.each([
 
   it('refuses a second active one (23505)', async () => {
     const lifter = await db.createLifter();
-    const first = await insertFixture(db, table, lifter);
+    const first = await insertRow(db, table, lifter);
     await db.asLifter(lifter);
     const second = await db.attempt(() => copy(table, first, { ...active, version: 2 }));
     expect(second).toMatchObject(refusal(index));
@@ -59,17 +59,17 @@ describe.each([
 
   it('takes others that are not, and one of another lifter', async () => {
     const lifter = await db.createLifter();
-    const first = await insertFixture(db, table, lifter);
+    const first = await insertRow(db, table, lifter);
     await copy(table, first, { ...inactive, version: 2 });
     await copy(table, first, { ...inactive, version: 3 });
-    await insertFixture(db, table, await db.createLifter());
+    await insertRow(db, table, await db.createLifter());
     const mine = await db.query(`select id from public.${table} where user_id = $1`, [lifter]);
     expect(mine).toHaveLength(3);
   });
 
   it('refuses to make another one active (23505), until the first is not', async () => {
     const lifter = await db.createLifter();
-    const first = await insertFixture(db, table, lifter);
+    const first = await insertRow(db, table, lifter);
     const second = await copy(table, first, { ...inactive, version: 2 });
     await db.asLifter(lifter);
     expect(await db.attempt(() => set(active)(second))).toMatchObject(refusal(index));
@@ -83,7 +83,7 @@ describe('one session a program, week and day', () => {
 
   it('refuses two sessions in one slot (23505)', async () => {
     const lifter = await db.createLifter();
-    const first = await insertFixture(db, 'sessions', lifter);
+    const first = await insertRow(db, 'sessions', lifter);
     await db.asLifter(lifter);
     const second = await db.attempt(() => copy('sessions', first, { primary_lift: 'bench' }));
     expect(second).toMatchObject(refusal(index));
@@ -94,7 +94,7 @@ describe('one session a program, week and day', () => {
 
   it('takes another day, another week and another program', async () => {
     const lifter = await db.createLifter();
-    const first = await insertFixture(db, 'sessions', lifter);
+    const first = await insertRow(db, 'sessions', lifter);
     const second = await copy('sessions', first, { day_number: 2 });
     await copy('sessions', first, { week_number: 2 });
     const [row] = await db.query<{ program_id: string }>(
@@ -116,7 +116,7 @@ describe('one session a program, week and day', () => {
 describe('one log a session that is not a correction', () => {
   it('refuses the same workout logged twice (23505)', async () => {
     const lifter = await db.createLifter();
-    const first = await insertFixture(db, 'session_logs', lifter);
+    const first = await insertRow(db, 'session_logs', lifter);
     await db.asLifter(lifter);
     expect(await db.attempt(() => copy('session_logs', first, {}))).toMatchObject(
       refusal('session_logs_session_id_original_idx'),
@@ -125,7 +125,7 @@ describe('one log a session that is not a correction', () => {
 
   it('takes many corrections, of the log and of one another', async () => {
     const lifter = await db.createLifter();
-    const first = await insertFixture(db, 'session_logs', lifter);
+    const first = await insertRow(db, 'session_logs', lifter);
     await db.asLifter(lifter);
     const correction = { is_correction: true, corrects_log_id: first };
     const second = await copy('session_logs', first, correction);
@@ -178,7 +178,7 @@ describe('one log a session that is not a correction', () => {
     ],
   ] as const)('refuses %s (PK104)', async (_what, pairs) => {
     const lifter = await db.createLifter();
-    const log = await insertFixture(db, 'session_logs', lifter);
+    const log = await insertRow(db, 'session_logs', lifter);
     for (const become of [() => db.asService(), () => db.asLifter(lifter)]) {
       await become();
       expect(await db.attempt(() => makeCorrections(log, pairs))).toMatchObject(endless);
@@ -188,7 +188,7 @@ describe('one log a session that is not a correction', () => {
   });
 
   it('refuses the update that closes a circle (PK104), and takes one that does not', async () => {
-    const log = await insertFixture(db, 'session_logs', await db.createLifter());
+    const log = await insertRow(db, 'session_logs', await db.createLifter());
     await makeCorrections(log, [
       [a, log],
       [b, a],
@@ -207,7 +207,7 @@ describe('one log a session that is not a correction', () => {
   });
 
   it('refuses ids that change places so that a circle is closed (PK104)', async () => {
-    const log = await insertFixture(db, 'session_logs', await db.createLifter());
+    const log = await insertRow(db, 'session_logs', await db.createLifter());
     await makeCorrections(log, [
       [a, log],
       [b, a],
@@ -223,7 +223,7 @@ describe('one log a session that is not a correction', () => {
 
   it('refuses a correction of another session’s log (23503)', async () => {
     const lifter = await db.createLifter();
-    const log = await insertFixture(db, 'session_logs', lifter);
+    const log = await insertRow(db, 'session_logs', lifter);
     const [row] = await db.query<{ session_id: string }>(
       'select session_id from public.session_logs where id = $1',
       [log],
@@ -241,7 +241,7 @@ describe('one log a session that is not a correction', () => {
   });
 
   it('refuses a log that corrects itself (23514)', async () => {
-    const log = await insertFixture(db, 'session_logs', await db.createLifter());
+    const log = await insertRow(db, 'session_logs', await db.createLifter());
     await db.asService();
     const refused = await db.refused(
       'update public.session_logs set is_correction = true, corrects_log_id = id where id = $1',

@@ -1,13 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import {
-  appendOnly,
-  insertFixture,
-  insertJson,
-  isTable,
-  tables,
-} from '../fixtures/row-fixtures.ts';
-import type { TableName } from '../fixtures/row-fixtures.ts';
+import { catalogueOf, insertRow, insertJson, isTable, tables } from '../made-rows/index.ts';
+import type { TableName } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
@@ -108,7 +102,7 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
   /** A row of a lifter, which row it may point at, and which it may not. */
   async function scene() {
     const [owner, other] = [await db.createLifter(), await db.createLifter()];
-    const id = await insertFixture(db, table, owner);
+    const id = await insertRow(db, table, owner);
     const [row] = await db.query<{ row: Record<string, unknown> }>(
       `select to_jsonb(t) as row from public.${table} as t where id = $1`,
       [id],
@@ -120,8 +114,8 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
       ? id
       : typeof now === 'string'
         ? now
-        : await insertFixture(db, target, owner);
-    return { owner, id, own, others: await insertFixture(db, target, other), row: row.row };
+        : await insertRow(db, target, owner);
+    return { owner, id, own, others: await insertRow(db, target, other), row: row.row };
   }
   type Scene = Awaited<ReturnType<typeof scene>>;
 
@@ -157,7 +151,7 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
   }
 
   describe.each(['authenticated', 'service_role'])('as %s', (role) => {
-    const mayUpdate = role !== 'authenticated' || !appendOnly.has(table);
+    const mayUpdate = role !== 'authenticated' || !catalogueOf(table).appendOnly;
 
     it('takes a row of the same lifter', async () => {
       const there = await scene();

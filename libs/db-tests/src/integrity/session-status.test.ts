@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insertFixture } from '../fixtures/row-fixtures.ts';
+import { insertRow } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
@@ -14,7 +14,7 @@ const forward: Readonly<Record<string, readonly string[]>> = {
 /** A lifter's session of a status. A session may come in any: a phone that was offline sends it. */
 async function scene(status: string) {
   const lifter = await db.createLifter();
-  const id = await insertFixture(db, 'sessions', lifter);
+  const id = await insertRow(db, 'sessions', lifter);
   await db.query(
     `with old as (delete from public.sessions where id = $1 returning *)
      insert into public.sessions (id, program_id, user_id, week_number, day_number, primary_lift, intensity_type, status)

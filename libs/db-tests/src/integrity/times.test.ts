@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { withClient } from '@parakeet/local-supabase';
 import { describe, expect, it } from 'vitest';
-import { insertFixture, isTable, rowFixtures, type TableName } from '../fixtures/row-fixtures.ts';
+import { insertRow, changeOf, isTable, type TableName } from '../made-rows/index.ts';
 import { useDatabase, withRunDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
@@ -27,13 +27,14 @@ describe.each(tables)('updated_at of %s', (table) => {
     );
     return row?.at ?? '';
   };
-  const [column = '', value] = Object.entries(rowFixtures[table].change)[0] ?? [];
-  const change = (id: string, to: unknown = value, more = '') =>
-    db.query(`update public.${table} set ${column} = $2${more} where id = $1`, [id, to]);
+  const change = async (id: string, more = '') => {
+    const [column = '', value] = Object.entries(await changeOf(db, table))[0] ?? [];
+    await db.query(`update public.${table} set ${column} = $2${more} where id = $1`, [id, value]);
+  };
 
   async function scene() {
     const lifter = await db.createLifter();
-    const id = await insertFixture(db, table, lifter);
+    const id = await insertRow(db, table, lifter);
     await db.asLifter(lifter);
     return id;
   }
@@ -51,14 +52,14 @@ describe.each(tables)('updated_at of %s', (table) => {
     await change(id);
     const before = await read(id);
     await change(id);
-    await change(id, value, ", updated_at = '2000-01-01'");
+    await change(id, ", updated_at = '2000-01-01'");
     await db.query(`update public.${table} set updated_at = '2999-01-01' where id = $1`, [id]);
     expect(await read(id)).toBe(before);
   });
 
   it('moves on from a time ahead of the clock', async () => {
     const lifter = await db.createLifter();
-    const id = await insertFixture(db, table, lifter);
+    const id = await insertRow(db, table, lifter);
     await db.query(`alter table public.${table} disable trigger ${table}_updated_at`);
     await db.query(
       `update public.${table} set updated_at = '2999-01-01 00:00:00+00' where id = $1`,

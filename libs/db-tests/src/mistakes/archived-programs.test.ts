@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insertFixture, insertJson, prepareRow } from '../fixtures/row-fixtures.ts';
+import { insertRow, insertJson, prepareRow } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 import { hotReads, type ReadParameters } from '../reads/hot-reads.ts';
 
@@ -107,7 +107,7 @@ describe('user-scoped reads showing archived programs', () => {
   it('a lifter without an active program has no session to come', async () => {
     const lifter = await db.createLifter();
     await db.asLifter(lifter);
-    await insertFixture(db, 'sessions', lifter);
+    await insertRow(db, 'sessions', lifter);
     await db.query(`update public.programs set status = 'archived'`);
     const sessions = await answer('today: the next session of the active program', {
       user_id: lifter,

@@ -1,7 +1,7 @@
 import { rowSchemas, type Database, type TablesInsert } from '@parakeet/db-types';
 import { createClient } from '@supabase/supabase-js';
 import { describe, expect, it } from 'vitest';
-import { insertJson, prepareRow, tables } from '../fixtures/row-fixtures.ts';
+import { insertJson, prepareRow, tables } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { insertJson, prepareRow, tables } from '../fixtures/row-fixtures.ts';
+import { insertJson, prepareRow, tables } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 import { hotReads } from '../reads/hot-reads.ts';
 import type { DaysInZone } from './days-in-zone.ts';
@@ -50,7 +50,7 @@ async function scene() {
 /** A session as the Data API answers it. */
 async function sessionRow(): Promise<string> {
   const lifter = await db.createLifter();
-  const row = await prepareRow(db, 'sessions', lifter);
+  const row = await prepareRow(db, 'sessions', lifter, { planned_date: '2026-01-05' });
   const [session] = await insertJson<{ text: string }>(
     db,
     'sessions',

@@ -1,6 +1,6 @@
 import { contractErrors, FormulaOverrides, PlannedSets, rowSchemas } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { insertFixture, insertJson } from '../fixtures/row-fixtures.ts';
+import { insertRow, insertJson } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
@@ -17,7 +17,7 @@ describe('a validator that dropped the whole plan because one deload RPE was 5.0
 
   it('and so it is in the database, which keeps its 5.0 and gives it back to be read', async () => {
     const lifter = await db.createLifter();
-    const config = await insertFixture(db, 'formula_configs', lifter);
+    const config = await insertRow(db, 'formula_configs', lifter);
     await db.asLifter(lifter);
     await db.query('update public.formula_configs set overrides = $2::text::jsonb where id = $1', [
       config,
@@ -30,7 +30,7 @@ describe('a validator that dropped the whole plan because one deload RPE was 5.0
         user_id: lifter,
         total_weeks: 10,
         start_date: '2026-01-05',
-        lifter_maxes_id: await insertFixture(db, 'lifter_maxes', lifter),
+        lifter_maxes_id: await insertRow(db, 'lifter_maxes', lifter),
         formula_config_id: config,
       },
       'returning id',

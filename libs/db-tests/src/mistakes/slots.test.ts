@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insertFixture, insertJson, prepareRow } from '../fixtures/row-fixtures.ts';
+import { insertRow, insertJson, prepareRow } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
@@ -26,7 +26,7 @@ describe('two sessions in one slot', () => {
     await db.asOwner();
     const other = await db.createLifter();
     await db.asLifter(other);
-    expect(await insertFixture(db, 'sessions', other)).toBeDefined();
+    expect(await insertRow(db, 'sessions', other)).toBeDefined();
   });
 
   it('nor does one move into a slot that is taken (23505)', async () => {

@@ -1,6 +1,6 @@
 import { rowSchemas, SessionsInsert, type Tables } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { insertJson, isTable, prepareRow } from '../fixtures/row-fixtures.ts';
+import { insertJson, isTable, prepareRow } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();

@@ -1,6 +1,6 @@
 import { rowSchemas } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { insertFixture, insertJson, prepareRow, tables } from '../fixtures/row-fixtures.ts';
+import { insertRow, insertJson, prepareRow, tables } from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
@@ -9,7 +9,7 @@ describe('timestamps with `+00:00` refused by a validator that wanted `Z`', () =
   it.each(tables)('%s: what the database answers is read as it is', async (table) => {
     const lifter = await db.createLifter();
     await db.query(`set local time zone 'UTC'`);
-    const id = await insertFixture(db, table, lifter);
+    const id = await insertRow(db, table, lifter);
     // as PostgREST answers: Postgres's own JSON
     const [row] = await db.query<{ text: string }>(
       `select row_to_json(t)::text as text from public.${table} as t where id = $1`,

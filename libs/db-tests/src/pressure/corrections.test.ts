@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
-import { insertFixture } from '../fixtures/row-fixtures.ts';
+import { insertRow } from '../made-rows/index.ts';
 import { Session, withRunDatabase } from '../harness/index.ts';
 import { refusalCode, untilWaiting } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
@@ -21,7 +21,7 @@ it('two servers that close a circle of corrections, each with one half, come one
     await owner.connect();
     try {
       const db = new Session(() => owner);
-      const log = await insertFixture(db, 'session_logs', await db.createLifter());
+      const log = await insertRow(db, 'session_logs', await db.createLifter());
       const [one, other] = [randomUUID(), randomUUID()];
       await db.query(
         `insert into public.session_logs (id, session_id, user_id, actual_sets, is_correction, corrects_log_id)

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readMigrationFiles, replay } from '@parakeet/db-schema';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tables } from '../fixtures/row-fixtures.ts';
+import { tables } from '../made-rows/index.ts';
 import { withRunDatabase } from '../harness/index.ts';
 import { createCheckout, type Checkout } from '../tools/checkout.ts';
 import { first, second, third, withPushTarget } from './target.ts';

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
-  appendOnly,
-  insertFixture,
+  catalogueOf,
+  changeOf,
+  insertRow,
   insertJson,
   isTable,
   ownerColumn,
   prepareRow,
-  rowFixtures,
   tables,
   type TableName,
-} from '../fixtures/row-fixtures.ts';
+} from '../made-rows/index.ts';
 import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
@@ -21,16 +21,16 @@ const denied = '42501';
 async function scene(table: TableName) {
   const owner = await db.createLifter();
   const other = await db.createLifter();
-  const id = await insertFixture(db, table, owner);
+  const id = await insertRow(db, table, owner);
   return { owner, other, id };
 }
 
 const select = (table: TableName) => `select id from public.${table} where id = $1`;
 const remove = (table: TableName) => `delete from public.${table} where id = $1`;
 
-/** An UPDATE of one row by the fixture's change, as PostgREST writes it. */
-function update(table: TableName) {
-  const change = rowFixtures[table].change;
+/** An UPDATE of one row by a made change, as PostgREST writes it. */
+async function update(table: TableName) {
+  const change = await changeOf(db, table);
   const columns = Object.keys(change);
   return {
     sql:
@@ -81,7 +81,7 @@ it('the API roles hold no privilege beyond select, insert, update and delete', a
   );
   expect(privileges.filter(({ grantee }) => grantee !== 'authenticated')).toEqual([]);
   const allowed = (table: string) =>
-    isTable(table) && appendOnly.has(table)
+    isTable(table) && catalogueOf(table).appendOnly
       ? ['INSERT', 'SELECT']
       : ['DELETE', 'INSERT', 'SELECT', 'UPDATE'];
   for (const table of tables) {
@@ -95,7 +95,7 @@ it('the API roles hold no privilege beyond select, insert, update and delete', a
 describe.each(tables)('%s', (table) => {
   it('anon may not select, update or delete (42501)', async () => {
     const { id } = await scene(table);
-    const { sql, change } = update(table);
+    const { sql, change } = await update(table);
     await db.asAnon();
     expect((await db.refused(select(table), [id])).code).toBe(denied);
     expect((await db.refused(sql, [id, change])).code).toBe(denied);
@@ -118,7 +118,7 @@ describe.each(tables)('%s', (table) => {
   it('the owner inserts a row with everything that it needs', async () => {
     const owner = await db.createLifter();
     await db.asLifter(owner);
-    const id = await insertFixture(db, table, owner);
+    const id = await insertRow(db, table, owner);
     expect(await db.query(select(table), [id])).toEqual([{ id }]);
   });
 
@@ -139,8 +139,9 @@ describe.each(tables)('%s', (table) => {
     const { other, id } = await scene(table);
     const before = await readBack(table, id);
     await db.asLifter(other);
-    const { sql, change } = update(table);
-    if (appendOnly.has(table)) expect((await db.refused(sql, [id, change])).code).toBe(denied);
+    const { sql, change } = await update(table);
+    if (catalogueOf(table).appendOnly)
+      expect((await db.refused(sql, [id, change])).code).toBe(denied);
     else expect(await db.change(sql, [id, change])).toBe(0);
     expect(await readBack(table, id)).toBe(before);
   });
@@ -148,7 +149,8 @@ describe.each(tables)('%s', (table) => {
   it('another lifter deletes nothing', async () => {
     const { other, id } = await scene(table);
     await db.asLifter(other);
-    if (appendOnly.has(table)) expect((await db.refused(remove(table), [id])).code).toBe(denied);
+    if (catalogueOf(table).appendOnly)
+      expect((await db.refused(remove(table), [id])).code).toBe(denied);
     else expect(await db.change(remove(table), [id])).toBe(0);
     expect(await readBack(table, id)).toBeDefined();
   });
@@ -156,49 +158,52 @@ describe.each(tables)('%s', (table) => {
   it('service_role inserts, sees, changes and deletes', async () => {
     const owner = await db.createLifter();
     await db.asService();
-    const id = await insertFixture(db, table, owner);
+    const id = await insertRow(db, table, owner);
     expect(await db.query(select(table), [id])).toEqual([{ id }]);
-    const { sql, change } = update(table);
+    const { sql, change } = await update(table);
     expect(await db.change(sql, [id, change])).toBe(1);
     expect(await db.change(remove(table), [id])).toBe(1);
   });
 });
 
-describe.each(tables.filter((table) => appendOnly.has(table)))('%s is append-only', (table) => {
-  it('the owner may not change their row (42501)', async () => {
-    const { owner, id } = await scene(table);
-    const before = await readBack(table, id);
-    await db.asLifter(owner);
-    const { sql, change } = update(table);
-    expect((await db.refused(sql, [id, change])).code).toBe(denied);
-    expect(await readBack(table, id)).toBe(before);
-  });
+describe.each(tables.filter((table) => catalogueOf(table).appendOnly))(
+  '%s is append-only',
+  (table) => {
+    it('the owner may not change their row (42501)', async () => {
+      const { owner, id } = await scene(table);
+      const before = await readBack(table, id);
+      await db.asLifter(owner);
+      const { sql, change } = await update(table);
+      expect((await db.refused(sql, [id, change])).code).toBe(denied);
+      expect(await readBack(table, id)).toBe(before);
+    });
 
-  it('the owner may not delete their row (42501)', async () => {
-    const { owner, id } = await scene(table);
-    await db.asLifter(owner);
-    expect((await db.refused(remove(table), [id])).code).toBe(denied);
-    expect(await readBack(table, id)).toBeDefined();
-  });
+    it('the owner may not delete their row (42501)', async () => {
+      const { owner, id } = await scene(table);
+      await db.asLifter(owner);
+      expect((await db.refused(remove(table), [id])).code).toBe(denied);
+      expect(await readBack(table, id)).toBeDefined();
+    });
 
-  it('no policy would let an API role change or delete a row, were it granted', async () => {
-    const { owner, id } = await scene(table);
-    await db.query(`grant update, delete on public.${table} to authenticated`);
-    await db.asLifter(owner);
-    const { sql, change } = update(table);
-    expect(await db.change(sql, [id, change])).toBe(0);
-    expect(await db.change(remove(table), [id])).toBe(0);
-  });
-});
+    it('no policy would let an API role change or delete a row, were it granted', async () => {
+      const { owner, id } = await scene(table);
+      await db.query(`grant update, delete on public.${table} to authenticated`);
+      await db.asLifter(owner);
+      const { sql, change } = await update(table);
+      expect(await db.change(sql, [id, change])).toBe(0);
+      expect(await db.change(remove(table), [id])).toBe(0);
+    });
+  },
+);
 
-describe.each(tables.filter((table) => !appendOnly.has(table)))(
+describe.each(tables.filter((table) => !catalogueOf(table).appendOnly))(
   '%s is the owner’s to change',
   (table) => {
     it('the owner changes their row', async () => {
       const { owner, id } = await scene(table);
       const before = await readBack(table, id);
       await db.asLifter(owner);
-      const { sql, change } = update(table);
+      const { sql, change } = await update(table);
       expect(await db.change(sql, [id, change])).toBe(1);
       expect(await readBack(table, id)).not.toBe(before);
     });

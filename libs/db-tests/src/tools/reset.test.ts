@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { withClient } from '@parakeet/local-supabase';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { tables } from '../fixtures/row-fixtures.ts';
+import { tables } from '../made-rows/index.ts';
 import { createCheckout, type Checkout } from './checkout.ts';
 import { isMarked, mark, succeeds } from './expectations.ts';
 

@@ -1,37 +1,70 @@
 import type { Session } from '../harness/session.ts';
+import { readTables } from '../made-rows/tables.ts';
 
-/** Rows of tables as text, by table and id. */
-export type Rows = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** The rows of the tables of `public`, by what stays when something is renamed: numbers. */
+export type Contents = ReadonlyMap<number, TableContents>;
 
-/** Every table of `public` with its columns in their order. */
-export async function readColumns(db: Session): Promise<Map<string, string[]>> {
-  const rows = await db.query<{ table: string; columns: string[] }>(
-    `select relname as table, array_agg(attname::text order by attnum) as columns
-     from pg_class join pg_attribute on attrelid = pg_class.oid and attnum > 0 and not attisdropped
-     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-     group by relname order by relname`,
-  );
-  return new Map(rows.map(({ table, columns }) => [table, columns]));
+interface TableContents {
+  readonly name: string;
+  /** Number to name of each column. */
+  readonly columns: ReadonlyMap<number, string>;
+  /** By primary key: the values as text, by the number of the column. */
+  readonly rows: ReadonlyMap<string, Readonly<Record<string, string | null>>>;
+}
+
+/** What a migration did to rows that were there, in one table. */
+export interface RowChanges {
+  /** The table's name after the migration. */
+  readonly table: string;
+  /** A line for each row that was changed (`~`), came (`+`) or is gone (`-`). */
+  readonly lines: readonly string[];
+}
+
+/** Reads every row of `public`. */
+export async function readContents(db: Session): Promise<Contents> {
+  const contents = new Map<number, TableContents>();
+  for (const { name, oid, columns, uniques } of await readTables(db)) {
+    const key = uniques.find(({ primary }) => primary)?.columns ?? [];
+    // of a table without a key, its place: no migration may rewrite such a table unnoticed
+    const id = key.length > 0 ? `row (${key.map((one) => `"${one}"`).join(', ')})` : 'ctid';
+    const values = columns.map((column) => `'${column.number}', "${column.name}"::text`);
+    const rows = await db.query<{ id: string; row: Record<string, string | null> }>(
+      `select ${id}::text as id, json_build_object(${values.join(', ')}) as row
+       from public."${name}"`,
+    );
+    contents.set(oid, {
+      name,
+      columns: new Map(columns.map((column) => [column.number, column.name])),
+      rows: new Map(rows.map((found) => [found.id, found.row])),
+    });
+  }
+  return contents;
 }
 
 /**
- * Every row of tables, as text.
- *
- * @param columns those that are read: what a migration adds is no change of the rows there were
+ * The rows that are not as they were. A table or a column that was renamed is the same one; one
+ * that is gone says so itself, and so does a table that came with rows in it.
  */
-export async function readRows(
-  db: Session,
-  columns: ReadonlyMap<string, readonly string[]>,
-): Promise<Rows> {
-  const tables = new Map<string, ReadonlyMap<string, string>>();
-  for (const [table, names] of columns) {
-    const rows = await db.query<{ id: string; row: string }>(
-      `select id::text as id, row (${names.map((name) => `"${name}"`).join(', ')})::text as row
-       from public.${table}`,
-    );
-    tables.set(table, new Map(rows.map(({ id, row }) => [id, row])));
+export function changedRows(before: Contents, after: Contents): RowChanges[] {
+  const found: RowChanges[] = [];
+  for (const [oid, now] of after) {
+    const then = before.get(oid);
+    if (!then) continue;
+    const lines: string[] = [];
+    for (const [id, row] of now.rows) {
+      const old = then.rows.get(id);
+      if (old === undefined) lines.push(`+ ${id}`);
+      else {
+        for (const [number, name] of now.columns) {
+          if (!then.columns.has(number) || old[number] === row[number]) continue;
+          lines.push(`~ ${id} ${name}: ${old[number]} became ${row[number]}`);
+        }
+      }
+    }
+    for (const id of then.rows.keys()) if (!now.rows.has(id)) lines.push(`- ${id}`);
+    if (lines.length > 0) found.push({ table: now.name, lines });
   }
-  return tables;
+  return found;
 }
 
 /** What is not of the system's own, as text: a line a thing, so that a difference can be read. */
@@ -78,19 +111,4 @@ export function differenceOf(before: readonly string[], after: readonly string[]
     ...before.filter((line) => !now.has(line)).map((line) => `- ${line}`),
     ...after.filter((line) => !then.has(line)).map((line) => `+ ${line}`),
   ];
-}
-
-/** The rows that are not as they were: changed, gone, or new, by table and id. */
-export function changedRows(before: Rows, after: Rows): string[] {
-  const changes: string[] = [];
-  for (const [table, rows] of after) {
-    const then = before.get(table) ?? new Map<string, string>();
-    for (const [id, row] of rows) {
-      const old = then.get(id);
-      if (old === undefined) changes.push(`+ ${table} ${id}`);
-      else if (old !== row) changes.push(`~ ${table} ${id}: ${old} became ${row}`);
-    }
-    for (const id of then.keys()) if (!rows.has(id)) changes.push(`- ${table} ${id}`);
-  }
-  return changes;
 }

@@ -1,0 +1,66 @@
+import { rowSchemas, type Database, type TablesInsert } from '@parakeet/db-types';
+import { migratedTables, type Session } from '../harness/index.ts';
+import { MadeRows, type Row } from './rows.ts';
+import type { Table } from './tables.ts';
+
+export { insertJson, MadeRows, type Row } from './rows.ts';
+export type { Check, Column, Table, Tables } from './tables.ts';
+
+export type TableName = keyof Database['public']['Tables'];
+
+/** The tables that the types know; the proofs hold them against the catalogue. */
+export const tables: readonly TableName[] = Object.keys(rowSchemas).filter(isTable);
+
+export function isTable(name: string): name is TableName {
+  return name in rowSchemas;
+}
+
+/** What the catalogue of the migrated database says of a table. */
+export function catalogueOf(name: TableName): Table {
+  const table = migratedTables().find((one) => one.name === name);
+  if (!table) throw new Error(`the migrated database has no table public.${name}`);
+  return table;
+}
+
+/** The column that holds the owner: the one that points at the account. */
+export function ownerColumn(table: TableName): string {
+  const owner = catalogueOf(table).references.find(({ target }) => target === 'auth.users');
+  if (!owner?.columns[0]) throw new Error(`no column of public.${table} points at auth.users`);
+  return owner.columns[0];
+}
+
+const ofSessions = new WeakMap<Session, MadeRows>();
+
+/** The rows that are made for a session in a clone of the migrated database. */
+export function madeRows(session: Session): MadeRows {
+  const known = ofSessions.get(session) ?? new MadeRows(session, migratedTables());
+  ofSessions.set(session, known);
+  return known;
+}
+
+/** A row for a lifter that can be inserted; what it needs is inserted. */
+export function prepareRow<Name extends TableName>(
+  session: Session,
+  table: Name,
+  lifter: string,
+  given: Partial<TablesInsert<Name>> = {},
+): Promise<Record<string, unknown>> {
+  return madeRows(session).prepare(table, lifter, given);
+}
+
+/** Inserts a lifter's row of a table, with what it needs, and returns its id. */
+export async function insertRow<Name extends TableName>(
+  session: Session,
+  table: Name,
+  lifter: string,
+  given: Partial<TablesInsert<Name>> = {},
+): Promise<string> {
+  const { id } = await madeRows(session).insert(table, lifter, given);
+  if (typeof id !== 'string') throw new Error(`public.${table} has no column id of type uuid`);
+  return id;
+}
+
+/** A change that is no change of owner, for trying updates. */
+export function changeOf(session: Session, table: TableName): Promise<Row> {
+  return madeRows(session).change(table);
+}

@@ -1,0 +1,328 @@
+import { randomUUID } from 'node:crypto';
+import type { Session } from '../harness/session.ts';
+import { readTables, type Check, type Column, type Table, type Tables } from './tables.ts';
+import { valuesOf } from './values.ts';
+
+/** A row, or some columns of one, as JSON. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** A change of the usual row, and the CHECKs that it breaks. */
+interface Tried {
+  readonly change: Row;
+  readonly broken: readonly string[];
+}
+
+/** How many rows are tried for the CHECKs over several columns. */
+const mostCombinations = 400;
+
+/**
+ * Makes rows for the tables of a database, from what its catalogue says: types, defaults, CHECKs
+ * and contracts as they are compiled there, foreign keys. So there are rows for the schema at
+ * every step, and a change of the schema needs no word here.
+ */
+export class MadeRows {
+  readonly #db: Session;
+  readonly #tables: Tables;
+  readonly #bases = new Map<string, Row>();
+  readonly #triedOf = new Map<string, Promise<Tried[]>>();
+
+  /** @param tables what the catalogue of the session's database says */
+  constructor(db: Session, tables: Tables) {
+    this.#db = db;
+    this.#tables = tables;
+  }
+
+  /** For the database of a session, as it is now. */
+  static async for(db: Session): Promise<MadeRows> {
+    return new MadeRows(db, await db.whileOwner(() => readTables(db)));
+  }
+
+  /** In the order of their names. */
+  get tables(): Tables {
+    return this.#tables;
+  }
+
+  table(name: string): Table {
+    const table = this.#tables.find((one) => one.name === name);
+    if (!table) throw new Error(`there is no table public.${name}`);
+    return table;
+  }
+
+  /**
+   * The values of a row that no other row decides: of the columns that must be given.
+   *
+   * @throws Error where no values are found that the CHECKs take, with the CHECKs that are broken
+   */
+  async base(name: string): Promise<Row> {
+    const known = this.#bases.get(name);
+    if (known) return known;
+    const base = await this.#db.whileOwner(() => this.#findBase(this.table(name)));
+    this.#bases.set(name, base);
+    return base;
+  }
+
+  /** Takes another row for the usual one. */
+  setBase(name: string, row: Row): void {
+    this.#bases.set(name, row);
+    this.#triedOf.delete(name);
+  }
+
+  async #findBase(table: Table): Promise<Row> {
+    const values = (column: Column) =>
+      valuesOf(table.name, column, conditionsOn(table, column.name));
+    let row: Row = Object.fromEntries(
+      settable(table)
+        .filter(({ required, hasDefault }) => required && !hasDefault)
+        .map((column) => [column.name, values(column)[0]]),
+    );
+    let [broken = []] = await this.broken(table.name, [row]);
+    while (broken.length > 0) {
+      const check = table.checks.find(({ name }) => name === broken[0]);
+      const tried = combinations(columnsOf(table, check), values).map((change) => ({
+        ...row,
+        ...change,
+      }));
+      const verdicts = await this.broken(table.name, tried);
+      const best = verdicts.toSorted((a, b) => a.length - b.length)[0] ?? broken;
+      if (best.length >= broken.length) {
+        const conditions = broken.map((name) => `${name} ${conditionOf(table, name)}`).join('\n');
+        throw new Error(`no row of ${table.name} was found that these CHECKs take:\n${conditions}`);
+      }
+      row = tried[verdicts.indexOf(best)] ?? row;
+      broken = best;
+    }
+    return row;
+  }
+
+  /**
+   * For each row the names of the CHECKs that it breaks, as Postgres itself evaluates them.
+   * Columns that are not given have their default. A condition that fails on a row is broken.
+   */
+  async broken(name: string, rows: readonly Row[]): Promise<string[][]> {
+    const table = this.table(name);
+    if (rows.length === 0 || table.checks.length === 0) return rows.map(() => []);
+    const refused = table.checks.map(
+      ({ name: check, condition }) =>
+        `case when (${condition}) is false then '${check.replaceAll("'", "''")}' end`,
+    );
+    const defaults = table.columns.flatMap((column) =>
+      column.default === null ? [] : [`'${column.name}', ${column.default}`],
+    );
+    const sql = `
+      select array_remove(array[${refused.join(', ')}], null) as broken
+      from json_array_elements($1::json) with ordinality as "#rows" ("#row", "#place")
+      cross join lateral jsonb_populate_record(
+        null::public."${name}", jsonb_build_object(${defaults.join(', ')}) || "#row"::jsonb) as t
+      order by "#place"`;
+    const verdicts = await this.#db.queryOrNothing<{ broken: string[] }>(sql, [
+      JSON.stringify(rows),
+    ]);
+    if (verdicts) return verdicts.map(({ broken }) => broken);
+    // a condition fails on one of them: which, is found by halves
+    if (rows.length === 1) return [['an error']];
+    const middle = Math.ceil(rows.length / 2);
+    return [
+      ...(await this.broken(name, rows.slice(0, middle))),
+      ...(await this.broken(name, rows.slice(middle))),
+    ];
+  }
+
+  /**
+   * Rows that the CHECKs of a table take, each the usual one but for a column, or for the columns
+   * of a CHECK over several: what each may just be, and null where it may be.
+   */
+  async variants(name: string): Promise<Row[]> {
+    const tried = await this.#triedFor(name);
+    return tried.flatMap(({ change, broken }) => (broken.length === 0 ? [change] : []));
+  }
+
+  /** Rows that the CHECKs take, with every choice of values for some columns. */
+  async variantsOver(name: string, columns: readonly string[]): Promise<Row[]> {
+    const alone = await this.variants(name);
+    const values = ({ name: column }: Column) =>
+      alone.filter((row) => Object.keys(row).join() === column).map((row) => row[column]);
+    const changes = combinations(
+      settable(this.table(name)).filter((column) => columns.includes(column.name)),
+      values,
+    );
+    const base = await this.base(name);
+    const verdicts = await this.broken(
+      name,
+      changes.map((change) => ({ ...base, ...change })),
+    );
+    return changes.filter((_, place) => verdicts[place]?.length === 0);
+  }
+
+  /** Changes of a valid row that break one CHECK alone, by its name. */
+  async violations(name: string): Promise<Map<string, Row[]>> {
+    const found = new Map<string, Row[]>();
+    for (const { change, broken } of await this.#triedFor(name)) {
+      const [check = '', ...more] = broken;
+      if (check === '' || more.length > 0) continue;
+      found.set(check, [...(found.get(check) ?? []), change]);
+    }
+    return found;
+  }
+
+  #triedFor(name: string): Promise<Tried[]> {
+    const known = this.#triedOf.get(name) ?? this.#try(name);
+    this.#triedOf.set(name, known);
+    return known;
+  }
+
+  async #try(name: string): Promise<Tried[]> {
+    const table = this.table(name);
+    const base = await this.base(name);
+    return this.#db.whileOwner(async () => {
+      const values = (column: Column) => [
+        ...valuesOf(name, column, conditionsOn(table, column.name)),
+        ...(column.required ? [] : [null]),
+      ];
+      const single = settable(table).flatMap((column) =>
+        values(column).map((value): Row => ({ [column.name]: value })),
+      );
+      const several = table.checks
+        .filter(({ columns }) => columns.length > 1)
+        .flatMap((check) => combinations(columnsOf(table, check), values));
+      const changes = [...single, ...several];
+      const verdicts = await this.broken(
+        name,
+        changes.map((change) => ({ ...base, ...change })),
+      );
+      return changes.map((change, place) => ({ change, broken: verdicts[place] ?? [] }));
+    });
+  }
+
+  /** Another value of a column that is no key, for trying updates. */
+  async change(name: string): Promise<Row> {
+    const table = this.table(name);
+    const keys = new Set(table.uniques.flatMap(({ columns }) => columns));
+    const base = await this.base(name);
+    const variants = await this.variants(name);
+    const found =
+      variants.find((change) => isChange(change, (column) => !keys.has(column))) ??
+      variants.find((change) => isChange(change, () => true));
+    if (!found) throw new Error(`${name} has no column that can be changed`);
+    return found;
+
+    function isChange(change: Row, may: (column: string) => boolean): boolean {
+      const [[column, value] = ['', undefined], ...more] = Object.entries(change);
+      const { default: usual } = table.columns.find((one) => one.name === column) ?? {};
+      // a default that is not known here may be the same
+      const isNew = value !== base[column] && (typeof usual !== 'string' || value === null);
+      return more.length === 0 && may(column) && isNew && column !== 'updated_at' && value !== null;
+    }
+  }
+
+  /**
+   * A row for a lifter that can be inserted, with the rows that it needs already inserted, as
+   * whoever the session is now.
+   *
+   * @param given columns whose values are known, such as those that a parent shares with its child
+   */
+  async prepare(name: string, lifter: string, given: Row = {}): Promise<Record<string, unknown>> {
+    const table = this.table(name);
+    const row: Record<string, unknown> = { ...(await this.base(name)), ...given };
+    const isMissing = (column: string) => row[column] === undefined;
+    const must = (column: string) =>
+      table.columns.some((one) => one.name === column && one.required && !one.hasDefault);
+    // owners first, since other keys carry them, and longer keys before what they contain
+    const references = table.references.toSorted(
+      (a, b) =>
+        Number(b.target === 'auth.users') - Number(a.target === 'auth.users') ||
+        b.columns.length - a.columns.length,
+    );
+    for (const { columns, target, targetColumns } of references) {
+      if (!columns.some(isMissing) || !columns.filter(isMissing).every(must)) continue;
+      if (target === 'auth.users') {
+        for (const column of columns) row[column] = lifter;
+        const isKey = table.uniques.some(
+          (unique) => unique.primary && unique.columns.join() === columns.join(),
+        );
+        // a trigger may have made it with the account
+        if (isKey) {
+          await this.#db.query(`delete from public."${name}" where "${columns[0]}" = $1`, [lifter]);
+        }
+        continue;
+      }
+      const shared = Object.fromEntries(
+        columns.flatMap((column, place) =>
+          isMissing(column) ? [] : [[targetColumns[place] ?? '', row[column]]],
+        ),
+      );
+      const parent = await this.insert(target.replace(/^public\./, ''), lifter, shared);
+      columns.forEach((column, place) => {
+        row[column] = parent[targetColumns[place] ?? ''];
+      });
+    }
+    for (const { name: column, type } of table.columns) {
+      if (type === 'uuid' && must(column) && isMissing(column)) row[column] = randomUUID();
+    }
+    return row;
+  }
+
+  /** Inserts a row for a lifter, with what it needs, and returns all of its columns. */
+  async insert(name: string, lifter: string, given: Row = {}): Promise<Row> {
+    const row = await this.prepare(name, lifter, given);
+    const [made] = await insertJson<Row>(this.#db, name, row, 'returning *');
+    if (!made) throw new Error(`inserting into ${name} returned no row`);
+    return made;
+  }
+}
+
+/** Inserts a row given as JSON text, the way PostgREST does it: only the columns that are named. */
+export async function insertJson<Result>(
+  session: Session,
+  table: string,
+  row: Row,
+  returning = '',
+): Promise<Result[]> {
+  const columns = Object.keys(row)
+    .map((column) => `"${column}"`)
+    .join(', ');
+  return session.query<Result>(
+    `insert into public."${table}" (${columns})
+     select ${columns} from json_populate_record(null::public."${table}", $1::json) ${returning}`,
+    [JSON.stringify(row)],
+  );
+}
+
+/** The columns that a row may give and no other row decides. */
+function settable(table: Table): Column[] {
+  const keys = new Set([
+    ...table.references.flatMap(({ columns }) => columns),
+    ...table.uniques.flatMap(({ primary, columns }) => (primary ? columns : [])),
+  ]);
+  return table.columns.filter(({ name, generated }) => !generated && !keys.has(name));
+}
+
+function columnsOf(table: Table, check: Check | undefined): Column[] {
+  return settable(table).filter(({ name }) => check?.columns.includes(name));
+}
+
+function conditionsOn(table: Table, column: string): string[] {
+  return table.checks
+    .filter(({ columns }) => columns.includes(column))
+    .map(({ condition }) => condition);
+}
+
+function conditionOf(table: Table, check: string): string {
+  return table.checks.find(({ name }) => name === check)?.condition ?? '';
+}
+
+/** Every choice of a value for each column; of too many, those of the first values. */
+function combinations(
+  columns: readonly Column[],
+  values: (column: Column) => readonly unknown[],
+): Row[] {
+  const each = Math.max(2, Math.floor(mostCombinations ** (1 / Math.max(1, columns.length))));
+  return columns.reduce<Row[]>(
+    (rows, column) =>
+      rows.flatMap((row) =>
+        values(column)
+          .slice(0, each)
+          .map((value) => ({ ...row, [column.name]: value })),
+      ),
+    [{}],
+  );
+}

@@ -1,0 +1,137 @@
+import { replay } from '@parakeet/db-schema';
+import pg from 'pg';
+import { withRunDatabase, type RunDatabase, type Session } from '../harness/index.ts';
+import { insertAwkwardRows } from './awkward-rows.ts';
+import { changedRows, differenceOf, readContents, readStructure } from './contents.ts';
+import { insertBreakingRows, type BreakingRow } from './refusals.ts';
+import { inDatabase, mayChangeRows, type Step } from './steps.ts';
+
+/** How many rows a finding names. */
+const shown = 3;
+
+const nameOf = ({ file }: Step) => `${file.version}_${file.name}.sql`;
+
+/**
+ * Brings a database with rows in it from one step to the next, and looks at what became of the
+ * rows. It gets rows for what the step before made, first.
+ *
+ * @param old at the step before
+ * @param at the place of the migration in `steps`
+ * @returns findings that say what to write, and where; none is what has to be
+ */
+export async function proveRowsKept(
+  old: RunDatabase,
+  steps: readonly Step[],
+  at: number,
+): Promise<string[]> {
+  const step = stepAt(steps, at);
+  return inDatabase(old, async (db, client) => {
+    const empty = await insertAwkwardRows(db, steps, at - 1);
+    if (empty.length > 0) return empty.map((why) => `no row could be made of public.${why}`);
+    const before = await readContents(db);
+    try {
+      await replay(client, [step.file]);
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError)) throw error;
+      return [`${nameOf(step)} is refused where there are rows: ${inWords(error)}`];
+    }
+    await client.query('reset all');
+    const changes = changedRows(before, await readContents(db));
+    const findings = changes
+      .filter(({ table }) => !mayChangeRows(step, table))
+      .map(
+        ({ table, lines }) =>
+          `${nameOf(step)} changes ${lines.length} rows of public.${table} that were there:\n` +
+          `${lines.slice(0, shown).join('\n')}\n` +
+          `If that is meant, write at the beginning of the file:\n` +
+          `-- allow: rows public.${table}: <why>`,
+      );
+    for (const { rule, object } of step.allowances) {
+      if (rule !== 'rows') continue;
+      const table = object.replace(/^public\./, '');
+      const isChanged = changes.some((change) => change.table === table);
+      // rows that are made need not be those that it is for
+      const isNamed = new RegExp(
+        `\\b(?:update|delete from|insert into|merge into|truncate|alter table)\\s+(?:only\\s+)?(?:public\\.)?"?${table}\\b`,
+        'i',
+      ).test(step.file.text);
+      if (isChanged || isNamed) continue;
+      findings.push(`${nameOf(step)}: nothing needs the line "allow: rows ${object}". Remove it.`);
+    }
+    const invalid = await db.query<{ name: string }>(
+      'select indexrelid::regclass::text as name from pg_index where not indisvalid',
+    );
+    for (const { name } of invalid) findings.push(`${nameOf(step)} leaves ${name} unfinished`);
+    return findings;
+  });
+}
+
+/** What came of rows that break the rules of a migration. */
+export interface Refusals {
+  readonly findings: readonly string[];
+  /** The rules for which a row was refused, as `table: rule`. */
+  readonly refused: readonly string[];
+  /** Those for which no row was found. */
+  readonly untried: readonly string[];
+}
+
+/**
+ * Applies a migration to a database with rows that break its new rules: it has to name a rule that
+ * is broken, change no row, and go on when the rows are gone.
+ */
+export async function proveRefusals(steps: readonly Step[], at: number): Promise<Refusals> {
+  const [before, step] = [stepAt(steps, at - 1), stepAt(steps, at)];
+  return withRunDatabase(
+    (target) =>
+      inDatabase(target, async (db, client) => {
+        const { rows, untried } = await insertBreakingRows(db, before, step);
+        const findings: string[] = [];
+        let left = [...rows];
+        for (;;) {
+          const [contents, structure] = [await readContents(db), await readStructure(db)];
+          const refusal = await replay(client, [step.file]).then(
+            () => undefined,
+            (error: unknown) => error,
+          );
+          if (refusal !== undefined && !(refusal instanceof pg.DatabaseError)) throw refusal;
+          await client.query('rollback; reset all');
+          if (!refusal) break;
+          const said = inWords(refusal);
+          const named = left.filter(({ rule }) => said.includes(rule.replace(/ is null$/, '')));
+          if (named.length === 0) {
+            findings.push(`${nameOf(step)} is refused without the name of what is broken: ${said}`);
+            return { findings, refused: [], untried };
+          }
+          for (const { table } of changedRows(contents, await readContents(db))) {
+            findings.push(`${nameOf(step)} is refused, and changed rows of public.${table}`);
+          }
+          const changes = differenceOf(structure, await readStructure(db));
+          if (said.includes('nothing was changed') && changes.length > 0) {
+            findings.push(`${nameOf(step)} says that nothing was changed:\n${changes.join('\n')}`);
+          }
+          for (const row of named) await remove(db, row);
+          left = left.filter((row) => !named.includes(row));
+        }
+        for (const { table, rule } of left) {
+          findings.push(`${nameOf(step)} took a row of public.${table} that breaks ${rule}`);
+        }
+        return { findings, refused: rows.map(({ table, rule }) => `${table}: ${rule}`), untried };
+      }),
+    before.database.name,
+  );
+}
+
+function stepAt(steps: readonly Step[], at: number): Step {
+  const step = steps[at];
+  if (!step) throw new Error(`there is no step ${at}`);
+  return step;
+}
+
+async function remove(db: Session, { table, id }: BreakingRow): Promise<void> {
+  const key = Object.keys(id).map((column, place) => `"${column}" = $${place + 1}`);
+  await db.query(`delete from public."${table}" where ${key.join(' and ')}`, Object.values(id));
+}
+
+function inWords({ message, code, detail, hint }: pg.DatabaseError): string {
+  return [`${message} (SQLSTATE ${code})`, detail, hint].filter(Boolean).join('\n');
+}

@@ -1,0 +1,191 @@
+import { MadeRows, type Row } from '../made-rows/rows.ts';
+import type { Table } from '../made-rows/tables.ts';
+import type { Session } from '../harness/session.ts';
+import { brokenThere, settleBases } from './awkward-rows.ts';
+import { mayChangeRows, sameTable, type Step } from './steps.ts';
+
+/** A row that is valid before a migration, and breaks a rule that the migration adds. */
+export interface BreakingRow {
+  readonly table: string;
+  /** The constraint or index, or the column that may no longer be null. */
+  readonly rule: string;
+  readonly id: Row;
+}
+
+/**
+ * Inserts a row for each rule that a migration adds to tables that are there: CHECKs, NOT NULL,
+ * unique indexes, foreign keys that carry the owner.
+ *
+ * @param db a database of the step before
+ * @returns the rows, and the rules for which none was found
+ */
+export async function insertBreakingRows(
+  db: Session,
+  before: Step,
+  after: Step,
+): Promise<{ rows: BreakingRow[]; untried: string[] }> {
+  const rows: BreakingRow[] = [];
+  const untried: string[] = [];
+  const added = after.tables.flatMap((now) => {
+    const table = sameTable(before, now);
+    // what it makes of rows that it says to change is not known before
+    if (!table || mayChangeRows(after, now.name)) return [];
+    const rules = addedRules(table, now);
+    return rules.length > 0 ? [{ table, now, rules }] : [];
+  });
+  if (added.length === 0) return { rows, untried };
+  const made = await MadeRows.for(db);
+  await db.query('begin');
+  await settleBases(made, [before, after]);
+  for (const { table, now, rules } of added) {
+    const changes = new Map<string, (() => Promise<Row>)[]>();
+    const base = await made.base(table.name);
+    const variants = await made.variants(table.name);
+    for (const { columns } of now.checks.filter(({ name }) =>
+      rules.some((rule) => rule.name === name),
+    )) {
+      if (columns.length > 1) variants.push(...(await made.variantsOver(table.name, columns)));
+    }
+    const verdicts = await brokenThere(
+      after,
+      table,
+      now,
+      variants.map((change) => ({ ...base, ...change })),
+    );
+    for (const rule of rules) {
+      const breaks = (alone: boolean) =>
+        variants.filter((_, place) => {
+          const broken = verdicts[place] ?? [];
+          return broken.includes(rule.name) && (broken.length === 1) === alone;
+        });
+      changes.set(
+        rule.name,
+        [...breaks(true), ...breaks(false)]
+          .slice(0, 3)
+          .map((change) => async () => made.insert(table.name, await db.createLifter(), change)),
+      );
+      if (rule.kind === 'unique') {
+        changes.set(rule.name, [() => insertTwice(db, made, table, rule.columns)]);
+      }
+      if (rule.kind === 'owner') {
+        changes.set(rule.name, [() => insertAstray(db, made, table, rule)]);
+      }
+    }
+    for (const [rule, ways] of changes) {
+      let id: Row | undefined;
+      for (const way of ways) {
+        await db.undoIfRefused(async () => {
+          id = keyOf(table, await way());
+        });
+        if (id) break;
+      }
+      if (id) rows.push({ table: table.name, rule, id });
+      else untried.push(`${table.name}: ${rule}`);
+    }
+  }
+  await db.query('commit');
+  return { rows, untried };
+}
+
+type Rule =
+  | { readonly kind: 'check'; readonly name: string }
+  | { readonly kind: 'unique'; readonly name: string; readonly columns: readonly string[] }
+  | {
+      readonly kind: 'owner';
+      readonly name: string;
+      readonly column: string;
+      readonly target: string;
+      readonly targetColumn: string;
+    };
+
+/** The rules of a table that it did not have before, and that its rows of before may break. */
+function addedRules(before: Table, now: Table): Rule[] {
+  const isOld = (column: string) => {
+    const number = now.columns.find(({ name }) => name === column)?.number;
+    return before.columns.some((one) => one.number === number && one.name === column);
+  };
+  const checks = now.checks
+    .filter(({ validated, columns }) => validated && columns.every(isOld))
+    .filter(
+      ({ condition }) =>
+        !before.checks.some((check) => check.validated && check.condition === condition),
+    )
+    .map(({ name }): Rule => ({ kind: 'check', name }));
+  const filled = now.columns
+    .filter(({ number, required }) =>
+      before.columns.some((one) => one.number === number && required && !one.required),
+    )
+    .map(({ name }): Rule => ({ kind: 'check', name: `${name} is null` }));
+  const uniques = now.uniques
+    .filter(({ columns }) => columns.length > 0 && columns.every(isOld))
+    .filter(
+      ({ columns, predicate }) =>
+        !before.uniques.some(
+          (unique) =>
+            unique.columns.every((column) => columns.includes(column)) &&
+            (unique.predicate === null || unique.predicate === predicate),
+        ),
+    )
+    .map(({ name, columns }): Rule => ({ kind: 'unique', name, columns }));
+  const owners = now.references
+    .filter(({ columns }) => columns.length > 1 && columns.every(isOld))
+    .filter(
+      ({ columns }) =>
+        !before.references.some((reference) => reference.columns.join() === columns.join()),
+    )
+    .map(({ name, columns, target, targetColumns }): Rule => ({
+      kind: 'owner',
+      name,
+      column: columns[0] ?? '',
+      target: target.replace(/^public\./, ''),
+      targetColumn: targetColumns[0] ?? '',
+    }));
+  return [...checks, ...filled, ...uniques, ...owners];
+}
+
+/** A second row with the same values in some columns, and others where another key asks for it. */
+async function insertTwice(
+  db: Session,
+  made: MadeRows,
+  table: Table,
+  columns: readonly string[],
+): Promise<Row> {
+  const lifter = await db.createLifter();
+  const first = await made.insert(table.name, lifter);
+  const same = Object.fromEntries(columns.map((column) => [column, first[column]]));
+  const parents = Object.fromEntries(
+    table.references.flatMap(({ columns: keys }) => keys.map((key) => [key, first[key]])),
+  );
+  const others = table.uniques
+    .flatMap((unique) => (unique.primary ? [] : unique.columns))
+    .filter((column) => !columns.includes(column));
+  const variants = await made.variants(table.name);
+  const different = others.flatMap((column) =>
+    variants
+      .filter((change) => Object.keys(change).join() === column && change[column] !== first[column])
+      .slice(0, 1),
+  );
+  return made.insert(table.name, lifter, {
+    ...parents,
+    ...Object.assign({}, ...different),
+    ...same,
+  });
+}
+
+/** A row of a lifter that points at another's. */
+async function insertAstray(
+  db: Session,
+  made: MadeRows,
+  table: Table,
+  rule: Extract<Rule, { kind: 'owner' }>,
+): Promise<Row> {
+  const parent = await made.insert(rule.target, await db.createLifter());
+  return made.insert(table.name, await db.createLifter(), {
+    [rule.column]: parent[rule.targetColumn],
+  });
+}
+
+function keyOf(table: Table, row: Row): Row {
+  const key = table.uniques.find(({ primary }) => primary)?.columns ?? [];
+  return Object.fromEntries(key.map((column) => [column, row[column]]));
+}

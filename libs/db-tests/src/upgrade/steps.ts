@@ -1,0 +1,75 @@
+import { readAllowances, replay, type Allowance, type MigrationFile } from '@parakeet/db-schema';
+import { baseTemplate, withClient } from '@parakeet/local-supabase';
+import { createRunDatabase, dropRunDatabase, Session, type RunDatabase } from '../harness/index.ts';
+import { readTables, type Table, type Tables } from '../made-rows/tables.ts';
+
+/** The schema after a migration, in a database without rows, of which others are clones. */
+export interface Step {
+  readonly file: MigrationFile;
+  readonly allowances: readonly Allowance[];
+  readonly database: RunDatabase;
+  readonly tables: Tables;
+  /** Changes with the functions of contracts, which CHECKs call. */
+  readonly contracts: string | null;
+}
+
+/** Applies migrations one by one, and keeps a database of each step. */
+export async function makeSteps(files: readonly MigrationFile[]): Promise<Step[]> {
+  const steps: Step[] = [];
+  for (const file of files) steps.push(await makeStep(steps.at(-1), file));
+  return steps;
+}
+
+/**
+ * Applies a migration to a clone of the step before.
+ *
+ * @throws DatabaseError where Postgres refuses it; no database stays then
+ */
+export async function makeStep(before: Step | undefined, file: MigrationFile): Promise<Step> {
+  const database = await createRunDatabase(before?.database.name ?? baseTemplate);
+  try {
+    await inDatabase(database, (_, client) => replay(client, [file]));
+    return await inDatabase(database, async (db) => ({
+      file,
+      allowances: readAllowances(file),
+      database,
+      tables: await readTables(db),
+      contracts: await contractsOf(db),
+    }));
+  } catch (error) {
+    await dropRunDatabase(database);
+    throw error;
+  }
+}
+
+export async function dropSteps(steps: readonly Step[]): Promise<void> {
+  for (const { database } of steps) await dropRunDatabase(database);
+}
+
+/** Does something on a connection of its own, as the role that migrates. */
+export function inDatabase<Result>(
+  database: RunDatabase,
+  use: (db: Session, client: Parameters<typeof replay>[0]) => Promise<Result>,
+): Promise<Result> {
+  return withClient(database.ownerUrl, (client) => use(new Session(() => client), client));
+}
+
+/** Whether a migration says that it changes rows of a table that are there. */
+export function mayChangeRows(step: Step, table: string): boolean {
+  return step.allowances.some(
+    ({ rule, object }) => rule === 'rows' && object === `public.${table}`,
+  );
+}
+
+/** The same table at another step, whatever its name is there. */
+export function sameTable(step: Step, table: Table): Table | undefined {
+  return step.tables.find(({ oid }) => oid === table.oid);
+}
+
+async function contractsOf(db: Session): Promise<string | null> {
+  const [row] = await db.query<{ digest: string | null }>(
+    `select md5(string_agg(prosrc, '' order by oid::regprocedure::text)) as digest
+     from pg_proc where pronamespace = to_regnamespace('contracts')`,
+  );
+  return row?.digest ?? null;
+}
