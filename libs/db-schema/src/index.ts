@@ -12,6 +12,7 @@ export { applyMigrations } from './migrations/apply-migrations.ts';
 export { buildDatabase } from './migrations/build-database.ts';
 export { seed } from './local/seed.ts';
 export { readChecksums } from './migrations/checksums.ts';
+export { readLanded, type Landed } from './migrations/landed.ts';
 export { readAllowances, type Allowance } from './migrations/allowances.ts';
 export { readMigrationFiles, type MigrationFile } from './migrations/migration-files.ts';
 export { replay } from './migrations/replay.ts';

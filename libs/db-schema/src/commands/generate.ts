@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
 import { count, runCommand, seconds } from '../command.ts';
+import { errorsPage, readCommentedRules } from '../generate/errors-page.ts';
 import { formatted } from '../generate/format.ts';
 import {
   contractsFile,
@@ -13,23 +14,29 @@ import {
 import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
 import { snapshotSchema } from '../generate/snapshot.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
-import { checksumsFile, recordChecksums } from '../migrations/checksums.ts';
+import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
+import { readLanded } from '../migrations/landed.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { cliError, supabase } from '../supabase-cli/supabase-cli.ts';
 import { shortPath, workspaceRoot } from '../workspace.ts';
 import schema from './generate.schema.json' with { type: 'json' };
 
+/** What clients are told, if the workspace has such a page. */
+const errorsFile = 'docs/errors.md';
+
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const migrations = await readMigrationFiles();
-  const checksums = await recordChecksums(migrations);
-  if (checksums.edited.length > 0) {
+  const landed = await readLanded(migrations);
+  const lost = [
+    ...landed.edited.map((file) => `${file} was edited`),
+    ...landed.removed.map((file) => `${file} was removed`),
+  ];
+  if (lost.length > 0) {
     throw new ToolError(
-      `edited since they were recorded in ${shortPath(checksumsFile)}: ${checksums.edited.join(', ')}`,
+      `landed migrations are not as they landed (by ${landed.by}): ${lost.join(', ')}`,
       {
-        next:
-          'A migration that has landed is never edited: bring it back as it was, and make a new one.\n' +
-          'One that has landed nowhere yet may change: delete its line from the record, and run this again.',
+        next: 'A migration that has landed is never edited: bring it back as it was, and make a new one.',
       },
     );
   }
@@ -54,7 +61,12 @@ await runCommand(schema, async (options, { signal, step }) => {
     step('asking for the types');
     const types = await supabase(['gen', 'types', 'typescript'], { remote: { url }, signal });
     if (!types.ok) throw new ToolError(`supabase gen types failed: ${cliError(types)}`);
-    const catalogue = await withClient(url, readCatalogue);
+    const [catalogue, rules] = await withClient(url, async (client) => [
+      await readCatalogue(client),
+      await readCommentedRules(client),
+    ]);
+    const page = await readFile(join(workspaceRoot, errorsFile), 'utf8').catch(() => undefined);
+    if (page !== undefined) outputs.set(errorsFile, errorsPage(page, rules));
     for (const [file, text] of generatedFiles(types.output, catalogue, contracts)) {
       outputs.set(`libs/db-types/${file}`, text);
     }
@@ -65,10 +77,16 @@ await runCommand(schema, async (options, { signal, step }) => {
     await server.stop();
   }
   const texts = await formatted(outputs);
-  texts.set(shortPath(checksumsFile), checksums.text);
+  texts.set(shortPath(checksumsFile), landed.record);
 
-  const differing = await compareOutputs(texts);
   if (options.flag('check')) {
+    // a line comes with the next change: where a migration lands nobody writes one
+    const lines = new Set(landed.record.split('\n'));
+    const recorded = [...(await readChecksums())].map(
+      ([file, digest]) => `${digest}  migrations/${file}`,
+    );
+    if (recorded.every((line) => lines.has(line))) texts.delete(shortPath(checksumsFile));
+    const differing = await compareOutputs(texts);
     if (differing.length > 0) {
       throw new ToolError(`out of step with the migrations:\n${list(differing)}`, {
         next: 'npx nx run db-schema:generate brings them in step; commit what it changes.',
@@ -77,6 +95,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     process.stdout.write(`${styleText('green', '✔')} ${count(texts.size, 'file')} in step\n`);
     return;
   }
+  const differing = await compareOutputs(texts);
   await writeOutputs(texts);
   process.stdout.write(
     `${styleText('green', '✔')} ${count(texts.size, 'file')} in step, ${differing.length} changed, ` +

@@ -1,5 +1,11 @@
 import { jsonContracts } from '@parakeet/db-types';
-import { readAllowances, type Allowance, type MigrationFile } from '@parakeet/db-schema';
+import {
+  readAllowances,
+  readLanded,
+  readMigrationFiles,
+  type Allowance,
+  type MigrationFile,
+} from '@parakeet/db-schema';
 import { visitSteps } from '../harness/steps.ts';
 import { compareFacts, type Difference } from './differences.ts';
 import type { Fact } from './facts.ts';
@@ -18,12 +24,14 @@ interface Step {
  * makes it: `-- allow: specification public.programs.status: <reason>`.
  *
  * @param commented keys of the objects that have a comment in the newest schema
+ * @param landed names of files that may not change any more
  * @returns sentences that say what to write, and where
  */
 function undeclaredDifferences(
   specified: readonly Fact[],
   steps: readonly Step[],
   commented: ReadonlySet<string>,
+  landed: ReadonlySet<string>,
 ): string[] {
   const isDeclared = (key: string) => commented.has(key) || isContractCheck(key);
   const findings: string[] = [];
@@ -55,7 +63,7 @@ function undeclaredDifferences(
       ),
     );
     for (const object of allowed) {
-      if (objects.has(object)) continue;
+      if (objects.has(object) || landed.has(name)) continue;
       findings.push(`${name}: nothing needs the line "allow: specification ${object}". Remove it.`);
     }
     before = after;
@@ -75,7 +83,8 @@ export async function findUndeclared(
     steps.push({ file, allowances: readAllowances(file), facts: await readFacts(query) });
     if (file === files.at(-1)) commented = await readCommented(query);
   });
-  return undeclaredDifferences(specified, steps, commented);
+  const { files: landed } = await readLanded(await readMigrationFiles());
+  return undeclaredDifferences(specified, steps, commented, landed);
 }
 
 /** `db-schema:contracts` writes these, and sees to what is in them. */

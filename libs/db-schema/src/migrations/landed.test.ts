@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Landed } from './landed.ts';
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'parakeet landed '));
+  await mkdir(join(directory, 'supabase/migrations'), { recursive: true });
+  await writeFile(join(directory, 'nx.json'), '{ "defaultBase": "trunk" }');
+  await write('001_first.sql', 'select 1;');
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(directory, { recursive: true });
+});
+
+const write = (name: string, text: string) =>
+  writeFile(join(directory, 'supabase/migrations', name), text);
+
+const git = (...parameters: string[]) =>
+  execFileSync(
+    'git',
+    ['-c', 'user.name=Maya', '-c', 'user.email=maya@parakeet.test', ...parameters],
+    { cwd: directory, stdio: 'pipe' },
+  );
+
+function commit(): void {
+  git('add', '--all');
+  git('commit', '--quiet', '--message=change');
+}
+
+/** What the modules find, loaded anew for the directory. */
+async function read(): Promise<Landed> {
+  vi.stubEnv('PARAKEET_WORKSPACE', directory);
+  vi.resetModules();
+  const { readMigrationFiles } = await import('./migration-files.ts');
+  const { readLanded } = await import('./landed.ts');
+  return readLanded(await readMigrationFiles());
+}
+
+it('a file has landed when the base branch has it; on a branch it is a draft', async () => {
+  git('init', '--quiet', '--initial-branch=trunk');
+  commit();
+  git('switch', '--quiet', '--create', 'change');
+  await write('002_draft.sql', 'select 2;');
+  commit();
+  await write('002_draft.sql', 'select 3;');
+  const landed = await read();
+  expect(landed).toMatchObject({ by: 'trunk', edited: [], removed: [] });
+  expect([...landed.files]).toEqual(['001_first.sql']);
+  expect(landed.record).toMatch(/^[0-9a-f]{64} {2}migrations\/001_first\.sql\n$/);
+});
+
+it('the branch on the remote decides where it is known', async () => {
+  git('init', '--quiet', '--initial-branch=trunk');
+  commit();
+  git('update-ref', 'refs/remotes/origin/trunk', 'HEAD');
+  await write('002_draft.sql', 'select 2;');
+  commit();
+  const landed = await read();
+  expect(landed.by).toBe('origin/trunk');
+  expect([...landed.files]).toEqual(['001_first.sql']);
+});
+
+it('finds landed files that were edited or removed, and none that landed meanwhile', async () => {
+  git('init', '--quiet', '--initial-branch=trunk');
+  await write('002_second.sql', 'select 2;');
+  commit();
+  git('switch', '--quiet', '--create', 'change');
+  git('switch', '--quiet', 'trunk');
+  await write('003_of_others.sql', 'select 3;');
+  commit();
+  git('switch', '--quiet', 'change');
+  await write('001_first.sql', 'select 0;');
+  await rm(join(directory, 'supabase/migrations/002_second.sql'));
+  expect(await read()).toMatchObject({
+    edited: ['001_first.sql'],
+    removed: ['002_second.sql'],
+  });
+});
+
+it('without a repository the record decides', async () => {
+  // one that knows nothing of these files is none
+  const record = join(directory, 'supabase/migrations.sha256');
+  await writeFile(record, `${'0'.repeat(64)}  migrations/001_first.sql\n`);
+  await write('002_draft.sql', 'select 2;');
+  const landed = await read();
+  expect(landed).toMatchObject({ by: 'migrations.sha256', edited: ['001_first.sql'] });
+  expect([...landed.files]).toEqual(['001_first.sql']);
+});

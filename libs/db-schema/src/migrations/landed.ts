@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { migrationsDirectory, workspaceRoot } from '../workspace.ts';
+import { readChecksums } from './checksums.ts';
+import type { MigrationFile } from './migration-files.ts';
+
+/** Which migrations have landed. The others are drafts, which may change. */
+export interface Landed {
+  /** What decided: a branch such as `origin/main`, or `migrations.sha256`. */
+  readonly by: string;
+  /** File names. */
+  readonly files: ReadonlySet<string>;
+  /** Files that are not as they landed, and those that are gone. */
+  readonly edited: readonly string[];
+  readonly removed: readonly string[];
+  /** The record `migrations.sha256` as it should be: a line for each that has landed. */
+  readonly record: string;
+}
+
+/**
+ * Finds out which migrations have landed: those that the base branch has (`defaultBase` of
+ * nx.json), on its remote if that is known here. Where git does not say, in a detached clone or
+ * without a repository, those that `migrations.sha256` records.
+ *
+ * @throws ToolError if a line of the record is none
+ */
+export async function readLanded(migrations: readonly MigrationFile[]): Promise<Landed> {
+  const recorded = await readChecksums();
+  const names = migrations.map(({ path }) => basename(path));
+  const base = await readBase(names);
+  const files = base ? base.files : new Set(recorded.keys());
+  const edited = new Set(base?.edited);
+  const lines: string[] = [];
+  for (const { path } of migrations) {
+    const name = basename(path);
+    if (!files.has(name)) continue;
+    // of the bytes, as `sha256sum` has it: the text has no byte order mark
+    const digest = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex');
+    const before = recorded.get(name);
+    // the base branch can have been edited itself
+    if (before !== undefined && before !== digest) edited.add(name);
+    lines.push(`${before ?? digest}  migrations/${name}\n`);
+  }
+  const there = new Set(names);
+  return {
+    by: base?.name ?? 'migrations.sha256',
+    files,
+    edited: [...edited],
+    removed: base ? base.removed : [...files].filter((file) => !there.has(file)),
+    record: lines.join(''),
+  };
+}
+
+interface Base extends Pick<Landed, 'files' | 'edited' | 'removed'> {
+  readonly name: string;
+}
+
+/** The base branch's migrations; undefined where git does not tell. */
+async function readBase(names: readonly string[]): Promise<Base | undefined> {
+  const branch = await defaultBase();
+  const remote = await git(['config', '--get', `branch.${branch}.remote`]);
+  for (const name of [`${remote?.trim() ?? 'origin'}/${branch}`, branch]) {
+    const listed = await listMigrations(name);
+    // of another repository, if none of ours is in it
+    if (!listed || !names.some((file) => listed.has(file))) continue;
+    const differing = await git([
+      'diff',
+      '--no-renames',
+      '--name-only',
+      '-z',
+      name,
+      '--',
+      directory,
+    ]);
+    const changed = new Set((differing ?? '').split('\0').map((path) => basename(path)));
+    const there = new Set(names);
+    // what landed after this branch began has not been removed by it
+    const began = await git(['merge-base', 'HEAD', name]);
+    const atBegin = began === undefined ? undefined : await listMigrations(began.trim());
+    return {
+      name,
+      files: listed,
+      edited: names.filter((file) => listed.has(file) && changed.has(file)),
+      removed: [...(atBegin ?? [])].filter((file) => listed.has(file) && !there.has(file)),
+    };
+  }
+  return undefined;
+}
+
+const directory = migrationsDirectory;
+
+/** The files of the migrations' directory at a commit; undefined if there is no such commit. */
+async function listMigrations(commit: string): Promise<Set<string> | undefined> {
+  const listed = await git(['ls-tree', '-z', '--name-only', commit, `${directory}/`]);
+  if (listed === undefined) return undefined;
+  return new Set(
+    listed
+      .split('\0')
+      .filter((path) => path.endsWith('.sql'))
+      .map((path) => basename(path)),
+  );
+}
+
+async function defaultBase(): Promise<string> {
+  const text = await readFile(join(workspaceRoot, 'nx.json'), 'utf8').catch(() => '{}');
+  const found = /"defaultBase"\s*:\s*"([^"]+)"/.exec(text)?.[1];
+  return found ?? 'main';
+}
+
+/** What git says; undefined if it refuses, or is not there. */
+async function git(parameters: readonly string[]): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('git', [...parameters], {
+      cwd: workspaceRoot,
+      encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout;
+  } catch {
+    return undefined;
+  }
+}
