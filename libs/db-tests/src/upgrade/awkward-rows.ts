@@ -21,7 +21,7 @@ export async function insertAwkwardRows(
 ): Promise<string[]> {
   const [step, before] = [steps[at], steps[at - 1]];
   if (!step) throw new Error(`there is no step ${at}`);
-  const made = await MadeRows.for(db);
+  const made = new MadeRows(db, step.tables);
   const empty: string[] = [];
   await db.query('begin');
   await settleBases(made, steps.slice(at));
@@ -80,8 +80,8 @@ export async function settleBases(made: MadeRows, steps: readonly Step[]): Promi
 }
 
 /**
- * How many rules of later steps each row of a table breaks, up to the one whose migration says that it changes
- * rows of the table: what that makes of them is not known before.
+ * How many rules of later steps each row of a table breaks, up to the one whose migration says
+ * that it changes rows of the table: what that makes of them is not known before.
  *
  * @param steps the first is the one of the rows
  */
@@ -91,13 +91,14 @@ async function brokenLater(
   rows: readonly Row[],
 ): Promise<number[]> {
   const counts = rows.map(() => 0);
-  let [seen, contracts] = [JSON.stringify(table.checks), steps[0]?.contracts];
+  const rulesOf = ({ checks, columns }: Table) => JSON.stringify([checks, columns]);
+  let [seen, contracts] = [rulesOf(table), steps[0]?.contracts];
   for (const step of steps.slice(1)) {
     const now = sameTable(step, table);
     if (!now || mayChangeRows(step, now.name)) break;
-    const checks = JSON.stringify([now.checks, now.columns]);
-    if (checks === seen && contracts === step.contracts) continue;
-    [seen, contracts] = [checks, step.contracts];
+    const rules = rulesOf(now);
+    if (rules === seen && contracts === step.contracts) continue;
+    [seen, contracts] = [rules, step.contracts];
     const verdicts = await brokenThere(step, table, now, rows);
     for (const [place, broken] of verdicts.entries()) {
       counts[place] = (counts[place] ?? 0) + broken.length;
@@ -128,10 +129,9 @@ export async function brokenThere(
       }),
     ),
   );
-  const verdicts = await inDatabase(step.database, async (db) => {
-    const made = await MadeRows.for(db);
-    return made.broken(now.name, there);
-  });
+  const verdicts = await inDatabase(step.database, (db) =>
+    new MadeRows(db, step.tables).broken(now.name, there),
+  );
   const judged = new Set(
     now.checks
       .filter(({ columns }) => columns.every((column) => known.has(column)))
