@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
+import type { $ZodType } from 'zod/v4/core';
 import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
 import { count, runCommand, seconds } from '../command.ts';
 import { errorsPage, readCommentedRules } from '../generate/errors-page.ts';
@@ -13,6 +14,12 @@ import {
 } from '../generate/index.ts';
 import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
 import { snapshotSchema } from '../generate/snapshot.ts';
+import {
+  differingVocabularies,
+  vocabulariesOf,
+  type Vocabulary,
+} from '../generate/vocabularies.ts';
+import { readAllowances } from '../migrations/allowances.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
 import { readLanded } from '../migrations/landed.ts';
@@ -65,6 +72,19 @@ await runCommand(schema, async (options, { signal, step }) => {
       await readCatalogue(client),
       await readCommentedRules(client),
     ]);
+    const allowed = migrations.flatMap(readAllowances).filter(({ rule }) => rule === 'vocabulary');
+    const differing = differingVocabularies(
+      catalogue.tables,
+      await contractVocabularies(),
+      new Set(allowed.map(({ object }) => object)),
+    );
+    if (differing.length > 0) {
+      throw new ToolError(`a vocabulary is not the same everywhere:\n${list(differing)}`, {
+        next:
+          'Bring the list in libs/db-types/src/json/ or the CHECK in step. If they are to differ, write\n' +
+          '-- allow: vocabulary public.<table>.<column>: <why>\nat the beginning of a migration.',
+      });
+    }
     const page = await readFile(join(workspaceRoot, errorsFile), 'utf8').catch(() => undefined);
     if (page !== undefined) outputs.set(errorsFile, errorsPage(page, rules));
     for (const [file, text] of generatedFiles(types.output, catalogue, contracts)) {
@@ -102,6 +122,21 @@ await runCommand(schema, async (options, { signal, step }) => {
       `in ${seconds(performance.now() - began)}\n${list(differing)}`,
   );
 });
+
+/** The lists of words in the contracts. They are loaded alone: what is generated may be gone. */
+async function contractVocabularies(): Promise<Vocabulary[]> {
+  const { jsonContracts, argumentContracts } = await import('@parakeet/db-types/contracts');
+  return [
+    ...Object.entries(jsonContracts).flatMap(([table, columns]) =>
+      Object.entries(columns).flatMap(([column, contract]: [string, $ZodType]) =>
+        vocabulariesOf(contract, `${table}.${column}`),
+      ),
+    ),
+    ...Object.entries(argumentContracts).flatMap(([domain, contract]: [string, $ZodType]) =>
+      vocabulariesOf(contract, domain),
+    ),
+  ];
+}
 
 function list(files: readonly string[]): string {
   return files.map((file) => `  ${file}\n`).join('');

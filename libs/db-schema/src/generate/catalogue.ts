@@ -41,8 +41,8 @@ export interface CatalogueColumn {
  * Reads the tables and functions of schema `public`.
  *
  * A column has `values` when a CHECK on this column alone lists them; where several do, the
- * values that all of them list. It has a `range` when CHECKs give its numbers one. A CHECK that is NOT VALID does not count, since older rows
- * may hold something else.
+ * values that all of them list. It has a `range` when CHECKs give its numbers one. A CHECK that is
+ * NOT VALID does not count, since older rows may hold something else.
  */
 export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
   const { rows } = await client.query<ColumnFacts>(columnsQuery);

@@ -11,6 +11,7 @@ it('puts the CLI’s own types beside the refined ones, each under the banner', 
   expect([...files.keys()]).toEqual([
     'src/generated/supabase.ts',
     'src/generated/database.ts',
+    'src/json/fixtures/index.ts',
     'src/generated/rows/index.ts',
     'src/generated/functions/index.ts',
   ]);

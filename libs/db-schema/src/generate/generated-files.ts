@@ -3,13 +3,14 @@ import type { Catalogue } from './catalogue.ts';
 import { describeFunctions } from './catalogue-functions.ts';
 import { withContracts, type RegisteredContracts } from './contract-names.ts';
 import { functionSchemas } from './function-schemas.ts';
+import { fixturesIndex } from './fixtures-index.ts';
 import { refineDatabase } from './refine-database.ts';
 import { rowSchemas } from './row-schemas.ts';
 
 /**
  * Everything in libs/db-types/src/generated that follows from the database: the CLI's own types
  * (`supabase.ts`), the refined ones (`database.ts`), the row schemas (`rows/`) and those of the
- * functions' arguments and results (`functions/`).
+ * functions' arguments and results (`functions/`); and the index of the contracts' fixtures.
  *
  * @param cliTypes what `supabase gen types typescript` printed, and nothing else
  * @param catalogue of the same database
@@ -30,6 +31,7 @@ export function generatedFiles(
   return new Map([
     ['src/generated/supabase.ts', banner + cliTypes],
     ['src/generated/database.ts', banner + refineDatabase(cliTypes, described)],
+    ['src/json/fixtures/index.ts', fixturesIndex(contracts)],
     ...rowSchemas(tables),
     ...functionSchemas(described.functions),
   ]);

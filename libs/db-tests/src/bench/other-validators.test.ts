@@ -1,11 +1,12 @@
 import { fixtures } from '@parakeet/db-types/fixtures';
 import { describe, expect, it } from 'vitest';
-import { otherValidators } from './other-validators.ts';
+import { isOutdated, otherValidators, outdated } from './other-validators.ts';
 
 const { accepts, refuses } = fixtures.session_logs.actual_sets;
 
 describe.each(Object.entries(otherValidators))('the contract of actual_sets in %s', (_, takes) => {
-  it('takes and refuses what the contract does', () => {
+  it('takes and refuses what the contract does', (test) => {
+    if (isOutdated) test.skip(outdated);
     const wrong = [
       ...Object.entries(accepts).filter(([, text]) => !takes(JSON.parse(text))),
       ...Object.entries(refuses).filter(([, text]) => takes(JSON.parse(text))),

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { ActualSets } from '@parakeet/db-types';
 import * as z from 'zod';
 import { inTurn, ratio, readCount, row } from './measure.ts';
-import { otherValidators } from './other-validators.ts';
+import { isOutdated, otherValidators, outdated } from './other-validators.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '40' } } });
 const rounds = readCount('rounds', values.rounds);
@@ -32,10 +32,15 @@ const ways: Readonly<Record<string, (value: unknown) => unknown>> = {
   'ActualSets.safeParse where no code may be generated': (value) =>
     ActualSets.safeParse(value, { jitless: true }),
   'z.compile(ActualSets).safeParse': (value) => compiled.safeParse(value),
-  'valibot, safeParse': otherValidators.valibot,
   [ajv]: otherValidators.ajv,
-  'typebox, compiled (as ajv)': otherValidators.typebox,
+  ...(isOutdated
+    ? {}
+    : {
+        'valibot, safeParse': otherValidators.valibot,
+        'typebox, compiled (as ajv)': otherValidators.typebox,
+      }),
 };
+if (isOutdated) process.stdout.write(`skipped: ${outdated}\n`);
 
 async function compare(title: string, value: unknown): Promise<void> {
   process.stdout.write(`\n${title}, ${rounds} rounds of ${calls}\n`);

@@ -38,6 +38,9 @@ await runCommand(schema, async (options, { signal, step }) => {
         `Milliseconds: the longest statement of a client while it was pushed (and before that), and of a lock\n` +
         `that keeps writers of its table out.\n\n${upgradeTable(measured)}\n\n`,
     );
+    for (const file of measured.unmeasured) {
+      process.stdout.write(`not measured: the volume is too new for the step before ${file}\n`);
+    }
     const faults = faultsOf(measured);
     if (faults.length > 0) throw new ToolError(faults.join('\n  '));
     process.stdout.write(

@@ -2,6 +2,7 @@ import { chooseEngine, withClient } from '@parakeet/local-supabase';
 import { buildDatabase, readMigrationFiles, workspaceRoot } from '@parakeet/db-schema';
 import type { TestProject } from 'vitest/node';
 import { readTables, type Tables } from '../made-rows/tables.ts';
+import { findGuardFaults, type GuardFault } from '../security/guards.ts';
 import { Session } from './session.ts';
 import type { TestServer } from './test-server.ts';
 
@@ -9,6 +10,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     testServer: TestServer;
     migratedTables: Tables;
+    guardFaults: readonly GuardFault[];
   }
 }
 
@@ -22,12 +24,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     const template = server.databaseName('migrated');
     await buildDatabase(server, template, await readMigrationFiles());
-    project.provide(
-      'migratedTables',
-      await withClient(server.ownerUrl(template), (client) =>
-        readTables(new Session(() => client)),
-      ),
-    );
+    await withClient(server.ownerUrl(template), async (client) => {
+      const db = new Session(() => client);
+      project.provide('migratedTables', await readTables(db));
+      project.provide('guardFaults', await findGuardFaults(db));
+    });
     project.provide('testServer', {
       engine: server.engine,
       version: server.version,

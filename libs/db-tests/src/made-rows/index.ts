@@ -1,5 +1,7 @@
 import { rowSchemas, type Database, type TablesInsert } from '@parakeet/db-types';
+import { inject } from 'vitest';
 import { migratedTables, type Session } from '../harness/index.ts';
+import type { GuardFault } from '../security/guards.ts';
 import { MadeRows, type Row } from './rows.ts';
 import type { Table } from './tables.ts';
 
@@ -8,8 +10,18 @@ export type { Check, Column, Table, Tables } from './tables.ts';
 
 export type TableName = keyof Database['public']['Tables'];
 
-/** The tables that the types know; the proofs hold them against the catalogue. */
-export const tables: readonly TableName[] = Object.keys(rowSchemas).filter(isTable);
+/** What the guards of tables lack, which is one failure: see security/guards.test.ts. */
+export function guardFaults(): readonly GuardFault[] {
+  return inject('guardFaults');
+}
+
+/**
+ * The tables that the types know, but for those whose guards have a fault; the proofs hold them
+ * against the catalogue.
+ */
+export const tables: readonly TableName[] = Object.keys(rowSchemas)
+  .filter(isTable)
+  .filter((name) => !guardFaults().some(({ table }) => table === name));
 
 export function isTable(name: string): name is TableName {
   return name in rowSchemas;

@@ -219,8 +219,14 @@ export class MadeRows {
    * whoever the session is now.
    *
    * @param given columns whose values are known, such as those that a parent shares with its child
+   * @param family rows of the lifter by table, to point at instead of new ones
    */
-  async prepare(name: string, lifter: string, given: Row = {}): Promise<Record<string, unknown>> {
+  async prepare(
+    name: string,
+    lifter: string,
+    given: Row = {},
+    family: ReadonlyMap<string, Row> = new Map(),
+  ): Promise<Record<string, unknown>> {
     const table = this.table(name);
     const row: Record<string, unknown> = { ...(await this.base(name)), ...given };
     const isMissing = (column: string) => row[column] === undefined;
@@ -250,7 +256,11 @@ export class MadeRows {
           isMissing(column) ? [] : [[targetColumns[place] ?? '', row[column]]],
         ),
       );
-      const parent = await this.insert(target.replace(/^public\./, ''), lifter, shared);
+      const kin = family.get(target.replace(/^public\./, ''));
+      const isKin = kin && Object.entries(shared).every(([column, value]) => kin[column] === value);
+      const parent = isKin
+        ? kin
+        : await this.insert(target.replace(/^public\./, ''), lifter, shared, family);
       columns.forEach((column, place) => {
         row[column] = parent[targetColumns[place] ?? ''];
       });
@@ -261,13 +271,44 @@ export class MadeRows {
     return row;
   }
 
+  /** Inserts one row of each table for a lifter, which point at each other. */
+  async insertFamily(lifter: string): Promise<void> {
+    const family = new Map<string, Row>();
+    for (const { name } of inOrder(this.#tables)) {
+      family.set(name, await this.insert(name, lifter, {}, family));
+    }
+  }
+
   /** Inserts a row for a lifter, with what it needs, and returns all of its columns. */
-  async insert(name: string, lifter: string, given: Row = {}): Promise<Row> {
-    const row = await this.prepare(name, lifter, given);
+  async insert(
+    name: string,
+    lifter: string,
+    given: Row = {},
+    family: ReadonlyMap<string, Row> = new Map(),
+  ): Promise<Row> {
+    const row = await this.prepare(name, lifter, given, family);
     const [made] = await insertJson<Row>(this.#db, name, row, 'returning *');
     if (!made) throw new Error(`inserting into ${name} returned no row`);
     return made;
   }
+}
+
+/** The tables so that each comes after those that its rows cannot be without. */
+function inOrder(tables: Tables): Table[] {
+  const ordered: Table[] = [];
+  const place = (table: Table) => {
+    if (ordered.includes(table)) return;
+    for (const { target, columns } of table.references) {
+      const other = tables.find(({ name }) => target === `public.${name}`);
+      const isNeeded = columns.every((column) =>
+        table.columns.some(({ name, required }) => name === column && required),
+      );
+      if (other && isNeeded && other !== table) place(other);
+    }
+    ordered.push(table);
+  };
+  tables.forEach(place);
+  return ordered;
 }
 
 /** Inserts a row given as JSON text, the way PostgREST does it: only the columns that are named. */

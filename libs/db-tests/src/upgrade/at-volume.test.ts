@@ -37,7 +37,9 @@ describe('an upgrade while clients read and write', () => {
   it('applies the migrations that it is asked for, on a database with rows in it', async () => {
     const others = (await readMigrationFiles()).slice(-2);
     expect(measured.migrations.map(({ file }) => file)).toEqual([
-      ...others.map(({ version, name }) => `${version}_${name}.sql`),
+      ...others
+        .map(({ version, name }) => `${version}_${name}.sql`)
+        .filter((file) => !measured.unmeasured.includes(file)),
       blocking,
     ]);
     expect(measured.logs).toBeGreaterThanOrEqual(750);

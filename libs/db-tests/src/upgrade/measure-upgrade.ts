@@ -1,8 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fillVolume, readMigrationFiles, replay, type MigrationFile } from '@parakeet/db-schema';
+import { fillVolume, readMigrationFiles, replay } from '@parakeet/db-schema';
 import { withClient } from '@parakeet/local-supabase';
+import { DatabaseError, type ClientBase } from 'pg';
 import { createCheckout } from '../tools/checkout.ts';
 import { watchLocks, type BlockingLock, type LockWatch } from './blocking-locks.ts';
 import { createClients } from './clients.ts';
@@ -52,6 +53,8 @@ export interface MeasuredMigration {
 export interface MeasuredUpgrade {
   readonly logs: number;
   readonly migrations: readonly MeasuredMigration[];
+  /** Files that came too early for the volume, which is that of today's schema. */
+  readonly unmeasured: readonly string[];
 }
 
 /**
@@ -76,7 +79,7 @@ export async function measureUpgrade(
       await rm(join(folder, file));
     }
     const [first = '', ...others] = [...files.keys()].toSorted();
-    const measured = others.slice(-(options.newest ?? others.length));
+    const asked = others.length - Math.min(options.newest ?? others.length, others.length);
     const push = async (file: string) => {
       await writeFile(join(folder, file), files.get(file) ?? '');
       const began = performance.now();
@@ -90,20 +93,42 @@ export async function measureUpgrade(
     };
     await push(first);
     const each = options.logs > small ? training : shortTraining;
+    const all = await readMigrationFiles();
+    const apply = async (client: ClientBase, file: string) => {
+      await replay(
+        client,
+        all.filter(({ path }) => basename(path) === file),
+      );
+      await writeFile(join(folder, file), files.get(file) ?? '');
+    };
+    const unmeasured: string[] = [];
     const [logs, clients] = await withClient(url, async (client) => {
-      const made = await fillVolume(client, {
-        lifters: Math.ceil(options.logs / each.logs),
-        weeks: each.weeks,
-        until: day,
-        ...(options.signal ? { signal: options.signal } : {}),
-        onStep: (title, done, all) => options.report(`${done} of ${all}  ${title}`),
-      });
-      const before = others.slice(0, others.length - measured.length);
-      const isBefore = ({ path }: MigrationFile) => before.includes(basename(path));
-      await replay(client, (await readMigrationFiles()).filter(isBefore));
-      for (const file of before) await writeFile(join(folder, file), files.get(file) ?? '');
-      return [made['session_logs'] ?? 0, await createClients(client, day)] as const;
+      for (const file of others.slice(0, asked)) await apply(client, file);
+      const fill = () =>
+        fillVolume(client, {
+          lifters: Math.ceil(options.logs / each.logs),
+          weeks: each.weeks,
+          until: day,
+          ...(options.signal ? { signal: options.signal } : {}),
+          onStep: (title, done, steps) => options.report(`${done} of ${steps}  ${title}`),
+        });
+      for (;;) {
+        try {
+          const made = await fill();
+          return [made['session_logs'] ?? 0, await createClients(client, day)] as const;
+        } catch (error) {
+          // the volume is that of today's schema: it may not fit a step before a column came or went
+          const next = others[asked + unmeasured.length];
+          const isMisfit = error instanceof DatabaseError && /^(?:42|23)/.test(error.code ?? '');
+          if (!isMisfit || next === undefined) throw error;
+          await client.query('rollback');
+          options.report(`${next} is not measured: before it, ${error.message}`);
+          await apply(client, next);
+          unmeasured.push(next);
+        }
+      }
     });
+    const measured = others.slice(asked + unmeasured.length);
     options.report(`${logs} logs; ${clients.length} clients begin`);
 
     const migrations: MeasuredMigration[] = [];
@@ -122,7 +147,7 @@ export async function measureUpgrade(
     } finally {
       await Promise.all([traffic.stop(), watch.stop()]);
     }
-    return { logs, migrations };
+    return { logs, migrations, unmeasured };
   } finally {
     await checkout.remove();
   }

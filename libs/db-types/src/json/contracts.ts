@@ -14,6 +14,21 @@ import { SetsPerMuscle } from './sets-per-muscle.ts';
 import { SorenessRatings } from './soreness-ratings.ts';
 import { WarmupSteps } from './warmup-steps.ts';
 
+// a contract is imported by apps as well
+export * from './actual-sets.ts';
+export * from './applied-adjustments.ts';
+export * from './auxiliary-pool.ts';
+export * from './block-assignments.ts';
+export * from './formula-overrides.ts';
+export * from './jit-input-snapshot.ts';
+export * from './planned-sets.ts';
+export * from './program-sessions.ts';
+export * from './recovery-payload.ts';
+export * from './session-metrics.ts';
+export * from './sets-per-muscle.ts';
+export * from './soreness-ratings.ts';
+export * from './warmup-steps.ts';
+
 /** Of the CLI's types, where a JSONB column is `Json`; in ours it has its contract's type. */
 type Tables = Database['public']['Tables'];
 

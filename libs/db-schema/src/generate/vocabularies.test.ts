@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { CatalogueTable } from './catalogue.ts';
+import { differingVocabularies, vocabulariesOf } from './vocabularies.ts';
+
+const table = (values: readonly string[]): CatalogueTable => ({
+  name: 'volumes',
+  columns: [
+    {
+      name: 'muscle',
+      type: { name: 'text', isArray: false, sql: 'text' },
+      nullable: false,
+      hasDefault: false,
+      generated: false,
+      values,
+    },
+  ],
+});
+const words = ['quads', 'glutes', 'biceps'];
+const contract = z.strictObject({
+  muscles: z.array(z.enum(words)),
+  first: z.enum(words).nullable(),
+});
+const vocabularies = vocabulariesOf(contract, 'pools.exercises');
+
+describe('vocabularies', () => {
+  it('are found wherever a contract has them', () => {
+    expect(vocabularies).toEqual([
+      { place: 'pools.exercises.muscles[]', words },
+      { place: 'pools.exercises.first', words },
+    ]);
+  });
+
+  it('that are the same in another order, or share hardly a word, are no fault', () => {
+    const same = differingVocabularies([table(words.toReversed())], vocabularies, new Set());
+    const other = differingVocabularies([table(['quads', 'other'])], vocabularies, new Set());
+    expect([same, other]).toEqual([[], []]);
+  });
+
+  it('that differ are named with both places', () => {
+    expect(
+      differingVocabularies([table(['quads', 'glutes', 'core'])], vocabularies, new Set()),
+    ).toEqual([
+      'the CHECK of public.volumes.muscle takes core, which the contract refuses: pools.exercises.muscles[], pools.exercises.first',
+      'the CHECK of public.volumes.muscle refuses biceps, which the contract takes: pools.exercises.muscles[], pools.exercises.first',
+    ]);
+  });
+
+  it('may differ where a migration says so', () => {
+    const allowed = new Set(['public.volumes.muscle']);
+    expect(differingVocabularies([table(['quads', 'glutes'])], vocabularies, allowed)).toEqual([]);
+  });
+});

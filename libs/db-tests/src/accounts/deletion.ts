@@ -1,0 +1,60 @@
+import type { Session } from '../harness/session.ts';
+import type { Tables } from '../made-rows/tables.ts';
+
+/**
+ * Deletes an account, as GoTrue does, and looks for what stays of it: a deletion that is refused,
+ * rows that are left, also those that nobody owns any more, and rows of others that are gone.
+ *
+ * @param db in a transaction, with rows of the lifter and of others in it
+ * @returns findings that name the foreign key or the table; none is what has to be
+ */
+export async function findDeletionFaults(
+  db: Session,
+  tables: Tables,
+  leaving: string,
+): Promise<string[]> {
+  const keys = new Map(
+    tables.map(({ name, references }) => {
+      const owner = references.find(({ target }) => target === 'auth.users');
+      return [name, owner?.columns[0] ?? 'id'];
+    }),
+  );
+  const othersOf = async () => {
+    const counts = new Map<string, string>();
+    for (const [table, owner] of keys) {
+      const [row] = await db.query<{ digest: string }>(
+        `select count(*) || ' ' || coalesce(md5(string_agg(t::text, e'\\n' order by t::text)), '') as digest
+         from public."${table}" as t where "${owner}" is distinct from $1`,
+        [leaving],
+      );
+      counts.set(table, row?.digest ?? '');
+    }
+    return counts;
+  };
+  const others = await othersOf();
+  const refusal = await db.undoIfRefused(() =>
+    db.query('delete from auth.users where id = $1', [leaving]),
+  );
+  if (refusal) {
+    return [
+      `an account cannot be deleted: ${refusal.message}. ` +
+        `Write "on delete cascade" at ${refusal.constraint ?? 'the foreign key'} of public.${refusal.table ?? '…'}`,
+    ];
+  }
+  const faults: string[] = [];
+  const after = await othersOf();
+  for (const [table, owner] of keys) {
+    const [row] = await db.query<{ count: number }>(
+      `select count(*)::int as count from public."${table}" where "${owner}" = $1`,
+      [leaving],
+    );
+    if (row?.count !== 0) faults.push(`public.${table} keeps rows of an account that is deleted`);
+    if (after.get(table) !== others.get(table)) {
+      faults.push(
+        `public.${table} has other rows than before, once somebody else's account is deleted: ` +
+          `rows that nobody owns, or rows of another lifter. Write "on delete cascade" at ${owner}`,
+      );
+    }
+  }
+  return faults;
+}

@@ -1,5 +1,0 @@
-import { JitInputSnapshot } from './jit-input-snapshot.ts';
-import * as fixtures from './fixtures/jit-input-snapshot.ts';
-import { describeContract } from './fixtures/describe-contract.ts';
-
-describeContract(JitInputSnapshot, fixtures);
