@@ -45,7 +45,7 @@ export function readAllowances({ path, version, text }: MigrationFile): Allowanc
     if (!/^\s*--\s*allow\b/i.test(line)) continue;
     const place = `${shortPath(path)}:${index + 1}`;
     const [, rule, object, reason] =
-      /^-- allow: ([a-z][a-z0-9-]*) (\S(?:.*?\S)?): (\S.*)$/.exec(line.trimEnd()) ?? [];
+      /^-- allow: ([a-z][a-z0-9-]*) (\S(?:.*?\S)?): (\S.*)$/.exec(line.trim()) ?? [];
     if (rule === undefined || object === undefined || reason === undefined) {
       // prose may begin with the word
       if (!/^\s*--\s*allow\s*:/i.test(line)) continue;

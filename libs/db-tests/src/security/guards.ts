@@ -52,6 +52,12 @@ export async function findGuardFaults(db: Session): Promise<GuardFault[]> {
     const table = tables.find(({ name }) => name === found.table);
     const owner = table?.references.find(({ target }) => target === 'auth.users')?.columns[0];
     const faults = owner === undefined ? [noOwner] : faultsOf(found, owner, table?.appendOnly);
+    if (table?.columns.some(({ name, required }) => name === owner && !required)) {
+      faults.push(
+        `${owner} may be null, and then nobody owns the row. Write:\n` +
+          `  alter table public.${found.table} alter ${owner} set not null;`,
+      );
+    }
     return faults.map((says) => ({ table: found.table, says: `public.${found.table}: ${says}` }));
   });
 }

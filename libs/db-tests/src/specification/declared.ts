@@ -25,6 +25,7 @@ interface Step {
  *
  * @param commented keys of the objects that have a comment in the newest schema
  * @param landed names of files that may not change any more
+ * @param start the differences before the first step
  * @returns sentences that say what to write, and where
  */
 function undeclaredDifferences(
@@ -32,10 +33,11 @@ function undeclaredDifferences(
   steps: readonly Step[],
   commented: ReadonlySet<string>,
   landed: ReadonlySet<string>,
+  start: readonly Difference[] = [],
 ): string[] {
   const isDeclared = (key: string) => commented.has(key) || isContractCheck(key);
   const findings: string[] = [];
-  let before: readonly Difference[] = [];
+  let before = start;
   for (const { file, allowances, facts } of steps) {
     const isLast = file === steps.at(-1)?.file;
     const after = compareFacts(specified, facts, isDeclared);
@@ -85,6 +87,24 @@ export async function findUndeclared(
   });
   const { files: landed } = await readLanded(await readMigrationFiles());
   return undeclaredDifferences(specified, steps, commented, landed);
+}
+
+/**
+ * The same for one migration after others, whose differences are not asked for.
+ *
+ * @param before a database without the migration
+ * @param after one with it
+ */
+export async function findUndeclaredIn(
+  specified: readonly Fact[],
+  file: MigrationFile,
+  before: Query,
+  after: Query,
+): Promise<string[]> {
+  const commented = await readCommented(after);
+  const start = compareFacts(specified, await readFacts(before), (key) => commented.has(key));
+  const steps = [{ file, allowances: readAllowances(file), facts: await readFacts(after) }];
+  return undeclaredDifferences(specified, steps, commented, new Set(), start);
 }
 
 /** `db-schema:contracts` writes these, and sees to what is in them. */

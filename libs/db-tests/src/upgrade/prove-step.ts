@@ -1,6 +1,7 @@
 import { readLanded, readMigrationFiles, replay } from '@parakeet/db-schema';
 import pg from 'pg';
 import { withRunDatabase, type RunDatabase, type Session } from '../harness/index.ts';
+import type { Table } from '../made-rows/tables.ts';
 import { insertAwkwardRows } from './awkward-rows.ts';
 import { changedRows, differenceOf, readContents, readStructure } from './contents.ts';
 import { insertBreakingRows, type BreakingRow } from './refusals.ts';
@@ -17,16 +18,18 @@ const nameOf = ({ file }: Step) => `${file.version}_${file.name}.sql`;
  *
  * @param old at the step before
  * @param at the place of the migration in `steps`
+ * @param isAsked whether a table gets awkward rows, and not the usual one alone
  * @returns findings that say what to write, and where; none is what has to be
  */
 export async function proveRowsKept(
   old: RunDatabase,
   steps: readonly Step[],
   at: number,
+  isAsked?: (table: Table) => boolean,
 ): Promise<string[]> {
   const step = stepAt(steps, at);
   return inDatabase(old, async (db, client) => {
-    const empty = await insertAwkwardRows(db, steps, at - 1);
+    const empty = await insertAwkwardRows(db, steps, at - 1, isAsked);
     if (empty.length > 0) return empty.map((why) => `no row could be made of public.${why}`);
     const before = await readContents(db);
     try {

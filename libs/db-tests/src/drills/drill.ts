@@ -1,0 +1,105 @@
+import { readMigrationFiles, type MigrationFile } from '@parakeet/db-schema';
+import pg from 'pg';
+import { findDeletionFaults } from '../accounts/deletion.ts';
+import { createRunDatabase, dropRunDatabase } from '../harness/index.ts';
+import { findUncommented } from '../integrity/uncommented.ts';
+import { MadeRows } from '../made-rows/rows.ts';
+import { findGuardFaults } from '../security/guards.ts';
+import { findUndeclaredIn } from '../specification/declared.ts';
+import { factsOf } from '../specification/differences.ts';
+import { specification } from '../specification/statement.ts';
+import { proveRefusals, proveRowsKept } from '../upgrade/prove-step.ts';
+import { dropSteps, inDatabase, makeStep, makeSteps, type Step } from '../upgrade/steps.ts';
+
+/** The schema of today, on which changes are tried. */
+export class Drills {
+  readonly #steps: readonly Step[];
+
+  private constructor(steps: readonly Step[]) {
+    this.#steps = steps;
+  }
+
+  static async prepare(): Promise<Drills> {
+    return new Drills(await makeSteps(await readMigrationFiles()));
+  }
+
+  async close(): Promise<void> {
+    await dropSteps(this.#steps);
+  }
+
+  /**
+   * Applies migrations after those of today, one by one, and puts them to the proofs that every
+   * change is put to, without their test files.
+   *
+   * @param texts of the migrations
+   * @returns what the proofs find; nothing for a change that is complete
+   */
+  async findings(...texts: readonly string[]): Promise<string[]> {
+    const steps = [...this.#steps.slice(-1)];
+    const found: string[] = [];
+    try {
+      for (const [index, text] of texts.entries()) {
+        const number = index + 1;
+        const file: MigrationFile = {
+          path: `9999010100000${number}_drill.sql`,
+          version: `9999010100000${number}`,
+          name: 'drill',
+          text,
+        };
+        try {
+          steps.push(await makeStep(steps.at(-1), file));
+        } catch (error) {
+          if (!(error instanceof pg.DatabaseError)) throw error;
+          return [`${file.path}: ${error.message}`];
+        }
+        found.push(...(await this.#look(steps)));
+      }
+      return found;
+    } finally {
+      await dropSteps(steps.slice(1));
+    }
+  }
+
+  async #look(steps: readonly Step[]): Promise<string[]> {
+    const at = steps.length - 1;
+    const [before, after] = [steps[at - 1], steps[at]];
+    if (!before || !after) throw new Error('there are no two steps');
+    const old = await createRunDatabase(before.database.name);
+    try {
+      const schema = await inDatabase(after.database, async (db) => [
+        ...(await inDatabase(before.database, (there) =>
+          findUndeclaredIn(
+            factsOf(specification),
+            after.file,
+            (sql) => there.query(sql),
+            (sql) => db.query(sql),
+          ),
+        )),
+        ...(await findUncommented(db)),
+        ...(await findGuardFaults(db)).map(({ says }) => says),
+      ]);
+      const rows = await proveRowsKept(old, [before, after], 1, ({ name }) =>
+        new RegExp(`\\b${name}\\b`).test(after.file.text),
+      );
+      const { findings: refusals } = await proveRefusals([before, after], 1);
+      // what the guards lack has been said
+      const deletion = schema.length > 0 ? [] : await this.#findDeletionFaults(after);
+      return [...schema, ...rows, ...refusals, ...deletion];
+    } finally {
+      await dropRunDatabase(old);
+    }
+  }
+
+  async #findDeletionFaults({ database, tables }: Step): Promise<string[]> {
+    return inDatabase(database, async (db) => {
+      await db.query('begin');
+      const [leaving, staying] = [await db.createLifter(), await db.createLifter()];
+      const made = new MadeRows(db, tables);
+      await made.insertFamily(leaving);
+      await made.insertFamily(staying);
+      const faults = await findDeletionFaults(db, tables, leaving);
+      await db.query('rollback');
+      return faults;
+    });
+  }
+}
