@@ -14,9 +14,9 @@ export default defineConfig({
     execArgv: ['--liftoff-only'],
     globalSetup: ['src/harness/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
-    // one a core, where Vitest leaves a core to itself: most of the time a file waits for Postgres
-    // or for a command
-    maxWorkers: availableParallelism(),
+    // One more than there are cores, where Vitest leaves a core to itself: most of the time a file
+    // waits for Postgres, for a command or for a time limit.
+    maxWorkers: availableParallelism() + 1,
     reporters: [
       'default',
       ['json', { outputFile: `.vitest/${process.env['PARAKEET_TEST_RESULTS'] ?? 'results'}.json` }],
