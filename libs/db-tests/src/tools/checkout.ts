@@ -61,8 +61,10 @@ export interface ToolOptions {
  * @param parent where to make it; in memory, if there is room, since its servers write a lot
  */
 export async function createCheckout(mode = 0o755, parent?: string): Promise<Checkout> {
-  // a space, as in many a home directory
-  const directory = await mkdtemp(join(parent ?? (await roomyDirectory()), 'parakeet checkout '));
+  // A space, as in many a home directory. What a killed run leaves is removed by the next one, as
+  // its servers are: the name begins as theirs, with the process.
+  const name = `parakeet-${process.pid}- checkout `;
+  const directory = await mkdtemp(join(parent ?? (await roomyDirectory()), name));
   await cp(supabaseDirectory, join(directory, 'supabase'), { recursive: true });
   await chmod(directory, mode);
   return checkoutAt(directory);
