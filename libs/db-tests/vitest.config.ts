@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './src/harness/sequencer.ts';
 
 export default defineConfig({
   // workspace packages are read from their sources, not from what was built last
@@ -12,9 +13,10 @@ export default defineConfig({
     // as for commands: local-supabase, node-command.cjs
     execArgv: ['--liftoff-only'],
     globalSetup: ['src/harness/global-setup.ts'],
-    // one a core, where Vitest leaves a core to itself: most of the time a file waits for Postgres
-    // or for a command
-    maxWorkers: availableParallelism(),
+    sequence: { sequencer: LongestFirst },
+    // One more than there are cores, where Vitest leaves a core to itself: most of the time a file
+    // waits for Postgres, for a command or for a time limit.
+    maxWorkers: availableParallelism() + 1,
     reporters: [
       'default',
       ['json', { outputFile: `.vitest/${process.env['PARAKEET_TEST_RESULTS'] ?? 'results'}.json` }],

@@ -34,6 +34,7 @@ export {
 export { encryptionOf } from './encryption.ts';
 export { configValue, readConfig, wrongValue } from './config.ts';
 export { removeLeftovers } from './embedded/processes.ts';
+export { roomyDirectory } from './embedded/throwaway.ts';
 export type { Server, ThrowawayServer } from './engine.ts';
 export { nodeEnvironment, nodeParameters } from './node-command.cjs';
 export { freePort } from './port.ts';

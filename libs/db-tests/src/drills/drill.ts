@@ -35,7 +35,7 @@ export class Drills {
    * @returns what the proofs find; nothing for a change that is complete
    */
   async findings(...texts: readonly string[]): Promise<string[]> {
-    const steps = [...this.#steps.slice(-1)];
+    const steps = this.#steps.slice(-1);
     const found: string[] = [];
     try {
       for (const [index, text] of texts.entries()) {

@@ -2,10 +2,14 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { supabaseDirectory, workspaceRoot } from '@parakeet/db-schema';
-import { freePort, nodeEnvironment, nodeParameters } from '@parakeet/local-supabase';
+import {
+  freePort,
+  nodeEnvironment,
+  nodeParameters,
+  roomyDirectory,
+} from '@parakeet/local-supabase';
 
 /** What a command did. */
 export interface Outcome {
@@ -52,10 +56,15 @@ export interface ToolOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** @param parent where to make it; it is closed to other users when `mode` is 0o700 */
-export async function createCheckout(mode = 0o755, parent = tmpdir()): Promise<Checkout> {
-  // a space, as in many a home directory
-  const directory = await mkdtemp(join(parent, 'parakeet checkout '));
+/**
+ * @param mode 0o700 closes it to other users
+ * @param parent where to make it; in memory, if there is room, since its servers write a lot
+ */
+export async function createCheckout(mode = 0o755, parent?: string): Promise<Checkout> {
+  // A space, as in many a home directory. What a killed run leaves is removed by the next one, as
+  // its servers are: the name begins as theirs, with the process.
+  const name = `parakeet-${process.pid}- checkout `;
+  const directory = await mkdtemp(join(parent ?? (await roomyDirectory()), name));
   await cp(supabaseDirectory, join(directory, 'supabase'), { recursive: true });
   await chmod(directory, mode);
   return checkoutAt(directory);

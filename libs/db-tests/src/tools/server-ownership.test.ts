@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkoutAt, createCheckout, type Checkout } from './checkout.ts';
@@ -42,7 +41,7 @@ async function addressOf(of: Checkout): Promise<string> {
 
 /** Copies a checkout with everything in it, its database included, as `cp -a` does. */
 async function copyOf(original: Checkout): Promise<Checkout> {
-  const directory = await mkdtemp(join(tmpdir(), 'parakeet copy '));
+  const directory = await mkdtemp(`${original.directory} copy `);
   const cpA = spawn('cp', ['-a', `${original.directory}/.`, directory], { stdio: 'inherit' });
   expect(await once(cpA, 'exit')).toEqual([0, null]);
   // its environment has the port of the original, as a copied .env.local has

@@ -131,7 +131,8 @@ async function directoryOf(pid: number): Promise<string | undefined> {
 export async function removeLeftovers(directory: string, prefix: string): Promise<void> {
   for (const name of await readdir(directory)) {
     if (!name.startsWith(prefix)) continue;
-    const pid = Number.parseInt(name.slice(prefix.length), 10);
+    // the whole number, and no name that only begins with a digit
+    const pid = Number(/^(\d+)(?:$|[-. ])/.exec(name.slice(prefix.length))?.[1]);
     if (!pid || (await isAlive(pid))) continue;
     // somebody else's stays: theirs to remove
     await rm(join(directory, name), { recursive: true, force: true }).catch(() => undefined);

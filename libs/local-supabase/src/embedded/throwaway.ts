@@ -99,7 +99,8 @@ const prefix = 'parakeet-';
 /** The least room a run needs: a cluster, its clones and their log. */
 const roomNeeded = 1024 ** 3;
 
-async function roomyDirectory(): Promise<string> {
+/** Where there is most room for files that nobody keeps: in memory if it can be had. */
+export async function roomyDirectory(): Promise<string> {
   const memory = '/dev/shm';
   try {
     const { bavail, bsize } = await statfs(memory);
