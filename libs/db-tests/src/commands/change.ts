@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { styleText } from 'node:util';
+import { readLanded, readMigrationFiles, runCommand, seconds } from '@parakeet/db-schema';
+import { nodeEnvironment, nodeParameters, ToolError, toolsRoot } from '@parakeet/local-supabase';
+import schema from './change.schema.json' with { type: 'json' };
+
+/** The proofs that judge a migration by itself, in `src`. */
+const proofs = [
+  'accounts',
+  'contracts/checks.test.ts',
+  'integrity',
+  'migrations',
+  'rows',
+  'security',
+  'seed',
+  'specification',
+  'upgrade/upgrades.test.ts',
+];
+
+const project = join(toolsRoot, 'libs/db-tests');
+
+await runCommand(schema, async (_, { signal, step }) => {
+  const began = performance.now();
+  const migrations = await readMigrationFiles();
+  const landed = await readLanded(migrations);
+  const drafts = migrations
+    .map(({ path }) => basename(path))
+    .filter((file) => !landed.files.has(file));
+  if (drafts.length === 0) {
+    process.stdout.write(
+      `there is no draft: every migration has landed, by ${landed.by}. ` +
+        '`npm test` proves all of them.\n',
+    );
+    return;
+  }
+  step(`${drafts.join(', ')}, not on ${landed.by} yet`);
+  await run(join(toolsRoot, 'libs/db-schema/src/commands/generate.ts'), [], nodeParameters, signal);
+  const manifest = createRequire(import.meta.url).resolve('vitest/package.json');
+  await run(
+    join(dirname(manifest), 'vitest.mjs'),
+    ['run', ...proofs.map((proof) => `src/${proof}`)],
+    [],
+    signal,
+    { PARAKEET_UPGRADES: 'drafts', PARAKEET_TEST_RESULTS: 'change' },
+  );
+  const folders = (await readdir(join(project, 'src'), { withFileTypes: true })).filter((entry) =>
+    entry.isDirectory(),
+  );
+  const left = folders
+    .map(({ name }) => name)
+    .filter((name) => !proofs.some((proof) => proof === name || proof.startsWith(`${name}/`)));
+  process.stdout.write(
+    `${styleText('green', '✔')} proved in ${seconds(performance.now() - began)}\n` +
+      'skipped: the upgrades by migrations that have landed, which the drafts do not change\n' +
+      `skipped, since they judge more than the migration: ${left.join(', ')}; \`npm test\` runs them\n`,
+  );
+});
+
+/** Runs a Node script to its end, in the folder of the tests, with our own output. */
+async function run(
+  script: string,
+  parameters: readonly string[],
+  before: readonly string[],
+  signal: AbortSignal,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const child = spawn(process.execPath, [...before, script, ...parameters], {
+    cwd: project,
+    stdio: 'inherit',
+    signal,
+    killSignal: 'SIGINT',
+    env: { ...process.env, ...nodeEnvironment, ...environment },
+  });
+  const [code] = (await once(child, 'close')) as (number | null)[];
+  if (code !== 0) {
+    throw new ToolError(
+      `the change is not complete: ${basename(script)} found what is written above`,
+    );
+  }
+}
