@@ -19,6 +19,8 @@ CREATE TABLE "public"."auxiliary_assignments" (
   CONSTRAINT "auxiliary_assignments_block_number_check" CHECK ((block_number = ANY (ARRAY[1, 2, 3]))),
   CONSTRAINT "auxiliary_assignments_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp
     with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp with time zone))),
+  CONSTRAINT "auxiliary_assignments_exercise_1_length_check" CHECK ((char_length(exercise_1) <= 200)),
+  CONSTRAINT "auxiliary_assignments_exercise_2_length_check" CHECK ((char_length(exercise_2) <= 200)),
   CONSTRAINT "auxiliary_assignments_exercises_differ_check" CHECK ((exercise_1 <> exercise_2)),
   CONSTRAINT "auxiliary_assignments_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "auxiliary_assignments_pkey" PRIMARY KEY (id),
@@ -38,14 +40,17 @@ CREATE TABLE "public"."auxiliary_exercises" (
   "pool_position"   integer NOT NULL,
   "is_active"       boolean NOT NULL DEFAULT true,
   "primary_muscles" text[]  NOT NULL,
+  CONSTRAINT "auxiliary_exercises_exercise_name_length_check" CHECK ((char_length(exercise_name) <= 200)),
   CONSTRAINT "auxiliary_exercises_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "auxiliary_exercises_pkey" PRIMARY KEY (id),
   CONSTRAINT "auxiliary_exercises_pool_position_check" CHECK ((pool_position >= 1)),
+  CONSTRAINT "auxiliary_exercises_primary_muscles_characters_check" CHECK ((char_length(array_to_string(primary_muscles, ','::text)) <= 2000)),
   CONSTRAINT "auxiliary_exercises_primary_muscles_check" CHECK (
 CASE
     WHEN (COALESCE(array_ndims(primary_muscles), 1) = 1) THEN (array_position(primary_muscles, NULL::text) IS NULL)
     ELSE false
 END),
+  CONSTRAINT "auxiliary_exercises_primary_muscles_length_check" CHECK ((cardinality(primary_muscles) <= 9)),
   CONSTRAINT "auxiliary_exercises_user_id_lift_pool_position_key" UNIQUE (user_id, lift, pool_position)
 );
 
@@ -89,13 +94,16 @@ CREATE TABLE "public"."edge_cases" (
   CONSTRAINT "edge_cases_affected_date_end_check" CHECK (((affected_date_end >= '0001-01-01'::date) AND (affected_date_end <= '9999-12-31'::date))),
   CONSTRAINT "edge_cases_affected_date_start_check" CHECK (((affected_date_start >= '0001-01-01'::date) AND (affected_date_start <= '9999-12-31'::date))),
   CONSTRAINT "edge_cases_affected_dates_check" CHECK ((affected_date_start <= affected_date_end)),
+  CONSTRAINT "edge_cases_affected_lifts_characters_check" CHECK ((char_length(array_to_string(affected_lifts, ','::text)) <= 2000)),
   CONSTRAINT "edge_cases_affected_lifts_check" CHECK (
 CASE
     WHEN (COALESCE(array_ndims(affected_lifts), 1) = 1) THEN (array_position(affected_lifts, NULL::text) IS NULL)
     ELSE false
 END),
+  CONSTRAINT "edge_cases_affected_lifts_length_check" CHECK ((cardinality(affected_lifts) <= 3)),
   CONSTRAINT "edge_cases_case_type_check"
     CHECK ((case_type = ANY (ARRAY['injury'::text, 'illness'::text, 'travel'::text, 'fatigue'::text, 'equipment_unavailable'::text, 'other'::text]))),
+  CONSTRAINT "edge_cases_description_length_check" CHECK ((char_length(description) <= 4000)),
   CONSTRAINT "edge_cases_pkey" PRIMARY KEY (id),
   CONSTRAINT "edge_cases_reported_at_check" CHECK (((reported_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (reported_at < '10000-01-01 00:00:00+00'::timestamp
     with time zone))),
@@ -119,6 +127,7 @@ CREATE TABLE "public"."formula_configs" (
   "source"       text                     NOT NULL,
   "overrides"    jsonb                    NOT NULL DEFAULT '{}'::jsonb,
   "ai_rationale" text,
+  CONSTRAINT "formula_configs_ai_rationale_length_check" CHECK ((char_length(ai_rationale) <= 4000)),
   CONSTRAINT "formula_configs_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp
     with time zone))),
   CONSTRAINT "formula_configs_pkey" PRIMARY KEY (id),
@@ -215,6 +224,7 @@ CREATE TABLE "public"."performance_metrics" (
   CONSTRAINT "performance_metrics_block_number_check" CHECK (((block_number >= 1) AND (block_number <= 3))),
   CONSTRAINT "performance_metrics_completion_pct_check" CHECK (((completion_pct >= (0)::numeric) AND (completion_pct <= 999.99))),
   CONSTRAINT "performance_metrics_estimated_1rm_grams_check" CHECK (((estimated_1rm_grams >= 0) AND (estimated_1rm_grams <= 5000000))),
+  CONSTRAINT "performance_metrics_intensity_type_length_check" CHECK ((char_length(intensity_type) <= 200)),
   CONSTRAINT "performance_metrics_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "performance_metrics_max_rpe_actual_check"
     CHECK ((((max_rpe_actual >= (1)::numeric) AND (max_rpe_actual <= (10)::numeric)) AND ((max_rpe_actual % 0.5) = (0)::numeric))),
@@ -237,6 +247,7 @@ CREATE TABLE "public"."profiles" (
   "created_at"   timestamp with time zone NOT NULL DEFAULT now(),
   CONSTRAINT "profiles_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp
     with time zone))),
+  CONSTRAINT "profiles_display_name_length_check" CHECK ((char_length(display_name) <= 200)),
   CONSTRAINT "profiles_pkey" PRIMARY KEY (id)
 );
 
@@ -288,7 +299,8 @@ CREATE TABLE "public"."recovery_snapshots" (
     with time zone) AND (recorded_at < '10000-01-01 00:00:00+00'::timestamp with time zone))),
   CONSTRAINT "recovery_snapshots_resting_hr_bpm_check" CHECK (((resting_hr_bpm >= 1) AND (resting_hr_bpm <= 300))),
   CONSTRAINT "recovery_snapshots_sleep_duration_minutes_check" CHECK (((sleep_duration_minutes >= 0) AND (sleep_duration_minutes <= 1440))),
-  CONSTRAINT "recovery_snapshots_sleep_quality_score_check" CHECK (((sleep_quality_score >= (0)::numeric) AND (sleep_quality_score <= (100)::numeric)))
+  CONSTRAINT "recovery_snapshots_sleep_quality_score_check" CHECK (((sleep_quality_score >= (0)::numeric) AND (sleep_quality_score <= (100)::numeric))),
+  CONSTRAINT "recovery_snapshots_source_length_check" CHECK ((char_length(source) <= 200))
 );
 
 ALTER TABLE "public"."recovery_snapshots"
@@ -321,6 +333,7 @@ CREATE TABLE "public"."session_logs" (
     with time zone))),
   CONSTRAINT "session_logs_performance_vs_plan_check" CHECK ((performance_vs_plan = ANY (ARRAY['under'::text, 'at'::text, 'over'::text, 'incomplete'::text]))),
   CONSTRAINT "session_logs_pkey" PRIMARY KEY (id),
+  CONSTRAINT "session_logs_session_notes_length_check" CHECK ((char_length(session_notes) <= 4000)),
   CONSTRAINT "session_logs_session_rpe_check" CHECK ((((session_rpe >= (1)::numeric) AND (session_rpe <= (10)::numeric)) AND ((session_rpe % 0.5) = (0)::numeric))),
   CONSTRAINT "session_logs_started_at_check" CHECK (((started_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (started_at < '10000-01-01 00:00:00+00'::timestamp
     with time zone))),
@@ -2384,13 +2397,23 @@ COMMENT ON COLUMN "public"."warmup_configs"."custom_steps" IS 'Array of warm-up 
 
 COMMENT ON CONSTRAINT "auxiliary_assignments_created_at_check" ON "public"."auxiliary_assignments" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
+COMMENT ON CONSTRAINT "auxiliary_assignments_exercise_1_length_check" ON "public"."auxiliary_assignments" IS 'A name has at most 200 characters.';
+
+COMMENT ON CONSTRAINT "auxiliary_assignments_exercise_2_length_check" ON "public"."auxiliary_assignments" IS 'A name has at most 200 characters.';
+
 COMMENT ON CONSTRAINT "auxiliary_assignments_exercises_differ_check" ON "public"."auxiliary_assignments" IS 'The two auxiliary exercises of a block are two.';
 
 COMMENT ON CONSTRAINT "auxiliary_assignments_program_id_fkey" ON "public"."auxiliary_assignments" IS 'program_id is of the same lifter as the row itself.';
 
+COMMENT ON CONSTRAINT "auxiliary_exercises_exercise_name_length_check" ON "public"."auxiliary_exercises" IS 'A name has at most 200 characters.';
+
 COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions of the pool count from 1.';
 
+COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_characters_check" ON "public"."auxiliary_exercises" IS 'The words of the list have at most 2000 characters.';
+
 COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_check" ON "public"."auxiliary_exercises" IS 'A plain list without NULL: what clients can read.';
+
+COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_length_check" ON "public"."auxiliary_exercises" IS 'There are nine muscle groups.';
 
 COMMENT ON CONSTRAINT "auxiliary_pool_changes_changed_at_check" ON "public"."auxiliary_pool_changes" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
@@ -2402,7 +2425,13 @@ COMMENT ON CONSTRAINT "edge_cases_affected_date_start_check" ON "public"."edge_c
 
 COMMENT ON CONSTRAINT "edge_cases_affected_dates_check" ON "public"."edge_cases" IS 'A disruption starts before it ends.';
 
+COMMENT ON CONSTRAINT "edge_cases_affected_lifts_characters_check" ON "public"."edge_cases" IS 'The words of the list have at most 2000 characters.';
+
 COMMENT ON CONSTRAINT "edge_cases_affected_lifts_check" ON "public"."edge_cases" IS 'A plain list without NULL: what clients can read.';
+
+COMMENT ON CONSTRAINT "edge_cases_affected_lifts_length_check" ON "public"."edge_cases" IS 'There are three lifts.';
+
+COMMENT ON CONSTRAINT "edge_cases_description_length_check" ON "public"."edge_cases" IS 'A description has at most 4000 characters.';
 
 COMMENT ON CONSTRAINT "edge_cases_program_id_fkey" ON "public"."edge_cases" IS 'program_id is of the same lifter as the row itself.';
 
@@ -2411,6 +2440,8 @@ COMMENT ON CONSTRAINT "edge_cases_reported_at_check" ON "public"."edge_cases" IS
 COMMENT ON CONSTRAINT "edge_cases_resolved_at_check" ON "public"."edge_cases" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
 COMMENT ON CONSTRAINT "edge_cases_session_id_fkey" ON "public"."edge_cases" IS 'session_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "formula_configs_ai_rationale_length_check" ON "public"."formula_configs" IS 'A rationale has at most 4000 characters.';
 
 COMMENT ON CONSTRAINT "formula_configs_created_at_check" ON "public"."formula_configs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
@@ -2456,6 +2487,8 @@ COMMENT ON CONSTRAINT "performance_metrics_completion_pct_check" ON "public"."pe
 
 COMMENT ON CONSTRAINT "performance_metrics_estimated_1rm_grams_check" ON "public"."performance_metrics" IS '0 where nothing was lifted; 1000 kg for 100 reps make 4333 kg by Epley.';
 
+COMMENT ON CONSTRAINT "performance_metrics_intensity_type_length_check" ON "public"."performance_metrics" IS 'The name of an intensity has at most 200 characters.';
+
 COMMENT ON CONSTRAINT "performance_metrics_max_rpe_actual_check" ON "public"."performance_metrics" IS 'RPE goes from 1 to 10 in steps of 0.5.';
 
 COMMENT ON CONSTRAINT "performance_metrics_planned_intensity_pct_check" ON "public"."performance_metrics" IS 'A fraction of the one-rep max, at most 1.05.';
@@ -2469,6 +2502,8 @@ COMMENT ON CONSTRAINT "performance_metrics_session_log_id_fkey" ON "public"."per
 COMMENT ON CONSTRAINT "performance_metrics_week_number_check" ON "public"."performance_metrics" IS 'Weeks of a program count from 1, up to two years.';
 
 COMMENT ON CONSTRAINT "profiles_created_at_check" ON "public"."profiles" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
+
+COMMENT ON CONSTRAINT "profiles_display_name_length_check" ON "public"."profiles" IS 'A name has at most 200 characters.';
 
 COMMENT ON CONSTRAINT "programs_created_at_check" ON "public"."programs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
@@ -2494,6 +2529,8 @@ COMMENT ON CONSTRAINT "recovery_snapshots_sleep_duration_minutes_check" ON "publ
 
 COMMENT ON CONSTRAINT "recovery_snapshots_sleep_quality_score_check" ON "public"."recovery_snapshots" IS 'A score from 0 to 100.';
 
+COMMENT ON CONSTRAINT "recovery_snapshots_source_length_check" ON "public"."recovery_snapshots" IS 'The name of a source has at most 200 characters.';
+
 COMMENT ON CONSTRAINT "session_logs_completed_at_check" ON "public"."session_logs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
 COMMENT ON CONSTRAINT "session_logs_completion_pct_check" ON "public"."session_logs" IS 'Percent of the planned sets; more sets than planned is normal.';
@@ -2509,6 +2546,8 @@ COMMENT ON CONSTRAINT "session_logs_is_correction_corrects_log_id_check" ON "pub
 COMMENT ON CONSTRAINT "session_logs_logged_at_check" ON "public"."session_logs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
 COMMENT ON CONSTRAINT "session_logs_session_id_fkey" ON "public"."session_logs" IS 'session_id is of the same lifter as the row itself.';
+
+COMMENT ON CONSTRAINT "session_logs_session_notes_length_check" ON "public"."session_logs" IS 'Notes have at most 4000 characters.';
 
 COMMENT ON CONSTRAINT "session_logs_session_rpe_check" ON "public"."session_logs" IS 'RPE goes from 1 to 10 in steps of 0.5.';
 

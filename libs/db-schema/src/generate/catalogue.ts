@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { readFunctions, type CatalogueFunction } from './catalogue-functions.ts';
 import { columnType, type ColumnType } from './column-type.ts';
 import type { ContractName } from './contract-names.ts';
-import { narrowed, numberRange, type NumberRange } from './ranges.ts';
+import { lengthRange, narrowed, numberRange, type NumberRange } from './ranges.ts';
 import { valueList } from './value-lists.ts';
 
 /** The tables and functions of schema `public`, by name. */
@@ -33,6 +33,8 @@ export interface CatalogueColumn {
   readonly values?: readonly string[] | readonly number[];
   /** The numbers that the column's CHECKs allow. */
   readonly range?: NumberRange;
+  /** How many characters, or elements of a list, the column's CHECKs allow. */
+  readonly length?: NumberRange;
   /** Of a JSONB column. Not from the database: `withContracts` adds it. */
   readonly contract?: ContractName;
 }
@@ -126,6 +128,7 @@ async function toColumn(facts: ColumnFacts): Promise<CatalogueColumn> {
   const type = columnType(facts.type_name, facts.is_array, facts.type_modifier, facts.type_sql);
   const values = facts.equal_is_identical ? await valuesOf(type, facts.checks) : undefined;
   const range = await rangeOf(type, facts.checks);
+  const length = await lengthOf(type, facts.checks);
   return {
     name: facts.name,
     type,
@@ -136,6 +139,7 @@ async function toColumn(facts: ColumnFacts): Promise<CatalogueColumn> {
     ...(facts.comment === null ? {} : { comment: facts.comment }),
     ...(values === undefined ? {} : { values }),
     ...(range === undefined ? {} : { range }),
+    ...(length === undefined ? {} : { length }),
   };
 }
 
@@ -180,6 +184,19 @@ async function rangeOf(
   const ranges: NumberRange[] = [];
   for (const check of checks) {
     const range = await numberRange(check);
+    if (range) ranges.push(range);
+  }
+  return ranges.length === 0 ? undefined : narrowed(ranges);
+}
+
+async function lengthOf(
+  type: ColumnType,
+  checks: readonly string[],
+): Promise<NumberRange | undefined> {
+  if (type.name !== 'text') return undefined;
+  const ranges: NumberRange[] = [];
+  for (const check of checks) {
+    const range = await lengthRange(check);
     if (range) ranges.push(range);
   }
   return ranges.length === 0 ? undefined : narrowed(ranges);

@@ -27,6 +27,8 @@ const scalars: Readonly<Record<string, Block>> = {
 const arrays: Readonly<Record<string, Block>> = {
   text: { name: 'textArray', file: 'columns/text-array' },
 };
+const limitedText: Block = { name: 'limitedText', file: 'columns/text' };
+const limitedTextArray: Block = { name: 'limitedTextArray', file: 'columns/text-array' };
 const numeric: Block = { name: 'numeric', file: 'columns/numeric' };
 /** Whole numbers from the least to the most that the type has. */
 const integers: Readonly<Record<string, readonly [least: number, most: number]>> = {
@@ -56,7 +58,7 @@ const numericDigits = 14;
  * @throws ToolError if no building block knows the column's type
  */
 export function columnSchema(table: string, column: CatalogueColumn): ColumnSchema {
-  const { type, values, range, contract } = column;
+  const { type, values, range, length, contract } = column;
   if (contract) {
     const { name, file } = contract;
     return { code: name, block: { name, file: `json/${file}` } };
@@ -75,6 +77,12 @@ export function columnSchema(table: string, column: CatalogueColumn): ColumnSche
   if (ends && range) {
     const [least, most] = [range.least ?? ends[0], range.most ?? ends[1]];
     return { code: `wholeNumber(${least}, ${most})`, block: wholeNumber };
+  }
+  if (type.name === 'text' && length) {
+    const block = type.isArray ? limitedTextArray : limitedText;
+    const { least = 0, most } = length;
+    const limits = most === undefined ? [least] : [least, most];
+    return { code: `${block.name}(${limits.join(', ')})`, block };
   }
   const block = type.isArray ? arrays[type.name] : scalars[type.name];
   // varchar(3) is not text, and timestamptz(0) rounds: a parameter has to be understood

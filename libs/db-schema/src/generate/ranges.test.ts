@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { narrowed, numberRange } from './ranges.ts';
+import { lengthRange, narrowed, numberRange } from './ranges.ts';
 
 // as pg_get_expr writes them
 const ranges: Record<string, object> = {
@@ -47,5 +47,21 @@ describe('the range that a CHECK allows', () => {
       most: 5,
       step: 0.5,
     });
+  });
+});
+
+describe('the length that a CHECK allows', () => {
+  it.each<[expression: string, range: object | undefined]>([
+    ['(char_length(display_name) <= 200)', { column: 'display_name', most: 200 }],
+    [
+      '((length((code)::text) >= 1) AND (length((code)::text) <= 8))',
+      { column: 'code', least: 1, most: 8 },
+    ],
+    ['(cardinality(affected_lifts) <= 3)', { column: 'affected_lifts', most: 3 }],
+    ['(octet_length(name) <= 200)', undefined],
+    ['(char_length(btrim(name)) <= 200)', undefined],
+    ['(version >= 1)', undefined],
+  ])('%s', async (expression, range) => {
+    expect(await lengthRange(expression)).toEqual(range);
   });
 });

@@ -23,13 +23,27 @@ const mostCombinations = 400;
 export class MadeRows {
   readonly #db: Session;
   readonly #tables: Tables;
+  readonly #later: Tables;
   readonly #bases = new Map<string, Row>();
   readonly #triedOf = new Map<string, Promise<Tried[]>>();
 
-  /** @param tables what the catalogue of the session's database says */
-  constructor(db: Session, tables: Tables) {
+  /**
+   * @param tables what the catalogue of the session's database says
+   * @param later the same of later steps, whose CHECKs say as well which values are near misses
+   */
+  constructor(db: Session, tables: Tables, later: Tables = []) {
     this.#db = db;
     this.#tables = tables;
+    this.#later = later;
+  }
+
+  /** The conditions that name values of a column. */
+  #conditionsOn({ oid, checks }: Table, column: string): string[] {
+    const all = [...checks, ...this.#later.flatMap((one) => (one.oid === oid ? one.checks : []))];
+    const conditions = all
+      .filter(({ columns }) => columns.includes(column))
+      .map(({ condition }) => condition);
+    return [...new Set(conditions)];
   }
 
   /** For the database of a session, as it is now. */
@@ -69,7 +83,7 @@ export class MadeRows {
 
   async #findBase(table: Table): Promise<Row> {
     const values = (column: Column) =>
-      valuesOf(table.name, column, conditionsOn(table, column.name));
+      valuesOf(table.name, column, this.#conditionsOn(table, column.name));
     let row: Row = Object.fromEntries(
       settable(table)
         .filter(({ required, hasDefault }) => required && !hasDefault)
@@ -175,7 +189,7 @@ export class MadeRows {
     const base = await this.base(name);
     return this.#db.whileOwner(async () => {
       const values = (column: Column) => [
-        ...valuesOf(name, column, conditionsOn(table, column.name)),
+        ...valuesOf(name, column, this.#conditionsOn(table, column.name)),
         ...(column.required ? [] : [null]),
       ];
       const single = settable(table).flatMap((column) =>
@@ -339,12 +353,6 @@ function settable(table: Table): Column[] {
 
 function columnsOf(table: Table, check: Check | undefined): Column[] {
   return settable(table).filter(({ name }) => check?.columns.includes(name));
-}
-
-function conditionsOn(table: Table, column: string): string[] {
-  return table.checks
-    .filter(({ columns }) => columns.includes(column))
-    .map(({ condition }) => condition);
 }
 
 function conditionOf(table: Table, check: string): string {

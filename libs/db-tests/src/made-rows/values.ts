@@ -17,7 +17,15 @@ export function valuesOf(table: string, column: Column, conditions: readonly str
   if (element !== undefined) {
     const some = valuesOf(table, { ...column, type: element }, conditions).slice(0, 3);
     const one = some.slice(0, 1);
-    return [one, [], some, [null], [...one, null], [one]];
+    // numbers are of elements, or of characters in all of them
+    const sizes = named(conditions)
+      .numbers.flatMap((number) =>
+        Number.isInteger(number) && number > 0 ? [number, number + 1] : [],
+      )
+      .map((size) =>
+        size < 100 ? Array.from({ length: size }, () => one[0]) : ['x'.repeat(size)],
+      );
+    return [one, [], some, ...sizes, [null], [...one, null], [one]];
   }
   if (/^jsonb?$/.test(type)) {
     const own = (fixtures as ByColumn)[table]?.[column.name];

@@ -82,6 +82,12 @@ export async function valuesToTry(
         'a\u0000b',
         '\ud800',
         '\udc00x',
+        ...limits.flatMap((limit) => [
+          'x'.repeat(limit),
+          'x'.repeat(limit + 1),
+          '😀'.repeat(limit),
+          '😀'.repeat(limit + 1),
+        ]),
       ];
     case 'boolean':
       return [null, true, false, 'x', 2, [], {}];
@@ -150,6 +156,12 @@ export async function valuesToTry(
         5,
         true,
         { a: 1 },
+        // of one CHECK: the other one counts the characters of all
+        ...limits
+          .filter((limit) => limit < 100)
+          .flatMap((limit) =>
+            [limit, limit + 1].map((length) => Array.from({ length }, () => 'x')),
+          ),
       ];
     case 'jsonb':
       // more of what is in them: src/contracts

@@ -23,7 +23,11 @@ export async function insertAwkwardRows(
 ): Promise<string[]> {
   const [step, before] = [steps[at], steps[at - 1]];
   if (!step) throw new Error(`there is no step ${at}`);
-  const made = new MadeRows(db, step.tables);
+  const made = new MadeRows(
+    db,
+    step.tables,
+    steps.slice(at + 1).flatMap(({ tables }) => tables),
+  );
   const empty: string[] = [];
   await db.query('begin');
   await settleBases(made, steps.slice(at));

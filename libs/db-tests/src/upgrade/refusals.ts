@@ -34,7 +34,7 @@ export async function insertBreakingRows(
     return rules.length > 0 ? [{ table, now, rules }] : [];
   });
   if (added.length === 0) return { rows, untried };
-  const made = new MadeRows(db, before.tables);
+  const made = new MadeRows(db, before.tables, after.tables);
   await db.query('begin');
   await settleBases(made, [before, after]);
   for (const { table, now, rules } of added) {

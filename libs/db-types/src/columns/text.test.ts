@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { text } from './text.ts';
-import { textArray } from './text-array.ts';
+import type * as z from 'zod';
+import { limitedText, text } from './text.ts';
+import { limitedTextArray, textArray } from './text-array.ts';
 
-const problem = (schema: typeof text | typeof textArray, value: unknown) =>
+const problem = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map(({ message }) => message);
 
 describe('text', () => {
@@ -49,5 +50,30 @@ describe('text[]', () => {
   it('refuses what is no list, and text that Postgres cannot store', () => {
     expect(problem(textArray, '{quads}')).toEqual(['expected a list of texts, got "{quads}"']);
     expect(textArray.safeParse(['a\0']).success).toBe(false);
+  });
+});
+
+describe('text with a limit', () => {
+  const name = limitedText(1, 3);
+
+  it('counts characters as Postgres does, and not UTF-16 units', () => {
+    expect(name.parse('😀😀😀')).toBe('😀😀😀');
+    expect(problem(name, '😀😀😀😀')).toEqual(['expected text of 1 to 3 characters, got 4']);
+    expect(problem(limitedText(2), '😀')).toEqual([
+      'expected text of at least 2 characters, got 1',
+    ]);
+  });
+
+  it('refuses a text that is too long or too short, and what is no text once', () => {
+    expect(problem(name, 'abcd')).toEqual(['expected text of 1 to 3 characters, got 4']);
+    expect(problem(name, '')).toEqual(['expected text of 1 to 3 characters, got 0']);
+    expect(problem(name, 5)).toEqual(['expected text, got 5']);
+  });
+
+  it('has a list of at most so many', () => {
+    expect(limitedTextArray(0, 1).parse(['a'])).toEqual(['a']);
+    expect(problem(limitedTextArray(0, 1), ['a', 'b'])).toEqual([
+      'expected a list of at most 1 elements, got 2',
+    ]);
   });
 });

@@ -20,3 +20,29 @@ export const text = z
   .refine((value) => whyNotText(value) === undefined, {
     error: ({ input }) => `the text holds ${whyNotText(String(input))}`,
   });
+
+/**
+ * `text` with a CHECK on its length.
+ *
+ * @param least @param most characters, which Postgres counts as code points
+ */
+export function limitedText(least: number, most = Number.POSITIVE_INFINITY) {
+  return text.refine(
+    (value) => {
+      // no code point has more than two units: most texts need no count
+      if (value.length <= most && value.length >= 2 * least) return true;
+      const length = Array.from(value).length;
+      return length >= least && length <= most;
+    },
+    {
+      error: ({ input }) =>
+        `expected text of ${inWords(least, most, 'characters')}, got ${Array.from(String(input)).length}`,
+    },
+  );
+}
+
+/** `1 to 200 characters`. */
+export function inWords(least: number, most: number, things: string): string {
+  if (!Number.isFinite(most)) return `at least ${least} ${things}`;
+  return least > 0 ? `${least} to ${most} ${things}` : `at most ${most} ${things}`;
+}

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { oneOf } from '../../columns/one-of.ts';
-import { text } from '../../columns/text.ts';
+import { limitedText } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
@@ -13,8 +13,8 @@ const columns = {
   program_id: uuid,
   block_number: oneOf([1, 2, 3]),
   lift: oneOf(['squat', 'bench', 'deadlift']),
-  exercise_1: text,
-  exercise_2: text,
+  exercise_1: limitedText(0, 200),
+  exercise_2: limitedText(0, 200),
   created_at: timestamptz,
 };
 

@@ -4,8 +4,8 @@ import { boolean } from '../../columns/boolean.ts';
 import { wholeNumber } from '../../columns/integers.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { oneOf } from '../../columns/one-of.ts';
-import { text } from '../../columns/text.ts';
-import { textArray } from '../../columns/text-array.ts';
+import { limitedText } from '../../columns/text.ts';
+import { limitedTextArray } from '../../columns/text-array.ts';
 import { uuid } from '../../columns/uuid.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
@@ -13,10 +13,10 @@ const columns = {
   id: uuid,
   user_id: uuid,
   lift: oneOf(['squat', 'bench', 'deadlift']),
-  exercise_name: text,
+  exercise_name: limitedText(0, 200),
   pool_position: wholeNumber(1, 2147483647),
   is_active: boolean,
-  primary_muscles: textArray,
+  primary_muscles: limitedTextArray(0, 9),
 };
 
 /**

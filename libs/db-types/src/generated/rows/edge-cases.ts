@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { date } from '../../columns/date.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { oneOf } from '../../columns/one-of.ts';
-import { text } from '../../columns/text.ts';
-import { textArray } from '../../columns/text-array.ts';
+import { limitedText } from '../../columns/text.ts';
+import { limitedTextArray } from '../../columns/text-array.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
 import { AppliedAdjustments } from '../../json/applied-adjustments.ts';
@@ -20,8 +20,8 @@ const columns = {
   severity: oneOf(['minor', 'moderate', 'major']),
   affected_date_start: date,
   affected_date_end: date.nullable(),
-  affected_lifts: textArray.nullable(),
-  description: text.nullable(),
+  affected_lifts: limitedTextArray(0, 3).nullable(),
+  description: limitedText(0, 4000).nullable(),
   /**
    * Array of changes made to sessions, reductions in percent or reps. NULL until looked at; []
    * means that nothing had to change.

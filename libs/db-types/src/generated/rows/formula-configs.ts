@@ -4,7 +4,7 @@ import { boolean } from '../../columns/boolean.ts';
 import { wholeNumber } from '../../columns/integers.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { oneOf } from '../../columns/one-of.ts';
-import { text } from '../../columns/text.ts';
+import { limitedText } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
 import { FormulaOverrides } from '../../json/formula-overrides.ts';
@@ -22,7 +22,7 @@ const columns = {
    * a fraction of the one-rep max, weights are integer grams.
    */
   overrides: FormulaOverrides,
-  ai_rationale: text.nullable(),
+  ai_rationale: limitedText(0, 4000).nullable(),
 };
 
 /**

@@ -4,7 +4,7 @@ import { wholeNumber } from '../../columns/integers.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { numeric } from '../../columns/numeric.ts';
 import { oneOf } from '../../columns/one-of.ts';
-import { text } from '../../columns/text.ts';
+import { limitedText } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
 import { SetsPerMuscle } from '../../json/sets-per-muscle.ts';
@@ -16,7 +16,7 @@ const columns = {
   session_log_id: uuid,
   recorded_at: timestamptz,
   lift: oneOf(['squat', 'bench', 'deadlift']),
-  intensity_type: text,
+  intensity_type: limitedText(0, 200),
   block_number: wholeNumber(1, 3).nullable(),
   week_number: wholeNumber(1, 104).nullable(),
   planned_volume_grams: wholeNumber(0, 2147483647).nullable(),

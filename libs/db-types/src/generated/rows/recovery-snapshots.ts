@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { wholeNumber } from '../../columns/integers.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { numeric } from '../../columns/numeric.ts';
-import { text } from '../../columns/text.ts';
+import { limitedText } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
 import { RecoveryPayload } from '../../json/recovery-payload.ts';
@@ -13,7 +13,7 @@ const columns = {
   id: uuid,
   user_id: uuid,
   recorded_at: timestamptz,
-  source: text,
+  source: limitedText(0, 200),
   sleep_duration_minutes: wholeNumber(0, 1440).nullable(),
   sleep_quality_score: numeric(4, 1, { least: 0, most: 100 }).nullable(),
   hrv_ms: numeric(6, 2, { least: 0, most: 9999.99 }).nullable(),

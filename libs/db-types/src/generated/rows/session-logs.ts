@@ -5,7 +5,7 @@ import { wholeNumber } from '../../columns/integers.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { numeric } from '../../columns/numeric.ts';
 import { oneOf } from '../../columns/one-of.ts';
-import { text } from '../../columns/text.ts';
+import { limitedText } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
 import { ActualSets } from '../../json/actual-sets.ts';
@@ -25,7 +25,7 @@ const columns = {
    */
   actual_sets: ActualSets,
   session_rpe: numeric(3, 1, { least: 1, most: 10, step: 0.5 }).nullable(),
-  session_notes: text.nullable(),
+  session_notes: limitedText(0, 4000).nullable(),
   is_correction: boolean,
   corrects_log_id: uuid.nullable(),
   completion_pct: numeric(5, 2, { least: 0, most: 999.99 }).nullable(),
