@@ -242,13 +242,19 @@ ALTER TABLE "public"."performance_metrics"
 REVOKE ALL ON TABLE "public"."performance_metrics" FROM "anon";
 
 CREATE TABLE "public"."profiles" (
-  "id"           uuid                     NOT NULL,
-  "display_name" text,
-  "created_at"   timestamp with time zone NOT NULL DEFAULT now(),
+  "id"                   uuid                     NOT NULL,
+  "display_name"         text,
+  "created_at"           timestamp with time zone NOT NULL DEFAULT now(),
+  "weight_unit"          text                     NOT NULL DEFAULT 'kg'::text,
+  "smallest_plate_grams" integer                  NOT NULL DEFAULT 1250,
+  "rest_timer_seconds"   integer,
   CONSTRAINT "profiles_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp
     with time zone))),
   CONSTRAINT "profiles_display_name_length_check" CHECK ((char_length(display_name) <= 200)),
-  CONSTRAINT "profiles_pkey" PRIMARY KEY (id)
+  CONSTRAINT "profiles_pkey" PRIMARY KEY (id),
+  CONSTRAINT "profiles_rest_timer_seconds_check" CHECK (((rest_timer_seconds >= 1) AND (rest_timer_seconds <= 3600))),
+  CONSTRAINT "profiles_smallest_plate_grams_check" CHECK (((smallest_plate_grams >= 1) AND (smallest_plate_grams <= 50000))),
+  CONSTRAINT "profiles_weight_unit_check" CHECK ((weight_unit = ANY (ARRAY['kg'::text, 'lb'::text])))
 );
 
 ALTER TABLE "public"."profiles"
@@ -362,6 +368,7 @@ CREATE TABLE "public"."sessions" (
   "jit_input_snapshot" jsonb,
   "created_at"         timestamp with time zone NOT NULL DEFAULT now(),
   "updated_at"         timestamp with time zone NOT NULL DEFAULT now(),
+  "skip_reason"        text,
   CONSTRAINT "sessions_block_number_check" CHECK ((block_number = ANY (ARRAY[1, 2, 3]))),
   CONSTRAINT "sessions_created_at_check" CHECK (((created_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (created_at < '10000-01-01 00:00:00+00'::timestamp
     with time zone))),
@@ -373,6 +380,7 @@ CREATE TABLE "public"."sessions" (
   CONSTRAINT "sessions_pkey" PRIMARY KEY (id),
   CONSTRAINT "sessions_planned_date_check" CHECK (((planned_date >= '0001-01-01'::date) AND (planned_date <= '9999-12-31'::date))),
   CONSTRAINT "sessions_primary_lift_check" CHECK ((primary_lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
+  CONSTRAINT "sessions_skip_reason_length_check" CHECK ((char_length(skip_reason) <= 4000)),
   CONSTRAINT "sessions_status_check" CHECK ((status = ANY (ARRAY['planned'::text, 'in_progress'::text, 'completed'::text, 'skipped'::text]))),
   CONSTRAINT "sessions_updated_at_check" CHECK (((updated_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (updated_at < '10000-01-01 00:00:00+00'::timestamp
     with time zone))),
@@ -1790,6 +1798,25 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.delete_account()
+  RETURNS void
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path TO ''
+  AS $function$
+begin
+  if auth.uid() is null then
+    raise exception using
+      errcode = 'PK109',
+      message = 'nobody is signed in',
+      hint = 'Sign in, and call delete_account again.';
+  end if;
+  delete from auth.users where id = auth.uid();
+end;
+$function$;
+
+REVOKE ALL ON FUNCTION "public"."delete_account"() FROM PUBLIC, "anon", "service_role";
+
 CREATE OR REPLACE FUNCTION public.save_formula_config (
   id           uuid,
   source       text,
@@ -2383,6 +2410,12 @@ COMMENT ON COLUMN "public"."formula_configs"."overrides" IS 'Changes to the form
 
 COMMENT ON COLUMN "public"."performance_metrics"."sets_per_muscle" IS 'Muscle group to sets done in this session, in steps of 0.5: a secondary muscle counts half a set.';
 
+COMMENT ON COLUMN "public"."profiles"."rest_timer_seconds" IS 'The rest between sets, in seconds. NULL means no timer.';
+
+COMMENT ON COLUMN "public"."profiles"."smallest_plate_grams" IS 'The lightest plate, in grams: a weight on the bar is a multiple of two of them.';
+
+COMMENT ON COLUMN "public"."profiles"."weight_unit" IS 'The unit that the lifter reads and types. Weights are stored in grams.';
+
 COMMENT ON COLUMN "public"."recovery_snapshots"."raw_payload" IS 'The object that the wearable''s vendor sent, as it came.';
 
 COMMENT ON COLUMN "public"."session_logs"."actual_sets" IS 'Array of sets as lifted, numbered from 1: weight in integer grams (0 is an empty hand), reps (0 is a failed set), RPE from 1 to 10 in steps of 0.5.';
@@ -2390,6 +2423,8 @@ COMMENT ON COLUMN "public"."session_logs"."actual_sets" IS 'Array of sets as lif
 COMMENT ON COLUMN "public"."sessions"."jit_input_snapshot" IS 'What the plan was computed from, told apart by its version. Weights in integer grams. NULL until JIT ran.';
 
 COMMENT ON COLUMN "public"."sessions"."planned_sets" IS 'Array of planned sets, weights in integer grams, rpe_target from 1 to 10 in steps of 0.5. NULL until JIT ran; [] plans no sets.';
+
+COMMENT ON COLUMN "public"."sessions"."skip_reason" IS 'Why the session was skipped, in the lifter''s words.';
 
 COMMENT ON COLUMN "public"."soreness_checkins"."ratings" IS 'Muscle group to soreness, from 1 (fresh) to 5 (severe); at least one muscle group.';
 
@@ -2505,6 +2540,12 @@ COMMENT ON CONSTRAINT "profiles_created_at_check" ON "public"."profiles" IS 'A t
 
 COMMENT ON CONSTRAINT "profiles_display_name_length_check" ON "public"."profiles" IS 'A name has at most 200 characters.';
 
+COMMENT ON CONSTRAINT "profiles_rest_timer_seconds_check" ON "public"."profiles" IS 'A rest takes from a second to an hour.';
+
+COMMENT ON CONSTRAINT "profiles_smallest_plate_grams_check" ON "public"."profiles" IS 'A plate weighs from 1 gram to 50 kg.';
+
+COMMENT ON CONSTRAINT "profiles_weight_unit_check" ON "public"."profiles" IS 'kg or lb.';
+
 COMMENT ON CONSTRAINT "programs_created_at_check" ON "public"."programs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
 COMMENT ON CONSTRAINT "programs_formula_config_id_fkey" ON "public"."programs" IS 'formula_config_id is of the same lifter as the row itself.';
@@ -2567,6 +2608,8 @@ COMMENT ON CONSTRAINT "sessions_planned_date_check" ON "public"."sessions" IS 'A
 
 COMMENT ON CONSTRAINT "sessions_program_id_fkey" ON "public"."sessions" IS 'program_id is of the same lifter as the row itself.';
 
+COMMENT ON CONSTRAINT "sessions_skip_reason_length_check" ON "public"."sessions" IS 'A reason has at most 4000 characters.';
+
 COMMENT ON CONSTRAINT "sessions_updated_at_check" ON "public"."sessions" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
 COMMENT ON CONSTRAINT "sessions_week_number_check" ON "public"."sessions" IS 'Weeks of a program count from 1, up to two years.';
@@ -2620,6 +2663,8 @@ COMMENT ON FUNCTION "contracts"."training_max_increase"(jsonb) IS 'Whether a doc
 COMMENT ON FUNCTION "contracts"."volume_limits"(jsonb) IS 'Whether a document is what VolumeLimits of @parakeet/db-types describes.';
 
 COMMENT ON FUNCTION "contracts"."warmup_steps"(jsonb) IS 'Whether a document is what WarmupSteps of @parakeet/db-types describes.';
+
+COMMENT ON FUNCTION "public"."delete_account"() IS 'Deletes the account of the caller with all of its rows. Runs as its owner, since a lifter may not touch auth.users. Called again, it changes nothing.';
 
 COMMENT ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) IS 'Saves a formula config as the next version, and makes it the active one in the place of the one before. A call with the id of a config that is there returns that config.';
 
@@ -2702,6 +2747,8 @@ COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lif
 COMMENT ON TRIGGER "session_logs_corrections_end" ON "public"."session_logs" IS 'Whoever follows corrections comes to a log that is not one.';
 
 COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress to completed, planned or in_progress to skipped; the last two are final.';
+
+GRANT EXECUTE ON FUNCTION "public"."delete_account"() TO "authenticated";
 
 GRANT EXECUTE ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) TO "authenticated";
 

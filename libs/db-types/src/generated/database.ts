@@ -413,17 +413,26 @@ export type Database = {
           created_at: string;
           display_name: string | null;
           id: string;
+          rest_timer_seconds: number | null;
+          smallest_plate_grams: number;
+          weight_unit: 'kg' | 'lb';
         };
         ComputedFields: never;
         Insert: {
           created_at?: string;
           display_name?: string | null;
           id: string;
+          rest_timer_seconds?: number | null;
+          smallest_plate_grams?: number;
+          weight_unit?: 'kg' | 'lb';
         };
         Update: {
           created_at?: string;
           display_name?: string | null;
           id?: string;
+          rest_timer_seconds?: number | null;
+          smallest_plate_grams?: number;
+          weight_unit?: 'kg' | 'lb';
         };
         Relationships: [];
       };
@@ -600,6 +609,7 @@ export type Database = {
           planned_sets: PlannedSets | null;
           primary_lift: 'squat' | 'bench' | 'deadlift';
           program_id: string;
+          skip_reason: string | null;
           status: 'planned' | 'in_progress' | 'completed' | 'skipped';
           updated_at: string;
           user_id: string;
@@ -619,6 +629,7 @@ export type Database = {
           planned_sets?: PlannedSets | null;
           primary_lift: 'squat' | 'bench' | 'deadlift';
           program_id: string;
+          skip_reason?: string | null;
           status?: 'planned' | 'in_progress' | 'completed' | 'skipped';
           updated_at?: string;
           user_id: string;
@@ -637,6 +648,7 @@ export type Database = {
           planned_sets?: PlannedSets | null;
           primary_lift?: 'squat' | 'bench' | 'deadlift';
           program_id?: string;
+          skip_reason?: string | null;
           status?: 'planned' | 'in_progress' | 'completed' | 'skipped';
           updated_at?: string;
           user_id?: string;
@@ -740,6 +752,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      delete_account: { Args: Record<PropertyKey, never>; Returns: undefined };
       replace_auxiliary_pool: {
         Args: { exercises: AuxiliaryPool; id: string; lift: 'squat' | 'bench' | 'deadlift' };
         Returns: Database['public']['Tables']['auxiliary_exercises']['Row'][];

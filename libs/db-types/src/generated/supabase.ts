@@ -355,17 +355,26 @@ export type Database = {
           created_at: string;
           display_name: string | null;
           id: string;
+          rest_timer_seconds: number | null;
+          smallest_plate_grams: number;
+          weight_unit: string;
         };
         ComputedFields: never;
         Insert: {
           created_at?: string;
           display_name?: string | null;
           id: string;
+          rest_timer_seconds?: number | null;
+          smallest_plate_grams?: number;
+          weight_unit?: string;
         };
         Update: {
           created_at?: string;
           display_name?: string | null;
           id?: string;
+          rest_timer_seconds?: number | null;
+          smallest_plate_grams?: number;
+          weight_unit?: string;
         };
         Relationships: [];
       };
@@ -542,6 +551,7 @@ export type Database = {
           planned_sets: Json | null;
           primary_lift: string;
           program_id: string;
+          skip_reason: string | null;
           status: string;
           updated_at: string;
           user_id: string;
@@ -561,6 +571,7 @@ export type Database = {
           planned_sets?: Json | null;
           primary_lift: string;
           program_id: string;
+          skip_reason?: string | null;
           status?: string;
           updated_at?: string;
           user_id: string;
@@ -579,6 +590,7 @@ export type Database = {
           planned_sets?: Json | null;
           primary_lift?: string;
           program_id?: string;
+          skip_reason?: string | null;
           status?: string;
           updated_at?: string;
           user_id?: string;
@@ -697,6 +709,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      delete_account: { Args: Record<PropertyKey, never>; Returns: undefined };
       replace_auxiliary_pool: {
         Args: { exercises: unknown; id: string; lift: string };
         Returns: {

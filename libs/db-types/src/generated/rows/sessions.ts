@@ -5,6 +5,7 @@ import { date } from '../../columns/date.ts';
 import { wholeNumber } from '../../columns/integers.ts';
 import { noSuchColumn } from '../../columns/no-such-column.ts';
 import { oneOf } from '../../columns/one-of.ts';
+import { limitedText } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/timestamptz.ts';
 import { uuid } from '../../columns/uuid.ts';
 import { JitInputSnapshot } from '../../json/jit-input-snapshot.ts';
@@ -36,6 +37,8 @@ const columns = {
   jit_input_snapshot: JitInputSnapshot.nullable(),
   created_at: timestamptz,
   updated_at: timestamptz,
+  /** Why the session was skipped, in the lifter's words. */
+  skip_reason: limitedText(0, 4000).nullable(),
 };
 
 /**
@@ -70,6 +73,7 @@ export const SessionsInsert = z.strictObject(
     jit_input_snapshot: columns.jit_input_snapshot.exactOptional(),
     created_at: columns.created_at.exactOptional(),
     updated_at: columns.updated_at.exactOptional(),
+    skip_reason: columns.skip_reason.exactOptional(),
   },
   noSuchColumn('sessions'),
 );
@@ -97,6 +101,7 @@ export const SessionsUpdate = z.strictObject(
     jit_input_snapshot: columns.jit_input_snapshot.exactOptional(),
     created_at: columns.created_at.exactOptional(),
     updated_at: columns.updated_at.exactOptional(),
+    skip_reason: columns.skip_reason.exactOptional(),
   },
   noSuchColumn('sessions'),
 );

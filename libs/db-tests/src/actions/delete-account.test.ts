@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+import { migratedTables, useDatabase } from '../harness/index.ts';
+import { madeRows } from '../made-rows/index.ts';
+
+const db = useDatabase();
+
+const deleteAccount = 'select public.delete_account()';
+
+/** How many rows each table has of a lifter, by the column that points at the account. */
+async function rowsOf(lifter: string): Promise<number> {
+  await db.asOwner();
+  let rows = 0;
+  for (const { name, references } of migratedTables()) {
+    const owner = references.find(({ target }) => target === 'auth.users')?.columns[0] ?? 'id';
+    const [found] = await db.query<{ count: number }>(
+      `select count(*)::int as count from public."${name}" where "${owner}" = $1`,
+      [lifter],
+    );
+    rows += found?.count ?? 0;
+  }
+  return rows;
+}
+
+it('deletes the account of the caller with every row, and leaves those of others', async () => {
+  const [leaving, staying] = [await db.createLifter(), await db.createLifter()];
+  await madeRows(db).insertFamily(leaving);
+  await madeRows(db).insertFamily(staying);
+  const others = await rowsOf(staying);
+  expect(await rowsOf(leaving)).toBeGreaterThanOrEqual(migratedTables().length);
+  await db.asLifter(leaving);
+  await db.query(deleteAccount);
+  // a phone that heard no answer asks again
+  await db.query(deleteAccount);
+  expect(await rowsOf(leaving)).toBe(0);
+  expect(await db.query('select from auth.users where id = $1', [leaving])).toEqual([]);
+  expect(await rowsOf(staying)).toBe(others);
+});
+
+it('is not for who has not signed in, nor for a server (42501)', async () => {
+  await db.asAnon();
+  expect((await db.refused(deleteAccount)).code).toBe('42501');
+  await db.asService();
+  expect((await db.refused(deleteAccount)).code).toBe('42501');
+});
+
+it('deletes nobody for a token without a lifter (PK109)', async () => {
+  const lifter = await db.createLifter();
+  await db.asLifter(lifter);
+  await db.query(`select set_config('request.jwt.claims', '{"role": "authenticated"}', true)`);
+  expect((await db.refused(deleteAccount)).code).toBe('PK109');
+  await db.asOwner();
+  expect(await db.query('select from auth.users where id = $1', [lifter])).toHaveLength(1);
+});
