@@ -42,6 +42,8 @@ function frameOfConstraint({
 -- Step 1: new and changed rows keep the rule. NOT VALID reads no row, so this lock, which keeps
 -- everybody out, is short. After 800 ms of waiting for it the file ends: nobody waits long behind
 -- it. Run it again then: every statement can be run twice.
+--
+-- A constraint that has this name already is replaced. If both are to hold, give this another name.
 begin;
 ${lockTimeout}alter table public.${table}
   drop constraint if exists ${name},
