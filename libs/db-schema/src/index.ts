@@ -9,11 +9,14 @@ export {
 } from './contracts/index.ts';
 export { count, runCommand, seconds, UsageError, type CommandSchema } from './command.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
+export { findBlanks, type Blank } from './migrations/blanks.ts';
 export { buildDatabase } from './migrations/build-database.ts';
 export { seed } from './local/seed.ts';
 export { readChecksums } from './migrations/checksums.ts';
 export { readLanded, type Landed } from './migrations/landed.ts';
 export { readAllowances, type Allowance } from './migrations/allowances.ts';
+export { frameKinds, frameOf, type FrameKind } from './migrations/frames.ts';
+export { madeTables } from './migrations/made-tables.ts';
 export { readMigrationFiles, type MigrationFile } from './migrations/migration-files.ts';
 export { replay } from './migrations/replay.ts';
 export { splitStatements, type SqlStatement } from './migrations/sql-statements.ts';

@@ -1,6 +1,8 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
+import pg from 'pg';
 import { count, runCommand, seconds, table } from '../command.ts';
 import {
   compileContracts,
@@ -12,9 +14,10 @@ import {
 } from '../contracts/index.ts';
 import { applyMigrations } from '../migrations/apply-migrations.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
-import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { newMigration, requireMigrationName } from '../migrations/new-migration.ts';
-import { shortPath, workspaceRoot } from '../workspace.ts';
+import { readMigrationFiles, type MigrationFile } from '../migrations/migration-files.ts';
+import { nextVersion, requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
+import { withWorkdir } from '../push/workdir.ts';
+import { migrationsDirectory, shortPath, workspaceRoot } from '../workspace.ts';
 import schema from './contracts.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -35,7 +38,11 @@ await runCommand(schema, async (options, { signal, step }) => {
     const onMigration = (file: string) => step(`applying ${file}`);
     await buildDatabase(server, database, migrations, { signal, onMigration });
     const url = server.ownerUrl(database);
-    const plan = await withClient(url, (client) => planContracts(client, wanted));
+    const plan = await withClient(url, (client) => planContracts(client, wanted)).catch(
+      (error: unknown) => {
+        throw error instanceof pg.DatabaseError ? refused(error) : error;
+      },
+    );
     if (isInStep(plan)) {
       process.stdout.write(
         `${styleText('green', '✔')} ${count(compiled.contracts.length, 'contract')} and ` +
@@ -49,18 +56,23 @@ await runCommand(schema, async (options, { signal, step }) => {
         next: 'npx nx run db-schema:contracts writes the migration that brings them in step.',
       });
     }
-    const file = await newMigration(name);
-    await writeFile(file, migrationText(plan));
-    const applying = { signal, onMigration };
-    const failure = await applyMigrations({ url }, await readMigrationFiles(), applying);
-    if (failure) throw failure.error;
+    // applied from a directory of its own: the checkout gets the file only after it is proved
+    const version = nextVersion(await readdir(migrationsDirectory));
+    const path = join(migrationsDirectory, `${version}_${name}.sql`);
+    const written: MigrationFile = { version, name, path, text: migrationText(plan) };
+    const failure = await withWorkdir([...migrations, written], '', (workdir) =>
+      applyMigrations({ url }, [written], { workdir, signal, onMigration }),
+    );
+    signal.throwIfAborted();
+    if (failure) throw refused(failure.error);
     const left = await withClient(url, (client) => planContracts(client, wanted));
     if (!isInStep(left)) {
       throw new ToolError(
-        `${shortPath(file)} is written, and still there is a difference:\n${table(describePlan(left))}`,
-        { next: 'That is a mistake of this command. Delete the file, and report what it says.' },
+        `The migration for the contracts leaves differences:\n${table(describePlan(left))}`,
+        { next: 'No file was written. This is a mistake of the command: report what it says.' },
       );
     }
+    const file = await writeMigration(name, written.text);
     process.stdout.write(
       `${styleText('green', '✔')} ${shortPath(file)}, in ${seconds(performance.now() - began)}\n` +
         `${differences}\n` +
@@ -72,3 +84,11 @@ await runCommand(schema, async (options, { signal, step }) => {
     await server.stop();
   }
 });
+
+/** Postgres does not take what the contracts ask for. */
+function refused(cause: Error): ToolError {
+  return new ToolError(`The migration for the contracts is refused.\n${cause.message}`, {
+    next: 'No file was written. A row or an object that another migration makes is in the way.',
+    cause,
+  });
+}

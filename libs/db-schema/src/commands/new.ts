@@ -1,14 +1,122 @@
+import { existsSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { runCommand } from '../command.ts';
-import { newMigration } from '../migrations/new-migration.ts';
-import { shortPath } from '../workspace.ts';
+import { runCommand, table as inTable, UsageError } from '../command.ts';
+import { describeBlanks, findBlanks } from '../migrations/blanks.ts';
+import { frameKinds, frameOf, type FrameKind, type FrameNames } from '../migrations/frames.ts';
+import { madeTables } from '../migrations/made-tables.ts';
+import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
+import { migrationsDirectory, shortPath } from '../workspace.ts';
 import schema from './new.schema.json' with { type: 'json' };
 
+const nextSteps =
+  '  npx nx run db-schema:reset      applies it to a fresh local database\n' +
+  '  npx nx run db-schema:generate   brings the types in step\n';
+
 await runCommand(schema, async (options) => {
-  const made = await newMigration(options.text('name'));
+  const name = options.text('name');
+  requireMigrationName(name);
+  const kind = readKind(options.text('kind'));
+  const table = readTable(options.text('table'), kind);
+  const columns = readColumns(options.text('columns'), kind);
+  const tables = await readTables(table);
+  refuseTable(table, kind, tables);
+  const text = kind === undefined ? '' : frameOf(kind, { name, table, columns, tables });
+  const made = await writeMigration(name, text);
+  const blanks = findBlanks(text);
   process.stdout.write(
     `${styleText('green', '✔')} ${shortPath(made)}\n\n` +
-      '  npx nx run db-schema:reset      applies it to a fresh local database\n' +
-      '  npx nx run db-schema:generate   brings the types in step\n',
+      (blanks.length === 0 ? '' : `  fill in:\n\n${describeBlanks(blanks)}\n\n`) +
+      (kind === 'contract' ? stepsOfContract({ name, table, columns }) : nextSteps),
   );
 });
+
+/** What a contract needs besides its column. */
+function stepsOfContract({ table = '<table>', columns: [column = '<column>'] = [] }: FrameNames) {
+  const file = column.replaceAll('_', '-');
+  const contract = column.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const json = 'libs/db-types/src/json';
+  return `  then, in ${json}/:\n\n${inTable([
+    [`${file}.ts`, `the contract ${contract}, in Zod`],
+    ['contracts.ts', `jsonContracts: ${table}: { ${column}: ${contract} }`],
+    [`fixtures/${file}.ts`, 'documents that it accepts, and documents that it refuses'],
+  ])}\n  and at last:\n\n${inTable([
+    ['npx nx run db-schema:contracts', 'writes the migration with its CHECK'],
+    ['npx nx run db-schema:generate', 'brings the types in step'],
+  ])}`;
+}
+
+function readKind(given: string | undefined): FrameKind | undefined {
+  const kind = frameKinds.find((one) => one === given);
+  if (given === undefined || kind) return kind;
+  throw new UsageError(`There is no kind "${given}".`, {
+    next: `Write --kind= and one of: ${frameKinds.join(', ')}. Without it the file is empty.`,
+  });
+}
+
+function readTable(given: string | undefined, kind: FrameKind | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  requireKind(kind, 'table');
+  if (isWord(given)) return given;
+  throw new UsageError(`"${given}" is no name for a table.`, {
+    next: 'Lower-case words joined by _, without the schema: --table=session_logs',
+  });
+}
+
+function readColumns(given: string | undefined, kind: FrameKind | undefined) {
+  if (given === undefined) return undefined;
+  requireKind(kind, 'columns');
+  const columns = given.split(',').map((column) => column.trim());
+  const next = 'Lower-case words joined by _, with commas between them: --columns=user_id,lift';
+  const wrong = columns.find((column) => !isWord(column));
+  if (wrong !== undefined) throw new UsageError(`"${wrong}" is no name for a column.`, { next });
+  const twice = columns.find((column, place) => columns.indexOf(column) !== place);
+  if (twice !== undefined) throw new UsageError(`The column ${twice} is named twice.`, { next });
+  const own = columns.find((column) => column === 'id' || column === 'user_id');
+  if (kind === 'table' && own !== undefined) {
+    throw new UsageError(`Every new table has a column ${own} already.`, {
+      next: 'Name the other columns: --columns=lift,target_grams',
+    });
+  }
+  if (kind === 'contract' && columns.length > 1) {
+    throw new UsageError(`A contract is for one column, and --columns names ${columns.length}.`, {
+      next: `Make a migration for each, the first with --columns=${columns[0]}`,
+    });
+  }
+  return columns;
+}
+
+function requireKind(kind: FrameKind | undefined, option: string): void {
+  if (kind !== undefined) return;
+  throw new UsageError(`--${option} fills in a frame, and there is none without --kind.`, {
+    next: `Write --kind= and one of: ${frameKinds.join(', ')}`,
+  });
+}
+
+/** Postgres cuts a name off after 63 characters. */
+function isWord(text: string): boolean {
+  return /^[a-z][a-z0-9_]{0,62}$/.test(text);
+}
+
+async function readTables(table: string | undefined): Promise<ReadonlySet<string>> {
+  if (table === undefined || !existsSync(migrationsDirectory)) return new Set();
+  return madeTables(await readMigrationFiles());
+}
+
+function refuseTable(
+  table: string | undefined,
+  kind: FrameKind | undefined,
+  tables: ReadonlySet<string>,
+): void {
+  if (table === undefined || tables.has(table) === (kind !== 'table')) return;
+  if (kind === 'table') {
+    throw new UsageError(`There is a table ${table} already.`, {
+      next: 'Give the new one another name. A change of this one has another --kind, or none.',
+    });
+  }
+  throw new UsageError(`No migration makes a table ${table}.`, {
+    next:
+      `Tables are: ${[...tables].toSorted().join(', ') || 'none yet'}.\n` +
+      'A new one: --kind=table. Without --table the name is left blank in the file.',
+  });
+}

@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import { serverVersion, ToolError } from '@parakeet/local-supabase';
 import { count, runCommand, table, UsageError } from '../command.ts';
 import { readHistory } from '../local/describe.ts';
+import { refuseBlanks } from '../migrations/blanks.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { checkTarget } from '../push/check-target.ts';
 import { planPush } from '../push/plan.ts';
@@ -20,6 +21,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   const target = readTarget(options.text('db-url'), 'push to');
   const lockTimeout = readDuration('lock-timeout', options.text('lock-timeout'), usualLockTimeout);
   const files = await readMigrationFiles();
+  refuseBlanks(files);
   // a session whose client is gone ends within a second, even in the middle of a statement
   const settings = `-c lock_timeout=${lockTimeout} -c client_connection_check_interval=1s`;
   step(`reading the history of ${target.shown}`);

@@ -7,14 +7,15 @@ import {
   type Server,
 } from '@parakeet/local-supabase';
 import { applyMigrations, type ApplyOptions } from './apply-migrations.ts';
+import { refuseBlanks } from './blanks.ts';
 import type { MigrationFile } from './migration-files.ts';
 
 /**
  * Makes a database from the base and every migration of the checkout, by the Supabase CLI.
  * Whatever had its name before is dropped.
  *
- * @throws ToolError naming file, line and statement when a migration fails; the half-built
- *   database is then dropped.
+ * @throws ToolError naming file, line and statement when a migration fails, or is not filled in;
+ *   the half-built database is then dropped.
  */
 export async function buildDatabase(
   server: Server,
@@ -22,6 +23,7 @@ export async function buildDatabase(
   migrations: readonly MigrationFile[],
   options: Pick<ApplyOptions, 'onMigration' | 'signal'> = {},
 ): Promise<void> {
+  refuseBlanks(migrations);
   const maintenance = server.adminUrl(maintenanceDatabase);
   await withClient(maintenance, async (client) => {
     await dropDatabase(client, name);

@@ -1,7 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolError } from '@parakeet/local-supabase';
-import { cliError, supabase } from '../supabase-cli/supabase-cli.ts';
 import { migrationsDirectory } from '../workspace.ts';
 
 /** Throws a ToolError if there is no name, or one that makes no migration. */
@@ -15,21 +14,73 @@ export function requireMigrationName(name: string | undefined): asserts name is 
 }
 
 /**
- * Makes an empty migration with `supabase migration new`.
+ * Writes a migration under a version of its own, later than every other. The file appears at once
+ * and whole. Two commands at the same moment get two versions.
  *
  * @param name lower-case words joined by _, verb first: `add_training_notes`
+ * @param directory is made if it is not there
  * @returns the path of the file
- * @throws ToolError if that is no name, or the CLI says no
+ * @throws ToolError if that is no name, or no version comes after the newest file
  */
-export async function newMigration(name: string | undefined): Promise<string> {
+export async function writeMigration(
+  name: string | undefined,
+  text: string,
+  directory = migrationsDirectory,
+): Promise<string> {
   requireMigrationName(name);
-  // the CLI makes the directory if it is not there
-  const list = () => readdir(migrationsDirectory).catch(() => []);
-  const before = new Set(await list());
-  const result = await supabase(['migration', 'new', name, '--output-format', 'json']);
-  const made = (await list()).find((file) => !before.has(file));
-  if (!result.ok || made === undefined) {
-    throw new ToolError(`supabase migration new failed: ${cliError(result)}`);
+  await mkdir(directory, { recursive: true });
+  for (;;) {
+    const version = nextVersion(await readdir(directory));
+    // only one process can make this file; tools pass over hidden files
+    const draft = join(directory, `.${version}.new`);
+    try {
+      await writeFile(draft, text, { flag: 'wx' });
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EEXIST') continue;
+      throw error;
+    }
+    // another process may have finished this version after the directory was read
+    const isTaken = (await readdir(directory)).some((file) => file.startsWith(`${version}_`));
+    if (isTaken) {
+      await rm(draft);
+      continue;
+    }
+    const path = join(directory, `${version}_${name}.sql`);
+    await rename(draft, path);
+    return path;
   }
-  return join(migrationsDirectory, made);
+}
+
+/**
+ * The version for a new migration: the present second in UTC. If a file has that version or a later
+ * one, such as one from a colleague whose clock is ahead, it is the second after that file's.
+ * `supabase db push` refuses a new file that sorts before one that it has applied.
+ *
+ * @param files names in the migrations directory, those of files being written included
+ */
+export function nextVersion(files: readonly string[], now = new Date()): string {
+  const newest = files
+    .flatMap((file) => /^(?:(\d+)_.*\.sql|\.(\d{14})\.new)$/.exec(file)?.slice(1) ?? [])
+    .filter((version) => version !== undefined)
+    .toSorted()
+    .at(-1);
+  const version = toVersion(now);
+  if (newest === undefined || newest < version) return version;
+  const after = secondAfter(newest);
+  if (after > newest) return after;
+  throw new ToolError(`No version of 14 digits sorts after ${newest}, the newest migration.`, {
+    next: 'Name that file by the time in UTC at which it was made, if it has not landed.',
+  });
+}
+
+/** The fourteen digits of a time, in UTC. */
+const toVersion = (time: Date) => time.toISOString().replaceAll(/\D/g, '').slice(0, 14);
+
+/** '' where the version is no time. */
+function secondAfter(version: string): string {
+  const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(version)?.slice(1).map(Number);
+  if (!parts) return '';
+  const [year = 0, month = 0, day, hour, minute, second = 0] = parts;
+  const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second + 1));
+  return time.getUTCFullYear() > 9999 ? '' : toVersion(time);
 }

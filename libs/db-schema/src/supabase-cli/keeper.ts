@@ -1,7 +1,7 @@
 // Runs the Supabase CLI, and ends it when the process that asked for it ends, however that ends:
 // its end of the pipe on descriptor 3 is closed then. It is not our standard input, since the CLI
-// has that too, and `migration new` waits for what it may read there. We are the leader of a process group that holds
-// the CLI alone, so Ctrl-C in a terminal does not reach it, and one signal ends all of it.
+// has that too, and may wait for what it can read there. We are the leader of a process group that
+// holds the CLI alone, so Ctrl-C in a terminal does not reach it, and one signal ends all of it.
 import { createRequire } from 'node:module';
 import { Socket } from 'node:net';
 import { dirname, join } from 'node:path';

@@ -68,6 +68,52 @@ describe('db-schema:contracts', () => {
     expect(again.code).toBe(0);
   });
 
+  it.each([
+    [
+      'an object stands on a function that goes (2BP01)',
+      `create function contracts.former(document jsonb) returns boolean
+         language sql immutable as 'select true';
+       create view public.judged with (security_invoker) as
+         select contracts.former(overrides) as judged from public.formula_configs;`,
+      'cannot drop function contracts.former(jsonb)',
+    ],
+    [
+      'a migration makes a row that the contract refuses (23514)',
+      `insert into auth.users (id) values ('a0000000-0000-4000-8000-000000000001');
+       insert into public.auxiliary_pool_changes (id, user_id, lift, exercises)
+       select id, id, 'squat', '{}' from auth.users;`,
+      '"auxiliary_pool_changes_exercises_contract"',
+    ],
+  ])('writes no file if %s', async (_, sql, why) => {
+    await takeBack();
+    await writeFile(inMigrations('20991231235959_in_the_way.sql'), sql);
+    const before = await migrations();
+    const { code, said } = await checkout.run('contracts', ['--name=is_refused']);
+    expect(code).toBe(1);
+    expect(said).toContain('The migration for the contracts is refused.');
+    expect(said).toContain(why);
+    expect(said).toContain('No file was written.');
+    expect(await migrations()).toEqual(before);
+  });
+
+  it('writes no file if it is killed while its migration is tried', async () => {
+    await takeBack();
+    const before = await migrations();
+    const run = checkout.start('contracts', ['--name=is_killed']);
+    await run.says('_is_killed.sql');
+    run.process.kill('SIGKILL');
+    await run.outcome;
+    expect(await migrations()).toEqual(before);
+  });
+
+  it('writes a migration after the newest, from a colleague whose clock is ahead', async () => {
+    await takeBack();
+    await writeFile(inMigrations('20991231235959_ahead.sql'), 'select 1;\n');
+    const { code, said } = await checkout.run('contracts', ['--name=come_after']);
+    expect(code, said).toBe(0);
+    expect(await migrations()).toContain('21000101000000_come_after.sql');
+  });
+
   it('refuses a name that is none, before it starts anything', async () => {
     await takeBack();
     const { code, said } = await checkout.run('contracts', ['--name=Hold To']);

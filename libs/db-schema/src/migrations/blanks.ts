@@ -1,0 +1,62 @@
+import { ToolError } from '@parakeet/local-supabase';
+import { shortPath } from '../workspace.ts';
+import type { MigrationFile } from './migration-files.ts';
+
+/** What the frames of new migrations leave to the author. In capitals, which our SQL never has. */
+export const blanks = {
+  table: '<TABLE>',
+  column: '<COLUMN>',
+  columns: '<COLUMNS>',
+  name: '<NAME>',
+  type: '<TYPE>',
+  arguments: '<ARGUMENTS>',
+  condition: '<CONDITION>',
+  statements: '<STATEMENTS>',
+  onDelete: '<CASCADE OR RESTRICT>',
+  purpose: '<WHAT IT IS FOR>',
+  content: '<WHAT IT HOLDS, WITH UNITS>',
+} as const;
+
+/** A place of a frame that nobody has filled in. */
+export interface Blank {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  /** Such as `<CONDITION>`. */
+  readonly text: string;
+}
+
+/** The blanks of a migration, in their order; each once a line. Comments are not looked at. */
+export function findBlanks(text: string): Blank[] {
+  return text.split('\n').flatMap((content, index) => {
+    if (content.trimStart().startsWith('--')) return [];
+    const found = Object.values(blanks).filter((blank) => content.includes(blank));
+    return found
+      .toSorted((a, b) => content.indexOf(a) - content.indexOf(b))
+      .map((blank) => ({ line: index + 1, text: blank }));
+  });
+}
+
+/** Throws a ToolError that names the blanks of the first migration that has some. */
+export function refuseBlanks(migrations: readonly MigrationFile[]): void {
+  for (const { path, text } of migrations) {
+    const found = findBlanks(text);
+    const [first] = found;
+    if (!first) continue;
+    throw new ToolError(
+      `${shortPath(path)}:${first.line} is not filled in:\n\n${describeBlanks(found)}`,
+      { next: `Write SQL in the place of each, or delete ${shortPath(path)}.` },
+    );
+  }
+}
+
+/** A line for each line of a file with blanks: `  12 | <TABLE> <CONDITION>`. */
+export function describeBlanks(found: readonly Blank[]): string {
+  const width = String(found.at(-1)?.line ?? '').length;
+  const lines = [...new Set(found.map(({ line }) => line))];
+  return lines
+    .map((line) => {
+      const texts = found.filter((blank) => blank.line === line).map(({ text }) => text);
+      return `  ${String(line).padStart(width)} | ${texts.join(' ')}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,71 @@
+import { ToolError } from '@parakeet/local-supabase';
+import { describe, expect, it } from 'vitest';
+import { findBlanks, refuseBlanks } from './blanks.ts';
+import { frameKinds, frameOf } from './frames.ts';
+
+const name = 'name_goals';
+const lines = (text: string) => text.split('\n');
+
+describe.each(frameKinds)('the frame of a %s', (kind) => {
+  const full = frameOf(kind, { name, table: 'goals', columns: ['lift'] });
+
+  it('names table and columns, and leaves a blank for what they do not say', () => {
+    expect(full).toContain('public.goals');
+    expect(full).toMatch(/\blift\b|goals_lift/);
+    expect(full).not.toMatch(/<TABLE>|<COLUMNS?>|<ARGUMENTS>/);
+    expect(findBlanks(full)).not.toEqual([]);
+  });
+
+  it('leaves blanks for table and columns, if they are not given', () => {
+    const blanks = findBlanks(frameOf(kind, { name })).map(({ text }) => text);
+    expect(blanks).toContain(kind === 'function' ? '<ARGUMENTS>' : '<TABLE>');
+  });
+
+  it('has lines of at most 100 columns, and no blank that findBlanks does not know', () => {
+    for (const text of [full, frameOf(kind, { name })]) {
+      expect(lines(text).filter((line) => line.length > 100)).toEqual([]);
+      const known = new Set(findBlanks(text).map((blank) => blank.text));
+      expect(text.match(/<[A-Z][A-Z ,]*>/g)?.filter((blank) => !known.has(blank))).toEqual([]);
+    }
+  });
+});
+
+it('leaves a name blank that Postgres would cut off', () => {
+  const columns = ['a_column_with_a_long_name', 'another_column_with_a_long_name'];
+  const text = frameOf('index', { name, table: 'auxiliary_assignments', columns });
+  expect(text).toContain('create index concurrently if not exists <NAME>');
+  expect(text).toContain("to_regclass('public.<NAME>')");
+});
+
+it('gives a new table a reference that carries the owner, with an index', () => {
+  const tables = new Set(['sessions', 'edge_cases']);
+  const columns = ['session_id', 'watch_id', 'lift'];
+  const text = frameOf('table', { name, table: 'goals', columns, tables });
+  expect(text).toContain(
+    'references public.sessions (id, user_id) on delete <CASCADE OR RESTRICT>',
+  );
+  expect(text).toContain('on public.goals (session_id, user_id);');
+  expect(text).toContain('watch_id <TYPE> not null');
+});
+
+describe('a migration with blanks', () => {
+  const refusal = (text: string) => {
+    try {
+      refuseBlanks([{ path: '/w/1_a.sql', version: '1', name: 'a', text }]);
+      return 'taken';
+    } catch (error) {
+      if (!(error instanceof ToolError)) throw error;
+      return `${error.message}\n${error.next}`;
+    }
+  };
+
+  it('is refused with the line of each', () => {
+    const said = refusal("select 1;\ncheck (<CONDITION>);\n\n is '<WHAT IT IS FOR>' <TABLE>");
+    expect(said).toContain('1_a.sql:2 is not filled in');
+    expect(said).toContain('  2 | <CONDITION>\n  4 | <WHAT IT IS FOR> <TABLE>\n');
+  });
+
+  it.each(['-- of <TABLE>', "select '<B>'", 'select a<b, c>d'])('is not one with: %s', (text) => {
+    expect(refusal(text)).toBe('taken');
+  });
+});

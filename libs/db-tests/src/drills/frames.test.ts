@@ -1,0 +1,217 @@
+import {
+  findBlanks,
+  frameKinds,
+  frameOf,
+  madeTables,
+  readMigrationFiles,
+} from '@parakeet/db-schema';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withClient } from '@parakeet/local-supabase';
+import { withRunDatabase } from '../harness/index.ts';
+import { Drills } from './drill.ts';
+
+// What db-schema:new --kind=… writes, filled in as an author would, is a change that is complete.
+
+let drills: Drills;
+let tables: ReadonlySet<string>;
+beforeAll(async () => {
+  drills = await Drills.prepare();
+  tables = madeTables(await readMigrationFiles());
+});
+afterAll(() => drills.close());
+
+/** Puts words in the place of blanks; several for a blank that means another thing each time. */
+function fill(frame: string, words: Readonly<Record<string, string | readonly string[]>>): string {
+  let text = frame;
+  for (const [blank, given] of Object.entries(words)) {
+    for (const word of [given].flat()) {
+      text = typeof given === 'string' ? text.replaceAll(blank, word) : text.replace(blank, word);
+    }
+  }
+  expect(findBlanks(text)).toEqual([]);
+  return text;
+}
+
+const purpose = { '<WHAT IT IS FOR>': 'For the lifter.' };
+const content = { '<WHAT IT HOLDS, WITH UNITS>': 'In grams.' };
+
+const filledIn: Readonly<Record<string, () => string>> = {
+  'a constraint of columns that exist': () =>
+    fill(
+      frameOf('constraint', {
+        name: 'limit_sleep',
+        table: 'recovery_snapshots',
+        columns: ['resting_hr_bpm', 'hrv_ms'],
+      }),
+      { ...purpose, '<CONDITION>': 'resting_hr_bpm < 200 or hrv_ms < 1000' },
+    ),
+  'a constraint that takes the place of another': () =>
+    fill(
+      frameOf('constraint', {
+        name: 'limit_weeks',
+        table: 'programs',
+        columns: ['total_weeks'],
+      }),
+      { ...purpose, '<CONDITION>': 'total_weeks between 4 and 52' },
+    ),
+  'a constraint, every name by hand': () =>
+    fill(frameOf('constraint', { name: 'limit_weeks' }), {
+      ...purpose,
+      '<TABLE>': 'programs',
+      '<COLUMNS>': 'total_weeks',
+      '<CONDITION>': 'total_weeks < 100',
+    }),
+  'an index': () =>
+    fill(
+      frameOf('index', {
+        name: 'index_sessions',
+        table: 'sessions',
+        columns: ['user_id', 'intensity_type', 'created_at'],
+      }),
+      purpose,
+    ),
+  'a function that writes': () =>
+    fill(
+      frameOf('function', {
+        name: 'rename_lifter',
+        table: 'profiles',
+        columns: ['id', 'display_name'],
+      }),
+      {
+        ...purpose,
+        '<STATEMENTS>': `
+          update public.profiles set display_name = rename_lifter.display_name
+          where id = rename_lifter.id;
+          return (select p from public.profiles as p where id = rename_lifter.id);`,
+      },
+    ),
+  'a function, every name by hand': () =>
+    fill(frameOf('function', { name: 'count_programs' }), {
+      ...purpose,
+      '<ARGUMENTS>': 'status text',
+      '<TYPE>': 'bigint',
+      '<STATEMENTS>': `return (select count(*) from public.programs
+        where status = count_programs.status);`,
+    }),
+  'a table': () =>
+    fill(
+      frameOf('table', { name: 'add_goals', table: 'goals', columns: ['lift', 'target_grams'] }),
+      { ...content, '<TYPE>': ['text', 'integer'] },
+    ),
+  'a table with references': () =>
+    fill(
+      frameOf('table', {
+        name: 'add_goals',
+        table: 'goals',
+        columns: ['session_id', 'formula_config_id', 'target_grams'],
+        tables,
+      }),
+      { ...content, '<TYPE>': 'integer', '<CASCADE OR RESTRICT>': 'cascade' },
+    ),
+  'a table, every name by hand': () =>
+    fill(frameOf('table', { name: 'add_goals' }), {
+      ...content,
+      '<TABLE>': 'goals',
+      '<COLUMNS>': 'target_grams integer not null',
+    }),
+  'the column of a contract': () =>
+    fill(
+      frameOf('contract', { name: 'add_notes', table: 'sessions', columns: ['notes'] }),
+      content,
+    ),
+};
+
+describe('a frame that is filled in is complete', () => {
+  it.each(Object.entries(filledIn))('%s', async (_, text) => {
+    expect(await drills.findings(text())).toEqual([]);
+  });
+});
+
+describe('a frame that is not filled in is refused by Postgres (42601)', () => {
+  it.each(frameKinds)('%s', async (kind) => {
+    await withRunDatabase((database) =>
+      withClient(database.ownerUrl, async (client) => {
+        const text = frameOf(kind, { name: 'do_nothing' });
+        const error: unknown = await client.query(text).catch((cause: unknown) => cause);
+        expect(error).toBeInstanceOf(pg.DatabaseError);
+        expect(error).toMatchObject({ code: '42601' });
+      }),
+    );
+  });
+});
+
+describe('a frame gives up soon where another session holds the table (55P03)', () => {
+  it.each([
+    ['a constraint of columns that exist', 'public.recovery_snapshots'],
+    ['a table', 'auth.users'],
+    ['a table with references', 'public.sessions'],
+    ['the column of a contract', 'public.sessions'],
+  ])('%s', async (name, table) => {
+    const text = filledIn[name]?.() ?? '';
+    await withRunDatabase((database) =>
+      withClient(database.adminUrl, async (holder) => {
+        await holder.query(`begin; lock table ${table} in access exclusive mode`);
+        await withClient(database.ownerUrl, async (client) => {
+          // in place of waiting without an end, if the frame says nothing
+          await client.query(`set statement_timeout = '20s'`);
+          // several statements in one query are one transaction, unless they say otherwise
+          const refusal = client.query(text);
+          await expect(refusal).rejects.toMatchObject({ code: '55P03' });
+        });
+      }),
+    );
+  });
+});
+
+it('the function of a frame is called by signed-in lifters alone', async () => {
+  const text = filledIn['a function, every name by hand']?.() ?? '';
+  await withRunDatabase((database) =>
+    withClient(database.ownerUrl, async (client) => {
+      // as on some hosted projects
+      await client.query(
+        'alter default privileges in schema public grant execute on functions to anon, service_role',
+      );
+      await client.query(text);
+      const { rows } = await client.query(
+        `select rolname, has_function_privilege(oid, 'public.count_programs(text)', 'execute') as may
+         from pg_roles where rolname in ('anon', 'authenticated', 'service_role') order by 1`,
+      );
+      expect(rows).toEqual([
+        { rolname: 'anon', may: false },
+        { rolname: 'authenticated', may: true },
+        { rolname: 'service_role', may: false },
+      ]);
+    }),
+  );
+});
+
+it('the frame of an index drops what an interrupted build left, and keeps a finished one', async () => {
+  const text = filledIn['an index']?.() ?? '';
+  const index = 'sessions_user_id_intensity_type_created_at_idx';
+  const [first = '', last = ''] = text.split('commit;\n');
+  await withRunDatabase((database) =>
+    withClient(database.adminUrl, async (client) => {
+      const run = async () => {
+        await client.query(`${first}commit;`);
+        for (const statement of last.split(';\n').filter((one) => one.trim() !== '')) {
+          await client.query(statement);
+        }
+        const { rows } = await client.query<{ oid: number; valid: boolean }>(
+          `select indexrelid as oid, indisvalid as valid from pg_index
+           where indexrelid = to_regclass('public.${index}')`,
+        );
+        return rows;
+      };
+      const [made] = await run();
+      expect(made?.valid).toBe(true);
+      expect(await run()).toEqual([made]);
+      await client.query('update pg_index set indisvalid = false where indexrelid = $1', [
+        made?.oid,
+      ]);
+      const [again] = await run();
+      expect(again?.valid).toBe(true);
+      expect(again?.oid).not.toBe(made?.oid);
+    }),
+  );
+});
