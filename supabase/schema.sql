@@ -1893,13 +1893,17 @@ begin
   raise exception using
     errcode = 'PK101',
     message = format('session %s is %s and cannot become %s', old.id, old.status, new.status),
-    detail = 'A session goes from planned to in_progress to completed; one that is planned or '
-      'in_progress may be skipped. Completed and skipped are final.',
-    hint = 'Read the session again: another device may have moved it on.',
-    schema = tg_table_schema,
-    table = tg_table_name,
-    column = 'status',
-    constraint = tg_name;
+    detail = case old.status
+      when 'completed' then 'A completed session is final.'
+      when 'skipped' then 'A skipped session can become planned, and nothing else.'
+      else 'A session in progress can become completed or skipped.'
+    end,
+    hint = case old.status
+      when 'completed' then 'Read the session again. Another device may have completed it.'
+      when 'skipped' then 'Set the status to planned first, if the lifter does the session after all.'
+      else 'Read the session again. Another device may have started it.'
+    end,
+    schema = tg_table_schema, table = tg_table_name, column = 'status', constraint = tg_name;
 end;
 $function$;
 
@@ -2066,8 +2070,8 @@ CREATE TRIGGER sessions_status_forward
   BEFORE UPDATE ON public.sessions
   FOR EACH ROW
   WHEN
-    (((old.status <> new.status) AND ((old.status = ANY (ARRAY['completed'::text, 'skipped'::text])) OR (((old.status = 'planned'::text) AND (new.status = 'completed'::text)) OR
-    ((old.status = 'in_progress'::text) AND (new.status = 'planned'::text))))))
+    (((old.status <> new.status) AND ((old.status = 'completed'::text) OR ((((old.status = 'in_progress'::text) AND (new.status = 'planned'::text)) OR ((old.status =
+    'skipped'::text) AND (new.status = 'in_progress'::text))) OR ((old.status = 'skipped'::text) AND (new.status = 'completed'::text))))))
   EXECUTE FUNCTION rules.refuse_session_status();
 
 CREATE TRIGGER sessions_updated_at
@@ -2590,7 +2594,7 @@ COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward whe
 
 COMMENT ON FUNCTION "rules"."refuse_endless_corrections"() IS 'Refuses a correction from which no way leads to a log that is not a correction, with PK104.';
 
-COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that is not forward, with PK101.';
+COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that the rules do not allow, with PK101. It says which are possible.';
 
 COMMENT ON INDEX "public"."auxiliary_assignments_program_id_user_id_idx" IS 'The foreign key to programs: deleting a program looks for its assignments.';
 
@@ -2662,7 +2666,7 @@ COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lif
 
 COMMENT ON TRIGGER "session_logs_corrections_end" ON "public"."session_logs" IS 'Whoever follows corrections comes to a log that is not one.';
 
-COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress to completed, planned or in_progress to skipped; the last two are final.';
+COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress, completed or skipped; in_progress to completed or skipped; skipped to planned. Completed is final.';
 
 GRANT EXECUTE ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) TO "authenticated";
 
@@ -2993,10 +2997,7 @@ begin
       constraint = 'complete_session';
   end if;
 
-  -- the status goes one step at a time; one that is skipped is refused there
-  if session.status = 'planned' then
-    update public.sessions set status = 'in_progress' where id = session.id;
-  end if;
+  -- a skipped session is refused here (PK101): the lifter plans it again first
   update public.sessions set status = 'completed' where id = session.id and status <> 'completed';
 
   insert into public.session_logs (

@@ -65,8 +65,7 @@ export const constraintWords: Readonly<Record<string, Words>> = {
 /** By code, where no constraint is quoted. Those of our own are in docs/errors.md. */
 export const codeWords: Readonly<Record<string, Words>> = {
   PK101: {
-    sentence:
-      'This session has moved on already, perhaps on another device: it is done or skipped.',
+    sentence: 'This session has moved on already, perhaps on another device. Look at it again.',
   },
   PK102: { sentence: 'This session is logged already, perhaps from another device.' },
   PK103: { sentence: 'There is no such session any more. Your sets are kept on this device.' },
