@@ -1840,6 +1840,51 @@ exception when others then
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION rules.keep_logged_program()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- for update, as an insert of a log alone takes no stronger lock than key share
+  perform from public.sessions where program_id = old.id for update;
+  if exists (
+    select from public.sessions as session
+    where session.program_id = old.id and (session.status = 'completed'
+      or exists (select from public.session_logs where session_id = session.id))
+  ) then
+    raise exception using
+      errcode = 'PK106',
+      message = format('program %s has sessions that are completed or logged, and cannot be deleted', old.id),
+      detail = 'History is never lost to a delete.',
+      hint = 'Archive the program: set its status to archived.',
+      schema = tg_table_schema, table = tg_table_name, column = 'id', constraint = tg_name;
+  end if;
+  return old;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.keep_logged_session()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- the delete has locked the row already: a log that was on its way is there by now
+  if old.status = 'completed'
+    or exists (select from public.session_logs where session_id = old.id)
+  then
+    raise exception using
+      errcode = 'PK106',
+      message = format('session %s is completed or has a log, and cannot be deleted', old.id),
+      detail = 'History is never lost to a delete.',
+      hint = 'Keep the session. Archive its program: set the status of the program to archived.',
+      schema = tg_table_schema, table = tg_table_name, column = 'id', constraint = tg_name;
+  end if;
+  return old;
+end;
+$function$;
+
 CREATE OR REPLACE FUNCTION rules.keep_updated_at()
   RETURNS TRIGGER
   LANGUAGE plpgsql
@@ -2060,11 +2105,23 @@ CREATE TRIGGER muscle_volume_config_updated_at
   FOR EACH ROW
   EXECUTE FUNCTION rules.keep_updated_at();
 
+CREATE TRIGGER programs_keep_history
+  BEFORE DELETE ON public.programs
+  FOR EACH ROW
+  WHEN ((CURRENT_USER = 'authenticated'::name))
+  EXECUTE FUNCTION rules.keep_logged_program();
+
 CREATE TRIGGER session_logs_corrections_end
   AFTER INSERT OR UPDATE OF id, corrects_log_id ON public.session_logs
   FOR EACH ROW
   WHEN ((new.corrects_log_id IS NOT NULL))
   EXECUTE FUNCTION rules.refuse_endless_corrections();
+
+CREATE TRIGGER sessions_keep_history
+  BEFORE DELETE ON public.sessions
+  FOR EACH ROW
+  WHEN ((CURRENT_USER = 'authenticated'::name))
+  EXECUTE FUNCTION rules.keep_logged_session();
 
 CREATE TRIGGER sessions_status_forward
   BEFORE UPDATE ON public.sessions
@@ -2590,6 +2647,10 @@ COMMENT ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) IS '
 
 COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new account, with the display_name that it signed up with. Never fails.';
 
+COMMENT ON FUNCTION "rules"."keep_logged_program"() IS 'Refuses to delete a program with a session that is completed or has a log, with PK106.';
+
+COMMENT ON FUNCTION "rules"."keep_logged_session"() IS 'Refuses to delete a session that is completed or has a log, with PK106.';
+
 COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward when anything else in the row changes, and only then.';
 
 COMMENT ON FUNCTION "rules"."refuse_endless_corrections"() IS 'Refuses a correction from which no way leads to a log that is not a correction, with PK104.';
@@ -2664,13 +2725,21 @@ COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
 
+COMMENT ON TRIGGER "programs_keep_history" ON "public"."programs" IS 'A lifter deletes no program with a session that is completed or has a log. service_role may, and so does the deletion of the account.';
+
 COMMENT ON TRIGGER "session_logs_corrections_end" ON "public"."session_logs" IS 'Whoever follows corrections comes to a log that is not one.';
+
+COMMENT ON TRIGGER "sessions_keep_history" ON "public"."sessions" IS 'A lifter deletes no session that is completed or has a log. service_role may, and so does the deletion of the account.';
 
 COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress, completed or skipped; in_progress to completed or skipped; skipped to planned. Completed is final.';
 
 GRANT EXECUTE ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) TO "authenticated";
 
 REVOKE ALL ON FUNCTION "rules"."create_profile"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."keep_logged_program"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."keep_logged_session"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "rules"."keep_updated_at"() FROM PUBLIC;
 

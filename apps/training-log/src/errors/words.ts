@@ -71,6 +71,10 @@ export const codeWords: Readonly<Record<string, Words>> = {
   PK103: { sentence: 'There is no such session any more. Your sets are kept on this device.' },
   PK104: { sentence: 'This correction corrects itself. Correct the log of the session instead.' },
   PK105: { sentence: 'The session has no end. Is the clock of this device right?' },
+  PK106: {
+    sentence:
+      'What you have trained stays, so this cannot be deleted. Archive the program instead.',
+  },
   // of PostgREST
   PGRST301: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
   PGRST303: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
