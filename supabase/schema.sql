@@ -1952,6 +1952,75 @@ begin
 end;
 $function$;
 
+CREATE OR REPLACE FUNCTION rules.refuse_time_ahead()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- a row that was there may be sent again with its old time
+  if tg_op = 'UPDATE' and to_jsonb(old) -> tg_argv[0] = to_jsonb(new) -> tg_argv[0] then
+    return null;
+  end if;
+  raise exception using
+    errcode = 'PK107',
+    message = format('%s of %s is %s, more than a day ahead of the server, where it is %s',
+      tg_argv[0], tg_table_name, to_jsonb(new) ->> tg_argv[0], to_jsonb(now()) #>> '{}'),
+    detail = 'A time may be a day ahead of the clock of the server, and no more.',
+    hint = 'Correct the clock of the device and the time, and send it again.',
+    schema = tg_table_schema, table = tg_table_name, column = tg_argv[0], constraint = tg_name;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.refuse_version_gap()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+declare
+  gap record;
+begin
+  execute format('with kept as (select user_id, max(version)::bigint as version from public.%I
+    where user_id in (select user_id from added) and id not in (select id from added) group by 1)
+    select max(added.version) as version, coalesce(kept.version, 0) + 1 as next
+    from added left join kept using (user_id) group by user_id, kept.version
+    having max(added.version) >= coalesce(kept.version, 0) + 1 +
+      count(*) filter (where added.version > coalesce(kept.version, 0)) limit 1', tg_table_name)
+  into gap;
+  if gap.next is not null then
+    raise exception using
+      errcode = 'PK108',
+      message = format('version %s of %s is too high: the next one is %s', gap.version, tg_table_name, gap.next),
+      detail = 'A version is at most the next one of the lifter.',
+      hint = format('Send version %s, or call %s, which counts itself.', gap.next, tg_argv[0]),
+      schema = tg_table_schema, table = tg_table_name, column = 'version', constraint = tg_name;
+  end if;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.refuse_version_raise()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+declare
+  next bigint;
+begin
+  execute format('select max(version)::bigint + 1 from public.%I where user_id = $1', tg_table_name)
+  into next using old.user_id;
+  if new.version > next then
+    raise exception using
+      errcode = 'PK108',
+      message = format('version %s of %s is too high: the next one is %s', new.version, tg_table_name, next),
+      detail = 'A version is at most the next one of the lifter.',
+      hint = format('Leave the version as it is: %s.', old.version),
+      schema = tg_table_schema, table = tg_table_name, column = 'version', constraint = tg_name;
+  end if;
+  return new;
+end;
+$function$;
+
 ALTER TABLE "public"."auxiliary_assignments"
   ADD CONSTRAINT "auxiliary_assignments_user_id_fkey" FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE;
 
@@ -2100,6 +2169,22 @@ CREATE TRIGGER create_profile
   FOR EACH ROW
   EXECUTE FUNCTION rules.create_profile();
 
+CREATE TRIGGER formula_configs_version_added AFTER INSERT ON public.formula_configs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION rules.refuse_version_gap (
+  'save_formula_config'
+);
+
+CREATE TRIGGER formula_configs_version_raised
+  BEFORE UPDATE OF VERSION ON public.formula_configs
+  FOR EACH ROW
+  WHEN ((new.version > old.version))
+  EXECUTE FUNCTION rules.refuse_version_raise();
+
+CREATE TRIGGER lifter_maxes_recorded_at_not_ahead
+  AFTER INSERT OR UPDATE OF recorded_at ON public.lifter_maxes
+  FOR EACH ROW
+  WHEN ((new.recorded_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('recorded_at');
+
 CREATE TRIGGER muscle_volume_config_updated_at
   BEFORE UPDATE ON public.muscle_volume_config
   FOR EACH ROW
@@ -2111,11 +2196,45 @@ CREATE TRIGGER programs_keep_history
   WHEN ((CURRENT_USER = 'authenticated'::name))
   EXECUTE FUNCTION rules.keep_logged_program();
 
+CREATE TRIGGER programs_version_added AFTER INSERT ON public.programs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION rules.refuse_version_gap (
+  'start_program'
+);
+
+CREATE TRIGGER programs_version_raised
+  BEFORE UPDATE OF VERSION ON public.programs
+  FOR EACH ROW
+  WHEN ((new.version > old.version))
+  EXECUTE FUNCTION rules.refuse_version_raise();
+
+CREATE TRIGGER recovery_snapshots_recorded_at_not_ahead
+  AFTER INSERT OR UPDATE OF recorded_at ON public.recovery_snapshots
+  FOR EACH ROW
+  WHEN ((new.recorded_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('recorded_at');
+
+CREATE TRIGGER session_logs_completed_at_not_ahead
+  AFTER INSERT OR UPDATE OF completed_at ON public.session_logs
+  FOR EACH ROW
+  WHEN ((new.completed_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('completed_at');
+
 CREATE TRIGGER session_logs_corrections_end
   AFTER INSERT OR UPDATE OF id, corrects_log_id ON public.session_logs
   FOR EACH ROW
   WHEN ((new.corrects_log_id IS NOT NULL))
   EXECUTE FUNCTION rules.refuse_endless_corrections();
+
+CREATE TRIGGER session_logs_logged_at_not_ahead
+  AFTER INSERT OR UPDATE OF logged_at ON public.session_logs
+  FOR EACH ROW
+  WHEN ((new.logged_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('logged_at');
+
+CREATE TRIGGER session_logs_started_at_not_ahead
+  AFTER INSERT OR UPDATE OF started_at ON public.session_logs
+  FOR EACH ROW
+  WHEN ((new.started_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('started_at');
 
 CREATE TRIGGER sessions_keep_history
   BEFORE DELETE ON public.sessions
@@ -2135,6 +2254,12 @@ CREATE TRIGGER sessions_updated_at
   BEFORE UPDATE ON public.sessions
   FOR EACH ROW
   EXECUTE FUNCTION rules.keep_updated_at();
+
+CREATE TRIGGER soreness_checkins_recorded_at_not_ahead
+  AFTER INSERT OR UPDATE OF recorded_at ON public.soreness_checkins
+  FOR EACH ROW
+  WHEN ((new.recorded_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('recorded_at');
 
 CREATE TRIGGER warmup_configs_updated_at
   BEFORE UPDATE ON public.warmup_configs
@@ -2657,6 +2782,12 @@ COMMENT ON FUNCTION "rules"."refuse_endless_corrections"() IS 'Refuses a correct
 
 COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that the rules do not allow, with PK101. It says which are possible.';
 
+COMMENT ON FUNCTION "rules"."refuse_time_ahead"() IS 'Refuses a time more than a day ahead of the clock of the server, with PK107. The argument is the column.';
+
+COMMENT ON FUNCTION "rules"."refuse_version_gap"() IS 'Refuses new rows with a version beyond the next one of the lifter, with PK108. The argument is the function that counts.';
+
+COMMENT ON FUNCTION "rules"."refuse_version_raise"() IS 'Refuses a change of a version to one beyond the next one of the lifter, with PK108.';
+
 COMMENT ON INDEX "public"."auxiliary_assignments_program_id_user_id_idx" IS 'The foreign key to programs: deleting a program looks for its assignments.';
 
 COMMENT ON INDEX "public"."auxiliary_pool_changes_user_id_changed_at_idx" IS 'A lifter''s changes, newest first, and the foreign key to the account.';
@@ -2725,13 +2856,33 @@ COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
 
+COMMENT ON TRIGGER "formula_configs_version_added" ON "public"."formula_configs" IS 'A new version is at most the next one of the lifter; a lower one that is free is taken.';
+
+COMMENT ON TRIGGER "formula_configs_version_raised" ON "public"."formula_configs" IS 'A version is raised to the next one of the lifter at most.';
+
+COMMENT ON TRIGGER "lifter_maxes_recorded_at_not_ahead" ON "public"."lifter_maxes" IS 'recorded_at is at most a day ahead of the clock of the server.';
+
 COMMENT ON TRIGGER "programs_keep_history" ON "public"."programs" IS 'A lifter deletes no program with a session that is completed or has a log. service_role may, and so does the deletion of the account.';
 
+COMMENT ON TRIGGER "programs_version_added" ON "public"."programs" IS 'A new version is at most the next one of the lifter; a lower one that is free is taken.';
+
+COMMENT ON TRIGGER "programs_version_raised" ON "public"."programs" IS 'A version is raised to the next one of the lifter at most.';
+
+COMMENT ON TRIGGER "recovery_snapshots_recorded_at_not_ahead" ON "public"."recovery_snapshots" IS 'recorded_at is at most a day ahead of the clock of the server.';
+
+COMMENT ON TRIGGER "session_logs_completed_at_not_ahead" ON "public"."session_logs" IS 'completed_at is at most a day ahead of the clock of the server.';
+
 COMMENT ON TRIGGER "session_logs_corrections_end" ON "public"."session_logs" IS 'Whoever follows corrections comes to a log that is not one.';
+
+COMMENT ON TRIGGER "session_logs_logged_at_not_ahead" ON "public"."session_logs" IS 'logged_at is at most a day ahead of the clock of the server.';
+
+COMMENT ON TRIGGER "session_logs_started_at_not_ahead" ON "public"."session_logs" IS 'started_at is at most a day ahead of the clock of the server.';
 
 COMMENT ON TRIGGER "sessions_keep_history" ON "public"."sessions" IS 'A lifter deletes no session that is completed or has a log. service_role may, and so does the deletion of the account.';
 
 COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress, completed or skipped; in_progress to completed or skipped; skipped to planned. Completed is final.';
+
+COMMENT ON TRIGGER "soreness_checkins_recorded_at_not_ahead" ON "public"."soreness_checkins" IS 'recorded_at is at most a day ahead of the clock of the server.';
 
 GRANT EXECUTE ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) TO "authenticated";
 
@@ -2746,6 +2897,12 @@ REVOKE ALL ON FUNCTION "rules"."keep_updated_at"() FROM PUBLIC;
 REVOKE ALL ON FUNCTION "rules"."refuse_endless_corrections"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "rules"."refuse_session_status"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."refuse_time_ahead"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."refuse_version_gap"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."refuse_version_raise"() FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA "contracts" TO PUBLIC;
 

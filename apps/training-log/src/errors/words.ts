@@ -75,6 +75,8 @@ export const codeWords: Readonly<Record<string, Words>> = {
     sentence:
       'What you have trained stays, so this cannot be deleted. Archive the program instead.',
   },
+  PK107: { sentence: 'This time is in the future. Is the clock of this device right?' },
+  PK108: { sentence: 'Something was saved meanwhile, perhaps on another device. Try again.' },
   // of PostgREST
   PGRST301: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
   PGRST303: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
