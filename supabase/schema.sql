@@ -1825,13 +1825,14 @@ CREATE OR REPLACE FUNCTION rules.create_profile()
   AS $function$
 begin
   insert into public.profiles (id, display_name)
-  values (
-    new.id,
-    case
-      when jsonb_typeof(new.raw_user_meta_data -> 'display_name') = 'string' then
-        new.raw_user_meta_data ->> 'display_name'
-    end
+  select new.id, (
+    select left(account ->> key, 200)
+    from unnest(array['display_name', 'full_name', 'name']) with ordinality as known (key, place)
+    where jsonb_typeof(account -> key) = 'string' and account ->> key ~ '\S'
+    order by place
+    limit 1
   )
+  from (values (new.raw_user_meta_data)) as given (account)
   on conflict (id) do nothing;
   return null;
 exception when others then
@@ -2770,7 +2771,7 @@ COMMENT ON FUNCTION "contracts"."warmup_steps"(jsonb) IS 'Whether a document is 
 
 COMMENT ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) IS 'Saves a formula config as the next version, and makes it the active one in the place of the one before. A call with the id of a config that is there returns that config.';
 
-COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new account, with the display_name that it signed up with. Never fails.';
+COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new account. Its name is the first text of display_name, full_name and name in the account''s metadata that is not blank, cut to 200 characters. Never fails.';
 
 COMMENT ON FUNCTION "rules"."keep_logged_program"() IS 'Refuses to delete a program with a session that is completed or has a log, with PK106.';
 
