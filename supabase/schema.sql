@@ -40,7 +40,7 @@ CREATE TABLE "public"."auxiliary_exercises" (
   "primary_muscles" text[]  NOT NULL,
   CONSTRAINT "auxiliary_exercises_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "auxiliary_exercises_pkey" PRIMARY KEY (id),
-  CONSTRAINT "auxiliary_exercises_pool_position_check" CHECK ((pool_position >= 1)),
+  CONSTRAINT "auxiliary_exercises_pool_position_check" CHECK ((pool_position >= 0)),
   CONSTRAINT "auxiliary_exercises_primary_muscles_check" CHECK (
 CASE
     WHEN (COALESCE(array_ndims(primary_muscles), 1) = 1) THEN (array_position(primary_muscles, NULL::text) IS NULL)
@@ -2575,7 +2575,7 @@ COMMENT ON CONSTRAINT "auxiliary_assignments_exercises_differ_check" ON "public"
 
 COMMENT ON CONSTRAINT "auxiliary_assignments_program_id_fkey" ON "public"."auxiliary_assignments" IS 'program_id is of the same lifter as the row itself.';
 
-COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions of the pool count from 1.';
+COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions of the pool count from 0 or from 1, as the client likes.';
 
 COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_check" ON "public"."auxiliary_exercises" IS 'A plain list without NULL: what clients can read.';
 
