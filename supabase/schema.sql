@@ -43,7 +43,7 @@ CREATE TABLE "public"."auxiliary_exercises" (
   CONSTRAINT "auxiliary_exercises_exercise_name_length_check" CHECK ((char_length(exercise_name) <= 200)),
   CONSTRAINT "auxiliary_exercises_lift_check" CHECK ((lift = ANY (ARRAY['squat'::text, 'bench'::text, 'deadlift'::text]))),
   CONSTRAINT "auxiliary_exercises_pkey" PRIMARY KEY (id),
-  CONSTRAINT "auxiliary_exercises_pool_position_check" CHECK ((pool_position >= 1)),
+  CONSTRAINT "auxiliary_exercises_pool_position_check" CHECK ((pool_position >= 0)),
   CONSTRAINT "auxiliary_exercises_primary_muscles_characters_check" CHECK ((char_length(array_to_string(primary_muscles, ','::text)) <= 2000)),
   CONSTRAINT "auxiliary_exercises_primary_muscles_check" CHECK (
 CASE
@@ -1865,18 +1865,64 @@ CREATE OR REPLACE FUNCTION rules.create_profile()
   AS $function$
 begin
   insert into public.profiles (id, display_name)
-  values (
-    new.id,
-    case
-      when jsonb_typeof(new.raw_user_meta_data -> 'display_name') = 'string' then
-        new.raw_user_meta_data ->> 'display_name'
-    end
+  select new.id, (
+    select left(account ->> key, 200)
+    from unnest(array['display_name', 'full_name', 'name']) with ordinality as known (key, place)
+    where jsonb_typeof(account -> key) = 'string' and account ->> key ~ '\S'
+    order by place
+    limit 1
   )
+  from (values (new.raw_user_meta_data)) as given (account)
   on conflict (id) do nothing;
   return null;
 exception when others then
   raise warning 'account % has no profile yet: % (%)', new.id, sqlerrm, sqlstate;
   return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.keep_logged_program()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- for update, as an insert of a log alone takes no stronger lock than key share
+  perform from public.sessions where program_id = old.id for update;
+  if exists (
+    select from public.sessions as session
+    where session.program_id = old.id and (session.status = 'completed'
+      or exists (select from public.session_logs where session_id = session.id))
+  ) then
+    raise exception using
+      errcode = 'PK106',
+      message = format('program %s has sessions that are completed or logged, and cannot be deleted', old.id),
+      detail = 'History is never lost to a delete.',
+      hint = 'Archive the program: set its status to archived.',
+      schema = tg_table_schema, table = tg_table_name, column = 'id', constraint = tg_name;
+  end if;
+  return old;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.keep_logged_session()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- the delete has locked the row already: a log that was on its way is there by now
+  if old.status = 'completed'
+    or exists (select from public.session_logs where session_id = old.id)
+  then
+    raise exception using
+      errcode = 'PK106',
+      message = format('session %s is completed or has a log, and cannot be deleted', old.id),
+      detail = 'History is never lost to a delete.',
+      hint = 'Keep the session. Archive its program: set the status of the program to archived.',
+      schema = tg_table_schema, table = tg_table_name, column = 'id', constraint = tg_name;
+  end if;
+  return old;
 end;
 $function$;
 
@@ -1933,13 +1979,86 @@ begin
   raise exception using
     errcode = 'PK101',
     message = format('session %s is %s and cannot become %s', old.id, old.status, new.status),
-    detail = 'A session goes from planned to in_progress to completed; one that is planned or '
-      'in_progress may be skipped. Completed and skipped are final.',
-    hint = 'Read the session again: another device may have moved it on.',
-    schema = tg_table_schema,
-    table = tg_table_name,
-    column = 'status',
-    constraint = tg_name;
+    detail = case old.status
+      when 'completed' then 'A completed session is final.'
+      when 'skipped' then 'A skipped session can become planned, and nothing else.'
+      else 'A session in progress can become completed or skipped.'
+    end,
+    hint = case old.status
+      when 'completed' then 'Read the session again. Another device may have completed it.'
+      when 'skipped' then 'Set the status to planned first, if the lifter does the session after all.'
+      else 'Read the session again. Another device may have started it.'
+    end,
+    schema = tg_table_schema, table = tg_table_name, column = 'status', constraint = tg_name;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.refuse_time_ahead()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+begin
+  -- a row that was there may be sent again with its old time
+  if tg_op = 'UPDATE' and to_jsonb(old) -> tg_argv[0] = to_jsonb(new) -> tg_argv[0] then
+    return null;
+  end if;
+  raise exception using
+    errcode = 'PK107',
+    message = format('%s of %s is %s, more than a day ahead of the server, where it is %s',
+      tg_argv[0], tg_table_name, to_jsonb(new) ->> tg_argv[0], to_jsonb(now()) #>> '{}'),
+    detail = 'A time may be a day ahead of the clock of the server, and no more.',
+    hint = 'Correct the clock of the device and the time, and send it again.',
+    schema = tg_table_schema, table = tg_table_name, column = tg_argv[0], constraint = tg_name;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.refuse_version_gap()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+declare
+  gap record;
+begin
+  execute format('with kept as (select user_id, max(version)::bigint as version from public.%I
+    where user_id in (select user_id from added) and id not in (select id from added) group by 1)
+    select max(added.version) as version, coalesce(kept.version, 0) + 1 as next
+    from added left join kept using (user_id) group by user_id, kept.version
+    having max(added.version) >= coalesce(kept.version, 0) + 1 +
+      count(*) filter (where added.version > coalesce(kept.version, 0)) limit 1', tg_table_name)
+  into gap;
+  if gap.next is not null then
+    raise exception using
+      errcode = 'PK108',
+      message = format('version %s of %s is too high: the next one is %s', gap.version, tg_table_name, gap.next),
+      detail = 'A version is at most the next one of the lifter.',
+      hint = format('Send version %s, or call %s, which counts itself.', gap.next, tg_argv[0]),
+      schema = tg_table_schema, table = tg_table_name, column = 'version', constraint = tg_name;
+  end if;
+  return null;
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION rules.refuse_version_raise()
+  RETURNS TRIGGER
+  LANGUAGE plpgsql
+  SET search_path TO ''
+  AS $function$
+declare
+  next bigint;
+begin
+  execute format('select max(version)::bigint + 1 from public.%I where user_id = $1', tg_table_name)
+  into next using old.user_id;
+  if new.version > next then
+    raise exception using
+      errcode = 'PK108',
+      message = format('version %s of %s is too high: the next one is %s', new.version, tg_table_name, next),
+      detail = 'A version is at most the next one of the lifter.',
+      hint = format('Leave the version as it is: %s.', old.version),
+      schema = tg_table_schema, table = tg_table_name, column = 'version', constraint = tg_name;
+  end if;
+  return new;
 end;
 $function$;
 
@@ -2091,10 +2210,54 @@ CREATE TRIGGER create_profile
   FOR EACH ROW
   EXECUTE FUNCTION rules.create_profile();
 
+CREATE TRIGGER formula_configs_version_added AFTER INSERT ON public.formula_configs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION rules.refuse_version_gap (
+  'save_formula_config'
+);
+
+CREATE TRIGGER formula_configs_version_raised
+  BEFORE UPDATE OF VERSION ON public.formula_configs
+  FOR EACH ROW
+  WHEN ((new.version > old.version))
+  EXECUTE FUNCTION rules.refuse_version_raise();
+
+CREATE TRIGGER lifter_maxes_recorded_at_not_ahead
+  AFTER INSERT OR UPDATE OF recorded_at ON public.lifter_maxes
+  FOR EACH ROW
+  WHEN ((new.recorded_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('recorded_at');
+
 CREATE TRIGGER muscle_volume_config_updated_at
   BEFORE UPDATE ON public.muscle_volume_config
   FOR EACH ROW
   EXECUTE FUNCTION rules.keep_updated_at();
+
+CREATE TRIGGER programs_keep_history
+  BEFORE DELETE ON public.programs
+  FOR EACH ROW
+  WHEN ((CURRENT_USER = 'authenticated'::name))
+  EXECUTE FUNCTION rules.keep_logged_program();
+
+CREATE TRIGGER programs_version_added AFTER INSERT ON public.programs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION rules.refuse_version_gap (
+  'start_program'
+);
+
+CREATE TRIGGER programs_version_raised
+  BEFORE UPDATE OF VERSION ON public.programs
+  FOR EACH ROW
+  WHEN ((new.version > old.version))
+  EXECUTE FUNCTION rules.refuse_version_raise();
+
+CREATE TRIGGER recovery_snapshots_recorded_at_not_ahead
+  AFTER INSERT OR UPDATE OF recorded_at ON public.recovery_snapshots
+  FOR EACH ROW
+  WHEN ((new.recorded_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('recorded_at');
+
+CREATE TRIGGER session_logs_completed_at_not_ahead
+  AFTER INSERT OR UPDATE OF completed_at ON public.session_logs
+  FOR EACH ROW
+  WHEN ((new.completed_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('completed_at');
 
 CREATE TRIGGER session_logs_corrections_end
   AFTER INSERT OR UPDATE OF id, corrects_log_id ON public.session_logs
@@ -2102,18 +2265,42 @@ CREATE TRIGGER session_logs_corrections_end
   WHEN ((new.corrects_log_id IS NOT NULL))
   EXECUTE FUNCTION rules.refuse_endless_corrections();
 
+CREATE TRIGGER session_logs_logged_at_not_ahead
+  AFTER INSERT OR UPDATE OF logged_at ON public.session_logs
+  FOR EACH ROW
+  WHEN ((new.logged_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('logged_at');
+
+CREATE TRIGGER session_logs_started_at_not_ahead
+  AFTER INSERT OR UPDATE OF started_at ON public.session_logs
+  FOR EACH ROW
+  WHEN ((new.started_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('started_at');
+
+CREATE TRIGGER sessions_keep_history
+  BEFORE DELETE ON public.sessions
+  FOR EACH ROW
+  WHEN ((CURRENT_USER = 'authenticated'::name))
+  EXECUTE FUNCTION rules.keep_logged_session();
+
 CREATE TRIGGER sessions_status_forward
   BEFORE UPDATE ON public.sessions
   FOR EACH ROW
   WHEN
-    (((old.status <> new.status) AND ((old.status = ANY (ARRAY['completed'::text, 'skipped'::text])) OR (((old.status = 'planned'::text) AND (new.status = 'completed'::text)) OR
-    ((old.status = 'in_progress'::text) AND (new.status = 'planned'::text))))))
+    (((old.status <> new.status) AND ((old.status = 'completed'::text) OR ((((old.status = 'in_progress'::text) AND (new.status = 'planned'::text)) OR ((old.status =
+    'skipped'::text) AND (new.status = 'in_progress'::text))) OR ((old.status = 'skipped'::text) AND (new.status = 'completed'::text))))))
   EXECUTE FUNCTION rules.refuse_session_status();
 
 CREATE TRIGGER sessions_updated_at
   BEFORE UPDATE ON public.sessions
   FOR EACH ROW
   EXECUTE FUNCTION rules.keep_updated_at();
+
+CREATE TRIGGER soreness_checkins_recorded_at_not_ahead
+  AFTER INSERT OR UPDATE OF recorded_at ON public.soreness_checkins
+  FOR EACH ROW
+  WHEN ((new.recorded_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('recorded_at');
 
 CREATE TRIGGER warmup_configs_updated_at
   BEFORE UPDATE ON public.warmup_configs
@@ -2442,7 +2629,7 @@ COMMENT ON CONSTRAINT "auxiliary_assignments_program_id_fkey" ON "public"."auxil
 
 COMMENT ON CONSTRAINT "auxiliary_exercises_exercise_name_length_check" ON "public"."auxiliary_exercises" IS 'A name has at most 200 characters.';
 
-COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions of the pool count from 1.';
+COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions of the pool count from 0 or from 1, as the client likes.';
 
 COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_characters_check" ON "public"."auxiliary_exercises" IS 'The words of the list have at most 2000 characters.';
 
@@ -2668,13 +2855,23 @@ COMMENT ON FUNCTION "public"."delete_account"() IS 'Deletes the account of the c
 
 COMMENT ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) IS 'Saves a formula config as the next version, and makes it the active one in the place of the one before. A call with the id of a config that is there returns that config.';
 
-COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new account, with the display_name that it signed up with. Never fails.';
+COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new account. Its name is the first text of display_name, full_name and name in the account''s metadata that is not blank, cut to 200 characters. Never fails.';
+
+COMMENT ON FUNCTION "rules"."keep_logged_program"() IS 'Refuses to delete a program with a session that is completed or has a log, with PK106.';
+
+COMMENT ON FUNCTION "rules"."keep_logged_session"() IS 'Refuses to delete a session that is completed or has a log, with PK106.';
 
 COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward when anything else in the row changes, and only then.';
 
 COMMENT ON FUNCTION "rules"."refuse_endless_corrections"() IS 'Refuses a correction from which no way leads to a log that is not a correction, with PK104.';
 
-COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that is not forward, with PK101.';
+COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that the rules do not allow, with PK101. It says which are possible.';
+
+COMMENT ON FUNCTION "rules"."refuse_time_ahead"() IS 'Refuses a time more than a day ahead of the clock of the server, with PK107. The argument is the column.';
+
+COMMENT ON FUNCTION "rules"."refuse_version_gap"() IS 'Refuses new rows with a version beyond the next one of the lifter, with PK108. The argument is the function that counts.';
+
+COMMENT ON FUNCTION "rules"."refuse_version_raise"() IS 'Refuses a change of a version to one beyond the next one of the lifter, with PK108.';
 
 COMMENT ON INDEX "public"."auxiliary_assignments_program_id_user_id_idx" IS 'The foreign key to programs: deleting a program looks for its assignments.';
 
@@ -2744,9 +2941,33 @@ COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
 
+COMMENT ON TRIGGER "formula_configs_version_added" ON "public"."formula_configs" IS 'A new version is at most the next one of the lifter; a lower one that is free is taken.';
+
+COMMENT ON TRIGGER "formula_configs_version_raised" ON "public"."formula_configs" IS 'A version is raised to the next one of the lifter at most.';
+
+COMMENT ON TRIGGER "lifter_maxes_recorded_at_not_ahead" ON "public"."lifter_maxes" IS 'recorded_at is at most a day ahead of the clock of the server.';
+
+COMMENT ON TRIGGER "programs_keep_history" ON "public"."programs" IS 'A lifter deletes no program with a session that is completed or has a log. service_role may, and so does the deletion of the account.';
+
+COMMENT ON TRIGGER "programs_version_added" ON "public"."programs" IS 'A new version is at most the next one of the lifter; a lower one that is free is taken.';
+
+COMMENT ON TRIGGER "programs_version_raised" ON "public"."programs" IS 'A version is raised to the next one of the lifter at most.';
+
+COMMENT ON TRIGGER "recovery_snapshots_recorded_at_not_ahead" ON "public"."recovery_snapshots" IS 'recorded_at is at most a day ahead of the clock of the server.';
+
+COMMENT ON TRIGGER "session_logs_completed_at_not_ahead" ON "public"."session_logs" IS 'completed_at is at most a day ahead of the clock of the server.';
+
 COMMENT ON TRIGGER "session_logs_corrections_end" ON "public"."session_logs" IS 'Whoever follows corrections comes to a log that is not one.';
 
-COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress to completed, planned or in_progress to skipped; the last two are final.';
+COMMENT ON TRIGGER "session_logs_logged_at_not_ahead" ON "public"."session_logs" IS 'logged_at is at most a day ahead of the clock of the server.';
+
+COMMENT ON TRIGGER "session_logs_started_at_not_ahead" ON "public"."session_logs" IS 'started_at is at most a day ahead of the clock of the server.';
+
+COMMENT ON TRIGGER "sessions_keep_history" ON "public"."sessions" IS 'A lifter deletes no session that is completed or has a log. service_role may, and so does the deletion of the account.';
+
+COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress, completed or skipped; in_progress to completed or skipped; skipped to planned. Completed is final.';
+
+COMMENT ON TRIGGER "soreness_checkins_recorded_at_not_ahead" ON "public"."soreness_checkins" IS 'recorded_at is at most a day ahead of the clock of the server.';
 
 GRANT EXECUTE ON FUNCTION "public"."delete_account"() TO "authenticated";
 
@@ -2754,11 +2975,21 @@ GRANT EXECUTE ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text
 
 REVOKE ALL ON FUNCTION "rules"."create_profile"() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION "rules"."keep_logged_program"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."keep_logged_session"() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION "rules"."keep_updated_at"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "rules"."refuse_endless_corrections"() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION "rules"."refuse_session_status"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."refuse_time_ahead"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."refuse_version_gap"() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION "rules"."refuse_version_raise"() FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA "contracts" TO PUBLIC;
 
@@ -3079,10 +3310,7 @@ begin
       constraint = 'complete_session';
   end if;
 
-  -- the status goes one step at a time; one that is skipped is refused there
-  if session.status = 'planned' then
-    update public.sessions set status = 'in_progress' where id = session.id;
-  end if;
+  -- a skipped session is refused here (PK101): the lifter plans it again first
   update public.sessions set status = 'completed' where id = session.id and status <> 'completed';
 
   insert into public.session_logs (

@@ -87,7 +87,7 @@ export async function beginSession(client: Client, session: string): Promise<voi
   );
 }
 
-/** The session is not done, for good. */
+/** The session is not done, unless the lifter plans it again. */
 export async function skipSession(client: Client, session: string): Promise<void> {
   await answered(client.from('sessions').update({ status: 'skipped' }).eq('id', session));
 }

@@ -65,13 +65,18 @@ export const constraintWords: Readonly<Record<string, Words>> = {
 /** By code, where no constraint is quoted. Those of our own are in docs/errors.md. */
 export const codeWords: Readonly<Record<string, Words>> = {
   PK101: {
-    sentence:
-      'This session has moved on already, perhaps on another device: it is done or skipped.',
+    sentence: 'This session has moved on already, perhaps on another device. Look at it again.',
   },
   PK102: { sentence: 'This session is logged already, perhaps from another device.' },
   PK103: { sentence: 'There is no such session any more. Your sets are kept on this device.' },
   PK104: { sentence: 'This correction corrects itself. Correct the log of the session instead.' },
   PK105: { sentence: 'The session has no end. Is the clock of this device right?' },
+  PK106: {
+    sentence:
+      'What you have trained stays, so this cannot be deleted. Archive the program instead.',
+  },
+  PK107: { sentence: 'This time is in the future. Is the clock of this device right?' },
+  PK108: { sentence: 'Something was saved meanwhile, perhaps on another device. Try again.' },
   // of PostgREST
   PGRST301: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
   PGRST303: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },

@@ -82,7 +82,7 @@ function NextSession({ session, today }: { readonly session: Session; readonly t
       {!isOpen && (
         <details className="aside">
           <summary>Not this one?</summary>
-          <p>A session that is skipped stays skipped. The next one comes in its place.</p>
+          <p>The next session comes in its place.</p>
           <button
             type="button"
             className="button button-quiet"

@@ -85,7 +85,7 @@ it('logs a session that was completed without a log', async () => {
   expect(await counts()).toEqual({ logs: 1, metrics: 1 });
 });
 
-it('refuses a session that was skipped, which is final (PK101)', async () => {
+it('refuses a session that was skipped (PK101), until it is planned again', async () => {
   const { session } = await withSession();
   await db.query(`update public.sessions set status = 'skipped' where id = $1`, [session]);
   expect(await db.attempt(() => call(db, 'complete_session', logOf(session)))).toMatchObject({
@@ -93,6 +93,9 @@ it('refuses a session that was skipped, which is final (PK101)', async () => {
     message: `session ${session} is skipped and cannot become completed`,
   });
   expect(await counts()).toEqual({ logs: 0, metrics: 0 });
+  await db.query(`update public.sessions set status = 'planned' where id = $1`, [session]);
+  await call(db, 'complete_session', logOf(session));
+  expect(await statusOf(session)).toBe('completed');
 });
 
 it('sent twice, returns the first result and changes nothing', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase, type Refusal } from '../harness/index.ts';
+import { readRegister } from './register.ts';
 import {
   catalogueOf,
   insertJson,
@@ -14,6 +15,15 @@ const db = useDatabase();
 
 /** How many rows are written of those that a CHECK just takes, or refuses. */
 const most = 12;
+
+/** A CHECK takes the row, and a trigger of the table does not: docs/errors.md has it. */
+function isRuleOfOurOwn(table: TableName, refusal: Refusal | undefined): boolean {
+  return readRegister().some(
+    ({ code, table: of, name }) =>
+      code.startsWith('PK') &&
+      [code, of, name].join() === [refusal?.code, table, refusal?.constraint].join(),
+  );
+}
 
 /** Changes a row, columns given as JSON. */
 async function update(table: TableName, id: string, change: Row): Promise<void> {
@@ -47,10 +57,15 @@ describe.each(tables)('the CHECKs of %s', (table) => {
     const columns = new Set(checks.flatMap((check) => check.columns));
     const near = variants.filter((change) => Object.keys(change).every((one) => columns.has(one)));
     expect(near.length).toBeGreaterThanOrEqual(checks.length > 0 ? 1 : 0);
+    let taken = 0;
     for (const change of near) {
       const refusal = await db.attempt(() => insertJson(db, table, { ...usual, ...change }));
+      if (isRuleOfOurOwn(table, refusal)) continue;
       expect(refusal, JSON.stringify(change)).toBeUndefined();
+      taken += 1;
     }
+    // the rule of a trigger refuses some of them, and never most
+    expect(taken).toBeGreaterThanOrEqual(near.length / 2);
   });
 
   it.each(checks)('$name refuses what breaks it, inserted or changed (23514)', async (check) => {

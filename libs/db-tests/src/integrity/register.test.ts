@@ -22,8 +22,10 @@ it('has exactly the codes of our own that the migrations raise', async () => {
     // a bare `raise exception` would be P0001, which says nothing
     expect(text, path).not.toMatch(/raise exception (?!using)/);
   }
-  const own = readRegister().flatMap(({ code }) => (code.startsWith('PK') ? [code] : []));
-  expect(own.toSorted()).toEqual([...raised].toSorted());
+  // a line for each trigger that raises one
+  const own = new Set(readRegister().map(({ code }) => code));
+  const codes = [...own].filter((code) => code.startsWith('PK'));
+  expect(codes.toSorted()).toEqual([...raised].toSorted());
 });
 
 it('has every rule of the tables beside the specification: each has a comment in the database', async () => {

@@ -7,8 +7,16 @@ const db = useDatabase();
 const statuses = ['planned', 'in_progress', 'completed', 'skipped'];
 /** What a status may become, beside staying what it is. */
 const forward: Readonly<Record<string, readonly string[]>> = {
-  planned: ['in_progress', 'skipped'],
+  planned: ['in_progress', 'completed', 'skipped'],
   in_progress: ['completed', 'skipped'],
+  skipped: ['planned'],
+};
+
+/** What a refusal says of a status. */
+const possible: Readonly<Record<string, string>> = {
+  completed: 'A completed session is final.',
+  skipped: 'A skipped session can become planned, and nothing else.',
+  in_progress: 'A session in progress can become completed or skipped.',
 };
 
 /** A lifter's session of a status. A session may come in any: a phone that was offline sends it. */
@@ -47,7 +55,8 @@ describe.each(statuses.flatMap((from) => statuses.map((to) => [from, to] as cons
             column: 'status',
             constraint: 'sessions_status_forward',
           });
-          expect(refusal?.detail).toContain('Completed and skipped are final');
+          expect(refusal?.detail).toBe(possible[from]);
+          expect(refusal?.hint).toMatch(/^(?:Read the session again|Set the status to planned)/);
         }
       },
     );

@@ -105,6 +105,17 @@ describe('signing up', () => {
     ['its name', '{"display_name": "Tomáš"}', 'Tomáš'],
     ['no name', '{}', null],
     ['a name that is no text', '{"display_name": {"first": "T"}}', null],
+    ['a full name', '{"name": "T.", "full_name": "Tomáš N."}', 'Tomáš N.'],
+    ['a name as Google gives it', '{"name": "Tomáš Novák", "sub": "1"}', 'Tomáš Novák'],
+    ['all three', '{"name": "T.", "full_name": "Tomáš N.", "display_name": "Tom"}', 'Tom'],
+    [
+      'a blank name and one that is no text',
+      '{"display_name": " ", "full_name": 5, "name": "T"}',
+      'T',
+    ],
+    ['names that are none', '{"display_name": "", "full_name": null, "name": ["T"]}', null],
+    ['a name of 200 characters', JSON.stringify({ name: '💪'.repeat(200) }), '💪'.repeat(200)],
+    ['a longer name', JSON.stringify({ full_name: '💪'.repeat(100_000) }), '💪'.repeat(200)],
     ['metadata that is no object', '[1]', null],
     ['no metadata', null, null],
   ])('makes the profile, of an account with %s', async (_what, metadata, name) => {

@@ -29,7 +29,7 @@ describe('a pool deleted before the insert that failed', () => {
     await db.query(`delete from public.auxiliary_exercises where lift = 'squat'`);
     const refusal = await db.refused(
       `insert into public.auxiliary_exercises (user_id, lift, exercise_name, pool_position, primary_muscles)
-       values ($1, 'squat', 'hack squat', 0, '{quads}')`,
+       values ($1, 'squat', 'hack squat', -1, '{quads}')`,
       [lifter.id],
     );
     expect(refusal.constraint).toBe('auxiliary_exercises_pool_position_check');

@@ -11,6 +11,7 @@ export const operations = [
   'plan session',
   'begin session',
   'skip session',
+  'plan again',
   'complete session',
   'correct log',
   'replace pool',
@@ -210,6 +211,8 @@ export class Phone {
       case 'skip session':
         // an app that did not look first: what is final is refused
         return change(`status = 'skipped'`, `'planned', 'in_progress', 'completed'`);
+      case 'plan again':
+        return change(`status = 'planned'`, `'skipped'`);
       case 'complete session': {
         if (session === undefined) return undefined;
         const args = logOf(session, { id });

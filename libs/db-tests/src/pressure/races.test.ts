@@ -140,6 +140,19 @@ const direct = (sql: string, parameters: readonly unknown[]): Move => ({
   send: (device) => device.query(sql, parameters),
 });
 
+/** Deletes one of the lifter's rows; that of a program with its assignments, which are in the way. */
+const removal = (table: 'sessions' | 'programs', id: string): Move =>
+  direct(
+    `with gone as (delete from public.auxiliary_assignments where program_id = $1)
+     delete from public.${table} where id = $1`,
+    [id],
+  );
+const log = (scene: Scene): Move =>
+  direct(
+    `insert into public.session_logs (session_id, user_id, actual_sets) values ($1, $2, '[]')`,
+    [scene.session, scene.id],
+  );
+
 const advisory =
   (action: string) =>
   ({ id }: Scene) =>
@@ -148,6 +161,20 @@ const theSession = ({ session }: Scene): Lock => [
   'select from public.sessions where id = $1 for no key update',
   session,
 ];
+/** The row of the session, and any lock that others may have of it. */
+const theSessionAlone = ({ session }: Scene): Lock => [
+  'select from public.sessions where id = $1 for update',
+  session,
+];
+/** What was logged is there, or what it would belong to was gone before: one of the two won. */
+function expectHistory({ logs, status }: State, { heard, order }: Outcome): void {
+  expect(heard.filter(isAnswered), JSON.stringify(heard)).toHaveLength(1);
+  const isLogged = isAnswered(heard[0]);
+  // a delete has no id of its own
+  if (order) expect(isLogged).toBe(order[1] === '');
+  expect(logs).toHaveLength(isLogged ? 1 : 0);
+  expect(status === null).toBe(!isLogged);
+}
 /** Both were answered. */
 function expectAnswers({ heard }: Outcome): void {
   expect(heard.every(isAnswered), JSON.stringify(heard)).toBe(true);
@@ -266,13 +293,7 @@ const races: Readonly<Record<string, Race>> = {
     },
   },
   'a session is completed while an old version of the app logs it': {
-    moves: (scene) => [
-      complete(scene),
-      direct(
-        `insert into public.session_logs (session_id, user_id, actual_sets) values ($1, $2, '[]')`,
-        [scene.session, scene.id],
-      ),
-    ],
+    moves: (scene) => [complete(scene), log(scene)],
     // an insert of a log waits for nothing that the function takes
     lock: undefined,
     refusals: ['PK102', '23505'],
@@ -303,6 +324,32 @@ const races: Readonly<Record<string, Race>> = {
       expect(programs.filter(({ status }) => status === 'active')).toHaveLength(1);
     },
     mayBreak: 'a program has its sessions',
+  },
+  'a session is completed while another device deletes it': {
+    moves: (scene) => [complete(scene), removal('sessions', scene.session)],
+    lock: theSession,
+    refusals: ['PK103', 'PK106'],
+    outcome: expectHistory,
+  },
+  'a session is completed while another device deletes its program': {
+    moves: (scene) => [complete(scene), removal('programs', scene.program)],
+    lock: theSession,
+    refusals: ['PK103', 'PK106'],
+    outcome: expectHistory,
+  },
+  'an old version of the app logs a session while another device deletes it': {
+    moves: (scene) => [{ ...log(scene), id: 'log' }, removal('sessions', scene.session)],
+    lock: theSessionAlone,
+    refusals: ['23503', 'PK106'],
+    outcome: expectHistory,
+    mayBreak: 'a log is of a session that is completed',
+  },
+  'an old version of the app logs a session while another device deletes its program': {
+    moves: (scene) => [{ ...log(scene), id: 'log' }, removal('programs', scene.program)],
+    lock: theSessionAlone,
+    refusals: ['23503', 'PK106'],
+    outcome: expectHistory,
+    mayBreak: 'a log is of a session that is completed',
   },
   'the account is deleted while a program is started': {
     moves: (scene) => [program(scene), deletion(scene)],

@@ -27,13 +27,15 @@ async function columnsOf(table: TableName): Promise<Column[]> {
 
 /**
  * Postgres's verdict on a row, where the row itself is meant: a value that its type or a
- * CHECK refuses, or a missing one. That a row of this name is already there (23505), or
- * that there is none to point at (23503), no row schema can know.
+ * CHECK refuses, or a missing one. No row schema can know that a row of this name is already there
+ * (23505), that there is none to point at (23503), nor what a trigger asks of the clock and of other
+ * rows (PK…), which it asks when the row itself is taken.
  */
 async function postgresTakes(table: TableName, row: Record<string, unknown>) {
   const refusal = await db.attempt(() => insertJson(db, table, row));
   const code = refusal?.code;
-  if (code === undefined || code === '23503' || code === '23505') return { takes: true, code };
+  const takes = code === undefined || /^(?:23503|23505|PK\d{3})$/.test(code);
+  if (takes) return { takes, code };
   return { takes: false, code };
 }
 

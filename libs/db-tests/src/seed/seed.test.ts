@@ -5,6 +5,15 @@ import { useDatabase } from '../harness/index.ts';
 
 const db = useDatabase();
 
+/** Drops the triggers that compare times with the clock of the server, until the end of the test. */
+async function allowTimesAhead(): Promise<void> {
+  const triggers = await db.query<{ sql: string }>(
+    `select format('drop trigger %I on %s', tgname, tgrelid::regclass) as sql
+     from pg_trigger where tgfoid = 'rules.refuse_time_ahead()'::regprocedure`,
+  );
+  for (const { sql } of triggers) await db.query(sql);
+}
+
 /** The JSONB columns of the catalogue. */
 const jsonbColumns = () =>
   db.query<{ table: string; column: string }>(
@@ -81,6 +90,8 @@ it.each([
 ])('has as many rows, and none of them in the future, on %s', async (day) => {
   const counts = async (seeded: string) => {
     await db.query('savepoint before_seed');
+    // the clock of the server stays where it is
+    await allowTimesAhead();
     await seedInto(db, seeded);
     const found: Record<string, number | undefined> = {};
     for (const { table } of await ownedTables(db)) {

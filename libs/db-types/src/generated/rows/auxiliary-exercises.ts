@@ -14,7 +14,7 @@ const columns = {
   user_id: uuid,
   lift: oneOf(['squat', 'bench', 'deadlift']),
   exercise_name: limitedText(0, 200),
-  pool_position: wholeNumber(1, 2147483647),
+  pool_position: wholeNumber(0, 2147483647),
   is_active: boolean,
   primary_muscles: limitedTextArray(0, 9),
 };

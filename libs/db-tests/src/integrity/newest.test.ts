@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { call, logOf, programOf, signIn } from '../actions/actions.ts';
+import { useDatabase } from '../harness/index.ts';
+import { insertJson, prepareRow } from '../made-rows/index.ts';
+
+const db = useDatabase();
+
+/** The server's time, and so much more. */
+async function later(interval: string): Promise<string> {
+  const [row] = await db.query<{ time: string }>(
+    `select to_jsonb(now() + $1::interval) #>> '{}' as time`,
+    [interval],
+  );
+  return row?.time ?? '';
+}
+
+const ahead = '1 day 1 second';
+
+describe.each([
+  ['lifter_maxes', 'recorded_at'],
+  ['session_logs', 'logged_at'],
+  ['session_logs', 'started_at'],
+  ['session_logs', 'completed_at'],
+  ['soreness_checkins', 'recorded_at'],
+  ['recovery_snapshots', 'recorded_at'],
+] as const)('a time in %s.%s', (table, column) => {
+  const refusal = {
+    code: 'PK107',
+    message: expect.stringContaining(`${column} of ${table} is 2`),
+    table,
+    column,
+    constraint: `${table}_${column}_not_ahead`,
+  };
+
+  it('is taken up to a day ahead of the server, and refused beyond (PK107)', async () => {
+    const lifter = await db.createLifter();
+    const row = await prepareRow(db, table, lifter);
+    await db.asLifter(lifter);
+    const insert = (time: string) =>
+      db.attempt(() => insertJson(db, table, { ...row, [column]: time }));
+    expect(await insert(await later('1 day'))).toBeUndefined();
+    expect(await insert(await later(ahead))).toMatchObject(refusal);
+    // what nobody can read is refused by the CHECK, as ever
+    expect(await insert('infinity')).toMatchObject({ code: '23514' });
+  });
+
+  it('cannot be moved there (PK107), and one that is there already may stay', async () => {
+    const row = await prepareRow(db, table, await db.createLifter());
+    const [made] = await insertJson<{ id: string }>(db, table, row, 'returning id');
+    await db.asService();
+    const move = (time: string) =>
+      db.attempt(() =>
+        db.query(`update public.${table} set ${column} = $2 where id = $1`, [made?.id, time]),
+      );
+    expect(await move(await later('1 day'))).toBeUndefined();
+    expect(await move(await later(ahead))).toMatchObject(refusal);
+
+    await db.asOwner();
+    const trigger = `${table}_${column}_not_ahead`;
+    await db.query(`alter table public.${table} disable trigger ${trigger}`);
+    const old = await later('1 year');
+    await db.query(`update public.${table} set ${column} = $2 where id = $1`, [made?.id, old]);
+    await db.query(`alter table public.${table} enable trigger ${trigger}`);
+    await db.asService();
+    expect(await move(old)).toBeUndefined();
+    expect(await move(await later('2 years'))).toMatchObject(refusal);
+  });
+});
+
+it('a session that ends in the future is not completed (PK107)', async () => {
+  const lifter = await signIn(db);
+  const program = programOf(lifter);
+  await call(db, 'start_program', program);
+  const session = program.sessions[0]?.id ?? '';
+  const completed_at = await later(ahead);
+  expect(
+    await db.attempt(() => call(db, 'complete_session', logOf(session, { completed_at }))),
+  ).toMatchObject({ code: 'PK107', constraint: 'session_logs_completed_at_not_ahead' });
+});
+
+describe.each([
+  ['programs', 'start_program', { status: 'archived' }],
+  ['formula_configs', 'save_formula_config', { is_active: false }],
+] as const)('a version of %s', (table, action, inactive) => {
+  /** A lifter who is signed in, and inserts rows with versions: each list is one statement. */
+  async function scene() {
+    const lifter = await db.createLifter();
+    const row: Record<string, unknown> = {
+      ...(await prepareRow(db, table, lifter)),
+      ...inactive,
+      user_id: lifter,
+    };
+    await db.asLifter(lifter);
+    const insert = (...versions: readonly number[]) =>
+      db.undoIfRefused(() =>
+        db.query(
+          `insert into public.${table} (${Object.keys(row).join(', ')})
+           select ${Object.keys(row).join(', ')}
+           from json_populate_recordset(null::public.${table}, $1::json)`,
+          [JSON.stringify(versions.map((version) => ({ ...row, id: randomUUID(), version })))],
+        ),
+      );
+    row['id'] = '';
+    row['version'] = 1;
+    return { lifter, insert };
+  }
+  const tooHigh = (version: number, next: number) => ({
+    code: 'PK108',
+    message: `version ${version} of ${table} is too high: the next one is ${next}`,
+    table,
+    column: 'version',
+    constraint: `${table}_version_added`,
+  });
+
+  it('is the next one, and beyond that is refused with the next one (PK108)', async () => {
+    const { insert } = await scene();
+    expect(await insert(2)).toMatchObject(tooHigh(2, 1));
+    expect(await insert(1)).toBeUndefined();
+    const refusal = await insert(2_147_483_647);
+    expect(refusal).toMatchObject(tooHigh(2_147_483_647, 2));
+    expect(refusal?.hint).toBe(`Send version 2, or call ${action}, which counts itself.`);
+    // a phone sends the one behind it first
+    expect(await insert(3)).toMatchObject(tooHigh(3, 2));
+    expect(await insert(2)).toBeUndefined();
+    expect(await insert(3)).toBeUndefined();
+  });
+
+  it('counts over the rows of one statement, in any order', async () => {
+    const { insert } = await scene();
+    expect(await insert(3, 1, 2)).toBeUndefined();
+    expect(await insert(6, 5)).toMatchObject(tooHigh(6, 4));
+    expect(await insert(4, 6)).toMatchObject(tooHigh(6, 4));
+    expect(await insert(5, 4)).toBeUndefined();
+  });
+
+  it('is taken where a lower one is free, and not where it is in use (23505)', async () => {
+    const { lifter, insert } = await scene();
+    expect(await insert(1, 2, 3, 4)).toBeUndefined();
+    await db.query(`delete from public.${table} where user_id = $1 and version in (2, 3)`, [
+      lifter,
+    ]);
+    expect(await insert(3)).toBeUndefined();
+    expect(await insert(3)).toMatchObject({ code: '23505' });
+    expect(await insert(2, 5)).toBeUndefined();
+  });
+
+  it('goes its own way for each lifter', async () => {
+    const first = await scene();
+    expect(await first.insert(1, 2, 3)).toBeUndefined();
+    await db.asOwner();
+    const second = await scene();
+    expect(await second.insert(4)).toMatchObject(tooHigh(4, 1));
+    await db.asService();
+    expect(await second.insert(4)).toMatchObject(tooHigh(4, 1));
+    expect(await first.insert(4)).toBeUndefined();
+  });
+
+  it('is raised by one at most (PK108), and other changes leave it', async () => {
+    const { lifter, insert } = await scene();
+    await insert(1, 2);
+    const set = (version: number) =>
+      db.undoIfRefused(() =>
+        db.query(
+          `update public.${table} set version = $2 where user_id = $1 and version =
+             (select max(version) from public.${table} where user_id = $1)`,
+          [lifter, version],
+        ),
+      );
+    expect(await set(4)).toMatchObject({
+      ...tooHigh(4, 3),
+      constraint: `${table}_version_raised`,
+      hint: 'Leave the version as it is: 2.',
+    });
+    expect(await set(2)).toBeUndefined();
+    expect(await set(3)).toBeUndefined();
+  });
+});
