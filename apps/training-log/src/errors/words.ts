@@ -76,6 +76,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
       'What you have trained stays, so this cannot be deleted. Archive the program instead.',
   },
   PK107: { sentence: 'This time is in the future. Is the clock of this device right?' },
+  PK109: { sentence: 'You were signed out. Sign in again to delete the account.' },
   PK108: { sentence: 'Something was saved meanwhile, perhaps on another device. Try again.' },
   // of PostgREST
   PGRST301: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
