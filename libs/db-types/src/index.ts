@@ -1,5 +1,6 @@
 // Everything that apps import.
 export { calendarDay } from './calendar-day.ts';
+export { databaseRules, type DatabaseRule } from './generated/database-rules.ts';
 export type { Database, Json, Tables, TablesInsert, TablesUpdate } from './generated/database.ts';
 export * from './generated/functions/index.ts';
 export * from './generated/rows/index.ts';

@@ -3,6 +3,7 @@ import * as functions from './generated/functions/index.ts';
 import * as days from './calendar-day.ts';
 import * as generated from './generated/rows/index.ts';
 import * as surface from './index.ts';
+import * as rules from './generated/database-rules.ts';
 import * as contracts from './json/index.ts';
 import {
   contractErrors,
@@ -40,7 +41,7 @@ const problems = (
 describe('the package', () => {
   it('exports every schema that is generated, every contract, and what is beside them', () => {
     expect(Object.keys(surface).toSorted()).toEqual(
-      Object.keys({ ...generated, ...functions, ...contracts, ...days }).toSorted(),
+      Object.keys({ ...generated, ...functions, ...contracts, ...days, ...rules }).toSorted(),
     );
   });
 

@@ -1,3 +1,4 @@
+import { databaseRules, type DatabaseRule } from '@parakeet/db-types';
 import { Away, Refusal } from './refusal.ts';
 
 /** What a person reads of an error, and at which field. */
@@ -11,8 +12,11 @@ const oneRepMax = 'A one-rep max is more than nothing and at most 1000 kg.';
 const lifted = 'A lifted weight is more than nothing and at most 1000 kg.';
 const reps = 'A weight was lifted from 1 to 100 times.';
 
-/** By the constraint that the database quotes. docs/errors.md has them all; a test compares. */
-export const constraintWords: Readonly<Record<string, Words>> = {
+/**
+ * By the constraint that the database quotes, where the lifter reads another sentence than that of
+ * the rule itself, or a form has a field for it.
+ */
+const constraintWords: Readonly<Partial<Record<DatabaseRule | `${string}_contract`, Words>>> = {
   lifter_maxes_squat_1rm_grams_check: { field: 'squat', sentence: oneRepMax },
   lifter_maxes_bench_1rm_grams_check: { field: 'bench', sentence: oneRepMax },
   lifter_maxes_deadlift_1rm_grams_check: { field: 'deadlift', sentence: oneRepMax },
@@ -114,12 +118,18 @@ export function inWords(error: unknown): Words {
     return { sentence: 'Parakeet cannot be reached right now. What you typed is kept.' };
   }
   if (error instanceof Refusal) {
-    const known =
-      (error.constraint === undefined ? undefined : constraintWords[error.constraint]) ??
-      codeWords[error.code];
+    const known = wordsOfConstraint(error.constraint) ?? codeWords[error.code];
     return known ?? { sentence: `This was refused: ${error.message} (${error.code})` };
   }
   return {
     sentence: `Something went wrong: ${error instanceof Error ? error.message : String(error)}`,
   };
+}
+
+function wordsOfConstraint(name: string | undefined): Words | undefined {
+  if (name === undefined) return undefined;
+  const known: Readonly<Record<string, Words | undefined>> = constraintWords;
+  const rules: Readonly<Record<string, string | undefined>> = databaseRules;
+  const rule = rules[name];
+  return known[name] ?? (rule === undefined ? undefined : { sentence: rule });
 }

@@ -87,7 +87,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     }
     const page = await readFile(join(workspaceRoot, errorsFile), 'utf8').catch(() => undefined);
     if (page !== undefined) outputs.set(errorsFile, errorsPage(page, rules));
-    for (const [file, text] of generatedFiles(types.output, catalogue, contracts)) {
+    for (const [file, text] of generatedFiles(types.output, catalogue, contracts, rules)) {
       outputs.set(`libs/db-types/${file}`, text);
     }
 

@@ -7,10 +7,12 @@ it('puts the CLI’s own types beside the refined ones, each under the banner', 
     cliTypes,
     { tables: [], functions: [] },
     { columns: new Map(), domains: new Map() },
+    [],
   );
   expect([...files.keys()]).toEqual([
     'src/generated/supabase.ts',
     'src/generated/database.ts',
+    'src/generated/database-rules.ts',
     'src/json/fixtures/index.ts',
     'src/generated/rows/index.ts',
     'src/generated/functions/index.ts',
