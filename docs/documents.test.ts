@@ -11,6 +11,7 @@ it('the documents cite paths that exist', async () => {
   const documents = [
     'README.md',
     'CONTRIBUTING.md',
+    'docs/domain.md',
     'docs/errors.md',
     ...(await readdir(join(workspaceRoot, 'docs/adr'))).map((name) => `docs/adr/${name}`),
   ];
