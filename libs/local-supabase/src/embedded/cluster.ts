@@ -96,7 +96,12 @@ async function run(
     await execute(program, parameters, { ...user, cwd: '/', env: environment() });
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
-    throw new ToolError(`${program} failed: ${said || String(cause)}`, { cause });
+    // Postgres may write a part of a block first, and then says it in other words
+    const isFull = /No space left on device|disk is full|Check free disk space/.test(said);
+    throw new ToolError(
+      `${isFull ? 'the disk is full: ' : ''}${program} failed: ${said || String(cause)}`,
+      { cause, ...(isFull ? { next: 'Free some space, and run this again.' } : {}) },
+    );
   }
 }
 
