@@ -222,9 +222,9 @@ export class MadeRows {
     function isChange(change: Row, may: (column: string) => boolean): boolean {
       const [[column, value] = ['', undefined], ...more] = Object.entries(change);
       const { default: usual } = table.columns.find((one) => one.name === column) ?? {};
-      // a default that is not known here may be the same
-      const isNew = value !== base[column] && (typeof usual !== 'string' || value === null);
-      return more.length === 0 && may(column) && isNew && column !== 'updated_at' && value !== null;
+      // the value of a default may be the same
+      const isNew = value !== null && value !== base[column] && typeof usual !== 'string';
+      return more.length === 0 && isNew && may(column) && column !== 'updated_at';
     }
   }
 
