@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -64,6 +65,22 @@ it('the branch on the remote decides where it is known', async () => {
   const landed = await read();
   expect(landed.by).toBe('origin/trunk');
   expect([...landed.files]).toEqual(['001_first.sql']);
+});
+
+it('keeps the line of a draft as long as it fits', async () => {
+  git('init', '--quiet', '--initial-branch=trunk');
+  commit();
+  git('switch', '--quiet', '--create', 'change');
+  await write('002_draft.sql', 'select 2;');
+  const digest = createHash('sha256').update('select 2;').digest('hex');
+  const record = join(directory, 'supabase/migrations.sha256');
+  await writeFile(record, `${digest}  migrations/002_draft.sql\n`);
+  expect((await read()).record).toContain(`${digest}  migrations/002_draft.sql\n`);
+  await write('002_draft.sql', 'select 3;');
+  expect(await read()).toMatchObject({
+    edited: [],
+    record: expect.not.stringContaining('002_draft') as string,
+  });
 });
 
 it('finds landed files that were edited or removed, and none that landed meanwhile', async () => {

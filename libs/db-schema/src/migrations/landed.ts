@@ -36,12 +36,17 @@ export async function readLanded(migrations: readonly MigrationFile[]): Promise<
   const lines: string[] = [];
   for (const { path } of migrations) {
     const name = basename(path);
-    if (!files.has(name)) continue;
     // of the bytes, as `sha256sum` has it: the text has no byte order mark
     const digest = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
     const before = recorded.get(name);
+    if (!files.has(name)) {
+      // recorded where it had landed, such as on a branch that is ahead of the remote; once it is
+      // edited here, the line goes
+      if (before === digest) lines.push(`${digest}  migrations/${name}\n`);
+      continue;
+    }
     // the base branch can have been edited itself
     if (before !== undefined && before !== digest) edited.add(name);
     lines.push(`${before ?? digest}  migrations/${name}\n`);
