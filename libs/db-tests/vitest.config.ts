@@ -14,8 +14,8 @@ export default defineConfig({
     execArgv: ['--liftoff-only'],
     globalSetup: ['src/harness/global-setup.ts'],
     sequence: { sequencer: LongestFirst },
-    // One more than there are cores, where Vitest leaves a core to itself: most of the time a file
-    // waits for Postgres, for a command or for a time limit.
+    // Vitest would leave one core to itself. A file mostly waits for Postgres, for a command or for a
+    // time limit, so one worker more than there are cores keeps the cores busy.
     maxWorkers: availableParallelism() + 1,
     reporters: [
       'default',

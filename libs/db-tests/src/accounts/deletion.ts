@@ -1,5 +1,6 @@
 import type { Session } from '../harness/session.ts';
-import type { Tables } from '../made-rows/tables.ts';
+import type { MadeRows } from '../made-rows/rows.ts';
+import { ownerOf, type Tables } from '../made-rows/tables.ts';
 
 /**
  * Deletes an account, as GoTrue does, and looks for what stays of it: a deletion that is refused,
@@ -13,23 +14,18 @@ export async function findDeletionFaults(
   tables: Tables,
   leaving: string,
 ): Promise<string[]> {
-  const keys = new Map(
-    tables.map(({ name, references }) => {
-      const owner = references.find(({ target }) => target === 'auth.users');
-      return [name, owner?.columns[0] ?? 'id'];
-    }),
-  );
+  const owners = new Map(tables.map((table) => [table.name, ownerOf(table) ?? 'id']));
   const othersOf = async () => {
-    const counts = new Map<string, string>();
-    for (const [table, owner] of keys) {
+    const digests = new Map<string, string>();
+    for (const [table, owner] of owners) {
       const [row] = await db.query<{ digest: string }>(
         `select count(*) || ' ' || coalesce(md5(string_agg(t::text, e'\\n' order by t::text)), '') as digest
          from public."${table}" as t where "${owner}" is distinct from $1`,
         [leaving],
       );
-      counts.set(table, row?.digest ?? '');
+      digests.set(table, row?.digest ?? '');
     }
-    return counts;
+    return digests;
   };
   const others = await othersOf();
   const refusal = await db.undoIfRefused(() =>
@@ -43,7 +39,7 @@ export async function findDeletionFaults(
   }
   const faults: string[] = [];
   const after = await othersOf();
-  for (const [table, owner] of keys) {
+  for (const [table, owner] of owners) {
     const [row] = await db.query<{ count: number }>(
       `select count(*)::int as count from public."${table}" where "${owner}" = $1`,
       [leaving],
@@ -57,4 +53,16 @@ export async function findDeletionFaults(
     }
   }
   return faults;
+}
+
+/**
+ * The same for an account with a row in each table, beside another one like it.
+ *
+ * @param db in a transaction, which is to be rolled back
+ */
+export async function findMadeDeletionFaults(db: Session, made: MadeRows): Promise<string[]> {
+  const [leaving, staying] = [await db.createLifter(), await db.createLifter()];
+  await made.insertFamily(leaving);
+  await made.insertFamily(staying);
+  return findDeletionFaults(db, made.tables, leaving);
 }

@@ -1,6 +1,6 @@
 import { readMigrationFiles, type MigrationFile } from '@parakeet/db-schema';
 import pg from 'pg';
-import { findDeletionFaults } from '../accounts/deletion.ts';
+import { findMadeDeletionFaults } from '../accounts/deletion.ts';
 import { createRunDatabase, dropRunDatabase } from '../harness/index.ts';
 import { findUncommented } from '../integrity/uncommented.ts';
 import { MadeRows } from '../made-rows/rows.ts';
@@ -101,11 +101,7 @@ export class Drills {
   async #findDeletionFaults({ database, tables }: Step): Promise<string[]> {
     return inDatabase(database, async (db) => {
       await db.query('begin');
-      const [leaving, staying] = [await db.createLifter(), await db.createLifter()];
-      const made = new MadeRows(db, tables);
-      await made.insertFamily(leaving);
-      await made.insertFamily(staying);
-      const faults = await findDeletionFaults(db, tables, leaving);
+      const faults = await findMadeDeletionFaults(db, new MadeRows(db, tables));
       await db.query('rollback');
       return faults;
     });

@@ -43,32 +43,30 @@ export class Session {
    * Does something and undoes it. Returns what Postgres said if it refused, undefined if
    * it took it. Constraints that are checked late are checked before the end.
    */
-  async attempt(work: () => Promise<unknown>): Promise<Refusal | undefined> {
-    await this.#connection().query('savepoint attempt');
-    try {
-      await work();
-      return undefined;
-    } catch (error) {
-      if (error instanceof pg.DatabaseError) return error;
-      throw error;
-    } finally {
-      await this.#connection().query('rollback to savepoint attempt');
-      await this.#connection().query('release savepoint attempt');
-    }
+  attempt(work: () => Promise<unknown>): Promise<Refusal | undefined> {
+    return this.#inSavepoint(work, false);
   }
 
   /** Does something in a transaction, and undoes it if Postgres refused, which is returned. */
-  async undoIfRefused(work: () => Promise<unknown>): Promise<Refusal | undefined> {
-    await this.#connection().query('savepoint work');
+  undoIfRefused(work: () => Promise<unknown>): Promise<Refusal | undefined> {
+    return this.#inSavepoint(work, true);
+  }
+
+  /** @param keep whether what was taken stays */
+  async #inSavepoint(work: () => Promise<unknown>, keep: boolean): Promise<Refusal | undefined> {
+    const connection = this.#connection();
+    await connection.query('savepoint work');
+    let isTaken = false;
     try {
       await work();
+      isTaken = true;
       return undefined;
     } catch (error) {
-      await this.#connection().query('rollback to savepoint work');
       if (error instanceof pg.DatabaseError) return error;
       throw error;
     } finally {
-      await this.#connection().query('release savepoint work');
+      if (!(keep && isTaken)) await connection.query('rollback to savepoint work');
+      await connection.query('release savepoint work');
     }
   }
 

@@ -3,9 +3,10 @@ import { inject } from 'vitest';
 import { migratedTables, type Session } from '../harness/index.ts';
 import type { GuardFault } from '../security/guards.ts';
 import { MadeRows, type Row } from './rows.ts';
-import type { Table } from './tables.ts';
+import { ownerOf, type Table } from './tables.ts';
 
-export { insertJson, MadeRows, type Row } from './rows.ts';
+export { insertJson } from './insert-json.ts';
+export { MadeRows, type Row } from './rows.ts';
 export type { Check, Column, Table, Tables } from './tables.ts';
 
 export type TableName = keyof Database['public']['Tables'];
@@ -34,11 +35,11 @@ export function catalogueOf(name: TableName): Table {
   return table;
 }
 
-/** The column that holds the owner: the one that points at the account. */
+/** The column that holds the owner. */
 export function ownerColumn(table: TableName): string {
-  const owner = catalogueOf(table).references.find(({ target }) => target === 'auth.users');
-  if (!owner?.columns[0]) throw new Error(`no column of public.${table} points at auth.users`);
-  return owner.columns[0];
+  const owner = ownerOf(catalogueOf(table));
+  if (owner === undefined) throw new Error(`no column of public.${table} points at the account`);
+  return owner;
 }
 
 const ofSessions = new WeakMap<Session, MadeRows>();

@@ -1,6 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Session } from '../harness/session.ts';
-import { readTables, type Check, type Column, type Table, type Tables } from './tables.ts';
+import { brokenChecks } from './broken-checks.ts';
+import { insertJson } from './insert-json.ts';
+import {
+  accounts,
+  inOrder,
+  primaryKeyOf,
+  readTables,
+  settable,
+  targetOf,
+  type Check,
+  type Column,
+  type Table,
+  type Tables,
+} from './tables.ts';
 import { valuesOf } from './values.ts';
 
 /** A row, or some columns of one, as JSON. */
@@ -16,9 +29,9 @@ interface Tried {
 const mostCombinations = 400;
 
 /**
- * Makes rows for the tables of a database, from what its catalogue says: types, defaults, CHECKs
- * and contracts as they are compiled there, foreign keys. So there are rows for the schema at
- * every step, and a change of the schema needs no word here.
+ * Makes rows for the tables of a database from its catalogue: types, defaults, CHECKs, contracts as
+ * they are compiled there, and foreign keys. It works at every step of the migrations, and a change
+ * of the schema needs no word here.
  */
 export class MadeRows {
   readonly #db: Session;
@@ -37,13 +50,13 @@ export class MadeRows {
     this.#later = later;
   }
 
-  /** The conditions that name values of a column. */
-  #conditionsOn({ oid, checks }: Table, column: string): string[] {
+  /** Values of a column, among them those that its CHECKs name, now or later. */
+  #valuesOf({ name, oid, checks }: Table, column: Column): unknown[] {
     const all = [...checks, ...this.#later.flatMap((one) => (one.oid === oid ? one.checks : []))];
     const conditions = all
-      .filter(({ columns }) => columns.includes(column))
+      .filter(({ columns }) => columns.includes(column.name))
       .map(({ condition }) => condition);
-    return [...new Set(conditions)];
+    return valuesOf(name, column, [...new Set(conditions)]);
   }
 
   /** For the database of a session, as it is now. */
@@ -82,21 +95,20 @@ export class MadeRows {
   }
 
   async #findBase(table: Table): Promise<Row> {
-    const values = (column: Column) =>
-      valuesOf(table.name, column, this.#conditionsOn(table, column.name));
+    const values = (column: Column) => this.#valuesOf(table, column);
     let row: Row = Object.fromEntries(
       settable(table)
         .filter(({ required, hasDefault }) => required && !hasDefault)
         .map((column) => [column.name, values(column)[0]]),
     );
-    let [broken = []] = await this.broken(table.name, [row]);
+    let [broken = []] = await brokenChecks(this.#db, table, [row]);
     while (broken.length > 0) {
       const check = table.checks.find(({ name }) => name === broken[0]);
       const tried = combinations(columnsOf(table, check), values).map((change) => ({
         ...row,
         ...change,
       }));
-      const verdicts = await this.broken(table.name, tried);
+      const verdicts = await brokenChecks(this.#db, table, tried);
       const best = verdicts.toSorted((a, b) => a.length - b.length)[0] ?? broken;
       if (best.length >= broken.length) {
         const conditions = broken.map((name) => `${name} ${conditionOf(table, name)}`).join('\n');
@@ -108,37 +120,14 @@ export class MadeRows {
     return row;
   }
 
-  /**
-   * For each row the names of the CHECKs that it breaks, as Postgres itself evaluates them.
-   * Columns that are not given have their default. A condition that fails on a row is broken.
-   */
-  async broken(name: string, rows: readonly Row[]): Promise<string[][]> {
-    const table = this.table(name);
-    if (rows.length === 0 || table.checks.length === 0) return rows.map(() => []);
-    const refused = table.checks.map(
-      ({ name: check, condition }) =>
-        `case when (${condition}) is false then '${check.replaceAll("'", "''")}' end`,
+  /** For each change of the usual row the CHECKs that it breaks. */
+  async #brokenBy(table: Table, changes: readonly Row[]): Promise<string[][]> {
+    const base = await this.base(table.name);
+    return brokenChecks(
+      this.#db,
+      table,
+      changes.map((change) => ({ ...base, ...change })),
     );
-    const defaults = table.columns.flatMap((column) =>
-      column.default === null ? [] : [`'${column.name}', ${column.default}`],
-    );
-    const sql = `
-      select array_remove(array[${refused.join(', ')}], null) as broken
-      from json_array_elements($1::json) with ordinality as "#rows" ("#row", "#place")
-      cross join lateral jsonb_populate_record(
-        null::public."${name}", jsonb_build_object(${defaults.join(', ')}) || "#row"::jsonb) as t
-      order by "#place"`;
-    const verdicts = await this.#db.queryOrNothing<{ broken: string[] }>(sql, [
-      JSON.stringify(rows),
-    ]);
-    if (verdicts) return verdicts.map(({ broken }) => broken);
-    // a condition fails on one of them: which, is found by halves
-    if (rows.length === 1) return [['an error']];
-    const middle = Math.ceil(rows.length / 2);
-    return [
-      ...(await this.broken(name, rows.slice(0, middle))),
-      ...(await this.broken(name, rows.slice(middle))),
-    ];
   }
 
   /**
@@ -152,18 +141,15 @@ export class MadeRows {
 
   /** Rows that the CHECKs take, with every choice of values for some columns. */
   async variantsOver(name: string, columns: readonly string[]): Promise<Row[]> {
+    const table = this.table(name);
     const alone = await this.variants(name);
     const values = ({ name: column }: Column) =>
       alone.filter((row) => Object.keys(row).join() === column).map((row) => row[column]);
     const changes = combinations(
-      settable(this.table(name)).filter((column) => columns.includes(column.name)),
+      settable(table).filter((column) => columns.includes(column.name)),
       values,
     );
-    const base = await this.base(name);
-    const verdicts = await this.broken(
-      name,
-      changes.map((change) => ({ ...base, ...change })),
-    );
+    const verdicts = await this.#brokenBy(table, changes);
     return changes.filter((_, place) => verdicts[place]?.length === 0);
   }
 
@@ -186,10 +172,9 @@ export class MadeRows {
 
   async #try(name: string): Promise<Tried[]> {
     const table = this.table(name);
-    const base = await this.base(name);
     return this.#db.whileOwner(async () => {
       const values = (column: Column) => [
-        ...valuesOf(name, column, this.#conditionsOn(table, column.name)),
+        ...this.#valuesOf(table, column),
         ...(column.required ? [] : [null]),
       ];
       const single = settable(table).flatMap((column) =>
@@ -199,10 +184,7 @@ export class MadeRows {
         .filter(({ columns }) => columns.length > 1)
         .flatMap((check) => combinations(columnsOf(table, check), values));
       const changes = [...single, ...several];
-      const verdicts = await this.broken(
-        name,
-        changes.map((change) => ({ ...base, ...change })),
-      );
+      const verdicts = await this.#brokenBy(table, changes);
       return changes.map((change, place) => ({ change, broken: verdicts[place] ?? [] }));
     });
   }
@@ -229,8 +211,8 @@ export class MadeRows {
   }
 
   /**
-   * A row for a lifter that can be inserted, with the rows that it needs already inserted, as
-   * whoever the session is now.
+   * Makes a row for a lifter, and inserts the rows that it needs. It does so in the role that the
+   * session has now.
    *
    * @param given columns whose values are known, such as those that a parent shares with its child
    * @param family rows of the lifter by table, to point at instead of new ones
@@ -249,18 +231,16 @@ export class MadeRows {
     // owners first, since other keys carry them, and longer keys before what they contain
     const references = table.references.toSorted(
       (a, b) =>
-        Number(b.target === 'auth.users') - Number(a.target === 'auth.users') ||
+        Number(b.target === accounts) - Number(a.target === accounts) ||
         b.columns.length - a.columns.length,
     );
-    for (const { columns, target, targetColumns } of references) {
+    for (const reference of references) {
+      const { columns, targetColumns } = reference;
       if (!columns.some(isMissing) || !columns.filter(isMissing).every(must)) continue;
-      if (target === 'auth.users') {
+      if (reference.target === accounts) {
         for (const column of columns) row[column] = lifter;
-        const isKey = table.uniques.some(
-          (unique) => unique.primary && unique.columns.join() === columns.join(),
-        );
         // a trigger may have made it with the account
-        if (isKey) {
+        if (primaryKeyOf(table).join() === columns.join()) {
           await this.#db.query(`delete from public."${name}" where "${columns[0]}" = $1`, [lifter]);
         }
         continue;
@@ -270,11 +250,10 @@ export class MadeRows {
           isMissing(column) ? [] : [[targetColumns[place] ?? '', row[column]]],
         ),
       );
-      const kin = family.get(target.replace(/^public\./, ''));
+      const target = targetOf(reference);
+      const kin = family.get(target);
       const isKin = kin && Object.entries(shared).every(([column, value]) => kin[column] === value);
-      const parent = isKin
-        ? kin
-        : await this.insert(target.replace(/^public\./, ''), lifter, shared, family);
+      const parent = isKin ? kin : await this.insert(target, lifter, shared, family);
       columns.forEach((column, place) => {
         row[column] = parent[targetColumns[place] ?? ''];
       });
@@ -305,50 +284,6 @@ export class MadeRows {
     if (!made) throw new Error(`inserting into ${name} returned no row`);
     return made;
   }
-}
-
-/** The tables so that each comes after those that its rows cannot be without. */
-function inOrder(tables: Tables): Table[] {
-  const ordered: Table[] = [];
-  const place = (table: Table) => {
-    if (ordered.includes(table)) return;
-    for (const { target, columns } of table.references) {
-      const other = tables.find(({ name }) => target === `public.${name}`);
-      const isNeeded = columns.every((column) =>
-        table.columns.some(({ name, required }) => name === column && required),
-      );
-      if (other && isNeeded && other !== table) place(other);
-    }
-    ordered.push(table);
-  };
-  tables.forEach(place);
-  return ordered;
-}
-
-/** Inserts a row given as JSON text, the way PostgREST does it: only the columns that are named. */
-export async function insertJson<Result>(
-  session: Session,
-  table: string,
-  row: Row,
-  returning = '',
-): Promise<Result[]> {
-  const columns = Object.keys(row)
-    .map((column) => `"${column}"`)
-    .join(', ');
-  return session.query<Result>(
-    `insert into public."${table}" (${columns})
-     select ${columns} from json_populate_record(null::public."${table}", $1::json) ${returning}`,
-    [JSON.stringify(row)],
-  );
-}
-
-/** The columns that a row may give and no other row decides. */
-function settable(table: Table): Column[] {
-  const keys = new Set([
-    ...table.references.flatMap(({ columns }) => columns),
-    ...table.uniques.flatMap(({ primary, columns }) => (primary ? columns : [])),
-  ]);
-  return table.columns.filter(({ name, generated }) => !generated && !keys.has(name));
 }
 
 function columnsOf(table: Table, check: Check | undefined): Column[] {

@@ -118,3 +118,48 @@ function names(key: string, table: string): string {
     from unnest(${key}) with ordinality as numbered (number, place)
     join pg_attribute on attrelid = ${table} and attnum = number)`;
 }
+
+/** The column that holds the owner: the first one of the key that points at the account. */
+export function ownerOf({ references }: Table): string | undefined {
+  return references.find(({ target }) => target === accounts)?.columns[0];
+}
+
+/** The table of the accounts, as a reference names it. */
+export const accounts = 'auth.users';
+
+/** The columns of the primary key; none if the table has no such key. */
+export function primaryKeyOf({ uniques }: Table): readonly string[] {
+  return uniques.find(({ primary }) => primary)?.columns ?? [];
+}
+
+/** The table of `public` that a foreign key points at, without the schema. */
+export function targetOf({ target }: Pick<Reference, 'target'>): string {
+  return target.replace(/^public\./, '');
+}
+
+/** The tables so that each comes after those that its rows cannot be without. */
+export function inOrder(tables: Tables): Table[] {
+  const ordered: Table[] = [];
+  const place = (table: Table) => {
+    if (ordered.includes(table)) return;
+    for (const reference of table.references) {
+      const other = tables.find(({ name }) => name === targetOf(reference));
+      const isNeeded = reference.columns.every((column) =>
+        table.columns.some(({ name, required }) => name === column && required),
+      );
+      if (other && isNeeded && other !== table) place(other);
+    }
+    ordered.push(table);
+  };
+  tables.forEach(place);
+  return ordered;
+}
+
+/** The columns that a row may give and no other row decides. */
+export function settable(table: Table): Column[] {
+  const keys = new Set([
+    ...table.references.flatMap(({ columns }) => columns),
+    ...primaryKeyOf(table),
+  ]);
+  return table.columns.filter(({ name, generated }) => !generated && !keys.has(name));
+}

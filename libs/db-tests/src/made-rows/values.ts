@@ -105,6 +105,9 @@ const integers: Readonly<Record<string, readonly [number, number]>> = {
   bigint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
 
+/** The least and the most of each integer type. */
+export const integerLimits: ReadonlySet<unknown> = new Set(Object.values(integers).flat());
+
 /** Texts that CHECKs with patterns tend to ask for. */
 const shapes = [
   'a',

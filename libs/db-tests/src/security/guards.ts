@@ -1,5 +1,5 @@
 import type { Session } from '../harness/session.ts';
-import { readTables } from '../made-rows/tables.ts';
+import { ownerOf, readTables } from '../made-rows/tables.ts';
 
 /** What a table lacks, or has too much of, so that a lifter's rows are not the lifter's alone. */
 export interface GuardFault {
@@ -50,7 +50,7 @@ export async function findGuardFaults(db: Session): Promise<GuardFault[]> {
     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`);
   return all.flatMap((found) => {
     const table = tables.find(({ name }) => name === found.table);
-    const owner = table?.references.find(({ target }) => target === 'auth.users')?.columns[0];
+    const owner = table && ownerOf(table);
     const faults = owner === undefined ? [noOwner] : faultsOf(found, owner, table?.appendOnly);
     if (table?.columns.some(({ name, required }) => name === owner && !required)) {
       faults.push(

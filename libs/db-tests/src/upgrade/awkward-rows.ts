@@ -1,4 +1,6 @@
-import { insertJson, MadeRows, type Row } from '../made-rows/rows.ts';
+import { brokenChecks } from '../made-rows/broken-checks.ts';
+import { MadeRows, type Row } from '../made-rows/rows.ts';
+import { integerLimits } from '../made-rows/values.ts';
 import type { Table } from '../made-rows/tables.ts';
 import type { Session } from '../harness/session.ts';
 import { inDatabase, mayChangeRows, sameTable, type Step } from './steps.ts';
@@ -50,13 +52,9 @@ export async function insertAwkwardRows(
     let inserted = 0;
     for (const change of kept) {
       // whatever is unique comes with a lifter of its own
-      const refusal = await db.undoIfRefused(async () => {
-        await insertJson(
-          db,
-          table.name,
-          await made.prepare(table.name, await db.createLifter(), change),
-        );
-      });
+      const refusal = await db.undoIfRefused(async () =>
+        made.insert(table.name, await db.createLifter(), change),
+      );
       // a trigger may have a rule of its own
       if (!refusal) inserted += 1;
       else if (change === variants[0]) empty.push(`${table.name}: ${refusal.message}`);
@@ -89,8 +87,8 @@ export async function settleBases(made: MadeRows, steps: readonly Step[]): Promi
 }
 
 /**
- * How many rules of later steps each row of a table breaks, up to the one whose migration says
- * that it changes rows of the table: what that makes of them is not known before.
+ * How many rules of later steps each row of a table breaks. It ends at a migration that says that
+ * it changes rows of the table: nobody knows before what they become.
  *
  * @param steps the first is the one of the rows
  */
@@ -138,9 +136,7 @@ export async function brokenThere(
       }),
     ),
   );
-  const verdicts = await inDatabase(step.database, (db) =>
-    new MadeRows(db, step.tables).broken(now.name, there),
-  );
+  const verdicts = await inDatabase(step.database, (db) => brokenChecks(db, now, there));
   const judged = new Set(
     now.checks
       .filter(({ columns }) => columns.every((column) => known.has(column)))
@@ -160,18 +156,9 @@ export async function brokenThere(
   ]);
 }
 
-/** The limits of integers, which no row comes near that is not made up, and which nothing exceeds. */
-const limits = new Set<unknown>([
-  32_767,
-  -32_768,
-  2_147_483_647,
-  -2_147_483_648,
-  Number.MAX_SAFE_INTEGER,
-  Number.MIN_SAFE_INTEGER,
-]);
-
+/** Whether a row holds the limit of an integer type: real rows do not, and `+ 1` fails on it. */
 function hasLimit(row: Row): boolean {
-  return Object.values(row).some((value) => limits.has(value));
+  return Object.values(row).some((value) => integerLimits.has(value));
 }
 
 /** At most so many of the rows that differ in the same columns: the first and the last ones. */

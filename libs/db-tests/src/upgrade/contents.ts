@@ -1,5 +1,5 @@
 import type { Session } from '../harness/session.ts';
-import { readTables } from '../made-rows/tables.ts';
+import { primaryKeyOf, readTables } from '../made-rows/tables.ts';
 
 /** The rows of the tables of `public`, by what stays when something is renamed: numbers. */
 export type Contents = ReadonlyMap<number, TableContents>;
@@ -23,8 +23,9 @@ export interface RowChanges {
 /** Reads every row of `public`. */
 export async function readContents(db: Session): Promise<Contents> {
   const contents = new Map<number, TableContents>();
-  for (const { name, oid, columns, uniques } of await readTables(db)) {
-    const key = uniques.find(({ primary }) => primary)?.columns ?? [];
+  for (const table of await readTables(db)) {
+    const { name, oid, columns } = table;
+    const key = primaryKeyOf(table);
     // of a table without a key, its place: no migration may rewrite such a table unnoticed
     const id = key.length > 0 ? `row (${key.map((one) => `"${one}"`).join(', ')})` : 'ctid';
     const values = columns.map((column) => `'${column.number}', "${column.name}"::text`);

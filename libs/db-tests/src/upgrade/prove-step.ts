@@ -49,9 +49,7 @@ export async function proveRowsKept(
           `If that is meant, write at the beginning of the file:\n` +
           `-- allow: rows public.${table}: <why>`,
       );
-    const { files: landed } = await readLanded(await readMigrationFiles());
-    for (const { rule, object } of step.allowances) {
-      if (rule !== 'rows' || landed.has(nameOf(step))) continue;
+    for (const object of await draftAllowances(step)) {
       const table = object.replace(/^public\./, '');
       const isChanged = changes.some((change) => change.table === table);
       // rows that are made need not be those that it is for
@@ -73,9 +71,7 @@ export async function proveRowsKept(
 /** What came of rows that break the rules of a migration. */
 export interface Refusals {
   readonly findings: readonly string[];
-  /** The rules for which a row was refused, as `table: rule`. */
-  readonly refused: readonly string[];
-  /** Those for which no row was found. */
+  /** The rules for which no row was found, as `table: rule`. */
   readonly untried: readonly string[];
 }
 
@@ -90,7 +86,7 @@ export async function proveRefusals(steps: readonly Step[], at: number): Promise
       inDatabase(target, async (db, client) => {
         const { rows, untried } = await insertBreakingRows(db, before, step);
         const findings: string[] = [];
-        let left = [...rows];
+        let left: readonly BreakingRow[] = rows;
         for (;;) {
           const [contents, structure] = [await readContents(db), await readStructure(db)];
           const refusal = await replay(client, [step.file]).then(
@@ -103,8 +99,10 @@ export async function proveRefusals(steps: readonly Step[], at: number): Promise
           const said = inWords(refusal);
           const named = left.filter(({ rule }) => said.includes(rule.replace(/ is null$/, '')));
           if (named.length === 0) {
-            findings.push(`${nameOf(step)} is refused without the name of what is broken: ${said}`);
-            return { findings, refused: [], untried };
+            findings.push(
+              `${nameOf(step)} is refused, and the error names no broken rule: ${said}`,
+            );
+            return { findings, untried };
           }
           for (const { table } of changedRows(contents, await readContents(db))) {
             findings.push(`${nameOf(step)} is refused, and changed rows of public.${table}`);
@@ -119,10 +117,18 @@ export async function proveRefusals(steps: readonly Step[], at: number): Promise
         for (const { table, rule } of left) {
           findings.push(`${nameOf(step)} took a row of public.${table} that breaks ${rule}`);
         }
-        return { findings, refused: rows.map(({ table, rule }) => `${table}: ${rule}`), untried };
+        return { findings, untried };
       }),
     before.database.name,
   );
+}
+
+/** What a draft says that it changes. Of a migration that has landed nothing is asked any more. */
+async function draftAllowances(step: Step): Promise<string[]> {
+  const objects = step.allowances.flatMap(({ rule, object }) => (rule === 'rows' ? [object] : []));
+  if (objects.length === 0) return [];
+  const { files: landed } = await readLanded(await readMigrationFiles());
+  return landed.has(nameOf(step)) ? [] : objects;
 }
 
 function stepAt(steps: readonly Step[], at: number): Step {

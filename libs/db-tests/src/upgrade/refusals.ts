@@ -1,8 +1,11 @@
 import { MadeRows, type Row } from '../made-rows/rows.ts';
-import type { Table } from '../made-rows/tables.ts';
+import { primaryKeyOf, targetOf, type Table } from '../made-rows/tables.ts';
 import type { Session } from '../harness/session.ts';
 import { brokenThere, settleBases } from './awkward-rows.ts';
 import { mayChangeRows, sameTable, type Step } from './steps.ts';
+
+/** How many rows are tried for a CHECK: another rule may refuse the first. */
+const mostWays = 3;
 
 /** A row that is valid before a migration, and breaks a rule that the migration adds. */
 export interface BreakingRow {
@@ -28,7 +31,7 @@ export async function insertBreakingRows(
   const untried: string[] = [];
   const added = after.tables.flatMap((now) => {
     const table = sameTable(before, now);
-    // what it makes of rows that it says to change is not known before
+    // its own rows may break the rule: the migration says that it changes them first
     if (!table || mayChangeRows(after, now.name)) return [];
     const rules = addedRules(table, now);
     return rules.length > 0 ? [{ table, now, rules }] : [];
@@ -38,13 +41,12 @@ export async function insertBreakingRows(
   await db.query('begin');
   await settleBases(made, [before, after]);
   for (const { table, now, rules } of added) {
-    const changes = new Map<string, (() => Promise<Row>)[]>();
     const base = await made.base(table.name);
     const variants = await made.variants(table.name);
-    for (const { columns } of now.checks.filter(({ name }) =>
-      rules.some((rule) => rule.name === name),
-    )) {
-      if (columns.length > 1) variants.push(...(await made.variantsOver(table.name, columns)));
+    for (const { name, columns } of now.checks) {
+      const isAdded = rules.some((rule) => rule.name === name);
+      if (!isAdded || columns.length < 2) continue;
+      variants.push(...(await made.variantsOver(table.name, columns)));
     }
     const verdicts = await brokenThere(
       after,
@@ -52,35 +54,29 @@ export async function insertBreakingRows(
       now,
       variants.map((change) => ({ ...base, ...change })),
     );
+    const breaking = (rule: string, alone: boolean) =>
+      variants.filter((_, place) => {
+        const broken = verdicts[place] ?? [];
+        return broken.includes(rule) && (broken.length === 1) === alone;
+      });
+    /** Ways to insert a row that breaks a rule, the likeliest first. */
+    const waysToBreak = (rule: Rule): (() => Promise<Row>)[] => {
+      if (rule.kind === 'unique') return [() => insertTwice(db, made, table, rule.columns)];
+      if (rule.kind === 'owner') return [() => insertAstray(db, made, table, rule)];
+      return [...breaking(rule.name, true), ...breaking(rule.name, false)]
+        .slice(0, mostWays)
+        .map((change) => async () => made.insert(table.name, await db.createLifter(), change));
+    };
     for (const rule of rules) {
-      const breaks = (alone: boolean) =>
-        variants.filter((_, place) => {
-          const broken = verdicts[place] ?? [];
-          return broken.includes(rule.name) && (broken.length === 1) === alone;
-        });
-      changes.set(
-        rule.name,
-        [...breaks(true), ...breaks(false)]
-          .slice(0, 3)
-          .map((change) => async () => made.insert(table.name, await db.createLifter(), change)),
-      );
-      if (rule.kind === 'unique') {
-        changes.set(rule.name, [() => insertTwice(db, made, table, rule.columns)]);
-      }
-      if (rule.kind === 'owner') {
-        changes.set(rule.name, [() => insertAstray(db, made, table, rule)]);
-      }
-    }
-    for (const [rule, ways] of changes) {
       let id: Row | undefined;
-      for (const way of ways) {
+      for (const way of waysToBreak(rule)) {
         await db.undoIfRefused(async () => {
           id = keyOf(table, await way());
         });
         if (id) break;
       }
-      if (id) rows.push({ table: table.name, rule, id });
-      else untried.push(`${table.name}: ${rule}`);
+      if (id) rows.push({ table: table.name, rule: rule.name, id });
+      else untried.push(`${table.name}: ${rule.name}`);
     }
   }
   await db.query('commit');
@@ -133,12 +129,12 @@ function addedRules(before: Table, now: Table): Rule[] {
       ({ columns }) =>
         !before.references.some((reference) => reference.columns.join() === columns.join()),
     )
-    .map(({ name, columns, target, targetColumns }): Rule => ({
+    .map((reference): Rule => ({
       kind: 'owner',
-      name,
-      column: columns[0] ?? '',
-      target: target.replace(/^public\./, ''),
-      targetColumn: targetColumns[0] ?? '',
+      name: reference.name,
+      column: reference.columns[0] ?? '',
+      target: targetOf(reference),
+      targetColumn: reference.targetColumns[0] ?? '',
     }));
   return [...checks, ...filled, ...uniques, ...owners];
 }
@@ -186,6 +182,5 @@ async function insertAstray(
 }
 
 function keyOf(table: Table, row: Row): Row {
-  const key = table.uniques.find(({ primary }) => primary)?.columns ?? [];
-  return Object.fromEntries(key.map((column) => [column, row[column]]));
+  return Object.fromEntries(primaryKeyOf(table).map((column) => [column, row[column]]));
 }
