@@ -4,9 +4,12 @@ export interface Explanation {
   readonly next: string;
 }
 
+/** What is said where the disk is full, and what to do. */
+export const diskFull = ['The disk is full', 'Make room there, and run this again.'] as const;
+
 /** What to do about an error of the operating system, by its code. */
 const systemRemedies: Readonly<Record<string, readonly [what: string, next: string]>> = {
-  ENOSPC: ['The disk is full', 'Make room there, and run this again.'],
+  ENOSPC: diskFull,
   EDQUOT: ['The disk quota is used up', 'Make room there, and run this again.'],
   EROFS: ['The file system is read-only', 'Use a checkout on a disk that can be written to.'],
   EACCES: [

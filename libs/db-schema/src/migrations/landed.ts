@@ -80,11 +80,11 @@ async function readBase(names: readonly string[]): Promise<Base | undefined> {
       '-z',
       name,
       '--',
-      directory,
+      migrationsDirectory,
     ]);
     const changed = new Set((differing ?? '').split('\0').map((path) => basename(path)));
     const there = new Set(names);
-    // what landed after this branch began has not been removed by it
+    // a file that landed after this branch began is missing here, but not removed
     const began = await git(['merge-base', 'HEAD', name]);
     const atBegin = began === undefined ? undefined : await listMigrations(began.trim());
     return {
@@ -97,11 +97,9 @@ async function readBase(names: readonly string[]): Promise<Base | undefined> {
   return undefined;
 }
 
-const directory = migrationsDirectory;
-
 /** The files of the migrations' directory at a commit; undefined if there is no such commit. */
 async function listMigrations(commit: string): Promise<Set<string> | undefined> {
-  const listed = await git(['ls-tree', '-z', '--name-only', commit, `${directory}/`]);
+  const listed = await git(['ls-tree', '-z', '--name-only', commit, `${migrationsDirectory}/`]);
   if (listed === undefined) return undefined;
   return new Set(
     listed
@@ -117,7 +115,7 @@ async function defaultBase(): Promise<string> {
   return found ?? 'main';
 }
 
-/** What git says; undefined if it refuses, or is not there. */
+/** The output of git; undefined if it fails or is not installed. */
 async function git(parameters: readonly string[]): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)('git', [...parameters], {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { localPassword } from '../address.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
+import { diskFull } from '../system-error.ts';
 import { ToolError } from '../tool-error.ts';
 import type { Binaries } from './binaries.ts';
 
@@ -98,10 +99,10 @@ async function run(
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
     // Postgres may write a part of a block first, and then says it in other words
     const isFull = /No space left on device|disk is full|Check free disk space/.test(said);
-    throw new ToolError(
-      `${isFull ? 'the disk is full: ' : ''}${program} failed: ${said || String(cause)}`,
-      { cause, ...(isFull ? { next: 'Free some space, and run this again.' } : {}) },
-    );
+    const failure = `${program} failed: ${said || String(cause)}`;
+    if (!isFull) throw new ToolError(failure, { cause });
+    const [message, next] = diskFull;
+    throw new ToolError(`${message}: ${failure}`, { cause, next });
   }
 }
 
