@@ -4,7 +4,7 @@ export {
   isLoopback,
   parsePostgresUrl,
   withoutPassword,
-} from './address.ts';
+} from './postgres/address.ts';
 export {
   baseTemplate,
   createDatabase,
@@ -13,7 +13,7 @@ export {
   locks,
   maintenanceDatabase,
 } from './base/base.ts';
-export { chooseEngine } from './choose-engine.ts';
+export { chooseEngine } from './engines/choose-engine.ts';
 export {
   count,
   runCommand,
@@ -30,14 +30,14 @@ export {
   withClient,
   type Connection,
   type ConnectionOptions,
-} from './connect.ts';
-export { encryptionOf } from './encryption.ts';
+} from './postgres/connect.ts';
+export { encryptionOf } from './postgres/encryption.ts';
 export { configValue, readConfig, wrongValue } from './config.ts';
-export { removeLeftovers } from './embedded/processes.ts';
-export { roomyDirectory } from './embedded/throwaway.ts';
-export type { Server, ThrowawayServer } from './engine.ts';
+export { removeLeftovers } from './engines/embedded/processes.ts';
+export { roomyDirectory } from './engines/embedded/throwaway.ts';
+export type { Server, ThrowawayServer } from './engines/engine.ts';
 export { nodeEnvironment, nodeParameters } from './node-command.cjs';
-export { freePort } from './port.ts';
+export { freePort } from './engines/port.ts';
 export { say } from './say.ts';
 export { explainSystemError } from './system-error.ts';
 export { ToolError } from './tool-error.ts';

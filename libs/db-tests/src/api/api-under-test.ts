@@ -8,7 +8,7 @@ import {
   listen,
   type ApiDatabase,
   type ApiKeys,
-} from '@parakeet/local-supabase/api';
+} from '@parakeet/local-supabase/data-api';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';

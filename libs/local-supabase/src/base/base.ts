@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { withClient } from '../connect.ts';
-import type { Server } from '../engine.ts';
+import { withClient } from '../postgres/connect.ts';
+import type { Server } from '../engines/engine.ts';
 
 /**
  * A database that nobody but the tools connects to: what hosted Supabase holds before the

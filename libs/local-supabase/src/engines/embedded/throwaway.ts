@@ -4,16 +4,16 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { localPassword } from '../address.ts';
-import { waitUntilItAnswers } from '../connect.ts';
+import { localPassword, superuserAddress } from '../../postgres/address.ts';
+import { waitUntilItAnswers } from '../../postgres/connect.ts';
 import type { ThrowawayServer } from '../engine.ts';
 import { postgresUser } from '../operating-system-user.ts';
 import { prepareServer } from '../server.ts';
-import { ToolError } from '../tool-error.ts';
+import { ToolError } from '../../tool-error.ts';
 import { findBinaries } from './binaries.ts';
 import { freePort } from '../port.ts';
 import { removeLeftovers } from './processes.ts';
-import { createCluster, environment, superuser, writeSettings } from './cluster.ts';
+import { createCluster, environment, writeSettings } from './cluster.ts';
 
 /**
  * Starts a cluster for one run, in memory where there is room. A keeper process beside it
@@ -64,7 +64,7 @@ export async function startThrowaway(report: (step: string) => void): Promise<Th
   let ended = false;
   keeper.once('exit', () => (ended = true));
 
-  const superuserUrl = `postgresql://${superuser}:${localPassword}@127.0.0.1:${port}/postgres`;
+  const superuserUrl = superuserAddress('127.0.0.1', port);
   try {
     await waitUntilItAnswers(superuserUrl, () => {
       if (ended) throw new ToolError('The throwaway PostgreSQL ended as soon as it was started.');

@@ -1,10 +1,18 @@
-import { ToolError } from './tool-error.ts';
+import { ToolError } from '../tool-error.ts';
 
 /** Supabase's local address: what `supabase start` and supabase/config.toml use. */
 export const defaultPort = 54322;
 
 /** The password of every local role that logs in, as in a `supabase start` stack. */
 export const localPassword = 'postgres';
+
+/** The superuser of hosted Supabase; `postgres` is an ordinary role there. */
+export const superuser = 'supabase_admin';
+
+/** The address of a local server for its superuser. */
+export function superuserAddress(host: string, port: number): string {
+  return `postgresql://${superuser}:${localPassword}@${host}:${port}/postgres`;
+}
 
 const form = 'postgresql://user:password@host:port/database';
 

@@ -4,15 +4,15 @@ import {
   atDatabase,
   databaseOf,
   localPassword,
+  superuser,
   parsePostgresUrl,
   withoutPassword,
-} from '../address.ts';
-import { dropDatabase, maintenanceDatabase } from '../base/base.ts';
-import { withClient } from '../connect.ts';
-import { superuser } from '../embedded/cluster.ts';
+} from '../../postgres/address.ts';
+import { dropDatabase, maintenanceDatabase } from '../../base/base.ts';
+import { withClient } from '../../postgres/connect.ts';
 import type { Engine, EngineOptions, Server, ThrowawayServer } from '../engine.ts';
 import { prepareServer } from '../server.ts';
-import { ToolError } from '../tool-error.ts';
+import { ToolError } from '../../tool-error.ts';
 
 /** The oldest Postgres that has what the migrations use. */
 const oldestVersion = 15;

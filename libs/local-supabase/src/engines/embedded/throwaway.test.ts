@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { withClient } from '../connect.ts';
+import { withClient } from '../../postgres/connect.ts';
 import { startThrowaway } from './throwaway.ts';
 
 const quiet = () => undefined;

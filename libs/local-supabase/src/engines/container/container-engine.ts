@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { StartedPostgreSqlContainer } from '@testcontainers/postgresql';
-import { defaultPort, localPassword } from '../address.ts';
-import { waitUntilItAnswers, withClient } from '../connect.ts';
-import { superuser } from '../embedded/cluster.ts';
+import { defaultPort, localPassword, superuser, superuserAddress } from '../../postgres/address.ts';
+import { waitUntilItAnswers, withClient } from '../../postgres/connect.ts';
 import { isPortTaken, portTaken, refuseOtherPort } from '../port.ts';
 import type { Engine, EngineOptions, EngineStatus, Server, ThrowawayServer } from '../engine.ts';
 import { prepareServer } from '../server.ts';
-import { ToolError } from '../tool-error.ts';
+import { ToolError } from '../../tool-error.ts';
 
 /** The image that `supabase start` of the pinned Supabase CLI runs, as hosted projects do. */
 export const defaultImage = 'supabase/postgres:17.11.0.018';
@@ -25,7 +24,7 @@ export function containerEngine(options: EngineOptions): Engine {
     if (found) await refuseOtherPort('The container', found.port, options);
     const port = found?.port ?? options.port ?? defaultPort;
     if (!found) await startKept(port);
-    const superuserUrl = addressOf('127.0.0.1', port);
+    const superuserUrl = superuserAddress('127.0.0.1', port);
     await waitUntilItAnswers(superuserUrl, () => undefined);
     return prepare(superuserUrl);
   }
@@ -63,7 +62,7 @@ export function containerEngine(options: EngineOptions): Engine {
       (await newContainer(image)).withTmpFs({ '/var/lib/postgresql/data': 'rw' }),
       image,
     );
-    const superuserUrl = addressOf(reachable(started.getHost()), started.getPort());
+    const superuserUrl = superuserAddress(reachable(started.getHost()), started.getPort());
     await waitUntilItAnswers(superuserUrl, () => undefined);
     await carelessly(superuserUrl);
     const server = await prepare(superuserUrl);
@@ -114,9 +113,6 @@ async function carelessly(superuserUrl: string): Promise<void> {
 
 /** Testcontainers' name for this machine; the port is bound to IPv4's loopback alone. */
 const reachable = (host: string) => (host === 'localhost' ? '127.0.0.1' : host);
-
-const addressOf = (host: string, port: number) =>
-  `postgresql://${superuser}:${localPassword}@${host}:${port}/postgres`;
 
 async function prepare(superuserUrl: string): Promise<Server> {
   return prepareServer({

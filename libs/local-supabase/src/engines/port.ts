@@ -1,9 +1,9 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { localPassword } from './address.ts';
+import { superuserAddress } from '../postgres/address.ts';
 import type { EngineOptions } from './engine.ts';
-import { ToolError } from './tool-error.ts';
+import { ToolError } from '../tool-error.ts';
 
 /** Whether another program listens on a port of 127.0.0.1. */
 export async function isPortTaken(port: number): Promise<boolean> {
@@ -95,7 +95,7 @@ export async function refuseOtherPort(
 /** The data directory of another checkout's server on a port; undefined for anything else. */
 async function serverAt(port: number): Promise<string | undefined> {
   const client = new pg.Client({
-    connectionString: `postgresql://supabase_admin:${localPassword}@127.0.0.1:${port}/postgres`,
+    connectionString: superuserAddress('127.0.0.1', port),
     ssl: false,
     // whatever has the port may never answer
     connectionTimeoutMillis: 2000,

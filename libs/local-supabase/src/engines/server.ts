@@ -1,12 +1,12 @@
-import { atDatabase } from './address.ts';
+import { atDatabase } from '../postgres/address.ts';
 import {
   baseStamp,
   ensureBaseTemplate,
   ensureRoles,
   maintenanceDatabase,
   readStamp,
-} from './base/base.ts';
-import { serverVersion, withClient } from './connect.ts';
+} from '../base/base.ts';
+import { serverVersion, withClient } from '../postgres/connect.ts';
 import type { EngineName, Server } from './engine.ts';
 
 /**

@@ -3,15 +3,15 @@ import { existsSync } from 'node:fs';
 import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defaultPort, localPassword } from '../address.ts';
-import { waitUntilItAnswers } from '../connect.ts';
+import { defaultPort, localPassword, superuserAddress } from '../../postgres/address.ts';
+import { waitUntilItAnswers } from '../../postgres/connect.ts';
 import type { Engine, EngineOptions, EngineStatus, Server } from '../engine.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
 import { choosePort, refuseOtherPort } from '../port.ts';
 import { prepareServer } from '../server.ts';
-import { ToolError } from '../tool-error.ts';
+import { ToolError } from '../../tool-error.ts';
 import { findBinaries } from './binaries.ts';
-import { createCluster, environment, superuser, writeSettings } from './cluster.ts';
+import { createCluster, environment, writeSettings } from './cluster.ts';
 import { homeOf, homesWithoutCheckout } from './home.ts';
 import {
   findServer,
@@ -28,8 +28,7 @@ import { startThrowaway } from './throwaway.ts';
 /** The real PostgreSQL from npm, started on this machine: no Docker, no account. */
 export function embeddedEngine(options: EngineOptions): Engine {
   const report = options.report ?? (() => undefined);
-  const addressAt = (port: number) =>
-    `postgresql://${superuser}:${localPassword}@127.0.0.1:${port}/postgres`;
+  const addressAt = (port: number) => superuserAddress('127.0.0.1', port);
 
   async function start(): Promise<Server> {
     const home = homeOf(options.workspace);

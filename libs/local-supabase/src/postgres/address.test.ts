@@ -6,7 +6,7 @@ import {
   parsePostgresUrl,
   withoutPassword,
 } from './address.ts';
-import { ToolError } from './tool-error.ts';
+import { ToolError } from '../tool-error.ts';
 
 const address =
   'postgresql://postgres.abc:p%40ss-word@db.example.test:6543/postgres?sslmode=require';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isReachableBy, postgresUser, type OperatingSystemUser } from '../operating-system-user.ts';
-import { ToolError } from '../tool-error.ts';
+import { ToolError } from '../../tool-error.ts';
 import { systemHome } from './binaries.ts';
 
 /** Where a checkout's server lives. */

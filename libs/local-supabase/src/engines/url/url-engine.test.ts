@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDatabase } from '../base/base.ts';
-import { withClient } from '../connect.ts';
+import { createDatabase } from '../../base/base.ts';
+import { withClient } from '../../postgres/connect.ts';
 import { startThrowaway } from '../embedded/throwaway.ts';
 import type { ThrowawayServer } from '../engine.ts';
 import { urlEngine } from './url-engine.ts';

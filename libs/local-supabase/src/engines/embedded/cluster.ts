@@ -3,16 +3,13 @@ import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { localPassword } from '../address.ts';
+import { localPassword, superuser } from '../../postgres/address.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
-import { diskFull } from '../system-error.ts';
-import { ToolError } from '../tool-error.ts';
+import { diskFull } from '../../system-error.ts';
+import { ToolError } from '../../tool-error.ts';
 import type { Binaries } from './binaries.ts';
 
 const execute = promisify(execFile);
-
-/** The superuser of hosted Supabase; `postgres` is an ordinary role there. */
-export const superuser = 'supabase_admin';
 
 /** Settings of a cluster, by Postgres's names. */
 export type Settings = Readonly<Record<string, string | number>>;

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isReachableBy, postgresUser } from '../operating-system-user.ts';
-import { ToolError } from '../tool-error.ts';
+import { ToolError } from '../../tool-error.ts';
 
 /** The programs of a Postgres installation, absolute paths. */
 export interface Binaries {
