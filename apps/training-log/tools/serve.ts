@@ -24,6 +24,9 @@ and VITE_SUPABASE_KEY in the environment it serves the app on that project, and 
   --port=   of the app
 `;
 
+/** Exit code of a Data API that has no database to serve. */
+const noDatabase = 3;
+
 class Stop extends Error {}
 
 const children = new Set<ChildProcess>();
@@ -116,7 +119,7 @@ async function projectToServe(): Promise<Project> {
   if (project === 'no database') {
     throw new Stop('The local database was made, and its Data API still finds none. See above.');
   }
-  process.stdout.write(project.output);
+  process.stdout.write(`the Data API answers at ${project.url}\n`);
   return project;
 }
 
@@ -141,39 +144,64 @@ async function keepApiRunning({ api, key }: Project): Promise<void> {
   });
 }
 
+/** What the Data API says of itself, in one line of JSON. */
+interface Served {
+  readonly url: string;
+  /** Not known of a `supabase start` stack. */
+  readonly publishableKey?: string;
+  readonly servedBy: 'this' | 'another' | 'supabase';
+}
+
 /** Starts the Data API, or finds the one that answers. */
-async function startApi(): Promise<(Required<Project> & { output: string }) | 'no database'> {
+async function startApi(): Promise<Required<Project> | 'no database'> {
   const child = start('local-supabase', 'serve', ['inherit', 'pipe', 'pipe', 'ipc']);
   let output = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8');
   child.stderr?.setEncoding('utf8');
-  const serving = new Promise<{ url: string; key: string }>((resolve) => {
+  const line = new Promise<string>((resolve) => {
     child.stdout?.on('data', (chunk: string) => {
       output += chunk;
-      const url = /(http:\/\/127\.0\.0\.1:\d+)/.exec(output)?.[1];
-      const key = /(sb_publishable_[\w-]+)/.exec(output)?.[1];
-      if (url !== undefined && key !== undefined) resolve({ url, key });
+      const [first, rest] = output.split('\n', 2);
+      if (first !== undefined && rest !== undefined) resolve(first);
     });
   });
   const keep = (chunk: string) => (stderr += chunk);
   child.stderr?.on('data', keep);
   const ended = endOf(child);
-  const found = await Promise.race([serving, ended]);
+  const found = await Promise.race([line.then(readServed), ended]);
   interrupted.signal.throwIfAborted();
-  if (typeof found === 'object') {
-    child.stdout?.removeAllListeners('data').resume();
-    child.stderr?.off('data', keep).pipe(process.stderr);
-    // one that was started elsewhere has no exit code here
-    const isElsewhere = output.includes('are served already');
-    const api = { ended: isElsewhere ? silenceAt(found.url) : ended };
-    return { ...found, isLocal: true, output, api };
+  if (typeof found === 'string') {
+    if (child.exitCode === noDatabase) return 'no database';
+    throw new Stop(`The Data API did not start.\n${stderr.trim()}`);
   }
-  if (/no database|is empty so far/.test(stderr)) return 'no database';
-  throw new Stop(
-    output.includes('supabase start')
-      ? `${output.trim()}\n  Give the app its address and key: VITE_SUPABASE_URL=… VITE_SUPABASE_KEY=… npx nx run training-log:serve`
-      : `The Data API did not start.\n${stderr.trim()}`,
+  child.stdout?.removeAllListeners('data').resume();
+  child.stderr?.off('data', keep).pipe(process.stderr);
+  const { url, publishableKey: key, servedBy } = found;
+  if (key === undefined) {
+    throw new Stop(
+      `A \`supabase start\` stack answers at ${url}; npx supabase status shows its keys.\n  Give the app its address and key: VITE_SUPABASE_URL=… VITE_SUPABASE_KEY=… npx nx run training-log:serve`,
+    );
+  }
+  // one that was started elsewhere has no exit code here
+  const api = { ended: servedBy === 'this' ? ended : silenceAt(url) };
+  return { url, key, isLocal: true, api };
+}
+
+function readServed(line: string): Served {
+  const served: unknown = JSON.parse(line);
+  if (isServed(served)) return served;
+  throw new Stop(`The Data API says of itself what is not understood: ${line}`);
+}
+
+function isServed(value: unknown): value is Served {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'url' in value &&
+    typeof value.url === 'string' &&
+    'servedBy' in value &&
+    (!('publishableKey' in value) || typeof value.publishableKey === 'string')
   );
 }
 
@@ -212,7 +240,8 @@ function start(
   stdio: 'inherit' | ['inherit', 'pipe', 'pipe', 'ipc'],
 ): ChildProcess {
   const script = join(workspace, 'libs', project, 'src/commands', `${name}.ts`);
-  const child = spawn(process.execPath, ['--conditions=parakeet-source', script], {
+  const given = name === 'serve' ? ['--output-format=json'] : [];
+  const child = spawn(process.execPath, ['--conditions=parakeet-source', script, ...given], {
     cwd: workspace,
     stdio,
   });

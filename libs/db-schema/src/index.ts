@@ -7,7 +7,6 @@ export {
   type ContractsPlan,
   type Pieces,
 } from './contracts/index.ts';
-export { count, runCommand, seconds, UsageError, type CommandSchema } from './command.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
 export { findBlanks, type Blank } from './migrations/blanks.ts';
 export { buildDatabase } from './migrations/build-database.ts';
@@ -22,4 +21,4 @@ export { replay } from './migrations/replay.ts';
 export { splitStatements, type SqlStatement } from './migrations/sql-statements.ts';
 export { parseObject, supabase } from './supabase-cli/supabase-cli.ts';
 export { fillVolume, type VolumeCounts, type VolumeOptions } from './volume/volume.ts';
-export { supabaseDirectory, workspaceRoot } from './workspace.ts';
+export { supabaseDirectory } from './workspace.ts';

@@ -1,7 +1,5 @@
 import { join, relative } from 'node:path';
-import { workspaceRoot } from '@parakeet/local-supabase';
-
-export { toolsRoot, workspaceRoot } from '@parakeet/local-supabase';
+import { workspaceRoot } from '@parakeet/command-kit';
 
 export const supabaseDirectory = join(workspaceRoot, 'supabase');
 export const migrationsDirectory = join(supabaseDirectory, 'migrations');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'smol-toml';
-import { ToolError } from './tool-error.ts';
+import { ToolError } from '@parakeet/command-kit';
 
 /** Where the Supabase CLI's settings of a checkout are. */
 export function configFile(workspace: string): string {

@@ -1,5 +1,5 @@
+import { ToolError } from '@parakeet/command-kit';
 import { jsonContracts, presentWhen } from '@parakeet/db-types';
-import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
 import * as z from 'zod';
 import { readOnly } from './read-only.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { UsageError } from '../command.ts';
+import { UsageError } from '@parakeet/command-kit';
 import type { AuditedColumn } from './columns.ts';
 import { readOnly } from './read-only.ts';
 

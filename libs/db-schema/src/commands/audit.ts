@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
-import { ToolError } from '@parakeet/local-supabase';
+import { count, seconds, table, ToolError } from '@parakeet/command-kit';
+import { runCommand } from '@parakeet/local-supabase';
 import { auditColumn, type ColumnProgress, type Finding } from '../audit/audit.ts';
 import {
   findColumns,
@@ -9,20 +10,19 @@ import {
 } from '../audit/columns.ts';
 import { showProgress } from '../audit/progress.ts';
 import { readStart, requireKey, startAfter } from '../audit/start.ts';
-import { count, runCommand, seconds, table, UsageError } from '../command.ts';
 import { readTarget, withTarget } from '../target/target.ts';
 import schema from './audit.schema.json' with { type: 'json' };
 
 /** Findings that are named if nobody says how many. */
-const usualLimit = '100';
+const usualLimit = 100;
 /** Errors of one document that are named in text; a list may have hundreds. */
 const namedErrors = 3;
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const target = readTarget(options.text('db-url'), 'audit');
-  const limit = readLimit(options.text('limit') ?? usualLimit);
-  const report = reporter(readFormat(options.text('output-format') ?? 'text'), limit);
+  const limit = options.wholeNumber('limit', 0, 999_999_999) ?? usualLimit;
+  const report = reporter(options.oneOf('output-format', ['text', 'json']), limit);
 
   return withTarget(
     target,
@@ -107,21 +107,7 @@ function resumingCommand(options: Readonly<Record<string, string | undefined>>):
   return ['npx nx run db-schema:audit', ...given].join(' ');
 }
 
-function readLimit(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) {
-    throw new UsageError(`--limit=${text} is no number of rows`, { next: 'Such as --limit=100.' });
-  }
-  return Number(text);
-}
-
 type Format = 'text' | 'json';
-
-function readFormat(text: string): Format {
-  if (text !== 'text' && text !== 'json') {
-    throw new UsageError(`--output-format=${text} is not known`, { next: 'It is text or json.' });
-  }
-  return text;
-}
 
 /** Prints findings and counts, for people or for programs. */
 function reporter(format: Format, limit: number) {

@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
+import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
-import { count, runCommand, seconds, table } from '../command.ts';
 import {
   compileContracts,
   describePlan,
@@ -17,7 +17,7 @@ import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles, type MigrationFile } from '../migrations/migration-files.ts';
 import { nextVersion, requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
 import { withWorkdir } from '../push/workdir.ts';
-import { migrationsDirectory, shortPath, workspaceRoot } from '../workspace.ts';
+import { migrationsDirectory, shortPath } from '../workspace.ts';
 import schema from './contracts.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import type { $ZodType } from 'zod/v4/core';
-import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
-import { count, runCommand, seconds } from '../command.ts';
+import { count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
 import { errorsPage, readCommentedRules } from '../generate/errors-page.ts';
 import { formatted } from '../generate/format.ts';
 import {
@@ -25,7 +25,7 @@ import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
 import { readLanded } from '../migrations/landed.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { cliError, supabase } from '../supabase-cli/supabase-cli.ts';
-import { shortPath, workspaceRoot } from '../workspace.ts';
+import { shortPath } from '../workspace.ts';
 import schema from './generate.schema.json' with { type: 'json' };
 
 /** What clients are told, if the workspace has such a page. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { styleText } from 'node:util';
-import { runCommand, table as inTable, UsageError } from '../command.ts';
+import { table as inTable, UsageError } from '@parakeet/command-kit';
+import { runCommand } from '@parakeet/local-supabase';
 import { describeBlanks, findBlanks } from '../migrations/blanks.ts';
 import { frameKinds, frameOf, type FrameKind, type FrameNames } from '../migrations/frames.ts';
 import { madeTables } from '../migrations/made-tables.ts';

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
-import { serverVersion, ToolError } from '@parakeet/local-supabase';
-import { count, runCommand, table, UsageError } from '../command.ts';
+import { count, table, ToolError, UsageError } from '@parakeet/command-kit';
+import { runCommand, serverVersion } from '@parakeet/local-supabase';
 import { readHistory } from '../local/describe.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';

@@ -1,23 +1,23 @@
 import { styleText } from 'node:util';
+import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import {
   chooseEngine,
   dropDatabase,
-  explainSystemError,
+  explainFailure,
   isLoopback,
   locks,
   maintenanceDatabase,
-  ToolError,
-  withClient,
+  runCommand,
   type Server,
+  withClient,
 } from '@parakeet/local-supabase';
-import { count, runCommand, seconds, table } from '../command.ts';
 import { addressOf, describeDatabase } from '../local/describe.ts';
 import { readSeed } from '../local/seed-files.ts';
 import { seed } from '../local/seed.ts';
 import { besides, swapIn } from '../local/swap.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { shortPath, workspaceRoot } from '../workspace.ts';
+import { shortPath } from '../workspace.ts';
 import schema from './reset.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -62,12 +62,12 @@ await runCommand(schema, async (options, { signal, step }) => {
           dropDatabase(client, next),
         );
       } catch (cause) {
-        if (explainSystemError(cause) && !signal.aborted) {
+        if (explainFailure(cause) && !signal.aborted) {
           throw serverGone(server, isSwapping, cause);
         }
         throw cause;
       }
-      const explained = explainSystemError(error);
+      const explained = explainFailure(error);
       if (explained) throw untouched(new ToolError(explained.message, explained), server);
       if (error instanceof ToolError) throw untouched(error, server);
       throw error;

@@ -1,8 +1,7 @@
 import { styleText } from 'node:util';
-import { chooseEngine, withClient } from '@parakeet/local-supabase';
-import { runCommand } from '../command.ts';
+import { workspaceRoot } from '@parakeet/command-kit';
+import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
 import { addressOf, readHistory } from '../local/describe.ts';
-import { workspaceRoot } from '../workspace.ts';
 import schema from './start.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { step }) => {

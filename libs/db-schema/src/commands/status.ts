@@ -1,13 +1,12 @@
 import { styleText } from 'node:util';
 import pg from 'pg';
-import { chooseEngine, ToolError, withClient, type Server } from '@parakeet/local-supabase';
-import { count, runCommand, table } from '../command.ts';
+import { count, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { chooseEngine, runCommand, type Server, withClient } from '@parakeet/local-supabase';
 import { addressOf, describeDatabase, readHistory } from '../local/describe.ts';
 import { readSeed } from '../local/seed-files.ts';
 import { compareSeed } from '../local/seed.ts';
 import { compareFiles } from '../migrations/file-changes.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { workspaceRoot } from '../workspace.ts';
 import schema from './status.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options) => {

@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
-import { chooseEngine } from '@parakeet/local-supabase';
-import { runCommand } from '../command.ts';
-import { workspaceRoot } from '../workspace.ts';
+import { workspaceRoot } from '@parakeet/command-kit';
+import { chooseEngine, runCommand } from '@parakeet/local-supabase';
 import schema from './stop.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { step }) => {

@@ -1,24 +1,23 @@
 import { styleText } from 'node:util';
 import type pg from 'pg';
-import { chooseEngine, isLoopback, ToolError } from '@parakeet/local-supabase';
-import { runCommand, seconds, table, UsageError } from '../command.ts';
+import { seconds, table, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
+import { chooseEngine, isLoopback, runCommand } from '@parakeet/local-supabase';
 import { readHistory } from '../local/describe.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { readTarget, withTarget, type Target } from '../target/target.ts';
 import { fillVolume, isDay } from '../volume/volume.ts';
-import { workspaceRoot } from '../workspace.ts';
 import schema from './volume.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
-  const lifters = wholeNumber('lifters', 1, 1_000_000);
-  const weeks = wholeNumber('weeks', 1, 520);
+  const lifters = options.wholeNumber('lifters', 1, 1_000_000);
+  const weeks = options.wholeNumber('weeks', 1, 520);
   if (lifters === undefined || weeks === undefined) {
     throw new UsageError(`--${lifters === undefined ? 'lifters' : 'weeks'} is missing`, {
       next: 'Such as --lifters=4000 --weeks=48, which makes half a million logs.',
     });
   }
-  const seed = wholeNumber('seed', 0, 2_147_483_647);
+  const seed = options.wholeNumber('seed', 0, 2_147_483_647);
   const until = options.text('until');
   if (until !== undefined && !isDay(until)) {
     throw new UsageError(`--until=${until} is no day`, { next: 'Such as --until=2026-06-17.' });
@@ -73,17 +72,6 @@ await runCommand(schema, async (options, { signal, step }) => {
       report: step,
     }).start();
     return readTarget(server.ownerUrl(server.database), 'fill', {});
-  }
-
-  function wholeNumber(name: 'lifters' | 'weeks' | 'seed', least: number, most: number) {
-    const text = options.text(name);
-    if (text === undefined) return undefined;
-    const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new UsageError(
-      `--${name} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`,
-      { next: 'npx nx run db-schema:volume --help shows the options.' },
-    );
   }
 });
 

@@ -1,5 +1,5 @@
+import { ToolError } from '@parakeet/command-kit';
 import { rulesOf, type Rule } from '@parakeet/db-types';
-import { ToolError } from '@parakeet/local-supabase';
 import type * as z from 'zod';
 
 /** The defs of the checks that are taken, by their name in Zod. */

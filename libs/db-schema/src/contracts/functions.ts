@@ -1,5 +1,5 @@
+import { ToolError } from '@parakeet/command-kit';
 import * as dbTypes from '@parakeet/db-types';
-import { ToolError } from '@parakeet/local-supabase';
 import * as z from 'zod';
 import type { ContractNode } from './contract-node.ts';
 import { partsOf, readContract } from './read-contract.ts';

@@ -1,5 +1,5 @@
-import { ToolError } from '@parakeet/local-supabase';
 import * as z from 'zod';
+import { ToolError } from '@parakeet/command-kit';
 import { Asked, cannot } from './asked.ts';
 import type {
   AnyObjectNode,

@@ -1,4 +1,4 @@
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 
 /** Lines of SQL. */
 export type Sql = readonly string[];

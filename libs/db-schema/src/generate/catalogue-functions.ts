@@ -1,5 +1,5 @@
-import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
 import type { CatalogueColumn, CatalogueTable } from './catalogue.ts';
 import { columnType, type ColumnType } from './column-type.ts';
 import { contractsFile, type ContractNames } from './contract-names.ts';

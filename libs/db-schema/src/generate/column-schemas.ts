@@ -1,4 +1,4 @@
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import type { CatalogueColumn } from './catalogue.ts';
 
 /** What the row schemas are made of: an export, and the file of libs/db-types/src that has it. */

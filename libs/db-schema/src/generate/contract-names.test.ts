@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { workspaceRoot } from '../workspace.ts';
+import { workspaceRoot } from '@parakeet/command-kit';
 import type { CatalogueColumn } from './catalogue.ts';
 import { columnType } from './column-type.ts';
 import { contractsFile, readContractNames, withContracts } from './contract-names.ts';

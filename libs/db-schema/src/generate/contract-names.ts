@@ -1,5 +1,5 @@
-import { ToolError } from '@parakeet/local-supabase';
 import ts from 'typescript';
+import { ToolError } from '@parakeet/command-kit';
 import type { CatalogueTable } from './catalogue.ts';
 
 /** The contract of a JSONB column: an export, and the file of libs/db-types/src/json that has it. */

@@ -1,5 +1,5 @@
-import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
 
 /** A rule of the database that clients may break, with the comment that says what it is. */
 export interface CommentedRule {

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ToolError } from '@parakeet/local-supabase';
-import { toolsRoot } from '../workspace.ts';
+import { ToolError, toolsRoot } from '@parakeet/command-kit';
 
 /** The texts by file name, each as the workspace's formatter writes it; SQL stays as it is. */
 export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map<string, string>> {

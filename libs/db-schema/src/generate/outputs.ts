@@ -1,6 +1,6 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { workspaceRoot } from '../workspace.ts';
+import { workspaceRoot } from '@parakeet/command-kit';
 
 /** Where the generated TypeScript lives; nothing else does. */
 const generatedDirectory = 'libs/db-types/src/generated';

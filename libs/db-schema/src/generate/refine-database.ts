@@ -1,5 +1,5 @@
-import { ToolError } from '@parakeet/local-supabase';
 import ts from 'typescript';
+import { ToolError } from '@parakeet/command-kit';
 import type { CatalogueColumn, CatalogueTable } from './catalogue.ts';
 import type { DescribedFunction } from './catalogue-functions.ts';
 

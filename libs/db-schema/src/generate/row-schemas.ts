@@ -1,4 +1,4 @@
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import { banner } from './banner.ts';
 import type { CatalogueColumn, CatalogueTable } from './catalogue.ts';
 import { columnSchema, computed, noSuchColumn, type Block } from './column-schemas.ts';

@@ -1,8 +1,8 @@
+import { ToolError } from '@parakeet/command-kit';
 import {
   baseTemplate,
   createDatabase,
   maintenanceDatabase,
-  ToolError,
   withClient,
   type ThrowawayServer,
 } from '@parakeet/local-supabase';

@@ -1,4 +1,4 @@
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import type { Block } from './column-schemas.ts';
 
 /** The imports of these building blocks, of a file two folders below libs/db-types/src. */

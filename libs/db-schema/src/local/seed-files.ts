@@ -1,9 +1,10 @@
 import { glob, lstat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { configValue, readConfig, ToolError, wrongValue } from '@parakeet/local-supabase';
+import { ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { configValue, readConfig, wrongValue } from '@parakeet/local-supabase';
 import { readSqlFile } from '../migrations/sql-file.ts';
 import { splitStatements } from '../migrations/sql-statements.ts';
-import { seedFile, shortPath, supabaseDirectory, workspaceRoot } from '../workspace.ts';
+import { seedFile, shortPath, supabaseDirectory } from '../workspace.ts';
 
 /** A file of rows for the local database. */
 export interface SeedFile {

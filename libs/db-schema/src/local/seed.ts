@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { ToolError, withClient } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
+import { withClient } from '@parakeet/local-supabase';
 import { adviceFor } from '../migrations/advice.ts';
 import { sqlError } from '../migrations/sql-failure.ts';
 import {

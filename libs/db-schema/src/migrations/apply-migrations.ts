@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import { cliError, supabase, type CliDatabase } from '../supabase-cli/supabase-cli.ts';
 import { shortPath } from '../workspace.ts';
 import { adviceFor, sqlStateIn } from './advice.ts';

@@ -1,4 +1,4 @@
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import { shortPath } from '../workspace.ts';
 import type { MigrationFile } from './migration-files.ts';
 

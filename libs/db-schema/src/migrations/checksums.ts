@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { ToolError } from '@parakeet/command-kit';
 import { shortPath, supabaseDirectory } from '../workspace.ts';
-import { ToolError } from '@parakeet/local-supabase';
 
 /** The checksums of the migrations that have landed, in the form of `sha256sum`. */
 export const checksumsFile = join(supabaseDirectory, 'migrations.sha256');

@@ -1,5 +1,5 @@
-import { ToolError } from '@parakeet/local-supabase';
 import { describe, expect, it } from 'vitest';
+import { ToolError } from '@parakeet/command-kit';
 import { findBlanks, refuseBlanks } from './blanks.ts';
 import { frameKinds, frameOf } from './frames.ts';
 

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { migrationsDirectory, workspaceRoot } from '../workspace.ts';
+import { workspaceRoot } from '@parakeet/command-kit';
+import { migrationsDirectory } from '../workspace.ts';
 import { readChecksums } from './checksums.ts';
 import type { MigrationFile } from './migration-files.ts';
 

@@ -3,8 +3,8 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ToolError } from '@parakeet/local-supabase';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ToolError } from '@parakeet/command-kit';
 import { readMigrationFiles } from './migration-files.ts';
 
 let directory: string;

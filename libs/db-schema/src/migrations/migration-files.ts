@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import { migrationsDirectory, shortPath } from '../workspace.ts';
 import { readSqlFile } from './sql-file.ts';
 

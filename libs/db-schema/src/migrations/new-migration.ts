@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import { migrationsDirectory } from '../workspace.ts';
 
 /** Throws a ToolError if there is no name, or one that makes no migration. */

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, readlink, stat } from 'node:fs/promises';
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import { shortPath } from '../workspace.ts';
 
 const newline = 0x0a;

@@ -1,5 +1,5 @@
-import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
 import type { Target } from '../target/target.ts';
 
 /**

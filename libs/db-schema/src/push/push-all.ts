@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
-import { say, ToolError } from '@parakeet/local-supabase';
-import { count } from '../command.ts';
+import { count, say, ToolError } from '@parakeet/command-kit';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { transactionBreaks } from '../migrations/transactions.ts';
 import { shortPath } from '../workspace.ts';

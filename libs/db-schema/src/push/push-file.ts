@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
 import { lockNotAvailable } from '../migrations/advice.ts';
 import { applyMigrations, type ApplyFailure } from '../migrations/apply-migrations.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';

@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
 
 /**
  * Advisory locks of a push in the target, each held by a session and released when it ends.

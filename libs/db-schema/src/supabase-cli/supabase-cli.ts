@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { workspaceRoot } from '@parakeet/command-kit';
 import { encryptionOf } from '@parakeet/local-supabase';
-import { workspaceRoot } from '../workspace.ts';
 
 /** What the Supabase CLI answered. */
 export interface CliResult {

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
 import {
   connect,
   databaseOf,
   parsePostgresUrl,
-  ToolError,
   withoutPassword,
   type Connection,
   type ConnectionOptions,

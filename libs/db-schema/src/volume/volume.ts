@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { ToolError } from '@parakeet/local-supabase';
+import { ToolError } from '@parakeet/command-kit';
 import { volumeDomain, volumeSteps } from './statements.ts';
 
 /** How much is made, and of what. */

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { workspaceRoot } from '@parakeet/db-schema';
+import { workspaceRoot } from '@parakeet/command-kit';
 import { withClient } from '@parakeet/local-supabase';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { call, tableOf, tokenOf, useApi } from './api-under-test.ts';

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
+import { workspaceRoot } from '@parakeet/command-kit';
 import {
   baseTemplate,
   chooseEngine,
@@ -20,7 +21,6 @@ import {
   splitStatements,
   supabase,
   supabaseDirectory,
-  workspaceRoot,
 } from '@parakeet/db-schema';
 import { measureBlockedPush } from './blocked-push.ts';
 import { createCheckout, type Checkout } from '../tools/checkout.ts';

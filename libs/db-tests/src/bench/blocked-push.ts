@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { workspaceRoot } from '@parakeet/db-schema';
+import { workspaceRoot } from '@parakeet/command-kit';
 import {
   baseTemplate,
   chooseEngine,

@@ -2,7 +2,8 @@
 // `npx nx run db-tests:bench-contracts`.
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { buildDatabase, readMigrationFiles, workspaceRoot } from '@parakeet/db-schema';
+import { workspaceRoot } from '@parakeet/command-kit';
+import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
 import {
   chooseEngine,
   createDatabase,

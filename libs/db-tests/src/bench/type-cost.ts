@@ -5,7 +5,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { workspaceRoot } from '@parakeet/db-schema';
+import { workspaceRoot } from '@parakeet/command-kit';
 import { firstRound, median, ratio, readCount, row } from './measure.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });

@@ -4,8 +4,15 @@ import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { styleText } from 'node:util';
-import { readLanded, readMigrationFiles, runCommand, seconds } from '@parakeet/db-schema';
-import { nodeEnvironment, nodeParameters, ToolError, toolsRoot } from '@parakeet/local-supabase';
+import {
+  nodeEnvironment,
+  nodeParameters,
+  seconds,
+  ToolError,
+  toolsRoot,
+} from '@parakeet/command-kit';
+import { runCommand } from '@parakeet/local-supabase';
+import { readLanded, readMigrationFiles } from '@parakeet/db-schema';
 import schema from './change.schema.json' with { type: 'json' };
 
 /** The proofs that judge a migration by itself, in `src`. */

@@ -1,20 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { styleText } from 'node:util';
-import {
-  buildDatabase,
-  count,
-  readMigrationFiles,
-  runCommand,
-  seconds,
-  UsageError,
-  workspaceRoot,
-} from '@parakeet/db-schema';
-import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
+import { count, seconds, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
+import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
+import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
 import { contractSubjects } from '../contracts/fuzz/columns.ts';
 import { describeDisagreement } from '../contracts/fuzz/describe.ts';
 import { fuzzContract } from '../contracts/fuzz/fuzz.ts';
 import { contractCheck, createJudge } from '../contracts/fuzz/judge.ts';
-import { greatestSeed, readWholeNumber } from '../contracts/fuzz/seed.ts';
+import { greatestSeed } from '../contracts/fuzz/seed.ts';
 import schema from './fuzz.schema.json' with { type: 'json' };
 
 /** How often the progress is said, in milliseconds. */
@@ -22,8 +15,8 @@ const progressEvery = 5000;
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
-  const documents = wholeNumber('documents', 1, 1_000_000_000) ?? 20_000;
-  const seed = wholeNumber('seed', 0, greatestSeed) ?? randomInt(greatestSeed);
+  const documents = options.wholeNumber('documents', 1, 1_000_000_000) ?? 20_000;
+  const seed = options.wholeNumber('seed', 0, greatestSeed) ?? randomInt(greatestSeed);
   const subjects = chosenSubjects(options.text('column'));
   const engine = chooseEngine({
     workspace: workspaceRoot,
@@ -60,17 +53,6 @@ await runCommand(schema, async (options, { signal, step }) => {
     process.stdout.write(`  seed ${seed}, ${seconds(performance.now() - began)}\n`);
   } finally {
     await server.stop();
-  }
-
-  function wholeNumber(name: 'documents' | 'seed', least: number, most: number) {
-    const text = options.text(name);
-    if (text === undefined) return undefined;
-    const number = readWholeNumber(text, least, most);
-    if (number !== undefined) return number;
-    throw new UsageError(
-      `--${name} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`,
-      { next: 'npx nx run db-tests:fuzz --help shows the options.' },
-    );
   }
 
   function progress(name: string): (tried: number) => void {

@@ -1,12 +1,12 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { styleText } from 'node:util';
-import { runCommand, seconds, UsageError, workspaceRoot } from '@parakeet/db-schema';
+import { seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import {
   baseTemplate,
   chooseEngine,
   createDatabase,
   maintenanceDatabase,
-  ToolError,
+  runCommand,
   withClient,
 } from '@parakeet/local-supabase';
 import { measureUpgrade } from '../upgrade/measure-upgrade.ts';
@@ -15,8 +15,8 @@ import schema from './upgrade-at-volume.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
-  const logs = wholeNumber('logs', 1, 100_000_000) ?? 500_000;
-  const baseline = wholeNumber('baseline', 1, 3600) ?? 20;
+  const logs = options.wholeNumber('logs', 1, 100_000_000) ?? 500_000;
+  const baseline = options.wholeNumber('baseline', 1, 3600) ?? 20;
   const engine = chooseEngine({
     workspace: workspaceRoot,
     engine: options.text('engine'),
@@ -48,16 +48,5 @@ await runCommand(schema, async (options, { signal, step }) => {
     );
   } finally {
     await server.stop();
-  }
-
-  function wholeNumber(name: 'logs' | 'baseline', least: number, most: number) {
-    const text = options.text(name);
-    if (text === undefined) return undefined;
-    const number = /^\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= least && number <= most) return number;
-    throw new UsageError(
-      `--${name} takes a whole number from ${least} to ${most}, not ${JSON.stringify(text)}`,
-      { next: 'npx nx run db-tests:upgrade-at-volume --help shows the options.' },
-    );
   }
 });

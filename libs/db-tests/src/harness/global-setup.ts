@@ -1,5 +1,6 @@
+import { workspaceRoot } from '@parakeet/command-kit';
 import { chooseEngine, withClient } from '@parakeet/local-supabase';
-import { buildDatabase, readMigrationFiles, workspaceRoot } from '@parakeet/db-schema';
+import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
 import type { TestProject } from 'vitest/node';
 import { readTables, type Tables } from '../made-rows/tables.ts';
 import { findGuardFaults, type GuardFault } from '../security/guards.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { workspaceRoot } from '@parakeet/db-schema';
+import { workspaceRoot } from '@parakeet/command-kit';
 
 /** A line of the register: what a client is told, and the rule behind it. */
 export interface Registered {

@@ -3,9 +3,9 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { workspaceRoot } from '@parakeet/db-schema';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { workspaceRoot } from '@parakeet/command-kit';
 
 /** What is cast without a look at it: `line: what it says`. */
 function uncheckedCasts(text: string): string[] {

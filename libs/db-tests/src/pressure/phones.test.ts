@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readWholeNumber } from '@parakeet/command-kit';
 import { signIn } from '../actions/actions.ts';
-import { readWholeNumber, seedOfThisRun } from '../contracts/fuzz/seed.ts';
+import { seedOfThisRun } from '../contracts/fuzz/seed.ts';
 import { createRunDatabase, dropRunDatabase, Session, type RunDatabase } from '../harness/index.ts';
 import { brokenInvariants } from './invariants.ts';
 import { fates, operations, Phone, type Network } from './phone.ts';

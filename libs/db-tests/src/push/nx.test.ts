@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { workspaceRoot } from '@parakeet/db-schema';
 import { expect, it } from 'vitest';
+import { workspaceRoot } from '@parakeet/command-kit';
 import { first, until, withPushTarget } from './target.ts';
 
 // elsewhere than on Linux it cannot be told where Nx's own standard error goes

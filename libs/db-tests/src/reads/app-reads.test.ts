@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { workspaceRoot } from '@parakeet/db-schema';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
+import { workspaceRoot } from '@parakeet/command-kit';
 import { hotReads } from './hot-reads.ts';
 
 /** What the app sends, as its own test found it: a file of it, since no library imports an app. */

@@ -423,7 +423,7 @@ it('says so of a database where there is nothing to look at, and ends with 1', a
 });
 
 it.each([
-  [['--limit=many'], '--limit=many is no number of rows', 2],
+  [['--limit=many'], '--limit takes a whole number from 0 to 999999999, not "many"', 2],
   [['--output-format=xml'], '--output-format=xml is not known', 2],
   [['--column=sessions.notes'], 'There are auxiliary_pool_changes.exercises, ', 2],
   [['--from=session_logs.actual_sets:x'], 'invalid input syntax for type uuid: "x"', 2],

@@ -1,32 +1,15 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { supabaseDirectory, workspaceRoot } from '@parakeet/db-schema';
 import {
   freePort,
-  nodeEnvironment,
-  nodeParameters,
-  roomyDirectory,
-} from '@parakeet/local-supabase';
-
-/** What a command did. */
-export interface Outcome {
-  /** Exit code; null when a signal ended it. */
-  readonly code: number | null;
-  readonly output: string;
-  /** Standard error: progress and errors. */
-  readonly said: string;
-}
-
-/** A command that runs. */
-export interface RunningTool {
-  readonly process: ChildProcess;
-  readonly outcome: Promise<Outcome>;
-  /** Waits until it has said something, as output or as progress. */
-  says(text: string): Promise<void>;
-}
+  startTool,
+  toolsRoot,
+  type Outcome,
+  type RunningTool,
+} from '@parakeet/command-kit';
+import { supabaseDirectory } from '@parakeet/db-schema';
+import { roomyDirectory } from '@parakeet/local-supabase';
 
 /**
  * A checkout for trying the tools on: a copy of supabase/ in a directory of its own, with
@@ -48,6 +31,8 @@ export interface Checkout {
   /** Stops its server and removes it. */
   remove(): Promise<void>;
 }
+
+export type { Outcome, RunningTool } from '@parakeet/command-kit';
 
 export interface ToolOptions {
   readonly cwd?: string;
@@ -86,14 +71,12 @@ export async function checkoutAt(
     const [project = '', name] = command.includes(':')
       ? command.split(':')
       : ['db-schema', command];
-    const script = join(workspaceRoot, 'libs', project, 'src/commands', `${name}.ts`);
-    const child = spawn(process.execPath, [...nodeParameters, script, ...parameters], {
-      ...options.user,
+    const script = join(toolsRoot, 'libs', project, 'src/commands', `${name}.ts`);
+    return startTool(script, parameters, {
+      user: options.user,
       cwd: options.cwd ?? directory,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
+      environment: {
         ...cleanEnvironment(),
-        ...nodeEnvironment,
         NO_COLOR: '1',
         PARAKEET_WORKSPACE: directory,
         PARAKEET_DB_ENGINE: 'embedded',
@@ -102,35 +85,6 @@ export async function checkoutAt(
         ...options.environment,
       },
     });
-    let output = '';
-    let said = '';
-    const listeners = new Set<() => void>();
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      output += chunk;
-      for (const listener of listeners) listener();
-    });
-    child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-      said += chunk;
-      for (const listener of listeners) listener();
-    });
-    const outcome = once(child, 'close').then(([code]: (number | null)[]) => ({
-      code: code ?? null,
-      output,
-      said,
-    }));
-    return {
-      process: child,
-      outcome,
-      says: (text) =>
-        new Promise((resolve, reject) => {
-          const look = () => {
-            if (said.includes(text) || output.includes(text)) resolve();
-          };
-          listeners.add(look);
-          look();
-          void outcome.then(() => reject(new Error(`ended without saying "${text}":\n${said}`)));
-        }),
-    };
   }
 
   const run = (command: string, parameters?: readonly string[], options?: ToolOptions) =>

@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { freePort } from '@parakeet/local-supabase';
+import { freePort } from '@parakeet/command-kit';
 import { createCheckout, type Checkout } from './checkout.ts';
 import { isMarked, mark, succeeds } from './expectations.ts';
 

@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { seed, workspaceRoot } from '@parakeet/db-schema';
+import { workspaceRoot } from '@parakeet/command-kit';
+import { seed } from '@parakeet/db-schema';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { withRunDatabase } from '../harness/index.ts';

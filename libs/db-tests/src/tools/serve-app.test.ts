@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { workspaceRoot } from '@parakeet/db-schema';
-import { freePort } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort, workspaceRoot } from '@parakeet/command-kit';
 import { createCheckout, type Checkout } from './checkout.ts';
 
 // One small migration instead of the real ones: what is tried here is training-log:serve.

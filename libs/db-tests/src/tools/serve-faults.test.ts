@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { workspaceRoot } from '@parakeet/db-schema';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { workspaceRoot } from '@parakeet/command-kit';
 import { createCheckout, type Checkout, type RunningTool } from './checkout.ts';
 import { succeeds } from './expectations.ts';
 

@@ -4,10 +4,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { workspaceRoot } from '@parakeet/db-schema';
-import { freePort } from '@parakeet/local-supabase';
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePort, workspaceRoot } from '@parakeet/command-kit';
 import { createCheckout, type Checkout, type RunningTool } from './checkout.ts';
 import { succeeds } from './expectations.ts';
 
@@ -39,7 +38,7 @@ afterAll(async () => {
 
 it('says how to make a database where there is none', async () => {
   const { code, said } = await checkout.run(serve);
-  expect(code).toBe(1);
+  expect(code).toBe(3);
   expect(said).toContain('is empty so far');
   expect(said).toContain('npx nx run db-schema:reset');
 });
@@ -78,6 +77,15 @@ it('started again it says that it serves, shows the key, and the secret one when
   expect(output).not.toContain('sb_secret_');
   expect(output).not.toMatch(/:postgres@/);
   expect((await checkout.run(serve, ['--show-secret-key'])).output).toContain('sb_secret_');
+});
+
+it('says in one line of JSON what is served, for programs', async () => {
+  const { output } = await checkout.run(serve, ['--output-format=json']);
+  expect(JSON.parse(output)).toEqual({
+    url: `http://127.0.0.1:${checkout.apiPort}`,
+    publishableKey: key,
+    servedBy: 'another',
+  });
 });
 
 it('serves on while the database is reset, stopped and started', async () => {

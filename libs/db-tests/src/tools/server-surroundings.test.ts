@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { workspaceRoot } from '@parakeet/db-schema';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { workspaceRoot } from '@parakeet/command-kit';
 import { checkoutAt, createCheckout, type Checkout } from './checkout.ts';
 import { isMarked, mark, succeeds } from './expectations.ts';
 

@@ -3,8 +3,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { workspaceRoot } from '@parakeet/db-schema';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { workspaceRoot } from '@parakeet/command-kit';
 
 const execute = promisify(execFile);
 const program = (name: string) => join(workspaceRoot, 'node_modules/.bin', name);
@@ -40,7 +40,7 @@ describe('a change affects what depends on it', () => {
     'package-lock.json',
   ];
   const ofNothing = ['README.md', 'CHANGELOG.md', 'docs/adr/0001-embedded-postgres.md'];
-  const ofLocalSupabase = 'libs/local-supabase/src/engine.ts';
+  const ofLocalSupabase = 'libs/local-supabase/src/engines/engine.ts';
 
   let affected: Readonly<Record<string, readonly string[]>>;
   const environment = { ...process.env, NX_DAEMON: 'false' };
@@ -103,7 +103,10 @@ describe('imports go one way', () => {
     ['libs/db-types/src/x.ts', 'pg'],
     ['libs/db-types/src/x.ts', '@parakeet/db-schema'],
     ['libs/db-types/src/x.ts', '../../local-supabase/src/index.ts'],
+    ['libs/command-kit/src/x.ts', '@parakeet/local-supabase'],
+    ['libs/command-kit/src/x.ts', 'pg'],
     ['libs/local-supabase/src/x.ts', '@parakeet/db-types'],
+    ['libs/local-supabase/src/x.ts', '../../command-kit/src/index.ts'],
     ['libs/local-supabase/src/x.ts', '../../db-schema/src/index.ts'],
     ['libs/db-schema/src/x.ts', '@parakeet/db-tests'],
     ['libs/db-schema/src/x.ts', '../../db-types/src/index.ts'],
@@ -117,6 +120,7 @@ describe('imports go one way', () => {
   it.each([
     ['libs/db-types/src/x.ts', 'zod'],
     ['libs/db-types/src/x.ts', './y.ts'],
+    ['libs/local-supabase/src/x.ts', '@parakeet/command-kit'],
     ['libs/db-schema/src/x.ts', '@parakeet/local-supabase'],
     ['libs/db-schema/src/x.ts', '@parakeet/db-types'],
     ['libs/db-tests/src/x.ts', '@parakeet/db-schema'],

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
+import { isPortTaken, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { runCommand } from '../postgres/failures.ts';
 import { withoutPassword } from '../postgres/address.ts';
 import { createApi } from '../data-api/api.ts';
 import { tameConsole, type Fault } from '../data-api/faults.ts';
@@ -8,19 +10,24 @@ import { keysFile, readKeys } from '../data-api/keys.ts';
 import { defaultApiPort, listen, whoAnswers } from '../data-api/listen.ts';
 import { readSettings } from '../data-api/settings.ts';
 import { chooseEngine, parsePort } from '../engines/choose-engine.ts';
-import { runCommand, table } from '../command.ts';
 import { withClient } from '../postgres/connect.ts';
 import type { Server } from '../engines/engine.ts';
-import { isPortTaken } from '../engines/port.ts';
-import { ToolError } from '../tool-error.ts';
-import { workspaceRoot } from '../workspace.ts';
 import schema from './serve.schema.json' with { type: 'json' };
+
+/** Exit code where there is no database to serve. */
+const noDatabase = 3;
 
 await runCommand(schema, async (options, { signal, step }) => {
   const port =
     parsePort(options.text('port'), '--port') ??
     parsePort(process.env['PARAKEET_API_PORT'], 'PARAKEET_API_PORT') ??
     defaultApiPort;
+  const format = options.oneOf('output-format', ['text', 'json']);
+  const report = (text: string, served: Served) => {
+    process.stdout.write(
+      format === 'json' ? `${JSON.stringify(served)}\n` : `${styleText('green', '✔')} ${text}`,
+    );
+  };
   const parent = parentEnds();
   const keys = await readKeys(workspaceRoot).catch((cause: unknown) => {
     throw unusable(keysFile(workspaceRoot), cause);
@@ -37,11 +44,15 @@ await runCommand(schema, async (options, { signal, step }) => {
   if (await isPortTaken(port)) {
     const who = await whoAnswers(address, workspaceRoot);
     if (who === 'another program') throw apiPortTaken(port);
-    const said =
-      who === 'ourselves'
+    const isOurs = who === 'ourselves';
+    report(
+      isOurs
         ? `Data API and auth are served already at ${address}\n\n${table([publishable, secret])}`
-        : `a \`supabase start\` stack answers at ${address}: it is used\n\n  npx supabase status shows its keys\n`;
-    process.stdout.write(`${styleText('green', '✔')} ${said}`);
+        : `a \`supabase start\` stack answers at ${address}: it is used\n\n  npx supabase status shows its keys\n`,
+      isOurs
+        ? { url: address, publishableKey: keys.publishableKey, servedBy: 'another' }
+        : { url: address, servedBy: 'supabase' },
+    );
     return;
   }
 
@@ -71,14 +82,15 @@ await runCommand(schema, async (options, { signal, step }) => {
       throw cannotListen(port, cause);
     });
     try {
-      process.stdout.write(
-        `${styleText('green', '✔')} Data API and auth at ${listening.url}\n\n` +
+      report(
+        `Data API and auth at ${listening.url}\n\n` +
           table([
             publishable,
             secret,
             ['database', withoutPassword(server.ownerUrl(server.database))],
           ]) +
           '\n  Ctrl-C ends it; the database runs on (npx nx run db-schema:stop)\n',
+        { url: listening.url, publishableKey: keys.publishableKey, servedBy: 'this' },
       );
       const ended = AbortSignal.any([signal, parent]);
       if (!ended.aborted) await once(ended, 'abort');
@@ -89,6 +101,15 @@ await runCommand(schema, async (options, { signal, step }) => {
     await api.close();
   }
 });
+
+/** What is served, for programs: the one line of --output-format=json. */
+interface Served {
+  readonly url: string;
+  /** Not known of a `supabase start` stack. */
+  readonly publishableKey?: string;
+  /** This process, another one of these tools, or a `supabase start` stack. */
+  readonly servedBy: 'this' | 'another' | 'supabase';
+}
 
 /** Prints a request that did not go well. */
 function reportFault({ isOurs, line }: Fault): void {
@@ -122,6 +143,7 @@ async function refuseUnprepared(server: Server): Promise<void> {
   if (!found?.migrated) {
     throw new ToolError(`The database at ${address} is empty so far.`, {
       next: 'Make it: npx nx run db-schema:reset',
+      exitCode: noDatabase,
     });
   }
   if (!found.auth) {

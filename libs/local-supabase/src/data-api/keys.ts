@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ToolError } from '../tool-error.ts';
+import { ToolError } from '@parakeet/command-kit';
 
 /** What clients and the Data API know of each other. Only the publishable key is for an app. */
 export interface ApiKeys {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { toolsRoot } from '../workspace.ts';
+import { toolsRoot } from '@parakeet/command-kit';
 import { defaultSettings, readSettings } from './settings.ts';
 
 let workspace: string;

@@ -1,7 +1,7 @@
+import { ToolError } from '@parakeet/command-kit';
 import { containerEngine } from './container/container-engine.ts';
 import { embeddedEngine } from './embedded/embedded-engine.ts';
 import { engineNames, type Engine, type EngineName, type EngineOptions } from './engine.ts';
-import { ToolError } from '../tool-error.ts';
 import { urlEngine } from './url/url-engine.ts';
 
 /** What the person chose, on the command line or in the environment. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ToolError } from '@parakeet/command-kit';
 import {
   atDatabase,
   databaseOf,
@@ -6,7 +7,6 @@ import {
   parsePostgresUrl,
   withoutPassword,
 } from './address.ts';
-import { ToolError } from '../tool-error.ts';
 
 const address =
   'postgresql://postgres.abc:p%40ss-word@db.example.test:6543/postgres?sslmode=require';

@@ -1,4 +1,4 @@
-import { ToolError } from '../tool-error.ts';
+import { ToolError } from '@parakeet/command-kit';
 
 /** Supabase's local address: what `supabase start` and supabase/config.toml use. */
 export const defaultPort = 54322;

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionOptions } from 'node:tls';
+import { ToolError } from '@parakeet/command-kit';
 import { isLoopback } from './address.ts';
-import { ToolError } from '../tool-error.ts';
 
 /** What `sslmode` may say, in libpq's meaning. */
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;

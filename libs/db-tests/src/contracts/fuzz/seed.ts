@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { readWholeNumber } from '@parakeet/command-kit';
 
 /** fast-check takes seeds of 32 bits; a run goes on from its seed, one more a batch. */
 export const greatestSeed = 2 ** 30;
@@ -23,10 +24,4 @@ function fromEnvironment(name: string, least: number, most: number): number | un
     );
   }
   return number;
-}
-
-/** The number that a text is, if it is a whole one from `least` to `most`. */
-export function readWholeNumber(text: string, least: number, most: number): number | undefined {
-  const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-  return number >= least && number <= most ? number : undefined;
 }

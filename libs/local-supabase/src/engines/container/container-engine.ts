@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { StartedPostgreSqlContainer } from '@testcontainers/postgresql';
+import { isPortTaken, ToolError } from '@parakeet/command-kit';
 import { defaultPort, localPassword, superuser, superuserAddress } from '../../postgres/address.ts';
 import { waitUntilItAnswers, withClient } from '../../postgres/connect.ts';
-import { isPortTaken, portTaken, refuseOtherPort } from '../port.ts';
+import { portTaken, refuseOtherPort } from '../port.ts';
 import type { Engine, EngineOptions, EngineStatus, Server, ThrowawayServer } from '../engine.ts';
 import { prepareServer } from '../server.ts';
-import { ToolError } from '../../tool-error.ts';
 
 /** The image that `supabase start` of the pinned Supabase CLI runs, as hosted projects do. */
 export const defaultImage = 'supabase/postgres:17.11.0.018';

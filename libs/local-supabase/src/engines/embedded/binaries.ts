@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { ToolError } from '@parakeet/command-kit';
 import { isReachableBy, postgresUser } from '../operating-system-user.ts';
-import { ToolError } from '../../tool-error.ts';
 
 /** The programs of a Postgres installation, absolute paths. */
 export interface Binaries {

@@ -3,10 +3,9 @@ import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { diskFull, ToolError } from '@parakeet/command-kit';
 import { localPassword, superuser } from '../../postgres/address.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
-import { diskFull } from '../../system-error.ts';
-import { ToolError } from '../../tool-error.ts';
 import type { Binaries } from './binaries.ts';
 
 const execute = promisify(execFile);

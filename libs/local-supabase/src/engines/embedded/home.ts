@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ToolError } from '@parakeet/command-kit';
 import { isReachableBy, postgresUser, type OperatingSystemUser } from '../operating-system-user.ts';
-import { ToolError } from '../../tool-error.ts';
 import { systemHome } from './binaries.ts';
 
 /** Where a checkout's server lives. */

@@ -1,9 +1,9 @@
 import { chown, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ToolError } from '@parakeet/command-kit';
 import { withClient } from '../../postgres/connect.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
-import { ToolError } from '../../tool-error.ts';
 import { isAlive, isSameDirectory, isServerOf, processesOf } from './processes.ts';
 
 /** The server that was proved to work in a data directory. */

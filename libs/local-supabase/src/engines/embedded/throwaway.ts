@@ -4,14 +4,13 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort, ToolError } from '@parakeet/command-kit';
 import { localPassword, superuserAddress } from '../../postgres/address.ts';
 import { waitUntilItAnswers } from '../../postgres/connect.ts';
 import type { ThrowawayServer } from '../engine.ts';
 import { postgresUser } from '../operating-system-user.ts';
 import { prepareServer } from '../server.ts';
-import { ToolError } from '../../tool-error.ts';
 import { findBinaries } from './binaries.ts';
-import { freePort } from '../port.ts';
 import { removeLeftovers } from './processes.ts';
 import { createCluster, environment, writeSettings } from './cluster.ts';
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
 import {
   atDatabase,
   databaseOf,
@@ -12,7 +13,6 @@ import { dropDatabase, maintenanceDatabase } from '../../base/base.ts';
 import { withClient } from '../../postgres/connect.ts';
 import type { Engine, EngineOptions, Server, ThrowawayServer } from '../engine.ts';
 import { prepareServer } from '../server.ts';
-import { ToolError } from '../../tool-error.ts';
 
 /** The oldest Postgres that has what the migrations use. */
 const oldestVersion = 15;

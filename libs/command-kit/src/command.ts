@@ -1,7 +1,8 @@
 import { parseArgs, styleText, type ParseArgsOptionsConfig } from 'node:util';
 import { noteInterrupt, say } from './say.ts';
-import { explainSystemError } from './system-error.ts';
+import { explainSystemError, type Explanation } from './system-error.ts';
 import { ToolError } from './tool-error.ts';
+import { readWholeNumber } from './whole-number.ts';
 import { loadLocalEnvironment } from './workspace.ts';
 
 /** A command's title, description and options: its `<name>.schema.json`, which Nx reads too. */
@@ -19,7 +20,22 @@ export interface GivenOptions<Name> {
   text(name: Name): string | undefined;
   /** Whether `--name` was given. */
   flag(name: Name): boolean;
+  /**
+   * The value of `--name=`, a whole number within limits.
+   *
+   * @throws UsageError for anything else
+   */
+  wholeNumber(name: Name, least: number, most: number): number | undefined;
+  /**
+   * The value of `--name=`, one of some words; the first one where it is not given.
+   *
+   * @throws UsageError for another word
+   */
+  oneOf<Word extends string>(name: Name, words: readonly [Word, ...Word[]]): Word;
 }
+
+/** What a person reads of an error that has its cause outside; undefined for any other. */
+export type ExplainFailure = (error: unknown) => Explanation | undefined;
 
 /** What a command may use besides its options. */
 export interface CommandContext {
@@ -40,7 +56,9 @@ const sameRequestMs = 1000;
 /**
  * Runs a command from the command line: reads `.env.local` and the options, prints
  * `--help`, and turns what happens into an exit code: 0 done, 1 failed (the message says
- * why and what to do), 2 not understood, 130 interrupted.
+ * why and what to do), 2 not understood, 3 could not look, 130 interrupted.
+ *
+ * @param explain knows errors from outside, such as those of the system
  */
 export async function runCommand<Schema extends CommandSchema>(
   schema: Schema,
@@ -48,6 +66,7 @@ export async function runCommand<Schema extends CommandSchema>(
     options: GivenOptions<keyof Schema['properties']>,
     context: CommandContext,
   ) => Promise<number | void>,
+  explain: ExplainFailure = explainSystemError,
 ): Promise<void> {
   // Nx may hand a lone `--` on
   const given = process.argv.slice(2).filter((parameter) => parameter !== '--');
@@ -85,7 +104,7 @@ export async function runCommand<Schema extends CommandSchema>(
       say(`${styleText('yellow', '■')} interrupted\n`);
       process.exitCode = interrupted;
     } else {
-      process.exitCode = fail(error);
+      process.exitCode = fail(error, explain);
     }
   } finally {
     for (const signal of signals) process.off(signal, onSignal);
@@ -93,7 +112,9 @@ export async function runCommand<Schema extends CommandSchema>(
 }
 
 /** What was asked is not understood: exit code 2. */
-export class UsageError extends ToolError {}
+export class UsageError extends ToolError {
+  override readonly exitCode = 2;
+}
 
 function readOptions<Schema extends CommandSchema>(
   schema: Schema,
@@ -113,33 +134,51 @@ function readOptions<Schema extends CommandSchema>(
     }).values;
   } catch (cause) {
     const message = cause instanceof Error ? (cause.message.split('. ')[0] ?? '') : String(cause);
-    throw new UsageError(message, {
-      cause,
-      next: `npx nx run ${schema.title} --help shows the options.`,
-    });
+    throw new UsageError(message, { cause, next: seeHelp(schema) });
   }
+  const text = (name: PropertyKey) => {
+    const value = values[String(name)];
+    return typeof value === 'string' ? value : undefined;
+  };
   return {
-    text(name) {
-      const value = values[String(name)];
-      return typeof value === 'string' ? value : undefined;
-    },
+    text,
     flag: (name) => values[String(name)] === true,
+    wholeNumber(name, least, most) {
+      const value = text(name);
+      if (value === undefined) return undefined;
+      const number = readWholeNumber(value, least, most);
+      if (number !== undefined) return number;
+      throw new UsageError(
+        `--${String(name)} takes a whole number from ${least} to ${most}, not ${JSON.stringify(value)}`,
+        { next: seeHelp(schema) },
+      );
+    },
+    oneOf(name, words) {
+      const value = text(name) ?? words[0];
+      const found = words.find((word) => word === value);
+      if (found !== undefined) return found;
+      throw new UsageError(`--${String(name)}=${value} is not known.`, {
+        next: `It is one of: ${words.join(', ')}.`,
+      });
+    },
   };
 }
+
+const seeHelp = (schema: CommandSchema) => `npx nx run ${schema.title} --help shows the options.`;
 
 /** The options of a command; `__unparsed__` is Nx's. */
 function optionsOf(schema: CommandSchema) {
   return Object.entries(schema.properties).filter(([name]) => !name.startsWith('__'));
 }
 
-function fail(error: unknown): number {
+function fail(error: unknown, explain: ExplainFailure): number {
   const mark = styleText('red', '✘');
   if (error instanceof ToolError) {
     process.stderr.write(`${mark} ${error.message}\n`);
     if (error.next !== undefined) process.stderr.write(`\n${error.next}\n`);
-    return error instanceof UsageError ? 2 : 1;
+    return error.exitCode;
   }
-  const explanation = explainSystemError(error);
+  const explanation = explain(error);
   if (explanation) {
     process.stderr.write(`${mark} ${explanation.message}\n\n${explanation.next}\n`);
     return 1;
@@ -169,25 +208,4 @@ function help(schema: CommandSchema): string {
     ...rows.map(([flag = '', meaning = '']) => `  ${flag.padEnd(width)}  ${meaning}`),
     '',
   ].join('\n');
-}
-
-/** Prints rows of a name and its text, the texts aligned. */
-export function table(rows: readonly (readonly [string, string])[]): string {
-  const width = Math.max(...rows.map(([name]) => name.length));
-  return rows
-    .map(([name, text]) => `  ${styleText('dim', name.padEnd(width))}  ${text}\n`)
-    .join('');
-}
-
-/** A duration as a person says it: `0.4 s`. */
-export function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
-/** `1 row`, `2 rows`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : noun.endsWith('y') ? '' : 's'}`.replace(
-    /y$/,
-    number === 1 ? 'y' : 'ies',
-  );
 }

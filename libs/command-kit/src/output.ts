@@ -1,0 +1,22 @@
+import { styleText } from 'node:util';
+
+/** Prints rows of a name and its text, the texts aligned. */
+export function table(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows
+    .map(([name, text]) => `  ${styleText('dim', name.padEnd(width))}  ${text}\n`)
+    .join('');
+}
+
+/** A duration as a person says it: `0.4 s`. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** `1 row`, `2 rows`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : noun.endsWith('y') ? '' : 's'}`.replace(
+    /y$/,
+    number === 1 ? 'y' : 'ies',
+  );
+}

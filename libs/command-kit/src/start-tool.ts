@@ -1,0 +1,75 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { nodeEnvironment, nodeParameters } from './node-command.cjs';
+
+/** What a command did. */
+export interface Outcome {
+  /** Exit code; null when a signal ended it. */
+  readonly code: number | null;
+  readonly output: string;
+  /** Standard error: progress and errors. */
+  readonly said: string;
+}
+
+/** A command that runs. */
+export interface RunningTool {
+  readonly process: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+  /** Waits until it has said something, as output or as progress. */
+  says(text: string): Promise<void>;
+}
+
+export interface ToolOptions {
+  readonly cwd: string;
+  /** The whole of its environment, besides what Node needs for our sources. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** Who runs it, where that is not ourselves: only root may choose. */
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined;
+}
+
+/**
+ * Starts a command of the workspace as its Nx target does, without Nx.
+ *
+ * @param script the file of the command, `libs/<project>/src/commands/<name>.ts`
+ */
+export function startTool(
+  script: string,
+  parameters: readonly string[],
+  options: ToolOptions,
+): RunningTool {
+  const child = spawn(process.execPath, [...nodeParameters, script, ...parameters], {
+    ...options.user,
+    cwd: options.cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...nodeEnvironment, ...options.environment },
+  });
+  let output = '';
+  let said = '';
+  const listeners = new Set<() => void>();
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    output += chunk;
+    for (const listener of listeners) listener();
+  });
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    said += chunk;
+    for (const listener of listeners) listener();
+  });
+  const outcome = once(child, 'close').then(([code]: (number | null)[]) => ({
+    code: code ?? null,
+    output,
+    said,
+  }));
+  return {
+    process: child,
+    outcome,
+    says: (text) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          if (said.includes(text) || output.includes(text)) resolve();
+        };
+        listeners.add(look);
+        look();
+        void outcome.then(() => reject(new Error(`ended without saying "${text}":\n${said}`)));
+      }),
+  };
+}

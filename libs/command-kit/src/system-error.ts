@@ -1,0 +1,45 @@
+/** What a person reads of an error that has its cause outside the tools. */
+export interface Explanation {
+  readonly message: string;
+  readonly next: string;
+}
+
+/** What is said where the disk is full, and what to do. */
+export const diskFull = ['The disk is full', 'Make room there, and run this again.'] as const;
+
+/** What to do about an error of the operating system, by its code. */
+const systemRemedies: Readonly<Record<string, readonly [what: string, next: string]>> = {
+  ENOSPC: diskFull,
+  EDQUOT: ['The disk quota is used up', 'Make room there, and run this again.'],
+  EROFS: ['The file system is read-only', 'Use a checkout on a disk that can be written to.'],
+  EACCES: [
+    'Permission denied',
+    'Give yourself the right to read and write there. If it was made with sudo: sudo chown -R "$(id -u)" on it.',
+  ],
+  EPERM: [
+    'Not permitted',
+    'It belongs to another user: run this as that user, or take it back with sudo chown.',
+  ],
+  ENOENT: ['There is no such file or directory', 'Is this a whole checkout? `git status` tells.'],
+  ENOTDIR: ['Not a directory', 'A file has the place of a directory: move it away.'],
+  EISDIR: ['A directory, where a file is expected', 'Move it away, and run this again.'],
+  ELOOP: ['A link leads to itself', 'Remove the link, and run this again.'],
+  ENAMETOOLONG: ['The path is too long', 'Move the checkout to a shorter path.'],
+  EMFILE: ['Too many open files', 'Raise the limit (ulimit -n), and run this again.'],
+  ENFILE: ['Too many open files', 'End other programs, and run this again.'],
+};
+
+/**
+ * Explains an error that has its cause outside the tools: a full disk, missing
+ * rights. Undefined for anything else.
+ */
+export function explainSystemError(error: unknown): Explanation | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  const remedy = systemRemedies[code];
+  if (remedy) {
+    const where = [path, dest].filter((one) => one !== undefined).join(' → ');
+    return { message: `${remedy[0]}${where && `: ${where}`} (${code}).`, next: remedy[1] };
+  }
+  return undefined;
+}
