@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { seedInto } from '../fixtures/seed.ts';
-import { migratedTables, useDatabase } from '../harness/index.ts';
-import { madeRows } from '../made-rows/index.ts';
+import { migratedTables, useDatabase } from '@parakeet/db-harness';
+import { madeRows } from '@parakeet/db-harness/made-rows';
+import { seedInto } from '@parakeet/db-harness/seed';
 import { findDeletionFaults, findMadeDeletionFaults } from './deletion.ts';
 
 const db = useDatabase();

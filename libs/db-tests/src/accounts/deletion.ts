@@ -1,6 +1,6 @@
-import type { Session } from '../harness/session.ts';
-import type { MadeRows } from '../made-rows/rows.ts';
-import { ownerOf, type Tables } from '../made-rows/tables.ts';
+import { type Session } from '@parakeet/db-harness';
+import { ownerOf, type Tables } from '@parakeet/db-harness/catalogue';
+import { type MadeRows } from '@parakeet/db-harness/made-rows';
 
 /**
  * Deletes an account, as GoTrue does, and looks for what stays of it: a deletion that is refused,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { CompleteSessionArgs } from '@parakeet/db-types';
 import { expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
-import { call, logOf, programOf, signIn, type Lifter } from './actions.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { call, type Lifter, logOf, programOf, signIn } from '@parakeet/db-harness/actions';
 
 const db = useDatabase();
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
-import { madeRows, ownerColumn, tables } from '../made-rows/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { madeRows, ownerColumn, tables } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

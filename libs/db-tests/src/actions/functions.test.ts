@@ -1,7 +1,15 @@
 import { functionSchemas } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
-import { call, logOf, poolOf, programOf, signIn, type ActionName, type Lifter } from './actions.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import {
+  type ActionName,
+  call,
+  type Lifter,
+  logOf,
+  poolOf,
+  programOf,
+  signIn,
+} from '@parakeet/db-harness/actions';
 
 const db = useDatabase();
 

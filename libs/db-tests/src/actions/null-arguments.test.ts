@@ -1,9 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { functionSchemas } from '@parakeet/db-types';
 import { expect, it } from 'vitest';
-import { tables } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
-import { call, logOf, poolOf, programOf, send, signIn, type ActionName } from './actions.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import {
+  type ActionName,
+  call,
+  logOf,
+  poolOf,
+  programOf,
+  send,
+  signIn,
+} from '@parakeet/db-harness/actions';
+import { tables } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ReplaceAuxiliaryPoolArgs } from '@parakeet/db-types';
 import { expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
-import { call, poolOf, signIn, type ActionArgs } from './actions.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { type ActionArgs, call, poolOf, signIn } from '@parakeet/db-harness/actions';
 
 const db = useDatabase();
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { SaveFormulaConfigArgs } from '@parakeet/db-types';
 import { expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
-import { call, signIn, type ActionArgs } from './actions.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { type ActionArgs, call, signIn } from '@parakeet/db-harness/actions';
 
 const db = useDatabase();
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { StartProgramArgs } from '@parakeet/db-types';
 import { expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
-import { aWeekAndADeload, call, programOf, signIn } from './actions.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { aWeekAndADeload, call, programOf, signIn } from '@parakeet/db-harness/actions';
 
 const db = useDatabase();
 

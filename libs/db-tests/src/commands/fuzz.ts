@@ -3,7 +3,7 @@ import { styleText } from 'node:util';
 import { count, seconds, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
 import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
 import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
-import { contractSubjects } from '../contracts/fuzz/columns.ts';
+import { contractSubjects } from '@parakeet/db-harness/contract-columns';
 import { describeDisagreement } from '../contracts/fuzz/describe.ts';
 import { fuzzContract } from '../contracts/fuzz/fuzz.ts';
 import { contractCheck, createJudge } from '../contracts/fuzz/judge.ts';

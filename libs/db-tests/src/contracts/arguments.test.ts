@@ -1,7 +1,7 @@
 import { argumentContracts, jsonContracts } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
-import { contractDomains } from './fuzz/columns.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { contractDomains } from '@parakeet/db-harness/contract-columns';
 import { fixturesOf } from './fuzz/fixtures.ts';
 import { zodVerdict } from './fuzz/fuzz.ts';
 

@@ -1,7 +1,7 @@
 import { jsonContracts, presentWhen } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { insertRow, insertJson, isTable, prepareRow } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { insertJson, insertRow, isTable, prepareRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withClient } from '@parakeet/local-supabase';
 import { expect, it } from 'vitest';
-import { seedInto } from '../fixtures/seed.ts';
-import { Session, testServer, withRunDatabase } from '../harness/index.ts';
+import { Session, testServer, withRunDatabase } from '@parakeet/db-harness';
+import { seedInto } from '@parakeet/db-harness/seed';
 
 const run = promisify(execFile);
 

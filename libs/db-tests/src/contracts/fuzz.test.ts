@@ -1,7 +1,11 @@
 import { withClient } from '@parakeet/local-supabase';
 import { describe, expect, it } from 'vitest';
-import { withRunDatabase } from '../harness/index.ts';
-import { contractSubjects, type ContractColumn, type ContractDomain } from './fuzz/columns.ts';
+import { withRunDatabase } from '@parakeet/db-harness';
+import {
+  type ContractColumn,
+  type ContractDomain,
+  contractSubjects,
+} from '@parakeet/db-harness/contract-columns';
 import { describeDisagreement } from './fuzz/describe.ts';
 import { fuzzContract, type FuzzReport } from './fuzz/fuzz.ts';
 import { contractCheck, createJudge } from './fuzz/judge.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { contractSubjects, type ContractSubject } from './fuzz/columns.ts';
+import { type ContractSubject, contractSubjects } from '@parakeet/db-harness/contract-columns';
 import { toJson } from './fuzz/document.ts';
 import { documents, type TriedDocument } from './fuzz/documents.ts';
 import { zodVerdict } from './fuzz/fuzz.ts';

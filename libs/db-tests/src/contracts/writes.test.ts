@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { useDatabase, type Refusal } from '../harness/index.ts';
-import { contractColumns, type ContractColumn } from './fuzz/columns.ts';
+import { type Refusal, useDatabase } from '@parakeet/db-harness';
+import { type ContractColumn, contractColumns } from '@parakeet/db-harness/contract-columns';
 import { documents } from './fuzz/documents.ts';
 import { zodVerdict } from './fuzz/fuzz.ts';
 import { seedOfThisRun } from './fuzz/seed.ts';

@@ -1,7 +1,7 @@
 import { presentWhen } from '@parakeet/db-types';
-import { insertRow, prepareRow } from '../made-rows/index.ts';
-import type { Refusal, Session } from '../harness/index.ts';
-import type { ContractColumn } from './fuzz/columns.ts';
+import { type Refusal, type Session } from '@parakeet/db-harness';
+import { type ContractColumn } from '@parakeet/db-harness/contract-columns';
+import { insertRow, prepareRow } from '@parakeet/db-harness/made-rows';
 
 /** What Postgres says when a document is written into a real row. */
 export interface Writer {

@@ -1,10 +1,10 @@
 import { readMigrationFiles, type MigrationFile } from '@parakeet/db-schema';
 import pg from 'pg';
+import { createRunDatabase, dropRunDatabase } from '@parakeet/db-harness';
+import { MadeRows } from '@parakeet/db-harness/made-rows';
 import { findMadeDeletionFaults } from '../accounts/deletion.ts';
-import { createRunDatabase, dropRunDatabase } from '../harness/index.ts';
 import { findUncommented } from '../integrity/uncommented.ts';
-import { MadeRows } from '../made-rows/rows.ts';
-import { findGuardFaults } from '../security/guards.ts';
+import { findGuardFaults } from '@parakeet/db-harness/guards';
 import { findUndeclaredIn } from '../specification/declared.ts';
 import { factsOf } from '../specification/differences.ts';
 import { specification } from '../specification/statement.ts';

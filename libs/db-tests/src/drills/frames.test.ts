@@ -8,7 +8,7 @@ import {
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '@parakeet/local-supabase';
-import { withRunDatabase } from '../harness/index.ts';
+import { withRunDatabase } from '@parakeet/db-harness';
 import { Drills } from './drill.ts';
 
 // What db-schema:new --kind=… writes, filled in as an author would, is a change that is complete.

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { useDatabase, type Refusal } from '../harness/index.ts';
-import { readRegister } from './register.ts';
+import { type Refusal, useDatabase } from '@parakeet/db-harness';
+import { primaryKeyOf } from '@parakeet/db-harness/catalogue';
 import {
   catalogueOf,
   insertJson,
   madeRows,
   prepareRow,
-  tables,
   type Row,
   type TableName,
-} from '../made-rows/index.ts';
-import { primaryKeyOf } from '../made-rows/tables.ts';
+  tables,
+} from '@parakeet/db-harness/made-rows';
+import { readRegister } from './register.ts';
 
 const db = useDatabase();
 

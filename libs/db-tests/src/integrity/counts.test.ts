@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { insertRow, insertJson, type TableName } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { insertJson, insertRow, type TableName } from '@parakeet/db-harness/made-rows';
 import { readRegister } from './register.ts';
 
 const db = useDatabase();

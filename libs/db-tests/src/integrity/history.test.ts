@@ -1,7 +1,7 @@
 import { withClient } from '@parakeet/local-supabase';
 import { describe, expect, it } from 'vitest';
-import { Session, useDatabase, withRunDatabase } from '../harness/index.ts';
-import { insertRow } from '../made-rows/index.ts';
+import { Session, useDatabase, withRunDatabase } from '@parakeet/db-harness';
+import { insertRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { call, logOf, programOf, signIn } from '../actions/actions.ts';
-import { useDatabase } from '../harness/index.ts';
-import { insertJson, prepareRow } from '../made-rows/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { call, logOf, programOf, signIn } from '@parakeet/db-harness/actions';
+import { insertJson, prepareRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -1,8 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { catalogueOf, insertRow, insertJson, isTable, tables } from '../made-rows/index.ts';
-import type { TableName } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import {
+  catalogueOf,
+  insertJson,
+  insertRow,
+  isTable,
+  type TableName,
+  tables,
+} from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { readMigrationFiles } from '@parakeet/db-schema';
 import { expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
 import { readRegister } from './register.ts';
 import { findUncommented } from './uncommented.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { insertRow } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { insertRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

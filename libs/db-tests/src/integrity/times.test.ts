@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { withClient } from '@parakeet/local-supabase';
 import { describe, expect, it } from 'vitest';
-import { catalogueOf, changeOf, insertRow, tables } from '../made-rows/index.ts';
-import { useDatabase, withRunDatabase } from '../harness/index.ts';
+import { useDatabase, withRunDatabase } from '@parakeet/db-harness';
+import { catalogueOf, changeOf, insertRow, tables } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -1,4 +1,4 @@
-import type { Session } from '../harness/session.ts';
+import { type Session } from '@parakeet/db-harness';
 import { specification } from '../specification/statement.ts';
 
 /**

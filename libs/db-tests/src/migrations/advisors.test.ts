@@ -1,7 +1,7 @@
 import { parseObject, supabase } from '@parakeet/db-schema';
 import { withClient } from '@parakeet/local-supabase';
 import { expect, it } from 'vitest';
-import { withRunDatabase } from '../harness/index.ts';
+import { withRunDatabase } from '@parakeet/db-harness';
 
 /** Findings that stand, each with the reason: `<rule>: <object>` to the reason. */
 const knownFindings: Readonly<Record<string, string>> = {};

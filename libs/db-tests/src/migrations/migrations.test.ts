@@ -8,7 +8,7 @@ import {
   supabaseDirectory,
 } from '@parakeet/db-schema';
 import { expect, it } from 'vitest';
-import { withRunDatabase } from '../harness/index.ts';
+import { withRunDatabase } from '@parakeet/db-harness';
 
 it('the migrations were applied from nothing, each file once and in order', async () => {
   const files = await readMigrationFiles();

@@ -9,7 +9,7 @@ import {
   type MigrationFile,
 } from '@parakeet/db-schema';
 import { expect, it } from 'vitest';
-import { Session, withRunDatabase, type RunDatabase } from '../harness/index.ts';
+import { type RunDatabase, Session, withRunDatabase } from '@parakeet/db-harness';
 import { readStructure } from '../upgrade/contents.ts';
 
 /** Everything of a database that migrations make, and the history that they leave. */

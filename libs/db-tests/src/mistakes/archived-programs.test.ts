@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { insertRow, insertJson, prepareRow } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
-import { hotReads, type ReadParameters } from '../reads/hot-reads.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { hotReads, type ReadParameters } from '@parakeet/db-harness/hot-reads';
+import { insertJson, insertRow, prepareRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

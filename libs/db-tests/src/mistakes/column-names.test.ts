@@ -1,8 +1,8 @@
 import { rowSchemas, type Database, type TablesInsert } from '@parakeet/db-types';
 import { createClient } from '@supabase/supabase-js';
 import { describe, expect, it } from 'vitest';
-import { insertJson, prepareRow, tables } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { insertJson, prepareRow, tables } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -2,9 +2,9 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { insertJson, prepareRow, tables } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
-import { hotReads } from '../reads/hot-reads.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { hotReads } from '@parakeet/db-harness/hot-reads';
+import { insertJson, prepareRow, tables } from '@parakeet/db-harness/made-rows';
 import type { DaysInZone } from './days-in-zone.ts';
 
 const db = useDatabase();

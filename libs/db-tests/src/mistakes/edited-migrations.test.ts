@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withRunDatabase } from '../harness/index.ts';
-import { createCheckout, type Checkout } from '../tools/checkout.ts';
+import { withRunDatabase } from '@parakeet/db-harness';
+import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
 
 let checkout: Checkout;
 beforeAll(async () => {

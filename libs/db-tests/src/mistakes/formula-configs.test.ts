@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { call, signIn } from '../actions/actions.ts';
-import { useDatabase } from '../harness/index.ts';
-import { hotReads } from '../reads/hot-reads.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { call, signIn } from '@parakeet/db-harness/actions';
+import { hotReads } from '@parakeet/db-harness/hot-reads';
 
 const db = useDatabase();
 

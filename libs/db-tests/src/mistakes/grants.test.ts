@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useDatabase, type Session } from '../harness/index.ts';
+import { type Session, useDatabase } from '@parakeet/db-harness';
 
 const db = useDatabase();
 

@@ -1,7 +1,7 @@
 import { contractErrors, FormulaOverrides, PlannedSets, rowSchemas } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { insertRow, insertJson } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { insertJson, insertRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { insertRow, insertJson, prepareRow } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { insertJson, insertRow, prepareRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

@@ -1,7 +1,7 @@
 import { rowSchemas, SessionsInsert, type Tables } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { insertJson, isTable, prepareRow } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { insertJson, isTable, prepareRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

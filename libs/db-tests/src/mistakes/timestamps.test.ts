@@ -1,7 +1,7 @@
 import { rowSchemas } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { insertRow, insertJson, prepareRow, tables } from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { insertJson, insertRow, prepareRow, tables } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

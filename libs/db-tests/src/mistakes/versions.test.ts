@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { readMigrationFiles } from '@parakeet/db-schema';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withRunDatabase } from '../harness/index.ts';
-import { createCheckout, type Checkout } from '../tools/checkout.ts';
+import { withRunDatabase } from '@parakeet/db-harness';
+import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
 
 let checkout: Checkout;
 beforeAll(async () => {

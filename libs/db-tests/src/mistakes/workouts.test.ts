@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { aWeekAndADeload, call, logOf, programOf, signIn } from '../actions/actions.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { aWeekAndADeload, call, logOf, programOf, signIn } from '@parakeet/db-harness/actions';
 
 const db = useDatabase();
 

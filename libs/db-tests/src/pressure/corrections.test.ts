@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { expect, it } from 'vitest';
-import { insertRow } from '../made-rows/index.ts';
-import { Session, withRunDatabase } from '../harness/index.ts';
+import { Session, withRunDatabase } from '@parakeet/db-harness';
+import { insertRow } from '@parakeet/db-harness/made-rows';
 import { refusalCode, untilWaiting } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
 

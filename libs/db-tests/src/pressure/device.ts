@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Session } from '../harness/index.ts';
+import { type Session } from '@parakeet/db-harness';
 
 /**
  * A phone's connection, as a lifter: each query is a request of its own, in a transaction as the

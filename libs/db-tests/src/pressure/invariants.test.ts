@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { call, logOf, poolOf, programOf, signIn } from '../actions/actions.ts';
-import { useDatabase } from '../harness/index.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { call, logOf, poolOf, programOf, signIn } from '@parakeet/db-harness/actions';
 import { brokenInvariants, invariants } from './invariants.ts';
 
 const db = useDatabase();

@@ -6,8 +6,8 @@ import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
 import { chooseEngine, type ThrowawayServer } from '@parakeet/local-supabase';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { call, logOf, poolOf, programOf, signIn } from '../actions/actions.ts';
-import { Session } from '../harness/index.ts';
+import { Session } from '@parakeet/db-harness';
+import { call, logOf, poolOf, programOf, signIn } from '@parakeet/db-harness/actions';
 import { Device, until } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
 

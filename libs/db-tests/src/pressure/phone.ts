@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { call, logOf, poolOf, programOf, type Lifter } from '../actions/actions.ts';
+import { call, type Lifter, logOf, poolOf, programOf } from '@parakeet/db-harness/actions';
 import { Device, refusalCode, retryable } from './device.ts';
 
 /** What the app does, with everything that the client makes up decided when it does it. */

@@ -2,9 +2,14 @@ import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readWholeNumber } from '@parakeet/command-kit';
-import { signIn } from '../actions/actions.ts';
+import {
+  createRunDatabase,
+  dropRunDatabase,
+  type RunDatabase,
+  Session,
+} from '@parakeet/db-harness';
+import { signIn } from '@parakeet/db-harness/actions';
 import { seedOfThisRun } from '../contracts/fuzz/seed.ts';
-import { createRunDatabase, dropRunDatabase, Session, type RunDatabase } from '../harness/index.ts';
 import { brokenInvariants } from './invariants.ts';
 import { fates, operations, Phone, type Network } from './phone.ts';
 

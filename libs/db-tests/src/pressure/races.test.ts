@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, logOf, poolOf, programOf, signIn } from '../actions/actions.ts';
-import { createRunDatabase, dropRunDatabase, Session, type RunDatabase } from '../harness/index.ts';
+import {
+  createRunDatabase,
+  dropRunDatabase,
+  type RunDatabase,
+  Session,
+} from '@parakeet/db-harness';
+import { call, logOf, poolOf, programOf, signIn } from '@parakeet/db-harness/actions';
 import { Device, refusalCode, retryable, untilWaiting } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
 

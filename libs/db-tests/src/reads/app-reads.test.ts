@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 import { workspaceRoot } from '@parakeet/command-kit';
-import { hotReads } from './hot-reads.ts';
+import { hotReads } from '@parakeet/db-harness/hot-reads';
 
 /** What the app sends, as its own test found it: a file of it, since no library imports an app. */
 const AppReads = z.record(z.string(), z.strictObject({ read: z.string(), request: z.string() }));

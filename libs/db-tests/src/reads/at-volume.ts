@@ -1,15 +1,13 @@
 // The reads that must stay fast, on 50,000 and on 500,000 logs, with the planner as it is:
 // `npx nx run db-tests:reads-at-volume`; `--lifters=` changes the larger number. Ends with 1 where a read is not answered as it should be.
-import { parseArgs } from 'node:util';
 import { workspaceRoot } from '@parakeet/command-kit';
 import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
 import { chooseEngine } from '@parakeet/local-supabase';
-import { readCount } from '../bench/measure.ts';
+import { readCounts } from '@parakeet/db-harness/measure';
 import { fillForReads, growthFaults, measureReads, type MeasuredReads } from './measure-reads.ts';
 
-const { values } = parseArgs({ options: { lifters: { type: 'string', default: '4000' } } });
+const { lifters: most } = readCounts({ lifters: [4000, 20] });
 const weeks = 48;
-const most = readCount('lifters', values.lifters);
 const sizes = [Math.ceil(most / 10), most];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);

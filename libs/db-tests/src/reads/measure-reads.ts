@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { fillVolume, type VolumeOptions } from '@parakeet/db-schema';
-import { Session } from '../harness/session.ts';
-import { hotReads } from './hot-reads.ts';
+import { Session } from '@parakeet/db-harness';
+import { hotReads } from '@parakeet/db-harness/hot-reads';
 import { explain, faultsOf, type Explained } from './plan.ts';
 import { chooseSubject } from './subject.ts';
 

@@ -1,4 +1,4 @@
-import type { HotRead, ReadParameters } from './hot-reads.ts';
+import { type HotRead, type ReadParameters } from '@parakeet/db-harness/hot-reads';
 
 /** A node of a plan, as `explain (format json)` has it, as far as it is looked at. */
 export interface PlanNode {

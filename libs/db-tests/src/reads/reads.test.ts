@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRunDatabase, dropRunDatabase, type RunDatabase } from '../harness/index.ts';
-import { hotReads } from './hot-reads.ts';
+import { createRunDatabase, dropRunDatabase, type RunDatabase } from '@parakeet/db-harness';
+import { hotReads } from '@parakeet/db-harness/hot-reads';
 import { fillForReads, growthFaults, measureReads, type MeasuredReads } from './measure-reads.ts';
 
 // `npx nx run db-tests:reads-at-volume` does the same with ten times as much, as the planner likes

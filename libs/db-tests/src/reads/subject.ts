@@ -1,4 +1,4 @@
-import type { ReadParameters } from './hot-reads.ts';
+import { type ReadParameters } from '@parakeet/db-harness/hot-reads';
 import type { Queries } from './plan.ts';
 
 /**

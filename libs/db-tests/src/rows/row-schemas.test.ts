@@ -1,14 +1,14 @@
 import { rowSchemas } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
+import { useDatabase } from '@parakeet/db-harness';
 import {
   changeOf,
-  insertRow,
   insertJson,
+  insertRow,
   prepareRow,
-  tables,
   type TableName,
-} from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+  tables,
+} from '@parakeet/db-harness/made-rows';
 import { valuesToTry, type Column } from './values-to-try.ts';
 
 const db = useDatabase();

@@ -1,4 +1,4 @@
-import type { Session } from '../harness/index.ts';
+import { type Session } from '@parakeet/db-harness';
 
 /** A column as the catalogue tells it. */
 export interface Column {

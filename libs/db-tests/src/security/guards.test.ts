@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { useDatabase } from '../harness/index.ts';
-import { guardFaults } from '../made-rows/index.ts';
-import { findGuardFaults } from './guards.ts';
+import { useDatabase } from '@parakeet/db-harness';
+import { guardFaults } from '@parakeet/db-harness/made-rows';
+import { findGuardFaults } from '@parakeet/db-harness/guards';
 
 const db = useDatabase();
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { useDatabase } from '@parakeet/db-harness';
 import {
   catalogueOf,
   changeOf,
   guardFaults,
-  insertRow,
   insertJson,
+  insertRow,
   ownerColumn,
   prepareRow,
-  tables,
   type TableName,
-} from '../made-rows/index.ts';
-import { useDatabase } from '../harness/index.ts';
+  tables,
+} from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 

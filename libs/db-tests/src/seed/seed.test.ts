@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { contractErrors, jsonContracts, rowSchemas } from '@parakeet/db-types';
-import { seedInto } from '../fixtures/seed.ts';
-import { migratedTables, useDatabase } from '../harness/index.ts';
-import { ownerOf } from '../made-rows/tables.ts';
+import { migratedTables, useDatabase } from '@parakeet/db-harness';
+import { ownerOf } from '@parakeet/db-harness/catalogue';
+import { seedInto } from '@parakeet/db-harness/seed';
 
 const db = useDatabase();
 

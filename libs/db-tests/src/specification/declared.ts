@@ -6,7 +6,7 @@ import {
   type Allowance,
   type MigrationFile,
 } from '@parakeet/db-schema';
-import { visitSteps } from '../harness/steps.ts';
+import { visitSteps } from '@parakeet/db-harness/steps';
 import { compareFacts, type Difference } from './differences.ts';
 import type { Fact } from './facts.ts';
 import { readFacts, type Query } from './catalogue.ts';

@@ -4,9 +4,9 @@ import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import {
   createRunDatabase,
   dropRunDatabase,
-  useDatabase,
   type RunDatabase,
-} from '../harness/index.ts';
+  useDatabase,
+} from '@parakeet/db-harness';
 import { readFacts } from './catalogue.ts';
 import { findUndeclared } from './declared.ts';
 import { differences, factsOf } from './differences.ts';

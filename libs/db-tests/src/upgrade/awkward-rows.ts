@@ -1,8 +1,8 @@
-import { brokenChecks } from '../made-rows/broken-checks.ts';
-import { MadeRows, type Row } from '../made-rows/rows.ts';
-import { integerLimits } from '../made-rows/values.ts';
-import type { Table } from '../made-rows/tables.ts';
-import type { Session } from '../harness/session.ts';
+import { type Session } from '@parakeet/db-harness';
+import { type Table } from '@parakeet/db-harness/catalogue';
+import { MadeRows, type Row } from '@parakeet/db-harness/made-rows';
+import { brokenChecks } from '@parakeet/db-harness/made-rows/broken-checks';
+import { integerLimits } from '@parakeet/db-harness/made-rows/values';
 import { inDatabase, mayChangeRows, sameTable, type Step } from './steps.ts';
 
 /** How many rows at most differ in the same columns. */

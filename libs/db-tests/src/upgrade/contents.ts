@@ -1,5 +1,5 @@
-import type { Session } from '../harness/session.ts';
-import { primaryKeyOf, readTables } from '../made-rows/tables.ts';
+import { type Session } from '@parakeet/db-harness';
+import { primaryKeyOf, readTables } from '@parakeet/db-harness/catalogue';
 
 /** The rows of the tables of `public`, by what stays when something is renamed: numbers. */
 export type Contents = ReadonlyMap<number, TableContents>;

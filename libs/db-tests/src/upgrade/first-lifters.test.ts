@@ -2,7 +2,7 @@ import { readMigrationFiles, replay } from '@parakeet/db-schema';
 import { baseTemplate } from '@parakeet/local-supabase';
 import type { DatabaseError } from 'pg';
 import { expect, it } from 'vitest';
-import { withRunDatabase, type Session } from '../harness/index.ts';
+import { type Session, withRunDatabase } from '@parakeet/db-harness';
 import { changedRows, differenceOf, readContents, readStructure } from './contents.ts';
 import { inDatabase } from './steps.ts';
 

@@ -1,7 +1,7 @@
 import { readLanded, readMigrationFiles, replay } from '@parakeet/db-schema';
 import pg from 'pg';
-import { withRunDatabase, type RunDatabase, type Session } from '../harness/index.ts';
-import type { Table } from '../made-rows/tables.ts';
+import { type RunDatabase, type Session, withRunDatabase } from '@parakeet/db-harness';
+import { type Table } from '@parakeet/db-harness/catalogue';
 import { insertAwkwardRows } from './awkward-rows.ts';
 import { changedRows, differenceOf, readContents, readStructure } from './contents.ts';
 import { insertBreakingRows, type BreakingRow } from './refusals.ts';

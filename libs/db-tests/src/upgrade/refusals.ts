@@ -1,6 +1,6 @@
-import { MadeRows, type Row } from '../made-rows/rows.ts';
-import { primaryKeyOf, targetOf, type Table } from '../made-rows/tables.ts';
-import type { Session } from '../harness/session.ts';
+import { type Session } from '@parakeet/db-harness';
+import { primaryKeyOf, type Table, targetOf } from '@parakeet/db-harness/catalogue';
+import { MadeRows, type Row } from '@parakeet/db-harness/made-rows';
 import { brokenThere, settleBases } from './awkward-rows.ts';
 import { mayChangeRows, sameTable, type Step } from './steps.ts';
 

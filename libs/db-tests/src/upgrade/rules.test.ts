@@ -3,8 +3,8 @@ import { readMigrationFiles, replay } from '@parakeet/db-schema';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { MadeRows } from '../made-rows/index.ts';
-import { Session, withRunDatabase, type RunDatabase } from '../harness/index.ts';
+import { type RunDatabase, Session, withRunDatabase } from '@parakeet/db-harness';
+import { MadeRows } from '@parakeet/db-harness/made-rows';
 import { insertBreakingRows } from './refusals.ts';
 import { dropSteps, makeSteps } from './steps.ts';
 

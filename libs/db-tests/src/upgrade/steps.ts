@@ -1,7 +1,12 @@
 import { readAllowances, replay, type Allowance, type MigrationFile } from '@parakeet/db-schema';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
-import { createRunDatabase, dropRunDatabase, Session, type RunDatabase } from '../harness/index.ts';
-import { readTables, type Table, type Tables } from '../made-rows/tables.ts';
+import {
+  createRunDatabase,
+  dropRunDatabase,
+  type RunDatabase,
+  Session,
+} from '@parakeet/db-harness';
+import { readTables, type Table, type Tables } from '@parakeet/db-harness/catalogue';
 
 /** The schema after a migration, in a database without rows, of which others are clones. */
 export interface Step {

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   createRunDatabase,
   dropRunDatabase,
-  withRunDatabase,
   type RunDatabase,
-} from '../harness/index.ts';
-import { tables } from '../made-rows/index.ts';
+  withRunDatabase,
+} from '@parakeet/db-harness';
+import { tables } from '@parakeet/db-harness/made-rows';
 import { changedRows, differenceOf, readStructure, type Contents } from './contents.ts';
 import { proveRefusals, proveRowsKept } from './prove-step.ts';
 import { dropSteps, inDatabase, makeSteps, type Step } from './steps.ts';

@@ -63,9 +63,13 @@ describe('a change affects what depends on it', () => {
 
   it('a file of local-supabase: what is built on it, and not the types', async () => {
     expect(affected[ofLocalSupabase]?.toSorted()).toEqual([
+      'db-bench',
+      'db-harness',
       'db-schema',
+      'db-schema-e2e',
       'db-tests',
       'local-supabase',
+      'local-supabase-e2e',
     ]);
     // the command itself says the same
     const { stdout } = await execute(
@@ -109,6 +113,7 @@ describe('imports go one way', () => {
     ['libs/local-supabase/src/x.ts', '../../command-kit/src/index.ts'],
     ['libs/local-supabase/src/x.ts', '../../db-schema/src/index.ts'],
     ['libs/db-schema/src/x.ts', '@parakeet/db-tests'],
+    ['libs/db-schema/src/x.ts', '@parakeet/db-harness'],
     ['libs/db-schema/src/x.ts', '../../db-types/src/index.ts'],
     ['apps/training-log/src/x.ts', '@parakeet/db-schema'],
     ['apps/training-log/src/x.tsx', 'node:fs'],

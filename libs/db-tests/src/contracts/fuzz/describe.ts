@@ -1,5 +1,5 @@
 import * as dbTypes from '@parakeet/db-types';
-import type { ContractSubject } from './columns.ts';
+import { type ContractSubject } from '@parakeet/db-harness/contract-columns';
 import { batchSize, type Disagreement } from './fuzz.ts';
 
 /** How much of a document is printed, in UTF-16 code units. */

@@ -1,5 +1,5 @@
 import { argumentFixtures, fixtures } from '@parakeet/db-types/fixtures';
-import type { ContractColumn, ContractDomain } from './columns.ts';
+import { type ContractColumn, type ContractDomain } from '@parakeet/db-harness/contract-columns';
 
 /** Documents as JSON text, by the reason to take or refuse them. */
 type Documents = Readonly<Record<string, string>>;

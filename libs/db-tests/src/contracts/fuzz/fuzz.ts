@@ -1,7 +1,7 @@
 import { contractErrors } from '@parakeet/db-types';
 import fc from 'fast-check';
 import type * as z from 'zod';
-import type { ContractSubject } from './columns.ts';
+import { type ContractSubject } from '@parakeet/db-harness/contract-columns';
 import { documents, type TriedDocument } from './documents.ts';
 import type { Judge, PostgresVerdict } from './judge.ts';
 

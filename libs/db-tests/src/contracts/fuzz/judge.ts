@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { ContractColumn, ContractDomain } from './columns.ts';
+import { type ContractColumn, type ContractDomain } from '@parakeet/db-harness/contract-columns';
 
 /** What Postgres makes of a document. */
 export interface PostgresVerdict {

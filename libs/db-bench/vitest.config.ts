@@ -1,0 +1,3 @@
+import { databaseTests } from '@parakeet/db-harness/vitest-config';
+
+export default databaseTests();

@@ -1,0 +1,165 @@
+import type { Session } from './session.ts';
+
+/** What made rows have to fit: the tables of `public`, as a catalogue has them at any step. */
+export type Tables = readonly Table[];
+
+export interface Table {
+  readonly name: string;
+  /** Stays when the table is renamed. */
+  readonly oid: number;
+  /** In their order. */
+  readonly columns: readonly Column[];
+  readonly checks: readonly Check[];
+  readonly references: readonly Reference[];
+  /** Unique constraints and indexes, the primary key among them. */
+  readonly uniques: readonly Unique[];
+  /** Its comment calls it append-only: the API roles change and delete no row of it. */
+  readonly appendOnly: boolean;
+}
+
+export interface Column {
+  readonly name: string;
+  /** Its place in the table, which stays when the column is renamed. */
+  readonly number: number;
+  /** As `format_type` prints it, such as `numeric(5,2)`; of a domain, the type below it. */
+  readonly type: string;
+  readonly required: boolean;
+  readonly hasDefault: boolean;
+  /** The default's expression, unless it takes the next number of a sequence. */
+  readonly default: string | null;
+  /** Always written by the database, so that no row may give it. */
+  readonly generated: boolean;
+  /** The words of its enum, if it has one. */
+  readonly words: readonly string[] | null;
+}
+
+export interface Check {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** The condition, with columns by their bare names. */
+  readonly condition: string;
+  /** False as long as rows of before may break it (NOT VALID). */
+  readonly validated: boolean;
+}
+
+/** A foreign key. */
+export interface Reference {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** With its schema. */
+  readonly target: string;
+  readonly targetColumns: readonly string[];
+}
+
+export interface Unique {
+  readonly name: string;
+  /** Empty for an index over expressions. */
+  readonly columns: readonly string[];
+  readonly predicate: string | null;
+  readonly primary: boolean;
+}
+
+/** The tables of `public`, read from the catalogue, in the order of their names. */
+export async function readTables(db: Session): Promise<Tables> {
+  return db.query<Table>(`
+    select
+      c.relname as name, c.oid::int8::int as oid,
+      coalesce(obj_description(c.oid, 'pg_class') ~* '\\mappend-only\\M', false) as "appendOnly",
+      (select coalesce(json_agg(json_build_object(
+          'name', a.attname,
+          'number', a.attnum,
+          'type', format_type(
+            case t.typtype when 'd' then t.typbasetype else a.atttypid end,
+            case t.typtype when 'd' then t.typtypmod else a.atttypmod end),
+          'required', a.attnotnull or t.typnotnull,
+          'hasDefault', a.atthasdef or a.attidentity <> '' or t.typdefault is not null,
+          'default', (select nullif(pg_get_expr(d.adbin, d.adrelid), '')
+            from pg_attrdef as d where d.adrelid = a.attrelid and d.adnum = a.attnum
+              and a.attgenerated = '' and pg_get_expr(d.adbin, d.adrelid) not like '%nextval(%'),
+          'generated', a.attgenerated <> '' or a.attidentity = 'a',
+          'words', (select json_agg(enumlabel order by enumsortorder)
+            from pg_enum where enumtypid = t.oid)
+        ) order by a.attnum), '[]')
+        from pg_attribute as a join pg_type as t on t.oid = a.atttypid
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
+      (select coalesce(json_agg(json_build_object(
+          'name', k.conname,
+          'columns', ${names('k.conkey', 'c.oid')},
+          'condition', pg_get_expr(k.conbin, k.conrelid),
+          'validated', k.convalidated
+        ) order by k.conname), '[]')
+        from pg_constraint as k where k.conrelid = c.oid and k.contype = 'c') as checks,
+      (select coalesce(json_agg(json_build_object(
+          'name', k.conname,
+          'columns', ${names('k.conkey', 'c.oid')},
+          'target', (select f.relnamespace::regnamespace || '.' || quote_ident(f.relname)
+            from pg_class as f where f.oid = k.confrelid),
+          'targetColumns', ${names('k.confkey', 'k.confrelid')}
+        ) order by k.conname), '[]')
+        from pg_constraint as k where k.conrelid = c.oid and k.contype = 'f') as references,
+      (select coalesce(json_agg(json_build_object(
+          'name', i.relname,
+          'columns', case when 0 = any (x.indkey::int2[]) then '[]'::json
+            else ${names('x.indkey::int2[]', 'c.oid')} end,
+          'predicate', pg_get_expr(x.indpred, x.indrelid),
+          'primary', x.indisprimary
+        ) order by i.relname), '[]')
+        from pg_index as x join pg_class as i on i.oid = x.indexrelid
+        where x.indrelid = c.oid and x.indisunique) as uniques
+    from pg_class as c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+      and not c.relispartition
+    order by c.relname`);
+}
+
+/** SQL for the names of columns, in the order of a key, as a JSON list. */
+function names(key: string, table: string): string {
+  return `(select coalesce(json_agg(attname order by place), '[]')
+    from unnest(${key}) with ordinality as numbered (number, place)
+    join pg_attribute on attrelid = ${table} and attnum = number)`;
+}
+
+/** The column that holds the owner: the first one of the key that points at the account. */
+export function ownerOf({ references }: Table): string | undefined {
+  return references.find(({ target }) => target === accounts)?.columns[0];
+}
+
+/** The table of the accounts, as a reference names it. */
+export const accounts = 'auth.users';
+
+/** The columns of the primary key; none if the table has no such key. */
+export function primaryKeyOf({ uniques }: Table): readonly string[] {
+  return uniques.find(({ primary }) => primary)?.columns ?? [];
+}
+
+/** The table of `public` that a foreign key points at, without the schema. */
+export function targetOf({ target }: Pick<Reference, 'target'>): string {
+  return target.replace(/^public\./, '');
+}
+
+/** The tables so that each comes after those that its rows cannot be without. */
+export function inOrder(tables: Tables): Table[] {
+  const ordered: Table[] = [];
+  const place = (table: Table) => {
+    if (ordered.includes(table)) return;
+    for (const reference of table.references) {
+      const other = tables.find(({ name }) => name === targetOf(reference));
+      const isNeeded = reference.columns.every((column) =>
+        table.columns.some(({ name, required }) => name === column && required),
+      );
+      if (other && isNeeded && other !== table) place(other);
+    }
+    ordered.push(table);
+  };
+  tables.forEach(place);
+  return ordered;
+}
+
+/** The columns that a row may give and no other row decides. */
+export function settable(table: Table): Column[] {
+  const keys = new Set([
+    ...table.references.flatMap(({ columns }) => columns),
+    ...primaryKeyOf(table),
+  ]);
+  return table.columns.filter(({ name, generated }) => !generated && !keys.has(name));
+}

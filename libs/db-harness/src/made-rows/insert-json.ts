@@ -1,0 +1,19 @@
+import type { Session } from '../session.ts';
+import type { Row } from './rows.ts';
+
+/** Inserts a row given as JSON text, the way PostgREST does it: only the columns that are named. */
+export async function insertJson<Result>(
+  session: Session,
+  table: string,
+  row: Row,
+  returning = '',
+): Promise<Result[]> {
+  const columns = Object.keys(row)
+    .map((column) => `"${column}"`)
+    .join(', ');
+  return session.query<Result>(
+    `insert into public."${table}" (${columns})
+     select ${columns} from json_populate_record(null::public."${table}", $1::json) ${returning}`,
+    [JSON.stringify(row)],
+  );
+}

@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { splitStatements, supabaseDirectory } from '@parakeet/db-schema';
+import type { Session } from './index.ts';
+
+/**
+ * Runs supabase/seed.sql in the session, which is at the newest migration, and returns the ids of
+ * its lifters.
+ *
+ * @param day the day that the seed takes for today; that of the database if not given
+ */
+export async function seedInto(session: Session, day?: string): Promise<string[]> {
+  const file = await readFile(join(supabaseDirectory, 'seed.sql'), 'utf8');
+  const seed = day === undefined ? file : file.replace(/\bcurrent_date\b/g, `date '${day}'`);
+  for (const { text } of await splitStatements(seed)) await session.query(text);
+  const lifters = await session.query<{ id: string }>('select id from auth.users order by id');
+  return lifters.map(({ id }) => id);
+}

@@ -1,0 +1,41 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { longestFirst } from './sequencer.ts';
+
+/**
+ * The settings of tests that need a Postgres: one throwaway server a run, with every migration in
+ * a template that the files clone.
+ *
+ * @param long matches the paths of files that take long for their size, which are started first
+ */
+export function databaseTests(long?: RegExp): ViteUserConfig {
+  const resolve = { conditions: ['parakeet-source'] };
+  return defineConfig({
+    // workspace packages are read from their sources, not from what was built last
+    resolve,
+    ssr: { resolve },
+    // where Vitest runs the global set-up
+    environments: { __vitest__: { resolve } },
+    test: {
+      include: ['src/**/*.test.ts'],
+      // as for commands: command-kit, node-command.cjs
+      execArgv: ['--liftoff-only'],
+      globalSetup: [fileURLToPath(new URL('global-setup.ts', import.meta.url))],
+      sequence: { sequencer: longestFirst(long) },
+      // Vitest would leave one core to itself. A file mostly waits for Postgres, for a command or
+      // for a time limit, so one worker more than there are cores keeps the cores busy.
+      maxWorkers: availableParallelism() + 1,
+      reporters: [
+        'default',
+        [
+          'json',
+          { outputFile: `.vitest/${process.env['PARAKEET_TEST_RESULTS'] ?? 'results'}.json` },
+        ],
+      ],
+      // some tests run whole commands, on machines that may be slow and busy
+      testTimeout: 240_000,
+      hookTimeout: 240_000,
+    },
+  });
+}

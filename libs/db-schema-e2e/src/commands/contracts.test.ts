@@ -1,0 +1,135 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+
+let checkout: Checkout;
+/** The newest migration of contracts. */
+let newest: string;
+
+const inMigrations = (file: string) => join(checkout.directory, 'supabase/migrations', file);
+
+beforeAll(async () => {
+  checkout = await createCheckout();
+  const ofContracts = checkout.migrations.filter((file) =>
+    /_enforce_\w+_contracts\.sql$/.test(file),
+  );
+  newest = ofContracts.at(-1) ?? '';
+});
+afterAll(() => checkout.remove());
+
+describe('db-schema:contracts', () => {
+  /** What the newest one and those behind it say; without them the database is out of step. */
+  const later = new Map<string, string>();
+  const takeBack = () => Promise.all([...later.keys()].map((file) => rm(inMigrations(file))));
+
+  beforeAll(async () => {
+    for (const file of checkout.migrations.filter((one) => one >= newest)) {
+      later.set(file, await readFile(inMigrations(file), 'utf8'));
+    }
+  });
+  afterEach(async () => {
+    const known = new Set(checkout.migrations);
+    for (const file of await migrations()) if (!known.has(file)) await rm(inMigrations(file));
+    for (const [file, sql] of later) await writeFile(inMigrations(file), sql);
+  });
+
+  it('says so when all is in step, and writes nothing', async () => {
+    const { code, output, said } = await checkout.run('contracts');
+    expect(code, said).toBe(0);
+    expect(output).toMatch(/✔ \d+ contracts and \d+ CHECKs in step/);
+    expect(await migrations()).toEqual(checkout.migrations);
+  });
+
+  it('with --check names what is out of step, writes nothing and ends with 1', async () => {
+    await takeBack();
+    const { code, said } = await checkout.run('contracts', ['--check']);
+    expect(code).toBe(1);
+    expect(said).toContain('out of step with the contracts');
+    expect(said).toMatch(
+      /CHECK +auxiliary_pool_changes_exercises_contract on auxiliary_pool_changes/,
+    );
+    expect(said).toMatch(/domain +program_sessions/);
+    expect(said).toContain('npx nx run db-schema:contracts');
+    expect(await migrations()).toEqual(checkout.migrations.filter((file) => !later.has(file)));
+  });
+
+  it('writes the migration that is there, under the name it is told, and is then in step', async () => {
+    await takeBack();
+    const { code, output, said } = await checkout.run('contracts', ['--name=hold_to_contracts']);
+    expect(code, said).toBe(0);
+    const made = (await migrations()).find((file) => /^\d{14}_hold_to_contracts\.sql$/.test(file));
+    expect(output).toContain(`supabase/migrations/${made}`);
+    expect(output).toMatch(/function +contracts\.auxiliary_pool/);
+    expect(await readFile(inMigrations(made ?? ''), 'utf8')).toBe(later.get(newest));
+
+    const again = await checkout.run('contracts');
+    expect(again.output).toContain('in step');
+    expect(again.code).toBe(0);
+  });
+
+  it.each([
+    [
+      'an object stands on a function that goes (2BP01)',
+      `create function contracts.former(document jsonb) returns boolean
+         language sql immutable as 'select true';
+       create view public.judged with (security_invoker) as
+         select contracts.former(overrides) as judged from public.formula_configs;`,
+      'cannot drop function contracts.former(jsonb)',
+    ],
+    [
+      'a migration makes a row that the contract refuses (23514)',
+      `insert into auth.users (id) values ('a0000000-0000-4000-8000-000000000001');
+       insert into public.auxiliary_pool_changes (id, user_id, lift, exercises)
+       select id, id, 'squat', '{}' from auth.users;`,
+      '"auxiliary_pool_changes_exercises_contract"',
+    ],
+  ])('writes no file if %s', async (_, sql, why) => {
+    await takeBack();
+    await writeFile(inMigrations('20991231235959_in_the_way.sql'), sql);
+    const before = await migrations();
+    const { code, said } = await checkout.run('contracts', ['--name=is_refused']);
+    expect(code).toBe(1);
+    expect(said).toContain('The migration for the contracts is refused.');
+    expect(said).toContain(why);
+    expect(said).toContain('No file was written.');
+    expect(await migrations()).toEqual(before);
+  });
+
+  it('writes no file if it is killed while its migration is tried', async () => {
+    await takeBack();
+    const before = await migrations();
+    const run = checkout.start('contracts', ['--name=is_killed']);
+    await run.says('_is_killed.sql');
+    run.process.kill('SIGKILL');
+    await run.outcome;
+    expect(await migrations()).toEqual(before);
+  });
+
+  it('writes a migration after the newest, from a colleague whose clock is ahead', async () => {
+    await takeBack();
+    await writeFile(inMigrations('20991231235959_ahead.sql'), 'select 1;\n');
+    const { code, said } = await checkout.run('contracts', ['--name=come_after']);
+    expect(code, said).toBe(0);
+    expect(await migrations()).toContain('21000101000000_come_after.sql');
+  });
+
+  it('refuses a name that is none, before it starts anything', async () => {
+    await takeBack();
+    const { code, said } = await checkout.run('contracts', ['--name=Hold To']);
+    expect(code).toBe(1);
+    expect(said).toContain('"Hold To" is no name for a migration');
+    expect(said).not.toContain('applying');
+  });
+
+  it('has a --help of its own, and refuses an option that it has not', async () => {
+    const help = await checkout.run('contracts', ['--help']);
+    expect(help.code).toBe(0);
+    expect(help.output).toContain('--check');
+    expect(await checkout.run('contracts', ['--fix'])).toMatchObject({ code: 2 });
+  });
+});
+
+async function migrations(): Promise<string[]> {
+  return (await readdir(join(checkout.directory, 'supabase/migrations'))).toSorted();
+}

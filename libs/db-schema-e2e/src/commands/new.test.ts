@@ -1,0 +1,129 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+
+let checkout: Checkout;
+beforeAll(async () => {
+  checkout = await createCheckout();
+});
+afterAll(() => checkout.remove());
+afterEach(async () => {
+  for (const file of await added()) await rm(inMigrations(file));
+});
+
+const inMigrations = (file: string) => join(checkout.directory, 'supabase/migrations', file);
+const migrations = async () =>
+  (await readdir(join(checkout.directory, 'supabase/migrations'))).toSorted();
+/** The files that the checkout did not have, hidden ones included. */
+const added = async () =>
+  (await migrations()).filter((file) => !checkout.migrations.includes(file));
+
+/** The file that a run of `new` made. */
+async function make(...parameters: string[]) {
+  const { code, output, said } = await checkout.run('new', ['--name=change_it', ...parameters]);
+  expect(code, said).toBe(0);
+  const file = /supabase\/migrations\/(\d{14}_change_it\.sql)/.exec(output)?.[1] ?? '';
+  return { file, output, text: await readFile(inMigrations(file), 'utf8') };
+}
+
+describe('db-schema:new', () => {
+  it('makes an empty file without --kind', async () => {
+    const { text, output } = await make();
+    expect(text).toBe('');
+    expect(output).toContain('npx nx run db-schema:reset');
+    expect(output).not.toContain('fill in');
+  });
+
+  it('writes the frame, and prints the lines to fill in', async () => {
+    const { text, output } = await make(
+      '--kind=constraint',
+      '--table=programs',
+      '--columns=total_weeks, version',
+    );
+    expect(text).toContain('add constraint programs_total_weeks_version_check');
+    const line = text.split('\n').findIndex((one) => one.includes('<CONDITION>')) + 1;
+    expect(output).toContain(`${line} | <CONDITION>`);
+  });
+
+  it('knows the tables that an unfinished draft makes, and what its columns refer to', async () => {
+    await make('--kind=table', '--table=goals', '--columns=session_id');
+    const { text } = await make('--kind=table', '--table=steps', '--columns=goal_id');
+    expect(text).toContain('references public.goals (id, user_id)');
+  });
+
+  it('says for a contract which files follow', async () => {
+    const { text, output } = await make(
+      '--kind=contract',
+      '--table=sessions',
+      '--columns=day_plan',
+    );
+    expect(text).toContain('add column day_plan jsonb');
+    expect(output).toMatch(/day-plan\.ts +the contract DayPlan/);
+    expect(output).toContain('jsonContracts: sessions: { day_plan: DayPlan }');
+    expect(output).toContain('fixtures/day-plan.ts');
+    expect(output).toContain('npx nx run db-schema:contracts');
+  });
+
+  it.each([
+    [['--kind=view'], 'There is no kind "view"', 'constraint, index, function, table, contract'],
+    [['--table=sessions'], '--table fills in a frame', '--kind='],
+    [['--columns=status'], '--columns fills in a frame', '--kind='],
+    [['--kind=index', '--table=public.sessions'], '"public.sessions" is no name', '--table='],
+    [['--kind=index', '--table=Sessions'], '"Sessions" is no name', '--table='],
+    [['--kind=index', '--table=workouts'], 'No migration makes a table workouts', 'session_logs'],
+    [['--kind=index', '--columns=status,Day'], '"Day" is no name for a column', '--columns='],
+    [['--kind=index', '--columns=status,'], '"" is no name for a column', '--columns='],
+    [['--kind=index', '--columns=lift,lift'], 'The column lift is named twice', '--columns='],
+    [['--kind=table', '--table=sessions'], 'There is a table sessions already', 'another name'],
+    [['--kind=table', '--columns=user_id'], 'has a column user_id already', '--columns='],
+    [['--kind=contract', '--columns=a,b'], 'A contract is for one column', '--columns=a'],
+  ])('refuses %j, and writes nothing', async (parameters, why, next) => {
+    const { code, said } = await checkout.run('new', ['--name=change_it', ...parameters]);
+    expect(code, said).toBe(2);
+    expect(said).toContain(why);
+    expect(said).toContain(next);
+    expect(await added()).toEqual([]);
+  });
+
+  it('gives a version after that of a colleague whose clock is ahead', async () => {
+    await writeFile(inMigrations('21000228235959_ahead.sql'), 'select 1;\n');
+    expect((await make()).file).toBe('21000301000000_change_it.sql');
+  });
+
+  it('gives a version each to commands that run at once', async () => {
+    const runs = ['one', 'two', 'three'].map((name) => checkout.run('new', [`--name=${name}`]));
+    expect((await Promise.all(runs)).map(({ code }) => code)).toEqual([0, 0, 0]);
+    const versions = (await added()).map((file) => basename(file).split('_')[0]);
+    expect(versions).toHaveLength(3);
+    expect(new Set(versions).size).toBe(3);
+  });
+});
+
+describe('a frame with blanks', () => {
+  it('is refused by reset with its lines, and the database stays', async () => {
+    const { file, text } = await make('--kind=index', '--table=sessions', '--columns=status');
+    const line = text.split('\n').findIndex((one) => one.includes('<WHAT IT IS FOR>')) + 1;
+    const { code, said } = await checkout.run('reset', ['--no-seed']);
+    expect(code).toBe(1);
+    expect(said).toContain(`supabase/migrations/${file}:${line} is not filled in`);
+    expect(said).toContain(`${line} | <WHAT IT IS FOR>`);
+    expect(said).toContain('is as it was');
+
+    await writeFile(inMigrations(file), text.replace('<WHAT IT IS FOR>', 'What is planned.'));
+    const again = await checkout.run('reset', ['--no-seed']);
+    expect(again.code, again.said).toBe(0);
+  });
+
+  it('is refused by push before it connects', async () => {
+    const { file } = await make('--kind=constraint');
+    const { code, said } = await checkout.run('push', [
+      '--db-url=postgresql://postgres@127.0.0.1:1/postgres',
+      '--dry-run',
+    ]);
+    expect(code).toBe(1);
+    expect(said).toContain(`supabase/migrations/${file}:`);
+    expect(said).toContain('<CONDITION>');
+    expect(said).not.toContain('reading the history');
+  });
+});

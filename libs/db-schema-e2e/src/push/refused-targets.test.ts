@@ -1,0 +1,83 @@
+import { withClient } from '@parakeet/local-supabase';
+import { expect, it } from 'vitest';
+import { withRunDatabase } from '@parakeet/db-harness';
+import { first, withPushTarget } from './target.ts';
+
+it('refuses a database that is no Supabase database, before anything is made in it', async () => {
+  await withPushTarget(async ({ start, write }) => {
+    await write(first, 'create table public.a (id int);');
+    await withRunDatabase(async ({ adminUrl, ownerUrl }) => {
+      const { code, said } = await start(['--yes'], { PROD_DB_URL: ownerUrl }).outcome;
+      expect(code).toBe(1);
+      expect(said).toContain('is not a Supabase database: it lacks the table auth.users');
+      expect(said).toContain('Nothing was changed');
+      expect(said).not.toContain('Mend');
+      const schemas = await withClient(adminUrl, (client) =>
+        client.query(`select from pg_namespace where nspname = 'supabase_migrations'`),
+      );
+      expect(schemas.rowCount).toBe(0);
+    }, 'template0');
+  });
+});
+
+it('refuses a role that may not read the history, in a sentence', async () => {
+  await withPushTarget(async (target) => {
+    await target.write(first, 'create table public.a (id int);');
+    expect(await target.push()).toMatchObject({ code: 0 });
+    const role = `stranger_to_${target.database.name}`;
+    await target.query(`create role ${role} login password 'stranger'`);
+    try {
+      const address = new URL(target.database.ownerUrl);
+      [address.username, address.password] = [role, 'stranger'];
+      const { code, said } = await target.start(['--yes'], { PROD_DB_URL: address.toString() })
+        .outcome;
+      expect(code).toBe(1);
+      expect(said).toContain(
+        `The role ${role} may not read supabase_migrations.schema_migrations.`,
+      );
+      expect(said).not.toMatch(/^ +at /m);
+    } finally {
+      await target.query(`drop role ${role}`);
+    }
+  });
+});
+
+it('refuses a role that may make nothing there, in a sentence', async () => {
+  await withPushTarget(async (target) => {
+    await target.write(first, 'create table public.a (id int);');
+    const role = `guest_of_${target.database.name}`;
+    await target.query(`create role ${role} login password 'guest'`);
+    try {
+      const address = new URL(target.database.ownerUrl);
+      [address.username, address.password] = [role, 'guest'];
+      const { code, said } = await target.start(['--yes'], { PROD_DB_URL: address.toString() })
+        .outcome;
+      expect(code).toBe(1);
+      expect(said).toContain(`The role ${role} may not create schemas`);
+    } finally {
+      await target.query(`drop role ${role}`);
+    }
+  });
+});
+
+it.each([
+  ['a right that is missing (42501)', 'create role another superuser;', 'Look at the target'],
+  [
+    'rows that break a rule (23514)',
+    `do $$ begin raise check_violation; end $$;`,
+    'rows break a rule',
+  ],
+  ['old rows (PK901)', `do $$ begin raise 'old' using errcode = 'PK901'; end $$;`, 'Mend the rows'],
+  ['a cancelled statement (57014)', `do $$ begin raise query_canceled; end $$;`, 'Wait, and run'],
+  ['a deadlock (40P01)', `do $$ begin raise deadlock_detected; end $$;`, 'Wait, and run'],
+  ['a full disk (53100)', `do $$ begin raise disk_full; end $$;`, 'lacks disk'],
+  ['a mistake (42601)', 'create tabel x ();', 'Mend supabase/migrations/'],
+])('what is advised after %s fits the cause', async (_title, sql, advice) => {
+  await withPushTarget(async ({ push, write }) => {
+    await write(first, sql);
+    const { code, said } = await push();
+    expect(code).toBe(1);
+    expect(said).toContain(advice);
+    expect(said).toContain('nothing of it stayed');
+  });
+});

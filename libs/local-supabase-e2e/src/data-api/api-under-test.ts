@@ -1,0 +1,168 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Database } from '@parakeet/db-types';
+import { atDatabase } from '@parakeet/local-supabase';
+import {
+  createApi,
+  createKeys,
+  defaultSettings,
+  listen,
+  type ApiDatabase,
+  type ApiKeys,
+} from '@parakeet/local-supabase/data-api';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
+import {
+  createRunDatabase,
+  dropRunDatabase,
+  type RunDatabase,
+  Session,
+} from '@parakeet/db-harness';
+
+/** A client whose tables and functions are those of the generated `Database`. */
+export type TypedClient = SupabaseClient<Database>;
+
+/**
+ * The Data API and auth of a database of the test file, on a port of its own: what
+ * `local-supabase:serve` runs, in this process.
+ */
+export interface ApiUnderTest {
+  readonly url: string;
+  readonly keys: ApiKeys;
+  readonly database: RunDatabase;
+  /** Looks and prepares past the API, as the role that migrates; what it writes stays. */
+  readonly sql: Session;
+  /** As an app in which nobody has signed in. */
+  anon(): TypedClient;
+  /** As a server with the secret key. */
+  service(): TypedClient;
+  /** As an app in which a lifter has signed in. */
+  lifter(id: string): TypedClient;
+  /** The client of a role of the API. */
+  as(role: ApiRole, lifter: string): TypedClient;
+  /** Sends a request as it stands, with the publishable key unless told otherwise. */
+  request(path: string, init?: RequestInit): Promise<Response>;
+}
+
+export const apiRoles = ['anon', 'authenticated', 'service_role'] as const;
+export type ApiRole = (typeof apiRoles)[number];
+
+/** The addresses of a run's database for the roles that the API works as. */
+export function apiDatabase({ name, ownerUrl }: RunDatabase): ApiDatabase {
+  const url = (user: string) => atDatabase(ownerUrl, { database: name, user });
+  return {
+    catalogueUrl: ownerUrl,
+    requestsUrl: url('authenticator'),
+    authUrl: url('supabase_auth_admin'),
+  };
+}
+
+/** Serves a database of the test file. Called once, at the top of a test file. */
+export function useApi(): ApiUnderTest {
+  const keys = createKeys();
+  let started: { database: RunDatabase; url: string; stop: () => Promise<void> } | undefined;
+  let connection: pg.Client;
+  beforeAll(async () => {
+    const database = await createRunDatabase();
+    connection = new pg.Client({
+      connectionString: database.ownerUrl,
+      application_name: 'db-tests',
+    });
+    connection.on('error', () => undefined);
+    await connection.connect();
+    const api = createApi({
+      database: apiDatabase(database),
+      keys,
+      settings: { ...defaultSettings, schemas: ['public'] },
+    });
+    const listening = await listen(api, { port: 0 });
+    started = {
+      database,
+      url: listening.url,
+      async stop() {
+        await listening.close();
+        await api.close();
+      },
+    };
+  });
+  afterAll(async () => {
+    await started?.stop();
+    await connection.end();
+    if (started) await dropRunDatabase(started.database);
+  });
+  const running = () => {
+    if (!started) throw new Error('The API is served from beforeAll to afterAll.');
+    return started;
+  };
+  const client = (key: string, token?: string) =>
+    createClient<Database>(running().url, key, {
+      // who signs in does so in this client alone, and no timer keeps the process
+      auth: { persistSession: false, autoRefreshToken: false },
+      ...(token === undefined ? {} : { accessToken: () => Promise.resolve(token) }),
+    });
+  const under: ApiUnderTest = {
+    get url() {
+      return running().url;
+    },
+    get database() {
+      return running().database;
+    },
+    keys,
+    sql: new Session(() => connection),
+    anon: () => client(keys.publishableKey),
+    service: () => client(keys.secretKey),
+    lifter: (id) => client(keys.publishableKey, tokenOf(id, keys)),
+    as(role, lifter) {
+      if (role === 'anon') return under.anon();
+      return role === 'authenticated' ? under.lifter(lifter) : under.service();
+    },
+    request: (path, init = {}) =>
+      fetch(running().url + path, {
+        ...init,
+        headers: { apikey: keys.publishableKey, ...Object.fromEntries(new Headers(init.headers)) },
+      }),
+  };
+  return under;
+}
+
+/** An access token as auth signs it (HS256), for a lifter who need not have signed in. */
+export function tokenOf(
+  lifter: string,
+  keys: ApiKeys,
+  claims: Readonly<Record<string, unknown>> = {},
+): string {
+  const now = Math.floor(Date.now() / 1000);
+  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const content = [
+    encode({ alg: 'HS256', typ: 'JWT' }),
+    encode({
+      sub: lifter,
+      role: 'authenticated',
+      aud: 'authenticated',
+      session_id: randomUUID(),
+      iat: now,
+      exp: now + 3600,
+      ...claims,
+    }),
+  ].join('.');
+  const signature = createHmac('sha256', keys.jwtSecret).update(content).digest('base64url');
+  return `${content}.${signature}`;
+}
+
+/** Calls a function that the test file made and `Database` does not know. */
+export function call(
+  client: TypedClient,
+  routine: string,
+  parameters: Readonly<Record<string, unknown>> = {},
+  options: { get?: boolean } = {},
+) {
+  // without `Database`, names and values are free
+  const free: SupabaseClient = client;
+  return free.rpc(routine, parameters, options);
+}
+
+/** A table by a name that is not known when this is compiled: names and values are free. */
+export function tableOf(client: TypedClient, name: string) {
+  const free: SupabaseClient = client;
+  return free.from(name);
+}
