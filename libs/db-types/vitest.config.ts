@@ -10,7 +10,12 @@ export default defineConfig({
     provide: { conditions: ['parakeet-source'] },
     // one bundles the package first, on a machine that may have other things to do
     testTimeout: 60_000,
-    typecheck: { enabled: true, include: ['src/**/*.test-d.ts'] },
+    typecheck: {
+      enabled: true,
+      include: ['src/**/*.test-d.ts'],
+      // two versions are installed: this one is fast, and the other is for tools that use its API
+      checker: '../../node_modules/typescript-native/bin/tsc',
+    },
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
   },
 });
