@@ -1,6 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+// workspace packages are read from their sources, not from what was built last
+const resolve = { conditions: ['parakeet-source'] };
+
 export default defineConfig({
+  resolve,
+  ssr: { resolve },
+  // where Vitest runs the global set-up
+  environments: { __vitest__: { resolve } },
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],

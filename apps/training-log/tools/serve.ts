@@ -12,6 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs, styleText } from 'node:util';
 import { createServer } from 'vite';
 import { keepRunning, type Running } from './keep-running.ts';
+import { readServed } from './served.ts';
 
 const app = fileURLToPath(new URL('..', import.meta.url));
 const workspace = join(app, '../..');
@@ -144,14 +145,6 @@ async function keepApiRunning({ api, key }: Project): Promise<void> {
   });
 }
 
-/** What the Data API says of itself, in one line of JSON. */
-interface Served {
-  readonly url: string;
-  /** Not known of a `supabase start` stack. */
-  readonly publishableKey?: string;
-  readonly servedBy: 'this' | 'another' | 'supabase';
-}
-
 /** Starts the Data API, or finds the one that answers. */
 async function startApi(): Promise<Required<Project> | 'no database'> {
   const child = start('local-supabase', 'serve', ['inherit', 'pipe', 'pipe', 'ipc']);
@@ -186,23 +179,6 @@ async function startApi(): Promise<Required<Project> | 'no database'> {
   // one that was started elsewhere has no exit code here
   const api = { ended: servedBy === 'this' ? ended : silenceAt(url) };
   return { url, key, isLocal: true, api };
-}
-
-function readServed(line: string): Served {
-  const served: unknown = JSON.parse(line);
-  if (isServed(served)) return served;
-  throw new Stop(`The Data API says of itself what is not understood: ${line}`);
-}
-
-function isServed(value: unknown): value is Served {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'url' in value &&
-    typeof value.url === 'string' &&
-    'servedBy' in value &&
-    (!('publishableKey' in value) || typeof value.publishableKey === 'string')
-  );
 }
 
 /** Resolves when nobody answers at an address any more, asked twice. */

@@ -1,11 +1,10 @@
 import { withClient } from '@parakeet/local-supabase';
-import { expect } from 'vitest';
 import type { Checkout, Outcome } from './checkout.ts';
 
 /** A command that must end well; what it said is shown when it does not. */
 export async function succeeds(outcome: Promise<Outcome>): Promise<void> {
   const { code, said } = await outcome;
-  expect(code, said).toBe(0);
+  if (code !== 0) throw new Error(`it ended with ${code}:\n${said}`);
 }
 
 /** Leaves a mark in the database, by which one tells whether it is still the same. */

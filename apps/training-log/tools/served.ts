@@ -1,0 +1,29 @@
+/** What the Data API says of itself, in one line of JSON. */
+export interface Served {
+  readonly url: string;
+  /** Not known of a `supabase start` stack. */
+  readonly publishableKey?: string;
+  readonly servedBy: 'this' | 'another' | 'supabase';
+}
+
+/**
+ * Reads the line that `local-supabase:serve --output-format=json` prints.
+ *
+ * @throws Error where it says something else
+ */
+export function readServed(line: string): Served {
+  const served: unknown = JSON.parse(line);
+  if (isServed(served)) return served;
+  throw new Error(`The Data API says of itself what is not understood: ${line}`);
+}
+
+function isServed(value: unknown): value is Served {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'url' in value &&
+    typeof value.url === 'string' &&
+    'servedBy' in value &&
+    (!('publishableKey' in value) || typeof value.publishableKey === 'string')
+  );
+}
