@@ -2,7 +2,7 @@ import { ToolError } from '@parakeet/local-supabase';
 import type pg from 'pg';
 import type { CatalogueColumn, CatalogueTable } from './catalogue.ts';
 import { columnType, type ColumnType } from './column-type.ts';
-import { contractsFile, type ContractNames } from './contract-names.ts';
+import { contractsFile, type ContractNames } from './registered-contracts.ts';
 
 /** A function of schema `public`, which the Data API calls by its name (`rpc`). */
 export interface CatalogueFunction {

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { readFunctions, type CatalogueFunction } from './catalogue-functions.ts';
 import { columnType, type ColumnType } from './column-type.ts';
-import type { ContractName } from './contract-names.ts';
+import type { ContractName } from './registered-contracts.ts';
 import { lengthRange, narrowed, numberRange, type NumberRange } from './ranges.ts';
 import { valueList } from './value-lists.ts';
 

@@ -1,5 +1,5 @@
 import { banner } from './banner.ts';
-import type { ContractNames, RegisteredContracts } from './contract-names.ts';
+import type { ContractNames, RegisteredContracts } from './registered-contracts.ts';
 
 /**
  * The text of libs/db-types/src/json/fixtures/index.ts: the fixtures of each contract, which are

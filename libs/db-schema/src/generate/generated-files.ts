@@ -1,7 +1,7 @@
 import { banner } from './banner.ts';
 import type { Catalogue } from './catalogue.ts';
 import { describeFunctions } from './catalogue-functions.ts';
-import { withContracts, type RegisteredContracts } from './contract-names.ts';
+import { withContracts, type RegisteredContracts } from './registered-contracts.ts';
 import { functionSchemas } from './function-schemas.ts';
 import { databaseRules } from './database-rules.ts';
 import type { CommentedRule } from './errors-page.ts';

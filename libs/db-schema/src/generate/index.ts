@@ -1,3 +1,3 @@
 export { readCatalogue } from './catalogue.ts';
-export { contractsFile, readContractNames } from './contract-names.ts';
 export { generatedFiles } from './generated-files.ts';
+export { loadContracts } from './registered-contracts.ts';

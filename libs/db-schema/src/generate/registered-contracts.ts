@@ -1,0 +1,155 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ToolError } from '@parakeet/local-supabase';
+import type * as z from 'zod';
+import type { CatalogueTable } from './catalogue.ts';
+
+/** The contract of a JSONB column: an export, and the file of libs/db-types/src/json that has it. */
+export interface ContractName {
+  readonly name: string;
+  /** Without folder and ending: `actual-sets`. */
+  readonly file: string;
+}
+
+/** A contract of the registry: its name, and the schema itself. */
+export interface RegisteredContract extends ContractName {
+  readonly schema: z.core.$ZodType;
+}
+
+/** By table and column, `session_logs.actual_sets`, or by domain. */
+export type ContractNames = ReadonlyMap<string, ContractName>;
+
+/** The contracts of the JSONB columns, and those of the domains of JSON arguments. */
+export interface RegisteredContracts {
+  readonly columns: ReadonlyMap<string, RegisteredContract>;
+  readonly domains: ReadonlyMap<string, RegisteredContract>;
+}
+
+const contractsFolder = 'libs/db-types/src/json';
+
+/** Where the contracts are registered; messages point at it. */
+export const contractsFile = `${contractsFolder}/contracts.ts`;
+
+/**
+ * Loads the contracts of a checkout: `jsonContracts` and `argumentContracts` of contracts.ts, and
+ * for each contract the export that it is. The files of contracts import nothing that is
+ * generated but types, so they load while the generated files are missing or wrong.
+ *
+ * @param root of the checkout
+ * @throws ToolError if a file does not load, the registry is not there, or a contract is not the
+ *   export of exactly one file beside contracts.ts
+ */
+export async function loadContracts(root: string): Promise<RegisteredContracts> {
+  const registry = await load(root, contractsFile);
+  const tables = entriesOf(registry['jsonContracts'], 'jsonContracts');
+  const columns = tables.flatMap(([table, contracts]) =>
+    entriesOf(contracts, `jsonContracts.${table}`).map(
+      ([column, contract]) => [`${table}.${column}`, contract] as const,
+    ),
+  );
+  const domains = entriesOf(registry['argumentContracts'], 'argumentContracts');
+  const exported = await exportsOf(root);
+  const register = (contracts: readonly (readonly [string, unknown])[]) =>
+    new Map(
+      contracts.map(([place, schema]) => [place, nameContract(place, schema, exported)] as const),
+    );
+  return { columns: register(columns), domains: register(domains) };
+}
+
+type Exports = ReadonlyMap<unknown, readonly ContractName[]>;
+
+/** The exports of the files beside contracts.ts, by their value. */
+async function exportsOf(root: string): Promise<Exports> {
+  const files = (await readdir(join(root, contractsFolder)))
+    // not tests, which have two endings
+    .flatMap((entry) => /^([\w-]+)\.ts$/.exec(entry)?.[1] ?? [])
+    .filter((file) => file !== 'contracts' && file !== 'index');
+  const exported = new Map<unknown, ContractName[]>();
+  for (const file of files.toSorted()) {
+    for (const [name, value] of Object.entries(await load(root, `${contractsFolder}/${file}.ts`))) {
+      if (name === 'default') continue;
+      exported.set(value, [...(exported.get(value) ?? []), { name, file }]);
+    }
+  }
+  return exported;
+}
+
+function nameContract(place: string, schema: unknown, exported: Exports): RegisteredContract {
+  if (!isSchema(schema)) throw new ToolError(`${contractsFile}: ${place} is no Zod schema`);
+  const [found, ...others] = exported.get(schema) ?? [];
+  if (!found) {
+    throw new ToolError(`${contractsFile}: the contract of ${place} has no name`, {
+      next: `Export it from a file of ${contractsFolder}/: generated code imports it from there.`,
+    });
+  }
+  if (others.length > 0) {
+    const names = [found, ...others].map(({ name, file }) => `${name} of ${file}.ts`);
+    throw new ToolError(`${contractsFile}: the contract of ${place} has several names`, {
+      next: `Export it once. It is ${names.join(', ')}.`,
+    });
+  }
+  return { ...found, schema };
+}
+
+function isSchema(value: unknown): value is z.core.$ZodType {
+  return typeof value === 'object' && value !== null && '_zod' in value;
+}
+
+function entriesOf(value: unknown, name: string): [string, unknown][] {
+  if (typeof value !== 'object' || value === null || isSchema(value)) {
+    throw new ToolError(`${contractsFile}: ${name} is no object of contracts`);
+  }
+  return Object.entries(value);
+}
+
+async function load(root: string, file: string): Promise<Readonly<Record<string, unknown>>> {
+  try {
+    return (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
+  } catch (cause) {
+    throw new ToolError(`${file} does not load: ${String(cause)}`, {
+      next: 'The generator runs the contracts to find their names: mend the file first.',
+      cause,
+    });
+  }
+}
+
+/**
+ * The tables with the contract of each JSONB column.
+ *
+ * @throws ToolError naming JSONB columns without a contract, and contracts without a JSONB column
+ */
+export function withContracts(
+  tables: readonly CatalogueTable[],
+  contracts: ContractNames,
+): CatalogueTable[] {
+  const used = new Set<string>();
+  const missing: string[] = [];
+  const described = tables.map((table): CatalogueTable => {
+    const columns = table.columns.map((column) => {
+      const { name, isArray } = column.type;
+      if (name !== 'jsonb' || isArray) return column;
+      const path = `${table.name}.${column.name}`;
+      const contract = contracts.get(path);
+      if (!contract) {
+        missing.push(path);
+        return column;
+      }
+      used.add(path);
+      return { ...column, contract };
+    });
+    return { ...table, columns };
+  });
+  if (missing.length > 0) {
+    throw new ToolError(`JSONB columns without a contract: ${missing.join(', ')}`, {
+      next: `Write it in libs/db-types/src/json/, and name it in ${contractsFile}.`,
+    });
+  }
+  const unused = [...contracts.keys()].filter((path) => !used.has(path));
+  if (unused.length > 0) {
+    throw new ToolError(`contracts of no JSONB column of the migrations: ${unused.join(', ')}`, {
+      next: `Make the column in a migration, or take the contract out of ${contractsFile}.`,
+    });
+  }
+  return described;
+}
