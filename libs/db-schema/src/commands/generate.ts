@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
 import { count, runCommand, seconds } from '../command.ts';
-import { errorsPage, readCommentedRules } from '../generate/errors-page.ts';
+import { readFunctions } from '../generate/catalogue/functions.ts';
+import { readCommentedRules } from '../generate/catalogue/rules.ts';
+import { readTables } from '../generate/catalogue/tables.ts';
 import { formatted } from '../generate/format.ts';
-import { generatedFiles, loadContracts, readCatalogue } from '../generate/index.ts';
 import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
+import { loadContracts } from '../generate/registered-contracts.ts';
 import { snapshotSchema } from '../generate/snapshot.ts';
 import { differingVocabularies, vocabulariesOf } from '../generate/vocabularies.ts';
+import { errorsPage } from '../generate/writers/errors-page.ts';
+import { generatedFiles } from '../generate/writers/generated-files.ts';
 import { readAllowances } from '../migrations/allowances.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
@@ -59,7 +63,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const types = await supabase(['gen', 'types', 'typescript'], { remote: { url }, signal });
     if (!types.ok) throw new ToolError(`supabase gen types failed: ${cliError(types)}`);
     const [catalogue, rules] = await withClient(url, async (client) => [
-      await readCatalogue(client),
+      { tables: await readTables(client), functions: await readFunctions(client) },
       await readCommentedRules(client),
     ]);
     const allowed = migrations.flatMap(readAllowances).filter(({ rule }) => rule === 'vocabulary');

@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workspaceRoot } from '../workspace.ts';
-import type { CatalogueColumn } from './catalogue.ts';
-import { columnType } from './column-type.ts';
-import { contractsFile, loadContracts, withContracts } from './registered-contracts.ts';
+import { contractsFile, loadContracts } from './registered-contracts.ts';
 
 /** The files of a checkout; what they need of Zod is what a schema is known by. */
 const files = {
@@ -43,16 +41,6 @@ async function contractsOf(changed: Readonly<Record<string, string>> = {}) {
 const changed = (from: string, to: string) => ({
   'contracts.ts': files['contracts.ts'].replace(from, to),
 });
-
-function column(name: string, type = 'jsonb', sql = type): CatalogueColumn {
-  return {
-    name,
-    type: columnType(type, sql.endsWith('[]'), -1, sql),
-    nullable: true,
-    hasDefault: false,
-    generated: false,
-  };
-}
 
 describe('the contracts of a checkout', () => {
   it('have the name and the file that export them', async () => {
@@ -110,40 +98,5 @@ describe('the contracts of a checkout', () => {
       `${contractsFile} does not load: Error: half written`,
     );
     await expect(loadContracts(parent)).rejects.toThrow(`${contractsFile} does not load`);
-  });
-});
-
-describe('a catalogue with contracts', () => {
-  const contracts = new Map([
-    ['session_logs.actual_sets', { name: 'ActualSets', file: 'actual-sets' }],
-    ['sessions.planned_sets', { name: 'PlannedSets', file: 'planned-sets' }],
-  ]);
-  const logs = { name: 'session_logs', columns: [column('id', 'uuid'), column('actual_sets')] };
-  const sessions = { name: 'sessions', columns: [column('planned_sets')] };
-
-  it('has one at each JSONB column, and nowhere else', () => {
-    const [first, second] = withContracts([logs, sessions], contracts);
-    expect(first?.columns.map(({ contract }) => contract?.name)).toEqual([undefined, 'ActualSets']);
-    expect(second?.columns.map(({ contract }) => contract?.name)).toEqual(['PlannedSets']);
-  });
-
-  it('names a JSONB column without a contract, and says what to do', () => {
-    const more = { ...sessions, columns: [...sessions.columns, column('notes')] };
-    expect(() => withContracts([logs, more], contracts)).toThrow(
-      expect.objectContaining({
-        message: 'JSONB columns without a contract: sessions.notes',
-        next: `Write it in libs/db-types/src/json/, and name it in ${contractsFile}.`,
-      }),
-    );
-  });
-
-  it.each([
-    ['is gone', { name: 'sessions', columns: [] }],
-    ['is text', { name: 'sessions', columns: [column('planned_sets', 'text')] }],
-    ['is a list', { name: 'sessions', columns: [column('planned_sets', 'jsonb', 'jsonb[]')] }],
-  ])('names a contract whose column %s', (_what, other) => {
-    expect(() => withContracts([logs, other], contracts)).toThrow(
-      'contracts of no JSONB column of the migrations: sessions.planned_sets',
-    );
   });
 });

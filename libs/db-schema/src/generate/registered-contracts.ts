@@ -2,29 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ToolError } from '@parakeet/local-supabase';
-import type * as z from 'zod';
-import type { CatalogueTable } from './catalogue.ts';
-
-/** The contract of a JSONB column: an export, and the file of libs/db-types/src/json that has it. */
-export interface ContractName {
-  readonly name: string;
-  /** Without folder and ending: `actual-sets`. */
-  readonly file: string;
-}
-
-/** A contract of the registry: its name, and the schema itself. */
-export interface RegisteredContract extends ContractName {
-  readonly schema: z.core.$ZodType;
-}
-
-/** By table and column, `session_logs.actual_sets`, or by domain. */
-export type ContractNames = ReadonlyMap<string, ContractName>;
-
-/** The contracts of the JSONB columns, and those of the domains of JSON arguments. */
-export interface RegisteredContracts {
-  readonly columns: ReadonlyMap<string, RegisteredContract>;
-  readonly domains: ReadonlyMap<string, RegisteredContract>;
-}
+import type { ContractName, RegisteredContract, RegisteredContracts } from './model.ts';
 
 const contractsFolder = 'libs/db-types/src/json';
 
@@ -92,7 +70,7 @@ function nameContract(place: string, schema: unknown, exported: Exports): Regist
   return { ...found, schema };
 }
 
-function isSchema(value: unknown): value is z.core.$ZodType {
+function isSchema(value: unknown): value is RegisteredContract['schema'] {
   return typeof value === 'object' && value !== null && '_zod' in value;
 }
 
@@ -112,44 +90,4 @@ async function load(root: string, file: string): Promise<Readonly<Record<string,
       cause,
     });
   }
-}
-
-/**
- * The tables with the contract of each JSONB column.
- *
- * @throws ToolError naming JSONB columns without a contract, and contracts without a JSONB column
- */
-export function withContracts(
-  tables: readonly CatalogueTable[],
-  contracts: ContractNames,
-): CatalogueTable[] {
-  const used = new Set<string>();
-  const missing: string[] = [];
-  const described = tables.map((table): CatalogueTable => {
-    const columns = table.columns.map((column) => {
-      const { name, isArray } = column.type;
-      if (name !== 'jsonb' || isArray) return column;
-      const path = `${table.name}.${column.name}`;
-      const contract = contracts.get(path);
-      if (!contract) {
-        missing.push(path);
-        return column;
-      }
-      used.add(path);
-      return { ...column, contract };
-    });
-    return { ...table, columns };
-  });
-  if (missing.length > 0) {
-    throw new ToolError(`JSONB columns without a contract: ${missing.join(', ')}`, {
-      next: `Write it in libs/db-types/src/json/, and name it in ${contractsFile}.`,
-    });
-  }
-  const unused = [...contracts.keys()].filter((path) => !used.has(path));
-  if (unused.length > 0) {
-    throw new ToolError(`contracts of no JSONB column of the migrations: ${unused.join(', ')}`, {
-      next: `Make the column in a migration, or take the contract out of ${contractsFile}.`,
-    });
-  }
-  return described;
 }

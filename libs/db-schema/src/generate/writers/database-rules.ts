@@ -1,5 +1,5 @@
 import { banner } from './banner.ts';
-import type { CommentedRule } from './errors-page.ts';
+import type { CommentedRule } from '../model.ts';
 
 /**
  * The text of `database-rules.ts`: the comment of each rule by its name, which Postgres quotes when

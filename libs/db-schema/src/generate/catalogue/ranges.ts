@@ -1,13 +1,6 @@
 import type { A_Expr, Node } from 'libpg-query';
+import type { NumberRange } from '../model.ts';
 import { columnOf, parseExpression, stringOf } from './value-lists.ts';
-
-/** The numbers that a CHECK allows, both ends included. */
-export interface NumberRange {
-  readonly least?: number;
-  readonly most?: number;
-  /** The number is a multiple of this. */
-  readonly step?: number;
-}
 
 /**
  * Reads the range that a CHECK allows in its column, from the expression as Postgres writes it

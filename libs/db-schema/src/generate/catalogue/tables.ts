@@ -1,52 +1,17 @@
 import type pg from 'pg';
-import { readFunctions, type CatalogueFunction } from './catalogue-functions.ts';
-import { columnType, type ColumnType } from './column-type.ts';
-import type { ContractName } from './registered-contracts.ts';
-import { lengthRange, narrowed, numberRange, type NumberRange } from './ranges.ts';
+import type { CatalogueColumn, CatalogueTable, ColumnType, NumberRange } from '../model.ts';
+import { columnType } from './column-type.ts';
+import { lengthRange, narrowed, numberRange } from './ranges.ts';
 import { valueList } from './value-lists.ts';
 
-/** The tables and functions of schema `public`, by name. */
-export interface Catalogue {
-  readonly tables: readonly CatalogueTable[];
-  readonly functions: readonly CatalogueFunction[];
-}
-
-export interface CatalogueTable {
-  readonly name: string;
-  readonly comment?: string;
-  /** In the order of the table. */
-  readonly columns: readonly CatalogueColumn[];
-}
-
-export interface CatalogueColumn {
-  readonly name: string;
-  readonly type: ColumnType;
-  readonly nullable: boolean;
-  /** Postgres fills it in when an INSERT leaves it out: it has a DEFAULT or is an identity. */
-  readonly hasDefault: boolean;
-  /** `GENERATED ALWAYS AS (…)`: only Postgres writes it. */
-  readonly generated: boolean;
-  /** Of an identity column: `always` means that only Postgres writes it. */
-  readonly identity?: 'always' | 'by default';
-  readonly comment?: string;
-  /** The values that a CHECK of the column lists, in its order. */
-  readonly values?: readonly string[] | readonly number[];
-  /** The numbers that the column's CHECKs allow. */
-  readonly range?: NumberRange;
-  /** How many characters, or elements of a list, the column's CHECKs allow. */
-  readonly length?: NumberRange;
-  /** Of a JSONB column. Not from the database: `withContracts` adds it. */
-  readonly contract?: ContractName;
-}
-
 /**
- * Reads the tables and functions of schema `public`.
+ * Reads the tables of schema `public`, by name.
  *
  * A column has `values` when a CHECK on this column alone lists them; where several do, the
  * values that all of them list. It has a `range` when CHECKs give its numbers one. A CHECK that is
  * NOT VALID does not count, since older rows may hold something else.
  */
-export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
+export async function readTables(client: pg.ClientBase): Promise<CatalogueTable[]> {
   const { rows } = await client.query<ColumnFacts>(columnsQuery);
   const tables = new Map<string, { comment: string | null; columns: CatalogueColumn[] }>();
   for (const facts of rows) {
@@ -54,14 +19,11 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
     tables.set(facts.table_name, table);
     table.columns.push(await toColumn(facts));
   }
-  return {
-    tables: Array.from(tables, ([name, { comment, columns }]) => ({
-      name,
-      ...(comment === null ? {} : { comment }),
-      columns,
-    })),
-    functions: await readFunctions(client),
-  };
+  return Array.from(tables, ([name, { comment, columns }]) => ({
+    name,
+    ...(comment === null ? {} : { comment }),
+    columns,
+  }));
 }
 
 interface ColumnFacts {
@@ -127,8 +89,9 @@ const columnsQuery = `
 async function toColumn(facts: ColumnFacts): Promise<CatalogueColumn> {
   const type = columnType(facts.type_name, facts.is_array, facts.type_modifier, facts.type_sql);
   const values = facts.equal_is_identical ? await valuesOf(type, facts.checks) : undefined;
-  const range = await rangeOf(type, facts.checks);
-  const length = await lengthOf(type, facts.checks);
+  const isNumber = !type.isArray && numbers.has(type.name);
+  const range = isNumber ? await rangeOf(facts.checks, numberRange) : undefined;
+  const length = type.name === 'text' ? await rangeOf(facts.checks, lengthRange) : undefined;
   return {
     name: facts.name,
     type,
@@ -176,28 +139,11 @@ async function valuesOf(
 
 const numbers = new Set(['int2', 'int4', 'int8', 'numeric']);
 
+/** What those of the checks that are ranges leave; undefined if none is. */
 async function rangeOf(
-  type: ColumnType,
   checks: readonly string[],
+  read: typeof numberRange,
 ): Promise<NumberRange | undefined> {
-  if (type.isArray || !numbers.has(type.name)) return undefined;
-  const ranges: NumberRange[] = [];
-  for (const check of checks) {
-    const range = await numberRange(check);
-    if (range) ranges.push(range);
-  }
-  return ranges.length === 0 ? undefined : narrowed(ranges);
-}
-
-async function lengthOf(
-  type: ColumnType,
-  checks: readonly string[],
-): Promise<NumberRange | undefined> {
-  if (type.name !== 'text') return undefined;
-  const ranges: NumberRange[] = [];
-  for (const check of checks) {
-    const range = await lengthRange(check);
-    if (range) ranges.push(range);
-  }
+  const ranges = (await Promise.all(checks.map(read))).filter((range) => range !== undefined);
   return ranges.length === 0 ? undefined : narrowed(ranges);
 }

@@ -1,11 +1,9 @@
+import { attachContracts } from '../attach-contracts.ts';
+import type { Catalogue, CommentedRule, ContractName, RegisteredContracts } from '../model.ts';
 import { banner } from './banner.ts';
-import type { Catalogue } from './catalogue.ts';
-import { describeFunctions } from './catalogue-functions.ts';
-import { withContracts, type RegisteredContracts } from './registered-contracts.ts';
-import { functionSchemas } from './function-schemas.ts';
 import { databaseRules } from './database-rules.ts';
-import type { CommentedRule } from './errors-page.ts';
 import { fixturesIndex } from './fixtures-index.ts';
+import { functionSchemas } from './function-schemas.ts';
 import { refineDatabase } from './refine-database.ts';
 import { rowSchemas } from './row-schemas.ts';
 
@@ -25,20 +23,16 @@ import { rowSchemas } from './row-schemas.ts';
 export function generatedFiles(
   cliTypes: string,
   catalogue: Catalogue,
-  contracts: RegisteredContracts,
+  contracts: RegisteredContracts<ContractName>,
   rules: readonly CommentedRule[],
 ): Map<string, string> {
-  const tables = withContracts(catalogue.tables, contracts.columns);
-  const described = {
-    tables,
-    functions: describeFunctions(catalogue.functions, tables, contracts.domains),
-  };
+  const described = attachContracts(catalogue, contracts);
   return new Map([
     ['src/generated/supabase.ts', banner + cliTypes],
     ['src/generated/database.ts', banner + refineDatabase(cliTypes, described)],
     ['src/generated/database-rules.ts', databaseRules(rules)],
     ['src/json/fixtures/index.ts', fixturesIndex(contracts)],
-    ...rowSchemas(tables),
+    ...rowSchemas(described.tables),
     ...functionSchemas(described.functions),
   ]);
 }

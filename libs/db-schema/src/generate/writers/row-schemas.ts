@@ -1,6 +1,6 @@
 import { ToolError } from '@parakeet/local-supabase';
 import { banner } from './banner.ts';
-import type { CatalogueColumn, CatalogueTable } from './catalogue.ts';
+import type { CatalogueColumn, CatalogueTable } from '../model.ts';
 import { columnSchema, computed, noSuchColumn, type Block } from './column-schemas.ts';
 import { docComment, fileName, importsOf, key, pascalCase, property } from './source-text.ts';
 

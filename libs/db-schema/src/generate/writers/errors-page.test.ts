@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { errorsPage, type CommentedRule } from './errors-page.ts';
+import type { CommentedRule } from '../model.ts';
+import { errorsPage } from './errors-page.ts';
 
 const rules: CommentedRule[] = [
   { code: '23505', table: 'programs', name: 'programs_active_idx', comment: 'One at a time.' },

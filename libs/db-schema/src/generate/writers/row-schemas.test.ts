@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import type { Catalogue, CatalogueColumn } from './catalogue.ts';
-import { columnType } from './column-type.ts';
+import type { Catalogue, CatalogueColumn } from '../model.ts';
+import { columnType } from '../catalogue/column-type.ts';
 import { rowSchemas } from './row-schemas.ts';
 
 function column(
@@ -171,7 +171,7 @@ describe('the row schemas', () => {
     expect(() => rowSchemas([{ name: 'days', columns: [unknown] }])).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(/^days\.mood is of type .+, and the row schemas do not/),
-        next: expect.stringContaining('libs/db-schema/src/generate/column-schemas.ts'),
+        next: expect.stringContaining('libs/db-schema/src/generate/writers/column-schemas.ts'),
       }),
     );
     expect(unknown.type.sql).toContain(sql);

@@ -1,5 +1,5 @@
 import { ToolError } from '@parakeet/local-supabase';
-import type { CatalogueColumn } from './catalogue.ts';
+import type { CatalogueColumn } from '../model.ts';
 
 /** What the row schemas are made of: an export, and the file of libs/db-types/src that has it. */
 export interface Block {
@@ -97,7 +97,7 @@ function unknownType(table: string, column: CatalogueColumn, advice = 'Add'): To
     {
       next:
         `${advice} a building block to libs/db-types/src/columns/ and name it in ` +
-        'libs/db-schema/src/generate/column-schemas.ts.',
+        'libs/db-schema/src/generate/writers/column-schemas.ts.',
     },
   );
 }

@@ -1,13 +1,6 @@
 import { ToolError } from '@parakeet/local-supabase';
 import ts from 'typescript';
-import type { CatalogueColumn, CatalogueTable } from './catalogue.ts';
-import type { DescribedFunction } from './catalogue-functions.ts';
-
-/** The tables with the contracts of their columns, and the functions with those of their arguments. */
-export interface Described {
-  readonly tables: readonly CatalogueTable[];
-  readonly functions: readonly DescribedFunction[];
-}
+import type { CatalogueColumn, DescribedCatalogue, DescribedFunction } from '../model.ts';
 
 interface Replacement {
   readonly start: number;
@@ -25,7 +18,7 @@ interface Replacement {
  * @param catalogue of the same database
  * @throws ToolError if the text is no TypeScript, or not the types of this catalogue
  */
-export function refineDatabase(cliTypes: string, catalogue: Described): string {
+export function refineDatabase(cliTypes: string, catalogue: DescribedCatalogue): string {
   const schema = publicSchemaOf(parseTypes(cliTypes));
   const tables = membersOf(requireMember(schema, 'Tables', 'Database.public'));
   const replacements: Replacement[] = [];
@@ -70,7 +63,7 @@ function refineFunctions(schema: Members, described: readonly DescribedFunction[
   });
 }
 
-function importsOf({ tables, functions }: Described): string {
+function importsOf({ tables, functions }: DescribedCatalogue): string {
   const columns = [...tables.map((table) => table.columns), ...functions.map(({ args }) => args)];
   const files = new Map(
     columns
@@ -135,7 +128,7 @@ function notThere(what: string): ToolError {
   return new ToolError(`supabase gen types wrote no ${what}, which the database has`, {
     next:
       'Did both look at the same database? If so, the CLI writes its types in another way ' +
-      'than libs/db-schema/src/generate/refine-database.ts reads them.',
+      'than libs/db-schema/src/generate/writers/refine-database.ts reads them.',
   });
 }
 
@@ -168,7 +161,7 @@ function refineColumn(
 
 function unknownType(type: ts.TypeNode, path: string, but: string): ToolError {
   return new ToolError(`supabase gen types gave ${path} the type ${type.getText()}, and ${but}`, {
-    next: 'libs/db-schema/src/generate/refine-database.ts has to learn this type.',
+    next: 'libs/db-schema/src/generate/writers/refine-database.ts has to learn this type.',
   });
 }
 

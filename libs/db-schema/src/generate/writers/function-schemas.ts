@@ -1,5 +1,5 @@
 import { banner } from './banner.ts';
-import type { DescribedFunction } from './catalogue-functions.ts';
+import type { DescribedFunction } from '../model.ts';
 import { columnSchema, noSuchArgument, type Block } from './column-schemas.ts';
 import { docComment, fileName, importsOf, key, pascalCase } from './source-text.ts';
 

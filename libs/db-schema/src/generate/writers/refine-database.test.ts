@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Catalogue, CatalogueColumn } from './catalogue.ts';
-import { columnType } from './column-type.ts';
+import type { Catalogue, CatalogueColumn } from '../model.ts';
+import { column } from '../testing.ts';
 import { refineDatabase } from './refine-database.ts';
 
 /** The shape of the CLI's text, in its own layout. */
@@ -38,24 +38,16 @@ export type Database = {
 }
 `;
 
-function column(name: string, values?: CatalogueColumn['values']): CatalogueColumn {
-  return {
-    name,
-    type: columnType('text', false, -1, 'text'),
-    nullable: true,
-    hasDefault: false,
-    generated: false,
-    ...(values ? { values } : {}),
-  };
-}
+const listed = (name: string, values: NonNullable<CatalogueColumn['values']>) =>
+  column(name, 'text', { values });
 
 const sessions: Catalogue['tables'][number] = {
   name: 'sessions',
   columns: [
     column('id'),
-    column('status', ['planned', "it's"]),
-    column('block_number', [1, 2, -3]),
-    column('doubled', [2, 4]),
+    listed('status', ['planned', "it's"]),
+    listed('block_number', [1, 2, -3]),
+    listed('doubled', [2, 4]),
     column('note'),
   ],
 };
@@ -107,7 +99,7 @@ describe('refineDatabase', () => {
         name: 'plan',
         args: [
           { ...column('sets'), ...contract('PlannedSets', 'planned-sets') },
-          column('state', ['planned', 'done']),
+          listed('state', ['planned', 'done']),
           { ...column('raw'), ...contract('RecoveryPayload', 'recovery-payload') },
           column('day'),
         ],
@@ -163,7 +155,7 @@ describe('refineDatabase', () => {
   });
 
   it('names a column whose type is not that of its values', () => {
-    const tables = [{ name: 'sessions', columns: [column('block_number', ['one'])] }];
+    const tables = [{ name: 'sessions', columns: [listed('block_number', ['one'])] }];
     expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
       'gave Database.public.Tables.sessions.Row.block_number the type number | null, and its ' +
         'CHECK lists "one"',

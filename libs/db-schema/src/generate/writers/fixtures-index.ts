@@ -1,11 +1,11 @@
 import { banner } from './banner.ts';
-import type { ContractNames, RegisteredContracts } from './registered-contracts.ts';
+import type { ContractName, Contracts, RegisteredContracts } from '../model.ts';
 
 /**
  * The text of libs/db-types/src/json/fixtures/index.ts: the fixtures of each contract, which are
  * in a file of the same name as the contract's.
  */
-export function fixturesIndex({ columns, domains }: RegisteredContracts): string {
+export function fixturesIndex({ columns, domains }: RegisteredContracts<ContractName>): string {
   const files = [...new Set([...columns.values(), ...domains.values()].map(({ file }) => file))];
   const tables = new Map<string, string[]>();
   for (const [path, { file }] of sorted(columns)) {
@@ -32,7 +32,7 @@ ${sorted(domains)
 `;
 }
 
-function sorted(names: ContractNames) {
+function sorted(names: Contracts) {
   return [...names].toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 

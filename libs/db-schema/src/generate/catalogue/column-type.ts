@@ -1,20 +1,4 @@
-/** The type of a column, taken apart. */
-export interface ColumnType {
-  /**
-   * Postgres's own short name (`int2`, `text`, `timestamptz`, `numeric`), of the elements if the
-   * column is an array. A type that is not built in has its schema before it: `public.mood`.
-   */
-  readonly name: string;
-  readonly isArray: boolean;
-  /** Digits of `numeric(precision, scale)`; digits after the second of `timestamptz(precision)`. */
-  readonly precision?: number;
-  /** Digits after the decimal point of `numeric(precision, scale)`; negative rounds to tens. */
-  readonly scale?: number;
-  /** Characters of `varchar(length)` and `char(length)`. */
-  readonly length?: number;
-  /** The whole type in SQL's words, for messages: `numeric(3,1)`, `text[]`. */
-  readonly sql: string;
-}
+import type { ColumnType } from '../model.ts';
 
 /** Postgres keeps four bytes of its own in the modifier of types whose values have a length. */
 const headerBytes = 4;
