@@ -83,8 +83,8 @@ await runCommand(schema, async (options, { signal, step }) => {
     }
     const page = await readFile(join(workspaceRoot, errorsFile), 'utf8').catch(() => undefined);
     if (page !== undefined) outputs.set(errorsFile, errorsPage(page, rules));
-    for (const [file, text] of generatedFiles(types.output, catalogue, contracts, rules)) {
-      outputs.set(`libs/db-types/${file}`, text);
+    for (const { path, text } of generatedFiles(types.output, catalogue, contracts, rules)) {
+      outputs.set(`libs/db-types/src/${path}`, text);
     }
 
     step('taking the snapshot of the schema');

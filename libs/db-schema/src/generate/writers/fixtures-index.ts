@@ -1,42 +1,41 @@
-import { banner } from './banner.ts';
 import type { ContractName, Contracts, RegisteredContracts } from '../model.ts';
+import { GeneratedFile } from './generated-file.ts';
 
 /**
- * The text of libs/db-types/src/json/fixtures/index.ts: the fixtures of each contract, which are
- * in a file of the same name as the contract's.
+ * Writes the index of the contracts' fixtures, which are in a file of the same name as the
+ * contract's.
  */
-export function fixturesIndex({ columns, domains }: RegisteredContracts<ContractName>): string {
-  const files = [...new Set([...columns.values(), ...domains.values()].map(({ file }) => file))];
+export function fixturesIndex({
+  columns,
+  domains,
+}: RegisteredContracts<ContractName>): GeneratedFile {
+  const index = new GeneratedFile('json/fixtures/index.ts');
+  // `actual-sets` as `actualSets`
+  const fixturesOf = ({ file }: ContractName) =>
+    index.importAll(
+      file.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      `json/fixtures/${file}.ts`,
+    );
   const tables = new Map<string, string[]>();
-  for (const [path, { file }] of sorted(columns)) {
+  for (const [path, contract] of sorted(columns)) {
     const [table = '', column = ''] = path.split('.');
-    tables.set(table, [...(tables.get(table) ?? []), `${column}: ${variable(file)}`]);
+    tables.set(table, [...(tables.get(table) ?? []), `${column}: ${fixturesOf(contract)}`]);
   }
-  return `${banner}
-${files
-  .toSorted()
-  .map((file) => `import * as ${variable(file)} from './${file}.ts';`)
-  .join('\n')}
-
+  index.print(`
 /** Documents to take and to refuse by table and column, as \`jsonContracts\` is. */
-export const fixtures = {
-${[...tables].map(([table, entries]) => `${table}: { ${entries.join(', ')} },`).join('\n')}
-};
+export const fixtures = {`);
+  for (const [table, entries] of tables) index.print(`${table}: { ${entries.join(', ')} },`);
+  index.print(`};
 
 /** Documents to take and to refuse by domain, as \`argumentContracts\` is. */
-export const argumentFixtures = {
-${sorted(domains)
-  .map(([domain, { file }]) => `${domain}: ${variable(file)},`)
-  .join('\n')}
-};
-`;
+export const argumentFixtures = {`);
+  for (const [domain, contract] of sorted(domains)) {
+    index.print(`${domain}: ${fixturesOf(contract)},`);
+  }
+  index.print('};');
+  return index;
 }
 
-function sorted(names: Contracts) {
-  return [...names].toSorted(([one], [other]) => (one < other ? -1 : 1));
-}
-
-/** `actual-sets` as `actualSets`. */
-function variable(file: string): string {
-  return file.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+function sorted(contracts: Contracts): [string, ContractName][] {
+  return [...contracts].toSorted(([one], [other]) => (one < other ? -1 : 1));
 }

@@ -16,16 +16,16 @@ const logSession: DescribedFunction = {
 
 /** The text of the function's file. */
 const fileOf = (changed: Partial<DescribedFunction> = {}) =>
-  functionSchemas([{ ...logSession, ...changed }]).get('src/generated/functions/log-session.ts');
+  functionSchemas([{ ...logSession, ...changed }])[0]?.text;
 
 describe('the schemas of functions', () => {
   it('are a file a function, and an index', () => {
     const files = functionSchemas([logSession]);
-    expect([...files.keys()]).toEqual([
-      'src/generated/functions/log-session.ts',
-      'src/generated/functions/index.ts',
+    expect(files.map(({ path }) => path)).toEqual([
+      'generated/functions/log-session.ts',
+      'generated/functions/index.ts',
     ]);
-    expect(files.get('src/generated/functions/index.ts')).toContain(
+    expect(files[1]?.text).toContain(
       'log_session: { args: LogSessionArgs, result: LogSessionResult }',
     );
   });
@@ -47,7 +47,7 @@ describe('the schemas of functions', () => {
 
   it('have no result where no row is returned', () => {
     const { result: _row, ...other } = logSession;
-    const file = functionSchemas([other]).get('src/generated/functions/log-session.ts');
+    const file = functionSchemas([other])[0]?.text;
     expect(file).toContain('LogSessionArgs');
     expect(file).not.toContain('LogSessionResult');
   });

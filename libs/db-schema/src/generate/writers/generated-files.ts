@@ -1,9 +1,9 @@
 import { attachContracts } from '../attach-contracts.ts';
 import type { Catalogue, CommentedRule, ContractName, RegisteredContracts } from '../model.ts';
-import { banner } from './banner.ts';
 import { databaseRules } from './database-rules.ts';
 import { fixturesIndex } from './fixtures-index.ts';
 import { functionSchemas } from './function-schemas.ts';
+import { GeneratedFile } from './generated-file.ts';
 import { refineDatabase } from './refine-database.ts';
 import { rowSchemas } from './row-schemas.ts';
 
@@ -17,7 +17,7 @@ import { rowSchemas } from './row-schemas.ts';
  * @param catalogue of the same database
  * @param contracts of its JSONB columns and of the domains of its JSON arguments
  * @param rules of the same database, with their comments
- * @returns the text of each file, not formatted, by its path in libs/db-types
+ * @returns the files, not formatted
  * @throws ToolError if they do not fit together, or a column's type is not known
  */
 export function generatedFiles(
@@ -25,14 +25,16 @@ export function generatedFiles(
   catalogue: Catalogue,
   contracts: RegisteredContracts<ContractName>,
   rules: readonly CommentedRule[],
-): Map<string, string> {
+): GeneratedFile[] {
   const described = attachContracts(catalogue, contracts);
-  return new Map([
-    ['src/generated/supabase.ts', banner + cliTypes],
-    ['src/generated/database.ts', banner + refineDatabase(cliTypes, described)],
-    ['src/generated/database-rules.ts', databaseRules(rules)],
-    ['src/json/fixtures/index.ts', fixturesIndex(contracts)],
+  const supabase = new GeneratedFile('generated/supabase.ts');
+  supabase.print(cliTypes);
+  return [
+    supabase,
+    refineDatabase(cliTypes, described),
+    databaseRules(rules),
+    fixturesIndex(contracts),
     ...rowSchemas(described.tables),
     ...functionSchemas(described.functions),
-  ]);
+  ];
 }

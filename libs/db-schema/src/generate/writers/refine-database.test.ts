@@ -3,6 +3,12 @@ import type { Catalogue, CatalogueColumn } from '../model.ts';
 import { column } from '../testing.ts';
 import { refineDatabase } from './refine-database.ts';
 
+/** The refined text, without the banner and the end of the last line. */
+function refined(...given: Parameters<typeof refineDatabase>): string {
+  const { text } = refineDatabase(...given);
+  return text.slice(text.indexOf('\n') + 1, -1);
+}
+
 /** The shape of the CLI's text, in its own layout. */
 const cliTypes = `
 export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
@@ -56,7 +62,7 @@ describe('refineDatabase', () => {
   it('gives a column its union in Row, Insert and Update, and leaves the rest as it was', () => {
     const block = '1 | 2 | -3 | null';
     const status = '"planned" | "it\'s"';
-    expect(refineDatabase(cliTypes, { tables: [sessions], functions: [] })).toBe(
+    expect(refined(cliTypes, { tables: [sessions], functions: [] })).toBe(
       cliTypes
         .replace('"doubled": number', '"doubled": 2 | 4')
         .replaceAll('"block_number": number | null', `"block_number": ${block}`)
@@ -82,7 +88,7 @@ describe('refineDatabase', () => {
         ],
       },
     ];
-    expect(refineDatabase(types, { tables, functions: [] })).toBe(
+    expect(refined(types, { tables, functions: [] })).toBe(
       "import type { JitInputSnapshot } from '../json/jit-input-snapshot.ts';\n" +
         "import type { PlannedSets } from '../json/planned-sets.ts';\n" +
         types
@@ -109,7 +115,7 @@ describe('refineDatabase', () => {
       { name: 'count', args: [] },
     ];
     const row = "Database['public']['Tables']['sessions']['Row']";
-    expect(refineDatabase(cliTypes, { tables: [], functions })).toBe(
+    expect(refined(cliTypes, { tables: [], functions })).toBe(
       "import type { PlannedSets } from '../json/planned-sets.ts';\n" +
         "import type { RecoveryPayload } from '../json/recovery-payload.ts';\n" +
         cliTypes
@@ -122,14 +128,14 @@ describe('refineDatabase', () => {
           .replace('Returns: { "row": string }', `Returns: ${row}`),
     );
     expect(() =>
-      refineDatabase(cliTypes, { tables: [], functions: [{ name: 'gone', args: [] }] }),
+      refined(cliTypes, { tables: [], functions: [{ name: 'gone', args: [] }] }),
     ).toThrow('supabase gen types wrote no Database.public.Functions.gone');
   });
 
   it('names a column with a contract that the CLI takes for something else', () => {
     const contract = { name: 'PlannedSets', file: 'planned-sets' };
     const tables = [{ name: 'sessions', columns: [{ ...column('note'), contract }] }];
-    expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
+    expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'gave Database.public.Tables.sessions.Row.note the type string | null, and its contract is ' +
         'PlannedSets',
     );
@@ -137,26 +143,26 @@ describe('refineDatabase', () => {
 
   it('changes nothing where no values are listed', () => {
     const tables = [{ name: 'sessions', columns: [column('id'), column('note')] }];
-    expect(refineDatabase(cliTypes, { tables, functions: [] })).toBe(cliTypes);
+    expect(refined(cliTypes, { tables, functions: [] })).toBe(cliTypes);
   });
 
   it('names a table that the CLI did not write', () => {
     const tables = [{ name: 'programs', columns: [] }];
-    expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
+    expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'Database.public.Tables.programs',
     );
   });
 
   it('names a column that the CLI did not write', () => {
     const tables = [{ name: 'sessions', columns: [column('week_number')] }];
-    expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
+    expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'supabase gen types wrote no Database.public.Tables.sessions.Row.week_number',
     );
   });
 
   it('names a column whose type is not that of its values', () => {
     const tables = [{ name: 'sessions', columns: [listed('block_number', ['one'])] }];
-    expect(() => refineDatabase(cliTypes, { tables, functions: [] })).toThrow(
+    expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'gave Database.public.Tables.sessions.Row.block_number the type number | null, and its ' +
         'CHECK lists "one"',
     );
@@ -164,14 +170,14 @@ describe('refineDatabase', () => {
 
   it('refuses a notice of the CLI before its types, with the line', () => {
     const notice = '│\n▲  Connected to 127.0.0.1 without TLS\n';
-    expect(() => refineDatabase(notice + cliTypes, { tables: [], functions: [] })).toThrow(
+    expect(() => refined(notice + cliTypes, { tables: [], functions: [] })).toThrow(
       /no TypeScript, line 1/,
     );
   });
 
   it('refuses a text without the type', () => {
-    expect(() =>
-      refineDatabase('export type Json = string', { tables: [], functions: [] }),
-    ).toThrow('supabase gen types wrote no type Database');
+    expect(() => refined('export type Json = string', { tables: [], functions: [] })).toThrow(
+      'supabase gen types wrote no type Database',
+    );
   });
 });

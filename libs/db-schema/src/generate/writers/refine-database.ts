@@ -1,6 +1,7 @@
 import { ToolError } from '@parakeet/local-supabase';
 import ts from 'typescript';
 import type { CatalogueColumn, DescribedCatalogue, DescribedFunction } from '../model.ts';
+import { GeneratedFile } from './generated-file.ts';
 
 interface Replacement {
   readonly start: number;
@@ -9,7 +10,7 @@ interface Replacement {
 }
 
 /**
- * Makes the `Database` that apps use of the one that the Supabase CLI writes: the same text,
+ * Writes the `Database` that apps use, from the one that the Supabase CLI writes: the same text,
  * but a column whose CHECK lists its values has their union in Row, Insert and Update, and a
  * JSONB column the type of its contract. So have the arguments of functions, and a function that
  * returns rows of a table returns the type of those rows.
@@ -18,7 +19,8 @@ interface Replacement {
  * @param catalogue of the same database
  * @throws ToolError if the text is no TypeScript, or not the types of this catalogue
  */
-export function refineDatabase(cliTypes: string, catalogue: DescribedCatalogue): string {
+export function refineDatabase(cliTypes: string, catalogue: DescribedCatalogue): GeneratedFile {
+  const file = new GeneratedFile('generated/database.ts');
   const schema = publicSchemaOf(parseTypes(cliTypes));
   const tables = membersOf(requireMember(schema, 'Tables', 'Database.public'));
   const replacements: Replacement[] = [];
@@ -29,16 +31,21 @@ export function refineDatabase(cliTypes: string, catalogue: DescribedCatalogue):
       const properties = membersOf(requireMember(members, shape, path));
       for (const column of table.columns) {
         const type = requireMember(properties, column.name, `${path}.${shape}`);
-        const replacement = refineColumn(type, column, `${path}.${shape}.${column.name}`);
+        const replacement = refineColumn(file, type, column, `${path}.${shape}.${column.name}`);
         if (replacement) replacements.push(replacement);
       }
     }
   }
-  replacements.push(...refineFunctions(schema, catalogue.functions));
-  return importsOf(catalogue) + replaceRanges(cliTypes, replacements);
+  replacements.push(...refineFunctions(file, schema, catalogue.functions));
+  file.print(replaceRanges(cliTypes, replacements));
+  return file;
 }
 
-function refineFunctions(schema: Members, described: readonly DescribedFunction[]): Replacement[] {
+function refineFunctions(
+  file: GeneratedFile,
+  schema: Members,
+  described: readonly DescribedFunction[],
+): Replacement[] {
   if (described.length === 0) return [];
   const functions = membersOf(requireMember(schema, 'Functions', 'Database.public'));
   return described.flatMap(({ name, args, result }) => {
@@ -49,7 +56,7 @@ function refineFunctions(schema: Members, described: readonly DescribedFunction[
       const types = membersOf(requireMember(members, 'Args', path));
       for (const arg of args) {
         const type = requireMember(types, arg.name, `${path}.Args`);
-        const replacement = refineColumn(type, arg, `${path}.Args.${arg.name}`);
+        const replacement = refineColumn(file, type, arg, `${path}.Args.${arg.name}`);
         if (replacement) found.push(replacement);
       }
     }
@@ -61,20 +68,6 @@ function refineFunctions(schema: Members, described: readonly DescribedFunction[
     }
     return found;
   });
-}
-
-function importsOf({ tables, functions }: DescribedCatalogue): string {
-  const columns = [...tables.map((table) => table.columns), ...functions.map(({ args }) => args)];
-  const files = new Map(
-    columns
-      .flat()
-      .flatMap(({ contract }) => (contract ? [contract] : []))
-      .map(({ name, file }) => [name, file]),
-  );
-  return [...files]
-    .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
-    .map(([name, file]) => `import type { ${name} } from '../json/${file}.ts';\n`)
-    .join('');
 }
 
 function parseTypes(text: string): ts.SourceFile {
@@ -133,6 +126,7 @@ function notThere(what: string): ToolError {
 }
 
 function refineColumn(
+  file: GeneratedFile,
   type: ts.TypeNode,
   column: CatalogueColumn,
   path: string,
@@ -145,7 +139,8 @@ function refineColumn(
     // of a domain over jsonb the CLI says nothing
     const json = parts.find((part) => /^(?:Json|NonNullable<Json>|unknown)$/.test(part.getText()));
     if (!json) throw unknownType(type, path, `its contract is ${contract.name}`);
-    return { start: json.getStart(), end: json.getEnd(), text: contract.name };
+    const text = file.importType(contract.name, `json/${contract.file}.ts`);
+    return { start: json.getStart(), end: json.getEnd(), text };
   }
   if (!values) return undefined;
   const wanted = values.every((value) => typeof value === 'string')

@@ -1,115 +1,94 @@
-import { ToolError } from '@parakeet/local-supabase';
-import { banner } from './banner.ts';
 import type { CatalogueColumn, CatalogueTable } from '../model.ts';
-import { columnSchema, computed, noSuchColumn, type Block } from './column-schemas.ts';
-import { docComment, fileName, importsOf, key, pascalCase, property } from './source-text.ts';
+import { columnSchema, computed, noSuchColumn } from './column-schemas.ts';
+import { GeneratedFile } from './generated-file.ts';
+import { registryFile } from './registry-file.ts';
+import { fileName, key, pascalCase, property } from './source-text.ts';
 
 /**
  * Writes Zod schemas of the rows of each table.
  *
- * For `session_logs` that is `src/generated/rows/session-logs.ts` with `SessionLogsRow`,
+ * For `session_logs` that is `generated/rows/session-logs.ts` with `SessionLogsRow`,
  * `SessionLogsInsert` and `SessionLogsUpdate`, each a schema and a type of the same name. They
- * import the building blocks in `src/columns`, the contracts in `src/json` and the types in
- * `src/generated/database.ts`, the refined `Database`. `src/generated/rows/index.ts` exports all of them, and the registry
- * `rowSchemas`, keyed by table: `{ session_logs: { row, insert, update } }`.
+ * import the building blocks in `columns`, the contracts in `json` and the types in
+ * `generated/database.ts`, the refined `Database`. `generated/rows/index.ts` exports all of them,
+ * and the registry `rowSchemas`, keyed by table: `{ session_logs: { row, insert, update } }`.
  *
- * @returns the text of each file, not formatted, by its path in libs/db-types
  * @throws ToolError if a column's type is not known, or a table's name makes no file or type
  */
-export function rowSchemas(tables: readonly CatalogueTable[]): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const table of tables) {
-    const path = `src/generated/rows/${fileName('table', table.name)}.ts`;
-    if (files.has(path)) {
-      throw new ToolError(`two tables would have their row schemas in ${path}`);
-    }
-    files.set(path, tableFile(table));
-  }
-  files.set('src/generated/rows/index.ts', indexFile(tables));
-  return files;
-}
-
-function tableFile(table: CatalogueTable): string {
-  const blocks = new Map([[noSuchColumn.name, noSuchColumn]]);
-  const use = (block: Block) => blocks.set(block.name, block);
-  const columns = table.columns.map((column) => {
-    const { code, block } = columnSchema(table.name, column);
-    use(block);
-    return `${docComment(column.comment)}${key(column.name)}: ${code}${column.nullable ? '.nullable()' : ''},`;
-  });
-  const written = (column: CatalogueColumn, optional: boolean) => {
-    if (isComputed(column)) {
-      use(computed);
-      return `${key(column.name)}: computed.exactOptional(),`;
-    }
-    return `${key(column.name)}: columns${property(column.name)}${optional ? '.exactOptional()' : ''},`;
-  };
-  const insert = table.columns.map((column) =>
-    written(column, column.nullable || column.hasDefault),
+export function rowSchemas(tables: readonly CatalogueTable[]): GeneratedFile[] {
+  const index = registryFile(
+    'generated/rows/index.ts',
+    'rowSchemas',
+    'The schemas of each table: `rowSchemas.session_logs.insert`.',
+    tables.map(({ name }) => {
+      const type = pascalCase(name);
+      const schemas = { row: rowName(name), insert: `${type}Insert`, update: `${type}Update` };
+      return { name, file: rowsFile(name), schemas };
+    }),
   );
-  const update = table.columns.map((column) => written(column, true));
-  const name = pascalCase(table.name);
-  return `${banner}import * as z from 'zod';
-${importsOf(blocks)}import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
-
-const columns = {
-${columns.join('\n')}
-};
-
-${docComment(
-  table.comment,
-  `A row of \`${table.name}\` as it is read. Columns that this version does not know are left ` +
-    'out, so that an app already installed on a phone survives a column added later.',
-)}export const ${name}Row = z.object(columns);
-export type ${name}Row = Tables<'${table.name}'>;
-
-${docComment(
-  `What an INSERT into \`${table.name}\` takes. A column that does not exist is an error, and so ` +
-    'is an `undefined`: in a bulk insert supabase-js would make it NULL, not the default.',
-)}export const ${name}Insert = z.strictObject(
-  {
-${insert.join('\n')}
-  },
-  noSuchColumn('${table.name}'),
-);
-export type ${name}Insert = TablesInsert<'${table.name}'>;
-
-${docComment(
-  `What an UPDATE of \`${table.name}\` takes: the columns to change. A column that does not ` +
-    'exist is an error.',
-)}export const ${name}Update = z.strictObject(
-  {
-${update.join('\n')}
-  },
-  noSuchColumn('${table.name}'),
-);
-export type ${name}Update = TablesUpdate<'${table.name}'>;
-`;
+  return [...tables.map(writeTable), index];
 }
 
-function indexFile(tables: readonly CatalogueTable[]): string {
-  const names = (table: CatalogueTable) => {
-    const name = pascalCase(table.name);
-    return { row: `${name}Row`, insert: `${name}Insert`, update: `${name}Update` };
+/** The file with the schemas of a table's rows. */
+export function rowsFile(table: string): string {
+  return `generated/rows/${fileName('table', table)}.ts`;
+}
+
+/** The schema of a table's rows. */
+export function rowName(table: string): string {
+  return `${pascalCase(table)}Row`;
+}
+
+function writeTable({ name, comment, columns }: CatalogueTable): GeneratedFile {
+  const file = new GeneratedFile(rowsFile(name));
+  const z = file.importAll('z', 'zod');
+  const typeOf = (type: string) => `${file.importType(type, 'generated/database.ts')}<'${name}'>`;
+
+  file.print('\nconst columns = {');
+  for (const column of columns) {
+    const schema = columnSchema(file, name, column);
+    file.comment(column.comment);
+    file.print(`${key(column.name)}: ${schema}${column.nullable ? '.nullable()' : ''},`);
+  }
+  file.print('};\n');
+
+  const about =
+    `A row of \`${name}\` as it is read. Columns that this version does not know are left out, ` +
+    'so that an app already installed on a phone survives a column added later.';
+  file.comment(comment, about);
+  file.print(`export const ${rowName(name)} = ${z}.object(columns);`);
+  file.print(`export type ${rowName(name)} = ${typeOf('Tables')};`);
+
+  const writeChange = (
+    change: 'Insert' | 'Update',
+    what: string,
+    isOptional: (column: CatalogueColumn) => boolean,
+  ) => {
+    const type = `${pascalCase(name)}${change}`;
+    file.print();
+    file.comment(what);
+    file.print(`export const ${type} = ${z}.strictObject({`);
+    for (const column of columns) {
+      const schema = isComputed(column) ? computed(file) : `columns${property(column.name)}`;
+      const optional = isComputed(column) || isOptional(column) ? '.exactOptional()' : '';
+      file.print(`${key(column.name)}: ${schema}${optional},`);
+    }
+    file.print(`}, ${noSuchColumn(file)}('${name}'));`);
+    file.print(`export type ${type} = ${typeOf(`Tables${change}`)};`);
   };
-  const imports = tables.map((table) => {
-    const { row, insert, update } = names(table);
-    return `import { ${insert}, ${row}, ${update} } from './${fileName('table', table.name)}.ts';\n`;
-  });
-  const exports = tables.map((table) => {
-    const { row, insert, update } = names(table);
-    return `export { ${insert}, ${row}, ${update} };\n`;
-  });
-  const entries = tables.map((table) => {
-    const { row, insert, update } = names(table);
-    return `${table.name}: { row: ${row}, insert: ${insert}, update: ${update} },\n`;
-  });
-  return `${banner}${imports.join('')}
-${exports.join('')}
-/** The schemas of each table: \`rowSchemas.session_logs.insert\`. */
-export const rowSchemas = {
-${entries.join('')}};
-`;
+  writeChange(
+    'Insert',
+    `What an INSERT into \`${name}\` takes. A column that does not exist is an error, and so is ` +
+      'an `undefined`: in a bulk insert supabase-js would make it NULL, not the default.',
+    (column) => column.nullable || column.hasDefault,
+  );
+  writeChange(
+    'Update',
+    `What an UPDATE of \`${name}\` takes: the columns to change. A column that does not exist is ` +
+      'an error.',
+    () => true,
+  );
+  return file;
 }
 
 /** Whether only Postgres writes the column. */

@@ -1,17 +1,4 @@
 import { ToolError } from '@parakeet/local-supabase';
-import type { Block } from './column-schemas.ts';
-
-/** The imports of these building blocks, of a file two folders below libs/db-types/src. */
-export function importsOf(blocks: ReadonlyMap<string, Block>): string {
-  const files = new Map<string, string[]>();
-  for (const { name, file } of blocks.values()) {
-    files.set(file, [...(files.get(file) ?? []), name]);
-  }
-  return [...files]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([file, names]) => `import { ${names.toSorted().join(', ')} } from '../../${file}.ts';\n`)
-    .join('');
-}
 
 /** `session-logs` for `session_logs`. */
 export function fileName(what: 'table' | 'function', name: string): string {
