@@ -5,7 +5,7 @@ export {
   piecesOf,
   planContracts,
   type ContractsPlan,
-  type Pieces,
+  type Piece,
 } from './contracts/index.ts';
 export { count, runCommand, seconds, UsageError, type CommandSchema } from './command.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';

@@ -1,4 +1,4 @@
 export { compileContracts, type CompiledContracts } from './functions.ts';
 export { describePlan, migrationText } from './migration-text.ts';
-export { piecesOf, type Pieces } from './pieces.ts';
+export { piecesOf, type Piece } from './pieces.ts';
 export { isInStep, planContracts, type ContractsPlan } from './plan.ts';
