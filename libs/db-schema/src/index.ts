@@ -1,6 +1,7 @@
 export {
   compileContracts,
   isInStep,
+  migrationName,
   migrationText,
   piecesOf,
   planContracts,

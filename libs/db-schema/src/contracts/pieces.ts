@@ -33,6 +33,9 @@ interface DomainPiece {
 export interface CheckPiece {
   readonly kind: 'check';
   readonly table: string;
+  readonly column: string;
+  /** The function of the column's contract. */
+  readonly contract: string;
   readonly name: string;
   readonly expression: string;
   /** The function that it calls, if it calls one. */
@@ -68,11 +71,13 @@ export function piecesOf({ contracts, domains, functions }: CompiledContracts): 
     ...contracts.map(({ table, column, functionName }): CheckPiece => ({
       kind: 'check',
       table,
+      column,
+      contract: functionName,
       name: `${table}_${column}${checkSuffix}`,
       expression: `${functionsSchema}.${functionName}(${column})`,
       calls: functionName,
     })),
-    ...presenceChecks(),
+    ...presenceChecks(contracts),
     ...contracts.map(({ table, column, description }): CommentPiece => ({
       kind: 'comment',
       table,
@@ -82,15 +87,18 @@ export function piecesOf({ contracts, domains, functions }: CompiledContracts): 
   ];
 }
 
-function presenceChecks(): CheckPiece[] {
+function presenceChecks(contracts: CompiledContracts['contracts']): CheckPiece[] {
   return Object.entries(presentWhen).flatMap(([table, columns]) =>
-    Object.entries(columns).flatMap(([column, when]) =>
-      Object.entries(when).map(([other, value]): CheckPiece => ({
+    Object.entries(columns).flatMap(([column, when]) => {
+      const contract = contracts.find((one) => one.table === table && one.column === column);
+      return Object.entries(when).map(([other, value]): CheckPiece => ({
         kind: 'check',
         table,
+        column,
+        contract: contract?.functionName ?? column,
         name: `${table}_${column}_${other}${checkSuffix}`,
         expression: `(${column} is not null) = (${other} is not distinct from ${literal(value)})`,
-      })),
-    ),
+      }));
+    }),
   );
 }

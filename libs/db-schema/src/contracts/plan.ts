@@ -7,6 +7,11 @@ import { sqlTemplate } from './sql-template.ts';
 /** The difference between what a database has and what the contracts want. */
 export interface ContractsPlan {
   /**
+   * The contracts that hold in another way than before, each by its place: `session_logs_actual_sets`
+   * or the domain `program_sessions`. One with several places has the name of its function.
+   */
+  readonly enforced: readonly string[];
+  /**
    * Pieces that are new or changed, in an order in which they can be made; and CHECKs that were
    * never validated, or call a function which changes.
    */
@@ -66,22 +71,41 @@ export async function planContracts(
   }
   const differs = (piece: Piece) =>
     before.get(keyOf(piece))?.definition !== after.get(keyOf(piece))?.definition;
-  const functions = new Map(
-    wanted.flatMap((piece) => (piece.kind === 'function' ? [[piece.name, piece] as const] : [])),
-  );
-  const isTouched = (name: string): boolean => {
-    const called = functions.get(name);
+  const functions = wanted.filter((piece) => piece.kind === 'function');
+  const isTouched = (name: string | undefined): boolean => {
+    const called = functions.find((piece) => piece.name === name);
     return called !== undefined && (differs(called) || called.calls.some(isTouched));
   };
   const keys = new Set(wanted.map(keyOf));
+  // a CHECK is validated anew if a function changes that it calls; a domain has no rows
+  const changed = wanted.filter(
+    (piece) => differs(piece) || (piece.kind === 'check' && isTouched(piece.calls)),
+  );
   return {
-    changed: wanted.filter(
-      (piece) =>
-        differs(piece) ||
-        (piece.kind === 'check' && piece.calls !== undefined && isTouched(piece.calls)),
-    ),
+    enforced: placesOf([
+      ...changed,
+      ...wanted.filter((piece) => piece.kind === 'domain' && isTouched(piece.name)),
+    ]),
+    changed,
     left: [...before.values()].filter((found) => !keys.has(keyOf(found))).filter(isLeft),
   };
+}
+
+/** The places of contracts, or their own names, of the CHECKs and domains among the pieces. */
+function placesOf(pieces: readonly Piece[]): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const piece of pieces) {
+    if (piece.kind !== 'check' && piece.kind !== 'domain') continue;
+    const [contract, place] =
+      piece.kind === 'check'
+        ? [piece.contract, `${piece.table}_${piece.column}`]
+        : [piece.name, piece.name];
+    places.set(contract, (places.get(contract) ?? new Set()).add(place));
+  }
+  return Array.from(places, ([contract, at]) => {
+    const [place = contract, ...others] = at;
+    return others.length === 0 ? place : contract;
+  });
 }
 
 /** Whether the database has all that is wanted, and nothing more. */

@@ -1,6 +1,7 @@
 import {
   compileContracts,
   isInStep,
+  migrationName,
   migrationText,
   piecesOf,
   planContracts,
@@ -217,6 +218,44 @@ describe('a database that is not as the contracts say', () => {
 });
 
 describe('the migration', () => {
+  it.each([
+    [
+      'the CHECK of one contract',
+      'alter table session_logs drop constraint session_logs_actual_sets_contract',
+      'enforce_session_logs_actual_sets',
+    ],
+    [
+      'two CHECKs of one contract',
+      `alter table warmup_configs drop constraint warmup_configs_custom_steps_contract,
+         drop constraint warmup_configs_custom_steps_protocol_contract`,
+      'enforce_warmup_configs_custom_steps',
+    ],
+    [
+      'the function of a domain',
+      'alter function contracts.program_sessions(jsonb) volatile',
+      'enforce_program_sessions',
+    ],
+    [
+      'the function of a column and a domain',
+      'alter function contracts.auxiliary_pool(jsonb) volatile',
+      'enforce_auxiliary_pool',
+    ],
+    [
+      'two contracts',
+      `alter table sessions drop constraint sessions_planned_sets_contract;
+       alter function contracts.intensity_overrides(jsonb) volatile`,
+      'enforce_2_contracts',
+    ],
+    [
+      'a comment',
+      'comment on column sessions.planned_sets is null',
+      'describe_sessions_planned_sets',
+    ],
+  ])('is named after what it does: %s', async (_what, change, name) => {
+    const { plan } = await planAfter((client) => client.query(change));
+    expect(migrationName(plan)).toBe(name);
+  });
+
   it('locks one table at a time, shortly, and reads when it has let go of all of them', async () => {
     const { text } = await planAfter(async (client) => {
       for (const check of ['session_logs_actual_sets', 'sessions_planned_sets']) {
