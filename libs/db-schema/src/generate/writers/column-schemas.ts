@@ -8,26 +8,24 @@ const block = (name: string, from: string) => (file: GeneratedFile) =>
 
 const scalars: Readonly<Record<string, ReturnType<typeof block>>> = {
   text: block('text', 'text'),
-  uuid: block('uuid', 'uuid'),
-  date: block('date', 'date'),
-  timestamptz: block('timestamptz', 'timestamptz'),
-  int2: block('smallint', 'integers'),
-  int4: block('integer', 'integers'),
-  int8: block('bigint', 'integers'),
-  bool: block('boolean', 'boolean'),
+  uuid: block('uuid', 'values'),
+  bool: block('boolean', 'values'),
+  date: block('date', 'times'),
+  timestamptz: block('timestamptz', 'times'),
+  int2: block('smallint', 'numbers'),
+  int4: block('integer', 'numbers'),
+  int8: block('bigint', 'numbers'),
 };
-const arrays: typeof scalars = { text: block('textArray', 'text-array') };
+const arrays: typeof scalars = { text: block('textArray', 'text') };
 const limitedText = block('limitedText', 'text');
-const limitedTextArray = block('limitedTextArray', 'text-array');
-const numeric = block('numeric', 'numeric');
-const wholeNumber = block('wholeNumber', 'integers');
-const oneOf = block('oneOf', 'one-of');
+const limitedTextArray = block('limitedTextArray', 'text');
+const numeric = block('numeric', 'numbers');
+const wholeNumber = block('wholeNumber', 'numbers');
+const oneOf = block('oneOf', 'values');
 /** A column that only Postgres writes, in Insert and Update. */
-export const computed = block('computed', 'computed');
-/** What the schemas of Insert and Update say about an unknown key. */
-export const noSuchColumn = block('noSuchColumn', 'no-such-column');
-/** What the schemas of a function's arguments say about an unknown one. */
-export const noSuchArgument = block('noSuchArgument', 'no-such-argument');
+export const computed = block('computed', 'keys');
+/** What the schemas of changes and arguments say about an unknown key. */
+export const noSuch = block('noSuch', 'keys');
 
 /** Whole numbers from the least to the most that the type has. */
 const integers: Readonly<Record<string, readonly [least: number, most: number]>> = {

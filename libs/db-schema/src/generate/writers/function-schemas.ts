@@ -1,5 +1,5 @@
 import type { DescribedFunction } from '../model.ts';
-import { columnSchema, noSuchArgument } from './column-schemas.ts';
+import { columnSchema, noSuch } from './column-schemas.ts';
 import { GeneratedFile } from './generated-file.ts';
 import { registryFile } from './registry-file.ts';
 import { rowName, rowsFile } from './row-schemas.ts';
@@ -48,7 +48,7 @@ function writeFunction({ name, comment, args, result }: DescribedFunction): Gene
     const schema = columnSchema(file, name, arg);
     file.print(`${key(arg.name)}: ${schema}${arg.hasDefault ? '.exactOptional()' : ''},`);
   }
-  file.print(`}, ${noSuchArgument(file)}('${name}'));`);
+  file.print(`}, ${noSuch(file)}('argument', '${name}'));`);
   file.print(`export type ${type}Args = ${types}['Args'];`);
   if (result) {
     const row = file.import(rowName(result.table), rowsFile(result.table));

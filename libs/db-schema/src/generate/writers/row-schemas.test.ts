@@ -118,7 +118,7 @@ describe('the row schemas', () => {
 
   it('import the contract of a JSONB column, and the blocks of the others', () => {
     expect(sessionLogs).toContain("import { ActualSets } from '../../json/actual-sets.ts';");
-    expect(sessionLogs).toContain("import { textArray } from '../../columns/text-array.ts';");
+    expect(sessionLogs).toContain("import { textArray } from '../../columns/text.ts';");
   });
 
   it('let an INSERT leave out what has a default or may be NULL', () => {

@@ -1,5 +1,5 @@
 import type { CatalogueColumn, CatalogueTable } from '../model.ts';
-import { columnSchema, computed, noSuchColumn } from './column-schemas.ts';
+import { columnSchema, computed, noSuch } from './column-schemas.ts';
 import { GeneratedFile } from './generated-file.ts';
 import { registryFile } from './registry-file.ts';
 import { fileName, key, pascalCase, property } from './source-text.ts';
@@ -73,7 +73,7 @@ function writeTable({ name, comment, columns }: CatalogueTable): GeneratedFile {
       const optional = isComputed(column) || isOptional(column) ? '.exactOptional()' : '';
       file.print(`${key(column.name)}: ${schema}${optional},`);
     }
-    file.print(`}, ${noSuchColumn(file)}('${name}'));`);
+    file.print(`}, ${noSuch(file)}('column', '${name}'));`);
     file.print(`export type ${type} = ${typeOf(`Tables${change}`)};`);
   };
   writeChange(

@@ -1,3 +1,6 @@
+/** What a schema says of a value that it refuses. */
+export type Message = (issue: { readonly code?: string; readonly input?: unknown }) => string;
+
 /** How much of a wrong value an error message quotes, in characters. */
 const quoted = 40;
 
@@ -7,7 +10,7 @@ const quoted = 40;
  *
  * @param what the thing expected, as a person would say it
  */
-export function expected(what: string): (issue: { readonly input?: unknown }) => string {
+export function expected(what: string): Message {
   return ({ input }) => `expected ${what}, got ${describe(input)}`;
 }
 
@@ -27,4 +30,11 @@ export function describe(input: unknown): string {
     default:
       return `a ${typeof input}`;
   }
+}
+
+/** `squat, bench or deadlift` */
+export function either(words: readonly (string | number)[]): string {
+  const others = [...words];
+  const last = others.pop();
+  return others.length === 0 ? `${last}` : `${others.join(', ')} or ${last}`;
 }

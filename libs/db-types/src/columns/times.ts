@@ -1,13 +1,27 @@
 import * as z from 'zod';
-import { expected } from './expected.ts';
+import { expected } from './words.ts';
+
+// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+
+const dayError = /* @__PURE__ */ expected('a day of the calendar such as 2026-02-22');
+
+/**
+ * `date`: a day that the calendar has, from 0001-01-01 to 9999-12-31. The day's other
+ * spellings, years past these and `infinity` are nothing that apps write, though Postgres
+ * would take them.
+ */
+export const date = /* @__PURE__ */ z.iso
+  .date({ error: dayError, abort: true })
+  // before the year 1 came the year 1 BC
+  .refine((value) => !value.startsWith('0000'), { error: dayError });
 
 /** Minutes; Postgres's MAX_TZDISP_HOUR. */
 const largestOffset = 15 * 60 + 59;
 /** Digits after the second. Postgres keeps six and rounds; past a hundred it refuses the text. */
 const mostDigits = 9;
 
-const first = startOfDay(1);
-const pastLast = startOfDay(10_000);
+const first = /* @__PURE__ */ startOfDay(1);
+const pastLast = /* @__PURE__ */ startOfDay(10_000);
 
 const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
@@ -20,7 +34,7 @@ const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-]
  * shape. Postgres would also take `infinity`, 24:00:00 and the second 60, which `new Date`
  * does not read or moves to the next minute or day.
  */
-export const timestamptz = z.iso
+export const timestamptz = /* @__PURE__ */ z.iso
   .datetime({
     offset: true,
     abort: true,

@@ -1,5 +1,30 @@
 import * as z from 'zod';
-import { expected } from './expected.ts';
+import { expected, type Message } from './words.ts';
+
+/**
+ * A whole number from `least` to `most`, both included: what a CHECK leaves of a type.
+ *
+ * @param error what it says of any other value
+ */
+export function wholeNumber(
+  least: number,
+  most: number,
+  error: Message = expected(`a whole number from ${least} to ${most}`),
+) {
+  const params = { error, abort: true };
+  return z.int(params).gte(least, params).lte(most, params);
+}
+
+// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+
+/** `smallint`: two bytes. */
+export const smallint = /* @__PURE__ */ wholeNumber(-32_768, 32_767);
+
+/** `integer`: four bytes. In grams times reps that is some 2,147 tonnes. */
+export const integer = /* @__PURE__ */ wholeNumber(-2_147_483_648, 2_147_483_647);
+
+/** `bigint`: eight bytes, of which JavaScript's numbers hold 53 bits. */
+export const bigint = /* @__PURE__ */ wholeNumber(-9_007_199_254_740_991, 9_007_199_254_740_991);
 
 /**
  * A JavaScript number holds any 15 digits. The number that no longer fits has one digit more
