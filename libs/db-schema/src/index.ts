@@ -1,11 +1,12 @@
 export {
   compileContracts,
   isInStep,
+  migrationName,
   migrationText,
   piecesOf,
   planContracts,
   type ContractsPlan,
-  type Pieces,
+  type Piece,
 } from './contracts/index.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
 export { findBlanks, type Blank } from './migrations/blanks.ts';

@@ -50,6 +50,15 @@ it('no contract brings a row schema', async () => {
   }
 });
 
+it('a contract brings no schema of a column type that it does not use', async () => {
+  const { code } = await bundle("export { ActualSets } from '@parakeet/db-types';", {
+    external: ['zod'],
+  });
+  expect(code).toContain('must be');
+  // of integers, text[], timestamptz and boolean
+  expect(code).not.toMatch(/2147483648|list of texts|with its offset|true or false/);
+});
+
 it("a table's schema brings no other table's", async () => {
   const others = await comesWith('SessionLogsRow');
   expect(others.filter((other) => /(Row|Insert|Update|rowSchemas)$/.test(other))).toEqual([

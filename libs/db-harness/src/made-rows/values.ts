@@ -99,7 +99,8 @@ function scalarsOf(type: string, { numbers, texts }: Named): unknown[] {
   }
 }
 
-const integers: Readonly<Record<string, readonly [number, number]>> = {
+/** The least and the most of each integer type; of bigint as far as JavaScript counts. */
+export const integers: Readonly<Record<string, readonly [least: number, most: number]>> = {
   smallint: [-32_768, 32_767],
   integer: [-2_147_483_648, 2_147_483_647],
   bigint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],

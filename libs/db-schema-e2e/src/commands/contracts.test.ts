@@ -4,17 +4,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
 
 let checkout: Checkout;
+/** What a migration of contracts says of itself. */
+const writtenBy = 'Written by\n-- `npx nx run db-schema:contracts`';
 /** The newest migration of contracts. */
-let newest: string;
+let newest = '';
 
 const inMigrations = (file: string) => join(checkout.directory, 'supabase/migrations', file);
 
 beforeAll(async () => {
   checkout = await createCheckout();
-  const ofContracts = checkout.migrations.filter((file) =>
-    /_enforce_\w+_contracts\.sql$/.test(file),
-  );
-  newest = ofContracts.at(-1) ?? '';
+  for (const file of checkout.migrations) {
+    if ((await readFile(inMigrations(file), 'utf8')).includes(writtenBy)) newest = file;
+  }
 });
 afterAll(() => checkout.remove());
 
@@ -109,9 +110,10 @@ describe('db-schema:contracts', () => {
   it('writes a migration after the newest, from a colleague whose clock is ahead', async () => {
     await takeBack();
     await writeFile(inMigrations('20991231235959_ahead.sql'), 'select 1;\n');
-    const { code, said } = await checkout.run('contracts', ['--name=come_after']);
+    const { code, said } = await checkout.run('contracts');
     expect(code, said).toBe(0);
-    expect(await migrations()).toContain('21000101000000_come_after.sql');
+    // without a name it has that of what it does
+    expect(await migrations()).toContain('21000101000000_enforce_4_contracts.sql');
   });
 
   it('refuses a name that is none, before it starts anything', async () => {

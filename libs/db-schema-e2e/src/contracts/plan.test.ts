@@ -1,6 +1,7 @@
 import {
   compileContracts,
   isInStep,
+  migrationName,
   migrationText,
   piecesOf,
   planContracts,
@@ -33,17 +34,22 @@ function withContract(
 }
 
 /** What a plan does, in short. */
-function inShort(plan: ContractsPlan) {
+function inShort({ changed, left }: ContractsPlan) {
+  const named = (kind: string) =>
+    changed
+      .filter((piece) => piece.kind === kind)
+      .map((piece) => ('table' in piece ? `${piece.table}.${piece.name}` : piece.name));
   return {
-    functions: plan.functions.map(({ name }) => name),
-    domains: plan.domains.map(({ name }) => name),
-    checks: plan.checks.map(({ name }) => name),
-    comments: plan.comments.map(({ name }) => name),
-    left: [...plan.leftChecks.map(({ name }) => name), ...plan.leftDomains, ...plan.leftFunctions],
+    schemas: named('schema'),
+    functions: named('function'),
+    domains: named('domain'),
+    checks: named('check'),
+    comments: named('comment'),
+    left: left.map(({ name }) => name),
   };
 }
 
-const nothing = { functions: [], domains: [], checks: [], comments: [], left: [] };
+const nothing = { schemas: [], functions: [], domains: [], checks: [], comments: [], left: [] };
 
 /** A database that somebody has changed, and what the plan says of it, before and after the migration. */
 async function planAfter(change: (client: pg.ClientBase) => Promise<unknown>, pieces = wanted) {
@@ -82,10 +88,10 @@ describe('a contract that changes', () => {
     const { plan, text, left } = await planAfter(async () => undefined, pieces);
     expect(inShort(plan)).toEqual({
       ...nothing,
-      functions: ['function contracts.warmup_steps'],
-      checks: ['warmup_configs_custom_steps_contract'],
+      functions: ['warmup_steps'],
+      checks: ['warmup_configs.warmup_configs_custom_steps_contract'],
       // it has no description
-      comments: ['comment on warmup_configs.custom_steps'],
+      comments: ['warmup_configs.custom_steps'],
     });
     expect(text).not.toContain('actual_sets');
     expect(isInStep(left)).toBe(true);
@@ -99,8 +105,8 @@ describe('a contract that changes', () => {
     );
     expect(inShort(plan)).toEqual({
       ...nothing,
-      functions: ['function contracts.intensity_overrides'],
-      checks: ['formula_configs_overrides_contract'],
+      functions: ['intensity_overrides'],
+      checks: ['formula_configs.formula_configs_overrides_contract'],
     });
     expect(text).toContain('validate constraint formula_configs_overrides_contract');
     expect(isInStep(left)).toBe(true);
@@ -114,7 +120,7 @@ describe('a contract that changes', () => {
     });
     const { plan, text, left } = await planAfter(async () => undefined, pieces);
     // the snapshot holds the part as it was, which has no name in this registry any more
-    expect(plan.comments.map(({ name }) => name)).toEqual(['comment on soreness_checkins.ratings']);
+    expect(inShort(plan).comments).toEqual(['soreness_checkins.ratings']);
     expect(text).toContain(`comment on column public.soreness_checkins.ratings is 'A lifter''s.';`);
     expect(isInStep(left)).toBe(true);
   });
@@ -125,21 +131,21 @@ describe('a database that is not as the contracts say', () => {
     [
       'a CHECK that is gone',
       'alter table session_logs drop constraint session_logs_actual_sets_contract',
-      { checks: ['session_logs_actual_sets_contract'] },
+      { checks: ['session_logs.session_logs_actual_sets_contract'] },
     ],
     [
       'a CHECK that is weaker',
       `alter table session_logs drop constraint session_logs_actual_sets_contract,
          add constraint session_logs_actual_sets_contract
            check (contracts.actual_sets(actual_sets) or session_rpe is null)`,
-      { checks: ['session_logs_actual_sets_contract'] },
+      { checks: ['session_logs.session_logs_actual_sets_contract'] },
     ],
     [
       'a CHECK that was never validated',
       `alter table session_logs drop constraint session_logs_actual_sets_contract,
          add constraint session_logs_actual_sets_contract
            check (contracts.actual_sets(actual_sets)) not valid`,
-      { checks: ['session_logs_actual_sets_contract'] },
+      { checks: ['session_logs.session_logs_actual_sets_contract'] },
     ],
     [
       'a CHECK more',
@@ -149,33 +155,33 @@ describe('a database that is not as the contracts say', () => {
     [
       'the rule of custom_steps that is gone',
       'alter table warmup_configs drop constraint warmup_configs_custom_steps_protocol_contract',
-      { checks: ['warmup_configs_custom_steps_protocol_contract'] },
+      { checks: ['warmup_configs.warmup_configs_custom_steps_protocol_contract'] },
     ],
     [
       'a function more',
       `create function contracts.old_steps(jsonb) returns boolean language sql return true`,
-      { left: ['contracts.old_steps'] },
+      { left: ['old_steps'] },
     ],
     [
       'a function that is not immutable',
       'alter function contracts.volume_limits(jsonb) volatile',
       {
-        functions: ['function contracts.volume_limits'],
-        checks: ['sessions_jit_input_snapshot_contract'],
+        functions: ['volume_limits'],
+        checks: ['sessions.sessions_jit_input_snapshot_contract'],
       },
     ],
     [
       'a function without its search path',
       'alter function contracts.sets_per_muscle(jsonb) reset search_path',
       {
-        functions: ['function contracts.sets_per_muscle'],
-        checks: ['performance_metrics_sets_per_muscle_contract'],
+        functions: ['sets_per_muscle'],
+        checks: ['performance_metrics.performance_metrics_sets_per_muscle_contract'],
       },
     ],
     [
       'a comment that is gone',
       'comment on column sessions.planned_sets is null',
-      { comments: ['comment on sessions.planned_sets'] },
+      { comments: ['sessions.planned_sets'] },
     ],
   ])('%s', async (_what, change, expected) => {
     const { plan, left } = await planAfter((client) => client.query(change));
@@ -188,10 +194,7 @@ describe('a database that is not as the contracts say', () => {
     const { plan, left } = await planAfter((client) =>
       client.query('revoke usage on schema contracts from public'),
     );
-    expect({ schema: plan.schema?.name, ...inShort(plan) }).toEqual({
-      schema: 'schema contracts',
-      ...nothing,
-    });
+    expect(inShort(plan)).toEqual({ ...nothing, schemas: ['contracts'] });
     expect(isInStep(left)).toBe(true);
   });
 
@@ -215,6 +218,44 @@ describe('a database that is not as the contracts say', () => {
 });
 
 describe('the migration', () => {
+  it.each([
+    [
+      'the CHECK of one contract',
+      'alter table session_logs drop constraint session_logs_actual_sets_contract',
+      'enforce_session_logs_actual_sets',
+    ],
+    [
+      'two CHECKs of one contract',
+      `alter table warmup_configs drop constraint warmup_configs_custom_steps_contract,
+         drop constraint warmup_configs_custom_steps_protocol_contract`,
+      'enforce_warmup_configs_custom_steps',
+    ],
+    [
+      'the function of a domain',
+      'alter function contracts.program_sessions(jsonb) volatile',
+      'enforce_program_sessions',
+    ],
+    [
+      'the function of a column and a domain',
+      'alter function contracts.auxiliary_pool(jsonb) volatile',
+      'enforce_auxiliary_pool',
+    ],
+    [
+      'two contracts',
+      `alter table sessions drop constraint sessions_planned_sets_contract;
+       alter function contracts.intensity_overrides(jsonb) volatile`,
+      'enforce_2_contracts',
+    ],
+    [
+      'a comment',
+      'comment on column sessions.planned_sets is null',
+      'describe_sessions_planned_sets',
+    ],
+  ])('is named after what it does: %s', async (_what, change, name) => {
+    const { plan } = await planAfter((client) => client.query(change));
+    expect(migrationName(plan)).toBe(name);
+  });
+
   it('locks one table at a time, shortly, and reads when it has let go of all of them', async () => {
     const { text } = await planAfter(async (client) => {
       for (const check of ['session_logs_actual_sets', 'sessions_planned_sets']) {

@@ -8,6 +8,7 @@ import {
   compileContracts,
   describePlan,
   isInStep,
+  migrationName,
   migrationText,
   piecesOf,
   planContracts,
@@ -22,10 +23,11 @@ import schema from './contracts.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
-  const name = options.text('name') ?? 'enforce_json_contracts';
-  requireMigrationName(name);
+  const given = options.text('name');
+  if (given !== undefined) requireMigrationName(given);
   const compiled = compileContracts();
   const wanted = piecesOf(compiled);
+  const checks = wanted.filter(({ kind }) => kind === 'check');
   const migrations = await readMigrationFiles();
   const engine = chooseEngine({
     workspace: workspaceRoot,
@@ -46,7 +48,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     if (isInStep(plan)) {
       process.stdout.write(
         `${styleText('green', '✔')} ${count(compiled.contracts.length, 'contract')} and ` +
-          `${count(wanted.checks.length, 'CHECK')} in step, in ${seconds(performance.now() - began)}\n`,
+          `${count(checks.length, 'CHECK')} in step, in ${seconds(performance.now() - began)}\n`,
       );
       return;
     }
@@ -57,6 +59,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       });
     }
     // applied from a directory of its own: the checkout gets the file only after it is proved
+    const name = given ?? migrationName(plan);
     const version = nextVersion(await readdir(migrationsDirectory));
     const path = join(migrationsDirectory, `${version}_${name}.sql`);
     const written: MigrationFile = { version, name, path, text: migrationText(plan) };

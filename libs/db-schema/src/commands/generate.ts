@@ -1,24 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import type { $ZodType } from 'zod/v4/core';
 import { count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
-import { errorsPage, readCommentedRules } from '../generate/errors-page.ts';
+import { readFunctions } from '../generate/catalogue/functions.ts';
+import { readCommentedRules } from '../generate/catalogue/rules.ts';
+import { readTables } from '../generate/catalogue/tables.ts';
 import { formatted } from '../generate/format.ts';
-import {
-  contractsFile,
-  generatedFiles,
-  readCatalogue,
-  readContractNames,
-} from '../generate/index.ts';
 import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
+import { loadContracts } from '../generate/registered-contracts.ts';
 import { snapshotSchema } from '../generate/snapshot.ts';
-import {
-  differingVocabularies,
-  vocabulariesOf,
-  type Vocabulary,
-} from '../generate/vocabularies.ts';
+import { differingVocabularies, vocabulariesOf } from '../generate/vocabularies.ts';
+import { errorsPage } from '../generate/writers/errors-page.ts';
+import { generatedFiles } from '../generate/writers/generated-files.ts';
 import { readAllowances } from '../migrations/allowances.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
@@ -48,7 +42,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     );
   }
 
-  const contracts = readContractNames(await readFile(join(workspaceRoot, contractsFile), 'utf8'));
+  const contracts = await loadContracts(workspaceRoot);
 
   const engine = chooseEngine({
     workspace: workspaceRoot,
@@ -69,13 +63,15 @@ await runCommand(schema, async (options, { signal, step }) => {
     const types = await supabase(['gen', 'types', 'typescript'], { remote: { url }, signal });
     if (!types.ok) throw new ToolError(`supabase gen types failed: ${cliError(types)}`);
     const [catalogue, rules] = await withClient(url, async (client) => [
-      await readCatalogue(client),
+      { tables: await readTables(client), functions: await readFunctions(client) },
       await readCommentedRules(client),
     ]);
     const allowed = migrations.flatMap(readAllowances).filter(({ rule }) => rule === 'vocabulary');
     const differing = differingVocabularies(
       catalogue.tables,
-      await contractVocabularies(),
+      [...contracts.columns, ...contracts.domains].flatMap(([place, contract]) =>
+        vocabulariesOf(contract.schema, place),
+      ),
       new Set(allowed.map(({ object }) => object)),
     );
     if (differing.length > 0) {
@@ -87,8 +83,8 @@ await runCommand(schema, async (options, { signal, step }) => {
     }
     const page = await readFile(join(workspaceRoot, errorsFile), 'utf8').catch(() => undefined);
     if (page !== undefined) outputs.set(errorsFile, errorsPage(page, rules));
-    for (const [file, text] of generatedFiles(types.output, catalogue, contracts, rules)) {
-      outputs.set(`libs/db-types/${file}`, text);
+    for (const { path, text } of generatedFiles(types.output, catalogue, contracts, rules)) {
+      outputs.set(`libs/db-types/src/${path}`, text);
     }
 
     step('taking the snapshot of the schema');
@@ -122,21 +118,6 @@ await runCommand(schema, async (options, { signal, step }) => {
       `in ${seconds(performance.now() - began)}\n${list(differing)}`,
   );
 });
-
-/** The lists of words in the contracts. They are loaded alone: what is generated may be gone. */
-async function contractVocabularies(): Promise<Vocabulary[]> {
-  const { jsonContracts, argumentContracts } = await import('@parakeet/db-types/contracts');
-  return [
-    ...Object.entries(jsonContracts).flatMap(([table, columns]) =>
-      Object.entries(columns).flatMap(([column, contract]: [string, $ZodType]) =>
-        vocabulariesOf(contract, `${table}.${column}`),
-      ),
-    ),
-    ...Object.entries(argumentContracts).flatMap(([domain, contract]: [string, $ZodType]) =>
-      vocabulariesOf(contract, domain),
-    ),
-  ];
-}
 
 function list(files: readonly string[]): string {
   return files.map((file) => `  ${file}\n`).join('');

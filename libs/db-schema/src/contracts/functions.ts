@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { ContractNode } from './contract-node.ts';
 import { partsOf, readContract } from './read-contract.ts';
 import { sqlCheck } from './sql-check.ts';
+import { sqlTemplate } from './sql-template.ts';
 import { literal } from './sql-text.ts';
 
 /** The schema of the functions; nothing else is in it, and the Data API does not expose it. */
@@ -176,21 +177,10 @@ function functionSql({ name, exported, check, levels }: FunctionText): string {
   end if;
   -- numbers with more digits than a double has are judged as clients read them
   return coalesce(${functionsSchema}.${name}(${functionsSchema}.${asReadName}(document, ${levels})), false);`;
-  return `create or replace function ${functionsSchema}.${name}(document jsonb)
-returns boolean
-language plpgsql
-immutable
-strict
-parallel safe
-set search_path = ''
-as $contract$
-begin
-  -- compiled from ${exported} of @parakeet/db-types
-${verdict}
-end;
-$contract$;
-comment on function ${functionsSchema}.${name}(jsonb) is ${literal(`Whether a document is what ${exported} of @parakeet/db-types describes.`)};
-`;
+  const comment = literal(
+    `Whether a document is what ${exported} of @parakeet/db-types describes.`,
+  );
+  return sqlTemplate('contract-function.sql', { name, exported, verdict, comment });
 }
 
 const asReadName = 'as_clients_read';
@@ -202,48 +192,7 @@ const asReadName = 'as_clients_read';
 export const asReadFunction: SqlFunction = {
   name: asReadName,
   calls: [],
-  sql: `create or replace function ${functionsSchema}.${asReadName}(document jsonb, levels integer)
-returns jsonb
-language plpgsql
-immutable
-strict
-parallel safe
-set search_path = ''
-set extra_float_digits = 1
-as $contract$
-declare
-  kind constant text := jsonb_typeof(document);
-  read_back jsonb := document;
-begin
-  -- most documents end here: no number of 16 digits or more, so none that is rounded
-  if document::text !~ '[0-9.]{16}' then
-    return null;
-  end if;
-  if kind = 'number' then
-    begin
-      read_back := to_jsonb(document::float8);
-    exception when numeric_value_out_of_range then
-      -- too small is 0; too large is infinity, which no contract takes, nor this number
-      read_back := case when abs(document::numeric) < 1 then '0' else document end;
-    end;
-  elsif levels > 0 and kind = 'array' then
-    select jsonb_agg(
-      coalesce(${functionsSchema}.${asReadName}(element, levels - 1), element) order by place
-    )
-    into read_back
-    from jsonb_array_elements(document) with ordinality as elements (element, place);
-  elsif levels > 0 and kind = 'object' then
-    select jsonb_object_agg(
-      entry.key, coalesce(${functionsSchema}.${asReadName}(entry.value, levels - 1), entry.value)
-    )
-    into read_back
-    from jsonb_each(document) as entry;
-  end if;
-  return nullif(read_back, document);
-end;
-$contract$;
-comment on function ${functionsSchema}.${asReadName}(jsonb, integer) is ${literal('A document with its numbers as a client reads them, rounded to doubles, down to some levels of objects and lists. NULL if that changes nothing.')};
-`,
+  sql: sqlTemplate('as-clients-read.sql'),
 };
 
 /** `actual_sets` for `ActualSets`, and `jit_input_snapshot_v1` for `JitInputSnapshotV1`. */

@@ -1,4 +1,5 @@
 export { compileContracts, type CompiledContracts } from './functions.ts';
+export { migrationName } from './migration-name.ts';
 export { describePlan, migrationText } from './migration-text.ts';
-export { piecesOf, type Pieces } from './pieces.ts';
+export { piecesOf, type Piece } from './pieces.ts';
 export { isInStep, planContracts, type ContractsPlan } from './plan.ts';

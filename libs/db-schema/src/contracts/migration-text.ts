@@ -1,6 +1,6 @@
 import { functionsSchema } from './functions.ts';
-import { tableOfComment } from './pieces.ts';
-import { addCheck, type ContractsPlan } from './plan.ts';
+import type { Piece } from './pieces.ts';
+import { addCheck, type ContractsPlan, type LeftPiece } from './plan.ts';
 
 const header = `-- What the contracts of JSONB columns and JSON arguments ask, asked by Postgres too. Written by
 -- \`npx nx run db-schema:contracts\` from libs/db-types/src/json; when a contract changes, it
@@ -27,29 +27,33 @@ const secondStep = `
 `;
 
 /** The forward migration that makes what a plan says: readable, and safe to run again. */
-export function migrationText(plan: ContractsPlan): string {
-  const { schema, functions, domains, checks, comments } = plan;
-  const { leftChecks, leftDomains, leftFunctions } = plan;
-  const made = [
-    ...(schema ? [schema.sql] : []),
-    ...functions.map(({ sql }) => sql),
-    ...domains.map(({ sql }) => sql),
-  ];
+export function migrationText({ changed, left }: ContractsPlan): string {
+  const made: string[] = [];
   const tables = new Map<string, string[]>();
   const ofTable = (table: string, sql: string) =>
     tables.set(table, [...(tables.get(table) ?? []), sql]);
-  for (const check of checks) ofTable(check.table, addCheck(check, ' not valid'));
-  for (const { table, name } of leftChecks) {
-    ofTable(table, `alter table public.${table} drop constraint if exists ${name};\n`);
+  const dropped: string[] = [];
+  const validated: string[] = [];
+  for (const piece of changed) {
+    if (piece.kind === 'check') {
+      ofTable(piece.table, addCheck(piece, ' not valid'));
+      validated.push(`alter table public.${piece.table} validate constraint ${piece.name};\n`);
+    } else if (piece.kind !== 'comment') {
+      made.push(piece.sql);
+    }
   }
-  for (const { name, sql } of comments) ofTable(tableOfComment(name), sql);
-  const dropped = [
-    ...leftDomains.map((name) => `drop domain if exists public.${name};\n`),
-    ...leftFunctions.map((name) => `drop function if exists ${name};\n`),
-  ];
-  const validated = checks.map(
-    ({ table, name }) => `alter table public.${table} validate constraint ${name};\n`,
-  );
+  for (const piece of left) {
+    if (piece.kind === 'check') {
+      ofTable(
+        piece.table,
+        `alter table public.${piece.table} drop constraint if exists ${piece.name};\n`,
+      );
+    } else {
+      const schema = piece.kind === 'domain' ? 'public' : functionsSchema;
+      dropped.push(`drop ${piece.kind} if exists ${schema}.${piece.name};\n`);
+    }
+  }
+  for (const piece of changed) if (piece.kind === 'comment') ofTable(piece.table, piece.sql);
   return [
     header,
     firstStep,
@@ -64,17 +68,26 @@ function transaction(statements: readonly string[]): string[] {
 }
 
 /** What a plan does, a line a thing: for the person who asked for it. */
-export function describePlan(plan: ContractsPlan): (readonly [string, string])[] {
-  const { schema, functions, domains, checks, comments } = plan;
-  const { leftChecks, leftDomains, leftFunctions } = plan;
+export function describePlan({ changed, left }: ContractsPlan): (readonly [string, string])[] {
   return [
-    ...(schema ? [['schema', functionsSchema] as const] : []),
-    ...functions.map(({ name }) => ['function', name.replace('function ', '')] as const),
-    ...domains.map(({ name }) => ['domain', name.replace('domain ', '')] as const),
-    ...checks.map(({ table, name }) => ['CHECK', `${name} on ${table}`] as const),
-    ...comments.map(({ name }) => ['comment', name.replace('comment on ', '')] as const),
-    ...leftChecks.map(({ table, name }) => ['CHECK dropped', `${name} on ${table}`] as const),
-    ...leftDomains.map((name) => ['domain dropped', name] as const),
-    ...leftFunctions.map((name) => ['function dropped', name] as const),
+    ...changed.map((piece) => [kindInWords(piece), nameInWords(piece)] as const),
+    ...left.map((piece) => [`${kindInWords(piece)} dropped`, nameInWords(piece)] as const),
   ];
+}
+
+function kindInWords({ kind }: Piece | LeftPiece): string {
+  return kind === 'check' ? 'CHECK' : kind;
+}
+
+function nameInWords(piece: Piece | LeftPiece): string {
+  switch (piece.kind) {
+    case 'function':
+      return `${functionsSchema}.${piece.name}`;
+    case 'check':
+      return `${piece.name} on ${piece.table}`;
+    case 'comment':
+      return `${piece.table}.${piece.name}`;
+    default:
+      return piece.name;
+  }
 }

@@ -1,33 +1,47 @@
 import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
 import { functionsSchema } from './functions.ts';
-import {
-  checkSuffix,
-  commentPiece,
-  type ContractCheck,
-  type Piece,
-  type Pieces,
-} from './pieces.ts';
-
-/** What a database has of the contracts: a definition by the name of its piece. */
-type State = ReadonlyMap<string, string>;
+import { checkSuffix, type CheckPiece, type Piece } from './pieces.ts';
+import { sqlTemplate } from './sql-template.ts';
 
 /** The difference between what a database has and what the contracts want. */
 export interface ContractsPlan {
-  readonly schema?: Piece;
-  /** Functions that are new or changed, in an order in which they can be made. */
-  readonly functions: readonly Piece[];
-  /** Domains that are new or changed. */
-  readonly domains: readonly Piece[];
-  /** CHECKs that are new, changed, not validated, or that call a function which changes. */
-  readonly checks: readonly ContractCheck[];
-  readonly comments: readonly Piece[];
-  /** CHECKs of a contract that is gone. */
-  readonly leftChecks: readonly Pick<ContractCheck, 'table' | 'name'>[];
-  /** Domains of a contract that is gone. */
-  readonly leftDomains: readonly string[];
-  /** Functions, with their arguments, that nothing calls any more. */
-  readonly leftFunctions: readonly string[];
+  /**
+   * The contracts that hold in another way than before, each by its place: `session_logs_actual_sets`
+   * or the domain `program_sessions`. One with several places has the name of its function.
+   */
+  readonly enforced: readonly string[];
+  /**
+   * Pieces that are new or changed, in an order in which they can be made; and CHECKs that were
+   * never validated, or call a function which changes.
+   */
+  readonly changed: readonly Piece[];
+  /** What the database has of contracts that are gone, in an order in which it can be dropped. */
+  readonly left: readonly LeftPiece[];
+}
+
+/** A piece that a database has and nobody wants: of a function all that have the name. */
+export type LeftPiece =
+  | { readonly kind: 'check'; readonly table: string; readonly name: string }
+  | { readonly kind: 'domain' | 'function'; readonly name: string };
+
+/** A piece of a database, with its definition as the catalogue has it. */
+type Found = (
+  | LeftPiece
+  | { readonly kind: 'schema'; readonly name: string }
+  | { readonly kind: 'comment'; readonly table: string; readonly name: string }
+) & { readonly definition: string };
+
+/** What a database has of the contracts, by `keyOf`. */
+type State = ReadonlyMap<string, Found>;
+
+/** Tells pieces apart. The catalogue says NULL for the table of what is of no table. */
+function keyOf(piece: {
+  readonly kind: Piece['kind'];
+  readonly table?: string | null;
+  readonly name: string;
+}): string {
+  return `${piece.kind} ${piece.table ?? ''} ${piece.name}`;
 }
 
 /**
@@ -39,51 +53,68 @@ export interface ContractsPlan {
  * @param client the owner of the database
  * @throws ToolError if a contract has no JSONB column, or a JSONB column no contract
  */
-export async function planContracts(client: pg.ClientBase, wanted: Pieces): Promise<ContractsPlan> {
+export async function planContracts(
+  client: pg.ClientBase,
+  wanted: readonly Piece[],
+): Promise<ContractsPlan> {
   const before = await readState(client);
-  sameColumns(before, wanted);
+  requireSameColumns(before, wanted);
   await client.query('begin');
   let after: State;
   try {
-    await client.query(wanted.schema.sql);
-    for (const { sql } of wanted.functions) await client.query(sql);
-    for (const { sql } of wanted.domains) await client.query(sql);
-    for (const check of wanted.checks) await client.query(addCheck(check, ''));
-    for (const { sql } of wanted.comments) await client.query(sql);
+    for (const piece of wanted) {
+      await client.query(piece.kind === 'check' ? addCheck(piece) : piece.sql);
+    }
     after = await readState(client);
   } finally {
     await client.query('rollback');
   }
-  const differs = (name: string) => before.get(name) !== after.get(name);
-  const functions = wanted.functions.filter(({ name }) => differs(name));
-  const changed = new Set(functions.map(({ name }) => name));
-  const touched = (name: string): boolean =>
-    changed.has(name) ||
-    (wanted.functions.find((piece) => piece.name === name)?.calls ?? []).some(touched);
-  const checks = wanted.checks.filter(
-    (check) =>
-      differs(checkPiece(check)) || (check.function !== undefined && touched(check.function)),
+  const differs = (piece: Piece) =>
+    before.get(keyOf(piece))?.definition !== after.get(keyOf(piece))?.definition;
+  const functions = wanted.filter((piece) => piece.kind === 'function');
+  const isTouched = (name: string | undefined): boolean => {
+    const called = functions.find((piece) => piece.name === name);
+    return called !== undefined && (differs(called) || called.calls.some(isTouched));
+  };
+  const keys = new Set(wanted.map(keyOf));
+  // a CHECK is validated anew if a function changes that it calls; a domain has no rows
+  const changed = wanted.filter(
+    (piece) => differs(piece) || (piece.kind === 'check' && isTouched(piece.calls)),
   );
   return {
-    ...(differs(wanted.schema.name) ? { schema: wanted.schema } : {}),
-    functions,
-    domains: wanted.domains.filter(({ name }) => differs(name)),
-    checks,
-    comments: wanted.comments.filter(({ name }) => differs(name)),
-    ...leftOver(before, wanted),
+    enforced: placesOf([
+      ...changed,
+      ...wanted.filter((piece) => piece.kind === 'domain' && isTouched(piece.name)),
+    ]),
+    changed,
+    left: [...before.values()].filter((found) => !keys.has(keyOf(found))).filter(isLeft),
   };
 }
 
+/** The places of contracts, or their own names, of the CHECKs and domains among the pieces. */
+function placesOf(pieces: readonly Piece[]): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const piece of pieces) {
+    if (piece.kind !== 'check' && piece.kind !== 'domain') continue;
+    const [contract, place] =
+      piece.kind === 'check'
+        ? [piece.contract, `${piece.table}_${piece.column}`]
+        : [piece.name, piece.name];
+    places.set(contract, (places.get(contract) ?? new Set()).add(place));
+  }
+  return Array.from(places, ([contract, at]) => {
+    const [place = contract, ...others] = at;
+    return others.length === 0 ? place : contract;
+  });
+}
+
 /** Whether the database has all that is wanted, and nothing more. */
-export function isInStep(plan: ContractsPlan): boolean {
-  const { schema, functions, domains, checks, comments } = plan;
-  const left = [plan.leftChecks, plan.leftDomains, plan.leftFunctions];
-  const all = [functions, domains, checks, comments, ...left];
-  return schema === undefined && all.every(({ length }) => length === 0);
+export function isInStep({ changed, left }: ContractsPlan): boolean {
+  return changed.length === 0 && left.length === 0;
 }
 
 /** `alter table … drop constraint if exists …, add constraint …`, so that it can be run again. */
-export function addCheck({ table, name, expression }: ContractCheck, validity: string): string {
+export function addCheck({ table, name, expression }: CheckPiece, validity = ''): string {
   return `alter table public.${table}
   drop constraint if exists ${name},
   add constraint ${name}
@@ -91,10 +122,10 @@ export function addCheck({ table, name, expression }: ContractCheck, validity: s
 `;
 }
 
-function sameColumns(state: State, { comments }: Pieces): void {
-  const contracts = new Set(comments.map(({ name }) => name));
-  const columns = new Set([...state.keys()].filter((name) => name.startsWith(commentPiece(''))));
-  const noColumn = [...contracts].filter((name) => !columns.has(name)).map(columnOf);
+function requireSameColumns(state: State, wanted: readonly Piece[]): void {
+  const contracts = columnsOf(wanted);
+  const columns = columnsOf([...state.values()]);
+  const noColumn = contracts.filter((name) => !columns.includes(name));
   if (noColumn.length > 0) {
     throw new ToolError(
       `no JSONB column of the migrations has this contract: ${noColumn.join(', ')}`,
@@ -103,7 +134,7 @@ function sameColumns(state: State, { comments }: Pieces): void {
       },
     );
   }
-  const noContract = [...columns].filter((name) => !contracts.has(name)).map(columnOf);
+  const noContract = columns.filter((name) => !contracts.includes(name));
   if (noContract.length > 0) {
     throw new ToolError(`JSONB columns without a contract: ${noContract.join(', ')}`, {
       next: 'Write it in libs/db-types/src/json/, and name it in contracts.ts there.',
@@ -111,78 +142,21 @@ function sameColumns(state: State, { comments }: Pieces): void {
   }
 }
 
-function columnOf(piece: string): string {
-  return piece.slice(commentPiece('').length);
+/** The JSONB columns: each has a comment, if only an empty one. */
+function columnsOf(pieces: readonly (Piece | Found)[]): string[] {
+  return pieces
+    .filter((piece) => piece.kind === 'comment')
+    .map(({ table, name }) => `${table}.${name}`);
 }
 
-function leftOver(
-  before: State,
-  wanted: Pieces,
-): Pick<ContractsPlan, 'leftChecks' | 'leftDomains' | 'leftFunctions'> {
-  const names = new Set([
-    ...wanted.functions.map(({ name }) => name),
-    ...wanted.domains.map(({ name }) => name),
-    ...wanted.checks.map(checkPiece),
-  ]);
-  const left = [...before.keys()].filter((name) => !names.has(name));
-  return {
-    leftChecks: left
-      .map((name) => /^check (\w+)\.(\w+)$/.exec(name))
-      .flatMap((match) => (match ? [{ table: match[1] ?? '', name: match[2] ?? '' }] : [])),
-    leftDomains: named(left, 'domain '),
-    leftFunctions: named(left, 'function '),
-  };
+/** The schema stays, and a column without a contract is refused before. */
+function isLeft(found: Found): found is Found & LeftPiece {
+  return found.kind !== 'schema' && found.kind !== 'comment';
 }
 
-/** What follows the kind in the names of pieces of this kind. */
-function named(pieces: readonly string[], kind: 'domain ' | 'function '): string[] {
-  return pieces.flatMap((name) => (name.startsWith(kind) ? [name.slice(kind.length)] : []));
-}
-
-function checkPiece({ table, name }: Pick<ContractCheck, 'table' | 'name'>): string {
-  return `check ${table}.${name}`;
-}
-
-const stateQuery = `
-  select 'schema ' || n.nspname as name,
-    concat_ws(' ', obj_description(n.oid, 'pg_namespace'), has_schema_privilege('public', n.oid, 'usage')) as definition
-  from pg_catalog.pg_namespace n
-  where n.nspname = $1
-  union all
-  select 'function ' || n.nspname || '.' || p.proname,
-    concat_ws(' ', pg_get_functiondef(p.oid), obj_description(p.oid, 'pg_proc'))
-  from pg_catalog.pg_proc p
-  join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-  where n.nspname = $1
-  union all
-  select 'check ' || c.relname || '.' || k.conname, pg_get_constraintdef(k.oid)
-  from pg_catalog.pg_constraint k
-  join pg_catalog.pg_class c on c.oid = k.conrelid
-  where c.relnamespace = 'public'::regnamespace
-    and k.contype = 'c'
-    and k.conname like '%' || replace($2, '_', '\\_')
-  union all
-  select 'domain ' || t.typname,
-    concat_ws(' ', format_type(t.typbasetype, t.typtypmod), k.conname, pg_get_constraintdef(k.oid),
-      obj_description(t.oid, 'pg_type'))
-  from pg_catalog.pg_type t
-  join pg_catalog.pg_constraint k on k.contypid = t.oid
-  where t.typnamespace = 'public'::regnamespace
-    and t.typtype = 'd'
-    and k.conname like '%' || replace($2, '_', '\\_')
-  union all
-  select 'comment on ' || c.relname || '.' || a.attname, col_description(c.oid, a.attnum)
-  from pg_catalog.pg_class c
-  join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-  where c.relnamespace = 'public'::regnamespace
-    and a.atttypid = 'jsonb'::regtype
-  order by 1
-`;
+const stateQuery = sqlTemplate('state.sql');
 
 async function readState(client: pg.ClientBase): Promise<State> {
-  const { rows } = await client.query<{ name: string; definition: string }>(stateQuery, [
-    functionsSchema,
-    checkSuffix,
-  ]);
-  return new Map(rows.map(({ name, definition }) => [name, definition]));
+  const { rows } = await client.query<Found>(stateQuery, [functionsSchema, checkSuffix]);
+  return new Map(rows.map((found) => [keyOf(found), found]));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import type { CatalogueTable } from './catalogue.ts';
+import type { CatalogueTable } from './model.ts';
 import { differingVocabularies, vocabulariesOf } from './vocabularies.ts';
 
 const table = (values: readonly string[]): CatalogueTable => ({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CatalogueTable } from './catalogue.ts';
+import type { CatalogueTable } from './model.ts';
 
 /** A list of words in a contract. */
 export interface Vocabulary {

@@ -1,4 +1,5 @@
-import { type Session } from '@parakeet/db-harness';
+import type { Session } from '@parakeet/db-harness';
+import { integers } from '@parakeet/db-harness/made-rows/values';
 
 /** A column as the catalogue tells it. */
 export interface Column {
@@ -11,11 +12,6 @@ export interface Column {
 
 /** Values that no column but a JSON one takes, by the type of JSON. */
 const otherJson = [true, 5, 'x', [], {}];
-
-const integerRanges: Readonly<Record<string, readonly [number, number]>> = {
-  smallint: [-32_768, 32_767],
-  integer: [-2_147_483_648, 2_147_483_647],
-};
 
 /**
  * Values around what a column takes: at its limits, just past them, and of the wrong
@@ -30,8 +26,9 @@ export async function valuesToTry(
   const listed = await listedValues(session, table, column.name);
   const limits = await limitsOf(session, table, column.name);
   const { type } = column;
-  const range = integerRanges[type];
-  if (range) {
+  const range = integers[type];
+  // of bigint Postgres takes more than JavaScript counts: what to try has to be thought about
+  if (range && type !== 'bigint') {
     const [low, high] = range;
     const numbers = [
       low - 1,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bigint, integer, smallint } from './integers.ts';
-import { numeric } from './numeric.ts';
+import { bigint, integer, numeric, smallint, wholeNumber } from './numbers.ts';
 
 const takes = (schema: { safeParse(value: unknown): { success: boolean } }, values: unknown[]) =>
   values.filter((value) => schema.safeParse(value).success);
@@ -25,6 +24,21 @@ describe('whole numbers', () => {
       );
     },
   );
+});
+
+describe('a whole number in a range', () => {
+  const week = wholeNumber(1, 104);
+
+  it('includes both ends', () => {
+    expect(takes(week, [0, 1, 104, 105, 1.5, '1'])).toEqual([1, 104]);
+  });
+
+  it('says which, or what it is told to say', () => {
+    const problems = [week, wholeNumber(1, 104, () => 'no week')].map(
+      (schema) => schema.safeParse(0).error?.issues[0]?.message,
+    );
+    expect(problems).toEqual(['expected a whole number from 1 to 104, got 0', 'no week']);
+  });
 });
 
 describe('numeric', () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { limitedText, text } from './text.ts';
-import { limitedTextArray, textArray } from './text-array.ts';
+import { limitedText, limitedTextArray, text, textArray } from './text.ts';
 
-const problem = (schema: z.ZodType, value: unknown) =>
-  schema.safeParse(value).error?.issues.map(({ message }) => message);
+const problems = (schema: z.ZodType, value: unknown) =>
+  schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
+
+const nul = 'the text holds a NUL character, which Postgres cannot store';
+const half = 'the text holds half of a surrogate pair, which is no character';
 
 describe('text', () => {
   it.each(['', 'a', 'naïve', '😀', '\u{10ffff}', '\u0001\uffff', 'a\nb', ' '.repeat(10_000)])(
@@ -14,66 +16,68 @@ describe('text', () => {
     },
   );
 
-  it('refuses a NUL character (22P05)', () => {
-    expect(problem(text, 'a\0b')).toEqual([
-      'the text holds a NUL character, which Postgres cannot store',
-    ]);
-  });
-
-  it.each(['\ud83d', '\ude00', 'a\ud83d', '\ude00\ud83d', '😀\ud83d', '\ud83d\ud83d\ude00'])(
-    'refuses half of a surrogate pair (22P02): %j',
-    (value) => {
-      expect(problem(text, value)).toEqual([
-        'the text holds half of a surrogate pair, which is no character',
-      ]);
-    },
-  );
-
-  it('refuses what is no text, though Postgres would write it down as text', () => {
-    expect(problem(text, 1)).toEqual(['expected text, got 1']);
-    expect(problem(text, null)).toEqual(['expected text, got null']);
-    expect(problem(text, undefined)).toEqual(['expected text, got nothing']);
-  });
-});
-
-describe('text[]', () => {
-  it('takes a list of texts, also an empty one', () => {
-    expect(textArray.parse([])).toEqual([]);
-    expect(textArray.parse(['quads', ''])).toEqual(['quads', '']);
-  });
-
-  it('refuses NULL and lists in it, which the type does not have', () => {
-    expect(problem(textArray, ['quads', null])).toEqual(['expected text, got null']);
-    expect(problem(textArray, [['quads']])).toEqual(['expected text, got a list']);
-  });
-
-  it('refuses what is no list, and text that Postgres cannot store', () => {
-    expect(problem(textArray, '{quads}')).toEqual(['expected a list of texts, got "{quads}"']);
-    expect(textArray.safeParse(['a\0']).success).toBe(false);
+  it.each([
+    // Postgres: 22P05
+    ['a\0b', nul],
+    // Postgres: 22P02
+    ['\ud83d', half],
+    ['\ude00', half],
+    ['a\ud83d', half],
+    ['\ude00\ud83d', half],
+    ['😀\ud83d', half],
+    ['\ud83d\ud83d\ude00', half],
+    // Postgres would write it down as text
+    [1, 'expected text, got 1'],
+    [null, 'expected text, got null'],
+    [undefined, 'expected text, got nothing'],
+  ])('refuses %j: %s', (value, message) => {
+    expect(problems(text, value)).toEqual([message]);
   });
 });
 
 describe('text with a limit', () => {
-  const name = limitedText(1, 3);
-
-  it('counts characters as Postgres does, and not UTF-16 units', () => {
-    expect(name.parse('😀😀😀')).toBe('😀😀😀');
-    expect(problem(name, '😀😀😀😀')).toEqual(['expected text of 1 to 3 characters, got 4']);
-    expect(problem(limitedText(2), '😀')).toEqual([
-      'expected text of at least 2 characters, got 1',
-    ]);
+  it.each([
+    // characters as Postgres counts them, and not UTF-16 units
+    [1, 3, '😀😀😀'],
+    [1, 3, 'a'],
+    [0, 200, ''],
+    [2, undefined, '😀😀'],
+  ])('of %j to %j characters takes %j', (least, most, value) => {
+    expect(limitedText(least, most).parse(value)).toBe(value);
   });
 
-  it('refuses a text that is too long or too short, and what is no text once', () => {
-    expect(problem(name, 'abcd')).toEqual(['expected text of 1 to 3 characters, got 4']);
-    expect(problem(name, '')).toEqual(['expected text of 1 to 3 characters, got 0']);
-    expect(problem(name, 5)).toEqual(['expected text, got 5']);
+  it.each([
+    [1, 3, '😀😀😀😀', 'expected text of 1 to 3 characters, got 4'],
+    [1, 3, 'abcd', 'expected text of 1 to 3 characters, got 4'],
+    [1, 3, '', 'expected text of 1 to 3 characters, got 0'],
+    [0, 3, 'abcd', 'expected text of at most 3 characters, got 4'],
+    [2, undefined, '😀', 'expected text of at least 2 characters, got 1'],
+    // what is no text is one fault
+    [1, 3, 5, 'expected text, got 5'],
+  ])('of %j to %j characters refuses %j: %s', (least, most, value, message) => {
+    expect(problems(limitedText(least, most), value)).toEqual([message]);
+  });
+});
+
+describe('text[]', () => {
+  const one = limitedTextArray(0, 1);
+
+  it.each([
+    [[], textArray],
+    [['quads', ''], textArray],
+    [['a'], one],
+  ])('takes %j', (value, schema) => {
+    expect(schema.parse(value)).toEqual(value);
   });
 
-  it('has a list of at most so many', () => {
-    expect(limitedTextArray(0, 1).parse(['a'])).toEqual(['a']);
-    expect(problem(limitedTextArray(0, 1), ['a', 'b'])).toEqual([
-      'expected a list of at most 1 elements, got 2',
-    ]);
+  it.each<[value: unknown, message: string, schema: z.ZodType]>([
+    // the type that apps see has neither NULL nor lists in it
+    [['quads', null], 'expected text, got null', textArray],
+    [[['quads']], 'expected text, got a list', textArray],
+    ['{quads}', 'expected a list of texts, got "{quads}"', textArray],
+    [['a\0'], nul, textArray],
+    [['a', 'b'], 'expected a list of at most 1 elements, got 2', one],
+  ])('refuses %j: %s', (value, message, schema) => {
+    expect(problems(schema, value)).toEqual([message]);
   });
 });

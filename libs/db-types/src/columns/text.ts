@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { expected } from './expected.ts';
+import { expected } from './words.ts';
 
 /**
  * With the `u` flag a pair of surrogates is one character, so this finds the lone ones.
@@ -14,8 +14,10 @@ export function whyNotText(value: string): string | undefined {
   return undefined;
 }
 
+// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+
 /** `text`: any text that Postgres can store. */
-export const text = z
+export const text = /* @__PURE__ */ z
   .string({ error: expected('text') })
   .refine((value) => whyNotText(value) === undefined, {
     error: ({ input }) => `the text holds ${whyNotText(String(input))}`,
@@ -41,8 +43,24 @@ export function limitedText(least: number, most = Number.POSITIVE_INFINITY) {
   );
 }
 
+/**
+ * `text[]`: a list of texts. Postgres would also take NULL as an element and lists in lists;
+ * the type that apps see has neither.
+ */
+export const textArray = /* @__PURE__ */ z.array(text, {
+  error: /* @__PURE__ */ expected('a list of texts'),
+});
+
+/** `text[]` with a CHECK on how many there are. */
+export function limitedTextArray(least: number, most = Number.POSITIVE_INFINITY) {
+  return textArray.refine((list) => list.length >= least && list.length <= most, {
+    error: ({ input }) =>
+      `expected a list of ${inWords(least, most, 'elements')}, got ${Array.isArray(input) ? input.length : 'none'}`,
+  });
+}
+
 /** `1 to 200 characters`. */
-export function inWords(least: number, most: number, things: string): string {
+function inWords(least: number, most: number, things: string): string {
   if (!Number.isFinite(most)) return `at least ${least} ${things}`;
   return least > 0 ? `${least} to ${most} ${things}` : `at most ${most} ${things}`;
 }

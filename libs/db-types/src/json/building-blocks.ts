@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { either, mustBe, objectError, wrongType } from './errors.ts';
+import { uuidWith } from '../columns/values.ts';
+import { either, type Message } from '../columns/words.ts';
+import { mustBe, objectError, wrongType } from './errors.ts';
 import { withRule } from './rules.ts';
 
 /** An object of exactly these keys: an unknown one is an error, never left out in silence. */
@@ -24,8 +26,8 @@ export function list<Element extends z.ZodType>(element: Element, least: number,
 }
 
 /** `must be a list of 0 to 200 elements, not one of 500000`: of the type or the length. */
-export function lengthError(what: string) {
-  return (issue: { readonly code?: string; readonly input?: unknown }): string =>
+export function lengthError(what: string): Message {
+  return (issue) =>
     issue.code !== 'invalid_type' && Array.isArray(issue.input)
       ? `must be ${what}, not one of ${issue.input.length}`
       : wrongType(what, issue);
@@ -36,7 +38,7 @@ export function lengthError(what: string) {
  * character, and so it is for Postgres's `char_length`.
  */
 export function text(least: number, most: number) {
-  const error = (issue: { readonly code?: string; readonly input?: unknown }) =>
+  const error: Message = (issue) =>
     issue.code === 'invalid_type'
       ? wrongType('text', issue)
       : `must be ${least === 0 ? 'at most' : `${least} to`} ${most} characters long`;
@@ -47,9 +49,7 @@ export function text(least: number, most: number) {
 }
 
 /** Five groups of hexadecimal digits, in either case and of any version, as in `uuid` columns. */
-export const uuid = z.guid({
-  error: mustBe('a UUID such as 6f9619ff-8b86-d011-b42d-00c04fc964ff'),
-});
+export const uuid = uuidWith(mustBe);
 
 /** One of some words, exactly as they are. */
 export function word<const Words extends readonly [string, ...string[]]>(words: Words) {

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { describe } from '../columns/expected.ts';
+import { describe, type Message } from '../columns/words.ts';
 
 /** How many unknown keys a message names. */
 const named = 5;
@@ -18,7 +18,7 @@ export function wrongType(what: string, { input }: Issue): string {
 }
 
 /** The message of a schema that can only be wrong in one way. */
-export function mustBe(what: string): (issue: Issue) => string {
+export function mustBe(what: string): Message {
   return (issue) => wrongType(what, issue);
 }
 
@@ -35,13 +35,6 @@ function unknownKeys(keys: readonly string[]): string {
     .map((key) => JSON.stringify(key.length > quoted ? `${key.slice(0, quoted)}…` : key));
   const more = keys.length > named ? ` and ${keys.length - named} more` : '';
   return `has ${keys.length === 1 ? 'an unknown key' : 'unknown keys'} ${names.join(', ')}${more}`;
-}
-
-/** `squat, bench or deadlift` */
-export function either(words: readonly (string | number)[]): string {
-  const others = [...words];
-  const last = others.pop();
-  return others.length === 0 ? `${last}` : `${others.join(', ')} or ${last}`;
 }
 
 /**

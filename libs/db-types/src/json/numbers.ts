@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { wholeNumber as anyWholeNumber } from '../columns/numbers.ts';
+import type { Message } from '../columns/words.ts';
 import { wrongType } from './errors.ts';
 import { withRule } from './rules.ts';
 
@@ -8,8 +10,8 @@ import { withRule } from './rules.ts';
  * taken wherever 0 is, and Postgres stores 0.
  */
 
-function numberError(what: string, least: number, most: number) {
-  return (issue: { readonly code?: string; readonly input?: unknown }): string =>
+function numberError(what: string, least: number, most: number): Message {
+  return (issue) =>
     issue.code === 'invalid_type' ? wrongType(what, issue) : `must be between ${least} and ${most}`;
 }
 
@@ -21,11 +23,7 @@ export function number(least: number, most: number) {
 
 /** A whole number from `least` to `most`, both included; a safe integer at that. */
 export function wholeNumber(least: number, most: number) {
-  const error = numberError('a whole number', least, most);
-  return z
-    .int({ error, abort: true })
-    .gte(least, { error, abort: true })
-    .lte(most, { error, abort: true });
+  return anyWholeNumber(least, most, numberError('a whole number', least, most));
 }
 
 /** A number from `least` to `most` in steps of 0.5, exactly: 8.000000000000002 is none. */

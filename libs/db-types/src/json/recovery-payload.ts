@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { deepest } from './json-value.ts';
-import type { Json } from '../generated/database.ts';
+import type { Json } from '../generated/supabase.ts';
 import { withRule } from './rules.ts';
 
 /** 256 KiB, in bytes. */

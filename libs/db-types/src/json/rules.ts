@@ -1,8 +1,9 @@
 import * as z from 'zod';
-import { findNoJson } from './json-value.ts';
-import { date } from '../columns/date.ts';
 import { whyNotText } from '../columns/text.ts';
-import { either, wrongType } from './errors.ts';
+import { date } from '../columns/times.ts';
+import { either } from '../columns/words.ts';
+import { wrongType } from './errors.ts';
+import { findNoJson } from './json-value.ts';
 import { jsonbTextBytes } from './jsonb-text.ts';
 
 /**

@@ -1,0 +1,14 @@
+create or replace function contracts.:name(document jsonb)
+returns boolean
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+as $contract$
+begin
+  -- compiled from :exported of @parakeet/db-types
+:verdict
+end;
+$contract$;
+comment on function contracts.:name(jsonb) is :comment;

@@ -1,0 +1,33 @@
+import { checkSuffix } from './pieces.ts';
+import type { ContractsPlan } from './plan.ts';
+
+/**
+ * Names a migration after what a plan does: `enforce_session_logs_actual_sets` for one contract,
+ * `enforce_3_contracts` for more; `describe_…` if only comments change, and `drop_…_contract` if
+ * contracts only go.
+ *
+ * @param plan with something to do
+ */
+export function migrationName({ enforced, changed, left }: ContractsPlan): string {
+  if (enforced.length > 0) return named('enforce', enforced);
+  const described = changed.flatMap((piece) =>
+    piece.kind === 'comment' ? [`${piece.table}_${piece.name}`] : [],
+  );
+  if (described.length > 0) return named('describe', described);
+  // the functions of a contract go with its CHECK or its domain
+  const gone = (['check', 'domain', 'function'] as const)
+    .map((kind) => left.filter((piece) => piece.kind === kind))
+    .find(({ length }) => length > 0);
+  if (gone) {
+    return named(
+      'drop',
+      gone.map(({ name }) => `${name.replace(new RegExp(`${checkSuffix}$`), '')}${checkSuffix}`),
+    );
+  }
+  return 'restore_contracts_schema';
+}
+
+function named(verb: string, contracts: readonly string[]): string {
+  const [only, ...others] = contracts;
+  return others.length === 0 ? `${verb}_${only}` : `${verb}_${contracts.length}_contracts`;
+}

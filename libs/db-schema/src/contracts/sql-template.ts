@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+
+/**
+ * Reads a file of SQL beside this one.
+ *
+ * @param values what takes the place of each `:name`, as it stands
+ */
+export function sqlTemplate(file: string, values: Readonly<Record<string, string>> = {}): string {
+  const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+  return text.replaceAll(/:(\w+)/g, (found, name: string) => values[name] ?? found);
+}

@@ -1,0 +1,119 @@
+import type { A_Expr, Node } from 'libpg-query';
+import type { NumberRange } from '../model.ts';
+import { columnOf, parseExpression, stringOf } from './value-lists.ts';
+
+/**
+ * Reads the range that a CHECK allows in its column, from the expression as Postgres writes it
+ * (`pg_get_expr`): `column >= 1`, `column <= 10`, `column % 0.5 = 0`, and these joined by AND, as
+ * `between` is.
+ *
+ * @returns undefined when the expression, or any part of it, is anything else
+ * @throws what Postgres's parser says, if the text is no expression
+ */
+export async function numberRange(
+  expression: string,
+): Promise<({ readonly column: string } & NumberRange) | undefined> {
+  const found = rangeOf(await parseExpression(expression), columnOf);
+  return found && { column: found.column, ...narrowed(found.ranges) };
+}
+
+/**
+ * Reads how many characters or elements a CHECK allows in its column: a range of
+ * `char_length(column)` or `cardinality(column)`.
+ *
+ * @returns undefined when the expression, or any part of it, is anything else
+ * @throws what Postgres's parser says, if the text is no expression
+ */
+export async function lengthRange(
+  expression: string,
+): Promise<({ readonly column: string } & NumberRange) | undefined> {
+  const found = rangeOf(await parseExpression(expression), measuredColumnOf);
+  return found && { column: found.column, ...narrowed(found.ranges) };
+}
+
+/** The functions that count characters, of a text, or elements, of a list that is flat. */
+const measures = new Set(['char_length', 'character_length', 'length', 'cardinality']);
+
+/** The column whose length is taken. */
+function measuredColumnOf(node: Node | undefined): string | undefined {
+  if (!node || !('FuncCall' in node)) return undefined;
+  const { funcname = [], args = [] } = node.FuncCall;
+  const name = stringOf(funcname.at(-1));
+  return name !== undefined && measures.has(name) && args.length === 1
+    ? columnOf(args[0])
+    : undefined;
+}
+
+/** Tells the column that an expression stands for, if it is one that is looked for. */
+type Subject = (node: Node | undefined) => string | undefined;
+
+/** What all of these ranges allow. Of two steps the last one counts. */
+export function narrowed(ranges: readonly NumberRange[]): NumberRange {
+  let narrow: NumberRange = {};
+  for (const { least, most, step } of ranges) {
+    narrow = {
+      ...narrow,
+      ...(least === undefined ? {} : { least: Math.max(least, narrow.least ?? least) }),
+      ...(most === undefined ? {} : { most: Math.min(most, narrow.most ?? most) }),
+      ...(step === undefined ? {} : { step }),
+    };
+  }
+  return narrow;
+}
+
+interface Found {
+  readonly column: string;
+  readonly ranges: readonly NumberRange[];
+}
+
+function rangeOf(node: Node | undefined, subject: Subject): Found | undefined {
+  if (!node) return undefined;
+  if ('A_Expr' in node) return rangeOfComparison(node.A_Expr, subject);
+  if (!('BoolExpr' in node) || node.BoolExpr.boolop !== 'AND_EXPR') return undefined;
+  const arms = (node.BoolExpr.args ?? []).map((arm) => rangeOf(arm, subject));
+  const [first] = arms;
+  if (!first || !arms.every((arm) => arm?.column === first.column)) return undefined;
+  return { column: first.column, ranges: arms.flatMap((arm) => arm?.ranges ?? []) };
+}
+
+function rangeOfComparison(expression: A_Expr, subject: Subject): Found | undefined {
+  const number = numberOf(expression.rexpr);
+  if (expression.kind !== 'AEXPR_OP' || number === undefined) return undefined;
+  const operator = operatorOf(expression);
+  const column = subject(expression.lexpr);
+  if (column !== undefined && operator === '>=') return { column, ranges: [{ least: number }] };
+  if (column !== undefined && operator === '<=') return { column, ranges: [{ most: number }] };
+  if (operator === '=' && number === 0) return stepOf(expression.lexpr, subject);
+  return undefined;
+}
+
+/** `column % step`. */
+function stepOf(node: Node | undefined, subject: Subject): Found | undefined {
+  if (!node || !('A_Expr' in node) || operatorOf(node.A_Expr) !== '%') return undefined;
+  const column = subject(node.A_Expr.lexpr);
+  const step = numberOf(node.A_Expr.rexpr);
+  if (column === undefined || step === undefined || step <= 0) return undefined;
+  return { column, ranges: [{ step }] };
+}
+
+function operatorOf({ name = [] }: A_Expr): string | undefined {
+  return name.length === 1 ? stringOf(name[0]) : undefined;
+}
+
+/** The parser's JSON leaves out what is zero: `{ ival: {} }` is 0. */
+function numberOf(node: Node | undefined): number | undefined {
+  if (!node) return undefined;
+  // (0)::numeric, and '-1'::integer
+  if ('TypeCast' in node) {
+    const name = stringOf(node.TypeCast.typeName?.names?.at(-1));
+    const numbers = ['int2', 'int4', 'int8', 'numeric'];
+    return name !== undefined && numbers.includes(name) ? numberOf(node.TypeCast.arg) : undefined;
+  }
+  if (!('A_Const' in node)) return undefined;
+  const { ival, fval, sval } = node.A_Const;
+  if (ival) return ival.ival ?? 0;
+  const text = fval?.fval ?? sval?.sval;
+  // Number('') is 0
+  const number = text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}

@@ -1,3 +1,0 @@
-export { readCatalogue } from './catalogue.ts';
-export { contractsFile, readContractNames } from './contract-names.ts';
-export { generatedFiles } from './generated-files.ts';

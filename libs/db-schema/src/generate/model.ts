@@ -1,0 +1,127 @@
+import type * as z from 'zod';
+
+/*
+ * What the generator knows of a database. The readers in catalogue/ make it, attach-contracts.ts
+ * adds the contracts, and the writers turn it into text.
+ */
+
+/** The tables and functions of schema `public`, by name. */
+export interface Catalogue {
+  readonly tables: readonly CatalogueTable[];
+  readonly functions: readonly CatalogueFunction[];
+}
+
+export interface CatalogueTable {
+  readonly name: string;
+  readonly comment?: string;
+  /** In the order of the table. */
+  readonly columns: readonly CatalogueColumn[];
+}
+
+export interface CatalogueColumn {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly nullable: boolean;
+  /** Postgres fills it in when an INSERT leaves it out: it has a DEFAULT or is an identity. */
+  readonly hasDefault: boolean;
+  /** `GENERATED ALWAYS AS (…)`: only Postgres writes it. */
+  readonly generated: boolean;
+  /** Of an identity column: `always` means that only Postgres writes it. */
+  readonly identity?: 'always' | 'by default';
+  readonly comment?: string;
+  /** The values that a CHECK of the column lists, in its order. */
+  readonly values?: readonly string[] | readonly number[];
+  /** The numbers that the column's CHECKs allow. */
+  readonly range?: NumberRange;
+  /** How many characters, or elements of a list, the column's CHECKs allow. */
+  readonly length?: NumberRange;
+  /** Of a JSONB column. Not from the database: `attachContracts` adds it. */
+  readonly contract?: ContractName;
+}
+
+/** The type of a column, taken apart. */
+export interface ColumnType {
+  /**
+   * Postgres's own short name (`int2`, `text`, `timestamptz`, `numeric`), of the elements if the
+   * column is an array. A type that is not built in has its schema before it: `public.mood`.
+   */
+  readonly name: string;
+  readonly isArray: boolean;
+  /** Digits of `numeric(precision, scale)`; digits after the second of `timestamptz(precision)`. */
+  readonly precision?: number;
+  /** Digits after the decimal point of `numeric(precision, scale)`; negative rounds to tens. */
+  readonly scale?: number;
+  /** Characters of `varchar(length)` and `char(length)`. */
+  readonly length?: number;
+  /** The whole type in SQL's words, for messages: `numeric(3,1)`, `text[]`. */
+  readonly sql: string;
+}
+
+/** The numbers that a CHECK allows, both ends included. */
+export interface NumberRange {
+  readonly least?: number;
+  readonly most?: number;
+  /** The number is a multiple of this. */
+  readonly step?: number;
+}
+
+/** A function of schema `public`, which the Data API calls by its name (`rpc`). */
+export interface CatalogueFunction {
+  readonly name: string;
+  readonly comment?: string;
+  readonly args: readonly CatalogueArgument[];
+  /** The table whose row, or rows, it returns; undefined where it returns something else. */
+  readonly result?: { readonly table: string; readonly isSet: boolean };
+}
+
+export interface CatalogueArgument {
+  readonly name: string;
+  /** Of a domain, the type below it. */
+  readonly type: ColumnType;
+  /** The name of the domain in `public` that is its type. */
+  readonly domain?: string;
+  /** A call may leave it out. */
+  readonly hasDefault: boolean;
+}
+
+/** A catalogue with the contract of each JSONB column and of each JSON argument. */
+export interface DescribedCatalogue {
+  readonly tables: readonly CatalogueTable[];
+  readonly functions: readonly DescribedFunction[];
+}
+
+/** A function whose arguments are described as columns are: values, ranges and contracts. */
+export interface DescribedFunction extends Omit<CatalogueFunction, 'args'> {
+  readonly args: readonly CatalogueColumn[];
+}
+
+/** A contract: an export, and the file of libs/db-types/src/json that has it. */
+export interface ContractName {
+  readonly name: string;
+  /** Without folder and ending: `actual-sets`. */
+  readonly file: string;
+}
+
+/** A contract of the registry: its name, and the schema itself. */
+export interface RegisteredContract extends ContractName {
+  readonly schema: z.core.$ZodType;
+}
+
+/** Contracts by table and column, `session_logs.actual_sets`, or by domain. */
+export type Contracts<Contract extends ContractName = ContractName> = ReadonlyMap<string, Contract>;
+
+/** The contracts of the JSONB columns, and those of the domains of JSON arguments. */
+export interface RegisteredContracts<Contract extends ContractName = RegisteredContract> {
+  readonly columns: Contracts<Contract>;
+  readonly domains: Contracts<Contract>;
+}
+
+/** A rule of the database that clients may break, with the comment that says what it is. */
+export interface CommentedRule {
+  /** The SQLSTATE of breaking it. */
+  readonly code: '23503' | '23505' | '23514';
+  readonly table: string;
+  /** Of the constraint or the index, as the error quotes it. */
+  readonly name: string;
+  readonly comment: string;
+}

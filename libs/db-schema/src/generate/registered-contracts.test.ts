@@ -1,0 +1,102 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workspaceRoot } from '@parakeet/command-kit';
+import { contractsFile, loadContracts } from './registered-contracts.ts';
+
+/** The files of a checkout; what they need of Zod is what a schema is known by. */
+const files = {
+  'contracts.ts': `
+    import { ActualSets } from './actual-sets.ts';
+    import { PlannedSets } from './planned-sets.ts';
+    export * from './actual-sets.ts';
+    export const jsonContracts = {
+      session_logs: { actual_sets: ActualSets },
+      sessions: { planned_sets: PlannedSets },
+    };
+    export const argumentContracts = { planned_sets: PlannedSets };`,
+  'actual-sets.ts': 'export const ActualSets = { _zod: {} };',
+  'planned-sets.ts': 'export const PlannedSets = { _zod: {} };',
+  'broken.test.ts': 'throw new Error("a test is no contract");',
+};
+
+let parent: string;
+beforeAll(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'parakeet-contracts-'));
+});
+afterAll(() => rm(parent, { recursive: true }));
+
+/** Loads the contracts of a checkout of these files, some of them changed. */
+async function contractsOf(changed: Readonly<Record<string, string>> = {}) {
+  const root = await mkdtemp(join(parent, 'checkout-'));
+  for (const [file, text] of Object.entries({ ...files, ...changed })) {
+    const path = join(root, dirname(contractsFile), file);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text);
+  }
+  return loadContracts(root);
+}
+
+const changed = (from: string, to: string) => ({
+  'contracts.ts': files['contracts.ts'].replace(from, to),
+});
+
+describe('the contracts of a checkout', () => {
+  it('have the name and the file that export them', async () => {
+    const { columns, domains } = await contractsOf();
+    expect(Object.fromEntries(columns)).toMatchObject({
+      'session_logs.actual_sets': { name: 'ActualSets', file: 'actual-sets' },
+      'sessions.planned_sets': { name: 'PlannedSets', file: 'planned-sets' },
+    });
+    expect(columns.size).toBe(2);
+    expect([...domains]).toEqual([['planned_sets', columns.get('sessions.planned_sets')]]);
+  });
+
+  it('are found in this one', async () => {
+    const { columns, domains } = await loadContracts(workspaceRoot);
+    expect([...domains.keys()]).toContain('program_sessions');
+    expect(columns.get('warmup_configs.custom_steps')).toMatchObject({
+      name: 'WarmupSteps',
+      file: 'warmup-steps',
+    });
+  });
+
+  it.each([
+    [
+      'a contract made on the spot',
+      changed('sets: ActualSets', 'sets: { _zod: {} }'),
+      'the contract of session_logs.actual_sets has no name',
+    ],
+    [
+      'a contract with two names',
+      { 'actual-sets.ts': `${files['actual-sets.ts']}\nexport const Same = ActualSets;` },
+      'the contract of session_logs.actual_sets has several names',
+    ],
+    [
+      'a value that is no schema',
+      changed('sets: ActualSets', 'sets: {}'),
+      'session_logs.actual_sets is no Zod schema',
+    ],
+    [
+      'a table that is a contract',
+      changed('sessions: { planned_sets: PlannedSets }', 'sessions: PlannedSets'),
+      'jsonContracts.sessions is no object of contracts',
+    ],
+    [
+      'no registry',
+      changed('argumentContracts', 'others'),
+      'argumentContracts is no object of contracts',
+    ],
+  ])('refuses %s', async (_what, other, message) => {
+    await expect(contractsOf(other)).rejects.toThrow(`${contractsFile}: ${message}`);
+  });
+
+  it('names a file that does not load', async () => {
+    const other = { 'planned-sets.ts': 'throw new Error("half written");' };
+    await expect(contractsOf(other)).rejects.toThrow(
+      `${contractsFile} does not load: Error: half written`,
+    );
+    await expect(loadContracts(parent)).rejects.toThrow(`${contractsFile} does not load`);
+  });
+});

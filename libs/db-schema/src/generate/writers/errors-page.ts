@@ -1,0 +1,47 @@
+import { ToolError } from '@parakeet/command-kit';
+import type { CommentedRule } from '../model.ts';
+
+/** A table of the page that is written between these two lines. */
+const section = /(<!-- rules (\d{5}) -->\n)(.*?)(<!-- end -->)/gs;
+
+/**
+ * The page of errors with its tables of rules brought in step with the comments in the database.
+ * What is written by hand, the text around them and the last column of a table that has advice,
+ * stays: by the name of the rule.
+ *
+ * @param page with a place for each code: `<!-- rules 23514 -->`, the table, `<!-- end -->`
+ * @throws ToolError if the page has no place for a code that rules have
+ */
+export function errorsPage(page: string, rules: readonly CommentedRule[]): string {
+  const places = new Set(Array.from(page.matchAll(section), ([, , code]) => code));
+  for (const { code, name } of rules) {
+    if (places.has(code)) continue;
+    throw new ToolError(`docs/errors.md has no place for ${name}, whose code is ${code}.`, {
+      next: `Write there:\n<!-- rules ${code} -->\n<!-- end -->`,
+    });
+  }
+  return page.replace(section, (_, begin: string, code: string, table: string, end: string) => {
+    const advice = new Map(
+      Array.from(table.matchAll(/^\| `\d{5}` \| `\w+` \| `(\w+)` \| .*? \| (.*?) \|$/gm), (row) => [
+        row[1],
+        row[2],
+      ]),
+    );
+    const isAdvised = /^\|.*\| what to do \|$/m.test(table);
+    const kind = { '23503': 'foreign key', '23505': 'index', '23514': 'CHECK' }[code] ?? 'rule';
+    const heads = ['code', 'table', kind, 'rule', ...(isAdvised ? ['what to do'] : [])];
+    const lines = rules
+      .filter((rule) => rule.code === code)
+      .map(({ table: of, name, comment }) => [
+        `\`${code}\``,
+        `\`${of}\``,
+        `\`${name}\``,
+        comment.replaceAll('|', '\\|').replaceAll(/\s+/g, ' '),
+        ...(isAdvised ? [advice.get(name) ?? ''] : []),
+      ]);
+    const text = [heads, heads.map(() => '---'), ...lines]
+      .map((cells) => `| ${cells.join(' | ')} |\n`)
+      .join('');
+    return `${begin}\n${text}\n${end}`;
+  });
+}

@@ -1,0 +1,41 @@
+import type { ContractName, Contracts, RegisteredContracts } from '../model.ts';
+import { GeneratedFile } from './generated-file.ts';
+
+/**
+ * Writes the index of the contracts' fixtures, which are in a file of the same name as the
+ * contract's.
+ */
+export function fixturesIndex({
+  columns,
+  domains,
+}: RegisteredContracts<ContractName>): GeneratedFile {
+  const index = new GeneratedFile('json/fixtures/index.ts');
+  // `actual-sets` as `actualSets`
+  const fixturesOf = ({ file }: ContractName) =>
+    index.importAll(
+      file.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
+      `json/fixtures/${file}.ts`,
+    );
+  const tables = new Map<string, string[]>();
+  for (const [path, contract] of sorted(columns)) {
+    const [table = '', column = ''] = path.split('.');
+    tables.set(table, [...(tables.get(table) ?? []), `${column}: ${fixturesOf(contract)}`]);
+  }
+  index.print(`
+/** Documents to take and to refuse by table and column, as \`jsonContracts\` is. */
+export const fixtures = {`);
+  for (const [table, entries] of tables) index.print(`${table}: { ${entries.join(', ')} },`);
+  index.print(`};
+
+/** Documents to take and to refuse by domain, as \`argumentContracts\` is. */
+export const argumentFixtures = {`);
+  for (const [domain, contract] of sorted(domains)) {
+    index.print(`${domain}: ${fixturesOf(contract)},`);
+  }
+  index.print('};');
+  return index;
+}
+
+function sorted(contracts: Contracts): [string, ContractName][] {
+  return [...contracts].toSorted(([one], [other]) => (one < other ? -1 : 1));
+}

@@ -1,0 +1,183 @@
+import { describe, expect, it } from 'vitest';
+import type { Catalogue, CatalogueColumn } from '../model.ts';
+import { column } from '../testing.ts';
+import { refineDatabase } from './refine-database.ts';
+
+/** The refined text, without the banner and the end of the last line. */
+function refined(...given: Parameters<typeof refineDatabase>): string {
+  const { text } = refineDatabase(...given);
+  return text.slice(text.indexOf('\n') + 1, -1);
+}
+
+/** The shape of the CLI's text, in its own layout. */
+const cliTypes = `
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  "other": { Tables: { "sessions": { Row: { "status": string }, Insert: {}, Update: {} } } }
+  "public": {
+          Tables: {
+            "sessions": {
+                  Row: {
+                    "id": string,"block_number": number | null,"status": string,"doubled": number | null, note: string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "id"?: string,"block_number"?: number | null,"status"?: string,"doubled"?: never, note?: string | null
+                  }
+                  Update: {
+                    "id"?: string,"block_number"?: number | null,"status"?: string,"doubled"?: never, note?: string | null
+                  }
+                  Relationships: []
+                }
+          }
+          Functions: {
+            "plan": {
+              Args: { "sets": unknown, "state"?: string, "raw": Json, "day": string }
+              Returns: { "row": string }
+            }
+            "plans": { Args: never, Returns: { "row": string }[] }
+            "count": { Args: never, Returns: number }
+          }
+          Views: { "sessions_view": { Row: { "status": string | null } } }
+        }
+}
+`;
+
+const listed = (name: string, values: NonNullable<CatalogueColumn['values']>) =>
+  column(name, 'text', { values });
+
+const sessions: Catalogue['tables'][number] = {
+  name: 'sessions',
+  columns: [
+    column('id'),
+    listed('status', ['planned', "it's"]),
+    listed('block_number', [1, 2, -3]),
+    listed('doubled', [2, 4]),
+    column('note'),
+  ],
+};
+
+describe('refineDatabase', () => {
+  it('gives a column its union in Row, Insert and Update, and leaves the rest as it was', () => {
+    const block = '1 | 2 | -3 | null';
+    const status = '"planned" | "it\'s"';
+    expect(refined(cliTypes, { tables: [sessions], functions: [] })).toBe(
+      cliTypes
+        .replace('"doubled": number', '"doubled": 2 | 4')
+        .replaceAll('"block_number": number | null', `"block_number": ${block}`)
+        .replaceAll('"block_number"?: number | null', `"block_number"?: ${block}`)
+        .replace('"status": string,"doubled"', `"status": ${status},"doubled"`)
+        .replaceAll('"status"?: string', `"status"?: ${status}`),
+    );
+  });
+
+  it('gives a JSONB column the type of its contract, NULL or not, and imports it', () => {
+    const types = cliTypes
+      .replaceAll('note: string', 'note: Json')
+      .replaceAll('note?: string', 'note?: Json')
+      .replaceAll('"id": string', '"id": NonNullable<Json>')
+      .replaceAll('"id"?: string', '"id"?: NonNullable<Json>');
+    const contract = (name: string, file: string) => ({ contract: { name, file } });
+    const tables = [
+      {
+        name: 'sessions',
+        columns: [
+          { ...column('id'), ...contract('PlannedSets', 'planned-sets') },
+          { ...column('note'), ...contract('JitInputSnapshot', 'jit-input-snapshot') },
+        ],
+      },
+    ];
+    expect(refined(types, { tables, functions: [] })).toBe(
+      "import type { JitInputSnapshot } from '../json/jit-input-snapshot.ts';\n" +
+        "import type { PlannedSets } from '../json/planned-sets.ts';\n" +
+        types
+          .replaceAll('note: Json', 'note: JitInputSnapshot')
+          .replaceAll('note?: Json', 'note?: JitInputSnapshot')
+          .replaceAll('NonNullable<Json>', 'PlannedSets'),
+    );
+  });
+
+  it('gives a function’s arguments what they may be, and its result the type of the rows', () => {
+    const contract = (name: string, file: string) => ({ contract: { name, file } });
+    const functions = [
+      {
+        name: 'plan',
+        args: [
+          { ...column('sets'), ...contract('PlannedSets', 'planned-sets') },
+          listed('state', ['planned', 'done']),
+          { ...column('raw'), ...contract('RecoveryPayload', 'recovery-payload') },
+          column('day'),
+        ],
+        result: { table: 'sessions', isSet: false },
+      },
+      { name: 'plans', args: [], result: { table: 'sessions', isSet: true } },
+      { name: 'count', args: [] },
+    ];
+    const row = "Database['public']['Tables']['sessions']['Row']";
+    expect(refined(cliTypes, { tables: [], functions })).toBe(
+      "import type { PlannedSets } from '../json/planned-sets.ts';\n" +
+        "import type { RecoveryPayload } from '../json/recovery-payload.ts';\n" +
+        cliTypes
+          .replace('"sets": unknown', '"sets": PlannedSets')
+          .replace(
+            '"state"?: string, "raw": Json',
+            '"state"?: "planned" | "done", "raw": RecoveryPayload',
+          )
+          .replace('Returns: { "row": string }[]', `Returns: ${row}[]`)
+          .replace('Returns: { "row": string }', `Returns: ${row}`),
+    );
+    expect(() =>
+      refined(cliTypes, { tables: [], functions: [{ name: 'gone', args: [] }] }),
+    ).toThrow('supabase gen types wrote no Database.public.Functions.gone');
+  });
+
+  it('names a column with a contract that the CLI takes for something else', () => {
+    const contract = { name: 'PlannedSets', file: 'planned-sets' };
+    const tables = [{ name: 'sessions', columns: [{ ...column('note'), contract }] }];
+    expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
+      'gave Database.public.Tables.sessions.Row.note the type string | null, and its contract is ' +
+        'PlannedSets',
+    );
+  });
+
+  it('changes nothing where no values are listed', () => {
+    const tables = [{ name: 'sessions', columns: [column('id'), column('note')] }];
+    expect(refined(cliTypes, { tables, functions: [] })).toBe(cliTypes);
+  });
+
+  it('names a table that the CLI did not write', () => {
+    const tables = [{ name: 'programs', columns: [] }];
+    expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
+      'Database.public.Tables.programs',
+    );
+  });
+
+  it('names a column that the CLI did not write', () => {
+    const tables = [{ name: 'sessions', columns: [column('week_number')] }];
+    expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
+      'supabase gen types wrote no Database.public.Tables.sessions.Row.week_number',
+    );
+  });
+
+  it('names a column whose type is not that of its values', () => {
+    const tables = [{ name: 'sessions', columns: [listed('block_number', ['one'])] }];
+    expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
+      'gave Database.public.Tables.sessions.Row.block_number the type number | null, and its ' +
+        'CHECK lists "one"',
+    );
+  });
+
+  it('refuses a notice of the CLI before its types, with the line', () => {
+    const notice = '│\n▲  Connected to 127.0.0.1 without TLS\n';
+    expect(() => refined(notice + cliTypes, { tables: [], functions: [] })).toThrow(
+      /no TypeScript, line 1/,
+    );
+  });
+
+  it('refuses a text without the type', () => {
+    expect(() => refined('export type Json = string', { tables: [], functions: [] })).toThrow(
+      'supabase gen types wrote no type Database',
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { ToolError } from '@parakeet/command-kit';
+
+/** `session-logs` for `session_logs`. */
+export function fileName(what: 'table' | 'function', name: string): string {
+  // the name becomes a file, a type and an identifier; index.ts is taken
+  if (!/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name) || name === 'index') {
+    throw new ToolError(
+      `the ${what} ${JSON.stringify(name)} has a name that makes no file or type`,
+      {
+        next: 'Rename it in a migration: small letters, digits and single underscores.',
+      },
+    );
+  }
+  return name.replaceAll('_', '-');
+}
+
+/** `SessionLogs` for `session_logs`. */
+export function pascalCase(name: string): string {
+  return name
+    .split('_')
+    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .join('');
+}
+
+const identifier = /^[A-Za-z_$][\w$]*$/;
+
+/** A name as the key of an object. */
+export function key(name: string): string {
+  return identifier.test(name) ? name : JSON.stringify(name);
+}
+
+/** The access to a property: `.name`. */
+export function property(name: string): string {
+  return identifier.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+/** A comment of these paragraphs; undefined is left out, and no paragraph makes no comment. */
+export function docComment(...paragraphs: (string | undefined)[]): string {
+  const lines = paragraphs
+    .filter((paragraph) => paragraph !== undefined)
+    // a comment in the database may hold anything
+    .map((paragraph) => fold(paragraph.replaceAll('*/', '*\\/')))
+    .flatMap((folded, index) => (index === 0 ? folded : ['', ...folded]));
+  if (lines.length === 0) return '';
+  if (lines.length === 1) return `/** ${lines[0]} */\n`;
+  return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
+}
+
+/** Breaks a text into lines that fit the page, with the comment's own characters before them. */
+function fold(text: string, width = 92): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1);
+    if (line !== undefined && line.length + 1 + word.length <= width) {
+      lines[lines.length - 1] = `${line} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
