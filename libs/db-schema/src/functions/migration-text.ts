@@ -29,10 +29,19 @@ export function functionsMigration(
     ...changes.map(({ drops, revokes, text }) =>
       [
         '\n',
-        ...drops.map((signature) => `drop function if exists ${signature};\n`),
-        ...revokes,
+        ...drops.map((signature) => `drop function if exists ${inLines(signature)};\n`),
+        ...revokes.map(
+          ({ privilege, signature, role }) =>
+            `revoke ${privilege} on function ${inLines(signature)}\nfrom ${role};\n`,
+        ),
         text === undefined ? '' : `${text.trimEnd()}\n`,
       ].join(''),
     ),
   ].join('');
+}
+
+/** A signature with a line for each argument, if there are several. */
+function inLines(signature: string): string {
+  if (!signature.includes(', ')) return signature;
+  return signature.replace('(', '(\n  ').replaceAll(', ', ',\n  ').replace(/\)$/, '\n)');
 }

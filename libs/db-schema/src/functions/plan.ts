@@ -29,8 +29,12 @@ export interface FunctionChange {
   readonly differs: readonly string[];
   /** Signatures that go: of a function without a file, or that cannot be replaced. */
   readonly drops: readonly string[];
-  /** Statements that take back what `create or replace` keeps. */
-  readonly revokes: readonly string[];
+  /** Privileges that the file does not grant, and that `create or replace` would keep. */
+  readonly revokes: readonly {
+    readonly privilege: string;
+    readonly signature: string;
+    readonly role: string;
+  }[];
   /** The text of its file; none if there is no file. */
   readonly text?: string;
 }
@@ -50,9 +54,9 @@ export async function planFunctions(
   client: pg.ClientBase,
   files: readonly FunctionFile[],
 ): Promise<FunctionChange[]> {
-  const before = await readFunctions(client);
   await client.query('begin');
   try {
+    const before = await readFunctions(client);
     // a body may need what comes after it
     await client.query('set local check_function_bodies = off');
     const replaceable = new Set<string>();
@@ -86,10 +90,10 @@ function changeOf(
 ): FunctionChange[] {
   const same = there.find(({ signature }) => signature === made.signature);
   const others = there.filter((one) => one !== same);
-  const differs =
-    there.length === 0
-      ? ['new']
-      : [...(others.length > 0 ? ['arguments'] : []), ...(same ? differencesOf(same, made) : [])];
+  const compared = same ?? others[0];
+  const differs = compared
+    ? [...(others.length > 0 ? ['arguments'] : []), ...differencesOf(compared, made)]
+    : ['new'];
   if (differs.length === 0) return [];
   const keeps = same !== undefined && isReplaceable;
   return [
@@ -100,7 +104,10 @@ function changeOf(
       revokes: keeps
         ? same.privileges
             .filter((privilege) => !made.privileges.includes(privilege))
-            .map((privilege) => revokeOf(privilege, same.signature))
+            .map((one) => {
+              const [privilege = '', role = ''] = one.split(' to ');
+              return { privilege, signature: same.signature, role };
+            })
         : [],
       text,
     },
@@ -115,12 +122,6 @@ function differencesOf(before: FunctionState, after: FunctionState): string[] {
   const isOther = before.definition !== after.definition;
   const settings = isOther && !kinds.some((kind) => kind !== 'comment' && kind !== 'owner');
   return [...kinds, ...(settings ? ['settings'] : []), ...privileges];
-}
-
-/** @param privilege as `readFunctions` has it: `execute to authenticated` */
-function revokeOf(privilege: string, signature: string): string {
-  const [kind = '', role = ''] = privilege.split(' to ');
-  return `revoke ${kind} on function ${signature} from ${role};\n`;
 }
 
 function leftOver(
@@ -199,6 +200,9 @@ const functionsQuery = `
   order by 1, 2`;
 
 async function readFunctions(client: pg.ClientBase): Promise<FunctionState[]> {
+  // so that types are named with their schema
+  await client.query(`set local search_path = ''`);
   const { rows } = await client.query<FunctionState>(functionsQuery, [functionsSchema]);
+  await client.query('set local search_path to default');
   return rows;
 }

@@ -71,7 +71,7 @@ describe('a file that changes', () => {
       complete,
       (text) => text.replace('\n)\nreturns', ',\n  mood text default null\n)\nreturns'),
       ['arguments'],
-      'drop function if exists public.complete_session(uuid, uuid, jsonb, timestamp with time zone,',
+      'drop function if exists public.complete_session(\n  uuid,\n  uuid,\n  jsonb,\n  timestamp with',
     ],
     [
       'the name of an argument',
@@ -113,7 +113,7 @@ describe('a file that changes', () => {
       complete,
       (text) => text.replace(/grant execute[^;]*;/, ''),
       ['privileges'],
-      'revoke execute on function public.complete_session(',
+      'revoke execute on function public.complete_session(\n  uuid,',
     ],
     [
       'a grant that comes',
