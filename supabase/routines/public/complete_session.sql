@@ -11,7 +11,8 @@ create or replace function public.complete_session(
   session_notes text default null,
   completion_pct numeric default null,
   performance_vs_plan text default null,
-  metrics public.session_metrics default null
+  metrics public.session_metrics default null,
+  auxiliary_sets jsonb default null
 )
 returns public.session_logs
 language plpgsql
@@ -74,7 +75,7 @@ begin
 
   insert into public.session_logs (
     id, session_id, user_id, started_at, completed_at, duration_seconds, actual_sets, session_rpe,
-    session_notes, completion_pct, performance_vs_plan
+    session_notes, completion_pct, performance_vs_plan, auxiliary_sets
   )
   values (
     complete_session.id,
@@ -87,7 +88,8 @@ begin
     complete_session.session_rpe,
     complete_session.session_notes,
     complete_session.completion_pct,
-    complete_session.performance_vs_plan
+    complete_session.performance_vs_plan,
+    complete_session.auxiliary_sets
   )
   returning * into log;
 
