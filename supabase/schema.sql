@@ -2307,6 +2307,12 @@ CREATE TRIGGER create_profile
   FOR EACH ROW
   EXECUTE FUNCTION rules.create_profile();
 
+CREATE TRIGGER edge_cases_reported_at_not_ahead
+  AFTER INSERT OR UPDATE OF reported_at ON public.edge_cases
+  FOR EACH ROW
+  WHEN ((new.reported_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('reported_at');
+
 CREATE TRIGGER formula_configs_version_added AFTER INSERT ON public.formula_configs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION rules.refuse_version_gap (
   'save_formula_config'
 );
@@ -2327,6 +2333,12 @@ CREATE TRIGGER muscle_volume_config_updated_at
   BEFORE UPDATE ON public.muscle_volume_config
   FOR EACH ROW
   EXECUTE FUNCTION rules.keep_updated_at();
+
+CREATE TRIGGER performance_metrics_recorded_at_not_ahead
+  AFTER INSERT OR UPDATE OF recorded_at ON public.performance_metrics
+  FOR EACH ROW
+  WHEN ((new.recorded_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('recorded_at');
 
 CREATE TRIGGER programs_keep_history
   BEFORE DELETE ON public.programs
@@ -3042,11 +3054,15 @@ COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
 
+COMMENT ON TRIGGER "edge_cases_reported_at_not_ahead" ON "public"."edge_cases" IS 'reported_at is at most a day ahead of the clock of the server.';
+
 COMMENT ON TRIGGER "formula_configs_version_added" ON "public"."formula_configs" IS 'A new version is at most the next one of the lifter; a lower one that is free is taken.';
 
 COMMENT ON TRIGGER "formula_configs_version_raised" ON "public"."formula_configs" IS 'A version is raised to the next one of the lifter at most.';
 
 COMMENT ON TRIGGER "lifter_maxes_recorded_at_not_ahead" ON "public"."lifter_maxes" IS 'recorded_at is at most a day ahead of the clock of the server.';
+
+COMMENT ON TRIGGER "performance_metrics_recorded_at_not_ahead" ON "public"."performance_metrics" IS 'recorded_at is at most a day ahead of the clock of the server.';
 
 COMMENT ON TRIGGER "programs_keep_history" ON "public"."programs" IS 'A lifter deletes no program with a session that is completed or has a log. service_role may, and so does the deletion of the account.';
 
