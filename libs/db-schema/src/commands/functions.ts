@@ -96,7 +96,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     signal.throwIfAborted();
     if (failure) {
       throw new ToolError(`The migration for the functions is refused.\n${failure.error.message}`, {
-        next: 'No file was written. Make in a migration what the functions need, or drop what needs them.',
+        next: 'No file was written. Make in a migration what a function needs, or drop what needs it.',
         cause: failure.error,
       });
     }
@@ -105,7 +105,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       throw new ToolError(
         `The migration for the functions leaves differences:\n${describe(left)}`,
         {
-          next: 'No file was written. No file of a function says who owns it: change that in a migration.',
+          next: 'No file was written. The owner of a function is changed in a migration, by hand.',
         },
       );
     }

@@ -48,7 +48,7 @@ async function readFunctionFile(path: string, directory: string): Promise<Functi
   const name = parts.join('.').replace(/\.sql$/, '');
   if (parts.length !== 2 || !/^[a-z_]\w*\.[a-z_]\w*$/.test(name) || !path.endsWith('.sql')) {
     throw new ToolError(`${shortPath(path)} is not named after a function.`, {
-      next: `Name it ${shortPath(join(directory, '<schema>', '<name>.sql'))}, or move it elsewhere.`,
+      next: `Name it ${shortPath(directory)}/<schema>/<name>.sql, or move it elsewhere.`,
     });
   }
   const text = await readSqlFile(path);

@@ -139,7 +139,7 @@ function leftOver(
     }));
 }
 
-/** Whether `create or replace` does it: it keeps the names of arguments, their defaults and the result. */
+/** Whether `create or replace` does it: it keeps names of arguments, defaults and the result. */
 async function canReplace(client: pg.ClientBase, file: FunctionFile): Promise<boolean> {
   await client.query('savepoint replaced');
   try {

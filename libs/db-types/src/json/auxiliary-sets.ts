@@ -4,8 +4,8 @@ import { grams, rpe, setNumber, wholeNumber } from './numbers.ts';
 import { uniqueBy } from './rules.ts';
 
 /**
- * A set of an auxiliary exercise as it was lifted: weight in grams (0 is bodyweight alone), reps (0 is
- * a failed set), RPE from 1 to 10 in steps of 0.5.
+ * A set of an auxiliary exercise as it was lifted: weight in grams (0 is bodyweight alone), reps
+ * (0 is a failed set), RPE from 1 to 10 in steps of 0.5.
  */
 export const AuxiliarySet = strict({
   set_number: setNumber,
