@@ -329,6 +329,7 @@ CREATE TABLE "public"."session_logs" (
   "corrects_log_id"     uuid,
   "completion_pct"      numeric(5,2),
   "performance_vs_plan" text,
+  "auxiliary_sets"      jsonb,
   CONSTRAINT "session_logs_completed_at_check" CHECK (((completed_at >= '0001-01-01 00:00:00+00'::timestamp with time zone) AND (completed_at < '10000-01-01 00:00:00+00'::timestamp
     with time zone))),
   CONSTRAINT "session_logs_completion_pct_check" CHECK (((completion_pct >= (0)::numeric) AND (completion_pct <= 999.99))),
@@ -690,6 +691,102 @@ begin
   end if;
   -- numbers with more digits than a double has are judged as clients read them
   return coalesce(contracts.auxiliary_pool(contracts.as_clients_read(document, 3)), false);
+end;
+$function$;
+
+CREATE OR REPLACE FUNCTION contracts.auxiliary_sets (
+  document jsonb
+)
+  RETURNS boolean
+  LANGUAGE plpgsql
+  IMMUTABLE
+  PARALLEL SAFE
+  STRICT
+  SET search_path TO ''
+  AS $function$
+begin
+  -- compiled from AuxiliarySets of @parakeet/db-types
+  if (
+    case
+      when jsonb_typeof(document) = 'array' then
+        jsonb_array_length(document) <= 20
+        and not exists (
+          select
+          from (
+            select
+              element,
+              element -> 'exercise' as exercise,
+              element -> 'sets' as sets
+            from jsonb_array_elements(document) as elements (element)
+            offset 0
+          ) as item
+          where (
+            case
+              when jsonb_typeof(item.element) = 'object' then
+                item.element - '{exercise,sets}'::text[] = '{}'
+                -- exercise: text of 1 to 200 characters
+                and case
+                  when jsonb_typeof(item.exercise) = 'string' then
+                    char_length(item.exercise #>> '{}') between 1 and 200
+                end
+                -- sets: a list of 1 to 50 elements
+                and case
+                  when jsonb_typeof(item.sets) = 'array' then
+                    jsonb_array_length(item.sets) between 1 and 50
+                    and (
+                      select
+                        coalesce(bool_and((
+                          case
+                            when jsonb_typeof(sets_item.element) = 'object' then
+                              sets_item.element - '{set_number,weight_grams,reps_completed,rpe_actual}'::text[] = '{}'
+                              -- set_number: a whole number from 1 to 200
+                              and case
+                                when sets_item.set_number between '1' and '200' then
+                                  min_scale(sets_item.set_number::numeric) = 0
+                              end
+                              -- weight_grams: a whole number from 0 to 1000000
+                              and case
+                                when sets_item.weight_grams between '0' and '1000000' then
+                                  min_scale(sets_item.weight_grams::numeric) = 0
+                              end
+                              -- reps_completed: a whole number from 0 to 100
+                              and case
+                                when sets_item.reps_completed between '0' and '100' then
+                                  min_scale(sets_item.reps_completed::numeric) = 0
+                              end
+                              -- rpe_actual, if there: a number from 1 to 10 in steps of 0.5
+                              and (
+                                sets_item.rpe_actual is null
+                                or case
+                                  when sets_item.rpe_actual between '1' and '10' then
+                                    sets_item.rpe_actual::numeric % 0.5 = 0
+                                end
+                              )
+                          end
+                        ) is true), true)
+                        -- set_number is unique in the list
+                        and count(distinct sets_item.set_number) = count(*)
+                      from (
+                        select
+                          element,
+                          element -> 'set_number' as set_number,
+                          element -> 'weight_grams' as weight_grams,
+                          element -> 'reps_completed' as reps_completed,
+                          element -> 'rpe_actual' as rpe_actual
+                        from jsonb_array_elements(item.sets) as elements (element)
+                        offset 0
+                      ) as sets_item
+                    )
+                end
+            end
+          ) is not true
+        )
+    end
+  ) then
+    return true;
+  end if;
+  -- numbers with more digits than a double has are judged as clients read them
+  return coalesce(contracts.auxiliary_sets(contracts.as_clients_read(document, 4)), false);
 end;
 $function$;
 
@@ -2210,6 +2307,12 @@ CREATE TRIGGER create_profile
   FOR EACH ROW
   EXECUTE FUNCTION rules.create_profile();
 
+CREATE TRIGGER edge_cases_reported_at_not_ahead
+  AFTER INSERT OR UPDATE OF reported_at ON public.edge_cases
+  FOR EACH ROW
+  WHEN ((new.reported_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('reported_at');
+
 CREATE TRIGGER formula_configs_version_added AFTER INSERT ON public.formula_configs REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION rules.refuse_version_gap (
   'save_formula_config'
 );
@@ -2230,6 +2333,12 @@ CREATE TRIGGER muscle_volume_config_updated_at
   BEFORE UPDATE ON public.muscle_volume_config
   FOR EACH ROW
   EXECUTE FUNCTION rules.keep_updated_at();
+
+CREATE TRIGGER performance_metrics_recorded_at_not_ahead
+  AFTER INSERT OR UPDATE OF recorded_at ON public.performance_metrics
+  FOR EACH ROW
+  WHEN ((new.recorded_at > (now() + '1 day'::interval)))
+  EXECUTE FUNCTION rules.refuse_time_ahead('recorded_at');
 
 CREATE TRIGGER programs_keep_history
   BEFORE DELETE ON public.programs
@@ -2607,6 +2716,8 @@ COMMENT ON COLUMN "public"."recovery_snapshots"."raw_payload" IS 'The object tha
 
 COMMENT ON COLUMN "public"."session_logs"."actual_sets" IS 'Array of sets as lifted, numbered from 1: weight in integer grams (0 is an empty hand), reps (0 is a failed set), RPE from 1 to 10 in steps of 0.5.';
 
+COMMENT ON COLUMN "public"."session_logs"."auxiliary_sets" IS 'Array of auxiliary exercises with their sets as lifted: weight in integer grams (0 is bodyweight alone), reps (0 is a failed set), RPE from 1 to 10 in steps of 0.5. [] means none was done. NULL means not known; a correction with NULL keeps those of the log it corrects.';
+
 COMMENT ON COLUMN "public"."sessions"."jit_input_snapshot" IS 'What the plan was computed from, told apart by its version. Weights in integer grams. NULL until JIT ran.';
 
 COMMENT ON COLUMN "public"."sessions"."planned_sets" IS 'Array of planned sets, weights in integer grams, rpe_target from 1 to 10 in steps of 0.5. NULL until JIT ran; [] plans no sets.';
@@ -2815,6 +2926,8 @@ COMMENT ON FUNCTION "contracts"."as_clients_read"(jsonb, integer) IS 'A document
 
 COMMENT ON FUNCTION "contracts"."auxiliary_pool"(jsonb) IS 'Whether a document is what AuxiliaryPool of @parakeet/db-types describes.';
 
+COMMENT ON FUNCTION "contracts"."auxiliary_sets"(jsonb) IS 'Whether a document is what AuxiliarySets of @parakeet/db-types describes.';
+
 COMMENT ON FUNCTION "contracts"."block_assignments"(jsonb) IS 'Whether a document is what BlockAssignments of @parakeet/db-types describes.';
 
 COMMENT ON FUNCTION "contracts"."block_overrides"(jsonb) IS 'Whether a document is what BlockOverrides of @parakeet/db-types describes.';
@@ -2941,11 +3054,15 @@ COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
 
+COMMENT ON TRIGGER "edge_cases_reported_at_not_ahead" ON "public"."edge_cases" IS 'reported_at is at most a day ahead of the clock of the server.';
+
 COMMENT ON TRIGGER "formula_configs_version_added" ON "public"."formula_configs" IS 'A new version is at most the next one of the lifter; a lower one that is free is taken.';
 
 COMMENT ON TRIGGER "formula_configs_version_raised" ON "public"."formula_configs" IS 'A version is raised to the next one of the lifter at most.';
 
 COMMENT ON TRIGGER "lifter_maxes_recorded_at_not_ahead" ON "public"."lifter_maxes" IS 'recorded_at is at most a day ahead of the clock of the server.';
+
+COMMENT ON TRIGGER "performance_metrics_recorded_at_not_ahead" ON "public"."performance_metrics" IS 'recorded_at is at most a day ahead of the clock of the server.';
 
 COMMENT ON TRIGGER "programs_keep_history" ON "public"."programs" IS 'A lifter deletes no program with a session that is completed or has a log. service_role may, and so does the deletion of the account.';
 
@@ -3254,7 +3371,8 @@ CREATE OR REPLACE FUNCTION public.complete_session (
   session_notes       text                     DEFAULT NULL::text,
   completion_pct      numeric                  DEFAULT NULL::numeric,
   performance_vs_plan text                     DEFAULT NULL::text,
-  metrics             public.session_metrics   DEFAULT NULL::jsonb
+  metrics             public.session_metrics   DEFAULT NULL::jsonb,
+  auxiliary_sets      jsonb                    DEFAULT NULL::jsonb
 )
   RETURNS public.session_logs
   LANGUAGE plpgsql
@@ -3315,7 +3433,7 @@ begin
 
   insert into public.session_logs (
     id, session_id, user_id, started_at, completed_at, duration_seconds, actual_sets, session_rpe,
-    session_notes, completion_pct, performance_vs_plan
+    session_notes, completion_pct, performance_vs_plan, auxiliary_sets
   )
   values (
     complete_session.id,
@@ -3328,7 +3446,8 @@ begin
     complete_session.session_rpe,
     complete_session.session_notes,
     complete_session.completion_pct,
-    complete_session.performance_vs_plan
+    complete_session.performance_vs_plan,
+    complete_session.auxiliary_sets
   )
   returning * into log;
 
@@ -3362,16 +3481,18 @@ end;
 $function$;
 
 REVOKE ALL
-  ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp WITH time zone, timestamp WITH time zone, integer, numeric, text, numeric, text, public.session_metrics)
+  ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp WITH time zone, timestamp
+    WITH time zone, integer, numeric, text, numeric, text, public.session_metrics, jsonb)
   FROM PUBLIC, "anon", "service_role";
 
 COMMENT ON DOMAIN "public"."session_metrics" IS 'What the client computed of a session: volumes in grams times reps, intensities as fractions of the one-rep max.';
 
 COMMENT ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp with time zone, timestamp
-  with time zone, integer, numeric, text, numeric, text, public.session_metrics) IS 'Logs a session: its log, its status and, if given, its metrics. A call with the id of the session''s log returns that log.';
+  with time zone, integer, numeric, text, numeric, text, public.session_metrics, jsonb) IS 'Logs a session: its log, its status and, if given, its metrics. A call with the id of the session''s log returns that log.';
 
 GRANT EXECUTE
-  ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp WITH time zone, timestamp WITH time zone, integer, numeric, text, numeric, text, public.session_metrics)
+  ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp WITH time zone, timestamp
+    WITH time zone, integer, numeric, text, numeric, text, public.session_metrics, jsonb)
   TO "authenticated";
 
 ALTER TABLE "public"."auxiliary_pool_changes"
@@ -3391,6 +3512,9 @@ ALTER TABLE "public"."recovery_snapshots"
 
 ALTER TABLE "public"."session_logs"
   ADD CONSTRAINT "session_logs_actual_sets_contract" CHECK (contracts.actual_sets(actual_sets));
+
+ALTER TABLE "public"."session_logs"
+  ADD CONSTRAINT "session_logs_auxiliary_sets_contract" CHECK (contracts.auxiliary_sets(auxiliary_sets));
 
 ALTER TABLE "public"."sessions"
   ADD CONSTRAINT "sessions_jit_input_snapshot_contract" CHECK (contracts.jit_input_snapshot(jit_input_snapshot));

@@ -426,7 +426,7 @@ left join jit using (id);
 -- the sets of the days before as planned. A set of no reps is not counted as done.
 insert into public.session_logs (
   id, session_id, user_id, logged_at, started_at, completed_at, duration_seconds, actual_sets,
-  session_rpe, session_notes, completion_pct, performance_vs_plan
+  session_rpe, session_notes, completion_pct, performance_vs_plan, auxiliary_sets
 )
 select
   extensions.uuid_generate_v5(session.id, 'log'), session.id, session.user_id, session.updated_at,
@@ -437,7 +437,8 @@ select
     when total.volume < 0.95 * total.planned_volume then 'under'
     when total.volume > 1.05 * total.planned_volume then 'over'
     when total.planned_volume > 0 then 'at'
-  end
+  end,
+  beside.auxiliary_sets
 from public.sessions as session
 left join (values
   ('a1', 1, 3, 3, 'Felt easy, did one more.', jsonb '[
@@ -491,20 +492,37 @@ cross join lateral (
     ) as planned_volume
   from jsonb_to_recordset(lifted.actual_sets) as actual (weight_grams int, reps_completed int, rpe_actual numeric)
 ) as total
+-- the app of the first week did not know them
+left join lateral (
+  select jsonb_agg(jsonb_build_object('exercise', exercise, 'sets', (
+    select jsonb_agg(jsonb_build_object(
+      'set_number', set_number,
+      'weight_grams', 20000 + 1250 * session.week_number,
+      'reps_completed', 13 - set_number
+    ) order by set_number)
+    from generate_series(1, 3) as set_number
+  )) order by place) as auxiliary_sets
+  from public.auxiliary_assignments as assignment
+  cross join lateral unnest(array[exercise_1, exercise_2])
+    with ordinality as assigned (exercise, place)
+  where (assignment.program_id, assignment.block_number, assignment.lift)
+    = (session.program_id, session.block_number, session.primary_lift)
+) as beside on session.week_number > 1
 where session.status = 'completed'
   and session.user_id in ('00000000-0000-4000-8000-00000000000a', '00000000-0000-4000-8000-00000000000b');
 
 -- Half a day later: the first set had a repetition less, which is one step down in both logs.
 insert into public.session_logs (
   id, session_id, user_id, logged_at, started_at, completed_at, duration_seconds, actual_sets,
-  session_rpe, session_notes, is_correction, corrects_log_id, completion_pct, performance_vs_plan
+  session_rpe, session_notes, is_correction, corrects_log_id, completion_pct, performance_vs_plan,
+  auxiliary_sets
 )
 select
   extensions.uuid_generate_v5(log.session_id, 'correction'), log.session_id, log.user_id,
   log.logged_at + interval '12 hours', log.started_at, log.completed_at, log.duration_seconds,
   jsonb_set(log.actual_sets, '{0,reps_completed}', to_jsonb((log.actual_sets #>> '{0,reps_completed}')::int - 1)),
   log.session_rpe, 'Miscounted the first set.', true, log.id, log.completion_pct,
-  case log.performance_vs_plan when 'over' then 'at' else 'under' end
+  case log.performance_vs_plan when 'over' then 'at' else 'under' end, log.auxiliary_sets
 from public.session_logs as log
 join public.sessions as session on session.id = log.session_id
 join public.programs as program on program.id = session.program_id

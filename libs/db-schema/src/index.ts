@@ -8,6 +8,13 @@ export {
   type ContractsPlan,
   type Piece,
 } from './contracts/index.ts';
+export {
+  functionsMigration,
+  planFunctions,
+  readFunctionFiles,
+  type FunctionChange,
+  type FunctionFile,
+} from './functions/index.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
 export { findBlanks, type Blank } from './migrations/blanks.ts';
 export { buildDatabase } from './migrations/build-database.ts';

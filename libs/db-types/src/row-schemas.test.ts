@@ -13,8 +13,9 @@ import {
   SessionLogsUpdate,
 } from './index.ts';
 
-/** A row in the Data API's own words. */
+/** A row in the Data API's own words. A column that comes later is NULL. */
 const row = {
+  ...Object.fromEntries(Object.keys(SessionLogsRow.shape).map((column) => [column, null])),
   id: '6f9619ff-8b86-4011-b42d-00c04fc964ff',
   session_id: '7f9619ff-8b86-4011-b42d-00c04fc964ff',
   user_id: '8f9619ff-8b86-4011-b42d-00c04fc964ff',

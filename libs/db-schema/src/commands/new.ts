@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { styleText } from 'node:util';
 import { table as inTable, UsageError } from '@parakeet/command-kit';
 import { runCommand } from '@parakeet/local-supabase';
+import { functionPath } from '../functions/index.ts';
 import { describeBlanks, findBlanks } from '../migrations/blanks.ts';
 import { frameKinds, frameOf, type FrameKind, type FrameNames } from '../migrations/frames.ts';
 import { madeTables } from '../migrations/made-tables.ts';
@@ -14,6 +17,8 @@ const nextSteps =
   '  npx nx run db-schema:reset      applies it to a fresh local database\n' +
   '  npx nx run db-schema:generate   brings the types in step\n';
 
+const stepOfFunction = '  npx nx run db-schema:functions  writes the migration\n';
+
 await runCommand(schema, async (options) => {
   const name = options.text('name');
   requireMigrationName(name);
@@ -23,14 +28,32 @@ await runCommand(schema, async (options) => {
   const tables = await readTables(table);
   refuseTable(table, kind, tables);
   const text = kind === undefined ? '' : frameOf(kind, { name, table, columns, tables });
-  const made = await writeMigration(name, text);
+  const made =
+    kind === 'function' ? await writeFunction(name, text) : await writeMigration(name, text);
   const blanks = findBlanks(text);
   process.stdout.write(
     `${styleText('green', '✔')} ${shortPath(made)}\n\n` +
       (blanks.length === 0 ? '' : `  fill in:\n\n${describeBlanks(blanks)}\n\n`) +
-      (kind === 'contract' ? stepsOfContract({ name, table, columns }) : nextSteps),
+      (kind === 'contract'
+        ? stepsOfContract({ name, table, columns })
+        : `${kind === 'function' ? stepOfFunction : ''}${nextSteps}`),
   );
 });
+
+/** A function has a file of its own, from which `db-schema:functions` makes the migration. */
+async function writeFunction(name: string, text: string): Promise<string> {
+  const path = functionPath(`public.${name}`);
+  await mkdir(dirname(path), { recursive: true });
+  try {
+    await writeFile(path, text, { flag: 'wx' });
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
+    throw new UsageError(`${shortPath(path)} is there already.`, {
+      next: 'Edit it. npx nx run db-schema:functions writes the migration.',
+    });
+  }
+  return path;
+}
 
 /** What a contract needs besides its column. */
 function stepsOfContract({ table = '<table>', columns: [column = '<column>'] = [] }: FrameNames) {

@@ -36,9 +36,9 @@ export function findBlanks(text: string): Blank[] {
   });
 }
 
-/** Throws a ToolError that names the blanks of the first migration that has some. */
-export function refuseBlanks(migrations: readonly MigrationFile[]): void {
-  for (const { path, text } of migrations) {
+/** Throws a ToolError that names the blanks of the first file that has some. */
+export function refuseBlanks(files: readonly Pick<MigrationFile, 'path' | 'text'>[]): void {
+  for (const { path, text } of files) {
     const found = findBlanks(text);
     const [first] = found;
     if (!first) continue;

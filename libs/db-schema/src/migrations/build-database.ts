@@ -14,6 +14,8 @@ import type { MigrationFile } from './migration-files.ts';
  * Makes a database from the base and every migration of the checkout, by the Supabase CLI.
  * Whatever had its name before is dropped.
  *
+ * @param migrations those of the checkout, or those of the `workdir` in its place
+ *
  * @throws ToolError naming file, line and statement when a migration fails, or is not filled in;
  *   the half-built database is then dropped.
  */
@@ -21,7 +23,7 @@ export async function buildDatabase(
   server: Server,
   name: string,
   migrations: readonly MigrationFile[],
-  options: Pick<ApplyOptions, 'onMigration' | 'signal'> = {},
+  options: Pick<ApplyOptions, 'onMigration' | 'signal' | 'workdir'> = {},
 ): Promise<void> {
   refuseBlanks(migrations);
   const maintenance = server.adminUrl(maintenanceDatabase);

@@ -51,7 +51,7 @@ it('gives a new table a reference that carries the owner, with an index', () => 
 describe('a migration with blanks', () => {
   const refusal = (text: string) => {
     try {
-      refuseBlanks([{ path: '/w/1_a.sql', version: '1', name: 'a', text }]);
+      refuseBlanks([{ path: '/w/1_a.sql', text }]);
       return 'taken';
     } catch (error) {
       if (!(error instanceof ToolError)) throw error;

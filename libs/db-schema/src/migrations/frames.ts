@@ -97,8 +97,7 @@ function frameOfFunction({ name, table, columns }: FrameNames): string {
   const returned = table === undefined ? blanks.type : `public.${table}`;
   return `\
 -- An argument has the name of its column. In a query the bare name is the column; the argument has
--- the function's name before it. Arguments of other types make a second function, and the first
--- one stays: drop it then.
+-- the function's name before it.
 create or replace function public.${name}(
   ${(types ?? [blanks.arguments]).join(',\n  ')}
 )

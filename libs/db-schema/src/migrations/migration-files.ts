@@ -64,7 +64,7 @@ async function namesIn(directory: string): Promise<string[]> {
  * Files that editors and systems leave beside migrations, and that nobody means as one: hidden
  * files, swap and lock files, backups of the last save, what a merge kept, and notes.
  */
-function isLitter(name: string): boolean {
+export function isLitter(name: string): boolean {
   if (/^(Thumbs\.db|desktop\.ini)$/i.test(name) || /^README(\.\w+)?$/i.test(name)) return true;
   if (/(~|\.orig|\.md)$|___jb_\w+___$|^#.*#$|^\.#/.test(name)) return true;
   return name.startsWith('.') && !/\.sql$/i.test(name);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { CompleteSessionArgs } from '@parakeet/db-types';
-import { expect, it } from 'vitest';
+import { CompleteSessionArgs, type AuxiliarySets } from '@parakeet/db-types';
+import { describe, expect, it } from 'vitest';
 import { useDatabase } from '@parakeet/db-harness';
 import { call, type Lifter, logOf, programOf, signIn } from '@parakeet/db-harness/actions';
 
@@ -67,6 +67,67 @@ it('needs no more than the sets and when they were done', async () => {
   const log = await call(db, 'complete_session', { id, session_id, actual_sets, completed_at });
   expect(log).toMatchObject({ session_rpe: null, completion_pct: null, started_at: null });
   expect(await counts()).toEqual({ logs: 1, metrics: 0 });
+});
+
+describe('auxiliary sets', () => {
+  const set = { set_number: 1, weight_grams: 20_000, reps_completed: 12, rpe_actual: 8.5 };
+  const auxiliary_sets: AuxiliarySets = [{ exercise: 'dips', sets: [set] }];
+
+  it('are logged beside the main lift', async () => {
+    const { session } = await withSession();
+    const args = logOf(session, { auxiliary_sets });
+    expect(CompleteSessionArgs.parse(args)).toEqual(args);
+    const log = await call(db, 'complete_session', args);
+    expect(log).toMatchObject({ auxiliary_sets, actual_sets: args.actual_sets });
+  });
+
+  it.each([
+    ['NULL, not known, in the log of an app without them', {}, null],
+    ['empty, where none was done', { auxiliary_sets: [] }, []],
+  ])('are %s', async (_, changes, expected) => {
+    const { session } = await withSession();
+    const log = await call(db, 'complete_session', logOf(session, changes));
+    expect(log.auxiliary_sets).toEqual(expected);
+  });
+
+  it('are held to their contract (23514), and nothing is logged', async () => {
+    const { session } = await withSession();
+    // as a client without types sends it
+    const args = JSON.parse(JSON.stringify(logOf(session)));
+    args.auxiliary_sets = [{ exercise: 'dips', sets: [] }];
+    expect(await db.attempt(() => call(db, 'complete_session', args))).toMatchObject({
+      code: '23514',
+      constraint: 'session_logs_auxiliary_sets_contract',
+    });
+    expect(await counts()).toEqual({ logs: 0, metrics: 0 });
+  });
+
+  it('are carried by a correction, and one that knows none keeps those of the log', async () => {
+    const { id, session } = await withSession();
+    const args = logOf(session, { auxiliary_sets });
+    await call(db, 'complete_session', args);
+    const corrected = [{ exercise: 'dips', sets: [{ ...set, reps_completed: 10 }] }];
+    const correct = async (corrects: string, sets: unknown) => {
+      const [row] = await db.query<{ id: string }>(
+        `insert into public.session_logs
+           (session_id, user_id, actual_sets, auxiliary_sets, is_correction, corrects_log_id)
+         values ($1, $2, '[]', $3, true, $4) returning id`,
+        [session, id, sets === null ? null : JSON.stringify(sets), corrects],
+      );
+      return row?.id ?? '';
+    };
+    await correct(await correct(args.id, corrected), null);
+    // the newest that says something
+    const [row] = await db.query(
+      `with recursive chain (depth, id, sets) as (
+         select 0, id, auxiliary_sets from public.session_logs where not is_correction
+         union all
+         select depth + 1, log.id, log.auxiliary_sets
+         from chain join public.session_logs as log on log.corrects_log_id = chain.id)
+       select sets from chain where sets is not null order by depth desc limit 1`,
+    );
+    expect(row).toEqual({ sets: corrected });
+  });
 });
 
 it.each(['planned', 'in_progress'])('completes a session that is %s', async (status) => {

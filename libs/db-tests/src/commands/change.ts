@@ -29,9 +29,12 @@ const proofs = [
 ];
 
 const project = join(toolsRoot, 'libs/db-tests');
+const command = (name: string) => join(toolsRoot, `libs/db-schema/src/commands/${name}.ts`);
 
 await runCommand(schema, async (_, { signal, step }) => {
   const began = performance.now();
+  // a function that was edited has no draft yet
+  await run(command('functions'), [], nodeParameters, signal);
   const migrations = await readMigrationFiles();
   const landed = await readLanded(migrations);
   const drafts = migrations
@@ -45,7 +48,7 @@ await runCommand(schema, async (_, { signal, step }) => {
     return;
   }
   step(`${drafts.join(', ')}, not on ${landed.by} yet`);
-  await run(join(toolsRoot, 'libs/db-schema/src/commands/generate.ts'), [], nodeParameters, signal);
+  await run(command('generate'), [], nodeParameters, signal);
   const manifest = createRequire(import.meta.url).resolve('vitest/package.json');
   await run(
     join(dirname(manifest), 'vitest.mjs'),

@@ -17,14 +17,27 @@ async function later(interval: string): Promise<string> {
 
 const ahead = '1 day 1 second';
 
-describe.each([
+const times = [
   ['lifter_maxes', 'recorded_at'],
   ['session_logs', 'logged_at'],
   ['session_logs', 'started_at'],
   ['session_logs', 'completed_at'],
   ['soreness_checkins', 'recorded_at'],
   ['recovery_snapshots', 'recorded_at'],
-] as const)('a time in %s.%s', (table, column) => {
+  ['performance_metrics', 'recorded_at'],
+  ['edge_cases', 'reported_at'],
+] as const;
+
+it('each time that a trigger guards is tried', async () => {
+  const guarded = await db.query<{ name: string }>(
+    `select tgname as name from pg_trigger
+     where tgfoid = 'rules.refuse_time_ahead()'::regprocedure order by 1`,
+  );
+  const tried = times.map(([table, column]) => `${table}_${column}_not_ahead`);
+  expect(guarded.map(({ name }) => name)).toEqual(tried.toSorted());
+});
+
+describe.each(times)('a time in %s.%s', (table, column) => {
   const refusal = {
     code: 'PK107',
     message: expect.stringContaining(`${column} of ${table} is 2`),

@@ -2,6 +2,7 @@
 import type { ActualSets } from '../json/actual-sets.ts';
 import type { AppliedAdjustments } from '../json/applied-adjustments.ts';
 import type { AuxiliaryPool } from '../json/auxiliary-pool.ts';
+import type { AuxiliarySets } from '../json/auxiliary-sets.ts';
 import type { BlockAssignments } from '../json/block-assignments.ts';
 import type { FormulaOverrides } from '../json/formula-overrides.ts';
 import type { JitInputSnapshot } from '../json/jit-input-snapshot.ts';
@@ -531,6 +532,7 @@ export type Database = {
       session_logs: {
         Row: {
           actual_sets: ActualSets;
+          auxiliary_sets: AuxiliarySets | null;
           completed_at: string | null;
           completion_pct: number | null;
           corrects_log_id: string | null;
@@ -548,6 +550,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           actual_sets: ActualSets;
+          auxiliary_sets?: AuxiliarySets | null;
           completed_at?: string | null;
           completion_pct?: number | null;
           corrects_log_id?: string | null;
@@ -564,6 +567,7 @@ export type Database = {
         };
         Update: {
           actual_sets?: ActualSets;
+          auxiliary_sets?: AuxiliarySets | null;
           completed_at?: string | null;
           completion_pct?: number | null;
           corrects_log_id?: string | null;
@@ -733,6 +737,7 @@ export type Database = {
       complete_session: {
         Args: {
           actual_sets: ActualSets;
+          auxiliary_sets?: AuxiliarySets;
           completed_at: string;
           completion_pct?: number;
           duration_seconds?: number;

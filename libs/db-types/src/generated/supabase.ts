@@ -473,6 +473,7 @@ export type Database = {
       session_logs: {
         Row: {
           actual_sets: NonNullable<Json>;
+          auxiliary_sets: Json | null;
           completed_at: string | null;
           completion_pct: number | null;
           corrects_log_id: string | null;
@@ -490,6 +491,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           actual_sets: NonNullable<Json>;
+          auxiliary_sets?: Json | null;
           completed_at?: string | null;
           completion_pct?: number | null;
           corrects_log_id?: string | null;
@@ -506,6 +508,7 @@ export type Database = {
         };
         Update: {
           actual_sets?: NonNullable<Json>;
+          auxiliary_sets?: Json | null;
           completed_at?: string | null;
           completion_pct?: number | null;
           corrects_log_id?: string | null;
@@ -675,6 +678,7 @@ export type Database = {
       complete_session: {
         Args: {
           actual_sets: Json;
+          auxiliary_sets?: Json;
           completed_at: string;
           completion_pct?: number;
           duration_seconds?: number;
@@ -688,6 +692,7 @@ export type Database = {
         };
         Returns: {
           actual_sets: NonNullable<Json>;
+          auxiliary_sets: Json | null;
           completed_at: string | null;
           completion_pct: number | null;
           corrects_log_id: string | null;

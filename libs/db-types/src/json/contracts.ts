@@ -3,6 +3,7 @@ import type { Database, Json } from '../generated/supabase.ts';
 import { ActualSets } from './actual-sets.ts';
 import { AppliedAdjustments } from './applied-adjustments.ts';
 import { AuxiliaryPool } from './auxiliary-pool.ts';
+import { AuxiliarySets } from './auxiliary-sets.ts';
 import { BlockAssignments } from './block-assignments.ts';
 import { FormulaOverrides } from './formula-overrides.ts';
 import { JitInputSnapshot } from './jit-input-snapshot.ts';
@@ -18,6 +19,7 @@ import { WarmupSteps } from './warmup-steps.ts';
 export * from './actual-sets.ts';
 export * from './applied-adjustments.ts';
 export * from './auxiliary-pool.ts';
+export * from './auxiliary-sets.ts';
 export * from './block-assignments.ts';
 export * from './formula-overrides.ts';
 export * from './jit-input-snapshot.ts';
@@ -56,7 +58,7 @@ export const jsonContracts = {
   formula_configs: { overrides: FormulaOverrides },
   performance_metrics: { sets_per_muscle: SetsPerMuscle },
   recovery_snapshots: { raw_payload: RecoveryPayload },
-  session_logs: { actual_sets: ActualSets },
+  session_logs: { actual_sets: ActualSets, auxiliary_sets: AuxiliarySets },
   sessions: { planned_sets: PlannedSets, jit_input_snapshot: JitInputSnapshot },
   soreness_checkins: { ratings: SorenessRatings },
   warmup_configs: { custom_steps: WarmupSteps },

@@ -95,6 +95,17 @@ it('complete_session, by rpc: logs once, with its metrics', async () => {
   });
 });
 
+it('an installed app finds complete_session without the arguments that came later', async () => {
+  const { app, ...lifter } = await signedIn();
+  const program = programOf(lifter);
+  await app.rpc('start_program', program);
+  const { auxiliary_sets: _, ...args } = logOf(program.sessions[0]?.id ?? '');
+  expect(await app.rpc('complete_session', args)).toMatchObject({
+    status: 200,
+    data: { id: args.id, auxiliary_sets: null },
+  });
+});
+
 it('a JSON argument that its contract refuses is named by its domain (23514)', async () => {
   const { app, ...lifter } = await signedIn();
   const { status, error } = await app.rpc('start_program', programOf(lifter, { sessions: [] }));

@@ -6,6 +6,7 @@ import { text } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/times.ts';
 import { oneOf, uuid } from '../../columns/values.ts';
 import { ActualSets } from '../../json/actual-sets.ts';
+import { AuxiliarySets } from '../../json/auxiliary-sets.ts';
 import { SessionMetrics } from '../../json/session-metrics.ts';
 import type { Database } from '../database.ts';
 import { SessionLogsRow } from '../rows/session-logs.ts';
@@ -29,6 +30,7 @@ export const CompleteSessionArgs = z.strictObject(
     completion_pct: numeric(5, 2, { least: 0, most: 999.99 }).exactOptional(),
     performance_vs_plan: oneOf(['under', 'at', 'over', 'incomplete']).exactOptional(),
     metrics: SessionMetrics.exactOptional(),
+    auxiliary_sets: AuxiliarySets.exactOptional(),
   },
   noSuch('argument', 'complete_session'),
 );

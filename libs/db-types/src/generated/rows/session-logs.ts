@@ -6,6 +6,7 @@ import { limitedText } from '../../columns/text.ts';
 import { timestamptz } from '../../columns/times.ts';
 import { boolean, oneOf, uuid } from '../../columns/values.ts';
 import { ActualSets } from '../../json/actual-sets.ts';
+import { AuxiliarySets } from '../../json/auxiliary-sets.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
@@ -27,6 +28,12 @@ const columns = {
   corrects_log_id: uuid.nullable(),
   completion_pct: numeric(5, 2, { least: 0, most: 999.99 }).nullable(),
   performance_vs_plan: oneOf(['under', 'at', 'over', 'incomplete']).nullable(),
+  /**
+   * Array of auxiliary exercises with their sets as lifted: weight in integer grams (0 is
+   * bodyweight alone), reps (0 is a failed set), RPE from 1 to 10 in steps of 0.5. [] means none
+   * was done. NULL means not known; a correction with NULL keeps those of the log it corrects.
+   */
+  auxiliary_sets: AuxiliarySets.nullable(),
 };
 
 /**
@@ -59,6 +66,7 @@ export const SessionLogsInsert = z.strictObject(
     corrects_log_id: columns.corrects_log_id.exactOptional(),
     completion_pct: columns.completion_pct.exactOptional(),
     performance_vs_plan: columns.performance_vs_plan.exactOptional(),
+    auxiliary_sets: columns.auxiliary_sets.exactOptional(),
   },
   noSuch('column', 'session_logs'),
 );
@@ -84,6 +92,7 @@ export const SessionLogsUpdate = z.strictObject(
     corrects_log_id: columns.corrects_log_id.exactOptional(),
     completion_pct: columns.completion_pct.exactOptional(),
     performance_vs_plan: columns.performance_vs_plan.exactOptional(),
+    auxiliary_sets: columns.auxiliary_sets.exactOptional(),
   },
   noSuch('column', 'session_logs'),
 );

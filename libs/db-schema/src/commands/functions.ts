@@ -1,0 +1,183 @@
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { styleText } from 'node:util';
+import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
+import {
+  functionsMigration,
+  isFunctionsMigration,
+  migrationNameFor,
+  planFunctions,
+  readFunctionFiles,
+  shortFunctionPath,
+  type FunctionChange,
+} from '../functions/index.ts';
+import { readAllowances } from '../migrations/allowances.ts';
+import { applyMigrations } from '../migrations/apply-migrations.ts';
+import { refuseBlanks } from '../migrations/blanks.ts';
+import { buildDatabase } from '../migrations/build-database.ts';
+import { readLanded } from '../migrations/landed.ts';
+import { readMigrationFiles, type MigrationFile } from '../migrations/migration-files.ts';
+import { nextVersion, requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
+import { withWorkdir } from '../push/workdir.ts';
+import { migrationsDirectory, shortPath } from '../workspace.ts';
+import schema from './functions.schema.json' with { type: 'json' };
+
+await runCommand(schema, async (options, { signal, step }) => {
+  const began = performance.now();
+  const given = options.text('name');
+  if (given !== undefined) requireMigrationName(given);
+  const files = await readFunctionFiles();
+  refuseBlanks(files);
+  const migrations = await readMigrationFiles();
+  const engine = chooseEngine({
+    workspace: workspaceRoot,
+    engine: options.text('engine'),
+    report: step,
+  });
+  const server = await engine.throwaway();
+  const say = (words: string) =>
+    process.stdout.write(
+      `${styleText('green', '✔')} ${words}, in ${seconds(performance.now() - began)}\n`,
+    );
+  const onMigration = (file: string) => step(`applying ${file}`);
+  const database = server.databaseName('functions');
+  const url = server.ownerUrl(database);
+  const planAfter = async (applied: readonly MigrationFile[]) => {
+    await withWorkdir(applied, '', (workdir) =>
+      buildDatabase(server, database, applied, { workdir, signal, onMigration }),
+    );
+    return withClient(url, (client) => planFunctions(client, files));
+  };
+  try {
+    if (options.flag('check')) {
+      const changes = await planAfter(migrations);
+      if (changes.length > 0) {
+        throw new ToolError(
+          `the migrations are out of step with the files of functions:\n${describe(changes)}`,
+          {
+            next:
+              'npx nx run db-schema:functions writes the migration that brings them in step.\n' +
+              'A function that is to stay needs its file: supabase/routines/<schema>/<name>.sql',
+          },
+        );
+      }
+      say(`${count(files.length, 'function')} in step`);
+      return;
+    }
+    const landed = await readLanded(migrations);
+    const drafts = migrations.filter(({ path }) => !landed.files.has(basename(path)));
+    const own = drafts.filter(({ text }) => isFunctionsMigration(text));
+    const { replaced, changes } = await planWithout(own, migrations, planAfter);
+    refuseByHand(
+      changes,
+      drafts.filter((draft) => !own.includes(draft)),
+    );
+    const last = replaced.at(-1);
+    const name = given ?? last?.name ?? migrationNameFor(changes.map((change) => change.name));
+    const text = functionsMigration(changes, allowancesOf(replaced));
+    if (changes.length === 0 || (replaced.length === 1 && last?.text === text)) {
+      const isLeft = changes.length > 0;
+      if (!isLeft) for (const { path } of replaced) await rm(path);
+      const gone = isLeft ? [] : replaced.map(({ path }) => `; removed ${shortPath(path)}`);
+      say(`${count(files.length, 'function')} in step${gone.join('')}`);
+      return;
+    }
+    // applied from a directory of its own: the checkout gets the file only after it is proved
+    const kept = migrations.filter((file) => !replaced.includes(file));
+    // a draft that nothing comes after keeps its version
+    const isNewest = last !== undefined && last === migrations.at(-1);
+    const version = isNewest ? last.version : nextVersion(await readdir(migrationsDirectory));
+    const path = join(migrationsDirectory, `${version}_${name}.sql`);
+    const written: MigrationFile = { version, name, path, text };
+    const failure = await withWorkdir([...kept, written], '', (workdir) =>
+      applyMigrations({ url }, [written], { workdir, signal, onMigration }),
+    );
+    signal.throwIfAborted();
+    if (failure) {
+      throw new ToolError(`The migration for the functions is refused.\n${failure.error.message}`, {
+        next: 'No file was written. Make in a migration what a function needs, or drop what needs it.',
+        cause: failure.error,
+      });
+    }
+    const left = await withClient(url, (client) => planFunctions(client, files));
+    if (left.length > 0) {
+      throw new ToolError(
+        `The migration for the functions leaves differences:\n${describe(left)}`,
+        {
+          next: 'No file was written. The owner of a function is changed in a migration, by hand.',
+        },
+      );
+    }
+    for (const draft of replaced) await rm(draft.path);
+    const file = isNewest ? await writeAt(path, text) : await writeMigration(name, text);
+    say(shortPath(file));
+    process.stdout.write(
+      `${describe(changes)}\n` +
+        '  npx nx run db-schema:generate   brings what is derived in step\n' +
+        '  npx nx run db-tests:change      proves it\n',
+    );
+  } finally {
+    await server.stop();
+  }
+});
+
+/**
+ * Plans as if the drafts of this command were not there. Where a later migration needs one of
+ * them, only those that nothing comes after are left out.
+ */
+async function planWithout(
+  own: readonly MigrationFile[],
+  migrations: readonly MigrationFile[],
+  planAfter: (applied: readonly MigrationFile[]) => Promise<FunctionChange[]>,
+): Promise<{ replaced: readonly MigrationFile[]; changes: readonly FunctionChange[] }> {
+  const without = async (replaced: readonly MigrationFile[]) => ({
+    replaced,
+    changes: await planAfter(migrations.filter((file) => !replaced.includes(file))),
+  });
+  const newest = own.filter((draft) => draft === migrations.at(-1));
+  if (newest.length === own.length) return without(own);
+  return without(own).catch(() => without(newest));
+}
+
+/** A function that a migration makes by hand would be taken back: its file says something else. */
+function refuseByHand(changes: readonly FunctionChange[], drafts: readonly MigrationFile[]): void {
+  for (const { name, text } of changes) {
+    const making = new RegExp(
+      `^\\s*create\\s+(?:or\\s+replace\\s+)?function\\s+${name.replace('.', '\\s*\\.\\s*')}\\s*\\(`,
+      'im',
+    );
+    const draft = drafts.find((one) => making.test(one.text));
+    if (!draft) continue;
+    const file = shortFunctionPath(name);
+    throw new ToolError(
+      `${shortPath(draft.path)} makes ${name}, and ${file} ` +
+        (text === undefined ? 'is not there.' : 'says something else.'),
+      { next: `Move the function into ${file}, and run this again: it writes the migration.` },
+    );
+  }
+}
+
+/** What a person has written into the drafts that are replaced. */
+function allowancesOf(drafts: readonly MigrationFile[]): string[] {
+  return drafts
+    .flatMap(readAllowances)
+    .map(({ rule, object, reason }) => `-- allow: ${rule} ${object}: ${reason}`);
+}
+
+function describe(changes: readonly FunctionChange[]): string {
+  return table(
+    changes.map(({ name, differs, text }) => [
+      name,
+      text === undefined ? `dropped: there is no ${shortFunctionPath(name)}` : differs.join(', '),
+    ]),
+  );
+}
+
+/** Writes a file at once and whole; tools pass over hidden files. */
+async function writeAt(path: string, text: string): Promise<string> {
+  const hidden = join(migrationsDirectory, `.${basename(path)}.new`);
+  await writeFile(hidden, text);
+  await rename(hidden, path);
+  return path;
+}

@@ -1,0 +1,9 @@
+export {
+  functionPath,
+  migrationNameFor,
+  readFunctionFiles,
+  shortFunctionPath,
+  type FunctionFile,
+} from './function-files.ts';
+export { functionsMigration, isFunctionsMigration } from './migration-text.ts';
+export { planFunctions, type FunctionChange } from './plan.ts';

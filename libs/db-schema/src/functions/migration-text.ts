@@ -1,0 +1,47 @@
+import type { FunctionChange } from './plan.ts';
+
+const header = `\
+-- Brings functions in step with their files in supabase/routines. Written by
+-- \`npx nx run db-schema:functions\`: change the files and run it again.
+`;
+
+/** Whether a migration was written by `db-schema:functions`, and by nobody's hand. */
+export function isFunctionsMigration(text: string): boolean {
+  return text.includes(header);
+}
+
+/**
+ * The migration that makes these changes. The Supabase CLI applies it in one transaction: a client
+ * calls the old function or the new one. Every statement can be run twice.
+ *
+ * @param allowances lines `-- allow: …` that the draft before had
+ */
+export function functionsMigration(
+  changes: readonly FunctionChange[],
+  allowances: readonly string[] = [],
+): string {
+  return [
+    ...allowances.map((line) => `${line}\n`),
+    header,
+    '--\n',
+    ...changes.map(({ name, differs }) => `-- ${name}: ${differs.join(', ')}\n`),
+    `\nset local lock_timeout = '800ms';\n`,
+    ...changes.map(({ drops, revokes, text }) =>
+      [
+        '\n',
+        ...drops.map((signature) => `drop function if exists ${inLines(signature)};\n`),
+        ...revokes.map(
+          ({ privilege, signature, role }) =>
+            `revoke ${privilege} on function ${inLines(signature)}\nfrom ${role};\n`,
+        ),
+        text === undefined ? '' : `${text.trimEnd()}\n`,
+      ].join(''),
+    ),
+  ].join('');
+}
+
+/** A signature with a line for each argument, if there are several. */
+function inLines(signature: string): string {
+  if (!signature.includes(', ')) return signature;
+  return signature.replace('(', '(\n  ').replaceAll(', ', ',\n  ').replace(/\)$/, '\n)');
+}
