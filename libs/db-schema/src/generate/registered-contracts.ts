@@ -10,8 +10,8 @@ const contractsFolder = 'libs/db-types/src/json';
 export const contractsFile = `${contractsFolder}/contracts.ts`;
 
 /**
- * Loads the contracts of a checkout: `jsonContracts` and `argumentContracts` of contracts.ts, and
- * for each contract the export that it is. The files of contracts import nothing that is
+ * Loads `jsonContracts` and `argumentContracts` of a checkout, and finds the export that each
+ * contract is. The files of contracts import nothing that is
  * generated but types, so they load while the generated files are missing or wrong.
  *
  * @param root of the checkout
