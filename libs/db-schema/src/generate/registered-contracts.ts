@@ -11,8 +11,8 @@ export const contractsFile = `${contractsFolder}/contracts.ts`;
 
 /**
  * Loads `jsonContracts` and `argumentContracts` of a checkout, and finds the export that each
- * contract is. The files of contracts import nothing that is
- * generated but types, so they load while the generated files are missing or wrong.
+ * contract is. Contracts import only types of generated files, so they load while those are missing
+ * or wrong.
  *
  * @param root of the checkout
  * @throws ToolError if a file does not load, the registry is not there, or a contract is not the
