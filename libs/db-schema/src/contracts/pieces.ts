@@ -8,7 +8,7 @@ import {
 import { sqlTemplate } from './sql-template.ts';
 import { literal } from './sql-text.ts';
 
-/** What the contracts want in a database, each with a statement that can be run again. */
+/** An object that the contracts need in a database. The statement for it can be run twice. */
 export type Piece = SchemaPiece | FunctionPiece | DomainPiece | CheckPiece | CommentPiece;
 
 interface SchemaPiece {
@@ -54,8 +54,7 @@ interface CommentPiece {
 export const checkSuffix = '_contract';
 
 /**
- * What a database needs so that it holds its JSONB columns to the contracts, in an order in which
- * it can be made.
+ * All objects that a database needs to enforce the contracts, in the order in which they are made.
  */
 export function piecesOf({ contracts, domains, functions }: CompiledContracts): Piece[] {
   return [

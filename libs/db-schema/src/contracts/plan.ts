@@ -7,8 +7,8 @@ import { sqlTemplate } from './sql-template.ts';
 /** The difference between what a database has and what the contracts want. */
 export interface ContractsPlan {
   /**
-   * The contracts that hold in another way than before, each by its place: `session_logs_actual_sets`
-   * or the domain `program_sessions`. One with several places has the name of its function.
+   * The contracts whose enforcement changes, by their column (`session_logs_actual_sets`) or their
+   * domain (`program_sessions`). A contract with several places has the name of its function.
    */
   readonly enforced: readonly string[];
   /**
@@ -16,26 +16,26 @@ export interface ContractsPlan {
    * never validated, or call a function which changes.
    */
   readonly changed: readonly Piece[];
-  /** What the database has of contracts that are gone, in an order in which it can be dropped. */
+  /** Objects of contracts that no longer exist, in an order in which they can be dropped. */
   readonly left: readonly LeftPiece[];
 }
 
-/** A piece that a database has and nobody wants: of a function all that have the name. */
+/** An object of a contract that no longer exists; of a function every overload. */
 export type LeftPiece =
   | { readonly kind: 'check'; readonly table: string; readonly name: string }
   | { readonly kind: 'domain' | 'function'; readonly name: string };
 
-/** A piece of a database, with its definition as the catalogue has it. */
+/** An object in a database, with its definition from the catalogue. */
 type Found = (
   | LeftPiece
   | { readonly kind: 'schema'; readonly name: string }
   | { readonly kind: 'comment'; readonly table: string; readonly name: string }
 ) & { readonly definition: string };
 
-/** What a database has of the contracts, by `keyOf`. */
+/** The contracts' objects in a database, by `keyOf`. */
 type State = ReadonlyMap<string, Found>;
 
-/** Tells pieces apart. The catalogue says NULL for the table of what is of no table. */
+/** A key that is unique among pieces. The catalogue has NULL where a piece has no table. */
 function keyOf(piece: {
   readonly kind: Piece['kind'];
   readonly table?: string | null;
@@ -91,7 +91,7 @@ export async function planContracts(
   };
 }
 
-/** The places of contracts, or their own names, of the CHECKs and domains among the pieces. */
+/** The contracts that these CHECKs and domains enforce, named as `enforced` names them. */
 function placesOf(pieces: readonly Piece[]): string[] {
   const places = new Map<string, Set<string>>();
   for (const piece of pieces) {
@@ -149,7 +149,7 @@ function columnsOf(pieces: readonly (Piece | Found)[]): string[] {
     .map(({ table, name }) => `${table}.${name}`);
 }
 
-/** The schema stays, and a column without a contract is refused before. */
+/** Never the schema, which stays, nor a comment: a column without a contract is an error. */
 function isLeft(found: Found): found is Found & LeftPiece {
   return found.kind !== 'schema' && found.kind !== 'comment';
 }

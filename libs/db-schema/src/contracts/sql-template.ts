@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 /**
  * Reads a file of SQL beside this one.
  *
- * @param values what takes the place of each `:name`, as it stands
+ * @param values replace each `:name`, unquoted
  */
 export function sqlTemplate(file: string, values: Readonly<Record<string, string>> = {}): string {
   const text = readFileSync(new URL(file, import.meta.url), 'utf8');

@@ -1,5 +1,5 @@
--- What a database has of the contracts: everything in the schema $1, and the constraints whose
--- names end in $2.
+-- The contracts' objects in a database: the schema $1 with its functions, the CHECKs and the
+-- domains whose constraints end in $2, and the comments on JSONB columns.
 select
   'schema' as kind,
   null as table,

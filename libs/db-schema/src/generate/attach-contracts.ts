@@ -14,7 +14,7 @@ import type {
 import { contractsFile } from './registered-contracts.ts';
 
 /**
- * Gives each JSONB column its contract, and each argument what it may be. An argument whose type
+ * Gives each JSONB column its contract, and describes the arguments. An argument whose type
  * is a domain has the contract of that domain. One that has the name and the type of a column of
  * the table that is returned is for that column, and has its values, its range and its contract.
  * Any other has its type alone.

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /*
- * What the generator knows of a database. The readers in catalogue/ make it, attach-contracts.ts
- * adds the contracts, and the writers turn it into text.
+ * The generator's model of a database. The readers in catalogue/ fill it, attach-contracts.ts adds
+ * the contracts, and the writers print it.
  */
 
 /** The tables and functions of schema `public`, by name. */

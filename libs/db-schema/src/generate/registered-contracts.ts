@@ -10,9 +10,9 @@ const contractsFolder = 'libs/db-types/src/json';
 export const contractsFile = `${contractsFolder}/contracts.ts`;
 
 /**
- * Loads the contracts of a checkout: `jsonContracts` and `argumentContracts` of contracts.ts, and
- * for each contract the export that it is. The files of contracts import nothing that is
- * generated but types, so they load while the generated files are missing or wrong.
+ * Loads `jsonContracts` and `argumentContracts` of a checkout, and finds the export that each
+ * contract is. Contracts import only types of generated files, so they load while those are missing
+ * or wrong.
  *
  * @param root of the checkout
  * @throws ToolError if a file does not load, the registry is not there, or a contract is not the

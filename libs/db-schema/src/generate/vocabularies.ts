@@ -50,48 +50,29 @@ export function differingVocabularies(
   vocabularies: readonly Vocabulary[],
   allowed: ReadonlySet<string>,
 ): string[] {
-  const found: string[] = [];
-  for (const table of tables) {
-    for (const { name, values } of table.columns) {
+  return tables.flatMap((table) =>
+    table.columns.flatMap(({ name, values }) => {
       const column = `public.${table.name}.${name}`;
       const listed = (values ?? []).filter((value) => typeof value === 'string');
-      if (listed.length === 0 || allowed.has(column)) continue;
-      const others = vocabularies.filter(({ words }) => {
-        const shared = words.filter((word) => listed.includes(word)).length;
-        return shared >= sharedWords && !(shared === words.length && shared === listed.length);
+      if (allowed.has(column)) return [];
+      const places = new Map<string, string[]>();
+      const report = (words: readonly string[], here: string, there: string, place: string) => {
+        if (words.length === 0) return;
+        const difference = `${here} ${words.join(', ')}, which the contract ${there}`;
+        places.set(difference, [...(places.get(difference) ?? []), place]);
+      };
+      for (const { words, place } of vocabularies) {
+        if (words.filter((word) => listed.includes(word)).length < sharedWords) continue;
+        report(without(listed, words), 'takes', 'refuses', place);
+        report(without(words, listed), 'refuses', 'takes', place);
+      }
+      return Array.from(places, ([difference, at]) => {
+        return `the CHECK of ${column} ${difference}: ${at.join(', ')}`;
       });
-      const differences = [
-        ...differs(
-          others,
-          (words) => listed.filter((word) => !words.includes(word)),
-          'takes',
-          'refuses',
-        ),
-        ...differs(
-          others,
-          (words) => words.filter((word) => !listed.includes(word)),
-          'refuses',
-          'takes',
-        ),
-      ];
-      for (const difference of differences) found.push(`the CHECK of ${column} ${difference}`);
-    }
-  }
-  return found;
+    }),
+  );
 }
 
-function differs(
-  others: readonly Vocabulary[],
-  pick: (words: readonly string[]) => string[],
-  here: string,
-  there: string,
-): string[] {
-  const places = new Map<string, string[]>();
-  for (const { words, place } of others) {
-    const different = pick(words).join(', ');
-    if (different !== '') places.set(different, [...(places.get(different) ?? []), place]);
-  }
-  return [...places].map(
-    ([words, at]) => `${here} ${words}, which the contract ${there}: ${at.join(', ')}`,
-  );
+function without(words: readonly string[], others: readonly string[]): string[] {
+  return words.filter((word) => !others.includes(word));
 }

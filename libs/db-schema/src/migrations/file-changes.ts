@@ -1,6 +1,6 @@
 import type { AppliedMigration } from '../local/describe.ts';
-import { firstDifference } from '../push/plan.ts';
 import { shortPath } from '../workspace.ts';
+import { firstDifference } from './first-difference.ts';
 import type { MigrationFile } from './migration-files.ts';
 
 /** How the files of a checkout differ from the migrations that a database had applied. */

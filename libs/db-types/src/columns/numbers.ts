@@ -4,7 +4,7 @@ import { expected, type Message } from './words.ts';
 /**
  * A whole number from `least` to `most`, both included: what a CHECK leaves of a type.
  *
- * @param error what it says of any other value
+ * @param error the message for any other value
  */
 export function wholeNumber(
   least: number,

@@ -12,7 +12,7 @@ export const boolean = /* @__PURE__ */ z.boolean({
  * Five groups of hexadecimal digits, as Postgres writes it, in either case. The version digit may
  * be anything, as in Postgres; `z.uuid()` would refuse many of those.
  *
- * @param message makes what it says of any other value
+ * @param message makes the error message from the words for a UUID
  */
 export function uuidWith(message: (what: string) => Message) {
   return z.guid({ error: message('a UUID such as 6f9619ff-8b86-d011-b42d-00c04fc964ff') });

@@ -1,4 +1,4 @@
-/** What a schema says of a value that it refuses. */
+/** Makes the message for a value that a schema refuses. */
 export type Message = (issue: { readonly code?: string; readonly input?: unknown }) => string;
 
 /** How much of a wrong value an error message quotes, in characters. */

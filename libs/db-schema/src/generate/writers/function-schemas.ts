@@ -40,7 +40,8 @@ function writeFunction({ name, comment, args, result }: DescribedFunction): Gene
   const file = new GeneratedFile(functionFile(name));
   const z = file.importAll('z', 'zod');
   const type = pascalCase(name);
-  const types = `${file.importType('Database', 'generated/database.ts')}['public']['Functions']['${name}']`;
+  const database = file.importType('Database', 'generated/database.ts');
+  const types = `${database}['public']['Functions']['${name}']`;
   file.print();
   file.comment(comment, `The arguments of \`${name}\`. One that it does not have is an error.`);
   file.print(`export const ${type}Args = ${z}.strictObject({`);

@@ -28,7 +28,7 @@ export class GeneratedFile {
   }
 
   /**
-   * Imports an export, once however often it is asked for.
+   * Imports an export. Asking again adds no second import.
    *
    * @param from a file below libs/db-types/src, such as `columns/text.ts`, or a package
    * @returns its name in this file: another one if the same name comes from elsewhere too

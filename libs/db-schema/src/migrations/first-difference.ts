@@ -1,0 +1,42 @@
+interface Difference {
+  /** Line of the file, from 1. */
+  readonly line: number;
+  readonly file: string;
+  readonly applied: string;
+}
+
+/**
+ * Where a file first says something else than the statements that were run, comments
+ * included; undefined where it does not. The history holds each statement as it stood in
+ * the file, without the semicolon and the blank space around it, and nothing else may
+ * stand between them.
+ */
+export function firstDifference(
+  text: string,
+  statements: readonly string[],
+): Difference | undefined {
+  let position = 0;
+  const differs = (applied: string): Difference => {
+    // the first line that is not the same, so that one looks in the right place
+    const lines = text.slice(position).split('\n');
+    const others = applied.split('\n');
+    const same = others.findIndex((other, index) => lines[index]?.trimEnd() !== other.trimEnd());
+    const offset = Math.max(same, 0);
+    return {
+      line: text.slice(0, position).split('\n').length + offset,
+      file: lines[offset]?.trim() || '(nothing)',
+      applied: others[offset]?.trim() || '(nothing)',
+    };
+  };
+  const skipBetween = () => {
+    while (/[\s;]/.test(text.charAt(position))) position += 1;
+  };
+  for (const statement of statements) {
+    skipBetween();
+    const trimmed = statement.trim();
+    if (!text.startsWith(trimmed, position)) return differs(trimmed);
+    position += trimmed.length;
+  }
+  skipBetween();
+  return position < text.length ? differs('') : undefined;
+}
