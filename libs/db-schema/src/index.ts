@@ -15,6 +15,12 @@ export {
   type FunctionChange,
   type FunctionFile,
 } from './functions/index.ts';
+export {
+  contractVocabularies,
+  differingVocabularies,
+  readCatalogue,
+  type ContractRegistry,
+} from './generate/index.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
 export { findBlanks, type Blank } from './migrations/blanks.ts';
 export { buildDatabase } from './migrations/build-database.ts';

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
-import type { $ZodType } from 'zod/v4/core';
 import { chooseEngine, ToolError, withClient } from '@parakeet/local-supabase';
 import { count, runCommand, seconds } from '../command.ts';
 import { errorsPage, readCommentedRules } from '../generate/errors-page.ts';
@@ -14,11 +13,7 @@ import {
 } from '../generate/index.ts';
 import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
 import { snapshotSchema } from '../generate/snapshot.ts';
-import {
-  differingVocabularies,
-  vocabulariesOf,
-  type Vocabulary,
-} from '../generate/vocabularies.ts';
+import { contractVocabularies, differingVocabularies } from '../generate/vocabularies.ts';
 import { readAllowances } from '../migrations/allowances.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
@@ -75,7 +70,8 @@ await runCommand(schema, async (options, { signal, step }) => {
     const allowed = migrations.flatMap(readAllowances).filter(({ rule }) => rule === 'vocabulary');
     const differing = differingVocabularies(
       catalogue.tables,
-      await contractVocabularies(),
+      // loaded alone: what is generated may be gone
+      contractVocabularies(await import('@parakeet/db-types/contracts')),
       new Set(allowed.map(({ object }) => object)),
     );
     if (differing.length > 0) {
@@ -122,21 +118,6 @@ await runCommand(schema, async (options, { signal, step }) => {
       `in ${seconds(performance.now() - began)}\n${list(differing)}`,
   );
 });
-
-/** The lists of words in the contracts. They are loaded alone: what is generated may be gone. */
-async function contractVocabularies(): Promise<Vocabulary[]> {
-  const { jsonContracts, argumentContracts } = await import('@parakeet/db-types/contracts');
-  return [
-    ...Object.entries(jsonContracts).flatMap(([table, columns]) =>
-      Object.entries(columns).flatMap(([column, contract]: [string, $ZodType]) =>
-        vocabulariesOf(contract, `${table}.${column}`),
-      ),
-    ),
-    ...Object.entries(argumentContracts).flatMap(([domain, contract]: [string, $ZodType]) =>
-      vocabulariesOf(contract, domain),
-    ),
-  ];
-}
 
 function list(files: readonly string[]): string {
   return files.map((file) => `  ${file}\n`).join('');

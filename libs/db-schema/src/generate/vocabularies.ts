@@ -35,6 +35,27 @@ export function vocabulariesOf(schema: z.core.$ZodType, place: string): Vocabula
   return [];
 }
 
+/** What is registered as contracts: by table and column, and by domain. */
+export interface ContractRegistry {
+  readonly jsonContracts: Readonly<Record<string, Readonly<Record<string, z.core.$ZodType>>>>;
+  readonly argumentContracts: Readonly<Record<string, z.core.$ZodType>>;
+}
+
+/** The lists of words in all contracts. */
+export function contractVocabularies(registry: ContractRegistry): Vocabulary[] {
+  const { jsonContracts, argumentContracts } = registry;
+  return [
+    ...Object.entries(jsonContracts).flatMap(([table, columns]) =>
+      Object.entries(columns).flatMap(([column, contract]) =>
+        vocabulariesOf(contract, `${table}.${column}`),
+      ),
+    ),
+    ...Object.entries(argumentContracts).flatMap(([domain, contract]) =>
+      vocabulariesOf(contract, domain),
+    ),
+  ];
+}
+
 /** How many words two lists share before they are taken for the same vocabulary. */
 const sharedWords = 2;
 
