@@ -15,6 +15,8 @@ export {
   type FunctionChange,
   type FunctionFile,
 } from './functions/index.ts';
+export { readTables } from './generate/catalogue/tables.ts';
+export { differingVocabularies, vocabulariesOf } from './generate/vocabularies.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
 export { findBlanks, type Blank } from './migrations/blanks.ts';
 export { buildDatabase } from './migrations/build-database.ts';

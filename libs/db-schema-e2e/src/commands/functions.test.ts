@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +16,13 @@ const [kept, completed] = ['rules.keep_updated_at', 'public.complete_session'];
 
 beforeAll(async () => {
   checkout = await createCheckout();
+  // a draft of the repository would be replaced
+  const record = checkout.migrations.map(async (file) => {
+    const text = await readFile(inMigrations(file));
+    return `${createHash('sha256').update(text).digest('hex')}  migrations/${file}\n`;
+  });
+  const recorded = join(checkout.directory, 'supabase/migrations.sha256');
+  await writeFile(recorded, (await Promise.all(record)).join(''));
   for (const name of [kept, completed]) files.set(name, await read(functionFile(name)));
 });
 afterAll(() => checkout.remove());
@@ -72,19 +80,21 @@ describe('db-schema:functions', () => {
     const [draft = ''] = await added();
     expect(draft).toMatch(/^\d{14}_change_keep_updated_at\.sql$/);
 
-    // what a person adds to the draft stays
+    // what a person adds to the draft stays; its name is that of all that changes
     const line = '-- allow: rows public.sessions: none changes';
     await writeFile(inMigrations(draft), `${line}\n${await read(inMigrations(draft))}`);
     await edit(kept, '2 microseconds', '3 microseconds');
+    await edit(completed, 'whoever comes second', 'the second one');
     await run();
-    expect(await added()).toEqual([draft]);
-    const text = await read(inMigrations(draft));
+    const both = draft.replace('change_keep_updated_at', 'change_functions');
+    expect(await added()).toEqual([both]);
+    const text = await read(inMigrations(both));
     expect(text.startsWith(line)).toBe(true);
     expect(text).toContain('3 microseconds');
     expect(await run()).toContain('in step');
 
-    await writeFile(functionFile(kept), files.get(kept) ?? '');
-    expect(await run()).toContain(`removed supabase/migrations/${draft}`);
+    for (const [name, before] of files) await writeFile(functionFile(name), before);
+    expect(await run()).toContain(`removed supabase/migrations/${both}`);
     expect(await added()).toEqual([]);
   });
 

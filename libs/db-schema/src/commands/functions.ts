@@ -4,6 +4,7 @@ import { styleText } from 'node:util';
 import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
 import {
+  functionsIn,
   functionsMigration,
   isFunctionsMigration,
   migrationNameFor,
@@ -74,7 +75,10 @@ await runCommand(schema, async (options, { signal, step }) => {
       drafts.filter((draft) => !own.includes(draft)),
     );
     const last = replaced.at(-1);
-    const name = given ?? last?.name ?? migrationNameFor(changes.map((change) => change.name));
+    // a name that a person gave stays
+    const isNamed = last && last.name !== migrationNameFor(functionsIn(last.text));
+    const derived = migrationNameFor(changes.map((change) => change.name));
+    const name = given ?? (isNamed ? last.name : derived);
     const text = functionsMigration(changes, allowancesOf(replaced));
     if (changes.length === 0 || (replaced.length === 1 && last?.text === text)) {
       const isLeft = changes.length > 0;

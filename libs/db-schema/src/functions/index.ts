@@ -5,5 +5,5 @@ export {
   shortFunctionPath,
   type FunctionFile,
 } from './function-files.ts';
-export { functionsMigration, isFunctionsMigration } from './migration-text.ts';
+export { functionsIn, functionsMigration, isFunctionsMigration } from './migration-text.ts';
 export { planFunctions, type FunctionChange } from './plan.ts';

@@ -10,6 +10,13 @@ export function isFunctionsMigration(text: string): boolean {
   return text.includes(header);
 }
 
+/** The names of the functions that a migration of `functionsMigration` changes. */
+export function functionsIn(text: string): string[] {
+  const [, listed = ''] = text.split(header);
+  const [list = ''] = listed.split('\n\n');
+  return [...list.matchAll(/^-- (\w+\.\w+): /gm)].map(([, name = '']) => name);
+}
+
 /**
  * The migration that makes these changes. The Supabase CLI applies it in one transaction: a client
  * calls the old function or the new one. Every statement can be run twice.

@@ -191,7 +191,7 @@ const functionsQuery = `
   from pg_catalog.pg_proc as p
   join pg_catalog.pg_namespace as n on n.oid = p.pronamespace
   where (n.nspname = 'public' or n.nspowner = current_user::regrole)
-    and n.nspname <> all (array[$1, 'extensions'])
+    and n.nspname <> all (array[$1, 'extensions', 'information_schema'])
     and n.nspname not like 'pg\\_%'
     and p.prokind in ('f', 'w')
     and not exists (

@@ -40,7 +40,7 @@ async function readAll(): Promise<unknown[]> {
 }
 
 /** May be left out and not be NULL: without a list, assignments are none; NULL would be no list. */
-const neverNull = ['start_program assignments'];
+const neverNull = new Set(['start_program assignments']);
 /** Refused by the function itself; any other by a column or a domain that is NOT NULL. */
 const codes: Readonly<Record<string, string>> = {
   'complete_session session_id': 'PK103',
@@ -53,7 +53,7 @@ const all = Object.entries(functionSchemas).flatMap(([name, { args }]) =>
     argument,
     code: codes[`${name} ${argument}`] ?? '23502',
     // as good as left out
-    isOptional: schema.def.type === 'optional' && !neverNull.includes(`${name} ${argument}`),
+    isOptional: schema.def.type === 'optional' && !neverNull.has(`${name} ${argument}`),
   })),
 );
 

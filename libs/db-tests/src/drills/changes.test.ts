@@ -176,14 +176,6 @@ const complete: Readonly<Record<string, readonly string[]>> = {
     `-- allow: specification public.sessions.planned_sets: the sets are in planned_goals
      alter table public.sessions drop column planned_sets;`,
   ],
-  'the body of a function': [
-    `create or replace function rules.keep_updated_at() returns trigger
-       language plpgsql volatile security invoker set search_path = '' as $$
-     begin
-       if new is distinct from old then new.updated_at := clock_timestamp(); end if;
-       return new;
-     end $$;`,
-  ],
 };
 
 describe('a change is complete with its migration', () => {

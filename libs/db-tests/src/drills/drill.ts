@@ -1,6 +1,6 @@
-import { readMigrationFiles, type MigrationFile } from '@parakeet/db-schema';
+import { readMigrationFiles, replay, type MigrationFile } from '@parakeet/db-schema';
 import pg from 'pg';
-import { createRunDatabase, dropRunDatabase } from '@parakeet/db-harness';
+import { createRunDatabase, dropRunDatabase, withRunDatabase } from '@parakeet/db-harness';
 import { MadeRows } from '@parakeet/db-harness/made-rows';
 import { findMadeDeletionFaults } from '../accounts/deletion.ts';
 import { findUncommented } from '../integrity/uncommented.ts';
@@ -9,15 +9,28 @@ import { findUndeclaredIn } from '../specification/declared.ts';
 import { factsOf } from '../specification/differences.ts';
 import { specification } from '../specification/statement.ts';
 import { proveRefusals, proveRowsKept } from '../upgrade/prove-step.ts';
-import { dropSteps, inDatabase, makeStep, makeSteps, type Step } from '../upgrade/steps.ts';
+import {
+  dropSteps,
+  inDatabase,
+  makeStep,
+  makeSteps,
+  readStep,
+  type Step,
+} from '../upgrade/steps.ts';
 
 /**
- * The newest migration that changes are tried after. Later ones stay out: a drill of a table that
- * is not there would fail once the table is.
+ * The newest migration that changes of tables are tried after. Later ones stay out: a drill of a
+ * table that is not there would fail once the table is.
  */
 const newest = '20261123161355';
 
-/** A schema on which changes are tried, as it was when the drills were written. */
+/** A migration after every other. */
+function draftOf(text: string, index: number): MigrationFile {
+  const version = `${99990101000001 + index}`;
+  return { path: `${version}_drill.sql`, version, name: 'drill', text };
+}
+
+/** A schema on which changes are tried. */
 export class Drills {
   readonly #steps: readonly Step[];
 
@@ -25,14 +38,41 @@ export class Drills {
     this.#steps = steps;
   }
 
+  /** The schema as it was when the drills of tables were written. */
   static async prepare(): Promise<Drills> {
     return new Drills(
       await makeSteps((await readMigrationFiles()).filter(({ version }) => version <= newest)),
     );
   }
 
+  /** The schema of today, with the contracts and the functions that the checkout has files of. */
+  static async ofToday(): Promise<Drills> {
+    const last = (await readMigrationFiles()).at(-1);
+    if (!last) throw new Error('there is no migration');
+    return new Drills([await readStep(await createRunDatabase(), last)]);
+  }
+
   async close(): Promise<void> {
     await dropSteps(this.#steps);
+  }
+
+  /**
+   * Asks a database after migrations, such as for the migration that a command would write.
+   *
+   * @param texts of the migrations
+   */
+  async ask<Answer>(
+    texts: readonly string[],
+    use: (client: pg.ClientBase) => Promise<Answer>,
+  ): Promise<Answer> {
+    return withRunDatabase(
+      (database) =>
+        inDatabase(database, async (_, client) => {
+          await replay(client, texts.map(draftOf));
+          return use(client);
+        }),
+      this.#steps.at(-1)?.database.name,
+    );
   }
 
   /**
@@ -47,13 +87,7 @@ export class Drills {
     const found: string[] = [];
     try {
       for (const [index, text] of texts.entries()) {
-        const number = index + 1;
-        const file: MigrationFile = {
-          path: `9999010100000${number}_drill.sql`,
-          version: `9999010100000${number}`,
-          name: 'drill',
-          text,
-        };
+        const file = draftOf(text, index);
         try {
           steps.push(await makeStep(steps.at(-1), file));
         } catch (error) {

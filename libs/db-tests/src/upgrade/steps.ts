@@ -34,17 +34,22 @@ export async function makeStep(before: Step | undefined, file: MigrationFile): P
   const database = await createRunDatabase(before?.database.name ?? baseTemplate);
   try {
     await inDatabase(database, (_, client) => replay(client, [file]));
-    return await inDatabase(database, async (db) => ({
-      file,
-      allowances: readAllowances(file),
-      database,
-      tables: await readTables(db),
-      contracts: await contractsOf(db),
-    }));
+    return await readStep(database, file);
   } catch (error) {
     await dropRunDatabase(database);
     throw error;
   }
+}
+
+/** The step that a database is at, after a migration. */
+export function readStep(database: RunDatabase, file: MigrationFile): Promise<Step> {
+  return inDatabase(database, async (db) => ({
+    file,
+    allowances: readAllowances(file),
+    database,
+    tables: await readTables(db),
+    contracts: await contractsOf(db),
+  }));
 }
 
 export async function dropSteps(steps: readonly Step[]): Promise<void> {

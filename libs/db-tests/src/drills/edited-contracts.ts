@@ -1,0 +1,117 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { toolsRoot } from '@parakeet/command-kit';
+import { compileContracts, piecesOf, type Piece } from '@parakeet/db-schema';
+import * as dbTypes from '@parakeet/db-types';
+import type { $ZodType } from 'zod/v4/core';
+
+/** Where the contracts are. */
+const source = join(toolsRoot, 'libs/db-types/src/json');
+
+/** A change by hand: what a file of libs/db-types/src/json becomes; '' is what a new one was. */
+export type Edits = Readonly<Record<string, (text: string) => string>>;
+
+/** Documents that a contract takes and refuses. */
+interface Fixtures {
+  readonly accepts: Readonly<Record<string, string>>;
+  readonly refuses: Readonly<Record<string, string>>;
+}
+
+/** What is registered as contracts: by table and column, and by domain. */
+interface ContractRegistry {
+  readonly jsonContracts: Readonly<Record<string, Readonly<Record<string, $ZodType>>>>;
+  readonly argumentContracts: Readonly<Record<string, $ZodType>>;
+}
+
+/** The contracts after edits, as the commands load them. */
+export interface EditedContracts {
+  readonly registry: ContractRegistry;
+  /** What `db-schema:contracts` wants in a database. */
+  readonly pieces: readonly Piece[];
+  /** @param file `fixtures/actual-sets.ts`, one that was edited */
+  fixturesOf(file: string): Promise<Fixtures>;
+}
+
+/**
+ * Loads the contracts with edited files, and what imports those, from a folder of its own; the
+ * other modules are those of the checkout.
+ */
+export async function withEditedContracts<Result>(
+  edits: Edits,
+  use: (contracts: EditedContracts) => Promise<Result>,
+): Promise<Result> {
+  const texts = await editedTexts(edits);
+  const parent = join(toolsRoot, 'libs/db-tests/.vitest');
+  await mkdir(parent, { recursive: true });
+  const folder = await mkdtemp(join(parent, 'drill-'));
+  try {
+    for (const [file, text] of texts) {
+      const path = join(folder, file);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, redirected(text, file, texts));
+    }
+    const names = (await import(join(folder, 'contracts.ts'))) as ContractRegistry;
+    const { jsonContracts: columns, argumentContracts: domains } = names;
+    return await use({
+      registry: names,
+      pieces: piecesOf(compileContracts({ columns, domains, names: { ...dbTypes, ...names } })),
+      fixturesOf: async (file) => (await import(join(folder, file))) as Fixtures,
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const imported = /(\bfrom ')(\.{1,2}\/[^']+)(')/g;
+
+/** The files that are edited, those that import one of them, and the registry. */
+async function editedTexts(edits: Edits): Promise<Map<string, string>> {
+  const files = (await readdir(source, { recursive: true })).filter(
+    (file) => file.endsWith('.ts') && !/\.test(-d)?\.ts$/.test(file),
+  );
+  const all = new Map<string, string>();
+  for (const file of files) all.set(file, await readFile(join(source, file), 'utf8'));
+  for (const [file, edit] of Object.entries(edits)) {
+    const before = all.get(file) ?? '';
+    const after = edit(before);
+    if (after === before) throw new Error(`the edit of ${file} changes nothing`);
+    all.set(file, after);
+  }
+  const taken = new Set(['contracts.ts', ...Object.keys(edits)]);
+  for (let count = 0; count !== taken.size;) {
+    count = taken.size;
+    for (const [file, text] of all) {
+      const paths = [...text.matchAll(imported)].map(([, , path = '']) => resolvedIn(file, path));
+      if (paths.some((path) => taken.has(path))) taken.add(file);
+    }
+  }
+  return new Map([...taken].map((file) => [file, all.get(file) ?? '']));
+}
+
+const resolvedIn = (file: string, path: string) =>
+  relative(source, resolve(join(source, dirname(file)), path));
+
+/** The text of a file that imports the others from where they are. */
+function redirected(text: string, file: string, texts: ReadonlyMap<string, string>): string {
+  return text.replaceAll(imported, (whole, before: string, path: string, after: string) => {
+    const target = resolvedIn(file, path);
+    return texts.has(target) ? whole : `${before}${join(source, target)}${after}`;
+  });
+}
+
+/** The contracts of a registry, each with its place: `session_logs.actual_sets`, or a domain. */
+export function contractsIn(registry: ContractRegistry): (readonly [string, $ZodType])[] {
+  return [
+    ...Object.entries(registry.jsonContracts).flatMap(([table, columns]) =>
+      Object.entries(columns).map(([column, one]) => [`${table}.${column}`, one] as const),
+    ),
+    ...Object.entries(registry.argumentContracts),
+  ];
+}
+
+/** The contract of a column in a registry. */
+export function contractOf(registry: ContractRegistry, table: string, column: string): $ZodType {
+  const contract = registry.jsonContracts[table]?.[column];
+  if (!contract) throw new Error(`there is no contract of ${table}.${column}`);
+  return contract;
+}
