@@ -17,6 +17,13 @@ export {
 } from './functions/index.ts';
 export { readTables } from './generate/catalogue/tables.ts';
 export { differingVocabularies, vocabulariesOf } from './generate/vocabularies.ts';
+export { compareFacts } from './breaking/compare.ts';
+export { judge, type Finding, type Judgement } from './breaking/judge.ts';
+export { rules, type Difference, type RuleId } from './breaking/rules.ts';
+export { tryChecks } from './breaking/try-checks.ts';
+export type { ContractFacts, Facts } from './facts/facts.ts';
+export { contractFacts } from './facts/contract-facts.ts';
+export { readDatabaseFacts } from './facts/read-facts.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
 export { findBlanks, type Blank } from './migrations/blanks.ts';
 export { buildDatabase } from './migrations/build-database.ts';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
+import { contractFacts, contractFactsFile } from '../facts/contract-facts.ts';
 import { readFunctions } from '../generate/catalogue/functions.ts';
 import { readCommentedRules } from '../generate/catalogue/rules.ts';
 import { readTables } from '../generate/catalogue/tables.ts';
@@ -87,6 +88,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       outputs.set(`libs/db-types/src/${path}`, text);
     }
 
+    outputs.set(contractFactsFile, JSON.stringify(contractFacts(contracts)));
     step('taking the snapshot of the schema');
     outputs.set('supabase/schema.sql', await snapshotSchema(server, database, signal));
   } finally {

@@ -26,7 +26,8 @@ export async function loadContracts(root: string): Promise<RegisteredContracts> 
       ([column, contract]) => [`${table}.${column}`, contract] as const,
     ),
   );
-  const domains = entriesOf(registry['argumentContracts'], 'argumentContracts');
+  // contracts from before there were any for arguments have none
+  const domains = entriesOf(registry['argumentContracts'] ?? {}, 'argumentContracts');
   const exported = await exportsOf(root);
   const register = (contracts: readonly (readonly [string, unknown])[]) =>
     new Map(

@@ -68,9 +68,7 @@ interface Base extends Pick<Landed, 'files' | 'edited' | 'removed'> {
 
 /** The base branch's migrations; undefined where git does not tell. */
 async function readBase(names: readonly string[]): Promise<Base | undefined> {
-  const branch = await defaultBase();
-  const remote = await git(['config', '--get', `branch.${branch}.remote`]);
-  for (const name of [`${remote?.trim() ?? 'origin'}/${branch}`, branch]) {
+  for (const name of await baseNames()) {
     const listed = await listMigrations(name);
     // of another repository, if none of ours is in it
     if (!listed || !names.some((file) => listed.has(file))) continue;
@@ -96,6 +94,23 @@ async function readBase(names: readonly string[]): Promise<Base | undefined> {
     };
   }
   return undefined;
+}
+
+/** The base branch, on its remote if that is known here; undefined where git does not tell. */
+export async function baseBranch(): Promise<string | undefined> {
+  for (const name of await baseNames()) {
+    if ((await git(['rev-parse', '--verify', '--quiet', `${name}^{commit}`])) !== undefined) {
+      return name;
+    }
+  }
+  return undefined;
+}
+
+/** What the base branch may be called here, the likelier one first. */
+async function baseNames(): Promise<string[]> {
+  const branch = await defaultBase();
+  const remote = await git(['config', '--get', `branch.${branch}.remote`]);
+  return [`${remote?.trim() ?? 'origin'}/${branch}`, branch];
 }
 
 /** The files of the migrations' directory at a commit; undefined if there is no such commit. */

@@ -39,6 +39,14 @@ export function rulesOf(schema: z.core.$ZodType): readonly Rule[] {
   return registry.get(schema)?.rules ?? [];
 }
 
+/**
+ * Says which rules a schema has whose checks were made elsewhere: by the copy of this module that
+ * another commit has.
+ */
+export function declareRules(schema: z.core.$ZodType, rules: readonly Rule[]): void {
+  registry.add(schema, { rules });
+}
+
 /** The schema with a rule more: the check and the data that tells of it. */
 export function withRule<Schema extends z.ZodType>(schema: Schema, rule: Rule): Schema {
   const checked = schema.check(({ value, issues }) => {

@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+// One small schema instead of the real one: what is tried here is the command.
+
+let checkout: Checkout;
+const inSupabase = (file: string) => join(checkout.directory, 'supabase', file);
+const draft = '20300101000000_change.sql';
+
+const git = (...parameters: string[]) =>
+  promisify(execFile)('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.test', ...parameters], {
+    cwd: checkout.directory,
+  });
+
+/** Writes the draft, and asks what it breaks. */
+async function breaking(sql: string, ...parameters: string[]) {
+  await writeFile(inSupabase(`migrations/${draft}`), sql);
+  return checkout.run('breaking', ['--against=HEAD', ...parameters]);
+}
+
+beforeAll(async () => {
+  checkout = await createCheckout();
+  await rm(inSupabase('migrations'), { recursive: true });
+  await mkdir(inSupabase('migrations'));
+  await writeFile(
+    inSupabase('migrations/001_notes.sql'),
+    `create table public.notes (
+       id uuid primary key default gen_random_uuid(),
+       kind text not null check (kind in ('a', 'b')),
+       body text
+     );
+     grant select, insert on public.notes to authenticated;\n`,
+  );
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', 'supabase');
+  await git('commit', '--quiet', '--message=first');
+});
+afterAll(() => checkout.remove());
+
+const dropped =
+  '-- A note has no body any more.\nbegin;\nalter table public.notes\n  drop column body;\ncommit;\n';
+
+describe('db-schema:breaking', () => {
+  it('finds nothing in a change that breaks nothing', async () => {
+    const { code, output } = await breaking('alter table public.notes add place text;\n');
+    expect(output).toMatch(/^✔ against HEAD \([0-9a-f]+\): 0 findings, 0 allowed\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('names file, line, rule, whom it breaks, what is seen and the way out', async () => {
+    const { code, output } = await breaking(dropped);
+    expect(output).toContain(`✘ supabase/migrations/${draft}:4  column-no-delete\n`);
+    expect(output).toContain('    public.notes.body: is gone\n');
+    expect(output).toContain(
+      'breaks apps that write, apps that validate what they read, apps that rely on the types',
+    );
+    expect(output).toContain('PGRST204');
+    expect(output).toContain('-- allow: column-no-delete public.notes.body: <reason>');
+    expect(code).toBe(1);
+  });
+
+  it('takes what the migration allows, with its reason', async () => {
+    const allowed = `-- allow: column-no-delete public.notes.body: no app shows it\n${dropped}`;
+    const { code, output } = await breaking(allowed);
+    expect(output).toContain('0 findings, 1 allowed');
+    expect(code).toBe(0);
+  });
+
+  it('names an allowance that nothing needs', async () => {
+    const { code, output } = await breaking(
+      '-- allow: column-no-delete public.notes.kind: for later\nalter table public.notes add x text;\n',
+    );
+    expect(output).toContain(
+      `${draft}:1  nothing needs this: allow: column-no-delete public.notes.kind`,
+    );
+    expect(code).toBe(1);
+  });
+
+  it('leaves alone what one new migration does and another takes back', async () => {
+    const later = inSupabase('migrations/20300101000001_back.sql');
+    await writeFile(later, 'alter table public.notes add body text;\n');
+    try {
+      expect((await breaking(dropped)).output).toContain('0 findings');
+    } finally {
+      await rm(later);
+    }
+  });
+
+  it('writes JSON, annotations for GitHub, and SARIF', async () => {
+    const [report] = JSON.parse((await breaking(dropped, '--output-format=json')).output) as {
+      findings: unknown[];
+    }[];
+    expect(report?.findings).toEqual([
+      expect.objectContaining({
+        rule: 'column-no-delete',
+        object: 'public.notes.body',
+        file: `supabase/migrations/${draft}`,
+        line: 4,
+        writers: 'breaks',
+      }),
+    ]);
+    expect((await breaking(dropped, '--output-format=github')).output).toMatch(
+      new RegExp(`^::error file=supabase/migrations/${draft},line=4,title=column-no-delete`),
+    );
+    const sarif = JSON.parse((await breaking(dropped, '--output-format=sarif')).output) as {
+      version: string;
+      runs: { results: { ruleId: string }[] }[];
+    };
+    expect(sarif.version).toBe('2.1.0');
+    expect(sarif.runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['column-no-delete']);
+  });
+
+  it('compares with the base branch if nothing is said', async () => {
+    await writeFile(inSupabase(`migrations/${draft}`), dropped);
+    expect((await checkout.run('breaking')).output).toContain('against main (');
+  });
+
+  it('finds what config.toml exposes no more', async () => {
+    const config = inSupabase('config.toml');
+    const before = await readFile(config, 'utf8');
+    await writeFile(config, before.replace('max_rows = 1000', 'max_rows = 10'));
+    try {
+      const { output } = await breaking('alter table public.notes add place text;\n');
+      expect(output).toContain('api-max-rows');
+      expect(output).toContain('10 now, and 1000 before');
+    } finally {
+      await writeFile(config, before);
+    }
+  });
+
+  it('does not understand a commit that git does not know', async () => {
+    const { code, said } = await checkout.run('breaking', ['--against=nowhere']);
+    expect(said).toContain('git knows no commit "nowhere" here.');
+    expect(code).toBe(2);
+  });
+});
+
+describe('db-schema:release', () => {
+  it('says that none is recorded', async () => {
+    const { code, said } = await checkout.run('breaking', ['--against=released']);
+    expect(said).toContain('No release is recorded');
+    expect(code).toBe(3);
+  });
+
+  it('records what later changes are judged against, until it is retired', async () => {
+    await rm(inSupabase(`migrations/${draft}`), { force: true });
+    const { code, output } = await checkout.run('release', ['--name=1.0.0']);
+    expect(output).toContain('supabase/released/1.0.0.json');
+    expect(code).toBe(0);
+    await writeFile(inSupabase(`migrations/${draft}`), dropped);
+    const judged = await checkout.run('breaking', ['--against=released']);
+    expect(judged.output).toContain(`${draft}:4  column-no-delete`);
+    expect(judged.output).toContain('against release 1.0.0: 1 finding');
+    expect(judged.code).toBe(1);
+
+    const twice = await checkout.run('release', ['--name=1.0.0']);
+    expect(twice.said).toContain('There is a release 1.0.0 already');
+    expect((await checkout.run('release', ['--retire=1.0.0'])).code).toBe(0);
+    expect((await checkout.run('breaking', ['--against=released'])).code).toBe(3);
+  });
+
+  it.each([
+    [[], 'Give one of --name= and --retire=.'],
+    [['--name=../x'], '--name=../x is no name for a release.'],
+    [['--retire=9'], 'There is no release 9.'],
+  ])('refuses %j', async (parameters, words) => {
+    const { code, said } = await checkout.run('release', parameters);
+    expect(said).toContain(words);
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,206 @@
+import { functionsSchema } from '../contracts/functions.ts';
+import type { CheckFacts, Named, Relation } from '../facts/facts.ts';
+import { lengthRange, narrowed, numberRange } from '../generate/catalogue/ranges.ts';
+import { valueList } from '../generate/catalogue/value-lists.ts';
+import type { NumberRange } from '../generate/model.ts';
+import { isMultiple } from './compare-contracts.ts';
+import type { Difference, RuleId } from './rules.ts';
+import type { CheckChange, Counterexamples } from './try-checks.ts';
+
+/** Asks Postgres for rows on which two CHECKs differ. */
+export type TryChecks = (change: CheckChange) => Promise<Counterexamples | undefined>;
+
+type Values = readonly (string | number)[];
+
+/** What the CHECKs of a relation ask, taken apart as far as their expressions can be read. */
+interface ReadChecks {
+  readonly lists: ReadonlyMap<string, Values>;
+  readonly ranges: ReadonlyMap<string, NumberRange>;
+  readonly lengths: ReadonlyMap<string, NumberRange>;
+  /** The others, by expression. */
+  readonly others: ReadonlyMap<string, CheckFacts>;
+}
+
+/** What differs between the CHECKs of a relation. */
+export async function compareChecks(
+  name: string,
+  before: Relation,
+  after: Relation,
+  tryChecks: TryChecks,
+): Promise<Difference[]> {
+  const found: Difference[] = [];
+  const [old, now] = [await readChecks(before.checks), await readChecks(after.checks)];
+  /** The columns that were there and are; a rule over others is no old app's matter. */
+  const shared = Object.keys(before.columns).filter((column) => after.columns[column]);
+  for (const column of shared) {
+    const object = `${name}.${column}`;
+    compareLists(object, old.lists.get(column), now.lists.get(column), found);
+    compareRanges(object, 'a number', old.ranges.get(column), now.ranges.get(column), found);
+    compareRanges(object, 'a length', old.lengths.get(column), now.lengths.get(column), found);
+  }
+  for (const [constraint, { expression, columns }] of Object.entries(before.checks)) {
+    const named = after.checks[constraint];
+    if (named || !columns.every((column) => after.columns[column])) continue;
+    const same = Object.entries(after.checks).find(
+      ([other, check]) => check.expression === expression && !before.checks[other],
+    );
+    if (same) found.push(renamed(name, constraint, same[0]));
+  }
+  found.push(...(await compareOthers(name, before, after, old, now, tryChecks)));
+  return found;
+}
+
+/** A constraint or an index that has another name and is the same. */
+export function renamed(relation: string, before: string, after: string): Difference {
+  const says = `${before} is named ${after} now`;
+  return { rule: 'constraint-same-name', object: `${relation}.${after}`, says };
+}
+
+async function readChecks(checks: Named<CheckFacts>): Promise<ReadChecks> {
+  const lists = new Map<string, Values>();
+  const ranges = new Map<string, NumberRange>();
+  const lengths = new Map<string, NumberRange>();
+  const others = new Map<string, CheckFacts>();
+  const add = (into: Map<string, NumberRange>, column: string, range: NumberRange) => {
+    into.set(column, narrowed([...(into.has(column) ? [into.get(column) ?? {}] : []), range]));
+  };
+  for (const check of Object.values(checks)) {
+    // those are compared as contracts
+    if (check.expression.includes(`${functionsSchema}.`)) continue;
+    const list = await valueList(check.expression);
+    const range = list ? undefined : await numberRange(check.expression);
+    const length = (list ?? range) ? undefined : await lengthRange(check.expression);
+    if (list) {
+      const both = lists.get(list.column)?.filter((one) => list.values.some((it) => it === one));
+      lists.set(list.column, both ?? list.values);
+    } else if (range) {
+      const { column, ...limits } = range;
+      add(ranges, column, limits);
+    } else if (length) {
+      const { column, ...limits } = length;
+      add(lengths, column, limits);
+    } else {
+      others.set(check.expression, check);
+    }
+  }
+  return { lists, ranges, lengths, others };
+}
+
+function compareLists(
+  object: string,
+  old: Values | undefined,
+  now: Values | undefined,
+  found: Difference[],
+): void {
+  if (!old && !now) return;
+  if (!now) {
+    found.push({ rule: 'check-delete', object, says: `may be anything, and was ${words(old)}` });
+  } else if (!old) {
+    found.push({ rule: 'check-add', object, says: `is ${words(now)} now` });
+  } else {
+    const [gained, lost] = [
+      now.filter((one) => !old.includes(one)),
+      old.filter((one) => !now.includes(one)),
+    ];
+    if (gained.length > 0) {
+      found.push({ rule: 'check-list-widen', object, says: `may be ${words(gained)} now` });
+    }
+    if (lost.length > 0) {
+      found.push({ rule: 'check-list-narrow', object, says: `may not be ${words(lost)} any more` });
+    }
+  }
+}
+
+function words(values: Values = []): string {
+  return values.map((value) => JSON.stringify(value)).join(', ');
+}
+
+function compareRanges(
+  object: string,
+  noun: string,
+  old: NumberRange | undefined,
+  now: NumberRange | undefined,
+  found: Difference[],
+): void {
+  if (!old && !now) return;
+  if (!now || !old) {
+    const rule = old ? 'check-delete' : 'check-add';
+    found.push({ rule, object, says: `${noun}: ${rangeIn(now)} now, and ${rangeIn(old)} before` });
+    return;
+  }
+  const [lower, upper] = [
+    (now.least ?? -Infinity) - (old.least ?? -Infinity) || 0,
+    (now.most ?? Infinity) - (old.most ?? Infinity) || 0,
+  ];
+  const says = `${noun}: ${rangeIn(now)} now, and ${rangeIn(old)} before`;
+  const isWider = lower < 0 || upper > 0 || !isMultiple(now.step, old.step);
+  const isNarrower = lower > 0 || upper < 0 || !isMultiple(old.step, now.step);
+  if (isWider) found.push({ rule: 'check-range-widen', object, says });
+  if (isNarrower) found.push({ rule: 'check-range-narrow', object, says });
+}
+
+function rangeIn(range: NumberRange | undefined): string {
+  if (!range) return 'any';
+  const { least, most, step } = range;
+  const parts = [
+    ...(least === undefined ? [] : [`from ${least}`]),
+    ...(most === undefined ? [] : [`to ${most}`]),
+    ...(step === undefined ? [] : [`in steps of ${step}`]),
+  ];
+  return parts.join(' ');
+}
+
+/** CHECKs that are no list and no range: they are tried. */
+async function compareOthers(
+  name: string,
+  before: Relation,
+  after: Relation,
+  old: ReadChecks,
+  now: ReadChecks,
+  tryChecks: TryChecks,
+): Promise<Difference[]> {
+  const found: Difference[] = [];
+  const named = (relation: Relation, { expression }: CheckFacts) =>
+    Object.entries(relation.checks).find(([, check]) => check.expression === expression)?.[0] ?? '';
+  const typesOf = (columns: readonly string[], relation: Relation) =>
+    Object.fromEntries(columns.map((column) => [column, relation.columns[column]?.type ?? 'text']));
+  const gone = [...old.others.values()].filter(({ expression }) => !now.others.has(expression));
+  const added = [...now.others.values()].filter(({ expression }) => !old.others.has(expression));
+  const tell = (rule: RuleId, constraint: string, says: string, example?: string) =>
+    found.push({
+      rule,
+      object: `${name}.${constraint}`,
+      says,
+      ...(example === undefined ? {} : { example }),
+    });
+  for (const check of added) {
+    const constraint = named(after, check);
+    const was = gone.find((one) => named(before, one) === constraint);
+    const isOld = check.columns.filter((column) => before.columns[column]);
+    if (check.columns.length > 0 && isOld.length === 0) continue;
+    const counterexamples = await tryChecks({
+      before: was?.expression,
+      after: check.expression,
+      columns: typesOf([...new Set([...check.columns, ...(was?.columns ?? [])])], after),
+    });
+    const { narrower, wider } = counterexamples ?? {};
+    if (narrower !== undefined) {
+      const says = was ? `takes less: ${check.expression}` : `a new rule: ${check.expression}`;
+      tell(was ? 'check-narrow' : 'check-add', constraint, says, narrower);
+    }
+    if (was && wider !== undefined) {
+      tell('check-widen', constraint, `takes more: ${check.expression}`, wider);
+    }
+    if (narrower === undefined && wider === undefined) {
+      const says = was ? `${was.expression} is now ${check.expression}` : check.expression;
+      tell('check-undecided', constraint, says);
+    }
+  }
+  for (const check of gone) {
+    const constraint = named(before, check);
+    if (added.some((one) => named(after, one) === constraint)) continue;
+    if (!check.columns.every((column) => after.columns[column])) continue;
+    tell('check-delete', constraint, `no rule any more: ${check.expression}`);
+  }
+  return found;
+}

@@ -1,0 +1,139 @@
+import type pg from 'pg';
+import type { Facts } from '../facts/facts.ts';
+import { readAllowances } from '../migrations/allowances.ts';
+import type { MigrationFile } from '../migrations/migration-files.ts';
+import { lineAt, statementsOf } from '../migrations/sql-statements.ts';
+import { compareFacts } from './compare.ts';
+import type { Step } from './history.ts';
+import { rules, type Difference, type RuleId } from './rules.ts';
+import { tryChecks } from './try-checks.ts';
+
+/** A difference, with where it comes from. */
+export interface Finding extends Difference {
+  /** The migration that makes it; undefined where no new one does, as for config.toml. */
+  readonly file?: MigrationFile;
+  /** Of the file, from 1. */
+  readonly line?: number;
+  /** The reason that the migration gives for it. */
+  readonly allowed?: string;
+}
+
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** Allowances of new migrations that nothing needs: file, line, and what they say. */
+  readonly unused: readonly { file: MigrationFile; line: number; rule: string; object: string }[];
+}
+
+/**
+ * Judges what an app that was built for one schema notices of another.
+ *
+ * A difference is that between the two ends; what one migration does and a later one takes back is
+ * none. It is allowed in the migration that makes it.
+ *
+ * @param client of a database with the schema in the end
+ */
+export async function judge(
+  before: Facts,
+  end: Facts,
+  steps: readonly Step[],
+  client: pg.ClientBase,
+): Promise<Judgement> {
+  const ask = (change: Parameters<typeof tryChecks>[1]) => tryChecks(client, change);
+  const made: { step: Step; difference: Difference }[] = [];
+  for (const step of steps) {
+    for (const difference of await compareFacts(step.before, step.after, ask)) {
+      made.push({ step, difference });
+    }
+  }
+  const allowances = steps.flatMap(({ file }) =>
+    readAllowances(file)
+      .filter(({ rule }) => rule in rules)
+      .map((allowance) => ({ file, ...allowance })),
+  );
+  const findings: Finding[] = [];
+  const used = new Set<(typeof allowances)[number]>();
+  for (const difference of await compareFacts(before, end, ask)) {
+    const files = made
+      .filter((one) => isSame(one.difference, difference))
+      .map(({ step }) => step.file);
+    const file = files.at(-1) ?? likelyFile(difference, steps);
+    const allowance = allowances.find(
+      (one) =>
+        one.rule === difference.rule &&
+        one.object === difference.object &&
+        (files.length === 0 || files.includes(one.file)),
+    );
+    if (allowance) used.add(allowance);
+    findings.push({
+      ...difference,
+      ...(file ? { file, line: await likelyLine(difference, file) } : {}),
+      ...(allowance ? { allowed: allowance.reason } : {}),
+    });
+  }
+  const isNeeded = (one: (typeof allowances)[number]) =>
+    used.has(one) ||
+    made.some(
+      ({ step, difference }) =>
+        step.file === one.file && difference.rule === one.rule && difference.object === one.object,
+    );
+  return {
+    findings: findings.toSorted(byPlace),
+    unused: allowances
+      .filter((one) => !isNeeded(one))
+      .map(({ file, line, rule, object }) => ({ file, line, rule, object })),
+  };
+}
+
+const isSame = (one: Difference, other: Difference) =>
+  one.rule === other.rule && one.object === other.object;
+
+function byPlace(one: Finding, other: Finding): number {
+  const key = ({ file, line = 0, rule, object }: Finding): string =>
+    `${file?.version ?? ''} ${String(line).padStart(6, '0')} ${rule} ${object}`;
+  return key(one) < key(other) ? -1 : 1;
+}
+
+/** The names in an object, the last of which is its own. */
+function namesIn(object: string): string[] {
+  return object.split('.').slice(1);
+}
+
+const mentions = (text: string, name: string) =>
+  new RegExp(
+    String.raw`(?<![\w$])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\w$])`,
+    'i',
+  ).test(text);
+
+/** The newest of the new files that speaks of the object. */
+function likelyFile({ object }: Difference, steps: readonly Step[]): MigrationFile | undefined {
+  const names = namesIn(object);
+  return steps.findLast(({ file }) => names.every((name) => mentions(file.text, name)))?.file;
+}
+
+/** Where in a file the object is changed: the first statement that has its names, or the last of them. */
+async function likelyLine({ object }: Difference, file: MigrationFile): Promise<number> {
+  const names = namesIn(object);
+  const statements = await statementsOf(file.text).catch(() => []);
+  const found =
+    statements.find(({ text }) => names.every((name) => mentions(text, name))) ??
+    statements.find(({ text }) => names.length > 0 && mentions(text, names.at(-1) ?? ''));
+  if (!found) return 1;
+  const own = found.text.search(new RegExp(String.raw`(?<![\w$])${names.at(-1)}(?![\w$])`, 'i'));
+  return lineAt(file.text, found.start + Math.max(own, 0));
+}
+
+/** What a rule is for whom, in words. */
+export function whoBreaks(rule: RuleId): string {
+  const { writers, readers, types, exposes } = rules[rule];
+  const list = (effect: string) =>
+    [
+      ...(writers === effect ? ['apps that write'] : []),
+      ...(readers === effect ? ['apps that validate what they read'] : []),
+      ...(types === effect ? ['apps that rely on the types'] : []),
+    ].join(', ');
+  return [
+    ...(list('breaks') === '' ? [] : [`breaks ${list('breaks')}`]),
+    ...(list('changes') === '' ? [] : [`silently changes ${list('changes')}`]),
+    ...(exposes ? ['shows or allows more than before'] : []),
+  ].join('; ');
+}

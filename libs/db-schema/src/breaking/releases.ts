@@ -1,0 +1,102 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ToolError } from '@parakeet/command-kit';
+import * as z from 'zod';
+import type { Facts } from '../facts/facts.ts';
+import { shortPath, supabaseDirectory } from '../workspace.ts';
+
+/** A schema that installed apps were built for. */
+export interface Release {
+  readonly name: string;
+  /** Nobody has it any more. */
+  readonly retired: boolean;
+  /** Versions of the migrations that it has. */
+  readonly migrations: readonly string[];
+  readonly facts: Facts;
+}
+
+const directory = join(supabaseDirectory, 'released');
+const fileOf = (name: string) => join(directory, `${name}.json`);
+
+/** What a file of a release has on the outside; its facts were written by these tools. */
+const releaseFile = z.looseObject({
+  name: z.string(),
+  retired: z.boolean(),
+  migrations: z.array(z.string()),
+  facts: z.looseObject({ relations: z.looseObject({}), functions: z.looseObject({}) }),
+});
+
+/**
+ * The releases of the checkout, by name.
+ *
+ * @throws ToolError naming a file that is none
+ */
+export async function readReleases(): Promise<Release[]> {
+  const files = await readdir(directory).catch(() => []);
+  return Promise.all(
+    files
+      .filter((file) => file.endsWith('.json'))
+      .toSorted()
+      .map((file) => readRelease(join(directory, file))),
+  );
+}
+
+async function readRelease(path: string): Promise<Release> {
+  const text = await readFile(path, 'utf8');
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    content = undefined;
+  }
+  const parsed = releaseFile.safeParse(content);
+  if (!parsed.success) {
+    throw new ToolError(`${shortPath(path)} is no release: ${z.prettifyError(parsed.error)}`, {
+      next: 'Bring it back from git, or delete it and record the release again.',
+    });
+  }
+  return parsed.data as unknown as Release;
+}
+
+/**
+ * Records a release.
+ *
+ * @returns the path of its file
+ * @throws ToolError if there is one of that name
+ */
+export async function writeRelease(release: Release): Promise<string> {
+  await mkdir(directory, { recursive: true });
+  const path = fileOf(release.name);
+  try {
+    await writeFile(path, inLines(release), { flag: 'wx' });
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
+      throw new ToolError(`There is a release ${release.name} already: ${shortPath(path)}.`, {
+        cause,
+        next: 'Give another name. A release that nobody has any more is retired: --retire=<name>',
+      });
+    }
+    throw cause;
+  }
+  return path;
+}
+
+/**
+ * Says of a release that nobody has it any more.
+ *
+ * @throws ToolError if there is none of that name
+ */
+export async function retireRelease(name: string): Promise<string> {
+  const release = (await readReleases()).find((one) => one.name === name);
+  if (!release) {
+    const names = (await readReleases()).map((one) => one.name);
+    throw new ToolError(`There is no release ${name}.`, {
+      exitCode: 2,
+      next: names.length === 0 ? 'None was recorded.' : `There are: ${names.join(', ')}.`,
+    });
+  }
+  await writeFile(fileOf(name), inLines({ ...release, retired: true }));
+  return fileOf(name);
+}
+
+const inLines = (release: Release) => `${JSON.stringify(release, null, 1)}\n`;

@@ -1,0 +1,259 @@
+/** What a change does to an app that is installed. */
+export type Effect =
+  /** Its request is refused, or what it reads is not what it was built for. */
+  | 'breaks'
+  /** It goes on, and something is silently different. */
+  | 'changes'
+  | 'safe';
+
+export interface Rule {
+  /** An old app that writes. */
+  readonly writers: Effect;
+  /** An old app that validates what it reads with the schemas that it has. */
+  readonly readers: Effect;
+  /** An old app that relies on the types alone. */
+  readonly types: Effect;
+  /** More is seen or done than before, by somebody who should perhaps not. */
+  readonly exposes: boolean;
+  /** What such an app sees. */
+  readonly sees: string;
+  /** How to make the change without it. */
+  readonly wayOut: string;
+}
+
+const expand =
+  'Add the new one beside it, write both, move the apps over, and drop the old one when no installed app uses it.';
+const raise =
+  'Raise it only when installed apps that validate what they read are gone, or read tolerantly.';
+const audit = 'Mend stored rows first, and refuse new ones only when no installed app writes them.';
+const told = 'Say so to who writes apps; an old app cannot be told.';
+
+const effects: Readonly<Record<string, Effect>> = { x: 'breaks', '!': 'changes', '-': 'safe' };
+
+/**
+ * @param marks of writers, readers and types: x breaks, ! changes, - is safe; a fourth, e, exposes
+ */
+function rule(marks: string, sees: string, wayOut: string): Rule {
+  const [writers = 'safe', readers = 'safe', types = 'safe'] = Array.from(
+    marks.slice(0, 3),
+    (mark): Effect => effects[mark] ?? 'safe',
+  );
+  return { writers, readers, types, exposes: marks[3] === 'e', sees, wayOut };
+}
+
+/**
+ * The rules, by the id under which a migration allows to break one. What is safe for everybody,
+ * such as a table or a nullable column that is added, has none.
+ */
+export const rules = {
+  // tables and columns
+  'table-no-delete': rule('xxx', 'every request gets PGRST205 (404)', expand),
+  'column-no-delete': rule(
+    'xxx',
+    'an insert that names it gets PGRST204, a select of it 42703, and rows that are read lack the key',
+    expand,
+  ),
+  'column-no-rename': rule(
+    'xxx',
+    'requests with the old name get PGRST204 or 42703, and rows that are read lack the key',
+    expand,
+  ),
+  'column-add-required': rule(
+    'x--',
+    'an insert that does not know it gets 23502',
+    'Give it a default, or let it be NULL until every installed app sends it.',
+  ),
+  'column-set-not-null': rule('x--', 'a request that leaves it NULL gets 23502', audit),
+  'column-drop-not-null': rule(
+    '-xx',
+    'a row that is read has NULL where a value was certain',
+    raise,
+  ),
+  'column-hidden': rule(
+    '--x',
+    'a select of all columns gets 42501, since the role may not read the new one',
+    'Grant SELECT on the new column to every role that may read the others.',
+  ),
+  'default-no-delete': rule(
+    'x--',
+    'an insert that leaves it out gets 23502',
+    'Keep the default until every installed app sends a value.',
+  ),
+  'default-delete-nullable': rule(
+    '!!!',
+    'rows of apps that leave it out have NULL from now on',
+    told,
+  ),
+  'default-same': rule('!!!', 'rows of apps that leave it out get another value', told),
+  'type-widen': rule('-x!', 'a value beyond the old type is refused by validators', raise),
+  'type-narrow': rule('x--', 'a value of the old type gets 22003 or 22001', audit),
+  'type-same': rule('xxx', 'the value is another kind of JSON', expand),
+  'type-time': rule('!x!', 'the text has, or lacks, a time of day or an offset', expand),
+  'type-array-json': rule(
+    'x--',
+    'filters on it, and lists that are written, mean another type',
+    expand,
+  ),
+  'column-computed': rule('x--', 'an insert that sends it gets 428C9', expand),
+  // enums and CHECKs
+  'enum-value-add': rule('-x!', 'a row with the new word is refused by validators', raise),
+  'enum-value-no-delete': rule('xxx', 'a request with the word gets 22P02', expand),
+  'check-list-widen': rule('-x!', 'a row with the new word is refused by validators', raise),
+  'check-list-narrow': rule(
+    'x--',
+    'a write of the word gets 23514, also an update of another column of such a row',
+    audit,
+  ),
+  'check-range-widen': rule('-x-', 'a row with the new value is refused by validators', raise),
+  'check-range-narrow': rule('x--', 'a write beyond the new range gets 23514', audit),
+  'check-add': rule('x--', 'a write that breaks the new rule gets 23514', audit),
+  'check-delete': rule('-x!', 'rows may have values that the old rule excluded', raise),
+  'check-narrow': rule('x--', 'a write that the old rule took gets 23514', audit),
+  'check-widen': rule('-x!', 'rows may have values that the old rule excluded', raise),
+  'check-undecided': rule(
+    'xx!',
+    'not decided: no row was found that one rule takes and the other refuses',
+    'Compare the two by hand, and say in the migration what you found.',
+  ),
+  'constraint-same-name': rule(
+    '!--',
+    'the error names the constraint otherwise, and apps find their words by its name',
+    'Keep the name, or ship the words for both names first.',
+  ),
+  // keys
+  'unique-add': rule('x--', 'a second row with the same key gets 23505', audit),
+  'unique-no-delete': rule(
+    'x!!',
+    'an upsert on these columns gets 42P10, and an embed of one row may become a list',
+    expand,
+  ),
+  'pk-same': rule('xx!', 'an upsert without columns means another key', expand),
+  'fk-add': rule(
+    'x--',
+    'a row that is sent before the one that it points at gets 23503',
+    'Add it NOT VALID when every installed app sends the other row first.',
+  ),
+  'fk-no-delete': rule('-xx', 'an embed gets PGRST200', expand),
+  'fk-ambiguous': rule(
+    '-xx',
+    'an embed that names only the table gets PGRST201',
+    'Keep one way between the two tables, or ship apps first that name the foreign key in the embed.',
+  ),
+  'fk-action-same': rule(
+    '!--',
+    'a delete is refused (23503) that was not, or deletes more than before',
+    told,
+  ),
+  // functions
+  'function-no-delete': rule('xxx', 'a call gets PGRST202 (404)', expand),
+  'arg-add-required': rule(
+    'x--',
+    'a call without it gets PGRST202 (404)',
+    'Give the argument a default.',
+  ),
+  'arg-no-delete': rule('x--', 'a call with it gets PGRST202 (404)', expand),
+  'arg-type': rule('x--', 'a value of the old type is refused at the call', expand),
+  'arg-default-no-delete': rule(
+    'x--',
+    'a call that leaves it out gets PGRST202 (404)',
+    'Keep the default until every installed app sends the argument.',
+  ),
+  'arg-default-same': rule('!--', 'a call that leaves it out means another value', told),
+  'function-overload': rule(
+    'x--',
+    'a call that fits two signatures gets PGRST203',
+    'Drop the old signature in the same migration.',
+  ),
+  'return-shape-same': rule('-xx', 'the answer has another shape', expand),
+  'function-volatility': rule(
+    'x--',
+    'a call by GET runs read only, and a write in it gets 25006',
+    'Keep it stable, or ship apps first that call it by POST.',
+  ),
+  'function-security': rule('!!!e', 'it sees and changes other rows than before', told),
+  'errcode-same': rule(
+    '!--',
+    'an error has another code than the one that apps look for',
+    'Keep the old code for what it meant.',
+  ),
+  // who may do what
+  'grant-no-delete': rule('xxx', 'the request gets 42501', told),
+  'grant-add': rule('---e', 'a role may do more than before', 'Say in the migration why.'),
+  'policy-narrow': rule(
+    'x!!',
+    'a write gets 42501, and a read has fewer rows without a word',
+    told,
+  ),
+  'policy-widen': rule('-!!e', 'a read has more rows', 'Say in the migration why.'),
+  'policy-undecided': rule(
+    'x!!e',
+    'not decided: an expression changed, and may take more rows or fewer',
+    'Say in the migration which rows it takes now and did not before, and the other way round.',
+  ),
+  'rls-on': rule('x!!', 'without a policy nothing is read, and a write gets 42501', told),
+  'rls-off': rule(
+    '-!!e',
+    'every row is seen by every role that may read the table',
+    'Leave it on.',
+  ),
+  'trigger-refuses': rule(
+    'x--',
+    'not decided: a trigger may refuse what was taken',
+    'Say in the migration what it refuses; an old app that sends it gets that error.',
+  ),
+  // views, and what is exposed
+  'view-updatable': rule('x--', 'a write through the view gets 55000', expand),
+  'view-invoker': rule('!!!e', 'it shows other rows than before', 'Say in the migration why.'),
+  'api-schemas': rule('xxx', 'a request for the schema gets PGRST106', told),
+  'api-max-rows': rule('-!!', 'long lists are cut without a word', told),
+  'publication-no-delete': rule('-!!', 'changes of the table are not sent any more', told),
+  // inside JSON
+  'key-add-optional': rule('-x-', 'a document with the key is refused by strict validators', raise),
+  'key-add-required': rule('xx-', 'a document without it gets 23514', audit),
+  'key-no-delete': rule('xxx', 'a document with the key gets 23514', expand),
+  'key-made-optional': rule('-xx', 'the key may be missing in what is read', raise),
+  'key-made-required': rule('x--', 'a document without it gets 23514', audit),
+  'json-null-add': rule('-xx', 'null may stand where a value was certain', raise),
+  'json-null-remove': rule('x--', 'a document with null there gets 23514', audit),
+  'word-add': rule('-x!', 'a document with the new word is refused by validators', raise),
+  'word-no-delete': rule('x--', 'a document with the word gets 23514', audit),
+  'json-range-widen': rule(
+    '-x-',
+    'a document beyond the old limits is refused by validators',
+    raise,
+  ),
+  'json-range-narrow': rule('x--', 'a document beyond the new limits gets 23514', audit),
+  'json-type-same': rule('xxx', 'another kind of JSON stands there', expand),
+  'variant-add': rule('-x!', 'a document of the new version is refused by validators', raise),
+  'variant-no-delete': rule('x--', 'a document of the old version gets 23514', audit),
+  'json-rule-add': rule('x--', 'a document that breaks the new rule gets 23514', audit),
+  'json-rule-delete': rule(
+    '-x!',
+    'a document that breaks the old rule is refused by validators',
+    raise,
+  ),
+  'strict-to-loose': rule('-x-', 'a document may have any keys', raise),
+  'loose-to-strict': rule('x--', 'a document with another key gets 23514', audit),
+  'bytes-narrow': rule('x--', 'a document that is larger gets 23514', audit),
+  'bytes-widen': rule('-x-', 'a document that is larger is refused by validators', raise),
+  'contract-add': rule('x--', 'a document that breaks the contract gets 23514', audit),
+  'contract-delete': rule('-x!', 'a document may be anything', raise),
+  'unit-same': rule(
+    '!!!',
+    'the sentence says something else; a number may mean another unit',
+    told,
+  ),
+} satisfies Readonly<Record<string, Rule>>;
+
+export type RuleId = keyof typeof rules;
+
+/** A difference that an installed app notices. */
+export interface Difference {
+  readonly rule: RuleId;
+  /** What an allowance names: a column, else a constraint, a table or a function. */
+  readonly object: string;
+  /** What was, and what is. */
+  readonly says: string;
+  /** A row or a document that shows it. */
+  readonly example?: string;
+}

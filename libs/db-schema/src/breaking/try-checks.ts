@@ -1,0 +1,98 @@
+import pg from 'pg';
+
+/** A CHECK as it was and as it is; undefined where there is none. */
+export interface CheckChange {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** The columns that they read, by name, with their types. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** Rows that one takes and the other refuses, as JSON. */
+export interface Counterexamples {
+  /** The old one takes it and the new one refuses it. */
+  readonly narrower?: string;
+  /** The other way round. */
+  readonly wider?: string;
+}
+
+/** At most so many rows are tried for a change. */
+const mostRows = 20_000;
+
+const usual = [
+  '', 'x', 'xx', '0', '1', '-1', '0.5', '1000000', '0001-01-01', '2026-02-22', '9999-12-31',
+  'infinity', '2026-02-22 20:42:00+00', '{}', '{x}', '{1}', '[]', 'null', '1.5', 'true', 'false',
+  '00000000-0000-4000-8000-000000000001',
+]; // prettier-ignore
+
+/**
+ * Looks for rows on which two CHECKs differ: values that stand in their expressions, what lies
+ * beside those, and some of every type, all combined. Postgres judges. That none is found proves
+ * nothing.
+ *
+ * @param client of a database that has the types and functions of both
+ * @returns undefined where an expression cannot be asked there
+ */
+export async function tryChecks(
+  client: pg.ClientBase,
+  { before = 'true', after = 'true', columns }: CheckChange,
+): Promise<Counterexamples | undefined> {
+  const names = Object.keys(columns);
+  const pool = [...new Set([...constantsOf(`${before} ${after}`), ...usual])];
+  const most = Math.max(3, Math.floor(mostRows ** (1 / Math.max(1, names.length))));
+  try {
+    await client.query('begin read only');
+    const sources: string[] = [];
+    for (const [name, type] of Object.entries(columns)) {
+      const { rows } = await client.query<{ value: string }>(
+        'select value from unnest($1::text[]) as value where pg_input_is_valid(value, $2)',
+        [pool, type],
+      );
+      const values = rows.slice(0, most - 1).map(({ value }) => pg.escapeLiteral(value));
+      const list = `array[${[...values, 'null'].join(', ')}]::text[]`;
+      sources.push(
+        `(select value::${type} as ${pg.escapeIdentifier(name)} from unnest(${list}) as value) as s${sources.length}`,
+      );
+    }
+    const find = async (takes: string, refuses: string) => {
+      const { rows } = await client.query<{ example: string }>(
+        `select row_to_json(rows)::text as example from (select * from ${sources.join(', ')}) as rows
+         where (${takes}) is not false and (${refuses}) is false
+         order by length(row_to_json(rows)::text), 1 limit 1`,
+      );
+      return rows[0]?.example;
+    };
+    if (sources.length === 0) return undefined;
+    const [narrower, wider] = [await find(before, after), await find(after, before)];
+    return {
+      ...(narrower === undefined ? {} : { narrower }),
+      ...(wider === undefined ? {} : { wider }),
+    };
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) return undefined;
+    throw error;
+  } finally {
+    await client.query('rollback');
+  }
+}
+
+/** What stands in an expression, and what lies beside it. */
+function constantsOf(expression: string): string[] {
+  const texts = [...expression.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = '']) =>
+    text.replaceAll("''", "'"),
+  );
+  const numbers = [...expression.matchAll(/-?\d+(?:\.\d+)?/g)].map(([text]) => Number(text));
+  return [
+    ...texts,
+    ...numbers.flatMap((number) => [number, number - 1, number + 1, number + 0.5].map(String)),
+    // texts and lists of that length, for rules over a length
+    ...numbers
+      .filter((number) => Number.isInteger(number) && number >= 0 && number <= 5000)
+      .flatMap((number) =>
+        [number, number + 1].flatMap((length) => [
+          'x'.repeat(length),
+          `{${Array.from({ length }, () => 'x').join(',')}}`,
+        ]),
+      ),
+  ];
+}

@@ -1,0 +1,53 @@
+import { styleText } from 'node:util';
+import { UsageError, workspaceRoot } from '@parakeet/command-kit';
+import { chooseEngine, runCommand } from '@parakeet/local-supabase';
+import { emptyDatabase, factsOf } from '../breaking/history.ts';
+import { retireRelease, writeRelease } from '../breaking/releases.ts';
+import { readSurroundings } from '../breaking/surroundings.ts';
+import { refuseBlanks } from '../migrations/blanks.ts';
+import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { shortPath } from '../workspace.ts';
+import schema from './release.schema.json' with { type: 'json' };
+
+await runCommand(schema, async (options, { step }) => {
+  const [name, retire] = [options.text('name'), options.text('retire')];
+  if ((name === undefined) === (retire === undefined)) {
+    throw new UsageError('Give one of --name= and --retire=.', {
+      next: 'Such as --name=1.4.0 when a version of the app goes out, and --retire=1.4.0 when nobody has it.',
+    });
+  }
+  if (retire !== undefined) {
+    process.stdout.write(
+      `${styleText('green', '✔')} ${shortPath(await retireRelease(retire))}: retired\n`,
+    );
+    return;
+  }
+  if (name === undefined || !/^[\w][\w.-]{0,99}$/.test(name)) {
+    throw new UsageError(`--name=${name} is no name for a release.`, {
+      next: 'Letters, digits, points, - and _: --name=1.4.0',
+    });
+  }
+  const files = await readMigrationFiles();
+  refuseBlanks(files);
+  const surroundings = await readSurroundings(workspaceRoot);
+  const server = await chooseEngine({
+    workspace: workspaceRoot,
+    engine: options.text('engine'),
+    report: step,
+  }).throwaway();
+  try {
+    const url = await emptyDatabase(server, server.databaseName('release'));
+    const path = await writeRelease({
+      name,
+      retired: false,
+      migrations: files.map(({ version }) => version),
+      facts: await factsOf(url, files, surroundings),
+    });
+    process.stdout.write(
+      `${styleText('green', '✔')} ${shortPath(path)}\n\n` +
+        '  npx nx run db-schema:breaking --against=released   judges later changes against it\n',
+    );
+  } finally {
+    await server.stop();
+  }
+});

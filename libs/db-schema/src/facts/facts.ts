@@ -1,0 +1,113 @@
+import type { ContractNode } from '../contracts/contract-node.ts';
+
+/**
+ * What clients meet of a schema: plain data, which is written as JSON and read again. Everything
+ * is kept by its name, so that two schemas are compared without regard to order.
+ */
+export interface Facts {
+  /** Tables and views of the exposed schemas: `public.sessions`. */
+  readonly relations: Named<Relation>;
+  /** Functions that the Data API can call: `public.start_program`, each of its signatures. */
+  readonly functions: Named<readonly FunctionFacts[]>;
+  /** The words of enum types: `public.mood`. */
+  readonly enums: Named<readonly string[]>;
+  /** The tables that a publication sends: `supabase_realtime`. */
+  readonly publications: Named<readonly string[]>;
+  readonly api: { readonly schemas: readonly string[]; readonly maxRows: number };
+  /** SQLSTATEs of our own that functions raise: `PK101`. */
+  readonly errorCodes: readonly string[];
+  /** By column, `public.session_logs.actual_sets`, or by domain, `public.program_sessions`. */
+  readonly contracts: Named<ContractFacts>;
+}
+
+export type Named<Value> = Readonly<Record<string, Value>>;
+
+export interface Relation {
+  readonly kind: 'table' | 'view';
+  readonly columns: Named<ColumnFacts>;
+  /** CHECKs, as Postgres writes their expression. */
+  readonly checks: Named<CheckFacts>;
+  /** Unique constraints and indexes, the primary key among them. */
+  readonly uniques: Named<UniqueFacts>;
+  readonly references: Named<ReferenceFacts>;
+  readonly policies: Named<PolicyFacts>;
+  /** Whether row level security is on. */
+  readonly isSecured: boolean;
+  /** Privileges on the whole relation, by role: `SELECT`, `INSERT`, `UPDATE`, `DELETE`. */
+  readonly privileges: Named<readonly string[]>;
+  /** The definition of each trigger, and the body of its function: it may refuse a row. */
+  readonly triggers: Named<string>;
+  /** Of a view: what can be written through it. */
+  readonly writable?: readonly string[];
+  /** Of a view: whether it sees rows as its caller does. */
+  readonly asInvoker?: boolean;
+}
+
+export interface ColumnFacts {
+  /** As `format_type` writes it: `numeric(5,2)`. */
+  readonly type: string;
+  readonly nullable: boolean;
+  /** The expression of the default. */
+  readonly default?: string;
+  /** Only Postgres writes it: a generated column, or an identity column that is `always`. */
+  readonly isComputed: boolean;
+  /** Privileges on the column that the relation's do not give, by role. */
+  readonly privileges: Named<readonly string[]>;
+}
+
+export interface CheckFacts {
+  readonly expression: string;
+  readonly columns: readonly string[];
+}
+
+export interface UniqueFacts {
+  readonly isPrimary: boolean;
+  /** Columns and expressions, in order. */
+  readonly keys: readonly string[];
+  /** Of a partial index. */
+  readonly where?: string;
+}
+
+export interface ReferenceFacts {
+  readonly columns: readonly string[];
+  readonly target: string;
+  readonly targetColumns: readonly string[];
+  readonly onDelete: string;
+}
+
+export interface PolicyFacts {
+  /** `SELECT`, `INSERT`, `UPDATE`, `DELETE` or `ALL`. */
+  readonly command: string;
+  readonly isPermissive: boolean;
+  readonly roles: readonly string[];
+  readonly using?: string;
+  readonly check?: string;
+}
+
+export interface FunctionFacts {
+  readonly args: readonly ArgumentFacts[];
+  /** As Postgres writes it: `SETOF public.sessions`. */
+  readonly result: string;
+  /** Columns of RETURNS TABLE or of OUT arguments. */
+  readonly columns: Named<string>;
+  readonly volatility: 'immutable' | 'stable' | 'volatile';
+  readonly isDefiner: boolean;
+  /** The roles of an app that may call it. */
+  readonly roles: readonly string[];
+}
+
+export interface ArgumentFacts {
+  readonly name: string;
+  readonly type: string;
+  readonly isOptional: boolean;
+  readonly default?: string;
+}
+
+export interface ContractFacts {
+  readonly node: ContractNode;
+  /** The sentence of each place that has one, by its path: '' is the document. */
+  readonly sentences: Named<string>;
+}
+
+/** The roles that apps have. */
+export const appRoles = ['anon', 'authenticated'] as const;
