@@ -120,7 +120,7 @@ describe('db-schema:contracts', () => {
     const { code, said } = await checkout.run('contracts');
     expect(code, said).toBe(0);
     // without a name it has that of what it does
-    expect(await migrations()).toContain('21000101000000_enforce_4_contracts.sql');
+    expect((await migrations()).at(-1)).toMatch(/^21000101000000_enforce_\w+\.sql$/);
   });
 
   it('refuses a name that is none, before it starts anything', async () => {

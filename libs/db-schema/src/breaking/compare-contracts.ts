@@ -1,6 +1,8 @@
 import type {
   ContractNode,
+  NumberNode,
   ObjectNode,
+  OneOfNode,
   Property,
   TextNode,
   VersionsNode,
@@ -121,11 +123,12 @@ function compareShapes(old: ContractNode, now: ContractNode, path: string, tell:
 }
 
 function compareKinds(old: ContractNode, now: ContractNode, path: string, tell: Tell): void {
-  const isScalar = ({ kind }: ContractNode) => kind === 'text' || kind === 'number';
-  if (old.kind === 'one_of' && isScalar(now) && jsonTypeOf(old) === jsonTypeOf(now)) {
-    tell('word-add', path, 'may be any value now, and was one of a list');
-  } else if (now.kind === 'one_of' && isScalar(old) && jsonTypeOf(old) === jsonTypeOf(now)) {
-    tell('word-no-delete', path, 'is one of a list now, and could be any value');
+  if (old.kind === 'one_of' && isRange(now)) {
+    compareWords(old.values, now, 'word-no-delete', path, tell);
+    tell('word-add', path, 'may be other values now, and was one of a list');
+  } else if (now.kind === 'one_of' && isRange(old)) {
+    compareWords(now.values, old, 'word-add', path, tell);
+    tell('word-no-delete', path, 'is one of a list now, and could be other values');
   } else if (old.kind === 'object' && now.kind === 'any_object') {
     tell('strict-to-loose', path, 'may have any keys now');
   } else if (old.kind === 'any_object' && now.kind === 'object') {
@@ -133,6 +136,43 @@ function compareKinds(old: ContractNode, now: ContractNode, path: string, tell: 
   } else {
     tell('json-type-same', path, `is ${inWords(now)} now, and was ${inWords(old)}`);
   }
+}
+
+const isRange = (node: ContractNode): node is NumberNode | TextNode =>
+  node.kind === 'number' || node.kind === 'text';
+
+/** The words of a list that a number or a text cannot be. */
+function compareWords(
+  values: OneOfNode['values'],
+  range: NumberNode | TextNode,
+  rule: RuleId,
+  path: string,
+  tell: Tell,
+): void {
+  const others = values.filter((value) => !fits(range, value));
+  if (others.length === 0) return;
+  const list = others.map((value) => JSON.stringify(value)).join(', ');
+  tell(
+    rule,
+    path,
+    `${list}: ${rule === 'word-add' ? 'may stand there now' : 'is not taken any more'}`,
+  );
+}
+
+/** Whether a value may be one of these; one of a form is taken for none. */
+function fits(range: NumberNode | TextNode, value: OneOfNode['values'][number]): boolean {
+  if (range.kind === 'number') {
+    return (
+      typeof value === 'number' &&
+      value >= range.least &&
+      value <= range.most &&
+      isMultiple(value, range.step)
+    );
+  }
+  if (typeof value !== 'string' || range.pattern !== undefined || range.isDay === true)
+    return false;
+  const length = Array.from(value).length;
+  return length >= (range.least ?? 0) && length <= (range.most ?? Infinity);
 }
 
 function inWords(node: ContractNode): string {

@@ -1,15 +1,16 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { styleText } from 'node:util';
+import { promisify, styleText } from 'node:util';
 import {
   nodeEnvironment,
   nodeParameters,
   seconds,
   ToolError,
   toolsRoot,
+  workspaceRoot,
 } from '@parakeet/command-kit';
 import { runCommand } from '@parakeet/local-supabase';
 import { readLanded, readMigrationFiles } from '@parakeet/db-schema';
@@ -33,13 +34,14 @@ const command = (name: string) => join(toolsRoot, `libs/db-schema/src/commands/$
 
 await runCommand(schema, async (_, { signal, step }) => {
   const began = performance.now();
+  const before = await readDrafts();
   // a function that was edited has no draft yet
-  await run(command('functions'), [], nodeParameters, signal);
-  const migrations = await readMigrationFiles();
-  const landed = await readLanded(migrations);
-  const drafts = migrations
-    .map(({ path }) => basename(path))
-    .filter((file) => !landed.files.has(file));
+  const hasFunctions =
+    before.drafts.some(({ text }) => /\bfunction\b/i.test(text)) ||
+    (await differs(before.landed.by, 'supabase/routines'));
+  if (hasFunctions) await run(command('functions'), [], nodeParameters, signal);
+  const { drafts: files, landed } = hasFunctions ? await readDrafts() : before;
+  const drafts = files.map(({ path }) => basename(path));
   if (drafts.length === 0) {
     process.stdout.write(
       `there is no draft: every migration has landed, by ${landed.by}. ` +
@@ -65,11 +67,31 @@ await runCommand(schema, async (_, { signal, step }) => {
     .filter((name) => !proofs.some((proof) => proof === name || proof.startsWith(`${name}/`)));
   process.stdout.write(
     `${styleText('green', '✔')} proved in ${seconds(performance.now() - began)}\n` +
+      (hasFunctions ? '' : 'skipped: the functions, since no draft and no file has a new one\n') +
       'skipped: the upgrades by migrations that have landed, which the drafts do not change\n' +
       'skipped: the tests of the proofs themselves, in the folders of those that ran\n' +
       `skipped, since they judge more than the migration: ${left.join(', ')}; \`npm test\` runs them\n`,
   );
 });
+
+/** The migrations that have not landed. */
+async function readDrafts() {
+  const migrations = await readMigrationFiles();
+  const landed = await readLanded(migrations);
+  return { landed, drafts: migrations.filter(({ path }) => !landed.files.has(basename(path))) };
+}
+
+/** Whether a folder is not as a branch has it; also where git does not say. */
+async function differs(branch: string, folder: string): Promise<boolean> {
+  const git = (parameters: readonly string[]) =>
+    promisify(execFile)('git', [...parameters, '--', folder], { cwd: workspaceRoot });
+  try {
+    await git(['diff', '--quiet', branch]);
+    return (await git(['ls-files', '--others', '--exclude-standard'])).stdout !== '';
+  } catch {
+    return true;
+  }
+}
 
 /** Runs a Node script to its end, in the folder of the tests, with our own output. */
 async function run(

@@ -70,6 +70,7 @@ describe('a change affects what depends on it', () => {
       'db-tests',
       'local-supabase',
       'local-supabase-e2e',
+      'training-log',
     ]);
     // the command itself says the same
     const { stdout } = await execute(
