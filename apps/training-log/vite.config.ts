@@ -17,6 +17,8 @@ export default defineConfig({
   build: { target: 'es2022', manifest: true },
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+    // a machine may have other things to do
+    testTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
   },
 });
