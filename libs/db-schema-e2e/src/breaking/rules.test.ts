@@ -395,6 +395,6 @@ it('every rule of the database is among the changes', () => {
   );
   // these are of config.toml, publications and JSON: they have tests of their own
   const others =
-    /^(?:api-|publication-|key-|json-|word-|variant-|bytes-|contract-|unit-|strict-|loose-)/;
+    /^(?:name-|api-|publication-|key-|json-|word-|variant-|bytes-|contract-|unit-|strict-|loose-)/;
   expect(Object.keys(rules).filter((rule) => !found.has(rule) && !others.test(rule))).toEqual([]);
 });
