@@ -76,3 +76,7 @@ it("a function's schema brings the row that it returns, and no other function's"
   ]);
   expect(others).not.toContain('ProgramsRow');
 });
+
+it('reading tolerantly brings nothing but itself', async () => {
+  expect(await comesWith('readRows')).toEqual(['readRow', 'readRows']);
+});
