@@ -5,6 +5,7 @@ import * as generated from './generated/rows/index.ts';
 import * as surface from './index.ts';
 import * as rules from './generated/database-rules.ts';
 import * as contracts from './json/index.ts';
+import * as changing from './reading/change-document.ts';
 import * as reading from './reading/read-rows.ts';
 import {
   contractErrors,
@@ -50,6 +51,7 @@ describe('the package', () => {
         ...days,
         ...rules,
         ...reading,
+        ...changing,
       }).toSorted(),
     );
   });

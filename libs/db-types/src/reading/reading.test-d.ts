@@ -2,6 +2,8 @@ import { createClient } from '@supabase/supabase-js';
 import { describe, expectTypeOf, it } from 'vitest';
 import * as z from 'zod';
 import {
+  changeDocument,
+  FormulaOverrides,
   readRow,
   readRows,
   SessionsRow,
@@ -28,7 +30,9 @@ describe('the types of what is read', () => {
     const write = () => sessions().update(unread?.input);
     // @ts-expect-error there may be no row
     const writeRow = () => sessions().update(readRow(SessionsRow, {}).row);
-    expectTypeOf([write, writeRow]).toExtend<unknown[]>();
+    // @ts-expect-error it is unknown
+    const change = () => changeDocument(FormulaOverrides, unread?.input, (before) => before);
+    expectTypeOf([write, writeRow, change]).toExtend<unknown[]>();
   });
 
   it('take no schema that makes something else of a row', () => {
@@ -36,5 +40,20 @@ describe('the types of what is read', () => {
     // @ts-expect-error what is read is the very row, and this makes a number of a text
     const read = () => readRow(Numbered, {});
     expectTypeOf(read).toBeFunction();
+  });
+});
+
+describe('the types of a change', () => {
+  it('are those of the contract', () => {
+    const changed = changeDocument(FormulaOverrides, {}, (before) => ({ ...before, deload: {} }));
+    expectTypeOf(changed).toEqualTypeOf<FormulaOverrides>();
+  });
+
+  it('refuse a wrong value and a typo', () => {
+    // @ts-expect-error sets are a number
+    const wrong = () => changeDocument(FormulaOverrides, {}, () => ({ deload: { sets: '3' } }));
+    // @ts-expect-error there is no such key
+    const typo = () => changeDocument(FormulaOverrides, {}, () => ({ delaod: {} }));
+    expectTypeOf([wrong, typo]).toBeArray();
   });
 });
