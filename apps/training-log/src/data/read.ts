@@ -9,7 +9,7 @@ type SchemaOf<Row> = (all: typeof schemas) => z.ZodType<Row, Row>;
 
 /** The rows of an answer: those that this version understands, and those that it does not. */
 export class Rows<Row = unknown> {
-  /** In the words of a lifter: `session`. */
+  /** What a row is to a lifter: `session`. */
   readonly what: string;
   readonly rows: readonly Row[];
   readonly unread: readonly UnreadRow[];

@@ -13,7 +13,7 @@ it.each([
   [[{ ...newer, isNewer: false }], 'One session cannot be read.'],
   [
     [newer, { what: 'result', isNewer: false }, { what: 'result', isNewer: false }],
-    'One session was saved by a newer version of the app. Update to see it. 2 results cannot be read.',
+    `${unreadWords([newer])} 2 results cannot be read.`,
   ],
 ])('of %j says: %s', (unread, sentence) => {
   expect(unreadWords(unread)).toBe(sentence);

@@ -1,10 +1,12 @@
-/** What was not understood: to a lifter it is a `session`, and perhaps an update of the app helps. */
+/** A row that was not understood. */
 export interface Unread {
+  /** What it is to a lifter: `session`. */
   readonly what: string;
+  /** Whether an update of the app helps. */
   readonly isNewer: boolean;
 }
 
-/** Rows that were not understood, in words for the person who misses them; none where there are none. */
+/** Rows that were not understood, in words for the lifter; no words where there are no rows. */
 export function unreadWords(unread: readonly Unread[]): string {
   const newer = unread.filter(({ isNewer }) => isNewer);
   const broken = unread.filter(({ isNewer }) => !isNewer);

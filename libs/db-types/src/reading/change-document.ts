@@ -9,14 +9,14 @@ import { rulesOf } from '../json/rules.ts';
  * that is made anew gets them back only where the contract says what makes elements unique, such
  * as `set_number`. A change to another version carries nothing.
  *
- * The result is to be written as it is: an `…Update` would refuse its unknown keys, and the database
- * has the last word on them.
+ * Write the result as it is: an `…Update` would refuse its unknown keys, and the database has the
+ * last word on them.
  *
  * @param contract of the document
  * @param document as it was read; it is not changed
  * @param change makes the changed document
- * @throws z.ZodError if the contract does not understand the document, or refuses the changed one: a
- *   key that neither the contract nor the document knows is refused too
+ * @throws z.ZodError if the contract does not understand the document, or refuses the changed one,
+ *   where a key is an error that neither the contract nor the document has
  */
 export function changeDocument<Contract extends z.ZodType>(
   contract: Contract,

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
 
 /**
- * Why a row was not understood. `version`, `word` and `limit` are what a newer app writes: a version
- * or a word that is not in the schema, or a number, a text or a list past its limits. Anything else,
- * such as a missing key or a text in a number's place, is `wrong`.
+ * Why a row was not understood. A newer app explains `version`, `word` and `limit`: a version or a
+ * word that is not in the schema, or a number, a text or a list past its limits. Anything else, such
+ * as a missing key or a text in a number's place, is `wrong`.
  */
 export type ProblemKind = 'version' | 'word' | 'limit' | 'wrong';
 
