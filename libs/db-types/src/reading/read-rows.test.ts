@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { JitInputSnapshot, readRow, readRows, SessionsRow, SorenessRatings } from '../index.ts';
+import { numeric, smallint } from '../columns/numbers.ts';
+import { limitedTextArray } from '../columns/text.ts';
+import {
+  JitInputSnapshot,
+  readRow,
+  readRows,
+  RecoveryPayload,
+  SessionsRow,
+  SorenessRatings,
+} from '../index.ts';
 import { accepts } from '../json/fixtures/jit-input-snapshot.ts';
 
 const [snapshotText = ''] = Object.values(accepts);
@@ -64,6 +73,18 @@ describe('a row that a newer app wrote', () => {
     expect(unread?.problems[0]).toMatchObject({ kind, path: path.split('.').map(toKey), found });
     expect(unread?.problems[0]?.message).toMatch(/^(expected|must)/);
   });
+});
+
+it.each<[what: string, schema: z.ZodType, value: unknown]>([
+  ['a numeric column', numeric(3, 1, { least: 1, most: 10, step: 0.5 }), 10.5],
+  ['its steps', numeric(3, 1, { least: 1, most: 10, step: 0.5 }), 7.2],
+  ['its digits', numeric(3, 1), 100],
+  ['an integer', smallint, 32_768],
+  ['a list of texts', limitedTextArray(1, 2), []],
+  ['bytes of JSON', RecoveryPayload, { text: 'x'.repeat(256 * 1024) }],
+])('a newer app may have other limits: of %s', (_, schema, value) => {
+  const { unread } = readRow(schema, value);
+  expect(unread?.problems.map(({ kind }) => kind)).toEqual(['limit']);
 });
 
 describe('a row that is plainly wrong', () => {

@@ -2,8 +2,8 @@ import type * as z from 'zod';
 
 /**
  * Why a row was not understood. A newer app explains `version`, `word` and `limit`: a version or a
- * word that is not in the schema, or a number, a text or a list past its limits. Anything else, such
- * as a missing key or a text in a number's place, is `wrong`.
+ * word that is not in the schema, or a number, a text or a list past its limits. Anything else,
+ * such as a missing key or a text in a number's place, is `wrong`.
  */
 export type ProblemKind = 'version' | 'word' | 'limit' | 'wrong';
 

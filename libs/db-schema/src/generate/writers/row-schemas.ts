@@ -54,8 +54,8 @@ function writeTable({ name, comment, columns }: CatalogueTable): GeneratedFile {
 
   const about =
     `A row of \`${name}\` as it is read. ` +
-    '`readRow` and `readRows` keep columns and JSON keys that this version does not know; `parse` ' +
-    'leaves out the columns, and refuses the keys.';
+    '`readRow` and `readRows` keep columns and JSON keys that this version does not know; ' +
+    '`parse` leaves out the columns, and refuses the keys.';
   file.comment(comment, about);
   file.print(`export const ${rowName(name)} = ${z}.object(columns);`);
   file.print(`export type ${rowName(name)} = ${typeOf('Tables')};`);
