@@ -97,6 +97,7 @@ async function tryChange(change: string): Promise<Tried> {
           ...(await readDatabaseFacts(client, ['public'])),
           api: { schemas: ['public'], maxRows: 1000 },
           contracts: {},
+          reading: 'strict',
         });
         const before = await read();
         const db = new Session(() => client);

@@ -28,6 +28,7 @@ function schema(node: ContractNode | undefined, sentence = '', more: Partial<Fac
     publications: {},
     api: { schemas: ['public'], maxRows: 1000 },
     errorCodes: [],
+    reading: 'strict',
     contracts: node ? { [column]: { node, sentences: { '': sentence } } } : {},
     ...more,
   };
@@ -133,6 +134,18 @@ describe('a change inside JSON is found by its rule and its place', () => {
     ['contract-delete', reps, undefined],
   ])('%s', async (expected, before, after) => {
     expect(await found(schema(before), schema(after))).toEqual([expected]);
+  });
+
+  it.each([
+    ['key-add-optional', object({ reps }), object({ reps, tempo: reps }, ['tempo'])],
+    ['strict-to-loose', object({ reps }), any(100)],
+  ])('%s is nothing for apps that read tolerantly', async (_, before, after) => {
+    const tolerant = schema(before, '', { reading: 'tolerant' });
+    expect(await found(tolerant, schema(after))).toEqual([]);
+    // the other way round it is one of the rules for writers
+    expect(
+      await found({ ...tolerant, ...schema(after), reading: 'tolerant' }, schema(before)),
+    ).toHaveLength(1);
   });
 
   it('unit-same', async () => {

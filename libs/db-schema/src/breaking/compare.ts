@@ -3,7 +3,7 @@ import type { TryChecks } from './compare-checks.ts';
 import { compareContracts } from './compare-contracts.ts';
 import { compareFunctions } from './compare-functions.ts';
 import { compareRelations } from './compare-relations.ts';
-import type { Difference } from './rules.ts';
+import { toleratedRules, type Difference } from './rules.ts';
 
 /**
  * What an app that was built for one schema notices of another, in no order that matters.
@@ -15,13 +15,14 @@ export async function compareFacts(
   after: Facts,
   tryChecks: TryChecks,
 ): Promise<Difference[]> {
-  return [
+  const all = [
     ...(await compareRelations(before, after, tryChecks)),
     ...compareFunctions(before, after),
     ...compareContracts(before, after),
     ...compareEnums(before, after),
     ...compareSurroundings(before, after),
   ];
+  return before.reading === 'tolerant' ? all.filter(({ rule }) => !toleratedRules.has(rule)) : all;
 }
 
 function compareEnums(before: Facts, after: Facts): Difference[] {

@@ -17,6 +17,7 @@ import { shortPath } from '../workspace.ts';
 export interface Surroundings {
   readonly api: Facts['api'];
   readonly contracts: Named<ContractFacts>;
+  readonly reading: Facts['reading'];
 }
 
 /** A migration, with the schema before it and after it. */
@@ -38,11 +39,11 @@ export async function emptyDatabase(server: Server, name: string): Promise<strin
 export async function factsOf(
   url: string,
   files: readonly MigrationFile[],
-  { api, contracts }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Facts> {
   return withClient(url, async (client) => {
     for (const file of files) await apply(client, file);
-    return { ...(await readDatabaseFacts(client, api.schemas)), api, contracts };
+    return { ...(await readDatabaseFacts(client, surroundings.api.schemas)), ...surroundings };
   });
 }
 
@@ -64,15 +65,16 @@ export interface History {
 export async function withHistory<Result>(
   url: string,
   files: readonly MigrationFile[],
-  { api, contracts }: Surroundings,
+  surroundings: Surroundings,
   isNew: (file: MigrationFile) => boolean,
   use: (history: History, client: pg.ClientBase) => Promise<Result>,
 ): Promise<Result> {
+  const { schemas } = surroundings.api;
   return withClient(url, async (client) => {
     // what is in files has no history of its own here
     const read = async (): Promise<Facts> => {
       await client.query('reset all');
-      return { ...(await readDatabaseFacts(client, api.schemas)), api, contracts };
+      return { ...(await readDatabaseFacts(client, schemas)), ...surroundings };
     };
     const steps: Step[] = [];
     const names = new Map<string, string>();
@@ -84,7 +86,7 @@ export async function withHistory<Result>(
       last = isStep ? await read() : undefined;
       if (before && last) steps.push({ file, before, after: last });
       if (isStep) continue;
-      for (const [name, kind] of await readNames(client, api.schemas)) {
+      for (const [name, kind] of await readNames(client, schemas)) {
         if (!names.has(name)) names.set(name, kind);
       }
     }

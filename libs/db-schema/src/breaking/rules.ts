@@ -252,6 +252,9 @@ export const rules = {
 
 export type RuleId = keyof typeof rules;
 
+/** What apps that read tolerantly do not notice: keys that they do not know stay in the document. */
+export const toleratedRules: ReadonlySet<RuleId> = new Set(['key-add-optional', 'strict-to-loose']);
+
 /** A difference that an installed app notices. */
 export interface Difference {
   readonly rule: RuleId;

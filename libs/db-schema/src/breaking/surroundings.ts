@@ -14,6 +14,8 @@ import type { RegisteredContracts } from '../generate/model.ts';
 import type { Surroundings } from './history.ts';
 
 const rulesFile = 'libs/db-types/src/json/rules.ts';
+/** With it apps read tolerantly. */
+const readingFile = 'libs/db-types/src/reading/read-rows.ts';
 
 /**
  * Reads what the files of a directory say of its schema, beside the migrations. Without a registry
@@ -23,7 +25,8 @@ const rulesFile = 'libs/db-types/src/json/rules.ts';
  */
 export async function readSurroundings(directory: string): Promise<Surroundings> {
   const api = await readApiSettings(directory);
-  return { api, contracts: await readContracts(directory) };
+  const reading = existsSync(join(directory, readingFile)) ? 'tolerant' : 'strict';
+  return { api, contracts: await readContracts(directory), reading };
 }
 
 async function readContracts(directory: string): Promise<Named<ContractFacts>> {

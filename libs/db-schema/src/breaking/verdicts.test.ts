@@ -22,6 +22,7 @@ function facts(node: ContractNode): Facts {
     publications: {},
     api: { schemas: [], maxRows: 1 },
     errorCodes: [],
+    reading: 'strict',
     contracts: { [column]: { node, sentences: {} } },
   };
 }

@@ -80,13 +80,13 @@ async function requireBase(): Promise<string> {
 }
 
 /** What a database has, such as production. Of contracts it has only the compiled checks. */
-async function inDatabase(target: Target, { api, contracts }: Surroundings): Promise<Baseline> {
+async function inDatabase(target: Target, surroundings: Surroundings): Promise<Baseline> {
   return withTarget(target, async (client) => {
     await client.query('set default_transaction_read_only = on');
     const migrations = (await readHistory(client)).map(({ version }) => version);
     return {
       name: `${target.shown}, but for what is inside JSON`,
-      facts: { ...(await readDatabaseFacts(client, api.schemas)), api, contracts },
+      facts: { ...(await readDatabaseFacts(client, surroundings.api.schemas)), ...surroundings },
       migrations: new Map(migrations.map((version) => [version, undefined])),
     };
   });

@@ -16,6 +16,8 @@ export interface Facts {
   readonly api: { readonly schemas: readonly string[]; readonly maxRows: number };
   /** SQLSTATEs of our own that functions raise: `PK101`. */
   readonly errorCodes: readonly string[];
+  /** Whether apps of this version keep JSON keys that they do not know, and read rows one by one. */
+  readonly reading: 'strict' | 'tolerant';
   /** By column, `public.session_logs.actual_sets`, or by domain, `public.program_sessions`. */
   readonly contracts: Named<ContractFacts>;
 }
