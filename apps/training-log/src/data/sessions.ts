@@ -6,7 +6,7 @@ import type { Client } from './client.ts';
 export type Session = Tables<'sessions'>;
 
 /** Days that a session waits for a lifter who missed it, or trains past midnight. */
-export const daysToCatchUp = 6;
+const daysToCatchUp = 6;
 export const pageSize = 20;
 
 /**
