@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { sideways } from './layout.ts';
 import { enterMaxes, hasBrowser, logSet, signIn, signUp, useApp } from './lifter.ts';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** What axe finds on a screen, in short. */
 async function violations(page: Page): Promise<unknown> {

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ToolError, toolsRoot } from '@parakeet/command-kit';
 
 /** The texts by file name, each as the workspace's formatter writes it; SQL stays as it is. */
@@ -14,12 +13,11 @@ export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map
 }
 
 async function formatOne(file: string, text: string): Promise<string> {
-  const manifest = createRequire(import.meta.url).resolve('oxfmt/package.json');
-  const child = spawn(
-    process.execPath,
-    [join(dirname(manifest), 'bin', 'oxfmt'), `--stdin-filepath=${file}`],
-    { cwd: toolsRoot, stdio: ['pipe', 'pipe', 'pipe'] },
-  );
+  const program = new URL('bin/oxfmt', import.meta.resolve('oxfmt/package.json'));
+  const child = spawn(process.execPath, [fileURLToPath(program), `--stdin-filepath=${file}`], {
+    cwd: toolsRoot,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let output = '';
   let said = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
