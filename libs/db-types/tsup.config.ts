@@ -21,6 +21,7 @@ export default defineConfig([
       'src/generated/functions/*.ts',
       'src/generated/rows/*.ts',
       'src/json/*.ts',
+      'src/reading/*.ts',
       '!src/{generated/functions,generated/rows,json}/index.ts',
       '!src/**/*.{test,test-d}.ts',
     ],

@@ -1,20 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { sideways } from './layout.ts';
 import { enterMaxes, hasBrowser, logSet, signIn, signUp, useApp } from './lifter.ts';
-
-const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
-
-/** What axe finds on a screen, in short. */
-async function violations(page: Page): Promise<unknown> {
-  await page.evaluate(axe);
-  return page.evaluate(`axe.run({
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }).then(({ violations }) =>
-    violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [html, failureSummary])]),
-  )`);
-}
 
 /** What cannot be hit with a thumb: controls lower than 48 pixels, which are no links in a text. */
 function smallTargets(page: Page): Promise<unknown> {

@@ -15,6 +15,7 @@ const Progress = lazy(() => import('./screens/progress.tsx'));
 const Account = lazy(() => import('./screens/account.tsx'));
 const Maxes = lazy(() => import('./screens/maxes.tsx'));
 const StartProgram = lazy(() => import('./screens/start-program.tsx'));
+const UnreadNotice = lazy(() => import('./parts/unread.tsx'));
 
 /** The app of one project: who is signed in, and the screen that the address names. */
 export function App({ client }: { readonly client: Client }) {
@@ -49,6 +50,9 @@ export function App({ client }: { readonly client: Client }) {
           To the content
         </a>
         <main id="content" className="content" tabIndex={-1}>
+          <Suspense>
+            <UnreadNotice />
+          </Suspense>
           <Suspense fallback={<Loading label="Opening" />}>
             <Switch>
               <Route path="/">

@@ -18,7 +18,6 @@ export {
 export { readTables } from './generate/catalogue/tables.ts';
 export { differingVocabularies, vocabulariesOf } from './generate/vocabularies.ts';
 export { compareFacts } from './breaking/compare.ts';
-export { judge, type Finding, type Judgement } from './breaking/judge.ts';
 export { rules, type Difference, type RuleId } from './breaking/rules.ts';
 export { tryChecks } from './breaking/try-checks.ts';
 export type { ContractFacts, Facts } from './facts/facts.ts';

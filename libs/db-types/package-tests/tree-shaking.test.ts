@@ -76,3 +76,9 @@ it("a function's schema brings the row that it returns, and no other function's"
   ]);
   expect(others).not.toContain('ProgramsRow');
 });
+
+it('reading tolerantly brings nothing but itself', async () => {
+  expect(await comesWith('readRows')).toEqual(['readRow', 'readRows']);
+  // it asks the rules of a contract what makes the elements of a list unique
+  expect(await comesWith('changeDocument')).toEqual(['changeDocument', 'rulesOf']);
+});

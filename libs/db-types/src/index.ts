@@ -5,3 +5,6 @@ export type { Database, Json, Tables, TablesInsert, TablesUpdate } from './gener
 export * from './generated/functions/index.ts';
 export * from './generated/rows/index.ts';
 export * from './json/index.ts';
+export { changeDocument } from './reading/change-document.ts';
+export { readRow, readRows } from './reading/read-rows.ts';
+export type { ProblemKind, RowProblem, RowRead, RowsRead, UnreadRow } from './reading/read-rows.ts';

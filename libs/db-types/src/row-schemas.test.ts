@@ -5,6 +5,8 @@ import * as generated from './generated/rows/index.ts';
 import * as surface from './index.ts';
 import * as rules from './generated/database-rules.ts';
 import * as contracts from './json/index.ts';
+import * as changing from './reading/change-document.ts';
+import * as reading from './reading/read-rows.ts';
 import {
   contractErrors,
   rowSchemas,
@@ -42,7 +44,15 @@ const problems = (
 describe('the package', () => {
   it('exports every schema that is generated, every contract, and what is beside them', () => {
     expect(Object.keys(surface).toSorted()).toEqual(
-      Object.keys({ ...generated, ...functions, ...contracts, ...days, ...rules }).toSorted(),
+      Object.keys({
+        ...generated,
+        ...functions,
+        ...contracts,
+        ...days,
+        ...rules,
+        ...reading,
+        ...changing,
+      }).toSorted(),
     );
   });
 

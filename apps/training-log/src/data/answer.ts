@@ -1,10 +1,10 @@
 import { Away, Refusal } from '../errors/refusal.ts';
 
-interface Answer<Data> {
+export interface Answer<Data> {
   readonly data: Data;
   readonly error: null;
 }
-interface NoAnswer {
+export interface NoAnswer {
   readonly error: { readonly message: string; readonly code: string };
   readonly status: number;
 }

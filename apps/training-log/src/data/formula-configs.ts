@@ -1,12 +1,13 @@
-import type { SaveFormulaConfigArgs, Tables } from '@parakeet/db-types';
+import type { SaveFormulaConfigArgs } from '@parakeet/db-types';
 import { answered } from './answer.ts';
 import type { Client } from './client.ts';
-
-export type FormulaConfig = Tables<'formula_configs'>;
+import { readOne } from './read.ts';
 
 /** The lifter's active formula config, or null. */
 export async function activeFormulaConfig(client: Client, lifter: string) {
-  return answered(
+  return readOne(
+    'formula',
+    ({ formulaConfig }) => formulaConfig,
     client
       .from('formula_configs')
       .select('*')
@@ -20,6 +21,6 @@ export async function activeFormulaConfig(client: Client, lifter: string) {
 export async function saveFormulaConfig(
   client: Client,
   config: SaveFormulaConfigArgs,
-): Promise<FormulaConfig> {
-  return answered(client.rpc('save_formula_config', config));
+): Promise<void> {
+  await answered(client.rpc('save_formula_config', config));
 }

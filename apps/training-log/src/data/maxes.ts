@@ -1,12 +1,15 @@
 import type { Tables, TablesInsert } from '@parakeet/db-types';
 import { answered } from './answer.ts';
 import type { Client } from './client.ts';
+import { readOne } from './read.ts';
 
 export type LifterMaxes = Tables<'lifter_maxes'>;
 
 /** The newest max, which is the current one, or null. */
 export async function newestMaxes(client: Client, lifter: string) {
-  return answered(
+  return readOne(
+    'one-rep max',
+    ({ maxes }) => maxes,
     client
       .from('lifter_maxes')
       .select('*')
@@ -21,6 +24,6 @@ export async function newestMaxes(client: Client, lifter: string) {
 export async function enterMaxes(
   client: Client,
   maxes: TablesInsert<'lifter_maxes'>,
-): Promise<LifterMaxes> {
-  return answered(client.from('lifter_maxes').insert(maxes).select().single());
+): Promise<void> {
+  await answered(client.from('lifter_maxes').insert(maxes));
 }

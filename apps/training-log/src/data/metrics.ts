@@ -1,10 +1,12 @@
 import type { Lift } from '@parakeet/db-types';
-import { answered } from './answer.ts';
 import type { Client } from './client.ts';
+import { readList } from './read.ts';
 
 /** How a lift went over time: the last 60 sessions of it, newest first. */
 export async function metricsOfLift(client: Client, lifter: string, lift: Lift) {
-  return answered(
+  return readList(
+    'result',
+    ({ metrics }) => metrics,
     client
       .from('performance_metrics')
       .select(

@@ -1,12 +1,15 @@
 import type { StartProgramArgs, Tables } from '@parakeet/db-types';
 import { answered } from './answer.ts';
 import type { Client } from './client.ts';
+import { readList, readOne } from './read.ts';
 
 export type Program = Tables<'programs'>;
 
 /** The lifter's active program, or null. */
 export async function activeProgram(client: Client, lifter: string) {
-  return answered(
+  return readOne(
+    'program',
+    ({ program }) => program,
     client.from('programs').select('*').eq('user_id', lifter).eq('status', 'active').maybeSingle(),
   );
 }
@@ -18,7 +21,9 @@ export async function assignmentsOfBlock(
   program: string,
   block: 1 | 2 | 3,
 ) {
-  return answered(
+  return readList(
+    'auxiliary exercise',
+    ({ assignment }) => assignment,
     client
       .from('auxiliary_assignments')
       .select('*')
@@ -29,6 +34,6 @@ export async function assignmentsOfBlock(
 }
 
 /** Starts a program with its sessions, and archives the one before. Safe to send twice. */
-export async function startProgram(client: Client, program: StartProgramArgs): Promise<Program> {
-  return answered(client.rpc('start_program', program));
+export async function startProgram(client: Client, program: StartProgramArgs): Promise<void> {
+  await answered(client.rpc('start_program', program));
 }

@@ -9,12 +9,14 @@ import {
   metricsOfLift,
   newestMaxes,
   nextSession,
+  Rows,
   sorenessOfSession,
   weekSessions,
   type Client,
 } from './index.ts';
 import * as data from './index.ts';
 import reads from './reads.json';
+import { NotUnderstood } from '../errors/refusal.ts';
 
 const words: ReadonlyMap<string, Readonly<{ read: string; request: string }>> = new Map(
   Object.entries(reads),
@@ -50,6 +52,7 @@ const calls: Readonly<Record<string, (client: Client) => Promise<unknown>>> = {
 };
 /** What src/data has that reads nothing by a query. */
 const others = [
+  'Rows',
   'beginSession',
   'checkInSoreness',
   'completeSession',
@@ -85,6 +88,17 @@ async function requestOf(call: (client: Client) => Promise<unknown>): Promise<st
 describe('the reads that the app sends', () => {
   it.each(Object.entries(calls))('%s is as reads.json has it', async (name, call) => {
     expect(await requestOf(call)).toBe(words.get(name)?.request);
+  });
+
+  it.each(Object.entries(calls))('%s believes no row unread', async (_, call) => {
+    const client = connect('http://127.0.0.1:1', 'sb_publishable_none', () =>
+      Promise.resolve(
+        new Response('[{"id": 7}]', { headers: { 'content-type': 'application/json' } }),
+      ),
+    );
+    const read = await call(client).catch((error: unknown) => error);
+    if (read instanceof Rows) expect([read.rows.length, read.unread.length]).toEqual([0, 1]);
+    else expect(read).toBeInstanceOf(NotUnderstood);
   });
 
   it('are all here', () => {

@@ -2,6 +2,7 @@ import type { JitInputSnapshot, PlannedSets, Tables } from '@parakeet/db-types';
 import { addDays } from '../training/day.ts';
 import { answered } from './answer.ts';
 import type { Client } from './client.ts';
+import { readList, readOne } from './read.ts';
 
 export type Session = Tables<'sessions'>;
 
@@ -16,7 +17,9 @@ export const pageSize = 20;
  * @param today the lifter's calendar day
  */
 export async function nextSession(client: Client, lifter: string, today: string) {
-  return answered(
+  return readOne(
+    'session',
+    ({ session }) => session,
     client
       .from('sessions')
       .select('*, programs!inner(status)')
@@ -32,7 +35,9 @@ export async function nextSession(client: Client, lifter: string, today: string)
 
 /** The sessions of a week of a program, by their day. */
 export async function weekSessions(client: Client, program: string, week: number) {
-  return answered(
+  return readList(
+    'session',
+    ({ session }) => session,
     client
       .from('sessions')
       .select('*')
@@ -48,7 +53,9 @@ export async function weekSessions(client: Client, program: string, week: number
  * @param page from 0, of 20
  */
 export async function completedSessions(client: Client, lifter: string, page: number) {
-  return answered(
+  return readList(
+    'session',
+    ({ completedSession }) => completedSession,
     client
       .from('sessions')
       .select('id, planned_date, week_number, day_number, primary_lift, intensity_type, status')
@@ -65,14 +72,12 @@ export async function planSession(
   session: string,
   planned_sets: PlannedSets,
   jit_input_snapshot: JitInputSnapshot,
-): Promise<Session> {
-  return answered(
+): Promise<void> {
+  await answered(
     client
       .from('sessions')
       .update({ planned_sets, jit_input_snapshot, jit_generated_at: new Date().toISOString() })
-      .eq('id', session)
-      .select()
-      .single(),
+      .eq('id', session),
   );
 }
 

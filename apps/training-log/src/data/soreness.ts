@@ -2,10 +2,13 @@ import type { TablesInsert } from '@parakeet/db-types';
 import { Refusal } from '../errors/refusal.ts';
 import { answered } from './answer.ts';
 import type { Client } from './client.ts';
+import { readList } from './read.ts';
 
 /** The check-ins of a session, newest first. */
 export async function sorenessOfSession(client: Client, session: string) {
-  return answered(
+  return readList(
+    'check-in',
+    ({ checkIn }) => checkIn,
     client
       .from('soreness_checkins')
       .select('*')

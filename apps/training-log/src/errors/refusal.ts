@@ -3,6 +3,11 @@ export class Away extends Error {
   override readonly name = 'Away';
 }
 
+/** A row came that this version of the app does not understand; the message is for the lifter. */
+export class NotUnderstood extends Error {
+  override readonly name = 'NotUnderstood';
+}
+
 /** The database, or auth, said no. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';

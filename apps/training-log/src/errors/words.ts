@@ -1,5 +1,5 @@
 import { databaseRules, type DatabaseRule } from '@parakeet/db-types';
-import { Away, Refusal } from './refusal.ts';
+import { Away, NotUnderstood, Refusal } from './refusal.ts';
 
 /** What a person reads of an error, and at which field. */
 export interface Words {
@@ -121,6 +121,7 @@ export function inWords(error: unknown): Words {
     const known = wordsOfConstraint(error.constraint) ?? codeWords[error.code];
     return known ?? { sentence: `This was refused: ${error.message} (${error.code})` };
   }
+  if (error instanceof NotUnderstood) return { sentence: error.message };
   return {
     sentence: `Something went wrong: ${error instanceof Error ? error.message : String(error)}`,
   };

@@ -100,7 +100,7 @@ async function checkInAndPlan(
   lifter: string,
   session: Session,
   checkIn: { readonly id: string; readonly ratings: SorenessRatings },
-): Promise<Session> {
+): Promise<void> {
   await checkInSoreness(client, { ...checkIn, user_id: lifter, session_id: session.id });
   const [soreness, maxes, config, week, assignments] = await Promise.all([
     sorenessOfSession(client, session.id),
@@ -112,7 +112,7 @@ async function checkInAndPlan(
   ]);
   if (maxes === null) throw new Error('there are no maxes to plan from. Enter them first.');
   if (config === null) throw new Error('there is no active formula config to plan from.');
-  const done = week.filter(({ status }) => status === 'completed');
+  const done = week.rows.filter(({ status }) => status === 'completed');
   const logs = await logsOfSessions(
     client,
     done.map(({ id }) => id),
@@ -120,10 +120,10 @@ async function checkInAndPlan(
   const { sets, snapshot } = makePlan(session, {
     maxes,
     config,
-    assignments,
-    soreness: soreness[0]?.ratings ?? checkIn.ratings,
+    assignments: assignments.rows,
+    soreness: soreness.rows[0]?.ratings ?? checkIn.ratings,
     week: done,
-    logs,
+    logs: logs.rows,
   });
-  return planSession(client, session.id, sets, snapshot);
+  await planSession(client, session.id, sets, snapshot);
 }

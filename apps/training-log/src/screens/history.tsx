@@ -11,7 +11,7 @@ import { intensityName, liftName } from '../training/lifts.ts';
 import { standingLogs } from '../training/session-plan.ts';
 import { inKg } from '../training/weight.ts';
 
-type Completed = Awaited<ReturnType<typeof completedSessions>>[number];
+type Completed = Awaited<ReturnType<typeof completedSessions>>['rows'][number];
 
 /** The week of the program, and what was done before, newest first. */
 export default function History() {
@@ -29,8 +29,8 @@ export default function History() {
         {(active) => active && <Week program={active} />}
       </Loaded>
       <Loaded query={history} label="Loading your history">
-        {(sessions) =>
-          sessions.length === 0 && page === 0 ? (
+        {({ rows: sessions, count }) =>
+          count === 0 && page === 0 ? (
             <Empty title="Nothing here yet">
               <p>Finish your first workout, and it is the first line here.</p>
             </Empty>
@@ -41,7 +41,7 @@ export default function History() {
                   <Entry key={session.id} session={session} />
                 ))}
               </ul>
-              {sessions.length === 0 && <p className="hint">There is nothing before that.</p>}
+              {count === 0 && <p className="hint">There is nothing before that.</p>}
               <div className="pages">
                 <button
                   type="button"
@@ -55,7 +55,7 @@ export default function History() {
                 <button
                   type="button"
                   className="button button-quiet"
-                  disabled={sessions.length < pageSize}
+                  disabled={count < pageSize}
                   onClick={() => setPage(page + 1)}
                 >
                   Older
@@ -113,7 +113,7 @@ function Week({ program }: { readonly program: Program }) {
         </button>
       </div>
       <Loaded query={sessions} label="Loading the week">
-        {(days) => (
+        {({ rows: days }) => (
           <ul className="days">
             {days.map((session) => (
               <li key={session.id} className={`lift-${session.primary_lift} is-${session.status}`}>
@@ -160,9 +160,12 @@ function Sets({ session }: { readonly session: string }) {
   const logs = useQuery(queries.logs(useLifter(), session));
   return (
     <Loaded query={logs} label="Loading the sets">
-      {(all) => {
-        const [log] = standingLogs(all);
-        if (log === undefined) return <p className="hint">There is no log of it.</p>;
+      {({ rows, unread }) => {
+        const [log] = standingLogs(rows);
+        if (log === undefined) {
+          const why = unread.length > 0 ? 'Its log cannot be shown.' : 'There is no log of it.';
+          return <p className="hint">{why}</p>;
+        }
         return (
           <>
             {log.actual_sets.length === 0 ? (

@@ -59,8 +59,7 @@ function MaxesForm({ newest }: { readonly newest: LifterMaxes | null }) {
         deadlift_input_grams: grams.deadlift,
         deadlift_input_reps: reps,
       }),
-    onSuccess: async (entered) => {
-      cache.setQueryData(queries.newestMaxes({ client, lifter }).queryKey, entered);
+    onSuccess: async () => {
       await cache.invalidateQueries();
       goTo('/');
     },

@@ -23,7 +23,7 @@ export default function Progress() {
     for (const query of metrics) void query.refetch({ cancelRefetch: true });
   };
   const problem = metrics.find(({ failureReason }) => failureReason !== null)?.failureReason;
-  const progress = lifts.map((lift, index) => progressOf(lift, metrics[index]?.data ?? []));
+  const progress = lifts.map((lift, index) => progressOf(lift, metrics[index]?.data?.rows ?? []));
   const isLoading = metrics.some(({ data }) => data === undefined);
   const isEmpty = progress.every(({ points }) => points.length === 0);
   return (

@@ -49,16 +49,17 @@ function StartForm({ maxesId }: { readonly maxesId: string }) {
   const [ids] = useState(() => ({ program: crypto.randomUUID(), config: crypto.randomUUID() }));
   const begin = useMutation({
     mutationFn: async () => {
-      const config =
-        (await activeFormulaConfig(client, lifter.id)) ??
-        (await saveFormulaConfig(client, { id: ids.config, source: 'system', overrides: {} }));
+      const config = await activeFormulaConfig(client, lifter.id);
+      if (config === null) {
+        await saveFormulaConfig(client, { id: ids.config, source: 'system', overrides: {} });
+      }
       return startProgram(client, {
         id: ids.program,
         total_weeks: totalWeeks,
         training_days_per_week: daysPerWeek,
         start_date: start,
         lifter_maxes_id: maxesId,
-        formula_config_id: config.id,
+        formula_config_id: config?.id ?? ids.config,
         sessions: programSessions(start, () => crypto.randomUUID()),
         assignments: blockAssignments(),
       });

@@ -48,10 +48,7 @@ function OpenWorkout({ opened }: { readonly opened: Draft }) {
     opened.completed_at !== null || allDone(opened.sets.length),
   );
   const [isAway, setAway] = useState(false);
-  const keep = (next: Draft) => {
-    keepDraft(localStorage, lifter.id, next);
-    setDraft(next);
-  };
+  const keep = (next: Draft) => setDraft(keepDraft(localStorage, lifter.id, next, draft));
   const finish = useMutation({
     mutationFn: (ended: Draft & { readonly completed_at: string }) =>
       completeSession(client, logOf(ended)),
@@ -81,7 +78,7 @@ function OpenWorkout({ opened }: { readonly opened: Draft }) {
     };
   }, [error, draft, mutate]);
 
-  if (finish.data) return <Summary draft={draft} />;
+  if (finish.isSuccess) return <Summary draft={draft} />;
   const { session, sets } = draft;
   const words = error && !isAway ? inWords(error) : undefined;
   const isLogged = error instanceof Refusal && error.code === 'PK102';

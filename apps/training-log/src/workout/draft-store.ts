@@ -1,3 +1,4 @@
+import { changeDocument, readRow } from '@parakeet/db-types';
 import { Draft } from './draft.ts';
 import { draftKey } from './open-workout.ts';
 
@@ -18,15 +19,24 @@ export function readDraft(
   const key = draftKey(lifter, session);
   const text = store.getItem(key);
   if (text === null) return 'none';
-  const read = Draft.safeParse(parsed(text));
-  if (read.success && read.data.session.id === session) return read.data;
+  // a newer app may have begun it, or planned its sets
+  const { row } = readRow(Draft, parsed(text));
+  if (row?.session.id === session) return row;
   store.setItem(`${key}.broken`, text);
   store.removeItem(key);
   return 'broken';
 }
 
-export function keepDraft(store: Store, lifter: string, draft: Draft): void {
-  store.setItem(draftKey(lifter, draft.session.id), JSON.stringify(draft));
+/**
+ * Keeps a workout.
+ *
+ * @param before as it was read, with keys that only a newer app knows
+ * @returns as it is kept, with those keys
+ */
+export function keepDraft(store: Store, lifter: string, draft: Draft, before = draft): Draft {
+  const kept = changeDocument(Draft, before, () => draft);
+  store.setItem(draftKey(lifter, kept.session.id), JSON.stringify(kept));
+  return kept;
 }
 
 export function dropDraft(store: Store, lifter: string, session: string): void {

@@ -9,9 +9,11 @@ import {
 import {
   createRunDatabase,
   dropRunDatabase,
+  Session,
   withRunDatabase,
   type RunDatabase,
 } from '@parakeet/db-harness';
+import { insertJson, MadeRows, type Row } from '@parakeet/db-harness/made-rows';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -73,8 +75,21 @@ beforeAll(async () => {
 });
 afterAll(() => dropRunDatabase(database));
 
+interface Tried {
+  readonly found: readonly Difference[];
+  /** Rows that the schema took before and does not take now, of tables whose writers are safe. */
+  readonly refused: readonly string[];
+  /** How many rows were tried. */
+  readonly rows: number;
+}
+
 /** What an app that was built for the schema notices after a change. */
-async function differences(change: string): Promise<Difference[]> {
+async function differences(change: string): Promise<readonly Difference[]> {
+  return (await tryChange(change)).found;
+}
+
+/** Makes a change, compares, and sends rows that an old app may write. */
+async function tryChange(change: string): Promise<Tried> {
   return withRunDatabase(
     ({ ownerUrl }) =>
       withClient(ownerUrl, async (client) => {
@@ -84,8 +99,33 @@ async function differences(change: string): Promise<Difference[]> {
           contracts: {},
         });
         const before = await read();
+        const db = new Session(() => client);
+        const made = await MadeRows.for(db);
+        const old: [table: string, row: Row][] = [];
+        for (const table of ['gyms', 'lifters']) {
+          const base = await made.base(table);
+          const rows = [base, ...(await made.variants(table)).map((one) => ({ ...base, ...one }))];
+          old.push(...rows.map((row): [string, Row] => [table, row]));
+        }
         await client.query(change);
-        return compareFacts(before, await read(), (one) => tryChecks(client, one));
+        const found = await compareFacts(before, await read(), (one) => tryChecks(client, one));
+        const unsafe = found.filter(({ rule }) => rules[rule].writers !== 'safe');
+        const refused: string[] = [];
+        let tried = 0;
+        await client.query('begin');
+        for (const [table, row] of old) {
+          const isSafe = ({ object }: Difference) =>
+            object !== 'public.mood' && !`${object}.`.startsWith(`public.${table}.`);
+          if (!unsafe.every(isSafe)) continue;
+          tried += 1;
+          await client.query('savepoint before');
+          await insertJson(db, table, row).catch((error: unknown) => {
+            refused.push(`${table} ${JSON.stringify(row)}: ${String(error)}`);
+          });
+          await client.query('rollback to before');
+        }
+        await client.query('rollback');
+        return { found, refused, rows: tried };
       }),
     database.name,
   );
@@ -170,7 +210,7 @@ const changes: readonly (readonly [found: string, change: string])[] = [
       add constraint lifters_low_high_check check (low < high)`),
   ],
   [
-    'check-widen lifters.lifters_low_high_check',
+    'check-widen lifters.lifters_low_high_check + check-narrow lifters.lifters_low_high_check',
     lifters(`drop constraint lifters_low_high_check,
       add constraint lifters_low_high_check check (low <= high + 1)`),
   ],
@@ -297,8 +337,22 @@ const alsoFound: Readonly<Record<string, readonly string[]>> = {
 describe('a change is found once, by its rule', () => {
   it.each(changes)('%s', async (expected, change) => {
     const more = alsoFound[/-- (\+\w+)$/.exec(change)?.[1] ?? ''] ?? [];
-    const found = await differences(change);
+    const { found, refused } = await tryChange(change);
     expect(short(found)).toEqual([...expected.split(' + '), ...more].toSorted());
+    expect(refused).toEqual([]);
+  });
+
+  it('a rule that is wider is safe, but for a number that it makes too large', async () => {
+    const wider = (condition: string) =>
+      lifters(`drop constraint lifters_low_high_check,
+        add constraint lifters_low_high_check check (${condition})`);
+    expect(short(await differences(wider('low <= high + 1')))).toContain(
+      'check-narrow lifters.lifters_low_high_check',
+    );
+    const { found, refused, rows } = await tryChange(wider('low <= high::bigint + 1'));
+    expect(short(found)).toEqual(['check-widen lifters.lifters_low_high_check']);
+    expect(refused).toEqual([]);
+    expect(rows).toBeGreaterThan(30);
   });
 
   it('an example shows where two rules differ', async () => {
@@ -383,7 +437,10 @@ describe('what breaks nothing is no finding', () => {
       'alter table public.hidden add doc json; alter table public.hidden alter doc type jsonb;',
     ],
   ])('%s', async (_, change) => {
-    expect(short(await differences(change))).toEqual([]);
+    const { found, refused, rows } = await tryChange(change);
+    expect(short(found)).toEqual([]);
+    expect(refused).toEqual([]);
+    expect(rows).toBeGreaterThan(30);
   });
 });
 
@@ -395,6 +452,6 @@ it('every rule of the database is among the changes', () => {
   );
   // these are of config.toml, publications and JSON: they have tests of their own
   const others =
-    /^(?:api-|publication-|key-|json-|word-|variant-|bytes-|contract-|unit-|strict-|loose-)/;
+    /^(?:name-|api-|publication-|key-|json-|word-|variant-|bytes-|contract-|unit-|strict-|loose-)/;
   expect(Object.keys(rules).filter((rule) => !found.has(rule) && !others.test(rule))).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { succeeds } from '@parakeet/db-harness/expectations';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // One small schema instead of the real one: what is tried here is the command.
@@ -130,6 +131,41 @@ describe('db-schema:breaking', () => {
     } finally {
       await writeFile(config, before);
     }
+  });
+
+  it('finds a name that was something else once', async () => {
+    const first = inSupabase('migrations/002_place.sql');
+    const second = inSupabase('migrations/003_no_place.sql');
+    await writeFile(first, 'alter table public.notes add place text;\n');
+    await writeFile(second, 'alter table public.notes drop column place;\n');
+    await rm(inSupabase(`migrations/${draft}`), { force: true });
+    await git('add', 'supabase');
+    await git('commit', '--quiet', '--message=second');
+    const { output } = await breaking('alter table public.notes add place integer;\n');
+    expect(output).toContain(
+      `${draft}:1  name-reused\n    public.notes.place: the name was a column`,
+    );
+    expect((await breaking('alter table public.notes add place text;\n')).output).toContain(
+      '0 findings',
+    );
+  });
+
+  it('compares with a database', async () => {
+    await rm(inSupabase(`migrations/${draft}`));
+    await succeeds(checkout.run('reset', ['--no-seed']));
+    await writeFile(inSupabase(`migrations/${draft}`), dropped);
+    const { code, output } = await checkout.run('breaking', [`--db-url=${checkout.url}`]);
+    expect(output).toContain(`${draft}:4  column-no-delete`);
+    expect(output).not.toContain(':postgres@');
+    expect(code).toBe(1);
+    const both = await checkout.run('breaking', ['--against=HEAD', `--db-url=${checkout.url}`]);
+    expect(both.code).toBe(2);
+  });
+
+  it('names a migration that Postgres refuses', async () => {
+    const { code, said } = await breaking('alter table public.nothing add x text;\n');
+    expect(said).toContain(`supabase/migrations/${draft} cannot be applied: relation`);
+    expect(code).toBe(1);
   });
 
   it('does not understand a commit that git does not know', async () => {

@@ -1,3 +1,4 @@
+import { ToolError } from '@parakeet/command-kit';
 import {
   baseTemplate,
   createDatabase,
@@ -5,11 +6,12 @@ import {
   withClient,
   type Server,
 } from '@parakeet/local-supabase';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Facts, Named, ContractFacts } from '../facts/facts.ts';
 import { readDatabaseFacts } from '../facts/read-facts.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { replay } from '../migrations/replay.ts';
+import { shortPath } from '../workspace.ts';
 
 /** What files say of a schema, beside its migrations. */
 export interface Surroundings {
@@ -39,23 +41,32 @@ export async function factsOf(
   { api, contracts }: Surroundings,
 ): Promise<Facts> {
   return withClient(url, async (client) => {
-    await replay(client, files);
+    for (const file of files) await apply(client, file);
     return { ...(await readDatabaseFacts(client, api.schemas)), api, contracts };
   });
+}
+
+/** The migrations of a checkout, applied one by one. */
+export interface History {
+  /** Those that are new. */
+  readonly steps: readonly Step[];
+  readonly end: Facts;
+  /** Each table and column that an old migration made, gone or not, with what it was at first. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /**
  * Applies the migrations of the checkout to an empty database, and visits each that is new.
  *
  * @param isNew whether a migration is not in what is compared with
- * @param use given the steps, the schema in the end, and a connection to it
+ * @param use given the history, and a connection to the schema in the end
  */
 export async function withHistory<Result>(
   url: string,
   files: readonly MigrationFile[],
   { api, contracts }: Surroundings,
   isNew: (file: MigrationFile) => boolean,
-  use: (steps: readonly Step[], end: Facts, client: pg.ClientBase) => Promise<Result>,
+  use: (history: History, client: pg.ClientBase) => Promise<Result>,
 ): Promise<Result> {
   return withClient(url, async (client) => {
     // what is in files has no history of its own here
@@ -64,21 +75,51 @@ export async function withHistory<Result>(
       return { ...(await readDatabaseFacts(client, api.schemas)), api, contracts };
     };
     const steps: Step[] = [];
-    let waiting: MigrationFile[] = [];
+    const names = new Map<string, string>();
+    let last: Facts | undefined;
     for (const file of files) {
-      if (!isNew(file)) {
-        waiting.push(file);
-        continue;
+      const isStep = isNew(file);
+      const before = isStep ? (last ?? (await read())) : undefined;
+      await apply(client, file);
+      last = isStep ? await read() : undefined;
+      if (before && last) steps.push({ file, before, after: last });
+      if (isStep) continue;
+      for (const [name, kind] of await readNames(client, api.schemas)) {
+        if (!names.has(name)) names.set(name, kind);
       }
-      await replay(client, waiting);
-      waiting = [];
-      const before =
-        steps.at(-1)?.file === files[files.indexOf(file) - 1] ? steps.at(-1)?.after : undefined;
-      const old = before ?? (await read());
-      await replay(client, [file]);
-      steps.push({ file, before: old, after: await read() });
     }
-    await replay(client, waiting);
-    return use(steps, await read(), client);
+    return use({ steps, end: last ?? (await read()), names }, client);
   });
+}
+
+/** @throws ToolError naming the file, if Postgres refuses it */
+async function apply(client: pg.ClientBase, file: MigrationFile): Promise<void> {
+  try {
+    await replay(client, [file]);
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError)) throw cause;
+    throw new ToolError(
+      `${shortPath(file.path)} cannot be applied: ${cause.message} (SQLSTATE ${cause.code}).`,
+      { cause, next: 'npx nx run db-schema:reset names the line.' },
+    );
+  }
+}
+
+/** The names of tables, views and columns, with what each is. */
+async function readNames(
+  client: pg.ClientBase,
+  schemas: readonly string[],
+): Promise<[name: string, kind: string][]> {
+  const { rows } = await client.query<{ name: string; kind: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name, 'a table' as kind
+     from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+     where n.nspname = any ($1::text[]) and c.relkind in ('r', 'p', 'v', 'm')
+     union all
+     select format('%I.%I.%I', n.nspname, c.relname, a.attname), format_type(a.atttypid, a.atttypmod)
+     from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+     join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where n.nspname = any ($1::text[]) and c.relkind in ('r', 'p', 'v', 'm')`,
+    [schemas],
+  );
+  return rows.map(({ name, kind }) => [name, kind]);
 }

@@ -4,9 +4,10 @@ import { readAllowances } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf } from '../migrations/sql-statements.ts';
 import { compareFacts } from './compare.ts';
-import type { Step } from './history.ts';
+import type { History, Step } from './history.ts';
 import { rules, type Difference, type RuleId } from './rules.ts';
 import { tryChecks } from './try-checks.ts';
+import { typeRule } from './type-rule.ts';
 
 /** A difference, with where it comes from. */
 export interface Finding extends Difference {
@@ -34,8 +35,7 @@ export interface Judgement {
  */
 export async function judge(
   before: Facts,
-  end: Facts,
-  steps: readonly Step[],
+  { steps, end, names }: History,
   client: pg.ClientBase,
 ): Promise<Judgement> {
   const ask = (change: Parameters<typeof tryChecks>[1]) => tryChecks(client, change);
@@ -52,7 +52,11 @@ export async function judge(
   );
   const findings: Finding[] = [];
   const used = new Set<(typeof allowances)[number]>();
-  for (const difference of await compareFacts(before, end, ask)) {
+  const differences = [
+    ...(await compareFacts(before, end, ask)),
+    ...reusedNames(before, end, names),
+  ];
+  for (const difference of differences) {
     const files = made
       .filter((one) => isSame(one.difference, difference))
       .map(({ step }) => step.file);
@@ -82,6 +86,24 @@ export async function judge(
       .filter((one) => !isNeeded(one))
       .map(({ file, line, rule, object }) => ({ file, line, rule, object })),
   };
+}
+
+/** Names that were gone, and are there again as something else: an old app takes it for what it was. */
+function reusedNames(before: Facts, end: Facts, names: History['names']): Difference[] {
+  const kindOf = ({ relations }: Facts, name: string): string | undefined => {
+    if (relations[name]) return 'a table';
+    const [, relation = '', column = ''] = /^(.*)\.([^.]+)$/.exec(name) ?? [];
+    return relations[relation]?.columns[column]?.type;
+  };
+  return [...names].flatMap(([object, kind]): Difference[] => {
+    const now = kindOf(end, object);
+    // what is there all the time is compared as what it is
+    if (now === undefined || kindOf(before, object) !== undefined) return [];
+    if (kind !== 'a table' && typeRule(kind, now) === undefined) return [];
+    const was = kind === 'a table' ? 'a table' : `a column of the type ${kind}`;
+    const says = `the name was ${was} once, and is used again`;
+    return [{ rule: 'name-reused', object, says }];
+  });
 }
 
 const isSame = (one: Difference, other: Difference) =>

@@ -58,6 +58,11 @@ export const rules = {
     'requests with the old name get PGRST204 or 42703, and rows that are read lack the key',
     expand,
   ),
+  'name-reused': rule(
+    '!!!',
+    'an app from when the name was something else takes it for that',
+    'Give it a name that was never used.',
+  ),
   'column-add-required': rule(
     'x--',
     'an insert that does not know it gets 23502',

@@ -19,11 +19,14 @@ export interface Counterexamples {
 /** At most so many rows are tried for a change. */
 const mostRows = 20_000;
 
-const usual = [
-  '', 'x', 'xx', '0', '1', '-1', '0.5', '1000000', '0001-01-01', '2026-02-22', '9999-12-31',
-  'infinity', '2026-02-22 20:42:00+00', '{}', '{x}', '{1}', '[]', 'null', '1.5', 'true', 'false',
-  '00000000-0000-4000-8000-000000000001',
-]; // prettier-ignore
+/** Of every type something, and the ends of the whole numbers. */
+const usual: readonly string[] = [
+  ['', 'x', 'xx', '{}', '{x}', '{1}', '[]', 'null', 'true', 'false'],
+  ['0', '1', '-1', '0.5', '1.5', '1000000'],
+  ['32767', '2147483647', '-2147483648', '9223372036854775807'],
+  ['0001-01-01', '2026-02-22', '9999-12-31', 'infinity', '2026-02-22 20:42:00+00'],
+  ['00000000-0000-4000-8000-000000000001'],
+].flat();
 
 /**
  * Looks for rows on which two CHECKs differ: values that stand in their expressions, what lies
@@ -41,7 +44,7 @@ export async function tryChecks(
   const pool = [...new Set([...constantsOf(`${before} ${after}`), ...usual])];
   const most = Math.max(3, Math.floor(mostRows ** (1 / Math.max(1, names.length))));
   try {
-    await client.query('begin read only');
+    await client.query('begin');
     const sources: string[] = [];
     for (const [name, type] of Object.entries(columns)) {
       const { rows } = await client.query<{ value: string }>(
@@ -54,16 +57,32 @@ export async function tryChecks(
         `(select value::${type} as ${pg.escapeIdentifier(name)} from unnest(${list}) as value) as s${sources.length}`,
       );
     }
-    const find = async (takes: string, refuses: string) => {
+    const args = Object.entries(columns)
+      .map(([name, type]) => `${pg.escapeIdentifier(name)} ${type}`)
+      .join(', ');
+    // an expression that fails, as where a number is out of range, refuses the row too
+    for (const [name, expression] of Object.entries({ before, after })) {
+      await client.query(
+        `create function pg_temp.takes_${name}(${args}) returns boolean language plpgsql as $takes$
+           begin
+             return (${expression}) is not false;
+           exception when others then
+             return false;
+           end
+         $takes$`,
+      );
+    }
+    const values = names.map((name) => pg.escapeIdentifier(name)).join(', ');
+    const find = async (takes: 'before' | 'after', refuses: 'before' | 'after') => {
       const { rows } = await client.query<{ example: string }>(
         `select row_to_json(rows)::text as example from (select * from ${sources.join(', ')}) as rows
-         where (${takes}) is not false and (${refuses}) is false
+         where pg_temp.takes_${takes}(${values}) and not pg_temp.takes_${refuses}(${values})
          order by length(row_to_json(rows)::text), 1 limit 1`,
       );
       return rows[0]?.example;
     };
     if (sources.length === 0) return undefined;
-    const [narrower, wider] = [await find(before, after), await find(after, before)];
+    const [narrower, wider] = [await find('before', 'after'), await find('after', 'before')];
     return {
       ...(narrower === undefined ? {} : { narrower }),
       ...(wider === undefined ? {} : { wider }),

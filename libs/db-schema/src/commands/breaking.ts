@@ -7,9 +7,12 @@ import { readReleases } from '../breaking/releases.ts';
 import { faultsIn, formats, printed, type Report } from '../breaking/report.ts';
 import { readSurroundings } from '../breaking/surroundings.ts';
 import type { Facts } from '../facts/facts.ts';
+import { readDatabaseFacts } from '../facts/read-facts.ts';
+import { readHistory } from '../local/describe.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { baseBranch } from '../migrations/landed.ts';
 import { readMigrationFiles, type MigrationFile } from '../migrations/migration-files.ts';
+import { readTarget, withTarget, type Target } from '../target/target.ts';
 import schema from './breaking.schema.json' with { type: 'json' };
 
 /** What the checkout is compared with. */
@@ -22,12 +25,12 @@ interface Baseline {
 
 await runCommand(schema, async (options, { step }) => {
   const format = options.oneOf('output-format', formats);
-  const against = options.text('against') ?? (await baseBranch());
-  if (against === undefined) {
-    throw new UsageError('git does not say what the base branch is.', {
-      next: 'Say what to compare with: --against=<branch, tag or commit>, or --against=released',
-    });
+  const [given, address] = [options.text('against'), options.text('db-url')];
+  if (given !== undefined && address !== undefined) {
+    throw new UsageError('--against and --db-url are two things to compare with: give one.');
   }
+  // production's address in the environment is not meant here: it has to be typed
+  const target = address === undefined ? undefined : readTarget(address, 'compare with', {});
   const files = await readMigrationFiles();
   refuseBlanks(files);
   const here = await readSurroundings(workspaceRoot);
@@ -37,10 +40,11 @@ await runCommand(schema, async (options, { step }) => {
     report: step,
   }).throwaway();
   try {
-    const baselines =
-      against === 'released'
+    const baselines = target
+      ? [await inDatabase(target, here)]
+      : given === 'released'
         ? await releases()
-        : [await atCommit(against, server.databaseName(''))];
+        : [await atCommit(given ?? (await requireBase()), server.databaseName(''))];
     const reports: Report[] = [];
     for (const [number, baseline] of baselines.entries()) {
       step(`comparing with ${baseline.name}`);
@@ -67,6 +71,27 @@ await runCommand(schema, async (options, { step }) => {
   }
 });
 
+async function requireBase(): Promise<string> {
+  const base = await baseBranch();
+  if (base !== undefined) return base;
+  throw new UsageError('git does not say what the base branch is.', {
+    next: 'Say what to compare with: --against=<branch, tag or commit>, or --against=released',
+  });
+}
+
+/** What a database has, such as production. Of contracts it has only the compiled checks. */
+async function inDatabase(target: Target, { api, contracts }: Surroundings): Promise<Baseline> {
+  return withTarget(target, async (client) => {
+    await client.query('set default_transaction_read_only = on');
+    const migrations = (await readHistory(client)).map(({ version }) => version);
+    return {
+      name: `${target.shown}, but for what is inside JSON`,
+      facts: { ...(await readDatabaseFacts(client, api.schemas)), api, contracts },
+      migrations: new Map(migrations.map((version) => [version, undefined])),
+    };
+  });
+}
+
 async function releases(): Promise<Baseline[]> {
   const found = (await readReleases()).filter(({ retired }) => !retired);
   if (found.length === 0) {
@@ -90,8 +115,8 @@ async function compare(
 ): Promise<Report> {
   const isNew = ({ version, text }: MigrationFile) =>
     !migrations.has(version) || (migrations.get(version) ?? text) !== text;
-  return withHistory(url, files, here, isNew, async (steps, end, client) => ({
+  return withHistory(url, files, here, isNew, async (history, client) => ({
     against: name,
-    ...(await judge(facts, end, steps, client)),
+    ...(await judge(facts, history, client)),
   }));
 }

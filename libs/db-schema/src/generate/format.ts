@@ -1,32 +1,40 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { ToolError, toolsRoot } from '@parakeet/command-kit';
 
-/** The texts by file name, each as the workspace's formatter writes it; SQL stays as it is. */
-export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
-  const entries = await Promise.all(
-    [...texts].map(async ([file, text]): Promise<[string, string]> => {
-      return [file, file.endsWith('.ts') ? await formatOne(file, text) : text];
-    }),
-  );
-  return new Map(entries);
-}
+/** What the workspace's formatter writes; the rest, such as SQL, stays as it is. */
+const isFormatted = (file: string) => /\.(?:ts|json)$/.test(file);
 
-async function formatOne(file: string, text: string): Promise<string> {
+/**
+ * The texts by file name, each as the workspace's formatter writes it. It formats all of them at
+ * once, in a folder of their own: to start it for each would take longer than all else.
+ */
+export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const program = new URL('bin/oxfmt', import.meta.resolve('oxfmt/package.json'));
-  const child = spawn(process.execPath, [fileURLToPath(program), `--stdin-filepath=${file}`], {
-    cwd: toolsRoot,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  let output = '';
-  let said = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  child.stdin.end(text);
-  if ((await ended) !== 0) throw new ToolError(`oxfmt could not format ${file}: ${said.trim()}`);
-  return output;
+  const folder = await mkdtemp(join(tmpdir(), 'parakeet-format-'));
+  const files = [...texts.keys()].filter(isFormatted);
+  try {
+    for (const file of files) {
+      await mkdir(dirname(join(folder, file)), { recursive: true });
+      await writeFile(join(folder, file), texts.get(file) ?? '');
+    }
+    const config = `--config=${join(toolsRoot, '.oxfmtrc.json')}`;
+    const parameters = [fileURLToPath(program), config, '.'];
+    await promisify(execFile)(process.execPath, parameters, { cwd: folder }).catch(
+      (cause: unknown) => {
+        const said =
+          cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : String(cause);
+        throw new ToolError(`oxfmt could not format what is generated: ${said.trim()}`, { cause });
+      },
+    );
+    const outputs = new Map(texts);
+    for (const file of files) outputs.set(file, await readFile(join(folder, file), 'utf8'));
+    return outputs;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

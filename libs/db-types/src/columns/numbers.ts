@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { expected, type Message } from './words.ts';
+import { expected, limit, type Message } from './words.ts';
 
 /**
  * A whole number from `least` to `most`, both included: what a CHECK leaves of a type.
@@ -74,7 +74,7 @@ export function numeric(precision: number, scale: number, range?: NumericRange) 
       const units = inUnits(value);
       return units >= first && units <= last && units % step === 0;
     },
-    { error },
+    { error, params: limit },
   );
 }
 

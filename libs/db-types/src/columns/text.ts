@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { expected } from './words.ts';
+import { expected, limit } from './words.ts';
 
 /**
  * With the `u` flag a pair of surrogates is one character, so this finds the lone ones.
@@ -37,6 +37,7 @@ export function limitedText(least: number, most = Number.POSITIVE_INFINITY) {
       return length >= least && length <= most;
     },
     {
+      params: limit,
       error: ({ input }) =>
         `expected text of ${inWords(least, most, 'characters')}, got ${Array.from(String(input)).length}`,
     },
@@ -54,6 +55,7 @@ export const textArray = /* @__PURE__ */ z.array(text, {
 /** `text[]` with a CHECK on how many there are. */
 export function limitedTextArray(least: number, most = Number.POSITIVE_INFINITY) {
   return textArray.refine((list) => list.length >= least && list.length <= most, {
+    params: limit,
     error: ({ input }) =>
       `expected a list of ${inWords(least, most, 'elements')}, got ${Array.isArray(input) ? input.length : 'none'}`,
   });

@@ -1,6 +1,9 @@
 /** Makes the message for a value that a schema refuses. */
 export type Message = (issue: { readonly code?: string; readonly input?: unknown }) => string;
 
+/** Marks the issue of a check that a newer app may have relaxed, as Zod's own `too_big` is. */
+export const limit = { limit: true };
+
 /** How much of a wrong value an error message quotes, in characters. */
 const quoted = 40;
 

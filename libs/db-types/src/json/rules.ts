@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { whyNotText } from '../columns/text.ts';
 import { date } from '../columns/times.ts';
-import { either } from '../columns/words.ts';
+import { either, limit } from '../columns/words.ts';
 import { wrongType } from './errors.ts';
 import { findNoJson } from './json-value.ts';
 import { jsonbTextBytes } from './jsonb-text.ts';
@@ -86,6 +86,7 @@ export function atLeastOne<Schema extends z.ZodObject>(schema: Schema): Schema {
 interface Problem {
   readonly path?: PropertyKey[];
   readonly message: string;
+  readonly params?: typeof limit;
 }
 
 const none: readonly Problem[] = [];
@@ -100,12 +101,12 @@ function broken(rule: Rule, value: unknown): readonly Problem[] {
     case 'at_least_one':
       return rule.keys.some((key) => at(value, key) !== undefined)
         ? none
-        : [{ message: `must have at least one of ${either(rule.keys)}` }];
+        : [{ message: `must have at least one of ${either(rule.keys)}`, params: limit }];
     case 'step':
       // exact, since dividing by a power of two rounds nothing
       return typeof value === 'number' && Number.isInteger(value / rule.step)
         ? none
-        : [{ message: `must be in steps of ${rule.step}` }];
+        : [{ message: `must be in steps of ${rule.step}`, params: limit }];
     case 'calendar_day':
       return date.safeParse(value).success ? none : [{ message: 'must be a day of the calendar' }];
     case 'storable_text': {
@@ -162,7 +163,7 @@ function noObject(
   const problem = findNoJson(value, rule.max_depth);
   if (problem) return [{ path: problem.path, message: `cannot be stored: ${problem.message}` }];
   return jsonbTextBytes(value, rule.max_bytes) > rule.max_bytes
-    ? [{ message: `must be at most ${rule.max_bytes} bytes of JSON` }]
+    ? [{ message: `must be at most ${rule.max_bytes} bytes of JSON`, params: limit }]
     : none;
 }
 

@@ -53,8 +53,9 @@ function writeTable({ name, comment, columns }: CatalogueTable): GeneratedFile {
   file.print('};\n');
 
   const about =
-    `A row of \`${name}\` as it is read. Columns that this version does not know are left out, ` +
-    'so that an app already installed on a phone survives a column added later.';
+    `A row of \`${name}\` as it is read. ` +
+    '`readRow` and `readRows` keep columns and JSON keys that this version does not know; ' +
+    '`parse` leaves out the columns, and refuses the keys.';
   file.comment(comment, about);
   file.print(`export const ${rowName(name)} = ${z}.object(columns);`);
   file.print(`export type ${rowName(name)} = ${typeOf('Tables')};`);

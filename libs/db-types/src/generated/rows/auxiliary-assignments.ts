@@ -20,8 +20,9 @@ const columns = {
 /**
  * The two auxiliary exercises in use for a lift during a block of a program.
  *
- * A row of `auxiliary_assignments` as it is read. Columns that this version does not know are
- * left out, so that an app already installed on a phone survives a column added later.
+ * A row of `auxiliary_assignments` as it is read. `readRow` and `readRows` keep columns and
+ * JSON keys that this version does not know; `parse` leaves out the columns, and refuses the
+ * keys.
  */
 export const AuxiliaryAssignmentsRow = z.object(columns);
 export type AuxiliaryAssignmentsRow = Tables<'auxiliary_assignments'>;

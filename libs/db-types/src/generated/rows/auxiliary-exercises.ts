@@ -19,8 +19,8 @@ const columns = {
 /**
  * The lifter's pool of auxiliary exercises for a lift, in the order in which they rotate.
  *
- * A row of `auxiliary_exercises` as it is read. Columns that this version does not know are
- * left out, so that an app already installed on a phone survives a column added later.
+ * A row of `auxiliary_exercises` as it is read. `readRow` and `readRows` keep columns and JSON
+ * keys that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const AuxiliaryExercisesRow = z.object(columns);
 export type AuxiliaryExercisesRow = Tables<'auxiliary_exercises'>;

@@ -19,8 +19,9 @@ const columns = {
  * A pool of auxiliary exercises as a lifter asked for it, by the id of the change.
  * Append-only: what the pool is today is in auxiliary_exercises.
  *
- * A row of `auxiliary_pool_changes` as it is read. Columns that this version does not know are
- * left out, so that an app already installed on a phone survives a column added later.
+ * A row of `auxiliary_pool_changes` as it is read. `readRow` and `readRows` keep columns and
+ * JSON keys that this version does not know; `parse` leaves out the columns, and refuses the
+ * keys.
  */
 export const AuxiliaryPoolChangesRow = z.object(columns);
 export type AuxiliaryPoolChangesRow = Tables<'auxiliary_pool_changes'>;

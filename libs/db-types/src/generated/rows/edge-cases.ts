@@ -32,8 +32,8 @@ const columns = {
  * Disruptions of training, such as an injury or a journey, and what was changed because of
  * them.
  *
- * A row of `edge_cases` as it is read. Columns that this version does not know are left out,
- * so that an app already installed on a phone survives a column added later.
+ * A row of `edge_cases` as it is read. `readRow` and `readRows` keep columns and JSON keys
+ * that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const EdgeCasesRow = z.object(columns);
 export type EdgeCasesRow = Tables<'edge_cases'>;

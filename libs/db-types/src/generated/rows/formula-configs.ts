@@ -27,8 +27,8 @@ const columns = {
  * A lifter's changes to the training formulas, a row a version. The defaults live in the
  * training engine.
  *
- * A row of `formula_configs` as it is read. Columns that this version does not know are left
- * out, so that an app already installed on a phone survives a column added later.
+ * A row of `formula_configs` as it is read. `readRow` and `readRows` keep columns and JSON
+ * keys that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const FormulaConfigsRow = z.object(columns);
 export type FormulaConfigsRow = Tables<'formula_configs'>;

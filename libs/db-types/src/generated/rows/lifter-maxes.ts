@@ -26,8 +26,8 @@ const columns = {
  * One-rep maxes in grams, as entered or calculated. Append-only: the newest row is the current
  * one.
  *
- * A row of `lifter_maxes` as it is read. Columns that this version does not know are left out,
- * so that an app already installed on a phone survives a column added later.
+ * A row of `lifter_maxes` as it is read. `readRow` and `readRows` keep columns and JSON keys
+ * that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const LifterMaxesRow = z.object(columns);
 export type LifterMaxesRow = Tables<'lifter_maxes'>;

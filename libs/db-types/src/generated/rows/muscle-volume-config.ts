@@ -29,8 +29,9 @@ const columns = {
  * The lifter's weekly volume limits for a muscle group: minimum effective (MEV) and maximum
  * recoverable volume (MRV), in sets.
  *
- * A row of `muscle_volume_config` as it is read. Columns that this version does not know are
- * left out, so that an app already installed on a phone survives a column added later.
+ * A row of `muscle_volume_config` as it is read. `readRow` and `readRows` keep columns and
+ * JSON keys that this version does not know; `parse` leaves out the columns, and refuses the
+ * keys.
  */
 export const MuscleVolumeConfigRow = z.object(columns);
 export type MuscleVolumeConfigRow = Tables<'muscle_volume_config'>;

@@ -36,8 +36,8 @@ const columns = {
  * A lift's figures for one log: volume in grams times reps, intensity as a fraction of the
  * one-rep max.
  *
- * A row of `performance_metrics` as it is read. Columns that this version does not know are
- * left out, so that an app already installed on a phone survives a column added later.
+ * A row of `performance_metrics` as it is read. `readRow` and `readRows` keep columns and JSON
+ * keys that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const PerformanceMetricsRow = z.object(columns);
 export type PerformanceMetricsRow = Tables<'performance_metrics'>;

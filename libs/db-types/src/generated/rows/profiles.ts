@@ -22,8 +22,8 @@ const columns = {
 /**
  * A lifter. One row an account, with the account's id.
  *
- * A row of `profiles` as it is read. Columns that this version does not know are left out, so
- * that an app already installed on a phone survives a column added later.
+ * A row of `profiles` as it is read. `readRow` and `readRows` keep columns and JSON keys that
+ * this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const ProfilesRow = z.object(columns);
 export type ProfilesRow = Tables<'profiles'>;

@@ -23,8 +23,8 @@ const columns = {
  * A training program: so many weeks of so many training days, computed from one set of maxes
  * and one formula config.
  *
- * A row of `programs` as it is read. Columns that this version does not know are left out, so
- * that an app already installed on a phone survives a column added later.
+ * A row of `programs` as it is read. `readRow` and `readRows` keep columns and JSON keys that
+ * this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const ProgramsRow = z.object(columns);
 export type ProgramsRow = Tables<'programs'>;

@@ -25,8 +25,8 @@ const columns = {
  * Recovery as a wearable measured it: sleep in minutes, heart rate variability in
  * milliseconds.
  *
- * A row of `recovery_snapshots` as it is read. Columns that this version does not know are
- * left out, so that an app already installed on a phone survives a column added later.
+ * A row of `recovery_snapshots` as it is read. `readRow` and `readRows` keep columns and JSON
+ * keys that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const RecoverySnapshotsRow = z.object(columns);
 export type RecoverySnapshotsRow = Tables<'recovery_snapshots'>;

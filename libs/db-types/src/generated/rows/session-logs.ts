@@ -40,8 +40,8 @@ const columns = {
  * What was lifted in a session. Append-only: a mistake is corrected by a new row that names
  * the one it corrects.
  *
- * A row of `session_logs` as it is read. Columns that this version does not know are left out,
- * so that an app already installed on a phone survives a column added later.
+ * A row of `session_logs` as it is read. `readRow` and `readRows` keep columns and JSON keys
+ * that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const SessionLogsRow = z.object(columns);
 export type SessionLogsRow = Tables<'session_logs'>;

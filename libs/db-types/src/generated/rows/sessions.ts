@@ -42,8 +42,8 @@ const columns = {
  * A place in a program: a week and a day. Its sets are planned just in time (JIT), when the
  * lifter opens it.
  *
- * A row of `sessions` as it is read. Columns that this version does not know are left out, so
- * that an app already installed on a phone survives a column added later.
+ * A row of `sessions` as it is read. `readRow` and `readRows` keep columns and JSON keys that
+ * this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const SessionsRow = z.object(columns);
 export type SessionsRow = Tables<'sessions'>;

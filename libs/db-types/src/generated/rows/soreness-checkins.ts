@@ -18,8 +18,8 @@ const columns = {
 /**
  * How sore each muscle group was before a session.
  *
- * A row of `soreness_checkins` as it is read. Columns that this version does not know are left
- * out, so that an app already installed on a phone survives a column added later.
+ * A row of `soreness_checkins` as it is read. `readRow` and `readRows` keep columns and JSON
+ * keys that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const SorenessCheckinsRow = z.object(columns);
 export type SorenessCheckinsRow = Tables<'soreness_checkins'>;

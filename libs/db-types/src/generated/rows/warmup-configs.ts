@@ -22,8 +22,8 @@ const columns = {
 /**
  * How the lifter warms up for a lift. No row means the standard protocol.
  *
- * A row of `warmup_configs` as it is read. Columns that this version does not know are left
- * out, so that an app already installed on a phone survives a column added later.
+ * A row of `warmup_configs` as it is read. `readRow` and `readRows` keep columns and JSON keys
+ * that this version does not know; `parse` leaves out the columns, and refuses the keys.
  */
 export const WarmupConfigsRow = z.object(columns);
 export type WarmupConfigsRow = Tables<'warmup_configs'>;

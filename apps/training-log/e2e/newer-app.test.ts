@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
+import {
+  beginWorkout,
+  enterMaxes,
+  hasBrowser,
+  logSet,
+  signIn,
+  signUp,
+  startProgram,
+  useApp,
+} from './lifter.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Has rows of sessions come as a newer app may have written them. */
+async function changeSessions(page: Page, change: (row: Row, index: number) => Row): Promise<void> {
+  await page.route('**/rest/v1/sessions?*', async (route) => {
+    if (route.request().method() !== 'GET') return route.fallback();
+    const response = await route.fetch();
+    const rows: unknown = await response.json();
+    const json = Array.isArray(rows) ? rows.map((row: Row, index) => change(row, index)) : rows;
+    return route.fulfill({ response, json });
+  });
+}
+
+describe.skipIf(!hasBrowser)('what a newer app wrote', () => {
+  const app = useApp();
+
+  it('hides one session alone, says so, and is there after the update', async () => {
+    const { page } = await app.open();
+    await signIn(page, 'maya@parakeet.test');
+    await changeSessions(page, (row, index) =>
+      row['status'] === 'completed' && index === 0
+        ? { ...row, intensity_type: 'speed' }
+        : { ...row, mood: { morning: 'good' } },
+    );
+    await page.getByRole('link', { name: 'History' }).click();
+    const words = page
+      .getByRole('status')
+      .getByText(/^One session was saved by a newer version of the app\. Update to see it\.$/);
+    await words.waitFor();
+    await page.locator('.history li').first().waitFor();
+    expect(await page.locator('.history > li').count()).toBe(10);
+    expect(await violations(page)).toEqual([]);
+    await page.unroute('**/rest/v1/sessions?*');
+    await page.getByRole('button', { name: 'Update' }).click();
+    await page.locator('.history li').nth(10).waitFor();
+    expect(await words.count()).toBe(0);
+  });
+
+  it('is never taken for nothing: the next session is not replaced by a new program', async () => {
+    const { page } = await app.open();
+    await changeSessions(page, (row) => ({ ...row, status: 'paused' }));
+    await signIn(page, 'maya@parakeet.test');
+    await page.getByRole('alert').getByText('saved by a newer version').waitFor();
+    expect(await page.getByRole('link', { name: /program/ }).count()).toBe(0);
+  });
+
+  it('stays in a workout that is begun, changed and kept', async () => {
+    const { page } = await app.open();
+    await changeSessions(page, ({ planned_sets: sets, ...row }) => ({
+      ...row,
+      planned_sets: Array.isArray(sets)
+        ? sets.map((set: Row) => ({ ...set, tempo: [3, 1] }))
+        : sets,
+    }));
+    await signUp(page);
+    await enterMaxes(page, '100');
+    await startProgram(page);
+    await beginWorkout(page);
+    await logSet(page, 1);
+    await page.reload();
+    await page.getByRole('heading', { name: /Set 2/ }).waitFor();
+    const kept = await page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+    expect(kept).toMatch(/tempo.{1,20}3,1/);
+  });
+});
