@@ -1,23 +1,31 @@
 // Run by the gate and not by `npm test`: what it reads, such as the README, is no input of any
 // project, so that a change to it makes none affected.
 import { existsSync } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
+import { glob, readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { nodeParameters } from '@parakeet/command-kit';
 import { createCheckout } from '@parakeet/db-harness/checkout';
 import { expect, it } from 'vitest';
 
 const workspaceRoot = join(import.meta.dirname, '..');
 const projects = (await readdir(join(workspaceRoot, 'libs'))).toSorted();
 
+/** The files of the workspace that match, as paths from its root, in their order. */
+async function files(...patterns: string[]): Promise<string[]> {
+  const exclude = ['**/node_modules/**', '**/dist/**'];
+  const found: string[] = [];
+  for await (const file of glob(patterns, { cwd: workspaceRoot, exclude })) found.push(file);
+  return found.toSorted();
+}
+
 it('the documents cite paths that exist', async () => {
-  const documents = [
-    'README.md',
-    'CONTRIBUTING.md',
-    'docs/domain.md',
-    'docs/errors.md',
-    ...(await readdir(join(workspaceRoot, 'docs/adr'))).map((name) => `docs/adr/${name}`),
-    ...projects.map((name) => `libs/${name}/README.md`),
-  ];
+  const documents = await files(
+    '*.md',
+    '.github/**/*.md',
+    'docs/**/*.md',
+    '{apps,libs}/README.md',
+    '{apps,libs}/*/README.md',
+  );
   const missing: string[] = [];
   for (const document of documents) {
     const text = await readFile(join(workspaceRoot, document), 'utf8');
@@ -32,6 +40,49 @@ it('the documents cite paths that exist', async () => {
     }
   }
   expect(missing).toEqual([]);
+});
+
+it('the index of decisions has each of them, in order, with status and date', async () => {
+  const index = await readFile(join(workspaceRoot, 'docs/adr/README.md'), 'utf8');
+  const rows = index.split('\n').filter((line) => line.startsWith('| ['));
+  const status = String.raw`(Proposed|Accepted|Replaced by \d+)`;
+  const form = new RegExp(String.raw`^(.+) \| ${status} \| \d{4}-\d\d-\d\d \|$`);
+  const decisions = await files('docs/adr/0*.md');
+  const expected = await Promise.all(
+    decisions.map(async (file, at) => {
+      const heading = (await readFile(join(workspaceRoot, file), 'utf8')).split('\n', 1)[0] ?? '';
+      const name = file.slice('docs/adr/'.length);
+      expect(name).toMatch(String(at + 1).padStart(4, '0'));
+      return `| [${at + 1}](${name}) | ${heading.replace(`# ${at + 1}. `, '')}`;
+    }),
+  );
+  expect(rows.map((row) => form.exec(row)?.[1] ?? `no row of the index: ${row}`)).toEqual(expected);
+});
+
+/** Variables that the operating system and Node define. */
+const systemVariables = new Set(['PATH', 'NODE_ENV']);
+
+it('.env.example explains each variable that the code reads, and sets none', async () => {
+  const variables = new Set<string>();
+  for (const file of await files('.ci/run', '{apps,libs}/**/*.{ts,tsx,cjs}')) {
+    const text = await readFile(join(workspaceRoot, file), 'utf8');
+    // ours by their name, wherever it stands; any other where it is read, and not by a test
+    const names = [...text.matchAll(/\b(?:(?:PARAKEET|VITE|PROD)(?:_[A-Z]+)+|PGPASS[A-Z]+)\b/g)];
+    if (!file.endsWith('.test.ts')) {
+      names.push(...text.matchAll(/(?<=\benv(?:ironment)?(?:\.|\[['"]))[A-Z][A-Z0-9_]+/g));
+    }
+    for (const [name] of names) if (!systemVariables.has(name)) variables.add(name);
+  }
+  const example = await readFile(join(workspaceRoot, '.env.example'), 'utf8');
+  const explained = [...example.matchAll(/(?<=^# [A-Z"].+\.\n#)[A-Z][A-Z0-9_]+(?==)/gm)];
+  expect(explained.map(([name]) => name).toSorted()).toEqual([...variables].toSorted());
+  expect(example).not.toMatch(/^[^#\n]/m);
+});
+
+it('the editor starts a command with the parameters that Nx gives it', async () => {
+  const launch = await readFile(join(workspaceRoot, '.vscode/launch.json'), 'utf8');
+  const { configurations } = JSON.parse(launch) as { configurations: { runtimeArgs?: string[] }[] };
+  expect(configurations.map(({ runtimeArgs }) => runtimeArgs)).toContainEqual(nodeParameters);
 });
 
 /** What a project's file says; undefined where it has none. */

@@ -8,7 +8,7 @@ import { serveApi, type Stack } from './stack.ts';
 /** Noon of a day, in UTC. */
 export const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
-export const phone = { width: 390, height: 844 };
+const phone = { width: 390, height: 844 };
 
 /** A phone of the test's own, and what its console said. */
 export interface Phone {

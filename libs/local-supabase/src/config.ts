@@ -4,7 +4,7 @@ import { parse } from 'smol-toml';
 import { ToolError } from '@parakeet/command-kit';
 
 /** Where the Supabase CLI's settings of a checkout are. */
-export function configFile(workspace: string): string {
+function configFile(workspace: string): string {
   return join(workspace, 'supabase', 'config.toml');
 }
 

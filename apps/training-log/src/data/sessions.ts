@@ -7,7 +7,7 @@ import { readList, readOne } from './read.ts';
 export type Session = Tables<'sessions'>;
 
 /** Days that a session waits for a lifter who missed it, or trains past midnight. */
-export const daysToCatchUp = 6;
+const daysToCatchUp = 6;
 export const pageSize = 20;
 
 /**

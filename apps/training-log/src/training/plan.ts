@@ -65,7 +65,7 @@ export function planSets(input: PlanInput): PlannedSet[] {
 }
 
 /** The worst soreness of a lift's main muscles, 1 (fresh) where none was rated. */
-export function worstSoreness(lift: Lift, soreness: SorenessRatings): number {
+function worstSoreness(lift: Lift, soreness: SorenessRatings): number {
   const main = muscles.filter((muscle) => muscleShare[lift][muscle] === 1);
   return Math.max(1, ...main.map((muscle) => soreness[muscle] ?? 1));
 }

@@ -1,5 +1,5 @@
 /** The smallest step of a loaded bar: a plate of 1.25 kg on each side. */
-export const plateStep = 2500;
+const plateStep = 2500;
 /** What an empty bar weighs, in grams. */
 export const emptyBar = 20_000;
 

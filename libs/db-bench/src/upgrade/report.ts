@@ -46,7 +46,7 @@ export function errorsOf(sent: readonly SentStatement[]): Map<string, number> {
 }
 
 /** The longest that a lock that keeps writers out was waited for, and was held. */
-export function longestLock({ locks }: MeasuredMigration): { waited: number; held: number } {
+function longestLock({ locks }: MeasuredMigration): { waited: number; held: number } {
   return {
     waited: Math.max(0, ...locks.map(({ waited }) => waited)),
     held: Math.max(0, ...locks.map(({ held }) => held)),

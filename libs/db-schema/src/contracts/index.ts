@@ -1,4 +1,4 @@
-export { compileContracts, type CompiledContracts } from './functions.ts';
+export { compileContracts } from './functions.ts';
 export { migrationName } from './migration-name.ts';
 export { describePlan, migrationText } from './migration-text.ts';
 export { piecesOf, type Piece } from './pieces.ts';

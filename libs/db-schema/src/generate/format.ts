@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ToolError, toolsRoot } from '@parakeet/command-kit';
 
@@ -14,7 +14,7 @@ const isFormatted = (file: string) => /\.(?:ts|json)$/.test(file);
  * once, in a folder of their own: to start it for each would take longer than all else.
  */
 export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
-  const manifest = createRequire(import.meta.url).resolve('oxfmt/package.json');
+  const program = new URL('bin/oxfmt', import.meta.resolve('oxfmt/package.json'));
   const folder = await mkdtemp(join(tmpdir(), 'parakeet-format-'));
   const files = [...texts.keys()].filter(isFormatted);
   try {
@@ -23,7 +23,7 @@ export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map
       await writeFile(join(folder, file), texts.get(file) ?? '');
     }
     const config = `--config=${join(toolsRoot, '.oxfmtrc.json')}`;
-    const parameters = [join(dirname(manifest), 'bin/oxfmt'), config, '.'];
+    const parameters = [fileURLToPath(program), config, '.'];
     await promisify(execFile)(process.execPath, parameters, { cwd: folder }).catch(
       (cause: unknown) => {
         const said =

@@ -83,11 +83,7 @@ describe('the contracts of a checkout', () => {
       changed('sessions: { planned_sets: PlannedSets }', 'sessions: PlannedSets'),
       'jsonContracts.sessions is no object of contracts',
     ],
-    [
-      'no registry',
-      changed('argumentContracts', 'others'),
-      'argumentContracts is no object of contracts',
-    ],
+    ['no registry', changed('jsonContracts', 'others'), 'jsonContracts is no object of contracts'],
   ])('refuses %s', async (_what, other, message) => {
     await expect(contractsOf(other)).rejects.toThrow(`${contractsFile}: ${message}`);
   });

@@ -2,7 +2,7 @@
 // chance is a hash of a row's place and the seed, so that no order of execution changes it.
 
 /** Weeks of a program: three blocks of three, and a deload. */
-export const weeksOfProgram = 10;
+const weeksOfProgram = 10;
 
 /** By which the accounts of a volume are known: `lifter-17@volume.parakeet.test`. */
 export const volumeDomain = 'volume.parakeet.test';

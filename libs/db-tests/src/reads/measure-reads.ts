@@ -6,7 +6,7 @@ import { explain, faultsOf, type Explained } from './plan.ts';
 import { chooseSubject } from './subject.ts';
 
 /** Today in the volumes of the proofs: a Wednesday, so that a session is due. */
-export const volumeDay = '2026-06-17';
+const volumeDay = '2026-06-17';
 
 /** How each read was answered, and what is wrong with that. */
 export type MeasuredReads = ReadonlyMap<string, Explained & { readonly faults: readonly string[] }>;

@@ -48,7 +48,7 @@ export const apiRoles = ['anon', 'authenticated', 'service_role'] as const;
 export type ApiRole = (typeof apiRoles)[number];
 
 /** The addresses of a run's database for the roles that the API works as. */
-export function apiDatabase({ name, ownerUrl }: RunDatabase): ApiDatabase {
+function apiDatabase({ name, ownerUrl }: RunDatabase): ApiDatabase {
   const url = (user: string) => atDatabase(ownerUrl, { database: name, user });
   return {
     catalogueUrl: ownerUrl,

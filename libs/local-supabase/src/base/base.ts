@@ -39,7 +39,7 @@ export async function ensureRoles(
 }
 
 /** Adds to one database what hosted Supabase has in it, the pieces that it does not have yet. */
-export async function applyBase(server: Server, database: string): Promise<void> {
+async function applyBase(server: Server, database: string): Promise<void> {
   await withClient(server.adminUrl(database), async (client) => {
     await client.query('begin');
     await client.query(`set local client_min_messages to warning`);

@@ -13,7 +13,7 @@ import type { EngineName, Server } from './engine.ts';
  * The role that owns what migrations create where `postgres` already is the server's
  * superuser (a stock Postgres): as superuser it would hide what production refuses.
  */
-export const ownerBesideSuperuser = 'parakeet_postgres';
+const ownerBesideSuperuser = 'parakeet_postgres';
 
 /**
  * Makes a server that answers into one that looks like hosted Supabase: adds the roles and

@@ -8,7 +8,7 @@ import type { Engine, EngineOptions, EngineStatus, Server, ThrowawayServer } fro
 import { prepareServer } from '../server.ts';
 
 /** The image that `supabase start` of the pinned Supabase CLI runs, as hosted projects do. */
-export const defaultImage = 'supabase/postgres:17.11.0.018';
+const defaultImage = 'supabase/postgres:17.11.0.018';
 
 /** Marks the container of a checkout. */
 const label = 'dev.parakeet.checkout';
