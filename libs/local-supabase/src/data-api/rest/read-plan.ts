@@ -162,8 +162,11 @@ function relateLevels(parent: Level, catalogue: Catalogue, schema: string): void
     level.from = one.foreign;
     level.table = catalogue.tables.get(key(one.foreign));
     level.rowsAlias = `${one.table.name}_${level.alias ?? level.name}_${level.depth}`;
+    const { sqlAlias, from } = parent;
+    // a whole row is named by the table alone
+    const row = identifier(sqlAlias ?? from.name);
     level.parentQualifier =
-      parent.sqlAlias === undefined ? qualified(parent.from) : identifier(parent.sqlAlias);
+      sqlAlias === undefined && one.kind !== 'computed' ? qualified(from) : row;
     // a junction is joined beside it, so that the table keeps its name
     if (one.kind !== 'many-to-many') level.sqlAlias = `${one.foreign.name}_${level.depth}`;
     if (level.spread && !isToOne(one)) level.spread = 'many';
