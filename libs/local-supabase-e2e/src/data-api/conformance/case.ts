@@ -11,7 +11,7 @@ export interface Case {
   /** Headers of the answer; null for one that is not there. */
   readonly answered?: Readonly<Record<string, string | null>>;
   /** What SQL returns afterwards, as JSON. */
-  readonly then?: readonly [query: string, rows: unknown];
+  readonly leaves?: readonly [query: string, rows: unknown];
 }
 
 /** A read that succeeds. */

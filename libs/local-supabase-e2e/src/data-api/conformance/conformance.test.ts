@@ -55,8 +55,8 @@ describe.each(Object.entries(groups))('%s', (_, cases) => {
     for (const [name, value] of Object.entries(one.answered ?? {})) {
       expect(response.headers.get(name), name).toBe(value);
     }
-    if (one.then) {
-      const [query, wanted] = one.then;
+    if (one.leaves) {
+      const [query, wanted] = one.leaves;
       const [found] = await api.sql.query<{ rows: unknown }>(
         `select coalesce(json_agg(t), '[]') as rows from (${query}) as t`,
       );

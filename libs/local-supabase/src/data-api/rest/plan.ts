@@ -80,9 +80,10 @@ const readOptions = (request: RestRequest, catalogue: Catalogue, { maxRows }: Pl
   schema: request.schema,
   range: request.range,
   maxRows,
-  aggregates: (catalogue.roleSettings.get('authenticator') ?? []).some(
-    ([name, value]) => name === 'pgrst.db_aggregates_enabled' && value === 'true',
-  ),
+  aggregates:
+    (catalogue.roleSettings.get('authenticator') ?? []).findLast(
+      ([name]) => name === 'pgrst.db_aggregates_enabled',
+    )?.[1] === 'true',
 });
 
 /** How the rows of a request are counted. */

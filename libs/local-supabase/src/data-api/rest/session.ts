@@ -17,7 +17,6 @@ export function enterSql(options: {
   const { request, identity, extraSearchPath, roleSettings } = options;
   const searchPath = [...new Set([request.schema, ...extraSearchPath])].map(identifier).join(', ');
   const settings: Setting[] = [
-    ['search_path', searchPath],
     ['role', identity.role],
     ['request.jwt.claims', JSON.stringify(identity.claims)],
     ['request.method', request.method],
@@ -28,6 +27,7 @@ export function enterSql(options: {
     ...(request.preferences.timezone === undefined
       ? []
       : [['timezone', request.preferences.timezone] as const]),
+    ['search_path', searchPath],
   ];
   const mode = request.isRead ? ' read only' : '';
   return `begin${mode}; select ${setAll(settings)}, ${catalogueState} as state`;

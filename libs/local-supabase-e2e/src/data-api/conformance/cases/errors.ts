@@ -113,7 +113,7 @@ export const errors: readonly Case[] = [
     request: 'POST /items',
     body: `{"name":"x","doc":${deep(1000)}}`,
     status: 201,
-    then: ['select name from lab.items where id > 3', [{ name: 'x' }]],
+    leaves: ['select name from lab.items where id > 3', [{ name: 'x' }]],
   },
   {
     request: 'POST /rpc/answer',

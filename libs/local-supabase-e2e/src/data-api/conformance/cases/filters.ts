@@ -43,6 +43,7 @@ export const filters: readonly Case[] = [
   films('id=not.in.(1,3)', 2),
   films('id=in.()'),
   films('id=not.in.()', 1, 2, 3),
+  films('title=in.("")'),
   films('title=in.("Beta, again",Alpha)', 1, 2),
   films(String.raw`title=in.("Gamma \"G\"")`, 3),
   films('title=in.(Gamma "G")', 3),

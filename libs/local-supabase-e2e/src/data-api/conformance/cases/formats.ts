@@ -149,7 +149,7 @@ export const formats: readonly Case[] = [
     headers: { 'content-profile': 'lab_other' },
     body: { id: 2 },
     status: 201,
-    then: ['select id from lab_other.notes where id = 2', [{ id: 2 }]],
+    leaves: ['select id from lab_other.notes where id = 2', [{ id: 2 }]],
   },
   // OPTIONS
   {

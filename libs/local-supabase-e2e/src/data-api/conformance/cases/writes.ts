@@ -28,12 +28,12 @@ const remove = (path: string, more: Partial<Case>): Case => ({
   ...more,
 });
 
-type Then = NonNullable<Case['then']>;
-const newItems = (rows: unknown): Then => [
+type Leaves = NonNullable<Case['leaves']>;
+const newItems = (rows: unknown): Leaves => [
   'select name, qty, note, doc from lab.items where id > 3 order by id',
   rows,
 ];
-const pairs = (rows: unknown): Then => ['select * from lab.pairs order by a, b', rows];
+const pairs = (rows: unknown): Leaves => ['select * from lab.pairs order by a, b', rows];
 const item = (name: string, more: object = {}) => ({
   name,
   qty: 5,
@@ -48,21 +48,21 @@ const invalid = refused('PGRST102', { message: 'Empty or invalid json' });
 
 export const writes: readonly Case[] = [
   // rows, missing keys and defaults
-  post('/items', { name: 'x' }, { answer: '', then: newItems([item('x')]) }),
-  post('/items', [{ name: 'x' }, { name: 'y' }], { then: newItems([item('x'), item('y')]) }),
-  post('/items', { name: 'x', qty: null }, { then: newItems([item('x', { qty: null })]) }),
+  post('/items', { name: 'x' }, { answer: '', leaves: newItems([item('x')]) }),
+  post('/items', [{ name: 'x' }, { name: 'y' }], { leaves: newItems([item('x'), item('y')]) }),
+  post('/items', { name: 'x', qty: null }, { leaves: newItems([item('x', { qty: null })]) }),
   post('/items', [{ name: 'x', qty: 1 }, { name: 'y' }], { status: 400, ...mismatch }),
   post('/items', [{ name: 'x' }, 1], { status: 400, ...mismatch }),
   post('/items?columns=name,qty', [{ name: 'x' }, { name: 'y', qty: 9 }], {
-    then: newItems([item('x', { qty: null }), item('y', { qty: 9 })]),
+    leaves: newItems([item('x', { qty: null }), item('y', { qty: 9 })]),
   }),
   post('/items?columns=name,qty', [{ name: 'x' }, { name: 'y', qty: 9 }], {
     headers: { prefer: 'missing=default' },
     answered: { 'preference-applied': 'missing=default' },
-    then: newItems([item('x'), item('y', { qty: 9 })]),
+    leaves: newItems([item('x'), item('y', { qty: 9 })]),
   }),
-  post('/items?columns=name', { name: 'x', qty: 9 }, { then: newItems([item('x')]) }),
-  post('/items?columns="name"', { name: 'x' }, { then: newItems([item('x')]) }),
+  post('/items?columns=name', { name: 'x', qty: 9 }, { leaves: newItems([item('x')]) }),
+  post('/items?columns="name"', { name: 'x' }, { leaves: newItems([item('x')]) }),
   post(
     '/items?columns=name,nope',
     { name: 'x' },
@@ -76,10 +76,10 @@ export const writes: readonly Case[] = [
   post('/items', { name: 'x', nope: 1 }, { status: 400, ...refused('PGRST204') }),
   post('/items', { name: 'x', __proto: 1 }, { status: 400, ...refused('PGRST204') }),
   post('/items', '{"name":"x","__proto__":1}', { status: 400, ...refused('PGRST204') }),
-  post('/items', [], { answer: '', then: newItems([]) }),
+  post('/items', [], { answer: '', leaves: newItems([]) }),
   post('/items', [], { headers: shown, answer: [] }),
-  post('/items', 'null', { then: newItems([]) }),
-  post('/items', '5', { then: newItems([]) }),
+  post('/items', 'null', { leaves: newItems([]) }),
+  post('/items', '5', { leaves: newItems([]) }),
   post(
     '/items',
     {},
@@ -93,10 +93,10 @@ export const writes: readonly Case[] = [
   post(
     '/no_key',
     {},
-    { then: ['select * from lab.no_key where a is null', [{ a: null, b: null }]] },
+    { leaves: ['select * from lab.no_key where a is null', [{ a: null, b: null }]] },
   ),
   post('/no_key', [{}, {}], {
-    then: ['select count(*) as n from lab.no_key where a is null', [{ n: 2 }]],
+    leaves: ['select count(*) as n from lab.no_key where a is null', [{ n: 2 }]],
   }),
   post('/items', '', { status: 400, ...invalid }),
   post('/items', '{"name":', { status: 400, ...invalid }),
@@ -117,23 +117,23 @@ export const writes: readonly Case[] = [
   post(
     '/items',
     { name: 'x', doc: '{"a":1}' },
-    { then: newItems([item('x', { doc: '{"a":1}' })]) },
+    { leaves: newItems([item('x', { doc: '{"a":1}' })]) },
   ),
-  post('/items', { name: 'x', doc: '5' }, { then: newItems([item('x', { doc: '5' })]) }),
-  post('/items', { name: 'x', doc: 'null' }, { then: newItems([item('x', { doc: 'null' })]) }),
+  post('/items', { name: 'x', doc: '5' }, { leaves: newItems([item('x', { doc: '5' })]) }),
+  post('/items', { name: 'x', doc: 'null' }, { leaves: newItems([item('x', { doc: 'null' })]) }),
   post(
     '/items',
     { name: 'x', doc: [1, { b: null }] },
     {
-      then: newItems([item('x', { doc: [1, { b: null }] })]),
+      leaves: newItems([item('x', { doc: [1, { b: null }] })]),
     },
   ),
   post('/items', '{"name":"x","doc":{"n":9007199254740993}}', {
-    then: ["select doc->>'n' as n from lab.items where id > 3", [{ n: '9007199254740993' }]],
+    leaves: ["select doc->>'n' as n from lab.items where id > 3", [{ n: '9007199254740993' }]],
   }),
-  post('/items', { name: { b: 1 } }, { then: newItems([item('{"b":1}')]) }),
-  post('/items', { name: 5 }, { then: newItems([item('5')]) }),
-  post('/items', { name: 'x', qty: '7' }, { then: newItems([item('x', { qty: 7 })]) }),
+  post('/items', { name: { b: 1 } }, { leaves: newItems([item('{"b":1}')]) }),
+  post('/items', { name: 5 }, { leaves: newItems([item('5')]) }),
+  post('/items', { name: 'x', qty: '7' }, { leaves: newItems([item('x', { qty: 7 })]) }),
   post(
     '/items',
     { name: 'x', qty: 'seven' },
@@ -144,7 +144,7 @@ export const writes: readonly Case[] = [
   ),
   post('/items', '{"name":"x","qty":1.5}', { status: 400, ...refused('22P02') }),
   post('/every_type', '{"id":9,"a_bigint":9007199254740993,"a_numeric":0.10000000000000000001}', {
-    then: [
+    leaves: [
       'select a_bigint::text as b, a_numeric::text as n from lab.every_type where id = 9',
       [{ b: '9007199254740993', n: '0.10000000000000000001' }],
     ],
@@ -160,7 +160,7 @@ export const writes: readonly Case[] = [
       ],
     },
     {
-      then: [
+      leaves: [
         'select texts, integers from lab.every_type where id = 9',
         [
           {
@@ -178,14 +178,14 @@ export const writes: readonly Case[] = [
     '/every_type',
     { id: 9, texts: '{a,b}' },
     {
-      then: ['select texts from lab.every_type where id = 9', [{ texts: ['a', 'b'] }]],
+      leaves: ['select texts from lab.every_type where id = 9', [{ texts: ['a', 'b'] }]],
     },
   ),
   post(
     '/every_type',
     { id: 9, a_pair: { x: 1 }, pairs: [{ x: 1, y: 2 }] },
     {
-      then: [
+      leaves: [
         'select a_pair, pairs from lab.every_type where id = 9',
         [{ a_pair: { x: 1, y: null }, pairs: [{ x: 1, y: 2 }] }],
       ],
@@ -197,7 +197,7 @@ export const writes: readonly Case[] = [
     '/every_type',
     { id: 9, a_mood: 'glad', a_uuid: null },
     {
-      then: ['select a_mood from lab.every_type where id = 9', [{ a_mood: 'glad' }]],
+      leaves: ['select a_mood from lab.every_type where id = 9', [{ a_mood: 'glad' }]],
     },
   ),
   post('/items', String.raw`{"name":"a\u0000b"}`, { status: 400, ...refused('22P05') }),
@@ -205,17 +205,17 @@ export const writes: readonly Case[] = [
     '/codes',
     { code: 'z', 'odd, name': 'v' },
     {
-      then: [`select "odd, name" as v from lab.codes where code = 'z'`, [{ v: 'v' }]],
+      leaves: [`select "odd, name" as v from lab.codes where code = 'z'`, [{ v: 'v' }]],
     },
   ),
   // CSV and forms
   post('/items', 'name,qty\nx,1\n"y, z",NULL', {
     headers: csv,
-    then: newItems([item('x', { qty: 1 }), item('y, z', { qty: null })]),
+    leaves: newItems([item('x', { qty: 1 }), item('y, z', { qty: null })]),
   }),
   post('/items', 'name,note\r\n"say ""hi""",\r\n', {
     headers: csv,
-    then: newItems([item('say "hi"', { note: '' })]),
+    leaves: newItems([item('say "hi"', { note: '' })]),
   }),
   post('/items', 'name,qty\nx', {
     headers: csv,
@@ -224,7 +224,7 @@ export const writes: readonly Case[] = [
   }),
   post('/items', 'name=x+y&note=a%26b', {
     headers: form,
-    then: newItems([item('x y', { note: 'a&b' })]),
+    leaves: newItems([item('x y', { note: 'a&b' })]),
   }),
   // what is returned
   post(
@@ -253,7 +253,7 @@ export const writes: readonly Case[] = [
     headers: { ...shown, accept: 'application/vnd.pgrst.object+json' },
     status: 406,
     ...refused('PGRST116'),
-    then: newItems([]),
+    leaves: newItems([]),
   }),
   post('/items?select=id,name', [{ name: 'x' }, { name: 'y' }], {
     headers: { ...shown, accept: 'text/csv' },
@@ -315,7 +315,7 @@ export const writes: readonly Case[] = [
     {
       headers: { prefer: 'tx=rollback' },
       answered: { 'preference-applied': null },
-      then: newItems([item('x')]),
+      leaves: newItems([item('x')]),
     },
   ),
   // upsert
@@ -336,7 +336,7 @@ export const writes: readonly Case[] = [
     {
       headers: { prefer: 'resolution=merge-duplicates' },
       answered: { 'preference-applied': 'resolution=merge-duplicates' },
-      then: pairs([
+      leaves: pairs([
         { a: 1, b: 1, note: 'new', n: null },
         { a: 2, b: 2, note: null, n: 6 },
       ]),
@@ -359,7 +359,7 @@ export const writes: readonly Case[] = [
       headers: { prefer: 'resolution=ignore-duplicates,return=representation' },
       status: 201,
       answer: [],
-      then: pairs([{ a: 1, b: 1, note: 'old', n: 1 }]),
+      leaves: pairs([{ a: 1, b: 1, note: 'old', n: 1 }]),
     },
   ),
   post(
@@ -370,7 +370,7 @@ export const writes: readonly Case[] = [
     ],
     {
       headers: { prefer: 'resolution=ignore-duplicates' },
-      then: pairs([
+      leaves: pairs([
         { a: 1, b: 1, note: 'old', n: 1 },
         { a: 3, b: 3, note: null, n: 5 },
       ]),
@@ -382,7 +382,7 @@ export const writes: readonly Case[] = [
     {
       headers: { prefer: 'resolution=merge-duplicates' },
       status: 200,
-      then: [`select code from lab.codes where label = 'L1'`, [{ code: 'new' }]],
+      leaves: [`select code from lab.codes where label = 'L1'`, [{ code: 'new' }]],
     },
   ),
   post(
@@ -409,7 +409,7 @@ export const writes: readonly Case[] = [
     {
       headers: { prefer: 'resolution=merge-duplicates' },
       answered: { 'preference-applied': null },
-      then: ['select count(*) as n from lab.no_key where a = 1', [{ n: 2 }]],
+      leaves: ['select count(*) as n from lab.no_key where a = 1', [{ n: 2 }]],
     },
   ),
   // PUT
@@ -417,7 +417,7 @@ export const writes: readonly Case[] = [
     '/pairs?a=eq.1&b=eq.1',
     { a: 1, b: 1, note: 'put', n: 2 },
     {
-      then: pairs([{ a: 1, b: 1, note: 'put', n: 2 }]),
+      leaves: pairs([{ a: 1, b: 1, note: 'put', n: 2 }]),
     },
   ),
   put(
@@ -446,7 +446,7 @@ export const writes: readonly Case[] = [
       ...refused('PGRST115', {
         message: 'Payload values do not match URL in primary key column(s)',
       }),
-      then: pairs([{ a: 1, b: 1, note: 'old', n: 1 }]),
+      leaves: pairs([{ a: 1, b: 1, note: 'old', n: 1 }]),
     },
   ),
   put(
@@ -478,7 +478,7 @@ export const writes: readonly Case[] = [
     {
       answer: '',
       answered: { 'content-range': '0-0/*' },
-      then: ['select qty from lab.items where id = 1', [{ qty: 9 }]],
+      leaves: ['select qty from lab.items where id = 1', [{ qty: 9 }]],
     },
   ),
   patch(
@@ -496,7 +496,7 @@ export const writes: readonly Case[] = [
     {
       headers: { prefer: 'count=exact' },
       answered: { 'content-range': '0-1/2' },
-      then: [
+      leaves: [
         'select id, qty, note from lab.items where qty = 9 order by id',
         [
           { id: 2, qty: 9, note: null },
@@ -516,7 +516,7 @@ export const writes: readonly Case[] = [
     '/items?id=eq.1&columns=qty',
     { qty: 8, name: 'no' },
     {
-      then: ['select name, qty from lab.items where id = 1', [{ name: 'one', qty: 8 }]],
+      leaves: ['select name, qty from lab.items where id = 1', [{ name: 'one', qty: 8 }]],
     },
   ),
   patch(
@@ -524,21 +524,21 @@ export const writes: readonly Case[] = [
     {},
     {
       headers: { prefer: 'missing=default' },
-      then: ['select qty from lab.items where id = 1', [{ qty: 5 }]],
+      leaves: ['select qty from lab.items where id = 1', [{ qty: 5 }]],
     },
   ),
   patch(
     '/items?or=(id.eq.1,id.eq.2)',
     { qty: 9 },
     {
-      then: ['select id from lab.items where qty = 9 order by id', [{ id: 1 }, { id: 2 }]],
+      leaves: ['select id from lab.items where qty = 9 order by id', [{ id: 1 }, { id: 2 }]],
     },
   ),
   patch(
     '/items?doc->>a=eq.1',
     { qty: 9 },
     {
-      then: ['select id from lab.items where qty = 9', [{ id: 1 }]],
+      leaves: ['select id from lab.items where qty = 9', [{ id: 1 }]],
     },
   ),
   patch(
@@ -556,7 +556,7 @@ export const writes: readonly Case[] = [
       headers: { ...shown, accept: 'application/vnd.pgrst.object+json' },
       status: 406,
       ...refused('PGRST116', { details: 'The result contains 3 rows' }),
-      then: ['select id from lab.items where qty = 9', []],
+      leaves: ['select id from lab.items where qty = 9', []],
     },
   ),
   patch(
@@ -569,7 +569,7 @@ export const writes: readonly Case[] = [
         message: 'Query result exceeds max-affected preference constraint',
         details: 'The query affects 3 rows',
       }),
-      then: ['select id from lab.items where qty = 9', []],
+      leaves: ['select id from lab.items where qty = 9', []],
     },
   ),
   patch(
@@ -592,7 +592,7 @@ export const writes: readonly Case[] = [
     '/items?id=gt.0&limit=1',
     { qty: 9 },
     {
-      then: ['select count(*) as n from lab.items where qty = 9', [{ n: 3 }]],
+      leaves: ['select count(*) as n from lab.items where qty = 9', [{ n: 3 }]],
     },
   ),
   patch(
@@ -608,7 +608,7 @@ export const writes: readonly Case[] = [
   remove('/items?id=eq.1', {
     answer: '',
     answered: { 'content-range': '*/*' },
-    then: ['select id from lab.items where id = 1', []],
+    leaves: ['select id from lab.items where id = 1', []],
   }),
   remove('/items?id=gt.1&select=id&order=id.desc', {
     headers: shown,
@@ -627,7 +627,7 @@ export const writes: readonly Case[] = [
     headers: { prefer: 'handling=strict,max-affected=1' },
     status: 400,
     ...refused('PGRST124'),
-    then: ['select count(*) as n from lab.items', [{ n: 3 }]],
+    leaves: ['select count(*) as n from lab.items', [{ n: 3 }]],
   }),
   remove('/directors?id=eq.1', {
     status: 409,
@@ -637,12 +637,12 @@ export const writes: readonly Case[] = [
       details: 'Key (id)=(1) is still referenced from table "films".',
     }),
   }),
-  remove('/film_titles?id=eq.3', { then: ['select id from lab.films where id = 3', []] }),
+  remove('/film_titles?id=eq.3', { leaves: ['select id from lab.films where id = 3', []] }),
   post(
     '/film_titles',
     { id: 8, title: 'by view' },
     {
-      then: ['select title from lab.films where id = 8', [{ title: 'by view' }]],
+      leaves: ['select title from lab.films where id = 8', [{ title: 'by view' }]],
     },
   ),
   post('/film_count', { n: 1 }, { status: 500, ...refused('55000') }),

@@ -40,7 +40,7 @@ const fingerprintQuery = `select concat_ws(
   pg_postmaster_start_time(),
   (select oid from pg_database where datname = current_database()),
   ${sums.join(', ')},
-  (select md5(string_agg(rolname || rolconfig::text, ',' order by rolname)) from pg_roles)
+  (select md5(string_agg(s::text, ',' order by s::text)) from pg_db_role_setting as s)
 ) as fingerprint, ${catalogueState} as state`;
 
 interface Known {

@@ -137,12 +137,16 @@ select json_build_object(
   ),
   'roles', (
     select coalesce(json_agg(json_build_array(rolname, (
+      -- what is set in a database comes later, and holds there
       select json_agg(json_build_array(
         split_part(setting, '=', 1), substr(setting, strpos(setting, '=') + 1)
+      ) order by setdatabase, position)
+      from pg_db_role_setting, unnest(setconfig) with ordinality as one (setting, position)
+      where setrole = r.oid and setdatabase in (0, (
+        select oid from pg_database where datname = current_database()
       ))
-      from unnest(rolconfig) as setting
     ))), '[]')
-    from pg_roles where rolconfig is not null
+    from pg_roles as r where r.oid in (select setrole from pg_db_role_setting)
   )
 )::text as catalogue`;
 
@@ -152,7 +156,7 @@ interface Raw {
   readonly constraints: readonly RawConstraint[];
   readonly computed: Parameters<typeof relate>[0]['computed'];
   readonly routines: readonly Routine[];
-  readonly roles: readonly (readonly [role: string, settings: readonly Setting[]])[];
+  readonly roles: readonly (readonly [role: string, settings: readonly Setting[] | null])[];
 }
 
 interface RawRelation extends QualifiedName {
@@ -215,7 +219,7 @@ export function parseCatalogue(text: string, schemas: readonly string[]): Catalo
       isServed,
     }),
     routines: groupBy(raw.routines.filter(isCallable).toSorted(byParameters), key),
-    roleSettings: new Map(raw.roles),
+    roleSettings: new Map(raw.roles.map(([role, settings]) => [role, settings ?? []])),
   };
 }
 
