@@ -13,6 +13,8 @@ const asText = { getTypeParser: () => String };
 export class Connection {
   readonly #client: pg.Client;
   readonly #pid: Promise<number>;
+  readonly #prepared = new Map<string, string>();
+  #version = 0;
   #isLost = false;
 
   constructor(client: pg.Client) {
@@ -42,8 +44,29 @@ export class Connection {
       // without values the text may hold several statements, whose results come as a list
       values.length === 0 ? { text, types: asText } : { text, values: [...values], types: asText },
     );
-    const last = (Array.isArray(result) ? result.at(-1) : result) as pg.QueryResult<TextRow>;
-    return last.rows;
+    return lastRows(result);
+  }
+
+  /**
+   * Runs a statement that the server keeps parsed.
+   *
+   * @param version of the catalogue: the types of values are those of columns at that time
+   */
+  async runPrepared({ text, values }: Statement, version: number): Promise<readonly TextRow[]> {
+    if (this.#version !== version) {
+      await this.#client.query('deallocate all');
+      this.#prepared.clear();
+      this.#version = version;
+    }
+    const known = this.#prepared.get(text);
+    // what a server process keeps is its memory
+    if (known === undefined && this.#prepared.size >= mostPrepared) {
+      return this.run({ text, values });
+    }
+    const name = known ?? `v${version}_${this.#prepared.size}`;
+    this.#prepared.set(text, name);
+    const config = { name, text, values: [...values], types: asText };
+    return lastRows(await this.#client.query<TextRow>(config));
   }
 
   async close(): Promise<void> {
@@ -51,6 +74,12 @@ export class Connection {
     await this.#client.end();
   }
 }
+
+/** The most statements that a connection keeps parsed. */
+const mostPrepared = 200;
+
+const lastRows = (result: unknown): readonly TextRow[] =>
+  ((Array.isArray(result) ? result.at(-1) : result) as pg.QueryResult<TextRow>).rows;
 
 /** How the connections of a pool are made. */
 export interface ConnectionsOptions {

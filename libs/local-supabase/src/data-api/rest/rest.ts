@@ -97,7 +97,7 @@ export class Rest {
     const plan = planRequest(request, catalogue, this.#settings);
     if (plan instanceof Response) return plan;
     if (plan.prepare) await connection.run({ text: plan.prepare, values: [] });
-    const [row] = await connection.run(plan.statement);
+    const [row] = await connection.runPrepared(plan.statement, catalogue.version);
     const planned = plan.explain && (await connection.run(plan.explain));
     return answerOf(request, plan, row as unknown as Result, planned?.[0]);
   }

@@ -129,6 +129,7 @@ export class CatalogueReader {
       text: catalogueQuery,
       values: [arrayText(this.#schemas)],
     });
-    return parseCatalogue(row?.['catalogue'] ?? '', this.#schemas);
+    const version = (this.#known?.catalogue.version ?? 0) + 1;
+    return { ...parseCatalogue(row?.['catalogue'] ?? '', this.#schemas), version };
   }
 }

@@ -3,6 +3,8 @@ import type { Relationship } from './relationships.ts';
 
 /** What the Data API knows of a database: PostgREST's schema cache. */
 export interface Catalogue {
+  /** Counts the catalogues that were read. */
+  readonly version: number;
   /** Tables and views of the served schemas, by `key`. */
   readonly tables: ReadonlyMap<string, Table>;
   /** Relationships of each table, by `key`. */

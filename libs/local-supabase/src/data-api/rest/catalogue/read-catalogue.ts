@@ -184,7 +184,10 @@ const command = { update: 4, insert: 8, delete: 16 };
  *
  * @param schemas those that are served
  */
-export function parseCatalogue(text: string, schemas: readonly string[]): Catalogue {
+export function parseCatalogue(
+  text: string,
+  schemas: readonly string[],
+): Omit<Catalogue, 'version'> {
   const raw = JSON.parse(text) as Raw;
   const isServed = (schema: string) => schemas.includes(schema);
   const relations = new Map(raw.relations.map((one) => [one.oid, one]));

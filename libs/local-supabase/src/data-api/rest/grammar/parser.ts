@@ -77,7 +77,8 @@ function describe(messages: readonly Message[]): string {
   const [found] = of('found');
   const unexpected = distinct(of('unexpected'));
   const expected = distinct(of('expected'));
-  const first = unexpected.length > 0 ? list(unexpected) : found === '' ? 'end of input' : found;
+  const first =
+    unexpected.length > 0 ? list(unexpected) : found === '' ? 'end of input' : found && show(found);
   return [
     ...(first === undefined ? [] : [`unexpected ${first}`]),
     ...(expected.length > 0 ? [`expecting ${list(expected)}`] : []),
@@ -122,7 +123,7 @@ export const pure =
 
 const found = (text: string, at: number): Message => ({
   kind: 'found',
-  text: at >= text.length ? '' : show(charAt(text, at)),
+  text: at >= text.length ? '' : charAt(text, at),
 });
 
 const charAt = (text: string, at: number) => String.fromCodePoint(text.codePointAt(at) ?? 0);
