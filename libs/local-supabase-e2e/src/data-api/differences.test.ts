@@ -1,5 +1,5 @@
-// What differs from a hosted project, each as libs/local-supabase/README.md lists it. A test
-// that fails here after an upgrade of @supabase/lite may be good news: then the line goes.
+// What differs from a hosted project, each as libs/local-supabase/README.md lists it. Where a
+// difference ends, its test and its line go.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
