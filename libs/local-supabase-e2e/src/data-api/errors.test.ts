@@ -355,6 +355,9 @@ describe('what PostgREST itself refuses', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe(
+      `Bearer error="invalid_token", error_description="${message}"`,
+    );
     expect(await answer.json()).toMatchObject({ code, message });
   });
 

@@ -89,7 +89,11 @@ function gatewayAnswer(code: string, body: { message: string; hint?: string }): 
   return Response.json(body, { status: 401, headers: { 'sb-error-code': code } });
 }
 
-const badToken = (message: string, details?: string) =>
-  errorAnswer(401, { code: 'PGRST301', message, details: details ?? null });
+function badToken(message: string, details?: string, code = 'PGRST301'): Response {
+  const answer = errorAnswer(401, { code, message, details });
+  const reason = `error="invalid_token", error_description="${message}"`;
+  answer.headers.set('WWW-Authenticate', `Bearer ${reason}`);
+  return answer;
+}
 
-const badClaim = (message: string) => errorAnswer(401, { code: 'PGRST303', message });
+const badClaim = (message: string) => badToken(message, undefined, 'PGRST303');

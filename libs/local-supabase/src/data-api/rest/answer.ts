@@ -163,40 +163,45 @@ const locationOf = (lines: string) =>
 function override(result: Result, status: number, headers: Headers, body: string | null): Response {
   let chosen = status;
   if (result.status !== null) {
-    const [digits] = /^\d+/.exec(result.status) ?? [];
-    if (digits === undefined) {
+    chosen = Number(/^\d+/.exec(result.status)?.[0]);
+    // what a Response can carry
+    if (!(chosen >= 200 && chosen <= 599)) {
       throw new Refused(500, {
         code: 'PGRST112',
         message: 'response.status guc must be a valid status code',
       });
     }
-    chosen = Number(digits);
   }
   const own = result.headers === null ? [] : chosenHeaders(result.headers);
-  for (const [name] of own) headers.delete(name);
-  for (const [name, value] of own) headers.append(name, value);
+  try {
+    for (const [name] of own) headers.delete(name);
+    for (const [name, value] of own) headers.append(name, value);
+  } catch {
+    throw wrongHeaders();
+  }
   const hasBody = ![101, 204, 205, 304].includes(chosen);
   return new Response(hasBody ? body : null, { status: chosen, headers });
 }
 
 function chosenHeaders(text: string): [string, string][] {
-  const wrong = () =>
-    new Refused(500, {
-      code: 'PGRST111',
-      message:
-        'response.headers guc must be a JSON array composed of objects with a single key and a string value',
-    });
   let list: unknown;
   try {
     list = JSON.parse(text);
   } catch {
-    throw wrong();
+    throw wrongHeaders();
   }
-  if (!Array.isArray(list)) throw wrong();
+  if (!Array.isArray(list)) throw wrongHeaders();
   return list.map((one: unknown): [string, string] => {
     const pairs = typeof one === 'object' && one !== null ? Object.entries(one) : [];
     const [pair] = pairs;
-    if (!pair || pairs.length !== 1 || typeof pair[1] !== 'string') throw wrong();
+    if (!pair || pairs.length !== 1 || typeof pair[1] !== 'string') throw wrongHeaders();
     return [pair[0], pair[1]];
   });
 }
+
+const wrongHeaders = () =>
+  new Refused(500, {
+    code: 'PGRST111',
+    message:
+      'response.headers guc must be a JSON array composed of objects with a single key and a string value',
+  });

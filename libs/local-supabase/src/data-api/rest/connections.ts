@@ -131,6 +131,8 @@ export class Connections {
     };
     signal?.addEventListener('abort', cancel);
     try {
+      // it may have left while the connection was made
+      signal?.throwIfAborted();
       return await use(connection);
     } finally {
       signal?.removeEventListener('abort', cancel);

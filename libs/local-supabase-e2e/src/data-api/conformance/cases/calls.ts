@@ -138,6 +138,8 @@ export const calls: readonly Case[] = [
   ),
   post('say', { header: '{"X": "1"}' }, { status: 500, answer: { code: 'PGRST111' } }),
   post('say', { header: '[{"X": 1}]' }, { status: 500, answer: { code: 'PGRST111' } }),
+  post('say', { header: '[{"X y": "1"}]' }, { status: 500, answer: { code: 'PGRST111' } }),
+  post('say', { header: '[]', status: '99' }, { status: 500, answer: { code: 'PGRST112' } }),
   post('say', { header: '[]', status: 'x' }, { status: 500, answer: { code: 'PGRST112' } }),
   // preferences
   post(

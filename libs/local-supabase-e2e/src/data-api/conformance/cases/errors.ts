@@ -116,6 +116,11 @@ export const errors: readonly Case[] = [
     leaves: ['select name from lab.items where id > 3', [{ name: 'x' }]],
   },
   {
+    request: 'POST /items',
+    body: `{"name":"x","doc":${deep(10_000)}}`,
+    status: 201,
+  },
+  {
     request: 'POST /rpc/answer',
     body: deep(10_000),
     status: 400,
