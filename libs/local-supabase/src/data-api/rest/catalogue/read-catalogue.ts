@@ -130,7 +130,8 @@ select json_build_object(
     )), '[]')
     from pg_proc as p
     join pg_namespace as n on n.oid = p.pronamespace
-    join pg_type as t on t.oid = pg_basetype(p.prorettype)
+    join pg_type as result on result.oid = p.prorettype
+    join pg_type as t on t.oid = coalesce(nullif(result.typbasetype, 0), result.oid)
     join pg_namespace as tn on tn.oid = t.typnamespace
     left join pg_class as c on c.oid = t.typrelid
     where n.nspname = any ($1) and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
