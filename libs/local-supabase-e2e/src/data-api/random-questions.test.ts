@@ -147,38 +147,44 @@ async function answer(search: string): Promise<string> {
   return response.text();
 }
 
-it(`${questions} questions have the same answer as SQL has (seed ${seed})`, async () => {
-  let withRows = 0;
-  for (let asked = 0; asked < questions; asked += 1) {
-    const all = Array.from({ length: 1 + below(3) }, ask);
-    const isTree = random() < 0.5;
-    const operator = pick(['and', 'or'] as const);
-    const parameters = isTree
-      ? [[operator, `(${all.map(inTree).join(',')})`]]
-      : all.map(({ name, value }) => [name, value]);
-    const order = pick(columns.filter((one) => one !== 'doc'));
-    const direction = pick(['asc', 'desc'] as const);
-    const limit = 1 + below(80);
-    const search = new URLSearchParams([
-      ['select', `id,${order},doc`],
-      ...(parameters as [string, string][]),
-      ['order', `${order}.${direction},id`],
-      ['limit', String(limit)],
-    ]).toString();
-    const where = all.map(({ sql }) => sql).join(isTree ? ` ${operator} ` : ' and ');
-    const [wanted] = await api.sql.query<{ body: string }>(
-      `select coalesce(json_agg(t), '[]')::text as body from (
+const timeout = 60_000 + questions * 50;
+
+it(
+  `${questions} questions have the same answer as SQL has (seed ${seed})`,
+  { timeout },
+  async () => {
+    let withRows = 0;
+    for (let asked = 0; asked < questions; asked += 1) {
+      const all = Array.from({ length: 1 + below(3) }, ask);
+      const isTree = random() < 0.5;
+      const operator = pick(['and', 'or'] as const);
+      const parameters = isTree
+        ? [[operator, `(${all.map(inTree).join(',')})`]]
+        : all.map(({ name, value }) => [name, value]);
+      const order = pick(columns.filter((one) => one !== 'doc'));
+      const direction = pick(['asc', 'desc'] as const);
+      const limit = 1 + below(80);
+      const search = new URLSearchParams([
+        ['select', `id,${order},doc`],
+        ...(parameters as [string, string][]),
+        ['order', `${order}.${direction},id`],
+        ['limit', String(limit)],
+      ]).toString();
+      const where = all.map(({ sql }) => sql).join(isTree ? ` ${operator} ` : ' and ');
+      const [wanted] = await api.sql.query<{ body: string }>(
+        `select coalesce(json_agg(t), '[]')::text as body from (
          select id, ${order}, doc from public.asked where ${where}
          order by ${order} ${direction}, id limit ${limit}
        ) as t`,
-    );
-    const found = await answer(search);
-    expect(found, `${decodeURIComponent(search)}\n${where}`).toBe(wanted?.body);
-    if (found !== '[]') withRows += 1;
-  }
-  // questions that nothing answers would prove little
-  expect(withRows).toBeGreaterThan(questions / 4);
-});
+      );
+      const found = await answer(search);
+      expect(found, `${decodeURIComponent(search)}\n${where}`).toBe(wanted?.body);
+      if (found !== '[]') withRows += 1;
+    }
+    // questions that nothing answers would prove little
+    expect(withRows).toBeGreaterThan(questions / 4);
+  },
+);
 
 it('rows written at random are those that SQL reads', async () => {
   const rows = Array.from({ length: 50 }, (_, at) => ({
