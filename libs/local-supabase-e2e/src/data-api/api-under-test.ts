@@ -8,6 +8,7 @@ import {
   listen,
   type ApiDatabase,
   type ApiKeys,
+  type ApiSettings,
 } from '@parakeet/local-supabase/data-api';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import pg from 'pg';
@@ -57,8 +58,12 @@ function apiDatabase({ name, ownerUrl }: RunDatabase): ApiDatabase {
   };
 }
 
-/** Serves a database of the test file. Called once, at the top of a test file. */
-export function useApi(): ApiUnderTest {
+/**
+ * Serves a database of the test file. Called once, at the top of a test file.
+ *
+ * @param settings those that are not as by default, but that `public` alone is served
+ */
+export function useApi(settings: Partial<ApiSettings> = {}): ApiUnderTest {
   const keys = createKeys();
   let started: { database: RunDatabase; url: string; stop: () => Promise<void> } | undefined;
   let connection: pg.Client;
@@ -73,7 +78,7 @@ export function useApi(): ApiUnderTest {
     const api = createApi({
       database: apiDatabase(database),
       keys,
-      settings: { ...defaultSettings, schemas: ['public'] },
+      settings: { ...defaultSettings, schemas: ['public'], ...settings },
     });
     const listening = await listen(api, { port: 0 });
     started = {

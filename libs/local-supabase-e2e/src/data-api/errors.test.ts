@@ -110,9 +110,10 @@ describe('what the database refuses comes with its code, and with what names the
 
   it('a text where a number or an id belongs (22P02)', async () => {
     const client = api.service();
+    const id = await insertRow(api.sql, 'programs', await api.sql.createLifter());
     for (const answer of [
       await client.from('programs').select('id').eq('id', 'abc'),
-      await tableOf(client, 'programs').update({ total_weeks: 'ten' }).eq('id', randomUUID()),
+      await tableOf(client, 'programs').update({ total_weeks: 'ten' }).eq('id', id),
     ]) {
       expect(answer).toMatchObject({
         status: 400,
@@ -354,6 +355,9 @@ describe('what PostgREST itself refuses', () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(answer.status).toBe(401);
+    expect(answer.headers.get('www-authenticate')).toBe(
+      `Bearer error="invalid_token", error_description="${message}"`,
+    );
     expect(await answer.json()).toMatchObject({ code, message });
   });
 

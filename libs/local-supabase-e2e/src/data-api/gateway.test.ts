@@ -55,7 +55,16 @@ describe('without a key', () => {
   });
 });
 
-it.each(['/rest/v1/%zz', '/rest/v1/rpc/%zz', '/auth/v1/%zz'])(
+it.each(['/rest/v1/%zz', '/rest/v1/rpc/%zz', '/rest/v1/%ff'])(
+  'an address that cannot be read names what is not there: %s',
+  async (path) => {
+    const answer = await api.request(path);
+    expect(answer.status).toBe(404);
+    expect(await answer.json()).toMatchObject({ code: /rpc/.test(path) ? 'PGRST202' : 'PGRST205' });
+  },
+);
+
+it.each(['/auth/v1/%zz'])(
   'an address that cannot be read is refused, and hurts nobody: %s',
   async (path) => {
     const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);

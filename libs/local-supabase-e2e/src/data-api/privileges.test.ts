@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { App } from '@supabase/lite';
-import { createPostgresConnection } from '@supabase/lite/postgres';
 import { withClient } from '@parakeet/local-supabase';
 import { expect, it } from 'vitest';
-import { withRunDatabase } from '@parakeet/db-harness';
 import { tables } from '@parakeet/db-harness/made-rows';
 import { call, tableOf, useApi } from './api-under-test.ts';
 
@@ -66,20 +63,6 @@ it('serving leaves every privilege, role, default and policy as it was', async (
   const before = await privileges(adminUrl);
   await useAll();
   expect(await privileges(adminUrl)).toEqual(before);
-});
-
-it('is not what lite would do by itself: the reason for a connection of our own', async () => {
-  await withRunDatabase(async ({ adminUrl }) => {
-    const before = await privileges(adminUrl);
-    const connection = createPostgresConnection({ url: adminUrl });
-    try {
-      const app = new App({ connection, api: { enabled: true, schemas: ['public'] } });
-      await app.fetch(new Request('http://localhost/rest/v1/profiles'));
-    } finally {
-      await connection.close();
-    }
-    expect(await privileges(adminUrl)).not.toEqual(before);
-  });
 });
 
 it('requests are served by authenticator, which may nothing by itself, and auth by its own role', async () => {

@@ -63,7 +63,7 @@ it.each([
   ['a table that does not exist', '/rest/v1/nosuch', {}, '404 PGRST205 Could not find the table'],
   ['a filter that is none', '/rest/v1/notes?id=zz.3', {}, '400 PGRST100 "failed to parse filter'],
   ['a column that does not exist', '/rest/v1/notes?select=x', {}, '400 42703 column notes.x'],
-  ['a path that is not encoded', '/rest/v1/%zz', {}, '500 SUP URIError: URI malformed'],
+  ['a path that is not encoded', '/rest/v1/%zz', {}, '404 PGRST205 Could not find the table'],
   [
     'a body that is no JSON',
     '/auth/v1/token?grant_type=password',

@@ -2,7 +2,7 @@
 export interface ApiError {
   readonly code: string;
   readonly message: string;
-  readonly details?: string | null;
+  readonly details?: unknown;
   readonly hint?: string | null;
 }
 
@@ -11,6 +11,13 @@ export function errorAnswer(status: number, error: ApiError): Response {
   const { code, message, details = null, hint = null } = error;
   return Response.json(
     { code, details, hint, message },
-    { status, headers: status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {} },
+    {
+      status,
+      headers: {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Proxy-Status': `PostgREST; error=${code}`,
+        ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+      },
+    },
   );
 }

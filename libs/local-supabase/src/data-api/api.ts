@@ -1,12 +1,11 @@
 import { App, InMemoryEmailDriver } from '@supabase/lite';
+import { type Address, parseAddress } from './address.ts';
 import { errorAnswer } from './answers.ts';
 import { AuthConnection } from './auth-connection.ts';
 import { answerPreflight, withCors } from './cors.ts';
 import { identify, roleOfKey } from './identity.ts';
 import type { ApiKeys } from './keys.ts';
-import { refusalOf } from './refusal.ts';
-import { withRequestScope } from './request-scope.ts';
-import { RestConnection } from './rest-connection.ts';
+import { Rest } from './rest/rest.ts';
 import type { ApiSettings } from './settings.ts';
 
 /** The addresses of one database for the roles that the Data API and auth work as. */
@@ -37,12 +36,10 @@ export function createApi(options: {
   settings: ApiSettings;
 }): Api {
   const { database, keys, settings } = options;
-  const rest = new RestConnection({
-    catalogueUrl: database.catalogueUrl,
-    requestsUrl: database.requestsUrl,
-    schemas: settings.schemas,
-    searchPath: settings.extraSearchPath,
-  });
+  const rest = new Rest(
+    { requests: database.requestsUrl, catalogue: database.catalogueUrl },
+    settings,
+  );
   const auth = new AuthConnection(database.authUrl);
   // keys are checked here; lite's own studio, system routes and admin mode stay shut
   const server = {
@@ -51,18 +48,6 @@ export function createApi(options: {
     disableFallback: true,
     admin: false,
   } as const;
-  const restApp = new App({
-    connection: rest,
-    api: {
-      enabled: true,
-      schemas: [...settings.schemas],
-      max_rows: settings.maxRows,
-      // hosted projects load the extension safeupdate for authenticator
-      pg_safe_update: true,
-    },
-    auth: { enabled: false },
-    options: { server },
-  });
   const authApp = new App({
     connection: auth,
     api: { enabled: false },
@@ -79,25 +64,17 @@ export function createApi(options: {
     options: { server, drivers: { email: new InMemoryEmailDriver() } },
   });
 
-  async function serveRest(request: Request, keyRole: string): Promise<Response> {
-    const identity = await identify(request, keyRole, keys);
-    if (identity instanceof Response) return identity;
-    let catalogue;
-    try {
-      catalogue = await rest.readCatalogue();
-    } catch (error) {
-      return refusalOf(error, identity) ?? noCatalogue(error);
-    }
-    return withRequestScope({ request, identity, catalogue }, () =>
-      Promise.resolve(restApp.fetch(withoutIdentity(request))),
-    );
+  async function serveRest(request: Request, address: Address, keyRole: string): Promise<Response> {
+    const identity = await identify(request, address, keyRole, keys);
+    return identity instanceof Response ? identity : rest.answer(request, address, identity);
   }
 
   async function serve(request: Request): Promise<Response> {
-    const { pathname } = new URL(request.url);
-    const role = roleOfKey(request, keys);
+    const address = parseAddress(request.url);
+    const { pathname } = address;
+    const role = roleOfKey(request, address, keys);
     if (pathname.startsWith('/rest/v1/')) {
-      return role instanceof Response ? role : serveRest(request, role);
+      return role instanceof Response ? role : serveRest(request, address, role);
     }
     if (pathname.startsWith('/auth/v1/')) {
       if (role instanceof Response && !isOpen(pathname)) return role;
@@ -120,16 +97,6 @@ export function createApi(options: {
   };
 }
 
-/** For whom a request is, is decided: lite is not told, and cannot think otherwise. */
-function withoutIdentity(request: Request): Request {
-  const url = new URL(request.url);
-  url.searchParams.delete('apikey');
-  const headers = new Headers(request.headers);
-  headers.delete('authorization');
-  headers.delete('apikey');
-  return new Request(new Request(url, request), { headers });
-}
-
 /** Whether a path of auth is for everybody, as in a hosted project: links in mails go there. */
 function isOpen(pathname: string): boolean {
   return /^\/auth\/v1\/(verify|callback|authorize|health|\.well-known\/.*)$/.test(pathname);
@@ -140,10 +107,3 @@ function defect(error: unknown): Response {
   console.error(error);
   return errorAnswer(500, { code: 'PGRSTX00', message: 'Internal server error' });
 }
-
-const noCatalogue = (error: unknown) =>
-  errorAnswer(503, {
-    code: 'PGRST002',
-    message: 'Could not query the database for the schema cache. Retrying.',
-    details: error instanceof Error ? error.message : String(error),
-  });

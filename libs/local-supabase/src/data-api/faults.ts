@@ -68,8 +68,8 @@ export async function noteRefusal(answer: Response): Promise<Response> {
 type Refusal = Partial<Record<'code' | 'error_code' | 'message' | 'msg' | 'details', unknown>>;
 
 /**
- * Makes what libraries print one line each. `@supabase/lite` and Node's adaptor print errors with
- * their stacks, of minified code, also where a client only asked for what is not there. What is
+ * Makes what libraries print one line each. `@supabase/lite` prints errors with their
+ * stacks, of minified code, also where a client only asked for what is not there. What is
  * printed on behalf of a request becomes part of its fault. For a process that serves, and nothing
  * else: it replaces the methods of the console.
  */

@@ -81,14 +81,8 @@ const formats: Readonly<Record<string, Format>> = {
 };
 
 /**
- * How values go into and come out of the database for the Data API: what goes in is what
- * JSON has, and what comes out is what `to_json` makes of it.
- */
-export const valueTypes = driverTypes(formats);
-
-/**
- * The same for auth, which hands JSON over as text already (as a JSON string in a jsonb
- * column no trigger could read it), and has times as GoTrue writes them.
+ * How values go into and come out of the database for auth: JSON is handed over as text (as a JSON
+ * string in a jsonb column no trigger could read it), and times are as GoTrue writes them.
  */
 export const authTypes = driverTypes({
   ...formats,

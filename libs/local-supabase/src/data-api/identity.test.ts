@@ -1,11 +1,18 @@
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { parseAddress } from './address.ts';
 import { identify, roleOfKey } from './identity.ts';
 import { createKeys } from './keys.ts';
 
 const keys = createKeys();
 const request = (headers: Record<string, string>, path = '/rest/v1/x') =>
   new Request(`http://localhost${path}`, { headers });
+
+/** The role that the key of a request means. */
+function roleOf(headers: Record<string, string>, path?: string): string | Response {
+  const one = request(headers, path);
+  return roleOfKey(one, parseAddress(one.url), keys);
+}
 
 function token(claims: Record<string, unknown>, secret = keys.jwtSecret): Promise<string> {
   return new SignJWT(claims)
@@ -15,11 +22,8 @@ function token(claims: Record<string, unknown>, secret = keys.jwtSecret): Promis
 
 /** The code and message of a refusal, or whom it is for. */
 async function whoIs(authorization: string, keyRole = 'anon'): Promise<unknown> {
-  const found = await identify(
-    request({ apikey: keys.publishableKey, authorization }),
-    keyRole,
-    keys,
-  );
+  const one = request({ apikey: keys.publishableKey, authorization });
+  const found = await identify(one, parseAddress(one.url), keyRole, keys);
   if (!(found instanceof Response)) return found;
   const body: unknown = await found.json();
   return { status: found.status, ...(typeof body === 'object' ? body : {}) };
@@ -27,9 +31,9 @@ async function whoIs(authorization: string, keyRole = 'anon'): Promise<unknown> 
 
 describe('a key', () => {
   it('means a role, in a header or in the address', () => {
-    expect(roleOfKey(request({ apikey: keys.publishableKey }), keys)).toBe('anon');
-    expect(roleOfKey(request({ apikey: keys.secretKey }), keys)).toBe('service_role');
-    expect(roleOfKey(request({}, `/rest/v1/x?apikey=${keys.publishableKey}`), keys)).toBe('anon');
+    expect(roleOf({ apikey: keys.publishableKey })).toBe('anon');
+    expect(roleOf({ apikey: keys.secretKey })).toBe('service_role');
+    expect(roleOf({}, `/rest/v1/x?apikey=${keys.publishableKey}`)).toBe('anon');
   });
 
   it.each([
@@ -40,7 +44,7 @@ describe('a key', () => {
     { apikey: keys.jwtSecret },
     { apikey: keys.secretKey, 'user-agent': 'Mozilla/5.0 (Windows NT 10.0)' },
   ])('that is none, or not ours, or a secret in a browser is refused: %j', (headers) => {
-    const answer = roleOfKey(request(headers), keys);
+    const answer = roleOf(headers);
     expect(answer).toBeInstanceOf(Response);
     expect(answer).toMatchObject({ status: 401 });
   });

@@ -1,5 +1,6 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 import { errorAnswer } from './answers.ts';
+import type { Address } from './address.ts';
 import type { ApiKeys } from './keys.ts';
 
 /** For whom a request is served: the role, and the claims that `auth.uid()` and policies read. */
@@ -15,8 +16,8 @@ const clockTolerance = 30;
  * Lets a request in by its key, as the gateway of a hosted project does. Returns the role
  * that the key alone means, or the answer of who is not let in.
  */
-export function roleOfKey(request: Request, keys: ApiKeys): string | Response {
-  const key = keyOf(request);
+export function roleOfKey(request: Request, address: Address, keys: ApiKeys): string | Response {
+  const key = keyOf(request, address);
   if (key === null) {
     return gatewayAnswer('UNAUTHORIZED_MISSING_API_KEY', {
       message: 'No API key found in request',
@@ -46,12 +47,13 @@ export function roleOfKey(request: Request, keys: ApiKeys): string | Response {
  */
 export async function identify(
   request: Request,
+  address: Address,
   keyRole: string,
   keys: ApiKeys,
 ): Promise<Identity | Response> {
   const token = /^bearer\s+(.*)$/is.exec(request.headers.get('authorization') ?? '')?.[1]?.trim();
   // supabase-js sends its key as a token where nobody is signed in
-  if (token === undefined || token === keyOf(request) || token.startsWith('sb_')) {
+  if (token === undefined || token === keyOf(request, address) || token.startsWith('sb_')) {
     return { role: keyRole, claims: { role: keyRole } };
   }
   const parts = token.split('.').length;
@@ -78,15 +80,20 @@ export async function identify(
   }
 }
 
-function keyOf(request: Request): string | null {
-  return request.headers.get('apikey') ?? new URL(request.url).searchParams.get('apikey');
+function keyOf(request: Request, { parameters }: Address): string | null {
+  const named = parameters.find(([name]) => name === 'apikey');
+  return request.headers.get('apikey') ?? named?.[1] ?? null;
 }
 
 function gatewayAnswer(code: string, body: { message: string; hint?: string }): Response {
   return Response.json(body, { status: 401, headers: { 'sb-error-code': code } });
 }
 
-const badToken = (message: string, details?: string) =>
-  errorAnswer(401, { code: 'PGRST301', message, details: details ?? null });
+function badToken(message: string, details?: string, code = 'PGRST301'): Response {
+  const answer = errorAnswer(401, { code, message, details });
+  const reason = `error="invalid_token", error_description="${message}"`;
+  answer.headers.set('WWW-Authenticate', `Bearer ${reason}`);
+  return answer;
+}
 
-const badClaim = (message: string) => errorAnswer(401, { code: 'PGRST303', message });
+const badClaim = (message: string) => badToken(message, undefined, 'PGRST303');

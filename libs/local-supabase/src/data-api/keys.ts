@@ -2,16 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
+import { z } from 'zod';
+
+/** 32 bytes is what HS256 asks for. */
+const secret = z.string().min(32);
+
+const apiKeys = z.object({
+  /** Goes with every request of an app; alone it means the role anon. */
+  publishableKey: secret,
+  /** Means the role service_role, which bypasses row level security. */
+  secretKey: secret,
+  /** Signs the tokens of those who are signed in (HS256). */
+  jwtSecret: secret,
+});
 
 /** What clients and the Data API know of each other. Only the publishable key is for an app. */
-export interface ApiKeys {
-  /** Goes with every request of an app; alone it means the role anon. */
-  readonly publishableKey: string;
-  /** Means the role service_role, which passes by row level security. */
-  readonly secretKey: string;
-  /** Signs the tokens of those who are signed in (HS256). */
-  readonly jwtSecret: string;
-}
+export type ApiKeys = Readonly<z.infer<typeof apiKeys>>;
 
 /** Where a checkout keeps its keys: in a directory that git ignores. */
 export function keysFile(workspace: string): string {
@@ -56,24 +62,12 @@ export async function readKeys(workspace: string): Promise<ApiKeys> {
 }
 
 function parseKeys(text: string, file: string): ApiKeys {
-  let keys: unknown;
   try {
-    keys = JSON.parse(text);
+    return apiKeys.parse(JSON.parse(text));
   } catch {
-    keys = undefined;
+    // the cause is not kept: it may quote a key
+    throw new ToolError(`${file} does not hold the keys of the Data API.`, {
+      next: 'Delete it: new keys are made at the next start, and who is signed in signs in again.',
+    });
   }
-  if (isKeys(keys)) return keys;
-  throw new ToolError(`${file} does not hold the keys of the Data API.`, {
-    next: 'Delete it: new keys are made at the next start, and who is signed in signs in again.',
-  });
-}
-
-function isKeys(value: unknown): value is ApiKeys {
-  if (typeof value !== 'object' || value === null) return false;
-  const named = new Map(Object.entries(value));
-  return ['publishableKey', 'secretKey', 'jwtSecret'].every((name) => {
-    const text: unknown = named.get(name);
-    // 32 bytes is what HS256 asks for
-    return typeof text === 'string' && text.length >= 32;
-  });
 }

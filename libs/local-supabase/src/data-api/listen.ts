@@ -1,9 +1,9 @@
-import { getRequestListener } from '@hono/node-server';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Api } from './api.ts';
 import { noteRefusal, watchRequest, type Fault } from './faults.ts';
+import { respond } from './http.ts';
 
 /** Supabase's local address: what `supabase start` and supabase/config.toml use. */
 export const defaultApiPort = 54321;
@@ -29,19 +29,18 @@ export async function listen(
 ): Promise<ListeningApi> {
   const { port, workspace, onFault } = options;
   let isClosing = false;
-  const answer = getRequestListener(
-    async (request) =>
-      workspace !== undefined && new URL(request.url).pathname === '/'
-        ? Response.json({ name: serverName, checkout: checkoutMark(workspace) })
-        : noteRefusal(await api.fetch(request)),
-    // Node's own Request and Response stay what they are
-    { overrideGlobalObjects: false },
-  );
+  const answer = async (request: Request) =>
+    workspace !== undefined && new URL(request.url).pathname === '/'
+      ? Response.json({ name: serverName, checkout: checkoutMark(workspace) })
+      : noteRefusal(await api.fetch(request));
   const server = createServer((incoming, outgoing) => {
     watchRequest(
       incoming,
       outgoing,
-      () => answer(incoming, outgoing),
+      () => {
+        // what breaks off the request, or its answer, ends the connection
+        respond(incoming, outgoing, answer).catch((error: Error) => outgoing.destroy(error));
+      },
       (fault) => {
         // what is cut off by closing was left by nobody
         if (!isClosing) onFault?.(fault);

@@ -1,4 +1,3 @@
-import postgres from 'postgres';
 import { errorAnswer } from './answers.ts';
 
 /**
@@ -73,16 +72,24 @@ function chosenStatus(text: string): number {
   return status >= 200 && status <= 599 ? status : 500;
 }
 
+/** An error that the server sent, whichever driver received it. */
+interface DatabaseError extends Error {
+  readonly code: string;
+  readonly severity: string;
+  readonly detail?: string;
+  readonly hint?: string;
+}
+
+const isDatabaseError = (error: unknown): error is DatabaseError =>
+  error instanceof Error && 'severity' in error && 'code' in error;
+
 /**
  * PostgREST's answer to what went wrong in the database or on the way to it; undefined for
  * an error that is not the database's.
  *
- * @param from the role that asked, and the table or view that it asked for, if one
+ * @param from the role that asked
  */
-export function refusalOf(
-  error: unknown,
-  from: { role: string; relation?: string | undefined },
-): Response | undefined {
+export function refusalOf(error: unknown, from: { role: string }): Response | undefined {
   if (isUnreachable(error)) {
     return errorAnswer(503, {
       code: 'PGRST000',
@@ -90,38 +97,26 @@ export function refusalOf(
       details: error.message,
     });
   }
-  if (!(error instanceof postgres.PostgresError)) return undefined;
+  if (!isDatabaseError(error)) return undefined;
   if (error.code === 'PGRST') return raisedAnswer(error);
   return errorAnswer(httpStatus(error.code, error.message, from.role !== 'anon'), {
     code: error.code,
-    message: qualified(error, from.relation),
+    message: error.message,
     details: error.detail ?? null,
     hint: error.hint ?? null,
   });
 }
 
-/** PostgREST names a column with its table in its queries, and so does the error of one that is not there. */
-function qualified(
-  { code, message }: postgres.PostgresError,
-  relation: string | undefined,
-): string {
-  if (code !== '42703' || relation === undefined) return message;
-  return message.replace(
-    /^column "([^"]+)" does not exist$/,
-    `column ${relation}.$1 does not exist`,
-  );
-}
-
 /** Whether the server could not be asked, as opposed to having said no. */
 export function isUnreachable(error: unknown): error is Error {
-  if (error instanceof postgres.PostgresError) {
-    return error.severity === 'FATAL' || error.severity === 'PANIC';
-  }
+  if (!(error instanceof Error)) return false;
+  if (isDatabaseError(error)) return ['FATAL', 'PANIC'].includes(error.severity);
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
-    error instanceof Error &&
-    'code' in error &&
-    typeof error.code === 'string' &&
-    /^(CONNECT|CONNECTION_|E[A-Z]+$)/.test(error.code)
+    /^(CONNECT|CONNECTION_|E[A-Z]+$)/.test(code) ||
+    /^(Connection terminated|timeout expired|Client (was closed|has encountered))/.test(
+      error.message,
+    )
   );
 }
 
@@ -129,16 +124,21 @@ export function isUnreachable(error: unknown): error is Error {
  * What a function says by `raise sqlstate 'PGRST'`: message and details are JSON, and are
  * the answer.
  */
-function raisedAnswer(error: postgres.PostgresError): Response {
+function raisedAnswer(error: DatabaseError): Response {
   const body = parseObject(error.message);
   const { code, message, details, hint } = body ?? {};
   if (typeof code !== 'string' || typeof message !== 'string') {
-    return unreadable(`Invalid JSON value for MESSAGE: '${error.message}'`);
+    return unreadable(
+      `Invalid JSON value for MESSAGE: '${error.message}'`,
+      "MESSAGE must be a JSON object with obligatory keys: 'code', 'message' and optional keys: 'details', 'hint'.",
+    );
   }
-  if (!error.detail) return unreadable('DETAIL is missing in the RAISE statement');
+  const detailHint =
+    "DETAIL must be a JSON object with obligatory keys: 'status', 'headers' and optional key: 'status_text'.";
+  if (!error.detail) return unreadable('DETAIL is missing in the RAISE statement', detailHint);
   const { status, headers } = parseObject(error.detail) ?? {};
   if (typeof status !== 'number' || typeof headers !== 'object' || headers === null) {
-    return unreadable(`Invalid JSON value for DETAIL: '${error.detail}'`);
+    return unreadable(`Invalid JSON value for DETAIL: '${error.detail}'`, detailHint);
   }
   const answer = errorAnswer(chosenStatus(String(status)), {
     code,
@@ -150,11 +150,12 @@ function raisedAnswer(error: postgres.PostgresError): Response {
   return answer;
 }
 
-function unreadable(details: string): Response {
+function unreadable(details: string, hint: string): Response {
   return errorAnswer(500, {
     code: 'PGRST121',
     message: `Could not parse JSON in the "RAISE SQLSTATE 'PGRST'" error`,
     details,
+    hint,
   });
 }
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { configValue, readConfig, wrongValue } from '../config.ts';
 
 /** What supabase/config.toml says of the Data API and auth, by its own names. */
@@ -26,6 +27,27 @@ export const defaultSettings: ApiSettings = {
   jwtExpiry: 3600,
 };
 
+/** What the file must say, with the words for one who wrote something else. */
+const names = z.array(z.string(), 'a list of names');
+const count = z.int('a whole number').min(0, 'a whole number');
+const file = z.object({
+  api: z
+    .object({
+      schemas: names.default([...defaultSettings.schemas]),
+      extra_search_path: names.default([...defaultSettings.extraSearchPath]),
+      max_rows: count.default(defaultSettings.maxRows),
+    })
+    .prefault({}),
+  auth: z
+    .object({
+      site_url: z.string('an address').default(defaultSettings.siteUrl),
+      enable_signup: z.boolean('true or false').default(defaultSettings.enableSignup),
+      minimum_password_length: count.default(defaultSettings.minimumPasswordLength),
+      jwt_expiry: count.default(defaultSettings.jwtExpiry),
+    })
+    .prefault({}),
+});
+
 /**
  * Reads supabase/config.toml of a checkout.
  *
@@ -33,35 +55,21 @@ export const defaultSettings: ApiSettings = {
  */
 export async function readSettings(workspace: string): Promise<ApiSettings> {
   const config = await readConfig(workspace);
-  const read = (path: readonly [string, string]): unknown => configValue(config, ...path);
-  const wrong = (path: readonly string[], wanted: string, value: unknown) =>
-    wrongValue(workspace, path, wanted, value);
-  const number = (path: readonly [string, string], otherwise: number) => {
-    const value = read(path) ?? otherwise;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value;
-    throw wrong(path, 'a whole number', value);
-  };
-  const texts = (path: readonly [string, string], otherwise: readonly string[]) => {
-    const value = read(path) ?? otherwise;
-    if (Array.isArray(value) && value.every((one): one is string => typeof one === 'string')) {
-      return value;
-    }
-    throw wrong(path, 'a list of names', value);
-  };
-  const siteUrl = read(['auth', 'site_url']) ?? defaultSettings.siteUrl;
-  if (typeof siteUrl !== 'string') throw wrong(['auth', 'site_url'], 'an address', siteUrl);
-  const signup = read(['auth', 'enable_signup']) ?? defaultSettings.enableSignup;
-  if (typeof signup !== 'boolean') throw wrong(['auth', 'enable_signup'], 'true or false', signup);
+  const { data, error } = file.safeParse(config);
+  if (!data) {
+    const [issue] = error.issues;
+    // the third name is of an element, where the whole list is meant
+    const path = (issue?.path ?? []).slice(0, 2).map(String);
+    const wanted = issue?.path.length === 3 ? 'a list of names' : (issue?.message ?? '');
+    throw wrongValue(workspace, path, wanted, configValue(config, ...path));
+  }
   return {
-    schemas: texts(['api', 'schemas'], defaultSettings.schemas),
-    extraSearchPath: texts(['api', 'extra_search_path'], defaultSettings.extraSearchPath),
-    maxRows: number(['api', 'max_rows'], defaultSettings.maxRows),
-    siteUrl,
-    enableSignup: signup,
-    minimumPasswordLength: number(
-      ['auth', 'minimum_password_length'],
-      defaultSettings.minimumPasswordLength,
-    ),
-    jwtExpiry: number(['auth', 'jwt_expiry'], defaultSettings.jwtExpiry),
+    schemas: data.api.schemas,
+    extraSearchPath: data.api.extra_search_path,
+    maxRows: data.api.max_rows,
+    siteUrl: data.auth.site_url,
+    enableSignup: data.auth.enable_signup,
+    minimumPasswordLength: data.auth.minimum_password_length,
+    jwtExpiry: data.auth.jwt_expiry,
   };
 }

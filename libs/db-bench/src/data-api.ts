@@ -1,0 +1,161 @@
+// Measures requests to the Data API, as ratios to the same SQL through `pg` in one run:
+// `npx nx run db-bench:data-api`.
+import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { workspaceRoot } from '@parakeet/command-kit';
+import { inTurn, ratio, readCounts, row } from '@parakeet/db-harness/measure';
+import {
+  atDatabase,
+  chooseEngine,
+  createDatabase,
+  maintenanceDatabase,
+  withClient,
+} from '@parakeet/local-supabase';
+import { createApi, createKeys, defaultSettings, listen } from '@parakeet/local-supabase/data-api';
+import pg from 'pg';
+
+const { rounds, requests } = readCounts({ rounds: [5, 1], requests: [1000, 32] });
+
+/** A request, and the SQL that does the same. */
+interface Way {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: string;
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+const ways: Readonly<Record<string, Way>> = {
+  'a read by key': {
+    method: 'GET',
+    path: '/films?id=eq.7',
+    sql: 'select json_agg(f)::text from public.films as f where id = $1',
+    values: ['7'],
+  },
+  '20 rows with an embed': {
+    method: 'GET',
+    path: '/films?select=id,title,directors(name)&order=id&limit=20',
+    sql: `select json_agg(t)::text from (
+            select f.id, f.title, row_to_json(d.*) as directors from public.films as f
+            left join lateral (select name from public.directors where id = f.director_id) as d on true
+            order by f.id limit $1
+          ) as t`,
+    values: ['20'],
+  },
+  'an insert': {
+    method: 'POST',
+    path: '/notes',
+    body: '{"body":"a note"}',
+    sql: 'insert into public.notes (body) values ($1)',
+    values: ['a note'],
+  },
+  'an rpc': {
+    method: 'POST',
+    path: '/rpc/add',
+    body: '{"a":1,"b":2}',
+    sql: 'select public.add($1, $2)::text',
+    values: ['1', '2'],
+  },
+};
+
+const schema = `
+  create table public.directors (id integer primary key, name text);
+  create table public.films (
+    id integer primary key, title text, director_id integer references public.directors
+  );
+  create table public.notes (id bigint generated always as identity primary key, body text);
+  insert into public.directors select n, 'director ' || n from generate_series(1, 100) as n;
+  insert into public.films select n, 'film ' || n, n % 100 + 1 from generate_series(1, 10000) as n;
+  create function public.add(a integer, b integer) returns integer
+    language sql immutable as 'select a + b';
+  grant all on all tables in schema public to service_role;
+  analyze`;
+
+/** Does some work `requests` times, by so many workers. */
+async function repeat(workers: number, work: (worker: number) => Promise<unknown>): Promise<void> {
+  let left = requests;
+  await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      while (left > 0) {
+        left -= 1;
+        await work(worker);
+      }
+    }),
+  );
+}
+
+const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
+const name = 'data_api';
+try {
+  await withClient(server.adminUrl(maintenanceDatabase), (client) =>
+    createDatabase(client, { name, owner: server.owner, template: 'parakeet_base' }),
+  );
+  const owner = server.ownerUrl(name);
+  await withClient(owner, (client) => client.query(schema));
+  const keys = createKeys();
+  const as = (user: string) => atDatabase(owner, { database: name, user });
+  const api = createApi({
+    database: {
+      catalogueUrl: owner,
+      requestsUrl: as('authenticator'),
+      authUrl: as('supabase_auth_admin'),
+    },
+    keys,
+    settings: { ...defaultSettings, schemas: ['public'] },
+  });
+  const listening = await listen(api, { port: 0 });
+  try {
+    for (const connections of [1, 16]) await measure(connections, listening.url, keys.secretKey);
+  } finally {
+    await listening.close();
+    await api.close();
+  }
+} finally {
+  await server.stop();
+}
+
+async function measure(connections: number, url: string, key: string): Promise<void> {
+  process.stdout.write(
+    `${connections} connections, ${requests} requests a round, ${rounds} rounds\n`,
+  );
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const clients = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const client = new pg.Client({ connectionString: server.ownerUrl(name) });
+      await client.connect();
+      return client;
+    }),
+  );
+  try {
+    for (const [title, way] of Object.entries(ways)) {
+      const measured = await inTurn(rounds, {
+        http: () => repeat(connections, () => send(agent, url, key, way)),
+        pg: () =>
+          repeat(connections, (worker) =>
+            (clients[worker] as pg.Client).query(way.sql, [...way.values]),
+          ),
+      });
+      const [http = [], direct = []] = [...measured.values()];
+      const perSecond = http.map((ms) => (requests / ms) * 1000);
+      row(`${title}, requests a second`, perSecond, '/s');
+      row('  Data API : the same SQL through pg', ratio(http, direct), 'times');
+    }
+  } finally {
+    agent.destroy();
+    await Promise.all(clients.map((client) => client.end()));
+  }
+}
+
+async function send(agent: Agent, url: string, key: string, way: Way): Promise<void> {
+  const { method, path, body } = way;
+  const sent = request(`${url}/rest/v1${path}`, {
+    method,
+    agent,
+    headers: { apikey: key, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+  });
+  sent.end(body);
+  const [response] = await once(sent, 'response');
+  const answer = await text(response);
+  if (response.statusCode >= 300) throw new Error(`${method} ${path}: ${answer}`);
+}

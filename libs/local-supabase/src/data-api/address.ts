@@ -1,0 +1,38 @@
+/** Where a request goes: its address, read once. */
+export interface Address {
+  readonly pathname: string;
+  /** The parts of the path, decoded. */
+  readonly segments: readonly string[];
+  /** The parameters in their order, decoded; one without `=` has no value. */
+  readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
+}
+
+/** Reads an address. Percent signs that mean nothing stay; bytes that are no UTF-8 are replaced. */
+export function parseAddress(url: string): Address {
+  const { pathname, search } = new URL(url);
+  return {
+    pathname,
+    segments: pathname.slice(1).split('/').map(decodePercents),
+    parameters: decodePairs(search.slice(1)),
+  };
+}
+
+/** The pairs of a query or of a form. */
+export function decodePairs(text: string): [name: string, value: string | undefined][] {
+  return text
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const [name = '', ...value] = pair.replaceAll('+', ' ').split('=');
+      return [
+        decodePercents(name),
+        value.length === 0 ? undefined : decodePercents(value.join('=')),
+      ];
+    });
+}
+
+function decodePercents(text: string): string {
+  return text.replaceAll(/(?:%[\da-f]{2})+/gi, (bytes) =>
+    Buffer.from(bytes.replaceAll('%', ''), 'hex').toString('utf8'),
+  );
+}

@@ -1,0 +1,61 @@
+import type { QualifiedName } from '../sql.ts';
+import type { Relationship } from './relationships.ts';
+
+/** What the Data API knows of a database: PostgREST's schema cache. */
+export interface Catalogue {
+  /** Counts the catalogues that were read. */
+  readonly version: number;
+  /** Tables and views of the served schemas, by `key`. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** Relationships of each table, by `key`. */
+  readonly relationships: ReadonlyMap<string, readonly Relationship[]>;
+  /** Functions with the same name, by `key`; those with fewer parameters come first. */
+  readonly routines: ReadonlyMap<string, readonly Routine[]>;
+  /** What `alter role … set` gives to a role, such as its statement_timeout. */
+  readonly roleSettings: ReadonlyMap<string, readonly Setting[]>;
+}
+
+export type Setting = readonly [name: string, value: string];
+
+export interface Table extends QualifiedName {
+  readonly isView: boolean;
+  readonly insertable: boolean;
+  readonly updatable: boolean;
+  readonly deletable: boolean;
+  readonly primaryKey: readonly string[];
+  readonly columns: ReadonlyMap<string, Column>;
+}
+
+export interface Column {
+  readonly name: string;
+  /** As `format_type` writes it; schema-qualified unless it is Postgres's own. */
+  readonly type: string;
+  /** SQL that makes the default. */
+  readonly default: string | null;
+}
+
+export interface Routine extends QualifiedName {
+  readonly parameters: readonly Parameter[];
+  readonly isVariadic: boolean;
+  readonly volatility: 'immutable' | 'stable' | 'volatile';
+  readonly returns: {
+    readonly isSet: boolean;
+    /** Whether a row has columns, as opposed to one value. */
+    readonly isComposite: boolean;
+    /** Its table, where it returns rows of one. */
+    readonly type: QualifiedName;
+  };
+  /** Settings that hold for its whole transaction. */
+  readonly settings: readonly Setting[];
+}
+
+export interface Parameter {
+  /** Empty where it has none. */
+  readonly name: string;
+  readonly type: string;
+  readonly isRequired: boolean;
+  readonly isVariadic: boolean;
+}
+
+/** The key of a name in the catalogue's maps. */
+export const key = ({ schema, name }: QualifiedName): string => `${schema}\0${name}`;

@@ -1,0 +1,13 @@
+import type { ApiError } from '../answers.ts';
+
+/** A request that PostgREST refuses by itself: no error of Postgres. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly error: ApiError;
+
+  constructor(status: number, error: ApiError) {
+    super(error.message);
+    this.status = status;
+    this.error = error;
+  }
+}

@@ -1,0 +1,36 @@
+/** The name of something in a schema. */
+export interface QualifiedName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** A name as SQL has it; what follows a NUL is cut off, since Postgres has no such names. */
+export function identifier(name: string): string {
+  return `"${(name.split('\0')[0] ?? '').replaceAll('"', '""')}"`;
+}
+
+export function qualified({ schema, name }: QualifiedName): string {
+  return schema === '' ? identifier(name) : `${identifier(schema)}.${identifier(name)}`;
+}
+
+/** A text as SQL has it. */
+export function literal(text: string): string {
+  const quoted = `'${text.replaceAll('\0', '').replaceAll("'", "''")}'`;
+  return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
+}
+
+/** The values of a statement: each is a text without a type, which Postgres gives it. */
+export class Parameters {
+  readonly values: (string | Uint8Array | null)[] = [];
+
+  /** Takes a value, and returns what stands for it in the statement. */
+  add(value: string | Uint8Array | null): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/** The text of a Postgres array; a quoted number is still a number, and "NULL" is a text. */
+export function arrayText(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join(',')}}`;
+}

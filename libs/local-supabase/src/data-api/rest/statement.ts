@@ -1,0 +1,158 @@
+import type { Routine } from './catalogue/catalogue.ts';
+import type { Format } from './media-types.ts';
+import type { Level } from './read-plan.ts';
+import { source } from './read-plan.ts';
+import { countSql, readSql } from './read-sql.ts';
+import { resultOf } from './routines.ts';
+import { literal, Parameters } from './sql.ts';
+import { inserted } from './write-sql.ts';
+
+/** The one row that a request's statement returns; each column is a text. */
+export interface Result {
+  /** How many rows there are, whatever the range; null where that was not asked for. */
+  readonly total: string | null;
+  readonly rows: string;
+  readonly body: string | null;
+  /** `column=eq.value` of a row that was inserted. */
+  readonly location: string | null;
+  /** How many rows of an upsert were not there before. */
+  readonly inserted: string | null;
+  /** What a function set as the answer's headers and status. */
+  readonly headers: string | null;
+  readonly status: string | null;
+}
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly (string | Uint8Array | null)[];
+}
+
+const setting = (name: string) => `nullif(current_setting('${name}', true), '')`;
+
+interface Asked {
+  readonly level: Level;
+  /** None where the answer has no body. */
+  readonly format: Format | undefined;
+  /** Whether rows are counted, and how many at most. */
+  readonly count?: { readonly most?: number | undefined } | undefined;
+}
+
+/** Reads the rows of a table. */
+export function readStatement({ level, format, count }: Asked): Statement {
+  const parameters = new Parameters();
+  const ctes = [`${source} as (${readSql(level, parameters)})`];
+  return finish(parameters, {
+    ctes: [...ctes, ...countCte(level, count, parameters)],
+    from: `select * from ${source}`,
+    total: count !== undefined,
+    rows: rowCount,
+    body: bodySql(format),
+  });
+}
+
+/** Changes rows, and reads what the answer shows of them. */
+export function writeStatement(
+  change: (parameters: Parameters) => string,
+  { level, format }: Asked,
+  location: readonly string[] | undefined,
+): Statement {
+  const parameters = new Parameters();
+  return finish(parameters, {
+    ctes: [`${source} as (${change(parameters)})`],
+    // columns of the answer are not looked for where it shows none
+    from: format ? readSql(level, parameters) : `select * from ${source}`,
+    total: false,
+    rows: rowCount,
+    body: bodySql(format),
+    location,
+  });
+}
+
+/** Calls a function, and reads what it returned. */
+export function callStatement(
+  call: (parameters: Parameters) => string,
+  { level, format, count }: Asked,
+  routine: Routine,
+): Statement {
+  const parameters = new Parameters();
+  return finish(parameters, {
+    ctes: [`${source} as (${call(parameters)})`, ...countCte(level, count, parameters)],
+    from: readSql(level, parameters),
+    total: count !== undefined,
+    rows: resultOf(routine).isSingle ? '1' : rowCount,
+    body: bodySql(format, routine),
+  });
+}
+
+/** Asks the planner how many rows there are. */
+export function explainStatement(level: Level): Statement {
+  const parameters = new Parameters();
+  const text = `explain (format json) ${countSql(level, parameters)}`;
+  return { text, values: parameters.values };
+}
+
+const rowCount = 'pg_catalog.count(_postgrest_t)';
+
+function countCte(level: Level, count: Asked['count'], parameters: Parameters): string[] {
+  if (!count) return [];
+  const limit = count.most === undefined ? '' : ` limit ${count.most}`;
+  return [`pgrst_source_count as (${countSql(level, parameters)}${limit})`];
+}
+
+function finish(
+  parameters: Parameters,
+  parts: {
+    ctes: readonly string[];
+    from: string;
+    total: boolean;
+    rows: string;
+    body: string;
+    location?: readonly string[] | undefined;
+  },
+): Statement {
+  const { ctes, from, total, rows, body, location } = parts;
+  const text =
+    `with ${ctes.join(', ')} select ` +
+    `${total ? '(select pg_catalog.count(*) from pgrst_source_count)' : 'null'} as total, ` +
+    `${rows} as rows, ${body} as body, ` +
+    `${location ? locationSql(location) : 'null'} as location, ` +
+    `${inserted} as inserted, ` +
+    `${setting('response.headers')} as headers, ${setting('response.status')} as status ` +
+    `from (${from}) as _postgrest_t`;
+  return { text, values: parameters.values };
+}
+
+/** The key of the one row that was inserted. */
+function locationSql(primaryKey: readonly string[]): string {
+  const keys = primaryKey.map(literal).join(', ') || "''";
+  return (
+    `case when ${rowCount} = 1 then (` +
+    `select string_agg(one.key || '=' || coalesce('eq.' || one.value, 'is.null'), E'\\n') ` +
+    `from (select row_to_json(_) as row from ${source} as _ limit 1) as data, ` +
+    `json_each_text(data.row) as one where one.key in (${keys})) end`
+  );
+}
+
+/** The rows of an answer in its format, made by Postgres. */
+function bodySql(format: Format | undefined, routine?: Routine): string {
+  if (!format) return `''::text`;
+  if (format.kind === 'csv') return csvSql;
+  const { isScalar = false, isSingle = false } = routine ? resultOf(routine) : {};
+  const asObject = format.kind === 'object';
+  // one of many values is asked for as an object: then it is one, with the value in it
+  const isValue = isScalar && (isSingle || !asObject);
+  const rows = isValue ? '_postgrest_t.pgrst_scalar' : '_postgrest_t';
+  const one = asObject || (routine !== undefined && isSingle);
+  const list = `json_agg(${rows})${one ? '->0' : ''}`;
+  const value = format.stripped ? `json_strip_nulls(${list})` : list;
+  return `coalesce(${value}, '${one ? 'null' : '[]'}')`;
+}
+
+const csvSql = `(
+  select coalesce(string_agg(a.k, ','), '') from (
+    select json_object_keys(r)::text as k
+    from (select row_to_json(hh) as r from ${source} as hh limit 1) as s
+  ) as a
+) || E'\\n' || coalesce(
+  string_agg(substring(_postgrest_t::text, 2, length(_postgrest_t::text) - 2), E'\\n'), ''
+)`;
