@@ -38,7 +38,9 @@ const ways: Readonly<Record<string, Way>> = {
     path: '/films?select=id,title,directors(name)&order=id&limit=20',
     sql: `select json_agg(t)::text from (
             select f.id, f.title, row_to_json(d.*) as directors from public.films as f
-            left join lateral (select name from public.directors where id = f.director_id) as d on true
+            left join lateral (
+              select name from public.directors where id = f.director_id
+            ) as d on true
             order by f.id limit $1
           ) as t`,
     values: ['20'],

@@ -22,8 +22,14 @@ describe('CSV becomes JSON', () => {
     expect(parse(text, 'text/csv')).toMatchObject({ kind: 'json', text: json });
   });
 
-  it.each(['a,b\n1', 'a\n1,2', 'a\n"x', 'a\n"x"y', ''])('%j is refused', (text) => {
-    expect(() => parse(text, 'text/csv')).toThrow();
+  it.each([
+    ['a,b\n1', 'All lines must have same number of fields'],
+    ['a\n1,2', 'All lines must have same number of fields'],
+    ['a\n"x', 'parse error'],
+    ['a\n"x"y', 'parse error'],
+    ['', 'parse error (not enough input)'],
+  ])('%j is refused', (text, message) => {
+    expect(() => parse(text, 'text/csv')).toThrow(message);
   });
 });
 
