@@ -274,7 +274,7 @@ function checkAggregates(level: Level, allowed: boolean): void {
 }
 
 /** Whether a level, or one that is spread into it, has an aggregate. */
-export function isSpreadAggregate(level: Level): boolean {
+function isSpreadAggregate(level: Level): boolean {
   return (
     level.fields.some(({ aggregate }) => aggregate !== undefined) ||
     level.levels.some((one) => one.spread === 'one' && isSpreadAggregate(one))
