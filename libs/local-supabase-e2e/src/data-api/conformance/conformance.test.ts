@@ -1,5 +1,5 @@
-// What PostgREST 14 answers, by its documentation, to requests on a schema of our own. Each case is
-// a request and its answer; the rows are as in rows.sql at the beginning of each.
+// What PostgREST 14 answers, by its documentation and source, to requests on a schema of our own.
+// Each case is a request and its answer; the rows are as in rows.sql at the beginning of each.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -68,7 +68,10 @@ export interface PlanOptions {
   readonly aggregates: boolean;
 }
 
-/** What a statement calls the rows that were changed, or returned by a function. */
+/**
+ * What a statement calls the rows that were changed, or returned by a function. Errors of Postgres
+ * may show it, and so it has PostgREST's name, as `pgrst_call` and `pgrst_body` have.
+ */
 export const source = 'pgrst_source';
 
 /**

@@ -126,10 +126,9 @@ function finish(
 function locationSql(primaryKey: readonly string[]): string {
   const keys = primaryKey.map(literal).join(', ') || "''";
   return (
-    `case when ${rowCount} = 1 then (` +
-    `select string_agg(one.key || '=' || coalesce('eq.' || one.value, 'is.null'), E'\\n') ` +
-    `from (select row_to_json(_) as row from ${source} as _ limit 1) as data, ` +
-    `json_each_text(data.row) as one where one.key in (${keys})) end`
+    `case ${rowCount} when 1 then (select string_agg(` +
+    `concat(pair.key, '=', coalesce('eq.' || pair.value, 'is.null')), E'\\n') ` +
+    `from ${source} as row, json_each_text(row_to_json(row)) as pair where pair.key in (${keys})) end`
   );
 }
 
@@ -148,11 +147,11 @@ function bodySql(format: Format | undefined, routine?: Routine): string {
   return `coalesce(${value}, '${one ? 'null' : '[]'}')`;
 }
 
-const csvSql = `(
-  select coalesce(string_agg(a.k, ','), '') from (
-    select json_object_keys(r)::text as k
-    from (select row_to_json(hh) as r from ${source} as hh limit 1) as s
-  ) as a
-) || E'\\n' || coalesce(
-  string_agg(substring(_postgrest_t::text, 2, length(_postgrest_t::text) - 2), E'\\n'), ''
+/** The names of the columns, and the text of each row without its parentheses. */
+const csvSql = `coalesce((
+  select string_agg(name, ',')
+  from (select row_to_json(one) as row from ${source} as one limit 1) as first,
+    json_object_keys(first.row) as name
+), '') || E'\\n' || coalesce(
+  string_agg(regexp_replace(_postgrest_t::text, '^\\((.*)\\)$', '\\1'), E'\\n'), ''
 )`;

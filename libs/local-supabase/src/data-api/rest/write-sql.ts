@@ -97,8 +97,8 @@ export function bodySql(
   const { json, columns, useDefaults } = body;
   const isObject = /^[ \t\r\n]*\{/.test(json);
   const type = useDefaults ? 'jsonb' : 'json';
-  const given = `from (select ${parameters.add(json)}::${type} as json_data) as pgrst_payload, `;
-  const rows = useDefaults ? 'pgrst_defaults.val' : 'pgrst_payload.json_data';
+  const given = `from (select ${parameters.add(json)}::${type} as document) as given, `;
+  const rows = useDefaults ? 'completed.document' : 'given.document';
   const shown = columns.map(({ name }) => identifier(name)).join(', ');
   const typed = columns.map((one) => `${identifier(one.name)} ${one.type}`).join(', ');
   const one = use === 'row' ? ' limit 1' : '';
@@ -120,10 +120,10 @@ function defaultsSql(columns: readonly Column[], isObject: boolean): string {
   );
   const defaults = `jsonb_build_object(${pairs.join(', ')})`;
   const value = isObject
-    ? `select ${defaults} || pgrst_payload.json_data as val`
-    : `select jsonb_agg(${defaults} || elem) as val ` +
-      'from jsonb_array_elements(pgrst_payload.json_data) as elem';
-  return `lateral (${value}) as pgrst_defaults, `;
+    ? `select ${defaults} || given.document as document`
+    : `select jsonb_agg(${defaults} || one) as document ` +
+      'from jsonb_array_elements(given.document) as one';
+  return `lateral (${value}) as completed, `;
 }
 
 /**
