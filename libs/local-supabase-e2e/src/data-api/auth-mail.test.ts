@@ -179,6 +179,18 @@ describe('recovery', () => {
   });
 });
 
+it('resend sends the mails of an e-mail change again, and the last ones count', async () => {
+  const { client, email } = await signUp(open);
+  const changed = newEmail();
+  await client.auth.updateUser({ email: changed });
+  const { link } = await lastMail(open, changed);
+  expect((await client.auth.resend({ type: 'email_change', email })).error).toBeNull();
+  expect(await mailsTo(open, changed)).toHaveLength(2);
+  expect(fragmentOf(await follow(link))).toMatchObject({ error_code: 'otp_expired' });
+  for (const to of [email, changed]) await follow((await lastMail(open, to)).link);
+  expect((await client.auth.getUser()).data.user).toMatchObject({ email: changed });
+});
+
 it('an e-mail change is confirmed from both addresses', async () => {
   const { client, email } = await signUp(open);
   const changed = newEmail();
@@ -203,9 +215,9 @@ it('an e-mail change is confirmed from both addresses', async () => {
 
 describe('PKCE', () => {
   /** A client that keeps its code verifier in memory, as a browser does in its storage. */
-  function pkceClient() {
+  function pkceClient(api: ApiUnderTest) {
     const kept = new Map<string, string>();
-    return createClient(open.url, open.keys.publishableKey, {
+    return createClient(api.url, api.keys.publishableKey, {
       auth: {
         flowType: 'pkce',
         persistSession: true,
@@ -221,7 +233,7 @@ describe('PKCE', () => {
   }
 
   it('signs in by the code at the end of a link, in the client that asked, once', async () => {
-    const client = pkceClient();
+    const client = pkceClient(open);
     const email = newEmail();
     await client.auth.signInWithOtp({ email });
     const target = await follow((await lastMail(open, email)).link);
@@ -247,6 +259,27 @@ describe('PKCE', () => {
       404,
       { error_code: 'flow_state_not_found' },
     ]);
+  });
+
+  it('covers sign-up, recovery and e-mail change', async () => {
+    const client = pkceClient(confirming);
+    const email = newEmail();
+    const exchange = async (address: string) => {
+      const target = await follow((await lastMail(confirming, address)).link);
+      const { data, error } = await client.auth.exchangeCodeForSession(
+        target.searchParams.get('code') ?? '',
+      );
+      expect(error).toBeNull();
+      return data.user;
+    };
+    await client.auth.signUp({ email, password });
+    expect(await exchange(email)).toMatchObject({ email });
+    await client.auth.resetPasswordForEmail(email);
+    expect(await exchange(email)).toMatchObject({ email });
+    const changed = newEmail();
+    await client.auth.updateUser({ email: changed });
+    await follow((await lastMail(confirming, email)).link);
+    expect(await exchange(changed)).toMatchObject({ email: changed });
   });
 
   it('refuses a code after five minutes (422)', async () => {

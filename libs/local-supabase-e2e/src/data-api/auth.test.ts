@@ -8,6 +8,7 @@ import { useApi, type TypedClient } from './api-under-test.ts';
 
 const api = useApi({ minimumPasswordLength: 8 });
 const anonymous = useApi({ enableAnonymousSignIns: true });
+const closed = useApi({ enableAnonymousSignIns: true, enableSignup: false });
 const password = 'a-long-enough-one';
 
 /** Somebody new, and the client in which they are signed in. */
@@ -159,6 +160,19 @@ describe('what GoTrue refuses at sign-up', () => {
     expect(await post('signup', { email, password: 12345678 })).toMatchObject(refused);
     expect(await post('signup', { email, password, data: 'x' })).toMatchObject(refused);
   });
+});
+
+it('enable_signup = false lets nobody new in, by whatever way (422)', async () => {
+  const email = `${randomUUID()}@parakeet.test`;
+  const { auth } = closed.anon();
+  for (const answer of [
+    await auth.signUp({ email, password }),
+    await auth.signInWithOtp({ email }),
+    await auth.signInAnonymously(),
+  ]) {
+    expect(answer.error).toMatchObject({ status: 422, code: 'signup_disabled' });
+  }
+  expect(await closed.sql.query('select from auth.users')).toEqual([]);
 });
 
 describe('anonymous sign-in', () => {
