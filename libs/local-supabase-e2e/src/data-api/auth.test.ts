@@ -103,7 +103,7 @@ describe('what GoTrue refuses at sign-up', () => {
     else expect(changed.error).toMatchObject(error);
   });
 
-  it('a trigger on auth.users that fails: the error is named, and nothing stays (500)', async () => {
+  it('a trigger on auth.users that fails: the error is named, nothing stays (500)', async () => {
     const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const email = `${randomUUID()}@parakeet.test`;
     await withClient(api.database.adminUrl, async (client) => {

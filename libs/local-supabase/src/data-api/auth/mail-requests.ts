@@ -6,7 +6,7 @@ import { keepChallenge, readChallenge, type Challenge } from './pkce.ts';
 import { AuthRefused, invalid } from './refused.ts';
 import { refuseClosed, signUpByEmail } from './sign-up.ts';
 
-/** `POST /otp` and `/magiclink`: a mail with a link and a code; an unknown address gets an account. */
+/** `POST /otp` and `/magiclink`: a mail with link and code; an unknown address gets an account. */
 export async function sendMagicLink(exchange: Exchange, params: Params): Promise<object> {
   const { db, settings } = exchange;
   const text = params.text('email');

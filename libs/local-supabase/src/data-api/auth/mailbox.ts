@@ -44,7 +44,11 @@ export class Mailbox {
     }
     const headers = {
       'Cache-Control': 'no-store',
-      'Content-Security-Policy': `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'`,
+      'Content-Security-Policy': [
+        "default-src 'none'",
+        "style-src 'unsafe-inline'",
+        "frame-ancestors 'none'",
+      ].join('; '),
       'X-Content-Type-Options': 'nosniff',
     };
     if (request.headers.get('accept')?.includes('application/json')) {
@@ -70,7 +74,7 @@ export class Mailbox {
 <meta name="viewport" content="width=device-width">
 <title>Mail of this project</title>
 <style>
-  body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+  body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 1rem; }
   ol { list-style: none; padding: 0; }
   li { border-top: 1px solid #ccc; padding: 1rem 0; overflow-wrap: anywhere; }
   h2 { font-size: 1.1rem; margin: 0; }

@@ -30,7 +30,8 @@ export function readChallenge(params: Params): Challenge | undefined {
   }
   if (!/^[\w.~-]+$/.test(challenge)) {
     throw invalid(
-      'code challenge can only contain alphanumeric characters, hyphens, periods, underscores and tildes',
+      'code challenge can only contain alphanumeric characters, hyphens, periods, underscores ' +
+        'and tildes',
     );
   }
   if (method !== 's256' && method !== 'plain') throw invalid('Invalid code_challenge_method');
