@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { supabaseDirectory } from '@parakeet/db-schema';
-import { describe, expect, it } from 'vitest';
+import { withClient } from '@parakeet/local-supabase';
+import { describe, expect, it, vi } from 'vitest';
 import { useApi, type TypedClient } from './api-under-test.ts';
 
-const api = useApi();
+const api = useApi({ minimumPasswordLength: 8 });
+const anonymous = useApi({ enableAnonymousSignIns: true });
+const closed = useApi({ enableAnonymousSignIns: true, enableSignup: false });
 const password = 'a-long-enough-one';
 
 /** Somebody new, and the client in which they are signed in. */
@@ -69,6 +72,151 @@ describe('signing up', () => {
       code: 'validation_failed',
     });
     expect((await client.auth.getSession()).data.session).toBeNull();
+  });
+});
+
+describe('what GoTrue refuses at sign-up', () => {
+  const post = async (path: string, body: object) => {
+    const answer = await api.request(`/auth/v1/${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    return { status: answer.status, ...((await answer.json()) as object) };
+  };
+
+  it.each([
+    ['é'.repeat(36), null],
+    ['é'.repeat(37), { status: 400, code: 'validation_failed' }],
+    ['p'.repeat(73), { status: 400, code: 'validation_failed' }],
+    ['éééé', null],
+    ['ééé', { status: 422, code: 'weak_password' }],
+  ])('counts the bytes of a password, from 8 to 72: %s', async (tried, error) => {
+    const client = api.anon();
+    const email = `${randomUUID()}@parakeet.test`;
+    const answer = await client.auth.signUp({ email, password: tried });
+    if (error === null) expect(answer.error).toBeNull();
+    else expect(answer.error).toMatchObject(error);
+    // a change of the password is held to the same
+    const { client: other } = await signUp();
+    const changed = await other.auth.updateUser({ password: tried });
+    if (error === null) expect(changed.error).toBeNull();
+    else expect(changed.error).toMatchObject(error);
+  });
+
+  it('a trigger on auth.users that fails: the error is named, nothing stays (500)', async () => {
+    const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const email = `${randomUUID()}@parakeet.test`;
+    await withClient(api.database.adminUrl, async (client) => {
+      await client.query(
+        `create function auth.refuse() returns trigger language plpgsql
+         as 'begin raise exception ''no''; end'`,
+      );
+      for (const table of ['users', 'identities']) {
+        await client.query(
+          `create trigger refuse before insert on auth.${table}
+           for each row execute function auth.refuse()`,
+        );
+        const answer = await post('signup', { email, password });
+        await client.query(`drop trigger refuse on auth.${table}`);
+        expect(answer).toEqual({
+          status: 500,
+          code: 500,
+          error_code: 'unexpected_failure',
+          msg: 'Database error saving new user',
+        });
+      }
+      const { rows } = await client.query('select from auth.users where email = $1', [email]);
+      expect(rows).toEqual([]);
+    });
+    silent.mockRestore();
+  });
+
+  it.each([
+    ['signup', 'SignupParams', { password }],
+    ['token?grant_type=password', 'PasswordGrantParams', { password }],
+    ['otp', 'OtpParams', {}],
+    ['recover', 'RecoverParams', {}],
+    ['resend', 'ResendConfirmationParams', { type: 'signup' }],
+    ['verify', 'VerifyParams', { type: 'email', token: '123456' }],
+  ])('an email that is no text, at %s (400)', async (path, struct, rest) => {
+    const wrong = { object: { a: 1 }, array: ['a'], number: 1, bool: true };
+    for (const [type, email] of Object.entries(wrong)) {
+      expect(await post(path, { ...rest, email })).toEqual({
+        status: 400,
+        code: 400,
+        error_code: 'bad_json',
+        msg:
+          `Could not parse request body as JSON: json: cannot unmarshal ${type} ` +
+          `into Go struct field ${struct}.email of type string`,
+      });
+    }
+  });
+
+  it('a refresh token, a password or data of another type (400)', async () => {
+    const refused = { status: 400, error_code: 'bad_json' };
+    const grant = 'token?grant_type=refresh_token';
+    expect(await post(grant, { refresh_token: {} })).toMatchObject(refused);
+    const email = `${randomUUID()}@parakeet.test`;
+    expect(await post('signup', { email, password: 12345678 })).toMatchObject(refused);
+    expect(await post('signup', { email, password, data: 'x' })).toMatchObject(refused);
+  });
+});
+
+it('enable_signup = false lets nobody new in, by whatever way (422)', async () => {
+  const email = `${randomUUID()}@parakeet.test`;
+  const { auth } = closed.anon();
+  for (const answer of [
+    await auth.signUp({ email, password }),
+    await auth.signInWithOtp({ email }),
+    await auth.signInAnonymously(),
+  ]) {
+    expect(answer.error).toMatchObject({ status: 422, code: 'signup_disabled' });
+  }
+  expect(await closed.sql.query('select from auth.users')).toEqual([]);
+});
+
+describe('anonymous sign-in', () => {
+  it('is refused where config.toml does not allow it (422)', async () => {
+    expect((await api.anon().auth.signInAnonymously()).error).toMatchObject({
+      status: 422,
+      code: 'anonymous_provider_disabled',
+    });
+  });
+
+  it('signs in without an address, says so in the token, also after a refresh', async () => {
+    const client = anonymous.anon();
+    const options = { data: { display_name: 'Guest' } };
+    const { data, error } = await client.auth.signInAnonymously({ options });
+    expect(error).toBeNull();
+    expect(data.user).toMatchObject({ is_anonymous: true, identities: [], app_metadata: {} });
+    expect((await client.from('profiles').select('display_name').single()).data).toEqual({
+      display_name: 'Guest',
+    });
+    await client.auth.refreshSession();
+    const claims = JSON.parse(
+      Buffer.from(
+        (await sessionOf(client)).access_token.split('.')[1] ?? '',
+        'base64url',
+      ).toString(),
+    ) as object;
+    expect(claims).toMatchObject({ is_anonymous: true, amr: [{ method: 'anonymous' }] });
+  });
+
+  it('becomes an account when an address is given', async () => {
+    const client = anonymous.anon();
+    const { data } = await client.auth.signInAnonymously();
+    expect((await client.auth.updateUser({ password })).error).toMatchObject({
+      status: 422,
+      code: 'validation_failed',
+    });
+    const email = `${randomUUID()}@parakeet.test`;
+    const changed = await client.auth.updateUser({ email, password });
+    expect(changed.data.user).toMatchObject({ id: data.user?.id, email, is_anonymous: false });
+    const again = await anonymous.anon().auth.signInWithPassword({ email, password });
+    expect(again.data.user).toMatchObject({
+      id: data.user?.id,
+      identities: [{ provider: 'email' }],
+    });
   });
 });
 
@@ -162,6 +310,19 @@ describe('a session', () => {
     expect((await api.anon().auth.signInWithPassword({ email, password })).error).not.toBeNull();
     const again = await api.anon().auth.signInWithPassword({ email, password: 'another-one' });
     expect(again.error).toBeNull();
+  });
+
+  it('ends with a change of the password, but for the one that changed it', async () => {
+    const { client, email } = await signUp();
+    const other = api.anon();
+    await other.auth.signInWithPassword({ email, password });
+    const { refresh_token, access_token } = await sessionOf(other);
+    expect((await client.auth.updateUser({ password: 'another-one' })).error).toBeNull();
+    const ended = await other.auth.refreshSession({ refresh_token });
+    expect(ended.error).toMatchObject({ status: 400, code: 'refresh_token_not_found' });
+    expect((await api.anon().auth.getUser(access_token)).error).not.toBeNull();
+    expect((await client.auth.refreshSession()).error).toBeNull();
+    expect((await client.auth.getUser()).data.user).toMatchObject({ email });
   });
 
   it('of an account that is deleted is over, and so are its rows', async () => {

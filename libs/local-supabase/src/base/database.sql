@@ -65,7 +65,7 @@ $$;
 
 -- What GoTrue keeps of an account beside its row: how it signs in, where it is signed in,
 -- and what it did. As GoTrue's migrations make them; those of the features that are not
--- served locally (OAuth, SAML, MFA) are left out.
+-- served locally (OAuth, SAML, second factors) are left out.
 do $$
 declare
   made name;
@@ -134,6 +134,44 @@ begin
     comment on table auth.refresh_tokens is 'Auth: Store of tokens used to refresh JWT tokens once they expire.';
   end if;
 
+  if to_regclass('auth.mfa_amr_claims') is null then
+    create table auth.mfa_amr_claims (
+      session_id uuid not null references auth.sessions (id) on delete cascade,
+      created_at timestamptz not null,
+      updated_at timestamptz not null,
+      authentication_method text not null,
+      id uuid not null,
+      constraint amr_id_pk primary key (id),
+      constraint mfa_amr_claims_session_id_authentication_method_pkey
+        unique (session_id, authentication_method)
+    );
+    comment on table auth.mfa_amr_claims is
+      'auth: stores authenticator method reference claims for multi factor authentication';
+  end if;
+
+  if to_regclass('auth.flow_state') is null then
+    create type auth.code_challenge_method as enum ('s256', 'plain');
+    alter type auth.code_challenge_method owner to supabase_auth_admin;
+    create table auth.flow_state (
+      id uuid not null primary key,
+      user_id uuid,
+      auth_code text,
+      code_challenge_method auth.code_challenge_method,
+      code_challenge text,
+      provider_type text not null,
+      provider_access_token text,
+      provider_refresh_token text,
+      created_at timestamptz,
+      updated_at timestamptz,
+      authentication_method text not null,
+      auth_code_issued_at timestamptz
+    );
+    create index idx_auth_code on auth.flow_state (auth_code);
+    create index idx_user_id_auth_method on auth.flow_state (user_id, authentication_method);
+    create index flow_state_created_at_idx on auth.flow_state (created_at desc);
+    comment on table auth.flow_state is 'stores metadata for pkce logins';
+  end if;
+
   if to_regclass('auth.audit_log_entries') is null then
     create table auth.audit_log_entries (
       instance_id uuid,
@@ -150,7 +188,10 @@ begin
   for made in
     select relname from pg_class
     where relnamespace = 'auth'::regnamespace and relowner = current_user::regrole
-      and relname in ('identities', 'sessions', 'refresh_tokens', 'audit_log_entries')
+      and relname in (
+        'identities', 'sessions', 'refresh_tokens', 'mfa_amr_claims', 'flow_state',
+        'audit_log_entries'
+      )
   loop
     execute format('alter table auth.%I owner to supabase_auth_admin', made);
     execute format('alter table auth.%I enable row level security', made);

@@ -71,6 +71,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     },
     keys,
     settings,
+    onMail: (line) => process.stderr.write(`${styleText('cyan', '✉')} ${line}\n`),
   });
   try {
     tameConsole((line) => reportFault({ isOurs: true, line }));
@@ -88,6 +89,7 @@ await runCommand(schema, async (options, { signal, step }) => {
             publishable,
             secret,
             ['database', withoutPassword(server.ownerUrl(server.database))],
+            ['mail', `${listening.url}/_mail`],
           ]) +
           '\n  Ctrl-C ends it; the database runs on (npx nx run db-schema:stop)\n',
         { url: listening.url, publishableKey: keys.publishableKey, servedBy: 'this' },
@@ -136,7 +138,7 @@ async function refuseUnprepared(server: Server): Promise<void> {
   const found = await withClient(server.adminUrl(server.database), async (client) => {
     const { rows } = await client.query<{ migrated: boolean; auth: boolean }>(
       `select to_regclass('supabase_migrations.schema_migrations') is not null as migrated,
-              to_regclass('auth.sessions') is not null as auth`,
+              to_regclass('auth.flow_state') is not null as auth`,
     );
     return rows[0];
   });
@@ -148,7 +150,7 @@ async function refuseUnprepared(server: Server): Promise<void> {
   }
   if (!found.auth) {
     throw new ToolError(
-      `The database at ${address} has no auth.sessions: it was made before auth could be served.`,
+      `The database at ${address} has no auth.flow_state: it was made by an older version.`,
       { next: 'Make it anew: npx nx run db-schema:reset' },
     );
   }

@@ -1,7 +1,7 @@
-import { App, InMemoryEmailDriver } from '@supabase/lite';
 import { type Address, parseAddress } from './address.ts';
 import { errorAnswer } from './answers.ts';
-import { AuthConnection } from './auth-connection.ts';
+import { Auth } from './auth/auth.ts';
+import { Mailbox } from './auth/mailbox.ts';
 import { answerPreflight, withCors } from './cors.ts';
 import { identify, roleOfKey } from './identity.ts';
 import type { ApiKeys } from './keys.ts';
@@ -34,35 +34,16 @@ export function createApi(options: {
   database: ApiDatabase;
   keys: ApiKeys;
   settings: ApiSettings;
+  /** Told of each mail of auth, which is never sent, in one line. */
+  onMail?: (line: string) => void;
 }): Api {
   const { database, keys, settings } = options;
   const rest = new Rest(
     { requests: database.requestsUrl, catalogue: database.catalogueUrl },
     settings,
   );
-  const auth = new AuthConnection(database.authUrl);
-  // keys are checked here; lite's own studio, system routes and admin mode stay shut
-  const server = {
-    apiKeys: false,
-    disableStudio: true,
-    disableFallback: true,
-    admin: false,
-  } as const;
-  const authApp = new App({
-    connection: auth,
-    api: { enabled: false },
-    auth: {
-      enabled: true,
-      jwt_secret: keys.jwtSecret,
-      jwt_expiry: settings.jwtExpiry,
-      site_url: settings.siteUrl,
-      enable_signup: settings.enableSignup,
-      minimum_password_length: settings.minimumPasswordLength,
-      email: { enable_signup: true, enable_confirmations: false },
-    },
-    // nobody reads mail here, and codes that let one in do not belong in a terminal
-    options: { server, drivers: { email: new InMemoryEmailDriver() } },
-  });
+  const mailbox = new Mailbox(options.onMail);
+  const auth = new Auth(database.authUrl, keys, settings, mailbox);
 
   async function serveRest(request: Request, address: Address, keyRole: string): Promise<Response> {
     const identity = await identify(request, address, keyRole, keys);
@@ -78,7 +59,7 @@ export function createApi(options: {
     }
     if (pathname.startsWith('/auth/v1/')) {
       if (role instanceof Response && !isOpen(pathname)) return role;
-      return auth.answer(() => Promise.resolve(authApp.fetch(request)));
+      return auth.answer(request);
     }
     return Response.json(
       { message: `There is no ${pathname} here: only /rest/v1 and /auth/v1 are served.` },
@@ -88,6 +69,8 @@ export function createApi(options: {
 
   return {
     async fetch(request) {
+      // before CORS: no page of another origin may read mail
+      if (new URL(request.url).pathname === '/_mail') return mailbox.answer(request);
       const answer = answerPreflight(request) ?? serve(request).catch(defect);
       return withCors(await answer);
     },

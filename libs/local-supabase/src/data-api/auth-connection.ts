@@ -8,6 +8,8 @@ import {
   type KyselyPlugin,
   type RootOperationNode,
 } from 'kysely';
+import { DatabaseFailed } from './auth/accounts.ts';
+import { AuthRefused } from './auth/refused.ts';
 import { authTypes } from './formats.ts';
 import { openPool } from './pool.ts';
 import { isUnreachable } from './refusal.ts';
@@ -31,26 +33,38 @@ export class AuthConnection extends PostgresConnection {
     }).withPlugin(numberedRefreshTokens);
   }
 
-  /**
-   * Has lite answer a request. Where it only says that something failed, the answer is
-   * GoTrue's to a database that failed, or that could not be asked.
-   */
+  /** Answers a request; an error is GoTrue's answer to it. */
   async answer(serve: () => Promise<Response>): Promise<Response> {
     const errors: { last?: unknown } = {};
-    const answer = await this.#errors.run(errors, serve);
-    if (answer.status !== 500) return answer;
-    const [status, message] = isUnreachable(errors.last)
-      ? [503, 'Database connection error. Retrying the connection.']
-      : [500, 'Database error'];
-    return Response.json(
-      { code: status, error_code: 'unexpected_failure', msg: message },
-      { status },
-    );
+    return this.#errors.run(errors, async () => {
+      try {
+        const answer = await serve();
+        // lite only says that something failed
+        return answer.status === 500 ? failedAnswer(errors.last) : answer;
+      } catch (error) {
+        if (error instanceof AuthRefused) return error.toResponse();
+        const isNamed = error instanceof DatabaseFailed;
+        console.error('Auth error:', isNamed ? error.cause : error);
+        return failedAnswer(errors.last, isNamed ? error.message : undefined);
+      }
+    });
   }
 
   override async close(): Promise<void> {
     await Promise.all([super.close(), this.kysely.destroy()]);
   }
+}
+
+/** GoTrue's answer to a database that failed, or that could not be asked. */
+function failedAnswer(error: unknown, message = 'Database error'): Response {
+  const refused = isUnreachable(error)
+    ? new AuthRefused(
+        503,
+        'unexpected_failure',
+        'Database connection error. Retrying the connection.',
+      )
+    : new AuthRefused(500, 'unexpected_failure', message);
+  return refused.toResponse();
 }
 
 /**

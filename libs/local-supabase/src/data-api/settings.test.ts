@@ -29,12 +29,36 @@ it('are the CLI’s own where the file, or there is no file, says nothing', asyn
   expect(await readSettings(workspace)).toEqual({ ...defaultSettings, maxRows: 5 });
 });
 
+it('has the settings of mail and of anonymous sign-ins', async () => {
+  await write(`
+    [auth]
+    additional_redirect_urls = ["https://app.test/**"]
+    enable_anonymous_sign_ins = true
+    [auth.email]
+    enable_confirmations = true
+    double_confirm_changes = false
+    otp_expiry = 60
+    max_frequency = "1m0.5s"
+  `);
+  expect(await readSettings(workspace)).toEqual({
+    ...defaultSettings,
+    redirectUrls: ['https://app.test/**'],
+    enableAnonymousSignIns: true,
+    enableConfirmations: true,
+    doubleConfirmChanges: false,
+    otpExpiry: 60,
+    mailInterval: 60.5,
+  });
+});
+
 it.each([
   ['[api]\nmax_rows = "many"', 'api.max_rows is "many"'],
   ['[api]\nmax_rows = -1', 'api.max_rows is -1'],
   ['[api]\nschemas = "public"', 'api.schemas is "public"'],
   ['[auth]\nenable_signup = "yes"', 'auth.enable_signup is "yes"'],
   ['[auth]\nsite_url = 5', 'auth.site_url is 5'],
+  ['[auth.email]\nmax_frequency = "soon"', 'auth.email.max_frequency is "soon"'],
+  ['[auth.email]\nmax_frequency = ""', 'auth.email.max_frequency is ""'],
   ['[auth', 'is not TOML'],
 ])('are refused where they are not what the CLI takes: %j', async (text, message) => {
   await write(text);

@@ -10,8 +10,19 @@ export interface ApiSettings {
   /** The most rows that one answer has. */
   readonly maxRows: number;
   readonly siteUrl: string;
+  /** Where links of mails may lead beside `siteUrl`: addresses, or patterns with `*` and `**`. */
+  readonly redirectUrls: readonly string[];
   readonly enableSignup: boolean;
+  readonly enableAnonymousSignIns: boolean;
   readonly minimumPasswordLength: number;
+  /** Whether an account needs its e-mail address confirmed before it can sign in. */
+  readonly enableConfirmations: boolean;
+  /** Whether a change of the address is confirmed from the old address too. */
+  readonly doubleConfirmChanges: boolean;
+  /** Seconds that a code or a link of a mail is good for. */
+  readonly otpExpiry: number;
+  /** Seconds between two mails of a kind to an account. */
+  readonly mailInterval: number;
   /** Seconds that an access token is good for. */
   readonly jwtExpiry: number;
 }
@@ -22,14 +33,24 @@ export const defaultSettings: ApiSettings = {
   extraSearchPath: ['public', 'extensions'],
   maxRows: 1000,
   siteUrl: 'http://127.0.0.1:3000',
+  redirectUrls: ['https://127.0.0.1:3000'],
   enableSignup: true,
+  enableAnonymousSignIns: false,
   minimumPasswordLength: 6,
+  enableConfirmations: false,
+  doubleConfirmChanges: true,
+  otpExpiry: 3600,
+  mailInterval: 1,
   jwtExpiry: 3600,
 };
 
 /** What the file must say, with the words for one who wrote something else. */
 const names = z.array(z.string(), 'a list of names');
 const count = z.int('a whole number').min(0, 'a whole number');
+const flag = z.boolean('true or false');
+const duration = z
+  .string('a time such as "1m0s"')
+  .regex(/^(?=.)(?:\d+h)?(?:\d+m)?(?:[\d.]+s)?$/, 'a time such as "1m0s"');
 const file = z.object({
   api: z
     .object({
@@ -41,9 +62,19 @@ const file = z.object({
   auth: z
     .object({
       site_url: z.string('an address').default(defaultSettings.siteUrl),
-      enable_signup: z.boolean('true or false').default(defaultSettings.enableSignup),
+      additional_redirect_urls: names.default([...defaultSettings.redirectUrls]),
+      enable_signup: flag.default(defaultSettings.enableSignup),
+      enable_anonymous_sign_ins: flag.default(defaultSettings.enableAnonymousSignIns),
       minimum_password_length: count.default(defaultSettings.minimumPasswordLength),
       jwt_expiry: count.default(defaultSettings.jwtExpiry),
+      email: z
+        .object({
+          enable_confirmations: flag.default(defaultSettings.enableConfirmations),
+          double_confirm_changes: flag.default(defaultSettings.doubleConfirmChanges),
+          otp_expiry: count.default(defaultSettings.otpExpiry),
+          max_frequency: duration.default(`${defaultSettings.mailInterval}s`),
+        })
+        .prefault({}),
     })
     .prefault({}),
 });
@@ -58,9 +89,10 @@ export async function readSettings(workspace: string): Promise<ApiSettings> {
   const { data, error } = file.safeParse(config);
   if (!data) {
     const [issue] = error.issues;
-    // the third name is of an element, where the whole list is meant
-    const path = (issue?.path ?? []).slice(0, 2).map(String);
-    const wanted = issue?.path.length === 3 ? 'a list of names' : (issue?.message ?? '');
+    // a number is of an element, where the whole list is meant
+    const path = (issue?.path ?? []).filter((name) => typeof name !== 'number').map(String);
+    const isElement = path.length < (issue?.path.length ?? 0);
+    const wanted = isElement ? 'a list of names' : (issue?.message ?? '');
     throw wrongValue(workspace, path, wanted, configValue(config, ...path));
   }
   return {
@@ -68,8 +100,21 @@ export async function readSettings(workspace: string): Promise<ApiSettings> {
     extraSearchPath: data.api.extra_search_path,
     maxRows: data.api.max_rows,
     siteUrl: data.auth.site_url,
+    redirectUrls: data.auth.additional_redirect_urls,
     enableSignup: data.auth.enable_signup,
+    enableAnonymousSignIns: data.auth.enable_anonymous_sign_ins,
     minimumPasswordLength: data.auth.minimum_password_length,
+    enableConfirmations: data.auth.email.enable_confirmations,
+    doubleConfirmChanges: data.auth.email.double_confirm_changes,
+    otpExpiry: data.auth.email.otp_expiry,
+    mailInterval: secondsOf(data.auth.email.max_frequency),
     jwtExpiry: data.auth.jwt_expiry,
   };
+}
+
+/** A duration as Go writes it, in seconds: `1m0.5s` is 60.5. */
+function secondsOf(text: string): number {
+  const [, hours = 0, minutes = 0, seconds = 0] =
+    /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?$/.exec(text) ?? [];
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

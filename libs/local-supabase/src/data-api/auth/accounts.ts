@@ -1,0 +1,188 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { isUnreachable } from '../refusal.ts';
+import { AuthRefused } from './refused.ts';
+
+/** The accounts' database, or a transaction of it. */
+export type Accounts = Kysely<unknown> | Transaction<unknown>;
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A row of auth.users; times are as GoTrue writes them. */
+export interface Account {
+  readonly id: string;
+  readonly aud: string | null;
+  readonly role: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly encrypted_password: string | null;
+  readonly email_confirmed_at: string | null;
+  readonly phone_confirmed_at: string | null;
+  readonly confirmed_at: string | null;
+  readonly invited_at: string | null;
+  readonly confirmation_token: string | null;
+  readonly confirmation_sent_at: string | null;
+  readonly recovery_token: string | null;
+  readonly recovery_sent_at: string | null;
+  readonly email_change: string | null;
+  readonly email_change_token_new: string | null;
+  readonly email_change_token_current: string | null;
+  readonly email_change_sent_at: string | null;
+  readonly email_change_confirm_status: number;
+  readonly last_sign_in_at: string | null;
+  readonly raw_app_meta_data: Json | null;
+  readonly raw_user_meta_data: Json | null;
+  readonly banned_until: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly is_anonymous: boolean;
+}
+
+/** The columns that hold a token of a mail, each with the time at which it was sent. */
+export const sentAt = {
+  confirmation_token: 'confirmation_sent_at',
+  recovery_token: 'recovery_sent_at',
+  email_change_token_new: 'email_change_sent_at',
+  email_change_token_current: 'email_change_sent_at',
+} as const;
+export type TokenColumn = keyof typeof sentAt;
+
+/** The account with a value in a column, locked until the transaction ends. */
+export async function findAccount(
+  db: Accounts,
+  column: 'id' | 'email' | 'email_change' | TokenColumn,
+  value: string,
+): Promise<Account | undefined> {
+  const found = await sql<Account>`
+    select * from auth.users
+    where ${sql.ref(column)} = ${value} and not is_sso_user and deleted_at is null
+    for no key update`.execute(db);
+  return found.rows[0];
+}
+
+/** The account with an id. */
+export async function readAccount(db: Accounts, id: string): Promise<Account> {
+  const account = await findAccount(db, 'id', id);
+  if (account) return account;
+  throw new AuthRefused(403, 'user_not_found', 'User from sub claim in JWT does not exist');
+}
+
+/** Sets columns of an account, and returns it as triggers left it. */
+export async function updateAccount(
+  db: Accounts,
+  id: string,
+  changes: Partial<Record<keyof Account, string | number | boolean | null | object>>,
+): Promise<Account> {
+  const pairs = Object.entries({ ...changes, updated_at: now() }).map(
+    ([column, value]) => sql`${sql.ref(column)} = ${plain(value)}`,
+  );
+  await sql`update auth.users set ${sql.join(pairs)} where id = ${id}`.execute(db);
+  return readAccount(db, id);
+}
+
+/** Makes an account whose address is not confirmed, with its identity unless it is anonymous. */
+export async function createAccount(
+  db: Accounts,
+  made: { email?: string; hashedPassword?: string; data: Json },
+): Promise<Account> {
+  const id = randomUUID();
+  const { email, hashedPassword = '', data } = made;
+  const hasEmail = email !== undefined;
+  const app = hasEmail ? { provider: 'email', providers: ['email'] } : {};
+  const claims = { sub: id, email, email_verified: false, phone_verified: false };
+  await naming('Database error saving new user', () =>
+    sql`
+      insert into auth.users
+        (instance_id, id, aud, role, email, encrypted_password, is_anonymous, created_at,
+         updated_at, raw_app_meta_data, raw_user_meta_data, confirmation_token, recovery_token,
+         email_change, email_change_token_new)
+      values
+        ('00000000-0000-0000-0000-000000000000', ${id}, 'authenticated', 'authenticated',
+         ${email ?? null}, ${hashedPassword}, ${!hasEmail}, now(), now(),
+         ${plain(app)}, ${plain(hasEmail ? { ...data, ...claims } : data)}, '', '', '', '')
+    `.execute(db),
+  );
+  if (hasEmail) await createIdentity(db, id, { ...data, ...claims });
+  return readAccount(db, id);
+}
+
+/** Gives an account the identity `email`. */
+export async function createIdentity(db: Accounts, id: string, data: Json): Promise<void> {
+  await naming('Database error saving new user', () =>
+    sql`
+      insert into auth.identities
+        (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
+      values (${id}, ${id}, ${plain(data)}, 'email', now(), now(), now())
+    `.execute(db),
+  );
+}
+
+/** Notes that the e-mail address of an account is its owner's. */
+export async function confirmAccount(db: Accounts, account: Account): Promise<Account> {
+  await sql`
+    update auth.identities
+    set identity_data = identity_data || '{"email_verified": true}', updated_at = now()
+    where user_id = ${account.id} and provider = 'email'`.execute(db);
+  return naming('Database error updating user', () =>
+    updateAccount(db, account.id, {
+      confirmation_token: '',
+      email_confirmed_at: now(),
+      raw_user_meta_data: { ...account.raw_user_meta_data, email_verified: true },
+    }),
+  );
+}
+
+/** Writes an entry of GoTrue's audit trail. */
+export async function audit(
+  db: Accounts,
+  account: Account,
+  action: string,
+  kind: 'account' | 'team' | 'user',
+): Promise<void> {
+  const payload = {
+    action,
+    actor_id: account.id,
+    actor_username: account.email ?? '',
+    actor_via_sso: false,
+    log_type: kind,
+  };
+  await sql`
+    insert into auth.audit_log_entries (instance_id, id, payload, created_at)
+    values ('00000000-0000-0000-0000-000000000000', ${randomUUID()}, ${plain(payload)}, now())
+  `.execute(db);
+}
+
+/** Does work on the database; where that fails, the client is told GoTrue's message (500). */
+async function naming<Result>(message: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof AuthRefused || isUnreachable(cause)) throw cause;
+    throw new DatabaseFailed(message, { cause });
+  }
+}
+
+/** A statement that Postgres refused, with what GoTrue says of it. */
+export class DatabaseFailed extends Error {}
+
+/** A code of a mail: six digits. */
+export function createCode(): string {
+  return String(randomInt(1_000_000)).padStart(6, '0');
+}
+
+/** What is kept of a code: GoTrue's hash of the address and the code. */
+export function hashCode(email: string, code: string): string {
+  return createHash('sha224')
+    .update(email + code)
+    .digest('hex');
+}
+
+/** The time as Postgres reads it. */
+export function now(): string {
+  return new Date().toISOString();
+}
+
+/** A value as the driver is given it: objects as JSON text. */
+function plain(value: unknown): unknown {
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+import { audit, findAccount } from './accounts.ts';
+import { sendCode, sendConfirmation, sendEmailChange, type Exchange } from './exchange.ts';
+import { parseEmail, type Params } from './params.ts';
+import { keepChallenge, readChallenge, type Challenge } from './pkce.ts';
+import { AuthRefused, invalid } from './refused.ts';
+import { refuseClosed, signUpByEmail } from './sign-up.ts';
+
+/** `POST /otp` and `/magiclink`: a mail with link and code; an unknown address gets an account. */
+export async function sendMagicLink(exchange: Exchange, params: Params): Promise<object> {
+  const { db, settings } = exchange;
+  const text = params.text('email');
+  if (text === '') {
+    throw params.text('phone') === ''
+      ? invalid('One of email or phone must be set')
+      : new AuthRefused(400, 'phone_provider_disabled', 'Unsupported phone provider');
+  }
+  const email = parseEmail(text);
+  const challenge = readChallenge(params);
+  const data = params.object('data') ?? {};
+  const mayCreate = params.flag('create_user', true);
+  const found = await findAccount(db, 'email', email);
+  if (!found && !mayCreate) {
+    throw new AuthRefused(422, 'otp_disabled', 'Signups not allowed for otp');
+  }
+  if (!found || found.email_confirmed_at === null) {
+    refuseClosed(exchange);
+    const password = randomBytes(48).toString('base64url');
+    if (!found || settings.enableConfirmations) {
+      await signUpByEmail(exchange, { email, password, data, challenge });
+    }
+    // the mail that confirms the address signs in too
+    if (settings.enableConfirmations) return {};
+  }
+  await mailTo(exchange, email, 'magiclink', challenge);
+  return {};
+}
+
+/** `POST /recover`: a mail that signs in whoever has forgotten their password. */
+export async function recover(exchange: Exchange, params: Params): Promise<object> {
+  const text = params.text('email');
+  if (text === '') throw invalid('Password recovery requires an email');
+  await mailTo(exchange, parseEmail(text), 'recovery', readChallenge(params));
+  return {};
+}
+
+/** Sends a mail to the account of an address; an unknown address is not told apart. */
+async function mailTo(
+  exchange: Exchange,
+  email: string,
+  type: 'magiclink' | 'recovery',
+  challenge: Challenge | undefined,
+): Promise<void> {
+  await exchange.db.transaction().execute(async (transaction) => {
+    const account = await findAccount(transaction, 'email', email);
+    if (!account) return;
+    await audit(transaction, account, 'user_recovery_requested', 'user');
+    if (challenge) await keepChallenge(transaction, account, type, challenge);
+    await sendCode(exchange, transaction, account, {
+      type,
+      column: 'recovery_token',
+      to: email,
+      isPkce: challenge !== undefined,
+    });
+  });
+}
+
+/** `POST /resend`: the mail of a sign-up or of an e-mail change once more. */
+export async function resend(exchange: Exchange, params: Params): Promise<object> {
+  const type = params.text('type');
+  if (!['signup', 'email_change', 'sms', 'phone_change'].includes(type)) {
+    throw invalid('Missing one of these types: signup, email_change, sms, phone_change');
+  }
+  if (type === 'sms' || type === 'phone_change') {
+    throw new AuthRefused(400, 'phone_provider_disabled', 'Unsupported phone provider');
+  }
+  const text = params.text('email');
+  if (text === '') throw invalid('Type provided requires an email address');
+  const email = parseEmail(text);
+  await exchange.db.transaction().execute(async (transaction) => {
+    const account = await findAccount(transaction, 'email', email);
+    if (!account) return;
+    if (type === 'email_change') {
+      if (account.email_change) await sendEmailChange(exchange, transaction, account, false);
+    } else if (account.email_confirmed_at === null) {
+      await audit(transaction, account, 'user_confirmation_requested', 'user');
+      await sendConfirmation(exchange, transaction, account, false);
+    }
+  });
+  return {};
+}

@@ -1,0 +1,32 @@
+import { compare, hash } from 'bcryptjs';
+import { AuthRefused, invalid } from './refused.ts';
+
+/** What bcrypt reads of a password, in bytes. */
+const longest = 72;
+
+/**
+ * Refuses a password as GoTrue does. Go counts bytes, whatever the message says.
+ *
+ * @param shortest `minimum_password_length` of supabase/config.toml
+ * @throws AuthRefused (400 over 72 bytes, 422 weak_password under the minimum)
+ */
+export function checkPassword(password: string, shortest: number): void {
+  const bytes = Buffer.byteLength(password);
+  if (bytes > longest) throw invalid(`Password cannot be longer than ${longest} characters`);
+  if (bytes < shortest) {
+    const message = `Password should be at least ${shortest} characters.`;
+    throw new AuthRefused(422, 'weak_password', message, {
+      weak_password: { message, reasons: ['length'] },
+    });
+  }
+}
+
+/** The bcrypt hash of a password, at GoTrue's cost. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(password, 10);
+}
+
+/** Whether a password belongs to a hash; false for an account without one. */
+export async function isPassword(password: string, hashed: string | null): Promise<boolean> {
+  return hashed !== null && hashed !== '' && compare(password, hashed);
+}

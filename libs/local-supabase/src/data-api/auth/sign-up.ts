@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { audit, confirmAccount, createAccount, findAccount, now } from './accounts.ts';
+import { sendConfirmation, type Exchange } from './exchange.ts';
+import { parseEmail, type Params } from './params.ts';
+import { checkPassword, hashPassword } from './passwords.ts';
+import { keepChallenge, readChallenge, type Challenge } from './pkce.ts';
+import { AuthRefused, invalid } from './refused.ts';
+import { createSession, describeAccount } from './sessions.ts';
+
+/** `POST /signup`: an account by e-mail address and password, or an anonymous one without. */
+export async function signUp(exchange: Exchange, params: Params): Promise<object> {
+  const { db, settings, maker } = exchange;
+  const email = params.text('email');
+  const data = params.object('data') ?? {};
+  if (email === '' && params.text('phone') === '') {
+    if (!settings.enableAnonymousSignIns) {
+      const message = 'Anonymous sign-ins are disabled';
+      throw new AuthRefused(422, 'anonymous_provider_disabled', message);
+    }
+    refuseClosed(exchange);
+    return db.transaction().execute(async (transaction) => {
+      const account = await createAccount(transaction, { data });
+      return createSession(transaction, account, 'anonymous', maker);
+    });
+  }
+  refuseClosed(exchange);
+  if (email === '') {
+    throw new AuthRefused(400, 'phone_provider_disabled', 'Phone signups are disabled');
+  }
+  const password = params.text('password');
+  if (password === '') throw invalid('Signup requires a valid password');
+  checkPassword(password, settings.minimumPasswordLength);
+  const challenge = readChallenge(params);
+  return signUpByEmail(exchange, { email: parseEmail(email), password, data, challenge });
+}
+
+/** Makes an account, and signs it in or sends the mail that confirms its address. */
+export async function signUpByEmail(
+  exchange: Exchange,
+  wanted: { email: string; password: string; data: object; challenge: Challenge | undefined },
+): Promise<object> {
+  const { db, settings, maker } = exchange;
+  const { email, data, challenge } = wanted;
+  // outside of the transaction: hashing takes longer than all of its statements
+  const hashedPassword = await hashPassword(wanted.password);
+  return db.transaction().execute(async (transaction) => {
+    const found = await findAccount(transaction, 'email', email);
+    if (found && (found.email_confirmed_at !== null || !settings.enableConfirmations)) {
+      await audit(transaction, found, 'user_repeated_signup', 'user');
+      if (settings.enableConfirmations) return disguise(email, data);
+      throw new AuthRefused(422, 'user_already_exists', 'User already registered');
+    }
+    const account =
+      found ?? (await createAccount(transaction, { email, hashedPassword, data: { ...data } }));
+    if (settings.enableConfirmations) {
+      await audit(transaction, account, 'user_confirmation_requested', 'user');
+      if (challenge) await keepChallenge(transaction, account, 'email/signup', challenge);
+      return describeAccount(
+        transaction,
+        await sendConfirmation(exchange, transaction, account, challenge !== undefined),
+      );
+    }
+    const confirmed = await confirmAccount(transaction, account);
+    await audit(transaction, confirmed, 'user_signedup', 'team');
+    await audit(transaction, confirmed, 'login', 'account');
+    return createSession(transaction, confirmed, 'password', maker);
+  });
+}
+
+/** The answer for an address that has an account already: it looks like that of a new one. */
+function disguise(email: string, data: object): object {
+  const time = now();
+  return {
+    id: randomUUID(),
+    aud: 'authenticated',
+    role: '',
+    email,
+    phone: '',
+    confirmation_sent_at: time,
+    app_metadata: { provider: 'email', providers: ['email'] },
+    user_metadata: data,
+    identities: [],
+    created_at: time,
+    updated_at: time,
+    is_anonymous: false,
+  };
+}
+
+/** Refuses where supabase/config.toml lets nobody sign up. */
+export function refuseClosed({ settings }: Exchange): void {
+  if (settings.enableSignup) return;
+  throw new AuthRefused(422, 'signup_disabled', 'Signups not allowed for this instance');
+}

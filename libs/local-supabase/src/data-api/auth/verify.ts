@@ -1,0 +1,184 @@
+import { sql } from 'kysely';
+import { audit, confirmAccount, createIdentity, findAccount } from './accounts.ts';
+import {
+  sentAt,
+  updateAccount,
+  type Account,
+  type Accounts,
+  type TokenColumn,
+} from './accounts.ts';
+import { isPkceToken, tokensOf, type Exchange } from './exchange.ts';
+import { parseEmail, type Params } from './params.ts';
+import { issueCode } from './pkce.ts';
+import { AuthRefused, expired, invalid } from './refused.ts';
+import { createSession } from './sessions.ts';
+
+/** What a link or a code is for. */
+interface Proof {
+  readonly account: Account;
+  readonly column: TokenColumn;
+}
+
+/** What GoTrue says after the first of the two mails of an e-mail change. */
+const acceptedOnce =
+  'Confirmation link accepted. Please proceed to confirm link sent to the other email';
+
+const linkExpired = 'Email link is invalid or has expired';
+
+/** The columns where the token of a type may be, by the names that clients use. */
+const columnsOf: Readonly<Record<string, readonly TokenColumn[]>> = {
+  signup: ['confirmation_token'],
+  invite: ['confirmation_token'],
+  magiclink: ['recovery_token'],
+  recovery: ['recovery_token'],
+  email: ['confirmation_token', 'recovery_token'],
+  email_change: ['email_change_token_current', 'email_change_token_new'],
+};
+
+/** `POST /verify`: signs in by the code or the token of a mail. */
+export async function verify(exchange: Exchange, params: Params): Promise<object> {
+  const { db, maker } = exchange;
+  const type = params.text('type');
+  const code = params.text('token');
+  const token = params.text('token_hash');
+  if (type === '') throw invalid('Verify requires a verification type');
+  if ((code === '') === (token === '')) {
+    throw invalid('Verify requires either a token or a token hash');
+  }
+  const columns = readColumns(type);
+  const text = params.text('email');
+  if (token !== '' && text !== '') {
+    throw invalid('Only the token_hash and type should be provided');
+  }
+  if (token === '' && text === '') {
+    throw invalid('Only an email address or phone number should be provided on verify');
+  }
+  // the hash of a code holds the address too, so it alone finds the account
+  const tokens = token === '' ? tokensOf(parseEmail(text), code) : [token];
+  return db.transaction().execute(async (transaction) => {
+    const proof = await findProof(transaction, columns, tokens);
+    if (!proof) throw token === '' ? expired() : expired(linkExpired);
+    const account = await accept(exchange, transaction, proof);
+    return account
+      ? createSession(transaction, account, 'otp', maker)
+      : { msg: acceptedOnce, code: '200' };
+  });
+}
+
+/** `GET /verify`: where the link of a mail leads, with tokens, a code for PKCE or the refusal. */
+export async function openLink(exchange: Exchange, query: URLSearchParams): Promise<Response> {
+  const { db, maker, redirectTo } = exchange;
+  const type = query.get('type') ?? '';
+  const token = query.get('token') ?? '';
+  if (token === '') throw invalid('Verify requires a token or a token hash');
+  if (type === '') throw invalid('Verify requires a verification type');
+  const columns = readColumns(type);
+  const target = new URL(redirectTo);
+  try {
+    await db.transaction().execute(async (transaction) => {
+      const proof = await findProof(transaction, columns, [token]);
+      if (!proof) throw expired(linkExpired);
+      const account = await accept(exchange, transaction, proof);
+      if (!account) {
+        const message = new URLSearchParams({ message: acceptedOnce });
+        target.hash = message.toString();
+        if (isPkceToken(token)) target.search = message.toString();
+      } else if (isPkceToken(token)) {
+        const kind = proof.column === 'confirmation_token' ? 'email/signup' : type;
+        target.searchParams.set('code', await issueCode(transaction, account, kind));
+      } else {
+        const { user: _, ...session } = await createSession(transaction, account, 'otp', maker);
+        const fragment = new URLSearchParams({ type });
+        for (const [name, value] of Object.entries(session)) fragment.set(name, String(value));
+        target.hash = fragment.toString();
+      }
+    });
+  } catch (error) {
+    if (!(error instanceof AuthRefused)) throw error;
+    const refusal = new URLSearchParams({
+      error: 'access_denied',
+      error_code: error.code,
+      error_description: error.message,
+    });
+    target.search = isPkceToken(token) ? refusal.toString() : '';
+    target.hash = refusal.toString();
+  }
+  return new Response(null, { status: 303, headers: { Location: target.href } });
+}
+
+function readColumns(type: string): readonly TokenColumn[] {
+  const columns = new Map(Object.entries(columnsOf)).get(type);
+  if (columns) return columns;
+  throw invalid('Invalid email verification type');
+}
+
+/** The account that has one of these tokens in one of these columns. */
+async function findProof(
+  db: Accounts,
+  columns: readonly TokenColumn[],
+  tokens: readonly string[],
+): Promise<Proof | undefined> {
+  for (const column of columns) {
+    for (const token of tokens) {
+      const account = await findAccount(db, column, token);
+      if (account) return { account, column };
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Takes a token that was found: it works once. Returns the account, or undefined while the
+ * other mail of an e-mail change is not confirmed.
+ */
+async function accept(
+  { settings }: Exchange,
+  db: Accounts,
+  { account, column }: Proof,
+): Promise<Account | undefined> {
+  if (account.banned_until !== null && Date.parse(account.banned_until) > Date.now()) {
+    throw new AuthRefused(403, 'user_banned', 'User is banned');
+  }
+  const sent = account[sentAt[column]];
+  if (sent === null || Date.parse(sent) + settings.otpExpiry * 1000 < Date.now()) {
+    throw expired(linkExpired);
+  }
+  const used = await updateAccount(db, account.id, { [column]: '' });
+  if (column === 'email_change_token_current' || column === 'email_change_token_new') {
+    if (settings.doubleConfirmChanges && used.email && used.email_change_confirm_status === 0) {
+      await updateAccount(db, used.id, { email_change_confirm_status: 1 });
+      return undefined;
+    }
+    return changeEmail(db, used);
+  }
+  const isNew = used.email_confirmed_at === null;
+  await audit(db, used, isNew ? 'user_signedup' : 'login', isNew ? 'team' : 'account');
+  return isNew ? confirmAccount(db, used) : used;
+}
+
+/** Gives an account the address that it asked for; an anonymous one becomes a permanent one. */
+export async function changeEmail(db: Accounts, account: Account): Promise<Account> {
+  const email = account.email_change ?? '';
+  if (account.is_anonymous) {
+    await createIdentity(db, account.id, { sub: account.id, email });
+  } else {
+    await sql`
+      update auth.identities
+      set identity_data = identity_data || jsonb_build_object('email', ${email}::text)
+      where user_id = ${account.id} and provider = 'email'`.execute(db);
+  }
+  const changed = await updateAccount(db, account.id, {
+    email,
+    is_anonymous: false,
+    email_change: '',
+    email_change_token_current: '',
+    email_change_token_new: '',
+    email_change_confirm_status: 0,
+    raw_user_meta_data: { ...account.raw_user_meta_data, email },
+    ...(account.is_anonymous
+      ? { raw_app_meta_data: { provider: 'email', providers: ['email'] } }
+      : {}),
+  });
+  await audit(db, changed, 'user_modified', 'user');
+  return confirmAccount(db, changed);
+}
