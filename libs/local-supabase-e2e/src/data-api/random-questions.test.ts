@@ -1,11 +1,11 @@
 // Rows and filters at random: what the Data API answers, against the same question asked in SQL.
-// PARAKEET_QUESTIONS chooses how many, PARAKEET_SEED which ones.
+// PARAKEET_QUESTIONS chooses how many, PARAKEET_FUZZ_SEED which ones.
 import { beforeAll, expect, it } from 'vitest';
 import { useApi } from './api-under-test.ts';
 
 const api = useApi();
 const questions = Number(process.env['PARAKEET_QUESTIONS'] ?? 300);
-const seed = Number(process.env['PARAKEET_SEED'] ?? 1);
+const seed = Number(process.env['PARAKEET_FUZZ_SEED'] ?? 1);
 
 /** Numbers between 0 and 1 that depend on the seed alone (mulberry32). */
 function createRandom(start: number): () => number {
