@@ -19,11 +19,15 @@ const directory = join(supabaseDirectory, 'released');
 const fileOf = (name: string) => join(directory, `${name}.json`);
 
 /** What a file of a release has on the outside; its facts were written by these tools. */
-const releaseFile = z.looseObject({
+const releaseFile = z.object({
   name: z.string(),
   retired: z.boolean(),
   migrations: z.array(z.string()),
-  facts: z.looseObject({ relations: z.looseObject({}), functions: z.looseObject({}) }),
+  facts: z.custom<Facts>(
+    (value) =>
+      typeof value === 'object' && value !== null && 'relations' in value && 'functions' in value,
+    'the facts of a schema are expected',
+  ),
 });
 
 /**
@@ -55,7 +59,7 @@ async function readRelease(path: string): Promise<Release> {
       next: 'Bring it back from git, or delete it and record the release again.',
     });
   }
-  return parsed.data as unknown as Release;
+  return parsed.data;
 }
 
 /**

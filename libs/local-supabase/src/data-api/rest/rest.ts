@@ -10,7 +10,7 @@ import { answerOf } from './answer.ts';
 import { Refused } from './refused.ts';
 import { parseRequest, type RestRequest } from './request.ts';
 import { enterSql } from './session.ts';
-import type { Result } from './statement.ts';
+import { readResult } from './statement.ts';
 
 /** What of the Data API is set in supabase/config.toml. */
 export interface RestSettings {
@@ -99,7 +99,7 @@ export class Rest {
     if (plan.prepare) await connection.run({ text: plan.prepare, values: [] });
     const [row] = await connection.runPrepared(plan.statement, catalogue.version);
     const planned = plan.explain && (await connection.run(plan.explain));
-    return answerOf(request, plan, row as unknown as Result, planned?.[0]);
+    return answerOf(request, plan, readResult(row), planned?.[0]);
   }
 
   #refusal(error: unknown, { signal }: Request, identity: Identity): Response {

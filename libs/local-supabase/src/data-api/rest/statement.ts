@@ -1,4 +1,5 @@
 import type { Routine } from './catalogue/catalogue.ts';
+import type { TextRow } from './connections.ts';
 import type { Format } from './media-types.ts';
 import type { Level } from './read-plan.ts';
 import { source } from './read-plan.ts';
@@ -20,6 +21,20 @@ export interface Result {
   /** What a function set as the answer's headers and status. */
   readonly headers: string | null;
   readonly status: string | null;
+}
+
+/** The result in the row that a statement returned. */
+export function readResult(row: TextRow | undefined): Result {
+  const text = (name: keyof Result) => row?.[name] ?? null;
+  return {
+    total: text('total'),
+    rows: text('rows') ?? '0',
+    body: text('body'),
+    location: text('location'),
+    inserted: text('inserted'),
+    headers: text('headers'),
+    status: text('status'),
+  };
 }
 
 export interface Statement {

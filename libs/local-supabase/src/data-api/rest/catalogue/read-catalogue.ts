@@ -294,9 +294,11 @@ function readViewKeys(raw: Raw, relations: Relations, nameOf: NameOf): ViewKey[]
       numbers: readonly number[],
     ): ViewKey[] => {
       const table = relations.get(relation);
-      const pairs = numbers.map((column) => [nameOf(relation, column), shownBy(relation, column)]);
-      if (!view || !table || pairs.some(([, names]) => names?.length === 0)) return [];
-      return [{ view, table, constraint, kind, columns: pairs as unknown as ViewKey['columns'] }];
+      const pairs = numbers.map(
+        (column) => [nameOf(relation, column), shownBy(relation, column)] as const,
+      );
+      if (!view || !table || pairs.some(([, names]) => names.length === 0)) return [];
+      return [{ view, table, constraint, kind, columns: pairs }];
     };
     return raw.constraints.flatMap((one) => {
       if (one.type === 'p') return keyOf('primary', one.name, one.relation, one.columns);
