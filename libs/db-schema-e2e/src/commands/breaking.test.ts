@@ -46,9 +46,13 @@ const dropped =
   '-- A note has no body any more.\nbegin;\nalter table public.notes\n  drop column body;\ncommit;\n';
 
 describe('db-schema:breaking', () => {
-  it('finds nothing in a change that breaks nothing', async () => {
-    const { code, output } = await breaking('alter table public.notes add place text;\n');
-    expect(output).toMatch(/^✔ against HEAD \([0-9a-f]+\): 0 findings, 0 allowed\n$/);
+  it('finds nothing in a change that breaks nothing, compared with the base branch', async () => {
+    await writeFile(
+      inSupabase(`migrations/${draft}`),
+      'alter table public.notes add place text;\n',
+    );
+    const { code, output } = await checkout.run('breaking');
+    expect(output).toMatch(/^✔ against main \([0-9a-f]+\): 0 findings, 0 allowed\n$/);
     expect(code).toBe(0);
   });
 
@@ -91,33 +95,13 @@ describe('db-schema:breaking', () => {
     }
   });
 
-  it('writes JSON, annotations for GitHub, and SARIF', async () => {
+  it('writes JSON', async () => {
     const [report] = JSON.parse((await breaking(dropped, '--output-format=json')).output) as {
       findings: unknown[];
     }[];
     expect(report?.findings).toEqual([
-      expect.objectContaining({
-        rule: 'column-no-delete',
-        object: 'public.notes.body',
-        file: `supabase/migrations/${draft}`,
-        line: 4,
-        writers: 'breaks',
-      }),
+      expect.objectContaining({ rule: 'column-no-delete', object: 'public.notes.body', line: 4 }),
     ]);
-    expect((await breaking(dropped, '--output-format=github')).output).toMatch(
-      new RegExp(`^::error file=supabase/migrations/${draft},line=4,title=column-no-delete`),
-    );
-    const sarif = JSON.parse((await breaking(dropped, '--output-format=sarif')).output) as {
-      version: string;
-      runs: { results: { ruleId: string }[] }[];
-    };
-    expect(sarif.version).toBe('2.1.0');
-    expect(sarif.runs[0]?.results.map(({ ruleId }) => ruleId)).toEqual(['column-no-delete']);
-  });
-
-  it('compares with the base branch if nothing is said', async () => {
-    await writeFile(inSupabase(`migrations/${draft}`), dropped);
-    expect((await checkout.run('breaking')).output).toContain('against main (');
   });
 
   it('finds what config.toml exposes no more', async () => {
