@@ -9,7 +9,8 @@ import { packageDirectory } from './bundle.ts';
 import manifest from '../package.json' with { type: 'json' };
 
 const execute = promisify(execFile);
-const tsc = join(packageDirectory, '../../node_modules/.bin/tsc');
+// two versions are installed, and apps may have this one, which still knows node10
+const tsc = join(packageDirectory, '../../node_modules/typescript/bin/tsc');
 
 /** What an app writes: types and values, and a mistake that must not compile. */
 const consumer = `
