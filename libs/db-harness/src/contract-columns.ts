@@ -1,6 +1,6 @@
 import { argumentContracts, jsonContracts } from '@parakeet/db-types';
 import type * as z from 'zod';
-import { isTable, type TableName } from './made-rows.ts';
+import { isTable, type TableName } from './table-names.ts';
 
 /** What has a contract. */
 export interface ContractSubject {

@@ -1,15 +1,15 @@
-import { rowSchemas, type Database, type TablesInsert } from '@parakeet/db-types';
+import { rowSchemas, type TablesInsert } from '@parakeet/db-types';
 import { inject } from 'vitest';
 import { migratedTables, type Session } from './index.ts';
 import type { GuardFault } from './guards.ts';
 import { MadeRows, type Row } from './made-rows/rows.ts';
 import { ownerOf, type Table } from './catalogue.ts';
+import { isTable, type TableName } from './table-names.ts';
 
 export { insertJson } from './made-rows/insert-json.ts';
 export { MadeRows, type Row } from './made-rows/rows.ts';
+export { isTable, type TableName } from './table-names.ts';
 export type { Check, Column, Table, Tables } from './catalogue.ts';
-
-export type TableName = keyof Database['public']['Tables'];
 
 /** What the guards of tables lack, which is one failure: see security/guards.test.ts. */
 export function guardFaults(): readonly GuardFault[] {
@@ -23,10 +23,6 @@ export function guardFaults(): readonly GuardFault[] {
 export const tables: readonly TableName[] = Object.keys(rowSchemas)
   .filter(isTable)
   .filter((name) => !guardFaults().some(({ table }) => table === name));
-
-export function isTable(name: string): name is TableName {
-  return name in rowSchemas;
-}
 
 /** What the catalogue of the migrated database says of a table. */
 export function catalogueOf(name: TableName): Table {
