@@ -7,20 +7,30 @@ import { describe, expect, it } from 'vitest';
 // measures: that it ends well and prints figures. The figures themselves say nothing.
 
 const project = join(import.meta.dirname, '..');
-const { targets } = JSON.parse(await readFile(join(project, 'project.json'), 'utf8')) as {
-  targets: Readonly<Record<string, { command?: string }>>;
-};
+const targetsOf = async (path: string) =>
+  (
+    JSON.parse(await readFile(join(path, 'project.json'), 'utf8')) as {
+      targets: Readonly<Record<string, { command?: string }>>;
+    }
+  ).targets;
 // `upgrades` is not among them: upgrade/at-volume.test.ts runs it, and looks at what it found
-const scripts = Object.values(targets).flatMap(
-  ({ command }) => /\{projectRoot\}\/(src\/\S+\.ts)/.exec(command ?? '')?.[1] ?? [],
-);
+const measurements = Object.entries(await targetsOf(project)).flatMap(([name, { command }]) => {
+  const script = /\{projectRoot\}\/(src\/\S+\.ts)/.exec(command ?? '')?.[1];
+  return script === undefined ? [] : [{ name, script }];
+});
 
 describe('each measurement still measures', () => {
   it('there are some', () => {
-    expect(scripts.length).toBeGreaterThan(1);
+    expect(measurements.length).toBeGreaterThan(1);
   });
 
-  it.each(scripts)('%s', async (script) => {
+  it('db-tests:bench runs all of them', async () => {
+    const { bench } = await targetsOf(join(project, '../db-tests'));
+    const names = / -t (.+) --/.exec(bench?.command ?? '')?.[1]?.split(' ');
+    expect(names?.toSorted()).toEqual(measurements.map(({ name }) => name).toSorted());
+  });
+
+  it.each(measurements)('$script', async ({ script }) => {
     const { code, output, said } = await startTool(join(project, script), ['--small'], {
       cwd: project,
       environment: process.env,
