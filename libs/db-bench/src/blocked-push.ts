@@ -2,14 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workspaceRoot } from '@parakeet/command-kit';
-import {
-  baseTemplate,
-  chooseEngine,
-  connect,
-  createDatabase,
-  maintenanceDatabase,
-  withClient,
-} from '@parakeet/local-supabase';
+import { connect, createEmptyDatabase, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
 import { row } from '@parakeet/db-harness/measure';
 
@@ -25,27 +18,28 @@ const lockTimeouts = [
 /** Prints how long others wait while a push waits for a lock that a session holds for 8 s. */
 export async function measureBlockedPush(rounds: number): Promise<void> {
   process.stdout.write('\nothers, while a push waits for a lock that a session holds\n');
-  const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
-  const checkout = await createCheckout();
-  try {
-    // one round is to see that it still measures
-    for (const [lockTimeout, timeoutMs] of rounds === 1 ? lockTimeouts.slice(0, 1) : lockTimeouts) {
-      const name = server.databaseName(`busy_${timeoutMs}`);
-      await withClient(server.adminUrl(maintenanceDatabase), (client) =>
-        createDatabase(client, { name, owner: server.owner, template: baseTemplate }),
-      );
-      const addresses = { ownerUrl: server.ownerUrl(name), adminUrl: server.adminUrl(name) };
-      const heldMs = rounds === 1 ? 1000 : 8000;
-      const blocked = await pushAgainstIdleTransaction(checkout, addresses, lockTimeout, heldMs);
-      process.stdout.write(`--lock-timeout=${lockTimeout}, attempts: ${blocked.attempts}\n`);
-      row('  the longest wait of a reader', [blocked.reader]);
-      row('  the longest wait of a writer', [blocked.writer]);
-      if (timeoutMs > 0) row('  reader : lock timeout', [blocked.reader / timeoutMs], 'times');
+  await withThrowaway({ workspace: workspaceRoot }, async (server) => {
+    const checkout = await createCheckout();
+    try {
+      // one round is to see that it still measures
+      const timed = rounds === 1 ? lockTimeouts.slice(0, 1) : lockTimeouts;
+      for (const [lockTimeout, timeoutMs] of timed) {
+        const name = server.databaseName(`busy_${timeoutMs}`);
+        const addresses = {
+          ownerUrl: await createEmptyDatabase(server, name),
+          adminUrl: server.adminUrl(name),
+        };
+        const heldMs = rounds === 1 ? 1000 : 8000;
+        const blocked = await pushAgainstIdleTransaction(checkout, addresses, lockTimeout, heldMs);
+        process.stdout.write(`--lock-timeout=${lockTimeout}, attempts: ${blocked.attempts}\n`);
+        row('  the longest wait of a reader', [blocked.reader]);
+        row('  the longest wait of a writer', [blocked.writer]);
+        if (timeoutMs > 0) row('  reader : lock timeout', [blocked.reader / timeoutMs], 'times');
+      }
+    } finally {
+      await checkout.remove();
     }
-  } finally {
-    await checkout.remove();
-    await server.stop();
-  }
+  });
 }
 
 /** What was measured, in milliseconds. */

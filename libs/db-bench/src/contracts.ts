@@ -4,10 +4,11 @@ import { randomUUID } from 'node:crypto';
 import { workspaceRoot } from '@parakeet/command-kit';
 import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
 import {
-  chooseEngine,
   createDatabase,
   maintenanceDatabase,
   withClient,
+  withThrowaway,
+  type ThrowawayServer,
 } from '@parakeet/local-supabase';
 import pg from 'pg';
 import { inTurn, ratio, readCounts, row } from '@parakeet/db-harness/measure';
@@ -111,9 +112,16 @@ const documents = Array.from({ length: logs }, (_, number) => documentOf(number)
 const sessions = documents.map(() => randomUUID());
 const lifter = '11111111-1111-4111-8111-111111111111';
 
-const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
 const clients: pg.Client[] = [];
-try {
+await withThrowaway({ workspace: workspaceRoot }, async (server) => {
+  try {
+    await measure(server);
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
+  }
+});
+
+async function measure(server: ThrowawayServer): Promise<void> {
   const template = server.databaseName('migrated');
   await buildDatabase(server, template, await readMigrationFiles());
   const bulk: Record<string, () => Promise<unknown>> = {};
@@ -150,9 +158,6 @@ try {
     `${singles} prepared INSERTs of one log, each its transaction`,
     await inTurn(rounds, single),
   );
-} finally {
-  await Promise.all(clients.map((client) => client.end()));
-  await server.stop();
 }
 
 /** A session for each log, and the documents in a table. */

@@ -5,13 +5,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { workspaceRoot } from '@parakeet/command-kit';
 import { inTurn, ratio, readCounts, row } from '@parakeet/db-harness/measure';
-import {
-  atDatabase,
-  chooseEngine,
-  createDatabase,
-  maintenanceDatabase,
-  withClient,
-} from '@parakeet/local-supabase';
+import { createEmptyDatabase, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { createApi, createKeys, defaultSettings, listen } from '@parakeet/local-supabase/data-api';
 import pg from 'pg';
 
@@ -74,57 +68,61 @@ const schema = `
   grant all on all tables in schema public to service_role;
   analyze`;
 
-/** Does some work `requests` times, by so many workers. */
-async function repeat(workers: number, work: (worker: number) => Promise<unknown>): Promise<void> {
+/** Does some work `requests` times, with so many connections at once. */
+async function repeat(
+  connections: readonly pg.Client[],
+  work: (connection: pg.Client) => Promise<unknown>,
+): Promise<void> {
   let left = requests;
   await Promise.all(
-    Array.from({ length: workers }, async (_, worker) => {
+    connections.map(async (connection) => {
       while (left > 0) {
         left -= 1;
-        await work(worker);
+        await work(connection);
       }
     }),
   );
 }
 
-const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
-const name = 'data_api';
-try {
-  await withClient(server.adminUrl(maintenanceDatabase), (client) =>
-    createDatabase(client, { name, owner: server.owner, template: 'parakeet_base' }),
-  );
-  const owner = server.ownerUrl(name);
+await withThrowaway({ workspace: workspaceRoot }, async (server) => {
+  const name = server.databaseName('data_api');
+  const owner = await createEmptyDatabase(server, name);
   await withClient(owner, (client) => client.query(schema));
   const keys = createKeys();
-  const as = (user: string) => atDatabase(owner, { database: name, user });
   const api = createApi({
     database: {
       catalogueUrl: owner,
-      requestsUrl: as('authenticator'),
-      authUrl: as('supabase_auth_admin'),
+      requestsUrl: server.serviceUrl('authenticator', name),
+      authUrl: server.serviceUrl('supabase_auth_admin', name),
     },
     keys,
     settings: { ...defaultSettings, schemas: ['public'] },
   });
   const listening = await listen(api, { port: 0 });
   try {
-    for (const connections of [1, 16]) await measure(connections, listening.url, keys.secretKey);
+    for (const connections of [1, 16]) {
+      await measure(connections, owner, (way, agent) =>
+        send(agent, listening.url, keys.secretKey, way),
+      );
+    }
   } finally {
     await listening.close();
     await api.close();
   }
-} finally {
-  await server.stop();
-}
+});
 
-async function measure(connections: number, url: string, key: string): Promise<void> {
+async function measure(
+  connections: number,
+  owner: string,
+  ask: (way: Way, agent: Agent) => Promise<void>,
+): Promise<void> {
   process.stdout.write(
     `${connections} connections, ${requests} requests a round, ${rounds} rounds\n`,
   );
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const clients = await Promise.all(
     Array.from({ length: connections }, async () => {
-      const client = new pg.Client({ connectionString: server.ownerUrl(name) });
+      const client = new pg.Client({ connectionString: owner });
       await client.connect();
       return client;
     }),
@@ -132,11 +130,8 @@ async function measure(connections: number, url: string, key: string): Promise<v
   try {
     for (const [title, way] of Object.entries(ways)) {
       const measured = await inTurn(rounds, {
-        http: () => repeat(connections, () => send(agent, url, key, way)),
-        pg: () =>
-          repeat(connections, (worker) =>
-            (clients[worker] as pg.Client).query(way.sql, [...way.values]),
-          ),
+        http: () => repeat(clients, () => ask(way, agent)),
+        pg: () => repeat(clients, (client) => client.query(way.sql, [...way.values])),
       });
       const [http = [], direct = []] = [...measured.values()];
       const perSecond = http.map((ms) => (requests / ms) * 1000);

@@ -8,11 +8,11 @@ import pg from 'pg';
 import { workspaceRoot } from '@parakeet/command-kit';
 import {
   baseTemplate,
-  chooseEngine,
   createDatabase,
   dropDatabase,
   maintenanceDatabase,
   withClient,
+  withThrowaway,
 } from '@parakeet/local-supabase';
 import {
   buildDatabase,
@@ -92,8 +92,7 @@ try {
 }
 
 process.stdout.write(`\na database for a test file, ${rounds} rounds of 20\n`);
-const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
-try {
+await withThrowaway({ workspace: workspaceRoot }, async (server) => {
   const template = server.databaseName('migrated');
   await buildDatabase(server, template, migrations);
   const admin = new pg.Client({ connectionString: server.adminUrl(maintenanceDatabase) });
@@ -114,9 +113,7 @@ try {
   await admin.end();
   row('clone, connect, first query', given);
   row('the same and drop', cycle);
-} finally {
-  await server.stop();
-}
+});
 
 await measureBlockedPush(rounds);
 

@@ -8,12 +8,13 @@ export {
 export {
   baseTemplate,
   createDatabase,
+  createEmptyDatabase,
   dropDatabase,
   endConnections,
   locks,
   maintenanceDatabase,
 } from './base/base.ts';
-export { chooseEngine } from './engines/choose-engine.ts';
+export { chooseEngine, withThrowaway } from './engines/choose-engine.ts';
 export {
   connect,
   serverVersion,

@@ -1,14 +1,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { styleText } from 'node:util';
 import { seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
-import {
-  baseTemplate,
-  chooseEngine,
-  createDatabase,
-  maintenanceDatabase,
-  runCommand,
-  withClient,
-} from '@parakeet/local-supabase';
+import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-supabase';
 import { measureUpgrade } from '../upgrade/measure-upgrade.ts';
 import { faultsOf, upgradeTable } from '../upgrade/report.ts';
 import schema from './upgrades.schema.json' with { type: 'json' };
@@ -17,19 +10,11 @@ await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const logs = options.wholeNumber('logs', 1, 100_000_000) ?? 500_000;
   const baseline = options.wholeNumber('baseline', 1, 3600) ?? 20;
-  const engine = chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
-    report: step,
-  });
-  const server = await engine.throwaway();
-  try {
+  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
+  await withThrowaway(choice, async (server) => {
     const name = server.databaseName('upgrade');
-    await withClient(server.adminUrl(maintenanceDatabase), (client) =>
-      createDatabase(client, { name, owner: server.owner, template: baseTemplate }),
-    );
     const measured = await measureUpgrade(
-      { ownerUrl: server.ownerUrl(name), adminUrl: server.adminUrl(name) },
+      { ownerUrl: await createEmptyDatabase(server, name), adminUrl: server.adminUrl(name) },
       { logs, baseline, signal, report: step },
     );
     const load = loadavg().map((one) => one.toFixed(1));
@@ -46,7 +31,5 @@ await runCommand(schema, async (options, { signal, step }) => {
     process.stdout.write(
       `${styleText('green', '✔')} nobody waited a second more, ${seconds(performance.now() - began)}\n`,
     );
-  } finally {
-    await server.stop();
-  }
+  });
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
-import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
+import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { contractFacts, contractFactsFile } from '../facts/contract-facts.ts';
 import { readFunctions } from '../generate/catalogue/functions.ts';
 import { readCommentedRules } from '../generate/catalogue/rules.ts';
@@ -45,14 +45,9 @@ await runCommand(schema, async (options, { signal, step }) => {
 
   const contracts = await loadContracts(workspaceRoot);
 
-  const engine = chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
-    report: step,
-  });
-  const server = await engine.throwaway();
   const outputs = new Map<string, string>();
-  try {
+  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
+  await withThrowaway(choice, async (server) => {
     const database = server.databaseName('generate');
     await buildDatabase(server, database, migrations, {
       signal,
@@ -91,9 +86,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     outputs.set(contractFactsFile, JSON.stringify(contractFacts(contracts)));
     step('taking the snapshot of the schema');
     outputs.set('supabase/schema.sql', await snapshotSchema(server, database, signal));
-  } finally {
-    await server.stop();
-  }
+  });
   const texts = await formatted(outputs);
   texts.set(shortPath(checksumsFile), landed.record);
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { UsageError, workspaceRoot } from '@parakeet/command-kit';
-import { chooseEngine, runCommand } from '@parakeet/local-supabase';
-import { emptyDatabase, factsOf } from '../breaking/history.ts';
+import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-supabase';
+import { factsOf } from '../breaking/history.ts';
 import { retireRelease, writeRelease } from '../breaking/releases.ts';
 import { readSurroundings } from '../breaking/surroundings.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
@@ -30,13 +30,9 @@ await runCommand(schema, async (options, { step }) => {
   const files = await readMigrationFiles();
   refuseBlanks(files);
   const surroundings = await readSurroundings(workspaceRoot);
-  const server = await chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
-    report: step,
-  }).throwaway();
-  try {
-    const url = await emptyDatabase(server, server.databaseName('release'));
+  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
+  await withThrowaway(choice, async (server) => {
+    const url = await createEmptyDatabase(server, server.databaseName('release'));
     const path = await writeRelease({
       name,
       retired: false,
@@ -47,7 +43,5 @@ await runCommand(schema, async (options, { step }) => {
       `${styleText('green', '✔')} ${shortPath(path)}\n\n` +
         '  npx nx run db-schema:breaking --against=released   judges later changes against it\n',
     );
-  } finally {
-    await server.stop();
-  }
+  });
 });

@@ -1,11 +1,5 @@
 import { ToolError } from '@parakeet/command-kit';
-import {
-  baseTemplate,
-  createDatabase,
-  maintenanceDatabase,
-  withClient,
-  type ThrowawayServer,
-} from '@parakeet/local-supabase';
+import { createEmptyDatabase, type ThrowawayServer } from '@parakeet/local-supabase';
 import { cliAddress, cliError, supabase } from '../supabase-cli/supabase-cli.ts';
 
 const banner = `-- The schema that the migrations result in: what they add to an empty Supabase database,
@@ -20,16 +14,13 @@ export async function snapshotSchema(
   signal: AbortSignal,
 ): Promise<string> {
   // the base itself is a template, which nobody may be connected to while it is cloned
-  const empty = server.databaseName('empty');
-  await withClient(server.adminUrl(maintenanceDatabase), (client) =>
-    createDatabase(client, { name: empty, owner: server.owner, template: baseTemplate }),
-  );
+  const empty = await createEmptyDatabase(server, server.databaseName('empty'));
   const result = await supabase(
     [
       'db',
       'diff',
       '--use-pg-delta',
-      `--from=${cliAddress({ url: server.ownerUrl(empty) })}`,
+      `--from=${cliAddress({ url: empty })}`,
       `--to=${cliAddress({ url: server.ownerUrl(database) })}`,
     ],
     { signal, named: { url: server.ownerUrl(database) } },

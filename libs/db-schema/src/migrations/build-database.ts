@@ -1,6 +1,5 @@
 import {
-  baseTemplate,
-  createDatabase,
+  createEmptyDatabase,
   dropDatabase,
   maintenanceDatabase,
   withClient,
@@ -26,17 +25,13 @@ export async function buildDatabase(
   options: Pick<ApplyOptions, 'onMigration' | 'signal' | 'workdir'> = {},
 ): Promise<void> {
   refuseBlanks(migrations);
-  const maintenance = server.adminUrl(maintenanceDatabase);
-  await withClient(maintenance, async (client) => {
-    await dropDatabase(client, name);
-    await createDatabase(client, { name, owner: server.owner, template: baseTemplate });
-  });
+  const url = await createEmptyDatabase(server, name);
   try {
-    const failure = await applyMigrations({ url: server.ownerUrl(name) }, migrations, options);
+    const failure = await applyMigrations({ url }, migrations, options);
     options.signal?.throwIfAborted();
     if (failure) throw failure.error;
   } catch (error) {
-    await withClient(maintenance, (client) => dropDatabase(client, name));
+    await withClient(server.adminUrl(maintenanceDatabase), (client) => dropDatabase(client, name));
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { styleText } from 'node:util';
 import { count, seconds, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
 import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
-import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
+import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { contractSubjects } from '@parakeet/db-harness/contract-columns';
 import { describeDisagreement } from '../contracts/fuzz/describe.ts';
 import { fuzzContract } from '../contracts/fuzz/fuzz.ts';
@@ -18,13 +18,8 @@ await runCommand(schema, async (options, { signal, step }) => {
   const documents = options.wholeNumber('documents', 1, 1_000_000_000) ?? 20_000;
   const seed = options.wholeNumber('seed', 0, greatestSeed) ?? randomInt(greatestSeed);
   const subjects = chosenSubjects(options.text('column'));
-  const engine = chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
-    report: step,
-  });
-  const server = await engine.throwaway();
-  try {
+  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
+  await withThrowaway(choice, async (server) => {
     const database = server.databaseName('fuzz');
     await buildDatabase(server, database, await readMigrationFiles(), { signal });
     step(
@@ -51,9 +46,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       }
     });
     process.stdout.write(`  seed ${seed}, ${seconds(performance.now() - began)}\n`);
-  } finally {
-    await server.stop();
-  }
+  });
 
   function progress(name: string): (tried: number) => void {
     const start = performance.now();

@@ -2,7 +2,7 @@
 // `npx nx run db-tests:reads-at-volume`; `--lifters=` changes the larger number. Ends with 1 where a read is not answered as it should be.
 import { workspaceRoot } from '@parakeet/command-kit';
 import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
-import { chooseEngine } from '@parakeet/local-supabase';
+import { withThrowaway } from '@parakeet/local-supabase';
 import { readCounts } from '@parakeet/db-harness/measure';
 import { fillForReads, growthFaults, measureReads, type MeasuredReads } from './measure-reads.ts';
 
@@ -11,8 +11,7 @@ const weeks = 48;
 const sizes = [Math.ceil(most / 10), most];
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
-const server = await chooseEngine({ workspace: workspaceRoot }).throwaway();
-try {
+await withThrowaway({ workspace: workspaceRoot }, async (server) => {
   const measured: MeasuredReads[] = [];
   for (const lifters of sizes) {
     const name = server.databaseName(`volume_${lifters}`);
@@ -46,6 +45,4 @@ try {
   faults.push(...growthFaults(small, large));
   for (const fault of faults) say(`✘ ${fault}`);
   if (faults.length > 0) process.exitCode = 1;
-} finally {
-  await server.stop();
-}
+});

@@ -153,6 +153,20 @@ export async function createDatabase(
   }
 }
 
+/**
+ * Makes a database that holds what hosted Supabase does before the first migration. Whatever had
+ * its name before is dropped.
+ *
+ * @returns its address for the role that runs migrations
+ */
+export async function createEmptyDatabase(server: Server, name: string): Promise<string> {
+  await withClient(server.adminUrl(maintenanceDatabase), async (client) => {
+    await dropDatabase(client, name);
+    await createDatabase(client, { name, owner: server.owner, template: baseTemplate });
+  });
+  return server.ownerUrl(name);
+}
+
 /** Drops a database, if it is there, ending the connections to it. */
 export async function dropDatabase(client: pg.ClientBase, name: string): Promise<void> {
   await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);

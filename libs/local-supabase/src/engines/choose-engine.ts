@@ -1,7 +1,13 @@
 import { ToolError } from '@parakeet/command-kit';
 import { containerEngine } from './container/container-engine.ts';
 import { embeddedEngine } from './embedded/embedded-engine.ts';
-import { engineNames, type Engine, type EngineName, type EngineOptions } from './engine.ts';
+import {
+  engineNames,
+  type Engine,
+  type EngineName,
+  type EngineOptions,
+  type ThrowawayServer,
+} from './engine.ts';
 import { urlEngine } from './url/url-engine.ts';
 
 /** What the person chose, on the command line or in the environment. */
@@ -42,6 +48,23 @@ export function chooseEngine(
     url: environment['PARAKEET_DB_URL'],
     ...(choice.report ? { report: choice.report } : {}),
   });
+}
+
+/**
+ * Gives a throwaway server of the engine that was asked for, and ends it afterwards.
+ *
+ * @throws ToolError as `chooseEngine` does, and if the server does not start
+ */
+export async function withThrowaway<Result>(
+  choice: EngineChoice,
+  use: (server: ThrowawayServer) => Promise<Result>,
+): Promise<Result> {
+  const server = await chooseEngine(choice).throwaway();
+  try {
+    return await use(server);
+  } finally {
+    await server.stop();
+  }
 }
 
 function isEngineName(name: string): name is EngineName {
