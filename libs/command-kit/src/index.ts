@@ -7,6 +7,7 @@ export {
   type GivenOptions,
 } from './command.ts';
 export { freePort, isPortTaken } from './free-port.ts';
+export { git } from './git.ts';
 export { nodeEnvironment, nodeParameters } from './node-command.cjs';
 export { count, seconds, table } from './output.ts';
 export { say } from './say.ts';

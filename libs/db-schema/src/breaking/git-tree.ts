@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { git, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import { removeLeftovers } from '@parakeet/local-supabase';
 
 /** Directories are named after the process: the next run removes those of a killed one. */
@@ -73,12 +73,4 @@ async function extract(commit: string, paths: readonly string[], directory: stri
       },
     );
   }
-}
-
-async function git(parameters: readonly string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('git', [...parameters], {
-    cwd: workspaceRoot,
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout;
 }

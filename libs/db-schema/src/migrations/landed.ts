@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { promisify } from 'node:util';
-import { workspaceRoot } from '@parakeet/command-kit';
+import { git, workspaceRoot } from '@parakeet/command-kit';
 import { migrationsDirectory } from '../workspace.ts';
 import { readChecksums } from './checksums.ts';
 import type { MigrationFile } from './migration-files.ts';
@@ -72,7 +70,7 @@ async function readBase(names: readonly string[]): Promise<Base | undefined> {
     const listed = await listMigrations(name);
     // of another repository, if none of ours is in it
     if (!listed || !names.some((file) => listed.has(file))) continue;
-    const differing = await git([
+    const differing = await ask([
       'diff',
       '--no-renames',
       '--name-only',
@@ -84,7 +82,7 @@ async function readBase(names: readonly string[]): Promise<Base | undefined> {
     const changed = new Set((differing ?? '').split('\0').map((path) => basename(path)));
     const there = new Set(names);
     // a file that landed after this branch began is missing here, but not removed
-    const began = await git(['merge-base', 'HEAD', name]);
+    const began = await ask(['merge-base', 'HEAD', name]);
     const atBegin = began === undefined ? undefined : await listMigrations(began.trim());
     return {
       name,
@@ -99,7 +97,7 @@ async function readBase(names: readonly string[]): Promise<Base | undefined> {
 /** The base branch, on its remote if that is known here; undefined where git does not tell. */
 export async function baseBranch(): Promise<string | undefined> {
   for (const name of await baseNames()) {
-    if ((await git(['rev-parse', '--verify', '--quiet', `${name}^{commit}`])) !== undefined) {
+    if ((await ask(['rev-parse', '--verify', '--quiet', `${name}^{commit}`])) !== undefined) {
       return name;
     }
   }
@@ -109,13 +107,13 @@ export async function baseBranch(): Promise<string | undefined> {
 /** What the base branch may be called here, the likelier one first. */
 async function baseNames(): Promise<string[]> {
   const branch = await defaultBase();
-  const remote = await git(['config', '--get', `branch.${branch}.remote`]);
+  const remote = await ask(['config', '--get', `branch.${branch}.remote`]);
   return [`${remote?.trim() ?? 'origin'}/${branch}`, branch];
 }
 
 /** The files of the migrations' directory at a commit; undefined if there is no such commit. */
 async function listMigrations(commit: string): Promise<Set<string> | undefined> {
-  const listed = await git(['ls-tree', '-z', '--name-only', commit, `${migrationsDirectory}/`]);
+  const listed = await ask(['ls-tree', '-z', '--name-only', commit, `${migrationsDirectory}/`]);
   if (listed === undefined) return undefined;
   return new Set(
     listed
@@ -131,16 +129,7 @@ async function defaultBase(): Promise<string> {
   return found ?? 'main';
 }
 
-/** The output of git; undefined if it fails or is not installed. */
-async function git(parameters: readonly string[]): Promise<string | undefined> {
-  try {
-    const { stdout } = await promisify(execFile)('git', [...parameters], {
-      cwd: workspaceRoot,
-      encoding: 'utf8',
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout;
-  } catch {
-    return undefined;
-  }
+/** What git says; undefined if it does not know, or is not installed. */
+function ask(parameters: readonly string[]): Promise<string | undefined> {
+  return git(parameters).catch(() => undefined);
 }

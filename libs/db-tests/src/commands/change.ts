@@ -1,16 +1,16 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { promisify, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import {
+  git,
   nodeEnvironment,
   nodeParameters,
   seconds,
   ToolError,
   toolsRoot,
-  workspaceRoot,
 } from '@parakeet/command-kit';
 import { runCommand } from '@parakeet/local-supabase';
 import { readLanded, readMigrationFiles } from '@parakeet/db-schema';
@@ -83,11 +83,9 @@ async function readDrafts() {
 
 /** Whether a folder is not as a branch has it; also where git does not say. */
 async function differs(branch: string, folder: string): Promise<boolean> {
-  const git = (parameters: readonly string[]) =>
-    promisify(execFile)('git', [...parameters, '--', folder], { cwd: workspaceRoot });
   try {
-    await git(['diff', '--quiet', branch]);
-    return (await git(['ls-files', '--others', '--exclude-standard'])).stdout !== '';
+    await git(['diff', '--quiet', branch, '--', folder]);
+    return (await git(['ls-files', '--others', '--exclude-standard', '--', folder])) !== '';
   } catch {
     return true;
   }
