@@ -1,11 +1,5 @@
 import { ToolError } from '@parakeet/command-kit';
-import {
-  baseTemplate,
-  createDatabase,
-  maintenanceDatabase,
-  withClient,
-  type Server,
-} from '@parakeet/local-supabase';
+import { withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
 import type { Facts, Named, ContractFacts } from '../facts/facts.ts';
 import { readDatabaseFacts } from '../facts/read-facts.ts';
@@ -25,14 +19,6 @@ export interface Step {
   readonly file: MigrationFile;
   readonly before: Facts;
   readonly after: Facts;
-}
-
-/** Makes an empty Supabase database. */
-export async function emptyDatabase(server: Server, name: string): Promise<string> {
-  await withClient(server.adminUrl(maintenanceDatabase), (client) =>
-    createDatabase(client, { name, owner: server.owner, template: baseTemplate }),
-  );
-  return server.ownerUrl(name);
 }
 
 /** What clients meet of the schema that migrations make on an empty database. */
@@ -56,10 +42,19 @@ export interface History {
   readonly names: ReadonlyMap<string, string>;
 }
 
+/** The history that several baselines have in common. */
+export interface SharedHistory {
+  /** Those that are new to one of them. */
+  readonly steps: readonly Step[];
+  readonly end: Facts;
+  /** Each migration, with the tables and columns after it. */
+  readonly names: readonly { file: MigrationFile; kinds: ReadonlyMap<string, string> }[];
+}
+
 /**
  * Applies the migrations of the checkout to an empty database, and visits each that is new.
  *
- * @param isNew whether a migration is not in what is compared with
+ * @param isNew whether a baseline has not that migration
  * @param use given the history, and a connection to the schema in the end
  */
 export async function withHistory<Result>(
@@ -67,7 +62,7 @@ export async function withHistory<Result>(
   files: readonly MigrationFile[],
   surroundings: Surroundings,
   isNew: (file: MigrationFile) => boolean,
-  use: (history: History, client: pg.ClientBase) => Promise<Result>,
+  use: (history: SharedHistory, client: pg.ClientBase) => Promise<Result>,
 ): Promise<Result> {
   const { schemas } = surroundings.api;
   return withClient(url, async (client) => {
@@ -77,7 +72,7 @@ export async function withHistory<Result>(
       return { ...(await readDatabaseFacts(client, schemas)), ...surroundings };
     };
     const steps: Step[] = [];
-    const names = new Map<string, string>();
+    const names: SharedHistory['names'][number][] = [];
     let last: Facts | undefined;
     for (const file of files) {
       const isStep = isNew(file);
@@ -85,13 +80,24 @@ export async function withHistory<Result>(
       await apply(client, file);
       last = isStep ? await read() : undefined;
       if (before && last) steps.push({ file, before, after: last });
-      if (isStep) continue;
-      for (const [name, kind] of await readNames(client, schemas)) {
-        if (!names.has(name)) names.set(name, kind);
-      }
+      names.push({ file, kinds: await readNames(client, schemas) });
     }
     return use({ steps, end: last ?? (await read()), names }, client);
   });
+}
+
+/** The part of a history that one baseline has not. */
+export function historySince(
+  { steps, end, names }: SharedHistory,
+  isNew: (file: MigrationFile) => boolean,
+): History {
+  const old = names.filter(({ file }) => !isNew(file));
+  return {
+    steps: steps.filter(({ file }) => isNew(file)),
+    end,
+    // of two migrations the older says what a name was at first
+    names: new Map(old.toReversed().flatMap(({ kinds }) => [...kinds])),
+  };
 }
 
 /** @throws ToolError naming the file, if Postgres refuses it */
@@ -111,7 +117,7 @@ async function apply(client: pg.ClientBase, file: MigrationFile): Promise<void> 
 async function readNames(
   client: pg.ClientBase,
   schemas: readonly string[],
-): Promise<[name: string, kind: string][]> {
+): Promise<ReadonlyMap<string, string>> {
   const { rows } = await client.query<{ name: string; kind: string }>(
     `select format('%I.%I', n.nspname, c.relname) as name, 'a table' as kind
      from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
@@ -123,5 +129,5 @@ async function readNames(
      where n.nspname = any ($1::text[]) and c.relkind in ('r', 'p', 'v', 'm')`,
     [schemas],
   );
-  return rows.map(({ name, kind }) => [name, kind]);
+  return new Map(rows.map(({ name, kind }) => [name, kind]));
 }

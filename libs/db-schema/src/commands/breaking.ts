@@ -1,7 +1,7 @@
 import { ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
-import { chooseEngine, runCommand } from '@parakeet/local-supabase';
+import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-supabase';
 import { withGitTree } from '../breaking/git-tree.ts';
-import { emptyDatabase, factsOf, withHistory, type Surroundings } from '../breaking/history.ts';
+import { factsOf, historySince, withHistory, type Surroundings } from '../breaking/history.ts';
 import { judge } from '../breaking/judge.ts';
 import { readReleases } from '../breaking/releases.ts';
 import { faultsIn, formats, printed, type Report } from '../breaking/report.ts';
@@ -34,42 +34,54 @@ await runCommand(schema, async (options, { step }) => {
   const files = await readMigrationFiles();
   refuseBlanks(files);
   const here = await readSurroundings(workspaceRoot);
-  const server = await chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
-    report: step,
-  }).throwaway();
-  try {
+  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
+  return withThrowaway(choice, async (server) => {
+    const empty = (name: string) => createEmptyDatabase(server, server.databaseName(name));
     const baselines = target
       ? [await inDatabase(target, here)]
       : given === 'released'
         ? await releases()
-        : [await atCommit(given ?? (await requireBase()), server.databaseName(''))];
-    const reports: Report[] = [];
-    for (const [number, baseline] of baselines.entries()) {
-      step(`comparing with ${baseline.name}`);
-      const url = await emptyDatabase(server, server.databaseName(`breaking_${number}`));
-      reports.push(await compare(url, files, here, baseline));
-    }
+        : [await atCommit(given ?? (await requireBase()), () => empty('breaking_before'), step)];
+    step('applying the migrations of the checkout');
+    const url = await empty('breaking_after');
+    const isNew = (file: MigrationFile) => baselines.some((baseline) => lacks(baseline, file));
+    const reports = await withHistory(url, files, here, isNew, async (history, client) => {
+      const judged: Report[] = [];
+      for (const baseline of baselines) {
+        step(`comparing with ${baseline.name}`);
+        const since = historySince(history, (file) => lacks(baseline, file));
+        const judgement = await judge(baseline.facts, since, client);
+        judged.push({ against: baseline.name, ...judgement });
+      }
+      return judged;
+    });
     process.stdout.write(printed(reports, format));
     return faultsIn(reports) === 0 ? 0 : 1;
-  } finally {
-    await server.stop();
-  }
-
-  async function atCommit(ref: string, prefix: string): Promise<Baseline> {
-    return withGitTree(ref, async ({ commit, directory }) => {
-      step(`making the schema of ${ref} (${commit})`);
-      const migrations = await readMigrationFiles(`${directory}/supabase/migrations`);
-      const url = await emptyDatabase(server, `${prefix}breaking_before`);
-      return {
-        name: ref === commit ? ref : `${ref} (${commit})`,
-        facts: await factsOf(url, migrations, await readSurroundings(directory)),
-        migrations: new Map(migrations.map(({ version, text }) => [version, text])),
-      };
-    });
-  }
+  });
 });
+
+/** Whether a migration of the checkout is not in a baseline, or not as it is. */
+function lacks({ migrations }: Baseline, { version, text }: MigrationFile): boolean {
+  return !migrations.has(version) || (migrations.get(version) ?? text) !== text;
+}
+
+/** What a commit has, made from its migrations. */
+async function atCommit(
+  ref: string,
+  emptyDatabase: () => Promise<string>,
+  step: (what: string) => void,
+): Promise<Baseline> {
+  return withGitTree(ref, async ({ commit, directory }) => {
+    step(`making the schema of ${ref} (${commit})`);
+    const migrations = await readMigrationFiles(`${directory}/supabase/migrations`);
+    const surroundings = await readSurroundings(directory);
+    return {
+      name: ref === commit ? ref : `${ref} (${commit})`,
+      facts: await factsOf(await emptyDatabase(), migrations, surroundings),
+      migrations: new Map(migrations.map(({ version, text }) => [version, text])),
+    };
+  });
+}
 
 async function requireBase(): Promise<string> {
   const base = await baseBranch();
@@ -104,19 +116,5 @@ async function releases(): Promise<Baseline[]> {
     name: `release ${name}`,
     facts,
     migrations: new Map(migrations.map((version) => [version, undefined])),
-  }));
-}
-
-async function compare(
-  url: string,
-  files: readonly MigrationFile[],
-  here: Surroundings,
-  { name, facts, migrations }: Baseline,
-): Promise<Report> {
-  const isNew = ({ version, text }: MigrationFile) =>
-    !migrations.has(version) || (migrations.get(version) ?? text) !== text;
-  return withHistory(url, files, here, isNew, async (history, client) => ({
-    against: name,
-    ...(await judge(facts, history, client)),
   }));
 }
