@@ -91,9 +91,10 @@ export async function writeRelease(release: Release): Promise<string> {
  * @throws ToolError if there is none of that name
  */
 export async function retireRelease(name: string): Promise<string> {
-  const release = (await readReleases()).find((one) => one.name === name);
+  const releases = await readReleases();
+  const release = releases.find((one) => one.name === name);
   if (!release) {
-    const names = (await readReleases()).map((one) => one.name);
+    const names = releases.map((one) => one.name);
     throw new ToolError(`There is no release ${name}.`, {
       exitCode: 2,
       next: names.length === 0 ? 'None was recorded.' : `There are: ${names.join(', ')}.`,
