@@ -1,8 +1,6 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { styleText } from 'node:util';
 import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
-import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
+import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import pg from 'pg';
 import {
   compileContracts,
@@ -13,12 +11,11 @@ import {
   piecesOf,
   planContracts,
 } from '../contracts/index.ts';
-import { applyMigrations } from '../migrations/apply-migrations.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
-import { readMigrationFiles, type MigrationFile } from '../migrations/migration-files.ts';
-import { nextVersion, requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
-import { withWorkdir } from '../push/workdir.ts';
-import { migrationsDirectory, shortPath } from '../workspace.ts';
+import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
+import { tryMigration } from '../migrations/try-migration.ts';
+import { shortPath } from '../workspace.ts';
 import schema from './contracts.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -29,13 +26,8 @@ await runCommand(schema, async (options, { signal, step }) => {
   const wanted = piecesOf(compiled);
   const checks = wanted.filter(({ kind }) => kind === 'check');
   const migrations = await readMigrationFiles();
-  const engine = chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
-    report: step,
-  });
-  const server = await engine.throwaway();
-  try {
+  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
+  await withThrowaway(choice, async (server) => {
     const database = server.databaseName('contracts');
     const onMigration = (file: string) => step(`applying ${file}`);
     await buildDatabase(server, database, migrations, { signal, onMigration });
@@ -58,16 +50,9 @@ await runCommand(schema, async (options, { signal, step }) => {
         next: 'npx nx run db-schema:contracts writes the migration that brings them in step.',
       });
     }
-    // applied from a directory of its own: the checkout gets the file only after it is proved
-    const name = given ?? migrationName(plan);
-    const version = nextVersion(await readdir(migrationsDirectory));
-    const path = join(migrationsDirectory, `${version}_${name}.sql`);
-    const written: MigrationFile = { version, name, path, text: migrationText(plan) };
-    const failure = await withWorkdir([...migrations, written], '', (workdir) =>
-      applyMigrations({ url }, [written], { workdir, signal, onMigration }),
-    );
-    signal.throwIfAborted();
-    if (failure) throw refused(failure.error);
+    const draft = { name: given ?? migrationName(plan), text: migrationText(plan) };
+    const failure = await tryMigration(url, migrations, draft, { signal, onMigration });
+    if (failure) throw refused(failure);
     const left = await withClient(url, (client) => planContracts(client, wanted));
     if (!isInStep(left)) {
       throw new ToolError(
@@ -75,7 +60,7 @@ await runCommand(schema, async (options, { signal, step }) => {
         { next: 'No file was written. This is a mistake of the command: report what it says.' },
       );
     }
-    const file = await writeMigration(name, written.text);
+    const file = await writeMigration(draft.name, draft.text);
     process.stdout.write(
       `${styleText('green', '✔')} ${shortPath(file)}, in ${seconds(performance.now() - began)}\n` +
         `${differences}\n` +
@@ -83,9 +68,7 @@ await runCommand(schema, async (options, { signal, step }) => {
         '  npx nx run db-schema:generate   brings what is derived in step\n' +
         '  npx nx run db-schema:audit      finds the rows of a database that it would refuse\n',
     );
-  } finally {
-    await server.stop();
-  }
+  });
 });
 
 /** Postgres does not take what the contracts ask for. */

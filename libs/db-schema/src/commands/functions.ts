@@ -1,8 +1,8 @@
-import { readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { styleText } from 'node:util';
 import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
-import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
+import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import {
   functionsIn,
   functionsMigration,
@@ -14,14 +14,18 @@ import {
   type FunctionChange,
 } from '../functions/index.ts';
 import { readAllowances } from '../migrations/allowances.ts';
-import { applyMigrations } from '../migrations/apply-migrations.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readLanded } from '../migrations/landed.ts';
 import { readMigrationFiles, type MigrationFile } from '../migrations/migration-files.ts';
-import { nextVersion, requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
+import {
+  replaceMigration,
+  requireMigrationName,
+  writeMigration,
+} from '../migrations/new-migration.ts';
+import { tryMigration } from '../migrations/try-migration.ts';
 import { withWorkdir } from '../push/workdir.ts';
-import { migrationsDirectory, shortPath } from '../workspace.ts';
+import { shortPath } from '../workspace.ts';
 import schema from './functions.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -31,26 +35,21 @@ await runCommand(schema, async (options, { signal, step }) => {
   const files = await readFunctionFiles();
   refuseBlanks(files);
   const migrations = await readMigrationFiles();
-  const engine = chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
-    report: step,
-  });
-  const server = await engine.throwaway();
   const say = (words: string) =>
     process.stdout.write(
       `${styleText('green', '✔')} ${words}, in ${seconds(performance.now() - began)}\n`,
     );
   const onMigration = (file: string) => step(`applying ${file}`);
-  const database = server.databaseName('functions');
-  const url = server.ownerUrl(database);
-  const planAfter = async (applied: readonly MigrationFile[]) => {
-    await withWorkdir(applied, '', (workdir) =>
-      buildDatabase(server, database, applied, { workdir, signal, onMigration }),
-    );
-    return withClient(url, (client) => planFunctions(client, files));
-  };
-  try {
+  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
+  await withThrowaway(choice, async (server) => {
+    const database = server.databaseName('functions');
+    const url = server.ownerUrl(database);
+    const planAfter = async (applied: readonly MigrationFile[]) => {
+      await withWorkdir(applied, '', (workdir) =>
+        buildDatabase(server, database, applied, { workdir, signal, onMigration }),
+      );
+      return withClient(url, (client) => planFunctions(client, files));
+    };
     if (options.flag('check')) {
       const changes = await planAfter(migrations);
       if (changes.length > 0) {
@@ -87,21 +86,16 @@ await runCommand(schema, async (options, { signal, step }) => {
       say(`${count(files.length, 'function')} in step${gone.join('')}`);
       return;
     }
-    // applied from a directory of its own: the checkout gets the file only after it is proved
     const kept = migrations.filter((file) => !replaced.includes(file));
     // a draft that nothing comes after keeps its version
     const isNewest = last !== undefined && last === migrations.at(-1);
-    const version = isNewest ? last.version : nextVersion(await readdir(migrationsDirectory));
-    const path = join(migrationsDirectory, `${version}_${name}.sql`);
-    const written: MigrationFile = { version, name, path, text };
-    const failure = await withWorkdir([...kept, written], '', (workdir) =>
-      applyMigrations({ url }, [written], { workdir, signal, onMigration }),
-    );
-    signal.throwIfAborted();
+    const version = isNewest ? last.version : undefined;
+    const draft = { name, text, version };
+    const failure = await tryMigration(url, kept, draft, { signal, onMigration });
     if (failure) {
-      throw new ToolError(`The migration for the functions is refused.\n${failure.error.message}`, {
+      throw new ToolError(`The migration for the functions is refused.\n${failure.message}`, {
         next: 'No file was written. Make in a migration what a function needs, or drop what needs it.',
-        cause: failure.error,
+        cause: failure,
       });
     }
     const left = await withClient(url, (client) => planFunctions(client, files));
@@ -113,17 +107,17 @@ await runCommand(schema, async (options, { signal, step }) => {
         },
       );
     }
-    for (const draft of replaced) await rm(draft.path);
-    const file = isNewest ? await writeAt(path, text) : await writeMigration(name, text);
+    for (const { path } of replaced) await rm(path);
+    const file = isNewest
+      ? await replaceMigration(last, name, text)
+      : await writeMigration(name, text);
     say(shortPath(file));
     process.stdout.write(
       `${describe(changes)}\n` +
         '  npx nx run db-schema:generate   brings what is derived in step\n' +
         '  npx nx run db-tests:change      proves it\n',
     );
-  } finally {
-    await server.stop();
-  }
+  });
 });
 
 /**
@@ -176,12 +170,4 @@ function describe(changes: readonly FunctionChange[]): string {
       text === undefined ? `dropped: there is no ${shortFunctionPath(name)}` : differs.join(', '),
     ]),
   );
-}
-
-/** Writes a file at once and whole; tools pass over hidden files. */
-async function writeAt(path: string, text: string): Promise<string> {
-  const hidden = join(migrationsDirectory, `.${basename(path)}.new`);
-  await writeFile(hidden, text);
-  await rename(hidden, path);
-  return path;
 }

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { Node } from 'libpg-query';
 import { ToolError } from '@parakeet/command-kit';
 import { isLitter } from '../migrations/migration-files.ts';
@@ -125,6 +125,6 @@ export function shortFunctionPath(name: string): string {
 
 /** The name of a migration that changes these functions. */
 export function migrationNameFor(names: readonly string[]): string {
-  const [only, ...others] = names.map((name) => basename(name.replace('.', '/')));
+  const [only, ...others] = names.map((name) => name.split('.').at(-1));
   return only === undefined || others.length > 0 ? 'change_functions' : `change_${only}`;
 }

@@ -52,6 +52,25 @@ export async function writeMigration(
 }
 
 /**
+ * Writes a migration in the place of another, whose version it keeps. The file appears at once and
+ * whole.
+ *
+ * @returns the path of the file
+ */
+export async function replaceMigration(
+  { version }: { readonly version: string },
+  name: string,
+  text: string,
+): Promise<string> {
+  const path = join(migrationsDirectory, `${version}_${name}.sql`);
+  // tools pass over hidden files
+  const draft = join(migrationsDirectory, `.${version}.new`);
+  await writeFile(draft, text);
+  await rename(draft, path);
+  return path;
+}
+
+/**
  * The version for a new migration: the present second in UTC. If a file has that version or a later
  * one, such as one from a colleague whose clock is ahead, it is the second after that file's.
  * `supabase db push` refuses a new file that sorts before one that it has applied.

@@ -1,0 +1,31 @@
+import { basename, join } from 'node:path';
+import type { ToolError } from '@parakeet/command-kit';
+import { withWorkdir } from '../push/workdir.ts';
+import { migrationsDirectory } from '../workspace.ts';
+import { applyMigrations, type ApplyOptions } from './apply-migrations.ts';
+import type { MigrationFile } from './migration-files.ts';
+import { nextVersion } from './new-migration.ts';
+
+/**
+ * Applies a migration that is no file yet, from a directory of its own: the checkout is to get it
+ * only after it is proved.
+ *
+ * @param url of a database that has the migrations before it
+ * @param draft its version is the next one if none is given
+ * @returns why it is refused; undefined if it is applied
+ */
+export async function tryMigration(
+  url: string,
+  before: readonly MigrationFile[],
+  draft: { readonly name: string; readonly text: string; readonly version?: string | undefined },
+  options: Pick<ApplyOptions, 'onMigration' | 'signal'>,
+): Promise<ToolError | undefined> {
+  const { name, text, version = nextVersion(before.map(({ path }) => basename(path))) } = draft;
+  const path = join(migrationsDirectory, `${version}_${name}.sql`);
+  const written: MigrationFile = { version, name, path, text };
+  const failure = await withWorkdir([...before, written], '', (workdir) =>
+    applyMigrations({ url }, [written], { ...options, workdir }),
+  );
+  options.signal?.throwIfAborted();
+  return failure?.error;
+}
