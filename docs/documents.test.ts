@@ -1,6 +1,6 @@
 // Run by the gate and not by `npm test`: what it reads, such as the README, is no input of any
 // project, so that a change to it makes none affected.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { glob, readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { nodeParameters } from '@parakeet/command-kit';
@@ -100,6 +100,38 @@ it('the README names every command', async () => {
       if (!readme.includes(`${project}:${name}`)) missing.push(`${project}:${name}`);
     }
   }
+  expect(missing).toEqual([]);
+});
+
+it('every target that a text names is there', async () => {
+  const targets = new Map<string, Set<string>>();
+  for (const file of await files('{apps,libs}/*/project.json')) {
+    const text = await readFile(join(workspaceRoot, file), 'utf8');
+    const project = JSON.parse(text) as { name: string; targets: object };
+    targets.set(project.name, new Set(Object.keys(project.targets)));
+  }
+  const named = new RegExp(String.raw`\b(${[...targets.keys()].join('|')}):([a-z][a-z0-9-]*)`, 'g');
+  // the CHANGELOG says what there was
+  const texts = (
+    await files(
+      '*.{md,json}',
+      '.{ci,github,vscode}/**/*',
+      'docs/**/*.{md,ts}',
+      'supabase/**/*.sql',
+      '{apps,libs}/**/*.{md,ts,tsx,cjs,json}',
+    )
+  ).filter((file) => file !== 'CHANGELOG.md' && statSync(join(workspaceRoot, file)).isFile());
+  const missing: string[] = [];
+  let found = 0;
+  for (const file of texts) {
+    for (const [target, project = '', name = ''] of (
+      await readFile(join(workspaceRoot, file), 'utf8')
+    ).matchAll(named)) {
+      found += 1;
+      if (!targets.get(project)?.has(name)) missing.push(`${file}: ${target}`);
+    }
+  }
+  expect(found).toBeGreaterThan(0);
   expect(missing).toEqual([]);
 });
 
