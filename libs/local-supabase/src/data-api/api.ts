@@ -50,8 +50,7 @@ export function createApi(options: {
     return identity instanceof Response ? identity : rest.answer(request, address, identity);
   }
 
-  async function serve(request: Request): Promise<Response> {
-    const address = parseAddress(request.url);
+  async function serve(request: Request, address: Address): Promise<Response> {
     const { pathname } = address;
     const role = roleOfKey(request, address, keys);
     if (pathname.startsWith('/rest/v1/')) {
@@ -69,9 +68,10 @@ export function createApi(options: {
 
   return {
     async fetch(request) {
+      const address = parseAddress(request.url);
       // before CORS: no page of another origin may read mail
-      if (new URL(request.url).pathname === '/_mail') return mailbox.answer(request);
-      const answer = answerPreflight(request) ?? serve(request).catch(defect);
+      if (address.pathname === '/_mail') return mailbox.answer(request);
+      const answer = answerPreflight(request) ?? serve(request, address).catch(defect);
       return withCors(await answer);
     },
     async close() {

@@ -38,6 +38,13 @@ export interface Account {
   readonly is_anonymous: boolean;
 }
 
+/** What GoTrue writes into every `instance_id`. */
+export const instanceId = '00000000-0000-0000-0000-000000000000';
+
+export function isBanned({ banned_until: until }: Account): boolean {
+  return until !== null && Date.parse(until) > Date.now();
+}
+
 /** The columns that hold a token of a mail, each with the time at which it was sent. */
 export const sentAt = {
   confirmation_token: 'confirmation_sent_at',
@@ -97,7 +104,7 @@ export async function createAccount(
          updated_at, raw_app_meta_data, raw_user_meta_data, confirmation_token, recovery_token,
          email_change, email_change_token_new)
       values
-        ('00000000-0000-0000-0000-000000000000', ${id}, 'authenticated', 'authenticated',
+        (${instanceId}, ${id}, 'authenticated', 'authenticated',
          ${email ?? null}, ${hashedPassword}, ${!hasEmail}, now(), now(),
          ${plain(app)}, ${plain(hasEmail ? { ...data, ...claims } : data)}, '', '', '', '')
     `.execute(db),
@@ -148,7 +155,7 @@ export async function audit(
   };
   await sql`
     insert into auth.audit_log_entries (instance_id, id, payload, created_at)
-    values ('00000000-0000-0000-0000-000000000000', ${randomUUID()}, ${plain(payload)}, now())
+    values (${instanceId}, ${randomUUID()}, ${plain(payload)}, now())
   `.execute(db);
 }
 

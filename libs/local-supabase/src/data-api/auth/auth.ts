@@ -15,18 +15,19 @@ import { exchangeCode, signIn, updateUser } from './users.ts';
 import { openLink, verify } from './verify.ts';
 
 /** The requests that are answered here, by method and path, with GoTrue's name of their body. */
-const handlers: Readonly<
-  Record<string, [struct: string, answer: (exchange: Exchange, params: Params) => Promise<object>]>
-> = {
-  'POST /signup': ['SignupParams', signUp],
-  'POST /token?password': ['PasswordGrantParams', signIn],
-  'POST /token?pkce': ['PKCEGrantParams', exchangeCode],
-  'POST /otp': ['OtpParams', sendMagicLink],
-  'POST /magiclink': ['MagicLinkParams', sendMagicLink],
-  'POST /verify': ['VerifyParams', verify],
-  'POST /recover': ['RecoverParams', recover],
-  'POST /resend': ['ResendConfirmationParams', resend],
-};
+const handlers = new Map<
+  string,
+  [struct: string, answer: (exchange: Exchange, params: Params) => Promise<object>]
+>([
+  ['POST /signup', ['SignupParams', signUp]],
+  ['POST /token?password', ['PasswordGrantParams', signIn]],
+  ['POST /token?pkce', ['PKCEGrantParams', exchangeCode]],
+  ['POST /otp', ['OtpParams', sendMagicLink]],
+  ['POST /magiclink', ['MagicLinkParams', sendMagicLink]],
+  ['POST /verify', ['VerifyParams', verify]],
+  ['POST /recover', ['RecoverParams', recover]],
+  ['POST /resend', ['ResendConfirmationParams', resend]],
+]);
 
 /**
  * Answers requests to auth (`/auth/v1`) as GoTrue does. What makes and changes accounts is here;
@@ -117,9 +118,7 @@ export class Auth {
       return this.#user(request, exchange);
     }
     const grant = query.get('grant_type');
-    const handler = new Map(Object.entries(handlers)).get(
-      `${method} ${path}${path === '/token' ? `?${grant}` : ''}`,
-    );
+    const handler = handlers.get(`${method} ${path}${path === '/token' ? `?${grant}` : ''}`);
     if (handler) {
       const [struct, serve] = handler;
       return Response.json(await serve(exchange, await readParams(request, struct)));

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
 import { sql } from 'kysely';
-import { readAccount, updateAccount, now, type Account, type Accounts } from './accounts.ts';
+import {
+  instanceId,
+  now,
+  readAccount,
+  updateAccount,
+  type Account,
+  type Accounts,
+} from './accounts.ts';
 
 /** How somebody signed in, as the claim `amr` says it. */
 export type SignInMethod = 'password' | 'otp' | 'anonymous';
@@ -34,7 +41,7 @@ export async function createSession(
   await sql`
     insert into auth.refresh_tokens
       (instance_id, token, user_id, session_id, revoked, created_at, updated_at)
-    values ('00000000-0000-0000-0000-000000000000', ${token}, ${account.id}, ${id}, false, now(),
+    values (${instanceId}, ${token}, ${account.id}, ${id}, false, now(),
       now())`.execute(db);
   await updateAccount(db, account.id, { last_sign_in_at: now() });
   return describeSession(db, account.id, id, token, maker);

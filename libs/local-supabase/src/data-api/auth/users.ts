@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { audit, findAccount, readAccount, updateAccount } from './accounts.ts';
+import { audit, findAccount, isBanned, readAccount, updateAccount } from './accounts.ts';
 import { sendEmailChange, type Exchange } from './exchange.ts';
 import { parseEmail, type Params } from './params.ts';
 import { checkPassword, hashPassword, isPassword } from './passwords.ts';
@@ -18,7 +18,7 @@ export async function signIn(exchange: Exchange, params: Params): Promise<object
   if (!found || !isRight) {
     throw new AuthRefused(400, 'invalid_credentials', 'Invalid login credentials');
   }
-  if (found.banned_until !== null && Date.parse(found.banned_until) > Date.now()) {
+  if (isBanned(found)) {
     throw new AuthRefused(400, 'user_banned', 'User is banned');
   }
   if (found.email_confirmed_at === null) {

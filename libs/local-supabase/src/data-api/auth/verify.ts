@@ -1,6 +1,10 @@
 import { sql } from 'kysely';
-import { audit, confirmAccount, createIdentity, findAccount } from './accounts.ts';
 import {
+  audit,
+  confirmAccount,
+  createIdentity,
+  findAccount,
+  isBanned,
   sentAt,
   updateAccount,
   type Account,
@@ -26,14 +30,14 @@ const acceptedOnce =
 const linkExpired = 'Email link is invalid or has expired';
 
 /** The columns where the token of a type may be, by the names that clients use. */
-const columnsOf: Readonly<Record<string, readonly TokenColumn[]>> = {
-  signup: ['confirmation_token'],
-  invite: ['confirmation_token'],
-  magiclink: ['recovery_token'],
-  recovery: ['recovery_token'],
-  email: ['confirmation_token', 'recovery_token'],
-  email_change: ['email_change_token_current', 'email_change_token_new'],
-};
+const columnsOf = new Map<string, readonly TokenColumn[]>([
+  ['signup', ['confirmation_token']],
+  ['invite', ['confirmation_token']],
+  ['magiclink', ['recovery_token']],
+  ['recovery', ['recovery_token']],
+  ['email', ['confirmation_token', 'recovery_token']],
+  ['email_change', ['email_change_token_current', 'email_change_token_new']],
+]);
 
 /** `POST /verify`: signs in by the code or the token of a mail. */
 export async function verify(exchange: Exchange, params: Params): Promise<object> {
@@ -107,7 +111,7 @@ export async function openLink(exchange: Exchange, query: URLSearchParams): Prom
 }
 
 function readColumns(type: string): readonly TokenColumn[] {
-  const columns = new Map(Object.entries(columnsOf)).get(type);
+  const columns = columnsOf.get(type);
   if (columns) return columns;
   throw invalid('Invalid email verification type');
 }
@@ -136,7 +140,7 @@ async function accept(
   db: Accounts,
   { account, column }: Proof,
 ): Promise<Account | undefined> {
-  if (account.banned_until !== null && Date.parse(account.banned_until) > Date.now()) {
+  if (isBanned(account)) {
     throw new AuthRefused(403, 'user_banned', 'User is banned');
   }
   const sent = account[sentAt[column]];

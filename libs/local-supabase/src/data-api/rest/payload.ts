@@ -1,5 +1,6 @@
 import { parseMediaType } from './media-types.ts';
 import { Refused } from './refused.ts';
+import { rawTypes } from './routines.ts';
 import { decodePairs } from '../address.ts';
 
 /** The body of a request, as Postgres is given it. */
@@ -47,9 +48,7 @@ export function parsePayload(options: {
       return { kind: 'json', text: objectText(pairs), keys };
     }
     default:
-      if (isCall && ['text/plain', 'text/xml', 'application/octet-stream'].includes(name)) {
-        return { kind: 'raw', bytes, keys: [] };
-      }
+      if (isCall && rawTypes.has(name)) return { kind: 'raw', bytes, keys: [] };
       throw refused(`Content-Type not acceptable: ${name}`);
   }
 }

@@ -74,17 +74,20 @@ function findTable(catalogue: Catalogue, schema: string, name: string): Table {
   });
 }
 
-const readOptions = (request: RestRequest, catalogue: Catalogue, { maxRows }: PlanSettings) => ({
-  catalogue,
-  query: request.query,
-  schema: request.schema,
-  range: request.range,
-  maxRows,
-  aggregates:
+/** The levels of the answer to a request. */
+function planLevel(
+  request: RestRequest,
+  catalogue: Catalogue,
+  { maxRows }: PlanSettings,
+  from: Pick<Parameters<typeof planRead>[0], 'root' | 'action'>,
+): Level {
+  const { query, schema, range } = request;
+  const aggregates =
     (catalogue.roleSettings.get('authenticator') ?? []).findLast(
       ([name]) => name === 'pgrst.db_aggregates_enabled',
-    )?.[1] === 'true',
-});
+    )?.[1] === 'true';
+  return planRead({ ...from, catalogue, query, schema, range, maxRows, aggregates });
+}
 
 /** How the rows of a request are counted. */
 function counting({ preferences }: RestRequest, level: Level, { maxRows }: PlanSettings) {
@@ -107,11 +110,7 @@ function planTableRead(
   catalogue: Catalogue,
   settings: PlanSettings,
 ): Plan {
-  const level = planRead({
-    ...readOptions(request, catalogue, settings),
-    root: table,
-    action: 'read',
-  });
+  const level = planLevel(request, catalogue, settings, { root: table, action: 'read' });
   const format = negotiate(request.accepted);
   checkPreferences(request.preferences);
   const { count, explain } = counting(request, level, settings);
@@ -130,11 +129,7 @@ function planWrite(
   catalogue: Catalogue,
   settings: PlanSettings,
 ): Plan {
-  const level = planRead({
-    ...readOptions(request, catalogue, settings),
-    root: table,
-    action: 'write',
-  });
+  const level = planLevel(request, catalogue, settings, { root: table, action: 'write' });
   const isShown = ['representation', 'headers-only'].includes(request.preferences.return ?? '');
   const write = {
     ...changeOf(request, table),
@@ -245,8 +240,7 @@ function planCall(
   const args = given.kind === 'none' ? [] : given.keys;
   const routine = findRoutine(catalogue, { schema, name, args, isPost, contentType });
   const { table, isSingle } = resultOf(routine);
-  const level = planRead({
-    ...readOptions(request, catalogue, settings),
+  const level = planLevel(request, catalogue, settings, {
     root: { schema, name: table?.name ?? name },
     action: 'call',
   });

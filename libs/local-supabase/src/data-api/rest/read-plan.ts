@@ -151,13 +151,17 @@ const notEmbedded = (name: string) =>
     hint: `Verify that '${name}' is included in the 'select' query parameter.`,
   });
 
+/** The name that relationships of a level start from. */
+function originOf({ depth, sqlAlias, from }: Level): string {
+  return depth === 0 ? (sqlAlias ?? from.name) : from.name;
+}
+
 /** Finds the relationship of each embed, and names what the statement joins. */
 function relateLevels(parent: Level, catalogue: Catalogue, schema: string): void {
   for (const level of parent.levels) {
-    const origin = parent.depth === 0 ? (parent.sqlAlias ?? parent.from.name) : parent.from.name;
     const one = findRelationship(catalogue, {
       schema,
-      origin,
+      origin: originOf(parent),
       target: level.name,
       hint: level.hint,
     });
@@ -227,11 +231,10 @@ function planOrder(level: Level): void {
     if (embed.relationship && isToOne(embed.relationship)) {
       return { ...term, relation: embed.rowsAlias };
     }
-    const origin = level.depth === 0 ? (level.sqlAlias ?? level.from.name) : level.from.name;
     throw new Refused(400, {
       code: 'PGRST118',
       message: `A related order on '${name}' is not possible`,
-      details: `'${origin}' and '${name}' do not form a many-to-one or one-to-one relationship`,
+      details: `'${originOf(level)}' and '${name}' do not form a many-to-one or one-to-one relationship`,
     });
   });
   level.levels.forEach(planOrder);

@@ -3,13 +3,15 @@ import { likely, nearest } from './catalogue/nearest.ts';
 import { Refused } from './refused.ts';
 import type { QualifiedName } from './sql.ts';
 
-/** The media types of a body that is one argument, and the type of the parameter. */
-const bodyTypes: ReadonlyMap<string, readonly string[]> = new Map([
-  ['application/json', ['json', 'jsonb']],
+/** The media types of a body that is always one argument, and the type of the parameter. */
+export const rawTypes: ReadonlyMap<string, readonly string[]> = new Map([
   ['text/plain', ['text']],
   ['text/xml', ['xml']],
   ['application/octet-stream', ['bytea']],
 ]);
+
+/** Those of a body that may be one argument. */
+const bodyTypes: typeof rawTypes = new Map([['application/json', ['json', 'jsonb']], ...rawTypes]);
 
 /** A call: which function, and the names of its arguments. */
 export interface Call extends QualifiedName {
@@ -41,8 +43,7 @@ export function findRoutine(catalogue: Catalogue, call: Call): Routine {
   });
 }
 
-const isWholeBody = ({ isPost, contentType }: Call) =>
-  isPost && ['text/plain', 'text/xml', 'application/octet-stream'].includes(contentType);
+const isWholeBody = ({ isPost, contentType }: Call) => isPost && rawTypes.has(contentType);
 
 function takesArguments({ parameters }: Routine, call: Call): boolean {
   if (parameters.length === 0) return call.args.length === 0 && !isWholeBody(call);
