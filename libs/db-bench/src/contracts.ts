@@ -2,7 +2,7 @@
 // `npx nx run db-bench:contracts`.
 import { randomUUID } from 'node:crypto';
 import { workspaceRoot } from '@parakeet/command-kit';
-import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
+import { buildDatabase, readMigrationFiles } from '@parakeet/schema-tools';
 import {
   createDatabase,
   maintenanceDatabase,

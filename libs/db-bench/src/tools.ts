@@ -20,7 +20,7 @@ import {
   splitStatements,
   supabase,
   supabaseDirectory,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
 import { firstRound, inTurn, ratio, readCounts, row, time } from '@parakeet/db-harness/measure';
 import { measureBlockedPush } from './blocked-push.ts';

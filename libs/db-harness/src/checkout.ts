@@ -8,7 +8,7 @@ import {
   type Outcome,
   type RunningTool,
 } from '@parakeet/command-kit';
-import { supabaseDirectory } from '@parakeet/db-schema';
+import { supabaseDirectory } from '@parakeet/schema-tools';
 import { roomyDirectory } from '@parakeet/local-supabase';
 
 /**
@@ -70,7 +70,7 @@ export async function checkoutAt(
   ): RunningTool {
     const [project = '', name] = command.includes(':')
       ? command.split(':')
-      : ['db-schema', command];
+      : ['schema-tools', command];
     const script = join(toolsRoot, 'libs', project, 'src/commands', `${name}.ts`);
     return startTool(script, parameters, {
       user: options.user,

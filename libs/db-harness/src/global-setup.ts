@@ -1,6 +1,6 @@
 import { workspaceRoot } from '@parakeet/command-kit';
 import { chooseEngine, withClient } from '@parakeet/local-supabase';
-import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
+import { buildDatabase, readMigrationFiles } from '@parakeet/schema-tools';
 import type { TestProject } from 'vitest/node';
 import { readTables } from './catalogue.ts';
 import { findGuardFaults } from './guards.ts';

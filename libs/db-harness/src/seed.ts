@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { splitStatements, supabaseDirectory } from '@parakeet/db-schema';
+import { splitStatements, supabaseDirectory } from '@parakeet/schema-tools';
 import type { Session } from './index.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { replay, type MigrationFile } from '@parakeet/db-schema';
+import { replay, type MigrationFile } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { Session } from './session.ts';
 import { withRunDatabase } from './test-server.ts';

@@ -1,4 +1,4 @@
-import { readMigrationFiles } from '@parakeet/db-schema';
+import { readMigrationFiles } from '@parakeet/schema-tools';
 import { baseTemplate } from '@parakeet/local-supabase';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';

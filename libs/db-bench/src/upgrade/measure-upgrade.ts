@@ -1,7 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fillVolume, readMigrationFiles, replay } from '@parakeet/db-schema';
+import { fillVolume } from '@parakeet/db-schema';
+import { readMigrationFiles, replay } from '@parakeet/schema-tools';
 import { withClient } from '@parakeet/local-supabase';
 import { DatabaseError, type ClientBase } from 'pg';
 import { createCheckout } from '@parakeet/db-harness/checkout';

@@ -5,7 +5,7 @@ import {
   tryChecks,
   type Difference,
   type Facts,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import {
   createRunDatabase,
   dropRunDatabase,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { supabaseDirectory } from '@parakeet/db-schema';
+import { supabaseDirectory } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workspaceRoot } from '@parakeet/command-kit';
-import { seed } from '@parakeet/db-schema';
+import { seed } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';

@@ -30,7 +30,7 @@ describe('db-schema:volume', () => {
     await withRunDatabase(async (one) => {
       await withRunDatabase(async (two) => {
         const fill = (url: string, more: string[] = []) =>
-          checkout.run('volume', [...size, `--db-url=${url}`, ...more]);
+          checkout.run('db-schema:volume', [...size, `--db-url=${url}`, ...more]);
         const first = await fill(one.ownerUrl);
         expect(first.code, first.said).toBe(0);
         expect(first.output).toMatch(/session_logs +\d{3}\n/);
@@ -58,7 +58,7 @@ describe('db-schema:volume', () => {
   it('refuses an address that is not this machine unless told the name, and connects to nothing', async () => {
     const url = 'postgresql://postgres:secret@db.example.test:5432/training';
     const run = (...more: string[]) =>
-      checkout.run('volume', [...size, `--db-url=${url}`, ...more]);
+      checkout.run('db-schema:volume', [...size, `--db-url=${url}`, ...more]);
     const refused = await run();
     expect(refused.code).toBe(1);
     expect(refused.said).toContain('db.example.test is not this machine');
@@ -68,7 +68,7 @@ describe('db-schema:volume', () => {
     expect(misnamed.code).toBe(1);
     expect(misnamed.said).toContain('the address names the database training');
     // loopback in front, another host behind it: pg would go there
-    const hidden = await checkout.run('volume', [
+    const hidden = await checkout.run('db-schema:volume', [
       ...size,
       '--db-url=postgresql://postgres@127.0.0.1/training?host=db.example.test',
     ]);
@@ -77,7 +77,7 @@ describe('db-schema:volume', () => {
   });
 
   it('does not take the address of production from the environment', async () => {
-    const { said } = await checkout.run('volume', [...size, '--engine=none'], {
+    const { said } = await checkout.run('db-schema:volume', [...size, '--engine=none'], {
       environment: { PROD_DB_URL: 'postgresql://postgres@db.example.test/training' },
     });
     expect(said).not.toContain('db.example.test');
@@ -85,28 +85,31 @@ describe('db-schema:volume', () => {
 
   it('refuses a database without the migrations', async () => {
     await withRunDatabase(async ({ ownerUrl }) => {
-      const { code, said } = await checkout.run('volume', [...size, `--db-url=${ownerUrl}`]);
+      const { code, said } = await checkout.run('db-schema:volume', [
+        ...size,
+        `--db-url=${ownerUrl}`,
+      ]);
       expect(code).toBe(1);
       expect(said).toContain('has not every migration: 001,');
     }, baseTemplate);
   });
 
   it('says what is missing or no number, and ends with 2', async () => {
-    expect(await checkout.run('volume', ['--lifters=5'])).toMatchObject({ code: 2 });
-    const { code, said } = await checkout.run('volume', ['--lifters=many', '--weeks=4']);
+    expect(await checkout.run('db-schema:volume', ['--lifters=5'])).toMatchObject({ code: 2 });
+    const { code, said } = await checkout.run('db-schema:volume', ['--lifters=many', '--weeks=4']);
     expect(code).toBe(2);
     expect(said).toContain('--lifters takes a whole number');
     expect(
-      await checkout.run('volume', ['--lifters=1', '--weeks=1', '--until=2026-02-30']),
+      await checkout.run('db-schema:volume', ['--lifters=1', '--weeks=1', '--until=2026-02-30']),
     ).toMatchObject({ code: 2 });
-    const help = await checkout.run('volume', ['--help']);
+    const help = await checkout.run('db-schema:volume', ['--help']);
     expect(help.code).toBe(0);
     expect(help.output).toContain('--until=');
   });
 
   it('leaves nothing when it is interrupted', async () => {
     await withRunDatabase(async ({ ownerUrl }) => {
-      const running = checkout.start('volume', [
+      const running = checkout.start('db-schema:volume', [
         '--lifters=500',
         '--weeks=20',
         `--db-url=${ownerUrl}`,

@@ -6,7 +6,7 @@ import {
   piecesOf,
   planContracts,
   type ContractsPlan,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import * as dbTypes from '@parakeet/db-types';
 import { jsonContracts } from '@parakeet/db-types';
 import { withClient } from '@parakeet/local-supabase';

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readMigrationFiles, replay } from '@parakeet/db-schema';
+import { readMigrationFiles, replay } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';

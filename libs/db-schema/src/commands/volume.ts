@@ -2,9 +2,13 @@ import { styleText } from 'node:util';
 import type pg from 'pg';
 import { seconds, table, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
 import { chooseEngine, isLoopback, runCommand } from '@parakeet/local-supabase';
-import { readHistory } from '../local/describe.ts';
-import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { readTarget, withTarget, type Target } from '../target/target.ts';
+import {
+  readHistory,
+  readMigrationFiles,
+  readTarget,
+  withTarget,
+  type Target,
+} from '@parakeet/schema-tools';
 import { fillVolume, isDay } from '../volume/volume.ts';
 import schema from './volume.schema.json' with { type: 'json' };
 

@@ -13,7 +13,7 @@ import {
   toolsRoot,
 } from '@parakeet/command-kit';
 import { runCommand } from '@parakeet/local-supabase';
-import { readLanded, readMigrationFiles } from '@parakeet/db-schema';
+import { readLanded, readMigrationFiles } from '@parakeet/schema-tools';
 import schema from './change.schema.json' with { type: 'json' };
 
 /** The proofs that judge a migration by itself, in `src`. */
@@ -30,7 +30,7 @@ const proofs = [
 ];
 
 const project = join(toolsRoot, 'libs/db-tests');
-const command = (name: string) => join(toolsRoot, `libs/db-schema/src/commands/${name}.ts`);
+const command = (name: string) => join(toolsRoot, `libs/schema-tools/src/commands/${name}.ts`);
 
 await runCommand(schema, async (_, { signal, step }) => {
   const began = performance.now();

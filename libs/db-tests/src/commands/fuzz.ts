@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { styleText } from 'node:util';
 import { count, seconds, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
-import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
+import { buildDatabase, readMigrationFiles } from '@parakeet/schema-tools';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { contractSubjects } from '@parakeet/db-harness/contract-columns';
 import { describeDisagreement } from '../contracts/fuzz/describe.ts';

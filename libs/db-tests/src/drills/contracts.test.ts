@@ -4,7 +4,7 @@ import {
   planContracts,
   readTables,
   vocabulariesOf,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { Drills } from './drill.ts';

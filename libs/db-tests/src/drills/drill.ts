@@ -1,4 +1,4 @@
-import { readMigrationFiles, replay, type MigrationFile } from '@parakeet/db-schema';
+import { readMigrationFiles, replay, type MigrationFile } from '@parakeet/schema-tools';
 import pg from 'pg';
 import { createRunDatabase, dropRunDatabase, withRunDatabase } from '@parakeet/db-harness';
 import { MadeRows } from '@parakeet/db-harness/made-rows';

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { toolsRoot } from '@parakeet/command-kit';
-import { compileContracts, piecesOf, type Piece } from '@parakeet/db-schema';
+import { compileContracts, piecesOf, type Piece } from '@parakeet/schema-tools';
 import * as dbTypes from '@parakeet/db-types';
 import type { $ZodType } from 'zod/v4/core';
 

@@ -4,7 +4,7 @@ import {
   frameOf,
   madeTables,
   readMigrationFiles,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withClient } from '@parakeet/local-supabase';

@@ -3,7 +3,7 @@ import {
   planFunctions,
   readFunctionFiles,
   type FunctionFile,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Drills } from './drill.ts';
 

@@ -1,4 +1,4 @@
-import { readMigrationFiles } from '@parakeet/db-schema';
+import { readMigrationFiles } from '@parakeet/schema-tools';
 import { expect, it } from 'vitest';
 import { useDatabase } from '@parakeet/db-harness';
 import { readRegister } from './register.ts';

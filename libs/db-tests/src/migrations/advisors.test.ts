@@ -1,4 +1,4 @@
-import { parseObject, supabase } from '@parakeet/db-schema';
+import { parseObject, supabase } from '@parakeet/schema-tools';
 import { withClient } from '@parakeet/local-supabase';
 import { expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';

@@ -3,7 +3,7 @@ import {
   planFunctions,
   readFunctionFiles,
   type FunctionFile,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import { withClient } from '@parakeet/local-supabase';
 import type pg from 'pg';
 import { beforeAll, describe, expect, it } from 'vitest';

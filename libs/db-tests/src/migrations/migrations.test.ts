@@ -6,7 +6,7 @@ import {
   readLanded,
   readMigrationFiles,
   supabaseDirectory,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import { expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';
 

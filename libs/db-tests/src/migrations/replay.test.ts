@@ -7,7 +7,7 @@ import {
   readMigrationFiles,
   replay,
   type MigrationFile,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import { expect, it } from 'vitest';
 import { type RunDatabase, Session, withRunDatabase } from '@parakeet/db-harness';
 import { readStructure } from '../upgrade/contents.ts';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { workspaceRoot } from '@parakeet/command-kit';
-import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
+import { buildDatabase, readMigrationFiles } from '@parakeet/schema-tools';
 import { chooseEngine, type ThrowawayServer } from '@parakeet/local-supabase';
 import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';

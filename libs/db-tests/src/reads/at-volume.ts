@@ -1,7 +1,7 @@
 // The reads that must stay fast, on 50,000 and on 500,000 logs, with the planner as it is:
 // `npx nx run db-tests:reads-at-volume`; `--lifters=` changes the larger number. Ends with 1 where a read is not answered as it should be.
 import { workspaceRoot } from '@parakeet/command-kit';
-import { buildDatabase, readMigrationFiles } from '@parakeet/db-schema';
+import { buildDatabase, readMigrationFiles } from '@parakeet/schema-tools';
 import { withThrowaway } from '@parakeet/local-supabase';
 import { readCounts } from '@parakeet/db-harness/measure';
 import { fillForReads, growthFaults, measureReads, type MeasuredReads } from './measure-reads.ts';

@@ -1,4 +1,4 @@
-import { readMigrationFiles, type MigrationFile } from '@parakeet/db-schema';
+import { readMigrationFiles, type MigrationFile } from '@parakeet/schema-tools';
 import { expect, it } from 'vitest';
 import { findUndeclared } from './declared.ts';
 import { factsOf } from './differences.ts';

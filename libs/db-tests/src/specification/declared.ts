@@ -4,7 +4,7 @@ import {
   readMigrationFiles,
   type Allowance,
   type MigrationFile,
-} from '@parakeet/db-schema';
+} from '@parakeet/schema-tools';
 import { visitSteps } from '@parakeet/db-harness/steps';
 import { compareFacts, type Difference } from './differences.ts';
 import type { Fact } from './facts.ts';

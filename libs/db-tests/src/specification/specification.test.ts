@@ -1,4 +1,4 @@
-import { readMigrationFiles, replay } from '@parakeet/db-schema';
+import { readMigrationFiles, replay } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { beforeAll, afterAll, describe, expect, it } from 'vitest';
 import {

@@ -1,4 +1,4 @@
-import { readMigrationFiles, replay } from '@parakeet/db-schema';
+import { readMigrationFiles, replay } from '@parakeet/schema-tools';
 import { baseTemplate } from '@parakeet/local-supabase';
 import type { DatabaseError } from 'pg';
 import { expect, it } from 'vitest';

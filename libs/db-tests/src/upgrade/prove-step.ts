@@ -1,4 +1,4 @@
-import { readLanded, readMigrationFiles, replay } from '@parakeet/db-schema';
+import { readLanded, readMigrationFiles, replay } from '@parakeet/schema-tools';
 import pg from 'pg';
 import { type RunDatabase, type Session, withRunDatabase } from '@parakeet/db-harness';
 import { type Table } from '@parakeet/db-harness/catalogue';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readMigrationFiles, replay } from '@parakeet/db-schema';
+import { readMigrationFiles, replay } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';

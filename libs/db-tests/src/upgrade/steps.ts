@@ -1,4 +1,4 @@
-import { readAllowances, replay, type Allowance, type MigrationFile } from '@parakeet/db-schema';
+import { readAllowances, replay, type Allowance, type MigrationFile } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import {
   createRunDatabase,

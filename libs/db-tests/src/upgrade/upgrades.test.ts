@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { readLanded, readMigrationFiles } from '@parakeet/db-schema';
+import { readLanded, readMigrationFiles } from '@parakeet/schema-tools';
 import { rowSchemas } from '@parakeet/db-types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {

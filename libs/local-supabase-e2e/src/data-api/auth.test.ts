@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { supabaseDirectory } from '@parakeet/db-schema';
+import { supabaseDirectory } from '@parakeet/schema-tools';
 import { withClient } from '@parakeet/local-supabase';
 import { describe, expect, it, vi } from 'vitest';
 import { useApi, type TypedClient } from './api-under-test.ts';

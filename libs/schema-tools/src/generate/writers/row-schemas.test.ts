@@ -171,7 +171,7 @@ describe('the row schemas', () => {
     expect(() => rowSchemas([{ name: 'days', columns: [unknown] }])).toThrow(
       expect.objectContaining({
         message: expect.stringMatching(/^days\.mood is of type .+, and the row schemas do not/),
-        next: expect.stringContaining('libs/db-schema/src/generate/writers/column-schemas.ts'),
+        next: expect.stringContaining('libs/schema-tools/src/generate/writers/column-schemas.ts'),
       }),
     );
     expect(unknown.type.sql).toContain(sql);

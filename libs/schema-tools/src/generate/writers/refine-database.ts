@@ -121,7 +121,7 @@ function notThere(what: string): ToolError {
   return new ToolError(`supabase gen types wrote no ${what}, which the database has`, {
     next:
       'Did both look at the same database? If so, the CLI writes its types in another way ' +
-      'than libs/db-schema/src/generate/writers/refine-database.ts reads them.',
+      'than libs/schema-tools/src/generate/writers/refine-database.ts reads them.',
   });
 }
 
@@ -156,7 +156,7 @@ function refineColumn(
 
 function unknownType(type: ts.TypeNode, path: string, but: string): ToolError {
   return new ToolError(`supabase gen types gave ${path} the type ${type.getText()}, and ${but}`, {
-    next: 'libs/db-schema/src/generate/writers/refine-database.ts has to learn this type.',
+    next: 'libs/schema-tools/src/generate/writers/refine-database.ts has to learn this type.',
   });
 }
 

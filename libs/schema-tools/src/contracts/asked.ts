@@ -57,6 +57,6 @@ export function cannot(path: string, what: string): ToolError {
   return new ToolError(`${path}: Postgres cannot be asked for ${what}`, {
     next:
       'Say it in another way in libs/db-types/src/json/, or teach it to the compiler in ' +
-      'libs/db-schema/src/contracts/. A check in the database is never weaker than the contract.',
+      'libs/schema-tools/src/contracts/. A check in the database is never weaker than the contract.',
   });
 }

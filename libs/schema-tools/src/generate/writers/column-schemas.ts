@@ -79,7 +79,7 @@ function unknownType(owner: string, column: CatalogueColumn, advice = 'Add'): To
     {
       next:
         `${advice} a building block to libs/db-types/src/columns/ and name it in ` +
-        'libs/db-schema/src/generate/writers/column-schemas.ts.',
+        'libs/schema-tools/src/generate/writers/column-schemas.ts.',
     },
   );
 }

@@ -244,7 +244,7 @@ function readText(schema: z.core.$ZodString, path: string): TextNode {
 const guid = '^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12})$';
 if (z.core.regexes.guid.source !== guid) {
   throw new ToolError(`Zod's guid is now ${z.core.regexes.guid.source}`, {
-    next: 'libs/db-schema/src/contracts/read-contract.ts has to follow it.',
+    next: 'libs/schema-tools/src/contracts/read-contract.ts has to follow it.',
   });
 }
 
