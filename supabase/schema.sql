@@ -1,5 +1,5 @@
 -- The schema that the migrations result in: what they add to an empty Supabase database,
--- for reading. Written by `npx nx run db-schema:generate`; do not edit, and do not apply.
+-- for reading. Written by the command `generate`; do not edit, and do not apply.
 
 SET local check_function_bodies = off;
 

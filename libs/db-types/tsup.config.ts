@@ -1,12 +1,34 @@
+import { globSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
+const runtime = join(import.meta.dirname, '../schema-runtime/src');
+
 const common: Options = {
-  dts: { entry: 'src/index.ts' },
+  // the runtime is a part of the package: whoever installs it needs no other
+  dts: {
+    entry: 'src/index.ts',
+    compilerOptions: {
+      paths: { '@parakeet/schema-runtime/*': [join(runtime, '*/index.ts')] },
+    },
+  },
+  noExternal: [/^@parakeet\//],
+  esbuildOptions: (options) => {
+    options.conditions = ['parakeet-source'];
+  },
   external: ['zod'],
   // what React Native's engine runs as it stands
   target: 'es2020',
   clean: true,
 };
+
+/** The files of a folder by the names that they have when they are built. */
+function filesOf(folder: string, patterns: readonly string[]): [string, string][] {
+  return patterns
+    .flatMap((pattern) => globSync(pattern, { cwd: folder }))
+    .filter((file) => !/\.test(-d)?\.ts$|(^|\/)index\.ts$/.test(file))
+    .map((file) => [file.replace(/\.ts$/, ''), relative('.', join(folder, file))]);
+}
 
 export default defineConfig([
   {
@@ -15,16 +37,18 @@ export default defineConfig([
     outDir: 'dist/esm',
     // A chunk a table, a function and a contract: since the package says "sideEffects": false, bundlers
     // leave out what an app does not use. In one file the calls of Zod would all have to stay.
-    entry: [
-      'src/index.ts',
-      'src/calendar-day.ts',
-      'src/generated/functions/*.ts',
-      'src/generated/rows/*.ts',
-      'src/json/*.ts',
-      'src/reading/*.ts',
-      '!src/{generated/functions,generated/rows,json}/index.ts',
-      '!src/**/*.{test,test-d}.ts',
-    ],
+    entry: {
+      index: 'src/index.ts',
+      ...Object.fromEntries([
+        ...filesOf('src', [
+          'calendar-day.ts',
+          'generated/functions/*.ts',
+          'generated/rows/*.ts',
+          'json/*.ts',
+        ]),
+        ...filesOf(runtime, ['contracts/*.ts', 'reading/*.ts']),
+      ]),
+    },
     splitting: true,
   },
   { ...common, format: 'cjs', outDir: 'dist/cjs', entry: ['src/index.ts'] },

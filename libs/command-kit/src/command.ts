@@ -1,4 +1,5 @@
 import { parseArgs, styleText, type ParseArgsOptionsConfig } from 'node:util';
+import { commandLine } from './command-line.ts';
 import { noteInterrupt, say } from './say.ts';
 import { explainSystemError, type Explanation } from './system-error.ts';
 import { ToolError } from './tool-error.ts';
@@ -164,7 +165,7 @@ function readOptions<Schema extends CommandSchema>(
   };
 }
 
-const seeHelp = (schema: CommandSchema) => `npx nx run ${schema.title} --help shows the options.`;
+const seeHelp = (schema: CommandSchema) => `${commandLine(schema.title)} --help shows the options.`;
 
 /** The options of a command; `__unparsed__` is Nx's. */
 function optionsOf(schema: CommandSchema) {
@@ -201,7 +202,7 @@ function help(schema: CommandSchema): string {
   rows.push(['--help', 'shows this']);
   const width = Math.max(...rows.map(([flag = '']) => flag.length));
   return [
-    `npx nx run ${schema.title} [options]`,
+    `${commandLine(schema.title)} [options]`,
     '',
     schema.description.replaceAll('. ', '.\n'),
     '',

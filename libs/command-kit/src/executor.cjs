@@ -8,7 +8,12 @@ const { nodeEnvironment, nodeParameters } = require('./node-command.cjs');
 
 /**
  * @param {{ __unparsed__?: string[], check?: boolean }} options
- * @param {{ root: string, target: { executor: string, options?: Record<string, unknown> } }} context
+ * @param {{
+ *   root: string,
+ *   projectName: string,
+ *   target: { executor: string, options?: Record<string, unknown> },
+ *   projectsConfigurations?: { projects: Record<string, { targets?: Record<string, { executor?: string }> }> },
+ * }} context
  * @returns {Promise<{ success: boolean }>}
  */
 module.exports = async function run(options, context) {
@@ -23,7 +28,12 @@ module.exports = async function run(options, context) {
     stdio: 'inherit',
     cwd: context.root,
     // what the command says after Ctrl-C has to go past Nx: see say.ts
-    env: { ...process.env, ...nodeEnvironment, PARAKEET_THROUGH_NX: '1' },
+    env: {
+      ...process.env,
+      ...nodeEnvironment,
+      PARAKEET_THROUGH_NX: '1',
+      PARAKEET_TOOLS_PROJECT: toolsProject(context),
+    },
   });
   // Ctrl-C reaches the command itself; this process waits for it to clean up
   const wait = () => undefined;
@@ -36,3 +46,12 @@ module.exports = async function run(options, context) {
   });
   return { success: code === 0 };
 };
+
+/** The project that has the commands of schema-tools as targets: messages name them so. */
+function toolsProject({ projectName, projectsConfigurations }) {
+  const projects = Object.entries(projectsConfigurations?.projects ?? {});
+  const found = projects.find(([, { targets = {} }]) =>
+    targets.reset?.executor?.startsWith('@parakeet/schema-tools:'),
+  );
+  return found?.[0] ?? projectName;
+}

@@ -6,6 +6,7 @@ export {
   type ExplainFailure,
   type GivenOptions,
 } from './command.ts';
+export { commandLine } from './command-line.ts';
 export { freePort, isPortTaken } from './free-port.ts';
 export { git } from './git.ts';
 export { nodeEnvironment, nodeParameters } from './node-command.cjs';
@@ -15,4 +16,4 @@ export { startTool, type Outcome, type RunningTool, type ToolOptions } from './s
 export { diskFull, explainSystemError, type Explanation } from './system-error.ts';
 export { ToolError } from './tool-error.ts';
 export { readWholeNumber } from './whole-number.ts';
-export { toolsRoot, workspaceRoot } from './workspace.ts';
+export { configNames, toolsRoot, workspaceRoot } from './workspace.ts';

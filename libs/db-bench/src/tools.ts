@@ -19,7 +19,7 @@ import {
   readMigrationFiles,
   splitStatements,
   supabase,
-  supabaseDirectory,
+  project,
 } from '@parakeet/schema-tools';
 import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
 import { firstRound, inTurn, ratio, readCounts, row, time } from '@parakeet/db-harness/measure';
@@ -39,7 +39,7 @@ async function compare(ways: Readonly<Record<string, () => Promise<unknown>>>) {
 }
 
 const migrations = await readMigrationFiles();
-const seed = await readFile(join(supabaseDirectory, 'seed.sql'), 'utf8');
+const seed = await readFile(join(project().supabase, 'seed.sql'), 'utf8');
 // one by one, since some are refused in a transaction, such as CREATE INDEX CONCURRENTLY
 const statements: string[] = [];
 for (const text of [...migrations.map((file) => file.text), seed]) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chmod, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   freePort,
@@ -8,7 +8,7 @@ import {
   type Outcome,
   type RunningTool,
 } from '@parakeet/command-kit';
-import { supabaseDirectory } from '@parakeet/schema-tools';
+import { project } from '@parakeet/schema-tools';
 import { roomyDirectory } from '@parakeet/local-supabase';
 
 /**
@@ -50,7 +50,13 @@ export async function createCheckout(mode = 0o755, parent?: string): Promise<Che
   // its servers are: the name begins as theirs, with the process.
   const name = `parakeet-${process.pid}- checkout `;
   const directory = await mkdtemp(join(parent ?? (await roomyDirectory()), name));
-  await cp(supabaseDirectory, join(directory, 'supabase'), { recursive: true });
+  const { supabase, contracts } = project();
+  await cp(supabase, join(directory, 'supabase'), { recursive: true });
+  // its contracts are those of the workspace
+  await writeFile(
+    join(directory, 'schema-tools.config.mjs'),
+    `export default ${JSON.stringify({ contracts, requireContracts: true })};\n`,
+  );
   await chmod(directory, mode);
   return checkoutAt(directory);
 }
@@ -79,6 +85,7 @@ export async function checkoutAt(
         ...cleanEnvironment(),
         NO_COLOR: '1',
         PARAKEET_WORKSPACE: directory,
+        PARAKEET_TOOLS_PROJECT: 'db-schema',
         PARAKEET_DB_ENGINE: 'embedded',
         PARAKEET_DB_PORT: String(port),
         PARAKEET_API_PORT: String(apiPort),

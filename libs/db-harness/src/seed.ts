@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { splitStatements, supabaseDirectory } from '@parakeet/schema-tools';
+import { splitStatements, project } from '@parakeet/schema-tools';
 import type { Session } from './index.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { Session } from './index.ts';
  * @param day the day that the seed takes for today; that of the database if not given
  */
 export async function seedInto(session: Session, day?: string): Promise<string[]> {
-  const file = await readFile(join(supabaseDirectory, 'seed.sql'), 'utf8');
+  const file = await readFile(join(project().supabase, 'seed.sql'), 'utf8');
   const seed = day === undefined ? file : file.replace(/\bcurrent_date\b/g, `date '${day}'`);
   for (const { text } of await splitStatements(seed)) await session.query(text);
   const lifters = await session.query<{ id: string }>('select id from auth.users order by id');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { calendarDay } from './calendar-day.ts';
-import { date } from './columns/times.ts';
+import { date } from '@parakeet/schema-runtime/columns';
 
 // whatever time zone this runs in; libs/db-tests/src/mistakes runs it in two that are far apart
 describe('calendarDay', () => {

@@ -5,6 +5,11 @@ export type { Database, Json, Tables, TablesInsert, TablesUpdate } from './gener
 export * from './generated/functions/index.ts';
 export * from './generated/rows/index.ts';
 export * from './json/index.ts';
-export { changeDocument } from './reading/change-document.ts';
-export { readRow, readRows } from './reading/read-rows.ts';
-export type { ProblemKind, RowProblem, RowRead, RowsRead, UnreadRow } from './reading/read-rows.ts';
+export { changeDocument, readRow, readRows } from '@parakeet/schema-runtime/reading';
+export type {
+  ProblemKind,
+  RowProblem,
+  RowRead,
+  RowsRead,
+  UnreadRow,
+} from '@parakeet/schema-runtime/reading';

@@ -5,8 +5,8 @@ import * as generated from './generated/rows/index.ts';
 import * as surface from './index.ts';
 import * as rules from './generated/database-rules.ts';
 import * as contracts from './json/index.ts';
-import * as changing from './reading/change-document.ts';
-import * as reading from './reading/read-rows.ts';
+
+import * as reading from '@parakeet/schema-runtime/reading';
 import {
   contractErrors,
   rowSchemas,
@@ -51,7 +51,6 @@ describe('the package', () => {
         ...days,
         ...rules,
         ...reading,
-        ...changing,
       }).toSorted(),
     );
   });

@@ -1,5 +1,8 @@
 export {
   compileContracts,
+  loadContracts,
+  type ContractSources,
+  type ProjectContracts,
   isInStep,
   migrationName,
   migrationText,
@@ -38,4 +41,5 @@ export { replay } from './migrations/replay.ts';
 export { splitStatements, type SqlStatement } from './migrations/sql-statements.ts';
 export { parseObject, supabase } from './supabase-cli/supabase-cli.ts';
 export { readTarget, withTarget, type Target } from './target/target.ts';
-export { supabaseDirectory } from './workspace.ts';
+export { defineConfig, type ProjectConfig } from './project/config.ts';
+export { project, readProject, type Project } from './project/project.ts';

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { supabaseDirectory } from '@parakeet/schema-tools';
+import { project } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   checkout = await createCheckout();
   template = await createRunDatabase();
   await withClient(template.ownerUrl, async (client) => {
-    await client.query(await readFile(join(supabaseDirectory, 'seed.sql'), 'utf8'));
+    await client.query(await readFile(join(project().supabase, 'seed.sql'), 'utf8'));
     await client.query(`do $$
       declare found record;
       begin

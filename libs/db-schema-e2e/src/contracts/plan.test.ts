@@ -1,11 +1,14 @@
 import {
   compileContracts,
   isInStep,
+  loadContracts,
   migrationName,
   migrationText,
   piecesOf,
   planContracts,
+  project,
   type ContractsPlan,
+  type ContractSources,
 } from '@parakeet/schema-tools';
 import * as dbTypes from '@parakeet/db-types';
 import { jsonContracts } from '@parakeet/db-types';
@@ -15,22 +18,18 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { withRunDatabase } from '@parakeet/db-harness';
 
-const compiled = compileContracts();
+const { sources } = await loadContracts(project());
+const compiled = compileContracts(sources);
 const wanted = piecesOf(compiled);
 
 /** The contracts with one changed, under the name that it had. */
 function withContract(
   name: keyof typeof dbTypes,
   changed: z.core.$ZodType,
-  columns: Readonly<Record<string, Readonly<Record<string, z.core.$ZodType>>>>,
+  columns: ContractSources['columns'],
 ) {
-  return piecesOf(
-    compileContracts({
-      columns,
-      domains: dbTypes.argumentContracts,
-      names: { ...dbTypes, [name]: changed },
-    }),
-  );
+  const names = new Map(sources.names).set(changed, name);
+  return piecesOf(compileContracts({ ...sources, columns, names }));
 }
 
 /** What a plan does, in short. */

@@ -1,8 +1,14 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { toolsRoot } from '@parakeet/command-kit';
-import { compileContracts, piecesOf, type Piece } from '@parakeet/schema-tools';
-import * as dbTypes from '@parakeet/db-types';
+import {
+  compileContracts,
+  loadContracts,
+  piecesOf,
+  project,
+  type ContractSources,
+  type Piece,
+} from '@parakeet/schema-tools';
 import type { $ZodType } from 'zod/v4/core';
 
 /** Where the contracts are. */
@@ -19,7 +25,7 @@ interface Fixtures {
 
 /** What is registered as contracts: by table and column, and by domain. */
 interface ContractRegistry {
-  readonly jsonContracts: Readonly<Record<string, Readonly<Record<string, $ZodType>>>>;
+  readonly jsonContracts: ContractSources['columns'];
   readonly argumentContracts: Readonly<Record<string, $ZodType>>;
 }
 
@@ -52,9 +58,12 @@ export async function withEditedContracts<Result>(
     }
     const names = (await import(join(folder, 'contracts.ts'))) as ContractRegistry;
     const { jsonContracts: columns, argumentContracts: domains } = names;
+    const { sources } = await loadContracts(project());
+    const named = new Map(sources.names);
+    for (const [name, schema] of Object.entries(names)) named.set(schema, name);
     return await use({
       registry: names,
-      pieces: piecesOf(compileContracts({ columns, domains, names: { ...dbTypes, ...names } })),
+      pieces: piecesOf(compileContracts({ ...sources, columns, domains, names: named })),
       fixturesOf: async (file) => (await import(join(folder, file))) as Fixtures,
     });
   } finally {

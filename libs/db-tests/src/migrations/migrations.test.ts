@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { withClient } from '@parakeet/local-supabase';
-import {
-  applyMigrations,
-  readLanded,
-  readMigrationFiles,
-  supabaseDirectory,
-} from '@parakeet/schema-tools';
+import { applyMigrations, readLanded, readMigrationFiles, project } from '@parakeet/schema-tools';
 import { expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';
 
@@ -52,7 +47,7 @@ it('every migration that has landed is there as it landed', async () => {
 });
 
 it('the snapshot of the schema is readable as SQL and names every table', async () => {
-  const snapshot = await readFile(join(supabaseDirectory, 'schema.sql'), 'utf8');
+  const snapshot = await readFile(join(project().supabase, 'schema.sql'), 'utf8');
   await withRunDatabase(({ ownerUrl }) =>
     withClient(ownerUrl, async (client) => {
       const { rows } = await client.query<{ name: string }>(

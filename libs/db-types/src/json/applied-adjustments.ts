@@ -1,6 +1,13 @@
+import {
+  list,
+  number,
+  strict,
+  text,
+  uuid,
+  wholeNumber,
+  word,
+} from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
-import { list, strict, text, uuid, word } from './building-blocks.ts';
-import { number, wholeNumber } from './numbers.ts';
 
 /**
  * A change made to a session: `reduction_pct` is in percent of the weight (12.5 is 12.5 %), not

@@ -1,6 +1,5 @@
+import { list, mustBe, strict, text, uuid } from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
-import { list, strict, text, uuid } from './building-blocks.ts';
-import { mustBe } from './errors.ts';
 import { MuscleGroup } from './muscle-group.ts';
 
 /**

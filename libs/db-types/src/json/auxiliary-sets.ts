@@ -1,7 +1,6 @@
+import { list, strict, text, uniqueBy, wholeNumber } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
-import { list, strict, text } from './building-blocks.ts';
-import { grams, rpe, setNumber, wholeNumber } from './numbers.ts';
-import { uniqueBy } from './rules.ts';
+import { grams, rpe, setNumber } from './numbers.ts';
 
 /**
  * A set of an auxiliary exercise as it was lifted: weight in grams (0 is bodyweight alone), reps

@@ -1,6 +1,5 @@
+import { list, mustBe, strict, text } from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
-import { list, strict, text } from './building-blocks.ts';
-import { mustBe } from './errors.ts';
 import { Lift } from './lift.ts';
 
 /** A name as the lifter's pool has it. */

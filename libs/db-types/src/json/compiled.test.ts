@@ -1,8 +1,7 @@
+import { contractErrors, rulesOf } from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
-import { contractErrors } from './errors.ts';
 import { jsonContracts } from './contracts.ts';
 import { fixtures } from './fixtures/index.ts';
-import { rulesOf } from './rules.ts';
 import { describe, expect, it } from 'vitest';
 import type { Documents } from './fixtures/text.ts';
 

@@ -1,7 +1,12 @@
+import {
+  atLeastOne,
+  halfSteps,
+  number,
+  ordered,
+  strict,
+  wholeNumber,
+} from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
-import { strict } from './building-blocks.ts';
-import { halfSteps, number, wholeNumber } from './numbers.ts';
-import { atLeastOne, ordered } from './rules.ts';
 
 /** A fraction of the one-rep max. */
 const pct = number(0.4, 1.05).exactOptional();

@@ -1,9 +1,18 @@
+import {
+  halfSteps,
+  lengthError,
+  list,
+  mustBe,
+  strict,
+  text,
+  uuid,
+  wholeNumber,
+  word,
+  wrongType,
+} from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
-import { lengthError, list, strict, text, uuid, word } from './building-blocks.ts';
-import { mustBe, wrongType } from './errors.ts';
 import { Lift } from './lift.ts';
 import { perMuscle } from './muscle-group.ts';
-import { halfSteps, wholeNumber } from './numbers.ts';
 import { SorenessRatings } from './soreness-ratings.ts';
 
 /** A name as the lifter's pool has it. */

@@ -1,5 +1,5 @@
+import { word } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
-import { word } from './building-blocks.ts';
 
 /** The three lifts of powerlifting. */
 export const Lift = word(['squat', 'bench', 'deadlift']);

@@ -1,5 +1,5 @@
+import { strict, word } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
-import { strict, word } from './building-blocks.ts';
 
 /** The nine muscle groups whose soreness and volume are kept. */
 export const MuscleGroup = word([

@@ -1,7 +1,12 @@
+import {
+  lengthError,
+  list,
+  strict,
+  wholeNumber,
+  withRule,
+} from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
-import { lengthError, list, strict } from './building-blocks.ts';
-import { grams, rpe, setNumber, wholeNumber } from './numbers.ts';
-import { withRule } from './rules.ts';
+import { grams, rpe, setNumber } from './numbers.ts';
 
 const reps = wholeNumber(1, 100);
 

@@ -1,8 +1,14 @@
+import {
+  day,
+  list,
+  mustBe,
+  strict,
+  uuid,
+  wholeNumber,
+  word,
+} from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
-import { day, list, strict, uuid, word } from './building-blocks.ts';
-import { mustBe } from './errors.ts';
 import { Lift } from './lift.ts';
-import { wholeNumber } from './numbers.ts';
 
 /**
  * A session of a program that is about to start.

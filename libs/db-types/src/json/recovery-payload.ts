@@ -1,7 +1,6 @@
+import { deepest, withRule } from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
-import { deepest } from './json-value.ts';
 import type { Json } from '../generated/supabase.ts';
-import { withRule } from './rules.ts';
 
 /** 256 KiB, in bytes. */
 const mostBytes = 256 * 1024;

@@ -1,6 +1,6 @@
+import { halfSteps } from '@parakeet/schema-runtime/contracts';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { halfSteps } from './numbers.ts';
 import {
   ActualSets,
   BlockOverrides,

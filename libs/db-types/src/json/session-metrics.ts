@@ -1,6 +1,6 @@
+import { number, strict, wholeNumber } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
-import { strict } from './building-blocks.ts';
-import { number, rpe, wholeNumber } from './numbers.ts';
+import { rpe } from './numbers.ts';
 import { SetsPerMuscle } from './sets-per-muscle.ts';
 
 /** What INTEGER holds: some two thousand tonnes times reps. */

@@ -1,7 +1,6 @@
+import { atLeastOne, wholeNumber } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
 import { perMuscle } from './muscle-group.ts';
-import { wholeNumber } from './numbers.ts';
-import { atLeastOne } from './rules.ts';
 
 /**
  * `soreness_checkins.ratings`: muscle group to soreness, from 1 (fresh) to 5 (severe), of at

@@ -1,6 +1,5 @@
+import { list, number, strict, wholeNumber } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
-import { list, strict } from './building-blocks.ts';
-import { number, wholeNumber } from './numbers.ts';
 
 /** A warm-up set: `pct` is a fraction of the one-rep max, 0 (the empty bar) to 1. */
 export const WarmupStep = strict({ pct: number(0, 1), reps: wholeNumber(1, 30) });

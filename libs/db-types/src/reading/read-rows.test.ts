@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { numeric, smallint } from '../columns/numbers.ts';
-import { limitedTextArray } from '../columns/text.ts';
+import { numeric, smallint } from '@parakeet/schema-runtime/columns';
+import { limitedTextArray } from '@parakeet/schema-runtime/columns';
 import {
   JitInputSnapshot,
   readRow,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { supabaseDirectory } from '@parakeet/schema-tools';
+import { project } from '@parakeet/schema-tools';
 import { withClient } from '@parakeet/local-supabase';
 import { describe, expect, it, vi } from 'vitest';
 import { useApi, type TypedClient } from './api-under-test.ts';
@@ -246,7 +246,7 @@ describe('signing in', () => {
   });
 
   it('lets in the lifters of the seed, who see their weeks of training', async () => {
-    await api.sql.query(await readFile(join(supabaseDirectory, 'seed.sql'), 'utf8'));
+    await api.sql.query(await readFile(join(project().supabase, 'seed.sql'), 'utf8'));
     for (const email of ['maya@parakeet.test', 'tomas@parakeet.test']) {
       const client = api.anon();
       const answer = await client.auth.signInWithPassword({ email, password: 'parakeet-local' });

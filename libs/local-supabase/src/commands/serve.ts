@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
-import { isPortTaken, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, isPortTaken, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import { runCommand } from '../postgres/failures.ts';
 import { withoutPassword } from '../postgres/address.ts';
 import { createApi } from '../data-api/api.ts';
@@ -91,7 +91,7 @@ await runCommand(schema, async (options, { signal, step }) => {
             ['database', withoutPassword(server.ownerUrl(server.database))],
             ['mail', `${listening.url}/_mail`],
           ]) +
-          '\n  Ctrl-C ends it; the database runs on (npx nx run db-schema:stop)\n',
+          `\n  Ctrl-C ends it; the database runs on (${commandLine('stop')})\n`,
         { url: listening.url, publishableKey: keys.publishableKey, servedBy: 'this' },
       );
       const ended = AbortSignal.any([signal, parent]);
@@ -144,14 +144,14 @@ async function refuseUnprepared(server: Server): Promise<void> {
   });
   if (!found?.migrated) {
     throw new ToolError(`The database at ${address} is empty so far.`, {
-      next: 'Make it: npx nx run db-schema:reset',
+      next: `Make it: ${commandLine('reset')}`,
       exitCode: noDatabase,
     });
   }
   if (!found.auth) {
     throw new ToolError(
       `The database at ${address} has no auth.flow_state: it was made by an older version.`,
-      { next: 'Make it anew: npx nx run db-schema:reset' },
+      { next: `Make it anew: ${commandLine('reset')}` },
     );
   }
 }

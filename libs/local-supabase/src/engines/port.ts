@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { freePort, isPortTaken, ToolError } from '@parakeet/command-kit';
+import { commandLine, freePort, isPortTaken, ToolError } from '@parakeet/command-kit';
 import { superuserAddress } from '../postgres/address.ts';
 import type { EngineOptions } from './engine.ts';
 
@@ -60,7 +60,7 @@ export async function refuseOtherPort(
   if (port === undefined || port === running) return;
   if (!isPortFixed && (await isPortTaken(port))) return;
   throw new ToolError(`${server} is running on port ${running}, and port ${port} was asked for.`, {
-    next: 'Stop it first: npx nx run db-schema:stop',
+    next: `Stop it first: ${commandLine('stop')}`,
   });
 }
 

@@ -1,13 +1,14 @@
 import {
-  explainSystemError,
-  runCommand as runPlainCommand,
   type CommandContext,
+  commandLine,
   type CommandSchema,
+  explainSystemError,
   type Explanation,
   type GivenOptions,
+  runCommand as runPlainCommand,
 } from '@parakeet/command-kit';
 
-const startAgain = 'Is it running? npx nx run db-schema:start starts it; then run this again.';
+const startAgain = `Is it running? ${commandLine('start')} starts it; then run this again.`;
 
 /** Connections that were refused or cut off. */
 const lostConnections: Readonly<Record<string, string>> = {

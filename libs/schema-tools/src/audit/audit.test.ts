@@ -1,11 +1,12 @@
-import { jsonContracts } from '@parakeet/db-types';
+import { list, number, strict, wholeNumber } from '@parakeet/schema-runtime/contracts';
 import { describe, expect, it } from 'vitest';
 import { errorsOf } from './audit.ts';
 import type { AuditedColumn } from './columns.ts';
 import { readStart, startAfter } from './start.ts';
 
+const contract = list(strict({ pct: number(0, 1), reps: wholeNumber(1, 20) }), 1, 20);
 const steps = {
-  contract: jsonContracts.warmup_configs.custom_steps,
+  contract,
   presentWhen: { column: 'protocol', value: 'custom' },
 };
 const document = '[{"pct": 0.5, "reps": 5}]';
@@ -28,7 +29,6 @@ describe('what is wrong with a row', () => {
   });
 
   it('is what clients see: a number is read as they read it', () => {
-    const contract = jsonContracts.warmup_configs.custom_steps;
     const row = { document: '[{"pct": 1.00000000000000000001, "reps": 5}]', other: null };
     expect(errorsOf({ contract }, row)).toEqual([]);
   });
@@ -38,7 +38,7 @@ describe('where an audit begins', () => {
   const column = (table: string, name: string): AuditedColumn => ({
     table,
     column: name,
-    contract: jsonContracts.session_logs.actual_sets,
+    contract,
     key: [{ name: 'id', type: 'uuid' }],
     hidden: false,
   });

@@ -1,4 +1,4 @@
-import { contractErrors } from '@parakeet/db-types';
+import { contractErrors } from '@parakeet/schema-runtime/contracts';
 import type pg from 'pg';
 import type { AuditedColumn } from './columns.ts';
 import { readPages, type AuditedRow } from './pages.ts';

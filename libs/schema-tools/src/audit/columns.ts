@@ -1,7 +1,7 @@
 import { ToolError } from '@parakeet/command-kit';
-import { jsonContracts, presentWhen } from '@parakeet/db-types';
 import type pg from 'pg';
 import * as z from 'zod';
+import type { ContractSources } from '../contracts/index.ts';
 import { readOnly } from './read-only.ts';
 
 /** A column of the target to look at, and what it is looked at with. */
@@ -42,13 +42,16 @@ interface Facts {
   key: KeyColumn[] | null;
 }
 
-/** Which columns the target has. Reads the catalogue alone. */
-export async function findColumns(client: pg.ClientBase): Promise<AuditedColumns> {
+/** Which columns with a contract the target has. Reads the catalogue alone. */
+export async function findColumns(
+  client: pg.ClientBase,
+  { columns: registry, presentWhen }: ContractSources,
+): Promise<AuditedColumns> {
   const { rows } = await readOnly(client, () => client.query<Facts>(factsQuery));
   const facts = new Map(rows.map((row) => [`${row.table}.${row.column}`, row]));
   const columns: AuditedColumn[] = [];
   const missing: string[] = [];
-  for (const [table, contracts] of Object.entries(jsonContracts)) {
+  for (const [table, contracts] of Object.entries(registry)) {
     for (const [column, contract] of Object.entries(contracts)) {
       const name = `${table}.${column}`;
       const found = facts.get(name);
@@ -56,7 +59,8 @@ export async function findColumns(client: pg.ClientBase): Promise<AuditedColumns
         missing.push(found ? `${name} is ${found.type} there, not jsonb` : `${name} is not there`);
         continue;
       }
-      const rule = presenceOf(table, column);
+      const [other] = Object.entries(presentWhen[table]?.[column] ?? {});
+      const rule = other && { column: other[0], value: other[1] };
       const isRuled = rule && facts.has(`${table}.${rule.column}`);
       if (rule && !isRuled) missing.push(`${table}.${rule.column} is not there`);
       columns.push({
@@ -94,14 +98,6 @@ export function requireWhole({ table, key, hidden }: AuditedColumn): void {
       next: 'Give it one, or look at the others one by one with --column=.',
     });
   }
-}
-
-function presenceOf(table: string, column: string): AuditedColumn['presentWhen'] {
-  const tables: Readonly<
-    Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
-  > = presentWhen;
-  const [rule] = Object.entries(tables[table]?.[column] ?? {});
-  return rule && { column: rule[0], value: rule[1] };
 }
 
 const factsQuery = `

@@ -1,22 +1,28 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { git, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { git, ToolError } from '@parakeet/command-kit';
 import { removeLeftovers } from '@parakeet/local-supabase';
+import { packageFolder } from '../contracts/index.ts';
+import { project, type Project } from '../project/project.ts';
 
 /** Directories are named after the process: the next run removes those of a killed one. */
 const prefix = 'parakeet-tree-';
 
-/** What is needed of another commit. */
-const folders = ['supabase', 'libs/db-types/src'];
+/** What is needed of another commit: the schema, and the package that has the contracts. */
+function foldersOf({ root, supabase, contracts }: Project): string[] {
+  const folders = [supabase, ...(contracts === undefined ? [] : [packageFolder(root, contracts)])];
+  return folders.map((folder) => relative(root, folder)).filter((folder) => folder !== '');
+}
 
-/** A commit, and a directory with its files. */
+/** A commit, and a copy of what is needed of it. */
 export interface GitTree {
   /** As git shortens it. */
   readonly commit: string;
-  readonly directory: string;
+  /** The project as it was, in a directory of its own; its config is today's. */
+  readonly project: Project;
 }
 
 /**
@@ -34,16 +40,31 @@ export async function withGitTree<Result>(
   await removeLeftovers(tmpdir(), prefix);
   const directory = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   try {
+    const today = project();
+    const folders = foldersOf(today);
     const there = await git(['ls-tree', '-d', '--name-only', commit, '--', ...folders]);
     const paths = folders.filter((folder) => there.split('\n').includes(folder));
-    await mkdir(join(directory, 'supabase'), { recursive: true });
+    await mkdir(join(directory, relative(today.root, today.supabase)), { recursive: true });
     if (paths.length > 0) await extract(commit, paths, directory);
     // the contracts import Zod
-    await symlink(join(workspaceRoot, 'node_modules'), join(directory, 'node_modules'));
-    return await use({ commit, directory });
+    await symlink(join(today.root, 'node_modules'), join(directory, 'node_modules'));
+    return await use({ commit, project: movedTo(today, directory) });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** A project with the same paths in another directory. */
+function movedTo(from: Project, directory: string): Project {
+  const moved = (path: string) => join(directory, relative(from.root, path));
+  return {
+    ...from,
+    root: directory,
+    supabase: moved(from.supabase),
+    workdir: moved(from.workdir),
+    migrations: moved(from.migrations),
+    ...(from.contracts === undefined ? {} : { contracts: moved(from.contracts) }),
+  };
 }
 
 async function commitOf(ref: string): Promise<string> {

@@ -1,11 +1,11 @@
-import { ToolError } from '@parakeet/command-kit';
+import { commandLine, ToolError } from '@parakeet/command-kit';
 import { withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
 import type { Facts, Named, ContractFacts } from '../facts/facts.ts';
 import { readDatabaseFacts } from '../facts/read-facts.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { replay } from '../migrations/replay.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 
 /** What files say of a schema, beside its migrations. */
 export interface Surroundings {
@@ -108,7 +108,7 @@ async function apply(client: pg.ClientBase, file: MigrationFile): Promise<void> 
     if (!(cause instanceof pg.DatabaseError)) throw cause;
     throw new ToolError(
       `${shortPath(file.path)} cannot be applied: ${cause.message} (SQLSTATE ${cause.code}).`,
-      { cause, next: 'npx nx run db-schema:reset names the line.' },
+      { cause, next: `${commandLine('reset')} names the line.` },
     );
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import * as z from 'zod';
 import type { Facts } from '../facts/facts.ts';
-import { shortPath, supabaseDirectory } from '../workspace.ts';
+import { project, shortPath } from '../project/project.ts';
 
 /** A schema that installed apps were built for. */
 export interface Release {
@@ -15,8 +15,8 @@ export interface Release {
   readonly facts: Facts;
 }
 
-const directory = join(supabaseDirectory, 'released');
-const fileOf = (name: string) => join(directory, `${name}.json`);
+const directory = () => join(project().supabase, 'released');
+const fileOf = (name: string) => join(directory(), `${name}.json`);
 
 /** What a file of a release has on the outside; its facts were written by these tools. */
 const releaseFile = z.object({
@@ -36,12 +36,12 @@ const releaseFile = z.object({
  * @throws ToolError naming a file that is none
  */
 export async function readReleases(): Promise<Release[]> {
-  const files = await readdir(directory).catch(() => []);
+  const files = await readdir(directory()).catch(() => []);
   return Promise.all(
     files
       .filter((file) => file.endsWith('.json'))
       .toSorted()
-      .map((file) => readRelease(join(directory, file))),
+      .map((file) => readRelease(join(directory(), file))),
   );
 }
 
@@ -69,7 +69,7 @@ async function readRelease(path: string): Promise<Release> {
  * @throws ToolError if there is one of that name
  */
 export async function writeRelease(release: Release): Promise<string> {
-  await mkdir(directory, { recursive: true });
+  await mkdir(directory(), { recursive: true });
   const path = fileOf(release.name);
   try {
     await writeFile(path, inLines(release), { flag: 'wx' });

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { count } from '@parakeet/command-kit';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import { whoBreaks, type Finding, type Judgement } from './judge.ts';
 import { rules } from './rules.ts';
 

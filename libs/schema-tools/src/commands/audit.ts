@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { count, seconds, table, ToolError } from '@parakeet/command-kit';
+import { commandLine, count, seconds, table, ToolError } from '@parakeet/command-kit';
 import { runCommand } from '@parakeet/local-supabase';
 import { auditColumn, type ColumnProgress, type Finding } from '../audit/audit.ts';
 import {
@@ -10,6 +10,8 @@ import {
 } from '../audit/columns.ts';
 import { showProgress } from '../audit/progress.ts';
 import { readStart, requireKey, startAfter } from '../audit/start.ts';
+import { loadContracts } from '../contracts/index.ts';
+import { project } from '../project/project.ts';
 import { readTarget, withTarget } from '../target/target.ts';
 import schema from './audit.schema.json' with { type: 'json' };
 
@@ -21,6 +23,7 @@ const namedErrors = 3;
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const target = readTarget(options.text('db-url'), 'audit');
+  const { sources: contracts } = await loadContracts(project());
   const limit = options.wholeNumber('limit', 0, 999_999_999) ?? usualLimit;
   const report = reporter(options.oneOf('output-format', ['text', 'json']), limit);
 
@@ -30,7 +33,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       // not after the page: the server may be slow, or wait for a lock
       signal.addEventListener('abort', () => void client.end(), { once: true });
       step(`looking at ${target.shown}`);
-      const found = await findColumns(client);
+      const found = await findColumns(client, contracts);
       for (const words of found.missing) step(`${words}: the schema is another`);
       for (const name of found.unknown) step(`${name} is JSONB, and no contract knows it`);
       if (found.columns.length === 0) {
@@ -104,7 +107,7 @@ function resumingCommand(options: Readonly<Record<string, string | undefined>>):
     // what a shell would read as more than text
     return [/^[\w.:,=/@%+-]*$/.test(option) ? option : `'${option.replaceAll("'", `'\\''`)}'`];
   });
-  return ['npx nx run db-schema:audit', ...given].join(' ');
+  return [commandLine('audit'), ...given].join(' ');
 }
 
 type Format = 'text' | 'json';

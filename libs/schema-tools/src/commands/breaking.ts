@@ -1,4 +1,4 @@
-import { ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
 import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-supabase';
 import { withGitTree } from '../breaking/git-tree.ts';
 import { factsOf, historySince, withHistory, type Surroundings } from '../breaking/history.ts';
@@ -33,7 +33,7 @@ await runCommand(schema, async (options, { step }) => {
   const target = address === undefined ? undefined : readTarget(address, 'compare with', {});
   const files = await readMigrationFiles();
   refuseBlanks(files);
-  const here = await readSurroundings(workspaceRoot);
+  const here = await readSurroundings();
   const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
   return withThrowaway(choice, async (server) => {
     const empty = (name: string) => createEmptyDatabase(server, server.databaseName(name));
@@ -71,10 +71,10 @@ async function atCommit(
   emptyDatabase: () => Promise<string>,
   step: (what: string) => void,
 ): Promise<Baseline> {
-  return withGitTree(ref, async ({ commit, directory }) => {
+  return withGitTree(ref, async ({ commit, project: then }) => {
     step(`making the schema of ${ref} (${commit})`);
-    const migrations = await readMigrationFiles(`${directory}/supabase/migrations`);
-    const surroundings = await readSurroundings(directory);
+    const migrations = await readMigrationFiles(then.migrations);
+    const surroundings = await readSurroundings(then);
     return {
       name: ref === commit ? ref : `${ref} (${commit})`,
       facts: await factsOf(await emptyDatabase(), migrations, surroundings),
@@ -109,7 +109,7 @@ async function releases(): Promise<Baseline[]> {
   if (found.length === 0) {
     throw new ToolError('No release is recorded, or all are retired.', {
       exitCode: 3,
-      next: 'Record what is installed out there: npx nx run db-schema:release --name=1.0.0',
+      next: `Record what is installed out there: ${commandLine('release')} --name=1.0.0`,
     });
   }
   return found.map(({ name, facts, migrations }) => ({

@@ -1,11 +1,19 @@
 import { styleText } from 'node:util';
-import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import {
+  commandLine,
+  count,
+  seconds,
+  table,
+  ToolError,
+  workspaceRoot,
+} from '@parakeet/command-kit';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import pg from 'pg';
 import {
   compileContracts,
   describePlan,
   isInStep,
+  loadContracts,
   migrationName,
   migrationText,
   piecesOf,
@@ -15,14 +23,15 @@ import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
 import { tryMigration } from '../migrations/try-migration.ts';
-import { shortPath } from '../workspace.ts';
+import { project, shortPath } from '../project/project.ts';
 import schema from './contracts.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const given = options.text('name');
   if (given !== undefined) requireMigrationName(given);
-  const compiled = compileContracts();
+  const { sources } = await loadContracts(project());
+  const compiled = compileContracts(sources);
   const wanted = piecesOf(compiled);
   const checks = wanted.filter(({ kind }) => kind === 'check');
   const migrations = await readMigrationFiles();
@@ -47,7 +56,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const differences = table(describePlan(plan));
     if (options.flag('check')) {
       throw new ToolError(`the migrations are out of step with the contracts:\n${differences}`, {
-        next: 'npx nx run db-schema:contracts writes the migration that brings them in step.',
+        next: `${commandLine('contracts')} writes the migration that brings them in step.`,
       });
     }
     const draft = { name: given ?? migrationName(plan), text: migrationText(plan) };
@@ -64,9 +73,9 @@ await runCommand(schema, async (options, { signal, step }) => {
     process.stdout.write(
       `${styleText('green', '✔')} ${shortPath(file)}, in ${seconds(performance.now() - began)}\n` +
         `${differences}\n` +
-        '  npx nx run db-schema:reset      applies it to a fresh local database\n' +
-        '  npx nx run db-schema:generate   brings what is derived in step\n' +
-        '  npx nx run db-schema:audit      finds the rows of a database that it would refuse\n',
+        `  ${commandLine('reset')}      applies it to a fresh local database\n` +
+        `  ${commandLine('generate')}   brings what is derived in step\n` +
+        `  ${commandLine('audit')}      finds the rows of a database that it would refuse\n`,
     );
   });
 });

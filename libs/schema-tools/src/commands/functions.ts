@@ -1,7 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
-import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import {
+  commandLine,
+  count,
+  seconds,
+  table,
+  ToolError,
+  workspaceRoot,
+} from '@parakeet/command-kit';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import {
   functionsIn,
@@ -25,7 +32,7 @@ import {
 } from '../migrations/new-migration.ts';
 import { tryMigration } from '../migrations/try-migration.ts';
 import { withWorkdir } from '../push/workdir.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import schema from './functions.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -57,7 +64,7 @@ await runCommand(schema, async (options, { signal, step }) => {
           `the migrations are out of step with the files of functions:\n${describe(changes)}`,
           {
             next:
-              'npx nx run db-schema:functions writes the migration that brings them in step.\n' +
+              `${commandLine('functions')} writes the migration that brings them in step.\n` +
               'A function that is to stay needs its file: supabase/routines/<schema>/<name>.sql',
           },
         );
@@ -113,9 +120,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       : await writeMigration(name, text);
     say(shortPath(file));
     process.stdout.write(
-      `${describe(changes)}\n` +
-        '  npx nx run db-schema:generate   brings what is derived in step\n' +
-        '  npx nx run db-tests:change      proves it\n',
+      `${describe(changes)}\n  ${commandLine('generate')}   brings what is derived in step\n`,
     );
   });
 });

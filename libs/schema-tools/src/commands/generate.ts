@@ -1,15 +1,16 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { styleText } from 'node:util';
-import { count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
-import { contractFacts, contractFactsFile } from '../facts/contract-facts.ts';
+import { loadContracts } from '../contracts/index.ts';
+import { contractFacts, contractFactsName } from '../facts/contract-facts.ts';
 import { readFunctions } from '../generate/catalogue/functions.ts';
 import { readCommentedRules } from '../generate/catalogue/rules.ts';
 import { readTables } from '../generate/catalogue/tables.ts';
+import type { RegisteredContracts } from '../generate/model.ts';
 import { formatted } from '../generate/format.ts';
 import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
-import { loadContracts } from '../generate/registered-contracts.ts';
 import { snapshotSchema } from '../generate/snapshot.ts';
 import { differingVocabularies, vocabulariesOf } from '../generate/vocabularies.ts';
 import { errorsPage } from '../generate/writers/errors-page.ts';
@@ -20,11 +21,8 @@ import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
 import { readLanded } from '../migrations/landed.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { cliError, supabase } from '../supabase-cli/supabase-cli.ts';
-import { shortPath } from '../workspace.ts';
+import { project, shortPath } from '../project/project.ts';
 import schema from './generate.schema.json' with { type: 'json' };
-
-/** What clients are told, if the workspace has such a page. */
-const errorsFile = 'docs/errors.md';
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
@@ -43,7 +41,8 @@ await runCommand(schema, async (options, { signal, step }) => {
     );
   }
 
-  const contracts = await loadContracts(workspaceRoot);
+  const { supabase: supabaseFolder, types: typesFolder, importEnding, ...here } = project();
+  const contracts = await loadContracts(project());
 
   const outputs = new Map<string, string>();
   const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
@@ -73,22 +72,32 @@ await runCommand(schema, async (options, { signal, step }) => {
     if (differing.length > 0) {
       throw new ToolError(`a vocabulary is not the same everywhere:\n${list(differing)}`, {
         next:
-          'Bring the list in libs/db-types/src/json/ or the CHECK in step. If they are to differ, write\n' +
+          'Bring the list of the contract or the CHECK in step. If they are to differ, write\n' +
           '-- allow: vocabulary public.<table>.<column>: <why>\nat the beginning of a migration.',
       });
     }
-    const page = await readFile(join(workspaceRoot, errorsFile), 'utf8').catch(() => undefined);
-    if (page !== undefined) outputs.set(errorsFile, errorsPage(page, rules));
-    for (const { path, text } of generatedFiles(types.output, catalogue, contracts, rules)) {
-      outputs.set(`libs/db-types/src/${path}`, text);
+    if (here.errorsPage !== undefined) {
+      const page = await readFile(here.errorsPage, 'utf8');
+      outputs.set(shortPath(here.errorsPage), errorsPage(page, rules));
+    }
+    const fixtures = here.fixtures && fromTypes(here.fixtures);
+    const named = importedFrom(contracts);
+    for (const file of generatedFiles(types.output, catalogue, named, rules, fixtures)) {
+      outputs.set(posix.join(shortPath(typesFolder), file.path), file.text(importEnding));
     }
 
-    outputs.set(contractFactsFile, JSON.stringify(contractFacts(contracts)));
+    outputs.set(
+      shortPath(join(supabaseFolder, contractFactsName)),
+      JSON.stringify(contractFacts(contracts)),
+    );
     step('taking the snapshot of the schema');
-    outputs.set('supabase/schema.sql', await snapshotSchema(server, database, signal));
+    outputs.set(
+      shortPath(join(supabaseFolder, 'schema.sql')),
+      await snapshotSchema(server, database, signal),
+    );
   });
   const texts = await formatted(outputs);
-  texts.set(shortPath(checksumsFile), landed.record);
+  texts.set(shortPath(checksumsFile()), landed.record);
 
   if (options.flag('check')) {
     // a line comes with the next change: where a migration lands nobody writes one
@@ -96,11 +105,11 @@ await runCommand(schema, async (options, { signal, step }) => {
     const recorded = [...(await readChecksums())].map(
       ([file, digest]) => `${digest}  migrations/${file}`,
     );
-    if (recorded.every((line) => lines.has(line))) texts.delete(shortPath(checksumsFile));
+    if (recorded.every((line) => lines.has(line))) texts.delete(shortPath(checksumsFile()));
     const differing = await compareOutputs(texts);
     if (differing.length > 0) {
       throw new ToolError(`out of step with the migrations:\n${list(differing)}`, {
-        next: 'npx nx run db-schema:generate brings them in step; commit what it changes.',
+        next: `${commandLine('generate')} brings them in step; commit what it changes.`,
       });
     }
     process.stdout.write(`${styleText('green', '✔')} ${count(texts.size, 'file')} in step\n`);
@@ -113,6 +122,23 @@ await runCommand(schema, async (options, { signal, step }) => {
       `in ${seconds(performance.now() - began)}\n${list(differing)}`,
   );
 });
+
+/** A path from the folder of generated files. */
+function fromTypes(path: string): string {
+  return relative(project().types, path).split(sep).join('/');
+}
+
+/** The contracts with the paths by which generated files import them. */
+function importedFrom({ columns, domains }: RegisteredContracts): RegisteredContracts {
+  const moved = (contracts: RegisteredContracts['columns']) =>
+    new Map(
+      Array.from(contracts, ([place, contract]) => {
+        const file = fromTypes(join(project().root, contract.file));
+        return [place, { ...contract, file }] as const;
+      }),
+    );
+  return { columns: moved(columns), domains: moved(domains) };
+}
 
 function list(files: readonly string[]): string {
   return files.map((file) => `  ${file}\n`).join('');

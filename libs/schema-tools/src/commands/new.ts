@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { styleText } from 'node:util';
-import { table as inTable, UsageError } from '@parakeet/command-kit';
+import { commandLine, table as inTable, UsageError } from '@parakeet/command-kit';
 import { runCommand } from '@parakeet/local-supabase';
 import { functionPath } from '../functions/index.ts';
 import { describeBlanks, findBlanks } from '../migrations/blanks.ts';
@@ -10,14 +10,14 @@ import { frameKinds, frameOf, type FrameKind, type FrameNames } from '../migrati
 import { madeTables } from '../migrations/made-tables.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
-import { migrationsDirectory, shortPath } from '../workspace.ts';
+import { project, shortPath } from '../project/project.ts';
 import schema from './new.schema.json' with { type: 'json' };
 
 const nextSteps =
-  '  npx nx run db-schema:reset      applies it to a fresh local database\n' +
-  '  npx nx run db-schema:generate   brings the types in step\n';
+  `  ${commandLine('reset')}      applies it to a fresh local database\n` +
+  `  ${commandLine('generate')}   brings the types in step\n`;
 
-const stepOfFunction = '  npx nx run db-schema:functions  writes the migration\n';
+const stepOfFunction = `  ${commandLine('functions')}  writes the migration\n`;
 
 await runCommand(schema, async (options) => {
   const name = options.text('name');
@@ -40,7 +40,7 @@ await runCommand(schema, async (options) => {
   );
 });
 
-/** A function has a file of its own, from which `db-schema:functions` makes the migration. */
+/** A function has a file of its own, from which `functions` makes the migration. */
 async function writeFunction(name: string, text: string): Promise<string> {
   const path = functionPath(`public.${name}`);
   await mkdir(dirname(path), { recursive: true });
@@ -49,7 +49,7 @@ async function writeFunction(name: string, text: string): Promise<string> {
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')) throw cause;
     throw new UsageError(`${shortPath(path)} is there already.`, {
-      next: 'Edit it. npx nx run db-schema:functions writes the migration.',
+      next: `Edit it. ${commandLine('functions')} writes the migration.`,
     });
   }
   return path;
@@ -59,14 +59,15 @@ async function writeFunction(name: string, text: string): Promise<string> {
 function stepsOfContract({ table = '<table>', columns: [column = '<column>'] = [] }: FrameNames) {
   const file = column.replaceAll('_', '-');
   const contract = column.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const json = 'libs/db-types/src/json';
+  const { contracts } = project();
+  const json = contracts === undefined ? 'the folder of contracts' : shortPath(dirname(contracts));
   return `  then, in ${json}/:\n\n${inTable([
     [`${file}.ts`, `the contract ${contract}, in Zod`],
     ['contracts.ts', `jsonContracts: ${table}: { ${column}: ${contract} }`],
     [`fixtures/${file}.ts`, 'documents that it accepts, and documents that it refuses'],
   ])}\n  and at last:\n\n${inTable([
-    ['npx nx run db-schema:contracts', 'writes the migration with its CHECK'],
-    ['npx nx run db-schema:generate', 'brings the types in step'],
+    [commandLine('contracts'), 'writes the migration with its CHECK'],
+    [commandLine('generate'), 'brings the types in step'],
   ])}`;
 }
 
@@ -123,7 +124,7 @@ function isWord(text: string): boolean {
 }
 
 async function readTables(table: string | undefined): Promise<ReadonlySet<string>> {
-  if (table === undefined || !existsSync(migrationsDirectory)) return new Set();
+  if (table === undefined || !existsSync(project().migrations)) return new Set();
   return madeTables(await readMigrationFiles());
 }
 

@@ -1,12 +1,12 @@
 import { styleText } from 'node:util';
-import { UsageError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, UsageError, workspaceRoot } from '@parakeet/command-kit';
 import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-supabase';
 import { factsOf } from '../breaking/history.ts';
 import { retireRelease, writeRelease } from '../breaking/releases.ts';
 import { readSurroundings } from '../breaking/surroundings.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import schema from './release.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { step }) => {
@@ -29,7 +29,7 @@ await runCommand(schema, async (options, { step }) => {
   }
   const files = await readMigrationFiles();
   refuseBlanks(files);
-  const surroundings = await readSurroundings(workspaceRoot);
+  const surroundings = await readSurroundings();
   const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
   await withThrowaway(choice, async (server) => {
     const url = await createEmptyDatabase(server, server.databaseName('release'));
@@ -41,7 +41,7 @@ await runCommand(schema, async (options, { step }) => {
     });
     process.stdout.write(
       `${styleText('green', '✔')} ${shortPath(path)}\n\n` +
-        '  npx nx run db-schema:breaking --against=released   judges later changes against it\n',
+        `  ${commandLine('breaking')} --against=released   judges later changes against it\n`,
     );
   });
 });

@@ -1,5 +1,12 @@
 import { styleText } from 'node:util';
-import { count, seconds, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import {
+  commandLine,
+  count,
+  seconds,
+  table,
+  ToolError,
+  workspaceRoot,
+} from '@parakeet/command-kit';
 import {
   chooseEngine,
   dropDatabase,
@@ -17,7 +24,7 @@ import { seed } from '../local/seed.ts';
 import { besides, swapIn } from '../local/swap.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import schema from './reset.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -25,7 +32,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const migrations = await readMigrationFiles();
   if (migrations.length === 0) {
     throw new ToolError('There is no migration in supabase/migrations.', {
-      next: 'Make one: npx nx run db-schema:new --name=…',
+      next: `Make one: ${commandLine('new')} --name=…`,
     });
   }
   const { files: seeds, leftOut } = options.flag('no-seed')
@@ -95,8 +102,8 @@ await runCommand(schema, async (options, { signal, step }) => {
         ? ''
         : '\n  user and password as in a `supabase start` stack: postgres\n') +
       `\n  next   npm test                          proves the schema\n` +
-      `         npx nx run db-schema:new --name=… starts a migration\n` +
-      `         npx nx run db-schema:stop         stops the server\n`,
+      `         ${commandLine('new')} --name=… starts a migration\n` +
+      `         ${commandLine('stop')}         stops the server\n`,
   );
 });
 
@@ -137,11 +144,11 @@ async function oneAtATime<Result>(
 /** The server was stopped, or it crashed: what it was asked to clean up, the next reset does. */
 function serverGone(server: Server, isSwapping: boolean, cause: unknown): ToolError {
   const state = isSwapping
-    ? 'Its database is whole, the former one or the new one: npx nx run db-schema:status'
+    ? `Its database is whole, the former one or the new one: ${commandLine('status')}`
     : 'Its database is as it was.';
   return new ToolError(
     `The server at ${addressOf(server)} went away during the reset: it was stopped, or it crashed.`,
-    { cause, next: `${state}\nA full disk also ends it. Run db-schema:reset again.` },
+    { cause, next: `${state}\nA full disk also ends it. Run it again.` },
   );
 }
 

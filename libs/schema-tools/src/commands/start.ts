@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, workspaceRoot } from '@parakeet/command-kit';
 import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
 import { addressOf, readHistory } from '../local/describe.ts';
 import schema from './start.schema.json' with { type: 'json' };
@@ -16,6 +16,6 @@ await runCommand(schema, async (options, { step }) => {
     `${styleText('green', '✔')} PostgreSQL ${server.version} (${server.engine}) at ${addressOf(server)}\n`,
   );
   if (history.length === 0) {
-    process.stdout.write('  It is empty so far: npx nx run db-schema:reset\n');
+    process.stdout.write(`  It is empty so far: ${commandLine('reset')}\n`);
   }
 });

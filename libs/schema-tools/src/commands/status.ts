@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import pg from 'pg';
-import { count, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, count, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import { chooseEngine, runCommand, type Server, withClient } from '@parakeet/local-supabase';
 import { addressOf, describeDatabase, readHistory } from '../local/describe.ts';
 import { readSeed } from '../local/seed-files.ts';
@@ -15,8 +15,8 @@ await runCommand(schema, async (options) => {
   if (!status.running) {
     process.stdout.write(
       `${styleText('yellow', '■')} not running (${status.engine}, ${status.location})\n\n` +
-        '  npx nx run db-schema:start   starts it with the data it had\n' +
-        '  npx nx run db-schema:reset   starts it with a fresh database\n',
+        `  ${commandLine('start')}   starts it with the data it had\n` +
+        `  ${commandLine('reset')}   starts it with a fresh database\n`,
     );
     return 1;
   }
@@ -51,7 +51,7 @@ await runCommand(schema, async (options) => {
     (pending.length === 0 ? '' : `\n  pending: ${pending.join(', ')}\n`) +
       list('changed since they were applied', changed) +
       list('changed since it was seeded', seedChanges) +
-      '\n  npx nx run db-schema:reset applies the files as they are to a fresh database\n' +
+      `\n  ${commandLine('reset')} applies the files as they are to a fresh database\n` +
       (changed.length === 0
         ? ''
         : '  A migration that has landed is never edited: bring it back as it was (git log shows it),\n' +
@@ -75,7 +75,7 @@ async function look<Found>(server: Server, read: (url: string) => Promise<Found>
     const { message, code = '' } = cause;
     throw new ToolError(
       `The database at ${addressOf(server)} cannot be looked at: ${message} (SQLSTATE ${code}).`,
-      { cause, next: 'npx nx run db-schema:reset makes it anew, with all that is looked at.' },
+      { cause, next: `${commandLine('reset')} makes it anew, with all that is looked at.` },
     );
   }
 }

@@ -1,5 +1,5 @@
 import { ToolError } from '@parakeet/command-kit';
-import { rulesOf, type Rule } from '@parakeet/db-types';
+import { rulesOf, type Rule } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
 
 /** The defs of the checks that are taken, by their name in Zod. */
@@ -24,7 +24,7 @@ export class Asked {
     // a rule comes with a check of its own; one more is a refinement that only Zod knows
     const own = this.#checks.filter(({ check }) => check === 'custom').length;
     if (own !== this.#rules.length) {
-      throw cannot(path, 'a refinement that is no rule of libs/db-types/src/json/rules.ts');
+      throw cannot(path, 'a refinement that is no rule of @parakeet/schema-runtime');
     }
     this.#checks = this.#checks.filter(({ check }) => check !== 'custom');
   }
@@ -56,7 +56,7 @@ export class Asked {
 export function cannot(path: string, what: string): ToolError {
   return new ToolError(`${path}: Postgres cannot be asked for ${what}`, {
     next:
-      'Say it in another way in libs/db-types/src/json/, or teach it to the compiler in ' +
-      'libs/schema-tools/src/contracts/. A check in the database is never weaker than the contract.',
+      'Say it in another way: a check in the database is never weaker than the contract. What can ' +
+      'be said is in @parakeet/schema-runtime/contracts and in the guide to contracts.',
   });
 }

@@ -7,7 +7,7 @@ parallel safe
 set search_path = ''
 as $contract$
 begin
-  -- compiled from :exported of @parakeet/db-types
+  -- compiled from :exported of :from
 :verdict
 end;
 $contract$;

@@ -1,15 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { compileContracts } from './functions.ts';
+import { compileContracts, type ContractSources } from './functions.ts';
 
 const pct = z.number().gte(0).lte(1);
 const Step = z.strictObject({ pct, order: z.int().gte(1).lte(9).exactOptional() });
 const Steps = z.array(Step).max(20).meta({ description: "A lifter's steps." });
 const Plan = z.strictObject({ steps: Steps, again: Steps.nullable() });
 
+/** Compiles contracts that are exported under these names. */
+const compile = ({
+  columns = {},
+  domains = {},
+  names,
+}: Partial<Pick<ContractSources, 'columns' | 'domains'>> & {
+  readonly names: Readonly<Record<string, z.core.$ZodType>>;
+}) =>
+  compileContracts({
+    columns,
+    domains,
+    names: new Map(Object.entries(names).map(([name, schema]) => [schema, name])),
+    presentWhen: {},
+    from: '@example/contracts',
+  });
+
 describe('the functions of contracts', () => {
   it('have the names of the exports, and come after those that they call', () => {
-    const { contracts, functions } = compileContracts({
+    const { contracts, functions } = compile({
       columns: { plans: { plan: Plan }, warmups: { steps: Steps } },
       names: { PlanV2: Plan, Steps, Step },
     });
@@ -30,19 +46,19 @@ describe('the functions of contracts', () => {
   });
 
   it('are also those of arguments, whose domains have their names', () => {
-    const { domains, functions } = compileContracts({
+    const { domains, functions } = compile({
       domains: { steps: Steps },
       names: { Steps },
     });
     expect(domains).toEqual([{ name: 'steps', description: "A lifter's steps." }]);
     expect(functions.map(({ name }) => name)).toEqual(['steps']);
-    expect(() => compileContracts({ domains: { plan: Steps }, names: { Steps } })).toThrow(
+    expect(() => compile({ domains: { plan: Steps }, names: { Steps } })).toThrow(
       'the domain plan has a contract of another name: steps',
     );
   });
 
   it('are SQL that a person can read', () => {
-    const { functions } = compileContracts({
+    const { functions } = compile({
       columns: { warmups: { steps: Steps } },
       names: { Steps },
     });
@@ -55,7 +71,7 @@ parallel safe
 set search_path = ''
 as $contract$
 begin
-  -- compiled from Steps of @parakeet/db-types
+  -- compiled from Steps of @example/contracts
   if (
     case
       when jsonb_typeof(document) = 'array' then
@@ -95,26 +111,26 @@ begin
   return coalesce(contracts.steps(contracts.as_clients_read(document, 2)), false);
 end;
 $contract$;
-comment on function contracts.steps(jsonb) is 'Whether a document is what Steps of @parakeet/db-types describes.';
+comment on function contracts.steps(jsonb) is 'Whether a document is what Steps of @example/contracts describes.';
 `);
   });
 
   it('are not made of a contract without a name', () => {
-    expect(() =>
-      compileContracts({ columns: { plans: { plan: Plan } }, names: { Steps } }),
-    ).toThrow('plans.plan: the contract has no name');
+    expect(() => compile({ columns: { plans: { plan: Plan } }, names: { Steps } })).toThrow(
+      'plans.plan: the contract has no name',
+    );
   });
 
   it('name table, column and place of what cannot be compiled', () => {
     const Bad = z.strictObject({ steps: z.array(z.strictObject({ at: z.date() })).max(2) });
-    expect(() => compileContracts({ columns: { plans: { plan: Bad } }, names: { Bad } })).toThrow(
+    expect(() => compile({ columns: { plans: { plan: Bad } }, names: { Bad } })).toThrow(
       'plans.plan.steps[].at: Postgres cannot be asked for a schema of the type date',
     );
   });
 
   it('are not made of a key that is no name in SQL', () => {
     const Long = z.strictObject({ ['k'.repeat(64)]: pct });
-    expect(() => compileContracts({ columns: { plans: { plan: Long } }, names: { Long } })).toThrow(
+    expect(() => compile({ columns: { plans: { plan: Long } }, names: { Long } })).toThrow(
       `the key "${'k'.repeat(64)}" makes no name in SQL`,
     );
   });

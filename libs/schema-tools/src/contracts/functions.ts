@@ -1,5 +1,4 @@
 import { ToolError } from '@parakeet/command-kit';
-import * as dbTypes from '@parakeet/db-types';
 import * as z from 'zod';
 import type { ContractNode } from './contract-node.ts';
 import { partsOf, readContract } from './read-contract.ts';
@@ -41,23 +40,28 @@ export interface CompiledContracts {
   readonly domains: readonly CompiledDomain[];
   /** In an order in which each follows those that it calls. */
   readonly functions: readonly SqlFunction[];
+  readonly presentWhen: ContractSources['presentWhen'];
+  readonly from: string;
 }
 
 /** What is compiled, and under which names. */
-interface Sources {
+export interface ContractSources {
   /** Contracts by table and column. */
-  readonly columns: Readonly<Record<string, Readonly<Record<string, z.core.$ZodType>>>>;
+  readonly columns: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
   /** Contracts by the domain of the arguments that they are of. */
   readonly domains: Readonly<Record<string, z.core.$ZodType>>;
-  /** The schemas by the names that they are exported under. */
-  readonly names: Readonly<Record<string, unknown>>;
+  /** The names that schemas are exported under. */
+  readonly names: ReadonlyMap<unknown, string>;
+  /**
+   * Columns that have a value exactly when another column of the row has a certain one: by table,
+   * column and the other column.
+   */
+  readonly presentWhen: Readonly<
+    Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
+  >;
+  /** The package that has the contracts, for comments in the database. */
+  readonly from: string;
 }
-
-const ours: Sources = {
-  columns: dbTypes.jsonContracts,
-  domains: dbTypes.argumentContracts,
-  names: dbTypes,
-};
 
 /**
  * Compiles contracts to functions in SQL: one a contract, and one for each part of it that is
@@ -67,12 +71,12 @@ const ours: Sources = {
  * @throws ToolError naming table, column and place of what cannot be asked of Postgres, and if a
  *   contract has no name, or a domain another one than its contract
  */
-export function compileContracts(sources: Partial<Sources> = ours): CompiledContracts {
-  const { columns: registry = {}, domains: byDomain = {}, names = dbTypes } = sources;
+export function compileContracts(sources: ContractSources): CompiledContracts {
+  const { columns: registry, domains: byDomain, names, presentWhen, from } = sources;
   const columns = Object.entries(registry).flatMap(([table, contracts]) =>
     Object.entries(contracts).map(([column, schema]) => ({ table, column, schema })),
   );
-  const compiler = new Compiler(names, [
+  const compiler = new Compiler(names, from, [
     ...columns.map(({ schema }) => schema),
     ...Object.values(byDomain),
   ]);
@@ -86,12 +90,12 @@ export function compileContracts(sources: Partial<Sources> = ours): CompiledCont
     const functionName = compiler.compile(schema, name);
     if (functionName !== name) {
       throw new ToolError(`the domain ${name} has a contract of another name: ${functionName}`, {
-        next: 'Give it the name of its contract in libs/db-types/src/json/contracts.ts.',
+        next: 'Give it the name of its contract in `argumentContracts`.',
       });
     }
     return { name, description: descriptionOf(schema) };
   });
-  return { contracts, domains, functions: compiler.functions };
+  return { contracts, domains, functions: compiler.functions, presentWhen, from };
 }
 
 function descriptionOf(schema: z.core.$ZodType): string {
@@ -100,11 +104,17 @@ function descriptionOf(schema: z.core.$ZodType): string {
 
 class Compiler {
   readonly #names: ReadonlyMap<unknown, string>;
+  readonly #from: string;
   readonly #contracts: ReadonlySet<z.core.$ZodType>;
   readonly #functions = new Map<string, SqlFunction>();
 
-  constructor(names: Readonly<Record<string, unknown>>, contracts: readonly z.core.$ZodType[]) {
-    this.#names = new Map(Object.entries(names).map(([name, schema]) => [schema, name]));
+  constructor(
+    names: ReadonlyMap<unknown, string>,
+    from: string,
+    contracts: readonly z.core.$ZodType[],
+  ) {
+    this.#names = names;
+    this.#from = from;
     this.#contracts = new Set(contracts);
   }
 
@@ -117,7 +127,7 @@ class Compiler {
     const exported = this.#names.get(schema);
     if (exported === undefined) {
       throw new ToolError(`${path}: the contract has no name`, {
-        next: 'Export it from libs/db-types/src/index.ts: its function has the name of the export.',
+        next: 'Export it: its function has the name of the export.',
       });
     }
     const name = snakeCase(exported);
@@ -134,7 +144,7 @@ class Compiler {
     // what holds numbers may be valid once they are rounded as JavaScript does
     const levels = isContract ? depthOf(node, schema) : 0;
     if (levels > 0) calls.add(asReadName);
-    const sql = functionSql({ name, exported, check, levels });
+    const sql = functionSql({ name, exported, from: this.#from, check, levels });
     this.#functions.set(name, { name, sql, calls: [...calls] });
     return name;
   }
@@ -163,11 +173,12 @@ function depthOf(node: ContractNode, schema: z.core.$ZodType): number {
 interface FunctionText {
   readonly name: string;
   readonly exported: string;
+  readonly from: string;
   readonly check: readonly string[];
   readonly levels: number;
 }
 
-function functionSql({ name, exported, check, levels }: FunctionText): string {
+function functionSql({ name, exported, from, check, levels }: FunctionText): string {
   const lines = check.map((line) => `    ${line}`).join('\n');
   const verdict =
     levels === 0
@@ -177,10 +188,8 @@ function functionSql({ name, exported, check, levels }: FunctionText): string {
   end if;
   -- numbers with more digits than a double has are judged as clients read them
   return coalesce(${functionsSchema}.${name}(${functionsSchema}.${asReadName}(document, ${levels})), false);`;
-  const comment = literal(
-    `Whether a document is what ${exported} of @parakeet/db-types describes.`,
-  );
-  return sqlTemplate('contract-function.sql', { name, exported, verdict, comment });
+  const comment = literal(`Whether a document is what ${exported} of ${from} describes.`);
+  return sqlTemplate('contract-function.sql', { name, exported, from, verdict, comment });
 }
 
 const asReadName = 'as_clients_read';

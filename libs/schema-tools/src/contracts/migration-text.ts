@@ -3,8 +3,7 @@ import type { Piece } from './pieces.ts';
 import { addCheck, type ContractsPlan, type LeftPiece } from './plan.ts';
 
 const header = `-- What the contracts of JSONB columns and JSON arguments ask, asked by Postgres too. Written by
--- \`npx nx run db-schema:contracts\` from libs/db-types/src/json; when a contract changes, it
--- writes a further migration.
+-- the command \`contracts\`, which writes a further migration when a contract changes.
 `;
 
 const firstStep = `
@@ -22,7 +21,7 @@ set local lock_timeout = '800ms';
 const secondStep = `
 -- Step 2: the rows that were there already are read, while everybody reads and writes on. Should
 -- one of them break a CHECK, this stops there and names the CHECK, which holds for new rows on.
--- \`npx nx run db-schema:audit\` finds the rows; mend them, and push again.
+-- The command \`audit\` finds the rows; mend them, and push again.
 
 `;
 

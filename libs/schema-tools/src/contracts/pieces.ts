@@ -1,4 +1,3 @@
-import { presentWhen } from '@parakeet/db-types';
 import {
   asReadFunction,
   functionsSchema,
@@ -56,10 +55,18 @@ export const checkSuffix = '_contract';
 /**
  * All objects that a database needs to enforce the contracts, in the order in which they are made.
  */
-export function piecesOf({ contracts, domains, functions }: CompiledContracts): Piece[] {
+export function piecesOf(compiled: CompiledContracts): Piece[] {
+  const { contracts, domains, functions, from } = compiled;
+  const about =
+    `What the CHECKs of JSONB columns ask: functions compiled from the contracts of ${from}. ` +
+    'Not exposed to the Data API.';
   return [
     // what calls another function by name has to see the schema, whoever writes the row
-    { kind: 'schema', name: functionsSchema, sql: sqlTemplate('schema.sql') },
+    {
+      kind: 'schema',
+      name: functionsSchema,
+      sql: sqlTemplate('schema.sql', { comment: literal(about) }),
+    },
     ...[asReadFunction, ...functions].map((one) => ({ kind: 'function', ...one }) as const),
     // A domain calls its function by name, and no column has it for its type: a contract that
     // changes is another function, and the domain stays as it is.
@@ -76,7 +83,7 @@ export function piecesOf({ contracts, domains, functions }: CompiledContracts): 
       expression: `${functionsSchema}.${functionName}(${column})`,
       calls: functionName,
     })),
-    ...presenceChecks(contracts),
+    ...presenceChecks(compiled),
     ...contracts.map(({ table, column, description }): CommentPiece => ({
       kind: 'comment',
       table,
@@ -86,7 +93,7 @@ export function piecesOf({ contracts, domains, functions }: CompiledContracts): 
   ];
 }
 
-function presenceChecks(contracts: CompiledContracts['contracts']): CheckPiece[] {
+function presenceChecks({ contracts, presentWhen }: CompiledContracts): CheckPiece[] {
   return Object.entries(presentWhen).flatMap(([table, columns]) =>
     Object.entries(columns).flatMap(([column, when]) => {
       const contract = contracts.find((one) => one.table === table && one.column === column);

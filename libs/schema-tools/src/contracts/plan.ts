@@ -130,14 +130,14 @@ function requireSameColumns(state: State, wanted: readonly Piece[]): void {
     throw new ToolError(
       `no JSONB column of the migrations has this contract: ${noColumn.join(', ')}`,
       {
-        next: 'Make the column in a migration, or take the contract out of libs/db-types/src/json/contracts.ts.',
+        next: 'Make the column in a migration, or take the contract out of `jsonContracts`.',
       },
     );
   }
   const noContract = columns.filter((name) => !contracts.includes(name));
   if (noContract.length > 0) {
     throw new ToolError(`JSONB columns without a contract: ${noContract.join(', ')}`, {
-      next: 'Write it in libs/db-types/src/json/, and name it in contracts.ts there.',
+      next: 'Write it, and name it in `jsonContracts`.',
     });
   }
 }

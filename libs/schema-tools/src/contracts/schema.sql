@@ -1,3 +1,3 @@
 create schema if not exists contracts;
-comment on schema contracts is 'What the CHECKs of JSONB columns ask: functions compiled from the contracts of @parakeet/db-types. Not exposed to the Data API.';
+comment on schema contracts is :comment;
 grant usage on schema contracts to public;

@@ -3,8 +3,8 @@ import { readContract } from '../contracts/read-contract.ts';
 import type { RegisteredContracts } from '../generate/model.ts';
 import type { ContractFacts, Named } from './facts.ts';
 
-/** Where `generate` writes them, for comparisons with later versions. */
-export const contractFactsFile = 'supabase/contracts.json';
+/** The file of the supabase folder that `generate` writes them into, for later comparisons. */
+export const contractFactsName = 'contracts.json';
 
 /** What the contracts of a checkout ask, by column and by domain of schema `public`. */
 export function contractFacts({ columns, domains }: RegisteredContracts): Named<ContractFacts> {

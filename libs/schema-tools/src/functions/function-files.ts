@@ -5,7 +5,7 @@ import { ToolError } from '@parakeet/command-kit';
 import { isLitter } from '../migrations/migration-files.ts';
 import { readSqlFile } from '../migrations/sql-file.ts';
 import { lineAt, statementsOf, type ParsedStatement } from '../migrations/sql-statements.ts';
-import { functionsDirectory, shortPath } from '../workspace.ts';
+import { project, shortPath } from '../project/project.ts';
 
 /** A file of supabase/routines: a function with its comment and its privileges. */
 export interface FunctionFile {
@@ -17,7 +17,7 @@ export interface FunctionFile {
 }
 
 /** Where the file of a function is: `public.complete_session` has `public/complete_session.sql`. */
-export function functionPath(name: string, directory = functionsDirectory): string {
+export function functionPath(name: string, directory = project().routines): string {
   return join(directory, ...name.split('.')) + '.sql';
 }
 
@@ -27,7 +27,7 @@ export function functionPath(name: string, directory = functionsDirectory): stri
  * @throws ToolError naming file and line if a file is not named after its function, or holds
  *   anything but `create or replace function`, its comment, grants and revokes
  */
-export async function readFunctionFiles(directory = functionsDirectory): Promise<FunctionFile[]> {
+export async function readFunctionFiles(directory = project().routines): Promise<FunctionFile[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(
     (cause: unknown) => {
       throw new ToolError(`${shortPath(directory)} cannot be read: ${String(cause)}`, {

@@ -2,10 +2,10 @@ import type { FunctionChange } from './plan.ts';
 
 const header = `\
 -- Brings functions in step with their files in supabase/routines. Written by
--- \`npx nx run db-schema:functions\`: change the files and run it again.
+-- the command \`functions\`: change the files and run it again.
 `;
 
-/** Whether a migration was written by `db-schema:functions`, and by nobody's hand. */
+/** Whether a migration was written by the command `functions`, and by nobody's hand. */
 export function isFunctionsMigration(text: string): boolean {
   return text.includes(header);
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
 import { functionsSchema } from '../contracts/functions.ts';
 import { lineAt } from '../migrations/sql-statements.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import type { FunctionFile } from './function-files.ts';
 
 /** A function as a database has it, in Postgres's own words. */

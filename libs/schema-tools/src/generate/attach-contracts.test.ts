@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { attachContracts } from './attach-contracts.ts';
 import { columnType } from './catalogue/column-type.ts';
 import type { CatalogueFunction, CatalogueTable, ContractName } from './model.ts';
-import { contractsFile } from './registered-contracts.ts';
 import { argument, column } from './testing.ts';
 
 const contract = (name: string, file: string): ContractName => ({ name, file });
@@ -64,7 +63,7 @@ describe('a table', () => {
     expect(() => attach([logs, more])).toThrow(
       expect.objectContaining({
         message: 'JSONB columns without a contract: sessions.notes',
-        next: `Write it in libs/db-types/src/json/, and name it in ${contractsFile}.`,
+        next: 'Write it, and name it in `jsonContracts`.',
       }),
     );
   });

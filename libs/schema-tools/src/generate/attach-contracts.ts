@@ -11,7 +11,6 @@ import type {
   DescribedFunction,
   RegisteredContracts,
 } from './model.ts';
-import { contractsFile } from './registered-contracts.ts';
 
 /**
  * Gives each JSONB column its contract, and describes the arguments. An argument whose type
@@ -51,12 +50,12 @@ function attachToColumns(
   refuseAny(
     'JSONB columns without a contract',
     missing,
-    `Write it in libs/db-types/src/json/, and name it in ${contractsFile}.`,
+    'Write it, and name it in `jsonContracts`.',
   );
   refuseAny(
     'contracts of no JSONB column of the migrations',
     unused,
-    `Make the column in a migration, or take the contract out of ${contractsFile}.`,
+    'Make the column in a migration, or take the contract out of `jsonContracts`.',
   );
   return described;
 }
@@ -93,13 +92,13 @@ function attachToArguments(
   refuseAny(
     'JSON arguments without a contract',
     missing,
-    'Give each a domain for its type whose contract is in `argumentContracts` of ' +
-      `${contractsFile}, or the name of the JSONB column that it is for.`,
+    'Give each a domain for its type whose contract is in `argumentContracts`, or the name of the ' +
+      'JSONB column that it is for.',
   );
   refuseAny(
     'contracts of no argument of the functions',
     unused,
-    `Make the function in a migration, or take the contract out of ${contractsFile}.`,
+    'Make the function in a migration, or take the contract out of `argumentContracts`.',
   );
   return described;
 }

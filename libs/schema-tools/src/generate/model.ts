@@ -95,10 +95,10 @@ export interface DescribedFunction extends Omit<CatalogueFunction, 'args'> {
   readonly args: readonly CatalogueColumn[];
 }
 
-/** A contract: an export, and the file of libs/db-types/src/json that has it. */
+/** A contract: an export, and the file that has it. */
 export interface ContractName {
   readonly name: string;
-  /** Without folder and ending: `actual-sets`. */
+  /** From the project's folder; where code is generated, from that of generated files. */
   readonly file: string;
 }
 

@@ -1,15 +1,12 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { workspaceRoot } from '@parakeet/command-kit';
+import { project } from '../project/project.ts';
 
-/** Where the generated TypeScript lives; nothing else does. */
-const generatedDirectory = 'libs/db-types/src/generated';
-
-/** The files, by path in the checkout, that are not as they should be: other, missing or too many. */
+/** The files, by path in the project, that are not as they should be: other, missing or too many. */
 export async function compareOutputs(texts: ReadonlyMap<string, string>): Promise<string[]> {
   const differing = await leftOver(texts);
   for (const [file, text] of texts) {
-    const found = await readFile(join(workspaceRoot, file), 'utf8').catch(() => undefined);
+    const found = await readFile(join(project().root, file), 'utf8').catch(() => undefined);
     if (found !== text) differing.push(file);
   }
   return differing.toSorted();
@@ -17,21 +14,20 @@ export async function compareOutputs(texts: ReadonlyMap<string, string>): Promis
 
 /** Writes the files, those that are not so already, and removes generated ones that are no longer due. */
 export async function writeOutputs(texts: ReadonlyMap<string, string>): Promise<void> {
-  for (const file of await leftOver(texts)) await rm(join(workspaceRoot, file));
+  for (const file of await leftOver(texts)) await rm(join(project().root, file));
   for (const file of await compareOutputs(texts)) {
-    const path = join(workspaceRoot, file);
+    const path = join(project().root, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, texts.get(file) ?? '');
   }
 }
 
 async function leftOver(texts: ReadonlyMap<string, string>): Promise<string[]> {
-  const directory = join(workspaceRoot, generatedDirectory);
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(
-    () => [],
-  );
+  const { root, types } = project();
+  // nothing else is in the folder of generated files
+  const entries = await readdir(types, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(workspaceRoot, join(entry.parentPath, entry.name)))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .filter((file) => !texts.has(file));
 }

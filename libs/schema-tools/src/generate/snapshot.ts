@@ -3,7 +3,7 @@ import { createEmptyDatabase, type ThrowawayServer } from '@parakeet/local-supab
 import { cliAddress, cliError, supabase } from '../supabase-cli/supabase-cli.ts';
 
 const banner = `-- The schema that the migrations result in: what they add to an empty Supabase database,
--- for reading. Written by \`npx nx run db-schema:generate\`; do not edit, and do not apply.
+-- for reading. Written by the command \`generate\`; do not edit, and do not apply.
 
 `;
 

@@ -4,7 +4,7 @@ import { ToolError, workspaceRoot } from '@parakeet/command-kit';
 import { configValue, readConfig, wrongValue } from '@parakeet/local-supabase';
 import { readSqlFile } from '../migrations/sql-file.ts';
 import { splitStatements } from '../migrations/sql-statements.ts';
-import { seedFile, shortPath, supabaseDirectory } from '../workspace.ts';
+import { project, shortPath } from '../project/project.ts';
 
 /** A file of rows for the local database. */
 export interface SeedFile {
@@ -38,9 +38,9 @@ export async function readSeed(): Promise<Seed> {
   }
   const patterns = configValue(config, 'db', 'seed', 'sql_paths');
   if (patterns === undefined) {
-    return (await isThere(seedFile))
-      ? { files: [await readSeedFile(seedFile)] }
-      : { files: [], leftOut: `there is no ${shortPath(seedFile)}` };
+    return (await isThere(project().seed))
+      ? { files: [await readSeedFile(project().seed)] }
+      : { files: [], leftOut: `there is no ${shortPath(project().seed)}` };
   }
   if (!Array.isArray(patterns) || !patterns.every((one) => typeof one === 'string')) {
     throw wrongValue(workspaceRoot, ['db', 'seed', 'sql_paths'], 'a list of paths', patterns);
@@ -55,18 +55,18 @@ export async function readSeed(): Promise<Seed> {
 
 /** The files of a path or pattern in supabase/, in the Supabase CLI's order. */
 async function matches(pattern: string): Promise<string[]> {
-  const whole = isAbsolute(pattern) ? pattern : join(supabaseDirectory, pattern);
+  const whole = isAbsolute(pattern) ? pattern : join(project().supabase, pattern);
   if (await isThere(whole)) return [whole];
   const found: string[] = [];
-  for await (const name of glob(pattern, { cwd: supabaseDirectory })) {
-    found.push(isAbsolute(name) ? name : join(supabaseDirectory, name));
+  for await (const name of glob(pattern, { cwd: project().supabase })) {
+    found.push(isAbsolute(name) ? name : join(project().supabase, name));
   }
   if (found.length > 0) return found.toSorted();
   throw new ToolError(
     `[db.seed] of supabase/config.toml names ${pattern}, and there is no such file.`,
     {
       next:
-        `It is looked for in ${shortPath(supabaseDirectory)}. Make the file, mend sql_paths, or say\n` +
+        `It is looked for in ${shortPath(project().supabase)}. Make the file, mend sql_paths, or say\n` +
         'enabled = false there if nothing is to be seeded.',
     },
   );

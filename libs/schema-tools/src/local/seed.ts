@@ -11,7 +11,7 @@ import {
   type ParsedStatement,
   type SqlStatement,
 } from '../migrations/sql-statements.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import type { SeedFile } from './seed-files.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 
 /** The SQLSTATE that the Supabase CLI names in its words; undefined if it names none. */
 export function sqlStateIn(words: string): string | undefined {

@@ -1,5 +1,5 @@
 import { ToolError } from '@parakeet/command-kit';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import type { MigrationFile } from './migration-files.ts';
 
 /**

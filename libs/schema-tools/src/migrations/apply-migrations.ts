@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { cliError, supabase, type CliDatabase } from '../supabase-cli/supabase-cli.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import { adviceFor, sqlStateIn } from './advice.ts';
 import type { MigrationFile } from './migration-files.ts';
 import { readCliFailure, sqlError } from './sql-failure.ts';

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
-import { shortPath, supabaseDirectory } from '../workspace.ts';
+import { project, shortPath } from '../project/project.ts';
 
 /** The checksums of the migrations that have landed, in the form of `sha256sum`. */
-export const checksumsFile = join(supabaseDirectory, 'migrations.sha256');
+export const checksumsFile = () => join(project().supabase, 'migrations.sha256');
 
 /**
  * File name to checksum, as recorded.
@@ -13,15 +13,15 @@ export const checksumsFile = join(supabaseDirectory, 'migrations.sha256');
  * @throws ToolError naming the first line that is none of `sha256sum`, such as a merge's `<<<<<<<`
  */
 export async function readChecksums(): Promise<Map<string, string>> {
-  if (!existsSync(checksumsFile)) return new Map();
-  const lines = (await readFile(checksumsFile, 'utf8')).split(/\r?\n/);
+  if (!existsSync(checksumsFile())) return new Map();
+  const lines = (await readFile(checksumsFile(), 'utf8')).split(/\r?\n/);
   return new Map(
     lines.flatMap((line, index): [string, string][] => {
       if (line === '') return [];
       const [, digest, path] = /^([0-9a-f]{64}) [ *](\S+)$/.exec(line) ?? [];
       if (digest !== undefined && path !== undefined) return [[basename(path), digest]];
       throw new ToolError(
-        `${shortPath(checksumsFile)}:${index + 1} is no checksum and file: ${line}`,
+        `${shortPath(checksumsFile())}:${index + 1} is no checksum and file: ${line}`,
         { next: 'Bring the file back as it was (git log shows it).' },
       );
     }),

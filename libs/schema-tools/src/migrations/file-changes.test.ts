@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { supabaseDirectory } from '../workspace.ts';
+import { project } from '../project/project.ts';
 import { compareFiles } from './file-changes.ts';
 
 const file = (version: string, text: string) => ({
   version,
   name: 'x',
-  path: `${supabaseDirectory}/migrations/${version}_x.sql`,
+  path: `${project().supabase}/migrations/${version}_x.sql`,
   text,
 });
 const inStep = { pending: [], changed: [], remarks: [] };

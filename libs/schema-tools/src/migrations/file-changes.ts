@@ -1,5 +1,5 @@
 import type { AppliedMigration } from '../local/describe.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import { firstDifference } from './first-difference.ts';
 import type { MigrationFile } from './migration-files.ts';
 

@@ -188,7 +188,7 @@ function frameOfTable({ table = blanks.table, columns = [], tables }: FrameNames
 function frameOfContract({ table = blanks.table, columns = [blanks.column] }: FrameNames): string {
   const [column = blanks.column] = columns;
   return `\
--- \`npx nx run db-schema:contracts\` writes the CHECK, in a migration of its own.
+-- The command \`contracts\` writes the CHECK, in a migration of its own.
 ${lockTimeout}
 alter table public.${table}
   add column ${column} jsonb;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { git, workspaceRoot } from '@parakeet/command-kit';
-import { migrationsDirectory } from '../workspace.ts';
+import { project } from '../project/project.ts';
 import { readChecksums } from './checksums.ts';
 import type { MigrationFile } from './migration-files.ts';
 
@@ -77,7 +77,7 @@ async function readBase(names: readonly string[]): Promise<Base | undefined> {
       '-z',
       name,
       '--',
-      migrationsDirectory,
+      project().migrations,
     ]);
     const changed = new Set((differing ?? '').split('\0').map((path) => basename(path)));
     const there = new Set(names);
@@ -113,7 +113,7 @@ async function baseNames(): Promise<string[]> {
 
 /** The files of the migrations' directory at a commit; undefined if there is no such commit. */
 async function listMigrations(commit: string): Promise<Set<string> | undefined> {
-  const listed = await ask(['ls-tree', '-z', '--name-only', commit, `${migrationsDirectory}/`]);
+  const listed = await ask(['ls-tree', '-z', '--name-only', commit, `${project().migrations}/`]);
   if (listed === undefined) return undefined;
   return new Set(
     listed

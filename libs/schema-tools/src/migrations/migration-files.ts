@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ToolError } from '@parakeet/command-kit';
-import { migrationsDirectory, shortPath } from '../workspace.ts';
+import { commandLine, ToolError } from '@parakeet/command-kit';
+import { project, shortPath } from '../project/project.ts';
 import { readSqlFile } from './sql-file.ts';
 
 /** A file of supabase/migrations, in the form `<version>_<name>.sql`. */
@@ -23,7 +23,7 @@ export interface MigrationFile {
  * not take for a migration, and a table is missing. Also throws for a version that is used twice.
  */
 export async function readMigrationFiles(
-  directory = migrationsDirectory,
+  directory = project().migrations,
 ): Promise<MigrationFile[]> {
   const names = (await namesIn(directory)).filter((name) => !isLitter(name)).toSorted();
   const found = await Promise.all(
@@ -50,7 +50,7 @@ async function namesIn(directory: string): Promise<string[]> {
     if (code === 'ENOENT') {
       throw new ToolError(`There is no directory ${path}.`, {
         cause,
-        next: 'Is this the right checkout? A first migration makes it: npx nx run db-schema:new --name=…',
+        next: `Is this the right checkout? A first migration makes it: ${commandLine('new')} --name=…`,
       });
     }
     const reason = { EACCES: 'this user may not read it', ENOTDIR: 'it is not a directory' }[code];
@@ -91,7 +91,7 @@ async function misnamed(path: string): Promise<ToolError> {
     {
       next:
         better === undefined
-          ? 'Name it <14 digits>_<lower_case_name>.sql, as `npx nx run db-schema:new --name=…` does, ' +
+          ? `Name it <14 digits>_<lower_case_name>.sql, as \`${commandLine('new')} --name=…\` does, ` +
             'or move it elsewhere.'
           : `Rename it to ${better}, or move it elsewhere.`,
     },
@@ -126,7 +126,7 @@ function refuseTwins(files: readonly MigrationFile[]): void {
     if (other !== undefined) {
       throw new ToolError(
         `The version ${version} is used twice: ${shortPath(other)} and ${shortPath(path)}.`,
-        { next: 'Give the newer one a version of its own: npx nx run db-schema:new --name=…' },
+        { next: `Give the newer one a version of its own: ${commandLine('new')} --name=…` },
       );
     }
     paths.set(version, path);

@@ -1,7 +1,7 @@
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
-import { migrationsDirectory } from '../workspace.ts';
+import { project } from '../project/project.ts';
 
 /** Throws a ToolError if there is no name, or one that makes no migration. */
 export function requireMigrationName(name: string | undefined): asserts name is string {
@@ -25,7 +25,7 @@ export function requireMigrationName(name: string | undefined): asserts name is 
 export async function writeMigration(
   name: string | undefined,
   text: string,
-  directory = migrationsDirectory,
+  directory = project().migrations,
 ): Promise<string> {
   requireMigrationName(name);
   await mkdir(directory, { recursive: true });
@@ -62,9 +62,9 @@ export async function replaceMigration(
   name: string,
   text: string,
 ): Promise<string> {
-  const path = join(migrationsDirectory, `${version}_${name}.sql`);
+  const path = join(project().migrations, `${version}_${name}.sql`);
   // tools pass over hidden files
-  const draft = join(migrationsDirectory, `.${version}.new`);
+  const draft = join(project().migrations, `.${version}.new`);
   await writeFile(draft, text);
   await rename(draft, path);
   return path;

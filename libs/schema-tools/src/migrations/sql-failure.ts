@@ -1,5 +1,5 @@
 import { ToolError } from '@parakeet/command-kit';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import { leadingRemarks, lineAt, splitStatements } from './sql-statements.ts';
 
 /** Where in a file a statement failed, and why. */

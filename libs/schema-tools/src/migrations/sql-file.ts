@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, readlink, stat } from 'node:fs/promises';
 import { ToolError } from '@parakeet/command-kit';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 
 const newline = 0x0a;
 const nul = 0x00;

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import type { ToolError } from '@parakeet/command-kit';
 import { withWorkdir } from '../push/workdir.ts';
-import { migrationsDirectory } from '../workspace.ts';
+import { project } from '../project/project.ts';
 import { applyMigrations, type ApplyOptions } from './apply-migrations.ts';
 import type { MigrationFile } from './migration-files.ts';
 import { nextVersion } from './new-migration.ts';
@@ -21,7 +21,7 @@ export async function tryMigration(
   options: Pick<ApplyOptions, 'onMigration' | 'signal'>,
 ): Promise<ToolError | undefined> {
   const { name, text, version = nextVersion(before.map(({ path }) => basename(path))) } = draft;
-  const path = join(migrationsDirectory, `${version}_${name}.sql`);
+  const path = join(project().migrations, `${version}_${name}.sql`);
   const written: MigrationFile = { version, name, path, text };
   const failure = await withWorkdir([...before, written], '', (workdir) =>
     applyMigrations({ url }, [written], { ...options, workdir }),

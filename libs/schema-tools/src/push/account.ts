@@ -1,3 +1,4 @@
+import { commandLine } from '@parakeet/command-kit';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
@@ -147,7 +148,7 @@ export function accountInWords(
       `  sent last, outcome not known\n    ${name}\n` +
       (applied.length > 0 ? `  seen applied before that\n${names(applied)}` : '') +
       (waiting.length > 0 ? `  not sent\n${names(waiting)}` : '') +
-      'When it answers again, this shows what is applied: npx nx run db-schema:push --dry-run'
+      `When it answers again, this shows what is applied: ${commandLine('push')} --dry-run`
     );
   }
   const { changes } = account;

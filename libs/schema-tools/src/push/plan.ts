@@ -1,3 +1,4 @@
+import { commandLine } from '@parakeet/command-kit';
 import { basename } from 'node:path';
 import type { AppliedMigration } from '../local/describe.ts';
 import { firstDifference } from '../migrations/first-difference.ts';
@@ -35,7 +36,7 @@ export function planPush(
       if (file.version < newest) {
         refusals.push(
           `${name} is not applied there, and sorts before ${newest}, which is. ` +
-            'Give it a new version: npx nx run db-schema:new --name=…',
+            `Give it a new version: ${commandLine('new')} --name=…`,
         );
       }
     } else if (there.statements === null || there.statements.length === 0) {

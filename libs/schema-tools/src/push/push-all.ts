@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
-import { count, say, ToolError } from '@parakeet/command-kit';
+import { commandLine, count, say, ToolError } from '@parakeet/command-kit';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { transactionBreaks } from '../migrations/transactions.ts';
-import { shortPath } from '../workspace.ts';
+import { shortPath } from '../project/project.ts';
 import { accountInWords, isUntouched } from './account.ts';
 import type { PushPlan } from './plan.ts';
 import { pushFile, type FailedAttempt, type PushSession } from './push-file.ts';
@@ -30,7 +30,7 @@ export async function pushAll(
   for (const [index, file] of pending.entries()) {
     lastWords(
       `The outcome of ${basename(file.path)} on ${target.shown} is not known: it was sent last.\n` +
-        'This shows what is applied: npx nx run db-schema:push --dry-run',
+        `This shows what is applied: ${commandLine('push')} --dry-run`,
     );
     const upTo = files.slice(0, files.indexOf(file) + 1);
     const failed = await pushFile(session, upTo, file);

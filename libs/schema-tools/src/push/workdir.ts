@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { removeLeftovers } from '@parakeet/local-supabase';
 import type { MigrationFile } from '../migrations/migration-files.ts';
-import { supabaseDirectory } from '../workspace.ts';
+import { project } from '../project/project.ts';
 
 /** Directories are named after the process: the next push removes those of a killed one. */
 const prefix = 'parakeet-push-';
@@ -26,7 +26,7 @@ export async function withWorkdir<Result>(
   try {
     const supabase = join(workdir, 'supabase');
     await mkdir(join(supabase, 'migrations'), { recursive: true });
-    const config = join(supabaseDirectory, 'config.toml');
+    const config = join(project().supabase, 'config.toml');
     if (existsSync(config)) await cp(config, join(supabase, 'config.toml'));
     // the CLI runs this file before the migrations, in the same session
     await writeFile(join(supabase, 'roles.sql'), sessionSql);

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { workspaceRoot } from '@parakeet/command-kit';
+import { project } from '../project/project.ts';
 import { encryptionOf } from '@parakeet/local-supabase';
 
 /** What the Supabase CLI answered. */
@@ -47,7 +47,7 @@ export interface CliOptions {
  */
 export async function supabase(
   parameters: readonly string[],
-  { remote, named = remote, workdir = workspaceRoot, onLine, signal }: CliOptions = {},
+  { remote, named = remote, workdir = project().workdir, onLine, signal }: CliOptions = {},
 ): Promise<CliResult> {
   signal?.throwIfAborted();
   const child = spawn(

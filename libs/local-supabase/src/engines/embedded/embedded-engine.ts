@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ToolError } from '@parakeet/command-kit';
+import { commandLine, ToolError } from '@parakeet/command-kit';
 import { defaultPort, localPassword, superuserAddress } from '../../postgres/address.ts';
 import { waitUntilItAnswers } from '../../postgres/connect.ts';
 import type { Engine, EngineOptions, EngineStatus, Server } from '../engine.ts';
@@ -216,7 +216,7 @@ async function whyItDidNotStart(data: string): Promise<ToolError> {
       next:
         `The whole log is ${log}\n` +
         `If the data is damaged, as in a copy of a running checkout, remove ${data} and run\n` +
-        'npx nx run db-schema:reset',
+        commandLine('reset'),
     },
   );
 }

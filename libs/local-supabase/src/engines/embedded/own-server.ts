@@ -1,7 +1,7 @@
 import { chown, link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ToolError } from '@parakeet/command-kit';
+import { commandLine, ToolError } from '@parakeet/command-kit';
 import { withClient } from '../../postgres/connect.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
 import { isAlive, isSameDirectory, isServerOf, processesOf } from './processes.ts';
@@ -127,7 +127,7 @@ export async function refuseStray(data: string): Promise<void> {
     if (Date.now() < deadline) continue;
     throw new ToolError(
       `PostgreSQL (process ${stray.pid}) was started in ${data}, of a checkout that was moved, and still runs.`,
-      { next: 'Run `npx nx run db-schema:start` in the moved checkout: it moves its server too.' },
+      { next: `Run \`${commandLine('start')}\` in the moved checkout: it moves its server too.` },
     );
   }
 }

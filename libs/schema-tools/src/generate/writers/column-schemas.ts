@@ -2,30 +2,30 @@ import { ToolError } from '@parakeet/command-kit';
 import type { CatalogueColumn } from '../model.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
-/** Imports a building block: an export of a file of libs/db-types/src/columns. */
-const block = (name: string, from: string) => (file: GeneratedFile) =>
-  file.import(name, `columns/${from}.ts`);
+/** Imports a building block of the runtime. */
+const block = (name: string) => (file: GeneratedFile) =>
+  file.import(name, '@parakeet/schema-runtime/columns');
 
 const scalars: Readonly<Record<string, ReturnType<typeof block>>> = {
-  text: block('text', 'text'),
-  uuid: block('uuid', 'values'),
-  bool: block('boolean', 'values'),
-  date: block('date', 'times'),
-  timestamptz: block('timestamptz', 'times'),
-  int2: block('smallint', 'numbers'),
-  int4: block('integer', 'numbers'),
-  int8: block('bigint', 'numbers'),
+  text: block('text'),
+  uuid: block('uuid'),
+  bool: block('boolean'),
+  date: block('date'),
+  timestamptz: block('timestamptz'),
+  int2: block('smallint'),
+  int4: block('integer'),
+  int8: block('bigint'),
 };
-const arrays: typeof scalars = { text: block('textArray', 'text') };
-const limitedText = block('limitedText', 'text');
-const limitedTextArray = block('limitedTextArray', 'text');
-const numeric = block('numeric', 'numbers');
-const wholeNumber = block('wholeNumber', 'numbers');
-const oneOf = block('oneOf', 'values');
+const arrays: typeof scalars = { text: block('textArray') };
+const limitedText = block('limitedText');
+const limitedTextArray = block('limitedTextArray');
+const numeric = block('numeric');
+const wholeNumber = block('wholeNumber');
+const oneOf = block('oneOf');
 /** A column that only Postgres writes, in Insert and Update. */
-export const computed = block('computed', 'keys');
+export const computed = block('computed');
 /** What the schemas of changes and arguments say about an unknown key. */
-export const noSuch = block('noSuch', 'keys');
+export const noSuch = block('noSuch');
 
 /** Whole numbers from the least to the most that the type has. */
 const integers: Readonly<Record<string, readonly [least: number, most: number]>> = {
@@ -46,7 +46,7 @@ const numericDigits = 14;
  */
 export function columnSchema(file: GeneratedFile, owner: string, column: CatalogueColumn): string {
   const { type, values, range, length, contract } = column;
-  if (contract) return file.import(contract.name, `json/${contract.file}.ts`);
+  if (contract) return file.import(contract.name, contract.file);
   if (values) return `${oneOf(file)}(${JSON.stringify(values)})`;
   if (type.name === 'numeric' && !type.isArray) {
     const { precision, scale } = type;
@@ -78,7 +78,7 @@ function unknownType(owner: string, column: CatalogueColumn, advice = 'Add'): To
     `${owner}.${column.name} is of type ${column.type.sql}, and the row schemas do not know it`,
     {
       next:
-        `${advice} a building block to libs/db-types/src/columns/ and name it in ` +
+        `${advice} a building block to libs/schema-runtime/src/columns/ and name it in ` +
         'libs/schema-tools/src/generate/writers/column-schemas.ts.',
     },
   );

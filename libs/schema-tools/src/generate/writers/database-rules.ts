@@ -6,7 +6,7 @@ import { GeneratedFile } from './generated-file.ts';
  * row breaks it.
  */
 export function databaseRules(rules: readonly CommentedRule[]): GeneratedFile {
-  const file = new GeneratedFile('generated/database-rules.ts');
+  const file = new GeneratedFile('database-rules.ts');
   file.print(`
 /** What each constraint and unique index asks, by the name that the error message quotes. */
 export const databaseRules = {`);

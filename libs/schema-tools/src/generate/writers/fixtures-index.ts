@@ -1,21 +1,24 @@
+import { posix } from 'node:path';
 import type { ContractName, Contracts, RegisteredContracts } from '../model.ts';
 import { GeneratedFile } from './generated-file.ts';
 
 /**
  * Writes the index of the contracts' fixtures, which are in a file of the same name as the
  * contract's.
+ *
+ * @param folder of the fixtures, from that of generated files
  */
-export function fixturesIndex({
-  columns,
-  domains,
-}: RegisteredContracts<ContractName>): GeneratedFile {
-  const index = new GeneratedFile('json/fixtures/index.ts');
-  // `actual-sets` as `actualSets`
-  const fixturesOf = ({ file }: ContractName) =>
-    index.importAll(
-      file.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
-      `json/fixtures/${file}.ts`,
-    );
+export function fixturesIndex(
+  folder: string,
+  { columns, domains }: RegisteredContracts<ContractName>,
+): GeneratedFile {
+  const index = new GeneratedFile(`${folder}/index.ts`);
+  // `actual-sets.ts` as `actualSets`
+  const fixturesOf = ({ file }: ContractName) => {
+    const name = posix.basename(file, '.ts');
+    const identifier = name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    return index.importAll(identifier, `${folder}/${name}.ts`);
+  };
   const tables = new Map<string, string[]>();
   for (const [path, contract] of sorted(columns)) {
     const [table = '', column = ''] = path.split('.');

@@ -9,23 +9,25 @@ const logSession: DescribedFunction = {
   args: [
     column('week', 'int2', { range: { least: 1, most: 7 }, hasDefault: true }),
     column('outcome', 'text', { values: ['at', 'over'] }),
-    column('metrics', 'jsonb', { contract: { name: 'SessionMetrics', file: 'session-metrics' } }),
+    column('metrics', 'jsonb', {
+      contract: { name: 'SessionMetrics', file: '../json/session-metrics.ts' },
+    }),
   ],
   result: { table: 'session_logs', isSet: false },
 };
 
 /** The text of the function's file. */
 const fileOf = (changed: Partial<DescribedFunction> = {}) =>
-  functionSchemas([{ ...logSession, ...changed }])[0]?.text;
+  functionSchemas([{ ...logSession, ...changed }])[0]?.text();
 
 describe('the schemas of functions', () => {
   it('are a file a function, and an index', () => {
     const files = functionSchemas([logSession]);
     expect(files.map(({ path }) => path)).toEqual([
-      'generated/functions/log-session.ts',
-      'generated/functions/index.ts',
+      'functions/log-session.ts',
+      'functions/index.ts',
     ]);
-    expect(files[1]?.text).toContain(
+    expect(files[1]?.text()).toContain(
       'log_session: { args: LogSessionArgs, result: LogSessionResult }',
     );
   });
@@ -47,7 +49,7 @@ describe('the schemas of functions', () => {
 
   it('have no result where no row is returned', () => {
     const { result: _row, ...other } = logSession;
-    const file = functionSchemas([other])[0]?.text;
+    const file = functionSchemas([other])[0]?.text();
     expect(file).toContain('LogSessionArgs');
     expect(file).not.toContain('LogSessionResult');
   });

@@ -8,16 +8,16 @@ import { fileName, key, pascalCase } from './source-text.ts';
 /**
  * Writes Zod schemas of what each function takes and returns.
  *
- * For `start_program` that is `generated/functions/start-program.ts` with `StartProgramArgs` and,
+ * For `start_program` that is `functions/start-program.ts` with `StartProgramArgs` and,
  * since it returns a row, `StartProgramResult`, each a schema and a type of the same name.
- * `generated/functions/index.ts` exports all of them, and the registry `functionSchemas`, keyed by
+ * `functions/index.ts` exports all of them, and the registry `functionSchemas`, keyed by
  * function: `{ start_program: { args, result } }`.
  *
  * @throws ToolError if an argument's type is not known, or a function's name makes no file or type
  */
 export function functionSchemas(functions: readonly DescribedFunction[]): GeneratedFile[] {
   const index = registryFile(
-    'generated/functions/index.ts',
+    'functions/index.ts',
     'functionSchemas',
     'The schemas of each function: `functionSchemas.start_program.args`.',
     functions.map(({ name, result }) => ({
@@ -33,14 +33,14 @@ export function functionSchemas(functions: readonly DescribedFunction[]): Genera
 }
 
 function functionFile(name: string): string {
-  return `generated/functions/${fileName('function', name)}.ts`;
+  return `functions/${fileName('function', name)}.ts`;
 }
 
 function writeFunction({ name, comment, args, result }: DescribedFunction): GeneratedFile {
   const file = new GeneratedFile(functionFile(name));
   const z = file.importAll('z', 'zod');
   const type = pascalCase(name);
-  const database = file.importType('Database', 'generated/database.ts');
+  const database = file.importType('Database', 'database.ts');
   const types = `${database}['public']['Functions']['${name}']`;
   file.print();
   file.comment(comment, `The arguments of \`${name}\`. One that it does not have is an error.`);

@@ -8,7 +8,7 @@ import { refineDatabase } from './refine-database.ts';
 import { rowSchemas } from './row-schemas.ts';
 
 /**
- * Everything in libs/db-types/src/generated that follows from the database: the CLI's own types
+ * Everything in the folder of generated files that follows from the database: the CLI's own types
  * (`supabase.ts`), the refined ones (`database.ts`), the row schemas (`rows/`) and those of the
  * functions' arguments and results (`functions/`); the comments of rules (`database-rules.ts`), and
  * the index of the contracts' fixtures.
@@ -17,6 +17,7 @@ import { rowSchemas } from './row-schemas.ts';
  * @param catalogue of the same database
  * @param contracts of its JSONB columns and of the domains of its JSON arguments
  * @param rules of the same database, with their comments
+ * @param fixtures the folder of the contracts' fixtures, from that of generated files
  * @returns the files, not formatted
  * @throws ToolError if they do not fit together, or a column's type is not known
  */
@@ -25,15 +26,16 @@ export function generatedFiles(
   catalogue: Catalogue,
   contracts: RegisteredContracts<ContractName>,
   rules: readonly CommentedRule[],
+  fixtures?: string,
 ): GeneratedFile[] {
   const described = attachContracts(catalogue, contracts);
-  const supabase = new GeneratedFile('generated/supabase.ts');
+  const supabase = new GeneratedFile('supabase.ts');
   supabase.print(cliTypes);
   return [
     supabase,
     refineDatabase(cliTypes, described),
     databaseRules(rules),
-    fixturesIndex(contracts),
+    ...(fixtures === undefined ? [] : [fixturesIndex(fixtures, contracts)]),
     ...rowSchemas(described.tables),
     ...functionSchemas(described.functions),
   ];

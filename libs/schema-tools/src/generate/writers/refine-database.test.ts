@@ -5,7 +5,7 @@ import { refineDatabase } from './refine-database.ts';
 
 /** The refined text, without the banner and the end of the last line. */
 function refined(...given: Parameters<typeof refineDatabase>): string {
-  const { text } = refineDatabase(...given);
+  const text = refineDatabase(...given).text();
   return text.slice(text.indexOf('\n') + 1, -1);
 }
 
@@ -83,8 +83,8 @@ describe('refineDatabase', () => {
       {
         name: 'sessions',
         columns: [
-          { ...column('id'), ...contract('PlannedSets', 'planned-sets') },
-          { ...column('note'), ...contract('JitInputSnapshot', 'jit-input-snapshot') },
+          { ...column('id'), ...contract('PlannedSets', '../json/planned-sets.ts') },
+          { ...column('note'), ...contract('JitInputSnapshot', '../json/jit-input-snapshot.ts') },
         ],
       },
     ];
@@ -104,9 +104,9 @@ describe('refineDatabase', () => {
       {
         name: 'plan',
         args: [
-          { ...column('sets'), ...contract('PlannedSets', 'planned-sets') },
+          { ...column('sets'), ...contract('PlannedSets', '../json/planned-sets.ts') },
           listed('state', ['planned', 'done']),
-          { ...column('raw'), ...contract('RecoveryPayload', 'recovery-payload') },
+          { ...column('raw'), ...contract('RecoveryPayload', '../json/recovery-payload.ts') },
           column('day'),
         ],
         result: { table: 'sessions', isSet: false },
@@ -133,7 +133,7 @@ describe('refineDatabase', () => {
   });
 
   it('names a column with a contract that the CLI takes for something else', () => {
-    const contract = { name: 'PlannedSets', file: 'planned-sets' };
+    const contract = { name: 'PlannedSets', file: '../json/planned-sets.ts' };
     const tables = [{ name: 'sessions', columns: [{ ...column('note'), contract }] }];
     expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'gave Database.public.Tables.sessions.Row.note the type string | null, and its contract is ' +

@@ -20,7 +20,7 @@ interface Replacement {
  * @throws ToolError if the text is no TypeScript, or not the types of this catalogue
  */
 export function refineDatabase(cliTypes: string, catalogue: DescribedCatalogue): GeneratedFile {
-  const file = new GeneratedFile('generated/database.ts');
+  const file = new GeneratedFile('database.ts');
   const schema = publicSchemaOf(parseTypes(cliTypes));
   const tables = membersOf(requireMember(schema, 'Tables', 'Database.public'));
   const replacements: Replacement[] = [];
@@ -139,7 +139,7 @@ function refineColumn(
     // of a domain over jsonb the CLI says nothing
     const json = parts.find((part) => /^(?:Json|NonNullable<Json>|unknown)$/.test(part.getText()));
     if (!json) throw unknownType(type, path, `its contract is ${contract.name}`);
-    const text = file.importType(contract.name, `json/${contract.file}.ts`);
+    const text = file.importType(contract.name, contract.file);
     return { start: json.getStart(), end: json.getEnd(), text };
   }
   if (!values) return undefined;

@@ -7,17 +7,17 @@ import { fileName, key, pascalCase, property } from './source-text.ts';
 /**
  * Writes Zod schemas of the rows of each table.
  *
- * For `session_logs` that is `generated/rows/session-logs.ts` with `SessionLogsRow`,
+ * For `session_logs` that is `rows/session-logs.ts` with `SessionLogsRow`,
  * `SessionLogsInsert` and `SessionLogsUpdate`, each a schema and a type of the same name. They
  * import the building blocks in `columns`, the contracts in `json` and the types in
- * `generated/database.ts`, the refined `Database`. `generated/rows/index.ts` exports all of them,
+ * `database.ts`, the refined `Database`. `rows/index.ts` exports all of them,
  * and the registry `rowSchemas`, keyed by table: `{ session_logs: { row, insert, update } }`.
  *
  * @throws ToolError if a column's type is not known, or a table's name makes no file or type
  */
 export function rowSchemas(tables: readonly CatalogueTable[]): GeneratedFile[] {
   const index = registryFile(
-    'generated/rows/index.ts',
+    'rows/index.ts',
     'rowSchemas',
     'The schemas of each table: `rowSchemas.session_logs.insert`.',
     tables.map(({ name }) => {
@@ -31,7 +31,7 @@ export function rowSchemas(tables: readonly CatalogueTable[]): GeneratedFile[] {
 
 /** The file with the schemas of a table's rows. */
 export function rowsFile(table: string): string {
-  return `generated/rows/${fileName('table', table)}.ts`;
+  return `rows/${fileName('table', table)}.ts`;
 }
 
 /** The schema of a table's rows. */
@@ -42,7 +42,7 @@ export function rowName(table: string): string {
 function writeTable({ name, comment, columns }: CatalogueTable): GeneratedFile {
   const file = new GeneratedFile(rowsFile(name));
   const z = file.importAll('z', 'zod');
-  const typeOf = (type: string) => `${file.importType(type, 'generated/database.ts')}<'${name}'>`;
+  const typeOf = (type: string) => `${file.importType(type, 'database.ts')}<'${name}'>`;
 
   file.print('\nconst columns = {');
   for (const column of columns) {

@@ -51,7 +51,7 @@ interface Known {
 
 /**
  * Reads the catalogue when it is first asked for, and again whenever it has changed: after a
- * migration, or when `db-schema:reset` has put another database in the place of this one. Hosted
+ * migration, or when `reset` has put another database in the place of this one. Hosted
  * projects tell PostgREST of changes; here each request compares the state that it sees, and a
  * fingerprint of the catalogue where that differs.
  */

@@ -2,8 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { workspaceRoot } from '@parakeet/command-kit';
-import { contractsFile, loadContracts } from './registered-contracts.ts';
+import { project } from '../project/project.ts';
+import { loadContracts } from './load-contracts.ts';
+
+const contractsFile = 'json/contracts.ts';
 
 /** The files of a checkout; what they need of Zod is what a schema is known by. */
 const files = {
@@ -35,7 +37,7 @@ async function contractsOf(changed: Readonly<Record<string, string>> = {}) {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
-  return loadContracts(root);
+  return loadContracts({ root, contracts: join(root, contractsFile) });
 }
 
 const changed = (from: string, to: string) => ({
@@ -46,19 +48,19 @@ describe('the contracts of a checkout', () => {
   it('have the name and the file that export them', async () => {
     const { columns, domains } = await contractsOf();
     expect(Object.fromEntries(columns)).toMatchObject({
-      'session_logs.actual_sets': { name: 'ActualSets', file: 'actual-sets' },
-      'sessions.planned_sets': { name: 'PlannedSets', file: 'planned-sets' },
+      'session_logs.actual_sets': { name: 'ActualSets', file: 'json/actual-sets.ts' },
+      'sessions.planned_sets': { name: 'PlannedSets', file: 'json/planned-sets.ts' },
     });
     expect(columns.size).toBe(2);
     expect([...domains]).toEqual([['planned_sets', columns.get('sessions.planned_sets')]]);
   });
 
   it('are found in this one', async () => {
-    const { columns, domains } = await loadContracts(workspaceRoot);
+    const { columns, domains } = await loadContracts(project());
     expect([...domains.keys()]).toContain('program_sessions');
     expect(columns.get('warmup_configs.custom_steps')).toMatchObject({
       name: 'WarmupSteps',
-      file: 'warmup-steps',
+      file: 'libs/db-types/src/json/warmup-steps.ts',
     });
   });
 
@@ -93,6 +95,7 @@ describe('the contracts of a checkout', () => {
     await expect(contractsOf(other)).rejects.toThrow(
       `${contractsFile} does not load: Error: half written`,
     );
-    await expect(loadContracts(parent)).rejects.toThrow(`${contractsFile} does not load`);
+    const place = { root: parent, contracts: join(parent, contractsFile) };
+    await expect(loadContracts(place)).rejects.toThrow(`${contractsFile} does not load`);
   });
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { rulesOf } from '../json/rules.ts';
+import { rulesOf } from '../contracts/rules.ts';
 
 /**
  * Changes a document that a newer app may have written. The contract is strict about all that it

@@ -1,0 +1,11 @@
+/**
+ * How a person calls a command of this project: through Nx where that has it as a target, or else
+ * by the program.
+ *
+ * @param name `reset`; with the project before it, `db-tests:change`, it is that target
+ */
+export function commandLine(name: string): string {
+  if (name.includes(':')) return `npx nx run ${name}`;
+  const project = process.env['PARAKEET_TOOLS_PROJECT'];
+  return project === undefined ? `npx schema-tools ${name}` : `npx nx run ${project}:${name}`;
+}

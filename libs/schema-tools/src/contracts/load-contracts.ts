@@ -1,0 +1,193 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname, join, relative, sep } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ToolError } from '@parakeet/command-kit';
+import { declareRules, rulesOf, type Rule } from '@parakeet/schema-runtime/contracts';
+import type * as z from 'zod';
+import type { ContractName, RegisteredContract, RegisteredContracts } from '../generate/model.ts';
+import type { ContractSources } from './functions.ts';
+import { partsOf } from './read-contract.ts';
+
+/** The contracts of a project, as `generate` names them and as the compiler reads them. */
+export interface ProjectContracts extends RegisteredContracts {
+  readonly sources: ContractSources;
+}
+
+/** Where contracts are: the module, and the folder that paths are told from. */
+interface Place {
+  readonly root: string;
+  /** The module that exports `jsonContracts`; a project without one has no contracts. */
+  readonly contracts?: string;
+}
+
+/**
+ * Loads `jsonContracts`, `argumentContracts` and `presentWhen` of a project, and finds the export
+ * that each contract is: of a file beside the module, or of the module itself. Contracts import
+ * only types of generated files, so they load while those are missing or wrong.
+ *
+ * @throws ToolError if a file does not load, the registry is not there, or a contract is not the
+ *   export of exactly one file
+ */
+export async function loadContracts({ root, contracts }: Place): Promise<ProjectContracts> {
+  if (contracts === undefined) {
+    return { columns: new Map(), domains: new Map(), sources: noContracts };
+  }
+  const file = shortFrom(root, contracts);
+  const registry = await load(root, contracts);
+  const tables = entriesOf(file, registry['jsonContracts'], 'jsonContracts');
+  const found = tables.flatMap(([table, ofTable]) =>
+    entriesOf(file, ofTable, `jsonContracts.${table}`).map(
+      ([column, contract]) => [`${table}.${column}`, contract] as const,
+    ),
+  );
+  // contracts from before there were any for arguments have none
+  const ofDomains = entriesOf(file, registry['argumentContracts'] ?? {}, 'argumentContracts');
+  const modules = await modulesOf(root, contracts, registry);
+  const exported = exportsOf(modules);
+  const register = (all: readonly (readonly [string, unknown])[]) =>
+    new Map(all.map(([place, schema]) => [place, nameContract(file, place, schema, exported)]));
+  const [columns, domains] = [register(found), register(ofDomains)];
+  adoptRules(modules, [...columns.values(), ...domains.values()]);
+  return {
+    columns,
+    domains,
+    sources: {
+      columns: registry['jsonContracts'] as ContractSources['columns'],
+      domains: Object.fromEntries(Array.from(domains, ([name, { schema }]) => [name, schema])),
+      names: new Map(Array.from(exported, ([schema, [first]]) => [schema, first?.name ?? ''])),
+      presentWhen: (registry['presentWhen'] ?? {}) as ContractSources['presentWhen'],
+      from: await packageOf(root, contracts),
+    },
+  };
+}
+
+/** What a project has that has no contracts. */
+const noContracts: ContractSources = {
+  columns: {},
+  domains: {},
+  names: new Map(),
+  presentWhen: {},
+  from: 'the project',
+};
+
+type Module = Readonly<Record<string, unknown>>;
+type Exports = ReadonlyMap<unknown, readonly ContractName[]>;
+
+/** The modules that may export a contract, by their path: those beside the registry, or itself. */
+async function modulesOf(root: string, contracts: string, registry: Module) {
+  const folder = dirname(contracts);
+  const files = (await readdir(folder))
+    // not tests, which have two endings
+    .filter((entry) => /^[\w-]+\.[mc]?[jt]s$/.test(entry))
+    .filter((entry) => entry !== basename(contracts) && !entry.startsWith('index.'));
+  const modules = new Map<string, Module>();
+  for (const file of files.toSorted()) {
+    modules.set(shortFrom(root, join(folder, file)), await load(root, join(folder, file)));
+  }
+  // a registry that exports all contracts of the files beside it is no second place
+  const beside = new Set([...modules.values()].flatMap((module) => Object.values(module)));
+  const own = Object.entries(registry).filter(([, value]) => !beside.has(value));
+  modules.set(shortFrom(root, contracts), Object.fromEntries(own));
+  return modules;
+}
+
+/** The exports of modules, by their value. */
+function exportsOf(modules: ReadonlyMap<string, Module>): Exports {
+  const exported = new Map<unknown, ContractName[]>();
+  for (const [file, module] of modules) {
+    for (const [name, value] of Object.entries(module)) {
+      if (name === 'default' || !isSchema(value)) continue;
+      exported.set(value, [...(exported.get(value) ?? []), { name, file }]);
+    }
+  }
+  return exported;
+}
+
+/**
+ * Makes rules known that a copy of the runtime keeps of its schemas. Contracts may have one beside
+ * them: those of an older commit, or of a project that has taken it over.
+ */
+function adoptRules(
+  modules: ReadonlyMap<string, Module>,
+  contracts: readonly RegisteredContract[],
+): void {
+  const copies = [...modules.values()].flatMap((module) =>
+    typeof module['rulesOf'] === 'function' && module['rulesOf'] !== rulesOf
+      ? [module['rulesOf'] as (schema: z.core.$ZodType) => readonly Rule[]]
+      : [],
+  );
+  if (copies.length === 0) return;
+  const seen = new Set<z.core.$ZodType>();
+  const adopt = (schema: z.core.$ZodType) => {
+    if (seen.has(schema)) return;
+    seen.add(schema);
+    const rules = copies.flatMap((theirs) => theirs(schema));
+    if (rules.length > 0) declareRules(schema, rules);
+    for (const part of partsOf(schema)) adopt(part);
+  };
+  for (const { schema } of contracts) adopt(schema);
+}
+
+function nameContract(
+  registry: string,
+  place: string,
+  schema: unknown,
+  exported: Exports,
+): RegisteredContract {
+  if (!isSchema(schema)) throw new ToolError(`${registry}: ${place} is no Zod schema`);
+  const [found, ...others] = exported.get(schema) ?? [];
+  if (!found) {
+    throw new ToolError(`${registry}: the contract of ${place} has no name`, {
+      next: `Export it from there or from a file beside it: generated code imports it.`,
+    });
+  }
+  if (others.length > 0) {
+    const names = [found, ...others].map(({ name, file }) => `${name} of ${file}`);
+    throw new ToolError(`${registry}: the contract of ${place} has several names`, {
+      next: `Export it once. It is ${names.join(', ')}.`,
+    });
+  }
+  return { ...found, schema };
+}
+
+function isSchema(value: unknown): value is RegisteredContract['schema'] {
+  return typeof value === 'object' && value !== null && '_zod' in value;
+}
+
+function entriesOf(registry: string, value: unknown, name: string): [string, unknown][] {
+  if (typeof value !== 'object' || value === null || isSchema(value)) {
+    throw new ToolError(`${registry}: ${name} is no object of contracts`);
+  }
+  return Object.entries(value);
+}
+
+async function load(root: string, file: string): Promise<Module> {
+  try {
+    return (await import(pathToFileURL(file).href)) as Module;
+  } catch (cause) {
+    throw new ToolError(`${shortFrom(root, file)} does not load: ${String(cause)}`, {
+      next: 'The generator runs the contracts to find their names: mend the file first.',
+      cause,
+    });
+  }
+}
+
+/** The folder of the package that a file is in: the nearest one with a package.json. */
+export function packageFolder(root: string, file: string): string {
+  let folder = dirname(file);
+  while (folder.startsWith(root) && !existsSync(join(folder, 'package.json'))) {
+    folder = dirname(folder);
+  }
+  return folder.startsWith(root) ? folder : dirname(file);
+}
+
+/** The name of the package that the contracts are in, or the path of their module. */
+async function packageOf(root: string, contracts: string): Promise<string> {
+  const file = join(packageFolder(root, contracts), 'package.json');
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  const { name } = JSON.parse(text) as { name?: string };
+  return name ?? shortFrom(root, contracts);
+}
+
+const shortFrom = (root: string, file: string) => relative(root, file).split(sep).join('/');

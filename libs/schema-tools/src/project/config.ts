@@ -1,0 +1,29 @@
+/** What `schema-tools.config.ts` says. Paths are from the folder that the file is in. */
+export interface ProjectConfig {
+  /** The folder with config.toml and migrations/. `supabase` if not given. */
+  readonly supabase?: string;
+  /**
+   * The schemas that are described: those that the Data API exposes, `schemas` of `[api]` in
+   * config.toml, if not given.
+   */
+  readonly schemas?: readonly string[];
+  /** The folder that `generate` writes TypeScript into. Nothing else may be in it. */
+  readonly types?: string;
+  /** How generated files import each other: `.ts`, `.js` (if not given), or `''` for no ending. */
+  readonly importEnding?: '.ts' | '.js' | '';
+  /** The module that exports `jsonContracts`, if there are contracts. */
+  readonly contracts?: string;
+  /** Whether each JSONB column and JSON argument must have a contract. If not, it is `Json`. */
+  readonly requireContracts?: boolean;
+  /** The folder with a file of example documents for each contract, if there is one. */
+  readonly fixtures?: string;
+  /** A page that lists what the database refuses, with places for tables of rules. */
+  readonly errorsPage?: string;
+  /** Where Postgres comes from, if neither `--engine` nor the environment says it. */
+  readonly engine?: 'embedded' | 'container' | 'url';
+}
+
+/** Gives the configuration its type. */
+export function defineConfig(config: ProjectConfig): ProjectConfig {
+  return config;
+}

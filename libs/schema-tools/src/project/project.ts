@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { configNames, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import * as z from 'zod';
+import type { ProjectConfig } from './config.ts';
+
+/** The project that the commands work on: what its config says, with whole paths. */
+export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
+  /** The folder that its config is in. */
+  readonly root: string;
+  readonly supabase: string;
+  /** The folder that the supabase folder is in. */
+  readonly workdir: string;
+  readonly migrations: string;
+  /** A file for each function. The Supabase CLI knows no such folder: `functions` is for edge functions. */
+  readonly routines: string;
+  readonly seed: string;
+  readonly types: string;
+  readonly importEnding: string;
+  readonly contracts?: string;
+  readonly requireContracts: boolean;
+  readonly fixtures?: string;
+  readonly errorsPage?: string;
+}
+
+const path = z.string().min(1);
+const configSchema = z.strictObject({
+  supabase: path
+    .refine((given) => basename(given) === 'supabase', {
+      error: 'the Supabase CLI takes no folder of another name than supabase',
+    })
+    .optional(),
+  schemas: z.array(z.string().min(1)).min(1).optional(),
+  types: path.optional(),
+  importEnding: z.enum(['.ts', '.js', '']).optional(),
+  contracts: path.optional(),
+  requireContracts: z.boolean().optional(),
+  fixtures: path.optional(),
+  errorsPage: path.optional(),
+  engine: z.enum(['embedded', 'container', 'url']).optional(),
+});
+
+let current: Project | undefined;
+
+/**
+ * The project of this process. Its config is read when it is first asked for.
+ *
+ * @throws ToolError if the config does not load, or says something that is not known
+ */
+export function project(): Project {
+  current ??= readProject(workspaceRoot);
+  return current;
+}
+
+/**
+ * Reads the config of a project. Without one it has what a Supabase project has usually.
+ *
+ * @param root the folder that the config is in
+ * @throws ToolError as `project` does
+ */
+export function readProject(root: string): Project {
+  const config = readConfigFile(root);
+  const at = (given: string) => resolve(root, given);
+  const supabase = at(config.supabase ?? 'supabase');
+  return {
+    root,
+    supabase,
+    workdir: dirname(supabase),
+    migrations: join(supabase, 'migrations'),
+    routines: join(supabase, 'routines'),
+    seed: join(supabase, 'seed.sql'),
+    types: at(config.types ?? 'src/database'),
+    importEnding: config.importEnding ?? '.js',
+    requireContracts: config.requireContracts ?? false,
+    ...(config.schemas && { schemas: config.schemas }),
+    ...(config.engine && { engine: config.engine }),
+    ...(config.contracts === undefined ? {} : { contracts: at(config.contracts) }),
+    ...(config.fixtures === undefined ? {} : { fixtures: at(config.fixtures) }),
+    ...(config.errorsPage === undefined ? {} : { errorsPage: at(config.errorsPage) }),
+  };
+}
+
+function readConfigFile(root: string): z.output<typeof configSchema> {
+  const name = configNames.find((one) => existsSync(join(root, one)));
+  if (name === undefined) return {};
+  const file = join(root, name);
+  let found: unknown;
+  try {
+    found = createRequire(import.meta.url)(file);
+  } catch (cause) {
+    throw new ToolError(`${name} does not load: ${String(cause)}`, {
+      next: `Mend ${file} first.`,
+      exitCode: 2,
+      cause,
+    });
+  }
+  const config =
+    typeof found === 'object' && found !== null && 'default' in found ? found.default : undefined;
+  const parsed = configSchema.safeParse(config);
+  if (parsed.success) return parsed.data;
+  throw new ToolError(`${name} is not understood:\n${z.prettifyError(parsed.error)}`, {
+    next: 'It is to say: export default defineConfig({ … }). ProjectConfig lists what it may hold.',
+    exitCode: 2,
+  });
+}
+
+/** A path as a person in the project would write it. */
+export function shortPath(file: string): string {
+  return relative(project().root, file).split(sep).join('/');
+}

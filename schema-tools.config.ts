@@ -1,0 +1,10 @@
+import { defineConfig } from '@parakeet/schema-tools/config';
+
+export default defineConfig({
+  types: 'libs/db-types/src/generated',
+  importEnding: '.ts',
+  contracts: 'libs/db-types/src/json/contracts.ts',
+  requireContracts: true,
+  fixtures: 'libs/db-types/src/json/fixtures',
+  errorsPage: 'docs/errors.md',
+});
