@@ -74,10 +74,10 @@ export async function checkoutAt(
     parameters: readonly string[] = [],
     options: ToolOptions = {},
   ): RunningTool {
-    const [project = '', name] = command.includes(':')
+    const [owner = '', name] = command.includes(':')
       ? command.split(':')
       : ['schema-tools', command];
-    const script = join(toolsRoot, 'libs', project, 'src/commands', `${name}.ts`);
+    const script = join(toolsRoot, 'libs', owner, 'src/commands', `${name}.ts`);
     return startTool(script, parameters, {
       user: options.user,
       cwd: options.cwd ?? directory,
