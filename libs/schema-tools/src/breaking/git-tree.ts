@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { git, ToolError } from '@parakeet/command-kit';
 import { removeLeftovers } from '@parakeet/local-supabase';
@@ -13,8 +13,11 @@ const prefix = 'parakeet-tree-';
 
 /** What is needed of another commit: the schema, and the package that has the contracts. */
 function foldersOf({ root, supabase, contracts }: Project): string[] {
-  const folders = [supabase, ...(contracts === undefined ? [] : [packageFolder(root, contracts)])];
-  return folders.map((folder) => relative(root, folder)).filter((folder) => folder !== '');
+  const folders = [supabase, ...(contracts === undefined ? [] : [packageFolder(contracts)])];
+  // a package that is the whole project is not copied: the schema and the contracts' folder are
+  const all =
+    folders.includes(root) && contracts !== undefined ? [supabase, dirname(contracts)] : folders;
+  return all.map((folder) => relative(root, folder)).filter((folder) => !folder.startsWith('..'));
 }
 
 /** A commit, and a copy of what is needed of it. */

@@ -174,17 +174,16 @@ async function load(root: string, file: string): Promise<Module> {
 }
 
 /** The folder of the package that a file is in: the nearest one with a package.json. */
-export function packageFolder(root: string, file: string): string {
-  let folder = dirname(file);
-  while (folder.startsWith(root) && !existsSync(join(folder, 'package.json'))) {
-    folder = dirname(folder);
+export function packageFolder(file: string): string {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json'))) return folder;
+    if (folder === dirname(folder)) return dirname(file);
   }
-  return folder.startsWith(root) ? folder : dirname(file);
 }
 
 /** The name of the package that the contracts are in, or the path of their module. */
 async function packageOf(root: string, contracts: string): Promise<string> {
-  const file = join(packageFolder(root, contracts), 'package.json');
+  const file = join(packageFolder(contracts), 'package.json');
   const text = await readFile(file, 'utf8').catch(() => '{}');
   const { name } = JSON.parse(text) as { name?: string };
   return name ?? shortFrom(root, contracts);
