@@ -73,8 +73,7 @@ const dayPlan = {
     comment on column public.sessions.day_plan is 'The warm-up and the work of a day, in minutes.';`,
   edits: {
     'day-plan.ts': () => `import type * as z from 'zod';
-      import { strict, text } from './building-blocks.ts';
-      import { wholeNumber } from './numbers.ts';
+      import { strict, text, wholeNumber } from '@parakeet/schema-runtime/contracts';
       export const DayPlan = strict({ minutes: wholeNumber(1, 600), place: text(1, 200) }).meta({
         description: 'The warm-up and the work of a day, in minutes.',
       });

@@ -70,6 +70,7 @@ describe('a change affects what depends on it', () => {
       'db-tests',
       'local-supabase',
       'local-supabase-e2e',
+      'schema-tools',
       'training-log',
     ]);
     // the command itself says the same
@@ -113,7 +114,9 @@ describe('imports go one way', () => {
     ['libs/local-supabase/src/x.ts', '@parakeet/db-types'],
     ['libs/local-supabase/src/x.ts', '../../command-kit/src/index.ts'],
     ['libs/local-supabase/src/x.ts', '../../schema-tools/src/index.ts'],
+    ['libs/schema-tools/src/x.ts', '@parakeet/db-types'],
     ['libs/schema-tools/src/x.ts', '@parakeet/db-tests'],
+    ['libs/schema-runtime/src/x.ts', 'node:fs'],
     ['libs/schema-tools/src/x.ts', '@parakeet/db-harness'],
     ['libs/schema-tools/src/x.ts', '../../db-types/src/index.ts'],
     ['apps/training-log/src/x.ts', '@parakeet/db-schema'],
@@ -128,7 +131,8 @@ describe('imports go one way', () => {
     ['libs/db-types/src/x.ts', './y.ts'],
     ['libs/local-supabase/src/x.ts', '@parakeet/command-kit'],
     ['libs/schema-tools/src/x.ts', '@parakeet/local-supabase'],
-    ['libs/schema-tools/src/x.ts', '@parakeet/db-types'],
+    ['libs/schema-tools/src/x.ts', '@parakeet/schema-runtime/contracts'],
+    ['libs/db-types/src/x.ts', '@parakeet/schema-runtime/columns'],
     ['libs/db-tests/src/x.ts', '@parakeet/db-schema'],
     ['apps/training-log/src/x.ts', '@parakeet/db-types'],
     ['apps/training-log/src/x.ts', '@supabase/supabase-js'],
