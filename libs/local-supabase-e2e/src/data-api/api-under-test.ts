@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import type { Database } from '@parakeet/db-types';
 import { atDatabase } from '@parakeet/local-supabase';
 import {
@@ -130,7 +130,7 @@ export function useApi(settings: Partial<ApiSettings> = {}): ApiUnderTest {
   return under;
 }
 
-/** An access token as auth signs it (HS256), for a lifter who need not have signed in. */
+/** An access token as auth signs it, for a lifter who need not have signed in. */
 export function tokenOf(
   lifter: string,
   keys: ApiKeys,
@@ -139,7 +139,7 @@ export function tokenOf(
   const now = Math.floor(Date.now() / 1000);
   const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const content = [
-    encode({ alg: 'HS256', typ: 'JWT' }),
+    encode({ alg: 'ES256', kid: keys.signingKey.kid, typ: 'JWT' }),
     encode({
       sub: lifter,
       role: 'authenticated',
@@ -150,8 +150,11 @@ export function tokenOf(
       ...claims,
     }),
   ].join('.');
-  const signature = createHmac('sha256', keys.jwtSecret).update(content).digest('base64url');
-  return `${content}.${signature}`;
+  const signature = sign('sha256', Buffer.from(content), {
+    key: createPrivateKey({ key: { ...keys.signingKey }, format: 'jwk' }),
+    dsaEncoding: 'ieee-p1363',
+  });
+  return `${content}.${signature.toString('base64url')}`;
 }
 
 /** Calls a function that the test file made and `Database` does not know. */

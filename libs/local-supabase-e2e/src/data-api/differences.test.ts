@@ -65,7 +65,7 @@ describe('Data API', () => {
 
   it('Storage, Realtime, Edge Functions and GraphQL', async () => {
     for (const path of ['/storage/v1/bucket', '/realtime/v1/', '/functions/v1/x', '/graphql/v1']) {
-      expect((await api.request(path, { headers: service })).status, path).toBe(404);
+      expect((await api.request(path, { headers: service })).status, path).toBe(501);
     }
   });
 });
@@ -76,20 +76,6 @@ describe('auth', () => {
     const email = `${randomUUID()}@parakeet.test`;
     return { client, email, answer: await client.auth.signUp({ email, password }) };
   };
-
-  it('The access token', async () => {
-    const { answer } = await signUp();
-    const token = answer.data.session?.access_token ?? '';
-    const [header = ''] = token.split('.');
-    expect(JSON.parse(Buffer.from(header, 'base64url').toString())).toMatchObject({ alg: 'HS256' });
-    const jwks = await api.request('/auth/v1/.well-known/jwks.json');
-    expect(await jwks.json()).toEqual({ keys: [] });
-  });
-
-  it('The admin API', async () => {
-    const answer = await api.service().auth.admin.listUsers();
-    expect(answer.error).toMatchObject({ status: 403, code: 'bad_jwt' });
-  });
 
   it('Mail', async () => {
     const { client, email } = await signUp();
@@ -103,7 +89,13 @@ describe('auth', () => {
     expect((await client.auth.signInWithOtp({ phone: '+4912345678' })).error).toMatchObject({
       code: 'phone_provider_disabled',
     });
-    expect((await client.auth.mfa.enroll({ factorType: 'totp' })).error).not.toBeNull();
+    expect((await client.auth.mfa.enroll({ factorType: 'totp' })).error).toMatchObject({
+      code: 'mfa_totp_enroll_not_enabled',
+    });
+    const phone = { phone: '+4912345678' };
+    expect((await api.service().auth.admin.createUser(phone)).error).toMatchObject({
+      code: 'phone_provider_disabled',
+    });
   });
 });
 

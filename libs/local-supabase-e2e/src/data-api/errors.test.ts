@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createKeys } from '@parakeet/local-supabase/data-api';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { insertRow, prepareRow } from '@parakeet/db-harness/made-rows';
 import { call, tableOf, tokenOf, useApi } from './api-under-test.ts';
@@ -362,7 +363,8 @@ describe('what PostgREST itself refuses', () => {
   });
 
   it('a token that somebody else signed (PGRST301)', async () => {
-    const token = tokenOf(randomUUID(), { ...api.keys, jwtSecret: 'x'.repeat(64) });
+    const signingKey = { ...createKeys().signingKey, kid: api.keys.signingKey.kid };
+    const token = tokenOf(randomUUID(), { ...api.keys, signingKey });
     const answer = await api.request('/rest/v1/profiles', {
       headers: { authorization: `Bearer ${token}` },
     });

@@ -47,7 +47,8 @@ describe('without a key', () => {
     '/_system/info',
     '/_system/config',
     '/_system/introspect',
-    '/storage/v1/bucket',
+    '/storage/v2/bucket',
+    '/constructor/v1',
     '/studio',
   ])('there is no %s (404), with a key or without', async (path) => {
     expect((await fetch(api.url + path)).status).toBe(404);

@@ -5,6 +5,7 @@ import { Mailbox } from './auth/mailbox.ts';
 import { answerPreflight, withCors } from './cors.ts';
 import { identify, roleOfKey } from './identity.ts';
 import type { ApiKeys } from './keys.ts';
+import { NotHere } from './not-here.ts';
 import { Rest } from './rest/rest.ts';
 import type { ApiSettings } from './settings.ts';
 
@@ -42,11 +43,12 @@ export function createApi(options: {
     { requests: database.requestsUrl, catalogue: database.catalogueUrl },
     settings,
   );
+  const notHere = new NotHere();
   const mailbox = new Mailbox(options.onMail);
   const auth = new Auth(database.authUrl, keys, settings, mailbox);
 
   async function serveRest(request: Request, address: Address, keyRole: string): Promise<Response> {
-    const identity = await identify(request, address, keyRole, keys);
+    const identity = await identify(request, keyRole, keys);
     return identity instanceof Response ? identity : rest.answer(request, address, identity);
   }
 
@@ -57,9 +59,11 @@ export function createApi(options: {
       return role instanceof Response ? role : serveRest(request, address, role);
     }
     if (pathname.startsWith('/auth/v1/')) {
-      if (role instanceof Response && !isOpen(pathname)) return role;
-      return auth.answer(request);
+      if (!(role instanceof Response)) return auth.answer(request, role);
+      return isOpen(pathname) ? auth.answer(request, 'anon') : role;
     }
+    const told = notHere.answer(request, address.segments);
+    if (told) return told;
     return Response.json(
       { message: `There is no ${pathname} here: only /rest/v1 and /auth/v1 are served.` },
       { status: 404 },

@@ -1,6 +1,9 @@
 /** What a page of another origin may read of an answer, beside what any page may. */
-const exposed =
-  'Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Range-Unit';
+const exposed = [
+  'Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Range-Unit',
+  // of auth
+  'X-Total-Count, Link, X-Supabase-Api-Version',
+].join(', ');
 
 /** The answer to a browser that asks whether a page may send a request; undefined for others. */
 export function answerPreflight(request: Request): Response | undefined {

@@ -16,6 +16,8 @@ interface Answering {
   reason?: string;
   /** The first that a library printed meanwhile. */
   printed?: string;
+  /** Whether it is told already. */
+  isTold?: boolean;
 }
 
 const answering = new AsyncLocalStorage<Answering>();
@@ -38,14 +40,21 @@ export function watchRequest(
       report({ isOurs: true, line: oneLine(`${request}: broke off: ${outgoing.errored.message}`) });
     } else if (!outgoing.writableFinished) {
       report({ isOurs: false, line: oneLine(`${request}: the client left before its answer`) });
-    } else if (status >= 400) {
+    } else if (status >= 400 && !known.isTold) {
       const { reason = '', printed } = known;
-      const isOurs = status >= 500;
+      // 501: what is not here
+      const isOurs = status >= 500 && status !== 501;
       const cause = isOurs && printed !== undefined ? ` (${printed})` : '';
       report({ isOurs, line: oneLine(`${request}: ${status} ${reason}${cause}`) });
     }
   });
   answering.run(known, work);
+}
+
+/** Keeps the refusal of the request that is being answered out of the terminal. */
+export function keepQuiet(): void {
+  const known = answering.getStore();
+  if (known) known.isTold = true;
 }
 
 /** Notes why a request is refused: what PostgREST or GoTrue say in the body of the answer. */
@@ -68,8 +77,7 @@ export async function noteRefusal(answer: Response): Promise<Response> {
 type Refusal = Partial<Record<'code' | 'error_code' | 'message' | 'msg' | 'details', unknown>>;
 
 /**
- * Makes what libraries print one line each. `@supabase/lite` prints errors with their
- * stacks, of minified code, also where a client only asked for what is not there. What is
+ * Makes what is printed one line each, errors with the first frame of their stacks. What is
  * printed on behalf of a request becomes part of its fault. For a process that serves, and nothing
  * else: it replaces the methods of the console.
  */

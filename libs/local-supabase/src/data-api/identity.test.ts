@@ -23,7 +23,7 @@ function token(claims: Record<string, unknown>, secret = keys.jwtSecret): Promis
 /** The code and message of a refusal, or whom it is for. */
 async function whoIs(authorization: string, keyRole = 'anon'): Promise<unknown> {
   const one = request({ apikey: keys.publishableKey, authorization });
-  const found = await identify(one, parseAddress(one.url), keyRole, keys);
+  const found = await identify(one, keyRole, keys);
   if (!(found instanceof Response)) return found;
   const body: unknown = await found.json();
   return { status: found.status, ...(typeof body === 'object' ? body : {}) };

@@ -1,7 +1,8 @@
-import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { errors, type JWTPayload } from 'jose';
 import { errorAnswer } from './answers.ts';
 import type { Address } from './address.ts';
 import type { ApiKeys } from './keys.ts';
+import { verifyToken } from './tokens.ts';
 
 /** For whom a request is served: the role, and the claims that `auth.uid()` and policies read. */
 export interface Identity {
@@ -47,23 +48,16 @@ export function roleOfKey(request: Request, address: Address, keys: ApiKeys): st
  */
 export async function identify(
   request: Request,
-  address: Address,
   keyRole: string,
   keys: ApiKeys,
 ): Promise<Identity | Response> {
-  const token = /^bearer\s+(.*)$/is.exec(request.headers.get('authorization') ?? '')?.[1]?.trim();
-  // supabase-js sends its key as a token where nobody is signed in
-  if (token === undefined || token === keyOf(request, address) || token.startsWith('sb_')) {
-    return { role: keyRole, claims: { role: keyRole } };
-  }
+  const token = bearerOf(request);
+  if (token === undefined) return { role: keyRole, claims: { role: keyRole } };
   const parts = token.split('.').length;
   if (token === '') return badToken('Empty JWT is sent in Authorization header');
   if (parts !== 3) return badToken(`Expected 3 parts in JWT; got ${parts}`);
   try {
-    const { payload } = await jwtVerify(token, new TextEncoder().encode(keys.jwtSecret), {
-      algorithms: ['HS256'],
-      clockTolerance,
-    });
+    const payload = await verifyToken(token, keys, clockTolerance);
     const now = Date.now() / 1000;
     if (payload.iat !== undefined && payload.iat > now + clockTolerance) {
       return badClaim('JWT issued at future');
@@ -78,6 +72,16 @@ export async function identify(
       'None of the keys was able to decode the JWT',
     );
   }
+}
+
+/**
+ * The token of a request; undefined where it has none, or sends its key instead, as supabase-js
+ * does where nobody is signed in.
+ */
+export function bearerOf(request: Request): string | undefined {
+  const authorization = request.headers.get('authorization') ?? '';
+  const token = /^bearer\s+(.*)$/is.exec(authorization)?.[1]?.trim();
+  return token?.startsWith('sb_') ? undefined : token;
 }
 
 function keyOf(request: Request, { parameters }: Address): string | null {

@@ -1,8 +1,9 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { keysFile, readKeys } from './keys.ts';
+import { createKeys, keysFile, readKeys } from './keys.ts';
 
 let workspace: string;
 beforeEach(async () => {
@@ -27,6 +28,27 @@ it('are made once, for their owner alone', async () => {
 it('are the same for two that ask at the same moment', async () => {
   const asked = await Promise.all(Array.from({ length: 8 }, () => readKeys(workspace)));
   expect(new Set(asked.map(({ secretKey }) => secretKey)).size).toBe(1);
+});
+
+it('hold a signing key on the curve P-256 that is theirs alone', async () => {
+  const { signingKey } = await readKeys(workspace);
+  const { d: _, ...point } = signingKey;
+  // Node refuses a point that is not on the curve, and tells the point of a scalar
+  createPublicKey({ key: point, format: 'jwk' });
+  const fromScalar = createPublicKey(createPrivateKey({ key: { ...signingKey }, format: 'jwk' }));
+  expect(fromScalar.export({ format: 'jwk' })).toMatchObject({ x: point.x, y: point.y });
+  expect(createKeys().signingKey.kid).not.toBe(signingKey.kid);
+});
+
+it('of an older file get their signing key, the same for all that ask, and keep the rest', async () => {
+  const { signingKey: _, ...older } = await readKeys(workspace);
+  await writeFile(keysFile(workspace), JSON.stringify(older), { mode: 0o644 });
+  const asked = await Promise.all(Array.from({ length: 8 }, () => readKeys(workspace)));
+  expect(asked[0]).toMatchObject(older);
+  expect(new Set(asked.map(({ signingKey }) => signingKey.d)).size).toBe(1);
+  expect(JSON.parse(await readFile(keysFile(workspace), 'utf8'))).toEqual(asked[0]);
+  expect(await modeOf(keysFile(workspace))).toBe(0o600);
+  expect(await readdir(dirname(keysFile(workspace)))).toEqual(['api-keys.json']);
 });
 
 it.each(['', '{}', '{"publishableKey":"x","secretKey":"y","jwtSecret":"z"}', 'null'])(

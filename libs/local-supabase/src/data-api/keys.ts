@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createECDH, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { z } from 'zod';
@@ -7,13 +7,27 @@ import { z } from 'zod';
 /** 32 bytes is what HS256 asks for. */
 const secret = z.string().min(32);
 
+/** 32 bytes in base64url. */
+const coordinate = z.string().length(43);
+
+const signingKey = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: coordinate,
+  y: coordinate,
+  d: coordinate,
+  kid: z.string().min(1),
+});
+
 const apiKeys = z.object({
   /** Goes with every request of an app; alone it means the role anon. */
   publishableKey: secret,
   /** Means the role service_role, which bypasses row level security. */
   secretKey: secret,
-  /** Signs the tokens of those who are signed in (HS256). */
+  /** Signed the tokens of those who are signed in (HS256), before there was a signing key. */
   jwtSecret: secret,
+  /** Signs the tokens of those who are signed in (ES256), as a private JWK. */
+  signingKey,
 });
 
 /** What clients and the Data API know of each other. Only the publishable key is for an app. */
@@ -27,16 +41,44 @@ export function keysFile(workspace: string): string {
 /** New keys, in the form that hosted projects give them. */
 export function createKeys(): ApiKeys {
   const random = (bytes: number) => randomBytes(bytes).toString('base64url');
+  const jwtSecret = random(48);
   return {
     publishableKey: `sb_publishable_${random(24)}`,
     secretKey: `sb_secret_${random(24)}`,
-    jwtSecret: random(48),
+    jwtSecret,
+    signingKey: deriveSigningKey(jwtSecret),
   };
 }
 
+/** The order of the curve P-256. */
+const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+
 /**
- * The keys of a checkout, made when they are first asked for. The file is for its owner
- * alone (mode 600); two that ask at the same moment get the same keys.
+ * The signing key that belongs to a secret. It is derived, so that two that complete an older file
+ * at the same moment write the same.
+ */
+function deriveSigningKey(jwtSecret: string): ApiKeys['signingKey'] {
+  // 16 bytes more than the key has keep the remainder even (FIPS 186-5, A.2.1)
+  const bytes = Buffer.from(hkdfSync('sha256', jwtSecret, '', 'access tokens ES256', 48));
+  const scalar = (BigInt(`0x${bytes.toString('hex')}`) % (order - 1n)) + 1n;
+  const d = Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex');
+  const curve = createECDH('prime256v1');
+  curve.setPrivateKey(d);
+  const point = curve.getPublicKey();
+  const key = {
+    crv: 'P-256',
+    kty: 'EC',
+    x: point.subarray(1, 33).toString('base64url'),
+    y: point.subarray(33).toString('base64url'),
+  } as const;
+  // the thumbprint of RFC 7638: the members in this order
+  const kid = createHash('sha256').update(JSON.stringify(key)).digest('base64url');
+  return { ...key, d: d.toString('base64url'), kid };
+}
+
+/**
+ * The keys of a checkout, made when they are first asked for; an older file gets its signing key.
+ * The file is for its owner alone (mode 600); two that ask at the same moment get the same keys.
  *
  * @throws ToolError when the file is not what this wrote
  */
@@ -48,8 +90,7 @@ export async function readKeys(workspace: string): Promise<ApiKeys> {
   });
   if (found === undefined) {
     await mkdir(dirname(file), { recursive: true });
-    const beside = `${file}.${randomBytes(6).toString('hex')}`;
-    await writeFile(beside, `${JSON.stringify(createKeys(), null, 2)}\n`, { mode: 0o600 });
+    const beside = await writeBeside(file, createKeys());
     // a link, unlike a rename, does not replace what another run made meanwhile
     await link(beside, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
@@ -58,12 +99,26 @@ export async function readKeys(workspace: string): Promise<ApiKeys> {
     return readKeys(workspace);
   }
   await chmod(file, 0o600);
-  return parseKeys(found, file);
+  const { signingKey: kept, ...keys } = parseKeys(found, file);
+  if (kept) return { ...keys, signingKey: kept };
+  const completed = { ...keys, signingKey: deriveSigningKey(keys.jwtSecret) };
+  await rename(await writeBeside(file, completed), file);
+  return completed;
 }
 
-function parseKeys(text: string, file: string): ApiKeys {
+/** Writes keys into a new file beside the one that they are for, and returns its path. */
+async function writeBeside(file: string, keys: ApiKeys): Promise<string> {
+  const beside = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(beside, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  return beside;
+}
+
+/** Keys as a file has them: before November 2026 without a signing key. */
+const keysOfFile = apiKeys.partial({ signingKey: true });
+
+function parseKeys(text: string, file: string): z.infer<typeof keysOfFile> {
   try {
-    return apiKeys.parse(JSON.parse(text));
+    return keysOfFile.parse(JSON.parse(text));
   } catch {
     // the cause is not kept: it may quote a key
     throw new ToolError(`${file} does not hold the keys of the Data API.`, {

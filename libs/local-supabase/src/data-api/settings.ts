@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { configValue, readConfig, wrongValue } from '../config.ts';
+import { parseDuration } from './go-duration.ts';
 
 /** What supabase/config.toml says of the Data API and auth, by its own names. */
 export interface ApiSettings {
@@ -25,6 +26,12 @@ export interface ApiSettings {
   readonly mailInterval: number;
   /** Seconds that an access token is good for. */
   readonly jwtExpiry: number;
+  /** Whether a refresh token that comes again late ends the session's tokens. */
+  readonly enableRefreshRotation: boolean;
+  /** Seconds for which a refresh token may come again. */
+  readonly refreshReuseInterval: number;
+  /** Whether a new password needs a sign-in of the last 24 hours, or the code of a mail. */
+  readonly securePasswordChange: boolean;
 }
 
 /** What the Supabase CLI takes where the file says nothing. */
@@ -42,6 +49,9 @@ export const defaultSettings: ApiSettings = {
   otpExpiry: 3600,
   mailInterval: 1,
   jwtExpiry: 3600,
+  enableRefreshRotation: true,
+  refreshReuseInterval: 10,
+  securePasswordChange: false,
 };
 
 /** What the file must say, with the words for one who wrote something else. */
@@ -50,7 +60,7 @@ const count = z.int('a whole number').min(0, 'a whole number');
 const flag = z.boolean('true or false');
 const duration = z
   .string('a time such as "1m0s"')
-  .regex(/^(?=.)(?:\d+h)?(?:\d+m)?(?:[\d.]+s)?$/, 'a time such as "1m0s"');
+  .refine((text) => parseDuration(text) !== undefined, 'a time such as "1m0s"');
 const file = z.object({
   api: z
     .object({
@@ -67,10 +77,13 @@ const file = z.object({
       enable_anonymous_sign_ins: flag.default(defaultSettings.enableAnonymousSignIns),
       minimum_password_length: count.default(defaultSettings.minimumPasswordLength),
       jwt_expiry: count.default(defaultSettings.jwtExpiry),
+      enable_refresh_token_rotation: flag.default(defaultSettings.enableRefreshRotation),
+      refresh_token_reuse_interval: count.default(defaultSettings.refreshReuseInterval),
       email: z
         .object({
           enable_confirmations: flag.default(defaultSettings.enableConfirmations),
           double_confirm_changes: flag.default(defaultSettings.doubleConfirmChanges),
+          secure_password_change: flag.default(defaultSettings.securePasswordChange),
           otp_expiry: count.default(defaultSettings.otpExpiry),
           max_frequency: duration.default(`${defaultSettings.mailInterval}s`),
         })
@@ -107,14 +120,10 @@ export async function readSettings(workspace: string): Promise<ApiSettings> {
     enableConfirmations: data.auth.email.enable_confirmations,
     doubleConfirmChanges: data.auth.email.double_confirm_changes,
     otpExpiry: data.auth.email.otp_expiry,
-    mailInterval: secondsOf(data.auth.email.max_frequency),
+    mailInterval: parseDuration(data.auth.email.max_frequency) ?? 0,
     jwtExpiry: data.auth.jwt_expiry,
+    enableRefreshRotation: data.auth.enable_refresh_token_rotation,
+    refreshReuseInterval: data.auth.refresh_token_reuse_interval,
+    securePasswordChange: data.auth.email.secure_password_change,
   };
-}
-
-/** A duration as Go writes it, in seconds: `1m0.5s` is 60.5. */
-function secondsOf(text: string): number {
-  const [, hours = 0, minutes = 0, seconds = 0] =
-    /^(?:(\d+)h)?(?:(\d+)m)?(?:([\d.]+)s)?$/.exec(text) ?? [];
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }

@@ -1,12 +1,9 @@
 import { createHash, randomInt, randomUUID } from 'node:crypto';
-import { sql, type Kysely, type Transaction } from 'kysely';
 import { isUnreachable } from '../refusal.ts';
-import { AuthRefused } from './refused.ts';
+import { column, list, sql, type Accounts } from './database.ts';
+import { AuthRefused, DatabaseFailed } from './refused.ts';
 
-/** The accounts' database, or a transaction of it. */
-export type Accounts = Kysely<unknown> | Transaction<unknown>;
-
-type Json = Readonly<Record<string, unknown>>;
+export type Json = Readonly<Record<string, unknown>>;
 
 /** A row of auth.users; times are as GoTrue writes them. */
 export interface Account {
@@ -29,12 +26,15 @@ export interface Account {
   readonly email_change_token_current: string | null;
   readonly email_change_sent_at: string | null;
   readonly email_change_confirm_status: number;
+  readonly reauthentication_token: string | null;
+  readonly reauthentication_sent_at: string | null;
   readonly last_sign_in_at: string | null;
   readonly raw_app_meta_data: Json | null;
   readonly raw_user_meta_data: Json | null;
   readonly banned_until: string | null;
   readonly created_at: string;
   readonly updated_at: string;
+  readonly deleted_at: string | null;
   readonly is_anonymous: boolean;
 }
 
@@ -51,20 +51,21 @@ export const sentAt = {
   recovery_token: 'recovery_sent_at',
   email_change_token_new: 'email_change_sent_at',
   email_change_token_current: 'email_change_sent_at',
+  reauthentication_token: 'reauthentication_sent_at',
 } as const;
 export type TokenColumn = keyof typeof sentAt;
 
 /** The account with a value in a column, locked until the transaction ends. */
 export async function findAccount(
   db: Accounts,
-  column: 'id' | 'email' | 'email_change' | TokenColumn,
+  by: 'id' | 'email' | TokenColumn,
   value: string,
 ): Promise<Account | undefined> {
-  const found = await sql<Account>`
+  const [account] = await db.run(sql<Account>`
     select * from auth.users
-    where ${sql.ref(column)} = ${value} and not is_sso_user and deleted_at is null
-    for no key update`.execute(db);
-  return found.rows[0];
+    where ${column(by)} = ${value} and not is_sso_user
+    for no key update`);
+  return account;
 }
 
 /** The account with an id. */
@@ -81,55 +82,67 @@ export async function updateAccount(
   changes: Partial<Record<keyof Account, string | number | boolean | null | object>>,
 ): Promise<Account> {
   const pairs = Object.entries({ ...changes, updated_at: now() }).map(
-    ([column, value]) => sql`${sql.ref(column)} = ${plain(value)}`,
+    ([name, value]) => sql`${column(name)} = ${value}`,
   );
-  await sql`update auth.users set ${sql.join(pairs)} where id = ${id}`.execute(db);
+  await db.run(sql`update auth.users set ${list(pairs)} where id = ${id}`);
   return readAccount(db, id);
 }
 
+/** An account to be made. */
+export interface NewAccount {
+  /** Chosen by an admin; otherwise made up. */
+  readonly id?: string;
+  /** None for an anonymous account. */
+  readonly email?: string;
+  readonly hashedPassword?: string;
+  readonly data: Json;
+  /** Whether the address and its state are in the user's metadata too, as after a sign-up. */
+  readonly claimsInData?: boolean;
+  readonly aud?: string;
+  readonly role?: string;
+}
+
 /** Makes an account whose address is not confirmed, with its identity unless it is anonymous. */
-export async function createAccount(
-  db: Accounts,
-  made: { email?: string; hashedPassword?: string; data: Json },
-): Promise<Account> {
-  const id = randomUUID();
-  const { email, hashedPassword = '', data } = made;
+export async function createAccount(db: Accounts, made: NewAccount): Promise<Account> {
+  const { id = randomUUID(), email, hashedPassword = '', data, claimsInData = false } = made;
+  const { aud = 'authenticated', role = 'authenticated' } = made;
   const hasEmail = email !== undefined;
   const app = hasEmail ? { provider: 'email', providers: ['email'] } : {};
   const claims = { sub: id, email, email_verified: false, phone_verified: false };
+  const userData = claimsInData ? { ...data, ...claims } : data;
   await naming('Database error saving new user', () =>
-    sql`
+    db.run(sql`
       insert into auth.users
         (instance_id, id, aud, role, email, encrypted_password, is_anonymous, created_at,
          updated_at, raw_app_meta_data, raw_user_meta_data, confirmation_token, recovery_token,
          email_change, email_change_token_new)
       values
-        (${instanceId}, ${id}, 'authenticated', 'authenticated',
-         ${email ?? null}, ${hashedPassword}, ${!hasEmail}, now(), now(),
-         ${plain(app)}, ${plain(hasEmail ? { ...data, ...claims } : data)}, '', '', '', '')
-    `.execute(db),
+        (${instanceId}, ${id}, ${aud}, ${role},
+         ${email}, ${hashedPassword}, ${!hasEmail}, now(), now(),
+         ${app}, ${userData}, '', '', '', '')
+    `),
   );
-  if (hasEmail) await createIdentity(db, id, { ...data, ...claims });
+  if (hasEmail) await createIdentity(db, id, claimsInData ? userData : claims);
   return readAccount(db, id);
 }
 
 /** Gives an account the identity `email`. */
 export async function createIdentity(db: Accounts, id: string, data: Json): Promise<void> {
   await naming('Database error saving new user', () =>
-    sql`
+    db.run(sql`
       insert into auth.identities
         (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
-      values (${id}, ${id}, ${plain(data)}, 'email', now(), now(), now())
-    `.execute(db),
+      values (${id}, ${id}, ${data}, 'email', now(), now(), now())
+    `),
   );
 }
 
 /** Notes that the e-mail address of an account is its owner's. */
 export async function confirmAccount(db: Accounts, account: Account): Promise<Account> {
-  await sql`
+  await db.run(sql`
     update auth.identities
     set identity_data = identity_data || '{"email_verified": true}', updated_at = now()
-    where user_id = ${account.id} and provider = 'email'`.execute(db);
+    where user_id = ${account.id} and provider = 'email'`);
   return naming('Database error updating user', () =>
     updateAccount(db, account.id, {
       confirmation_token: '',
@@ -139,28 +152,52 @@ export async function confirmAccount(db: Accounts, account: Account): Promise<Ac
   );
 }
 
+/** What GoTrue's audit trail calls an action, with the kind of it. */
+const auditKinds = {
+  login: 'account',
+  logout: 'account',
+  user_signedup: 'team',
+  user_invited: 'team',
+  user_deleted: 'team',
+  token_revoked: 'token',
+  token_refreshed: 'token',
+  user_modified: 'user',
+  user_recovery_requested: 'user',
+  user_reauthenticate_requested: 'user',
+  user_confirmation_requested: 'user',
+  user_repeated_signup: 'user',
+  user_updated_password: 'user',
+} as const;
+
+/** Who acts where an admin does: no account, but a role. */
+export const admin = { id: instanceId, email: 'service_role' } as const;
+
 /** Writes an entry of GoTrue's audit trail. */
 export async function audit(
   db: Accounts,
-  account: Account,
-  action: string,
-  kind: 'account' | 'team' | 'user',
+  actor: Pick<Account, 'id' | 'email'>,
+  action: keyof typeof auditKinds,
+  traits?: Json,
 ): Promise<void> {
   const payload = {
     action,
-    actor_id: account.id,
-    actor_username: account.email ?? '',
+    actor_id: actor.id,
+    actor_username: actor.email ?? '',
     actor_via_sso: false,
-    log_type: kind,
+    log_type: auditKinds[action],
+    ...(traits ? { traits } : {}),
   };
-  await sql`
+  await db.run(sql`
     insert into auth.audit_log_entries (instance_id, id, payload, created_at)
-    values (${instanceId}, ${randomUUID()}, ${plain(payload)}, now())
-  `.execute(db);
+    values (${instanceId}, ${randomUUID()}, ${payload}, now())
+  `);
 }
 
 /** Does work on the database; where that fails, the client is told GoTrue's message (500). */
-async function naming<Result>(message: string, work: () => Promise<Result>): Promise<Result> {
+export async function naming<Result>(
+  message: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (cause) {
@@ -168,9 +205,6 @@ async function naming<Result>(message: string, work: () => Promise<Result>): Pro
     throw new DatabaseFailed(message, { cause });
   }
 }
-
-/** A statement that Postgres refused, with what GoTrue says of it. */
-export class DatabaseFailed extends Error {}
 
 /** A code of a mail: six digits. */
 export function createCode(): string {
@@ -187,9 +221,4 @@ export function hashCode(email: string, code: string): string {
 /** The time as Postgres reads it. */
 export function now(): string {
   return new Date().toISOString();
-}
-
-/** A value as the driver is given it: objects as JSON text. */
-function plain(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 }

@@ -1,20 +1,27 @@
-import { App } from '@supabase/lite';
-import { decodeJwt } from 'jose';
-import { AuthConnection } from '../auth-connection.ts';
 import type { ApiKeys } from '../keys.ts';
 import type { ApiSettings } from '../settings.ts';
-import { readAccount } from './accounts.ts';
+import { publicKeys } from '../tokens.ts';
+import { answerAdmin } from './admin.ts';
+import { AccountsDatabase } from './database.ts';
 import type { Exchange } from './exchange.ts';
+import { enrollFactor, refuseAbsent } from './absent.ts';
 import { recover, resend, sendMagicLink } from './mail-requests.ts';
 import type { Mailbox } from './mailbox.ts';
 import { readParams, type Params } from './params.ts';
+import { reauthenticate } from './reauthenticate.ts';
 import { allowedRedirect } from './redirects.ts';
-import { describeAccount, describeSession } from './sessions.ts';
+import { refresh } from './refresh.ts';
+import { AuthRefused, refusalOfError } from './refused.ts';
+import { describeAccount } from './sessions.ts';
+import { describeSettings, health } from './settings.ts';
+import { exchangeCode, signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
 import { signUp } from './sign-up.ts';
-import { exchangeCode, signIn, updateUser } from './users.ts';
+import { claimsOf, requireAdmin, requireSignedIn } from './signed-in.ts';
+import { updateUser } from './update-user.ts';
 import { openLink, verify } from './verify.ts';
 
-/** The requests that are answered here, by method and path, with GoTrue's name of their body. */
+/** The requests for everybody that have a body, with GoTrue's name of the body. */
 const handlers = new Map<
   string,
   [struct: string, answer: (exchange: Exchange, params: Params) => Promise<object>]
@@ -22,6 +29,7 @@ const handlers = new Map<
   ['POST /signup', ['SignupParams', signUp]],
   ['POST /token?password', ['PasswordGrantParams', signIn]],
   ['POST /token?pkce', ['PKCEGrantParams', exchangeCode]],
+  ['POST /token?refresh_token', ['RefreshTokenGrantParams', refresh]],
   ['POST /otp', ['OtpParams', sendMagicLink]],
   ['POST /magiclink', ['MagicLinkParams', sendMagicLink]],
   ['POST /verify', ['VerifyParams', verify]],
@@ -29,130 +37,117 @@ const handlers = new Map<
   ['POST /resend', ['ResendConfirmationParams', resend]],
 ]);
 
-/**
- * Answers requests to auth (`/auth/v1`) as GoTrue does. What makes and changes accounts is here;
- * `@supabase/lite` refreshes and ends sessions, on the same tables.
- */
+/** Answers requests to auth (`/auth/v1`) as GoTrue does, from GoTrue's tables. */
 export class Auth {
-  readonly #connection: AuthConnection;
-  readonly #lite: App;
+  readonly #db: AccountsDatabase;
   readonly #keys: ApiKeys;
   readonly #settings: ApiSettings;
   readonly #mailbox: Mailbox;
 
   /** @param url the address for `supabase_auth_admin` */
   constructor(url: string, keys: ApiKeys, settings: ApiSettings, mailbox: Mailbox) {
-    this.#connection = new AuthConnection(url);
+    this.#db = new AccountsDatabase(url);
     this.#keys = keys;
     this.#settings = settings;
     this.#mailbox = mailbox;
-    this.#lite = new App({
-      connection: this.#connection,
-      api: { enabled: false },
-      auth: {
-        enabled: true,
-        jwt_secret: keys.jwtSecret,
-        jwt_expiry: settings.jwtExpiry,
-        site_url: settings.siteUrl,
-        enable_signup: settings.enableSignup,
-        enable_anonymous_sign_ins: settings.enableAnonymousSignIns,
-        email: { enable_signup: true, enable_confirmations: settings.enableConfirmations },
-      },
-      options: {
-        // keys are checked before; lite's own studio, system routes and admin mode stay shut
-        server: { apiKeys: false, disableStudio: true, disableFallback: true, admin: false },
-        drivers: {
-          email: {
-            send: ({ to, subject, text }) => {
-              // the code of a reauthentication is the one mail that lite sends
-              const code = /\d{6}/.exec(text ?? '')?.[0] ?? '';
-              mailbox.put({ to, subject, code });
-              return Promise.resolve();
-            },
-          },
-        },
-      },
-    });
   }
 
-  answer(request: Request): Promise<Response> {
-    return this.#connection.answer(() => this.#serve(request));
+  /** @param keyRole what the key of the request means */
+  async answer(request: Request, keyRole: string): Promise<Response> {
+    try {
+      const exchange = this.#exchange(request);
+      const answer = await this.#route(request, keyRole, exchange);
+      for (const mail of exchange.mails) this.#mailbox.put(mail);
+      return answer;
+    } catch (error) {
+      return refusalOfError(error).toResponse(request);
+    }
   }
 
   close(): Promise<void> {
-    return this.#connection.close();
+    return this.#db.close();
   }
 
-  async #serve(request: Request): Promise<Response> {
-    const { pathname, searchParams, origin } = new URL(request.url);
-    const path = pathname.replace('/auth/v1', '');
+  #exchange({ url, headers }: Request): Exchange {
+    const { searchParams, origin } = new URL(url);
     const wanted =
-      searchParams.get('redirect_to') ??
-      request.headers.get('redirect_to') ??
-      request.headers.get('referer');
-    const exchange: Exchange = {
-      db: this.#connection.kysely,
+      searchParams.get('redirect_to') ?? headers.get('redirect_to') ?? headers.get('referer');
+    return {
+      db: this.#db,
       settings: this.#settings,
       maker: {
-        secret: this.#keys.jwtSecret,
+        keys: this.#keys,
         expiry: this.#settings.jwtExpiry,
         issuer: `${origin}/auth/v1`,
       },
       redirectTo: allowedRedirect(wanted, this.#settings),
       mails: [],
     };
-    const answer = await this.#route(request, path, searchParams, exchange);
-    for (const mail of exchange.mails) this.#mailbox.put(mail);
-    return answer;
   }
 
-  async #route(
-    request: Request,
-    path: string,
-    query: URLSearchParams,
-    exchange: Exchange,
-  ): Promise<Response> {
-    const { method } = request;
-    if (path === '/verify' && method === 'GET') return openLink(exchange, query);
-    if (path === '/user' && (method === 'GET' || method === 'PUT')) {
-      return this.#user(request, exchange);
+  async #route(request: Request, keyRole: string, exchange: Exchange): Promise<Response> {
+    const { pathname, searchParams } = new URL(request.url);
+    const path = pathname.replace('/auth/v1', '');
+    switch (`${request.method} ${path}`) {
+      case 'GET /health':
+        return Response.json(health);
+      case 'GET /settings':
+        return Response.json(describeSettings(this.#settings));
+      case 'GET /.well-known/jwks.json':
+        return Response.json(publicKeys(this.#keys), {
+          headers: { 'Cache-Control': 'public, max-age=600' },
+        });
+      case 'GET /verify':
+        return openLink(exchange, searchParams);
+      default:
+        break;
     }
-    const grant = query.get('grant_type');
-    const handler = handlers.get(`${method} ${path}${path === '/token' ? `?${grant}` : ''}`);
+    const grant = path === '/token' ? `?${searchParams.get('grant_type') ?? ''}` : '';
+    const handler = handlers.get(`${request.method} ${path}${grant}`);
     if (handler) {
       const [struct, serve] = handler;
       return Response.json(await serve(exchange, await readParams(request, struct)));
     }
-    if (path === '/token' && method === 'POST' && grant === 'refresh_token') {
-      await readParams(request.clone(), 'RefreshTokenGrantParams').then((params) =>
-        params.text('refresh_token'),
-      );
-      return this.#refresh(request, exchange);
-    }
-    return this.#lite.fetch(request);
+    refuseAbsent(path, searchParams);
+    const answer = await this.#serveKnown(request, path, keyRole, exchange);
+    return answer ?? new Response('404 page not found\n', { status: 404 });
   }
 
-  /** Has lite rotate the refresh token; the access token then has the claims of a sign-in's. */
-  async #refresh(request: Request, { db, maker }: Exchange): Promise<Response> {
-    const answer = await this.#lite.fetch(request);
-    if (!answer.ok) return answer;
-    const session = (await answer.json()) as Record<'access_token' | 'refresh_token', string>;
-    const { sub, session_id: id } = decodeJwt<{ session_id: string }>(session.access_token);
-    return Response.json(await describeSession(db, sub ?? '', id, session.refresh_token, maker));
-  }
-
-  /** Has lite say who is signed in: the token, its session and its account must be good. */
-  async #user(request: Request, exchange: Exchange): Promise<Response> {
-    const { url, headers, method } = request;
-    const signedIn = await this.#lite.fetch(new Request(url, { headers }));
-    if (!signedIn.ok) return signedIn;
-    const token = headers.get('authorization')?.slice('Bearer '.length) ?? '';
-    const { sub: accountId = '', session_id: sessionId } = decodeJwt<{ session_id: string }>(token);
-    if (method === 'PUT') {
-      const params = await readParams(request, 'UserUpdateParams');
-      return Response.json(await updateUser(exchange, params, { accountId, sessionId }));
+  /** Answers what is for those who are signed in, or for admins; undefined for what is not there. */
+  async #serveKnown(
+    request: Request,
+    path: string,
+    keyRole: string,
+    exchange: Exchange,
+  ): Promise<Response | undefined> {
+    const claims = () => claimsOf(request, keyRole, this.#keys);
+    if (path === '/invite' || path.startsWith('/admin/')) {
+      requireAdmin(await claims());
+      return answerAdmin(request, path, exchange);
     }
-    const account = await readAccount(exchange.db, accountId);
-    return Response.json(await describeAccount(exchange.db, account));
+    const signedIn = async () => requireSignedIn(this.#db, await claims());
+    switch (`${request.method} ${path}`) {
+      case 'GET /user':
+        return Response.json(await describeAccount(this.#db, (await signedIn()).account));
+      case 'PUT /user': {
+        const by = await signedIn();
+        const params = await readParams(request, 'UserUpdateParams');
+        return Response.json(await updateUser(exchange, params, by));
+      }
+      case 'GET /reauthenticate':
+        return Response.json(await reauthenticate(exchange, (await signedIn()).account));
+      case 'POST /logout':
+        await signOut(exchange, await signedIn(), new URL(request.url).searchParams.get('scope'));
+        return new Response(null, { status: 204 });
+      case 'POST /factors': {
+        const { account } = await signedIn();
+        return enrollFactor(account, await readParams(request, 'EnrollFactorParams'));
+      }
+      case 'GET /user/identities/authorize':
+        await signedIn();
+        throw new AuthRefused(404, 'manual_linking_disabled', 'Manual linking is disabled');
+      default:
+        return undefined;
+    }
   }
 }

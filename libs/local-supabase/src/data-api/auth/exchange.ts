@@ -1,14 +1,14 @@
-import type { Kysely } from 'kysely';
 import type { ApiSettings } from '../settings.ts';
 import { createCode, hashCode, now, sentAt, updateAccount } from './accounts.ts';
-import type { Account, Accounts, TokenColumn } from './accounts.ts';
+import type { Account, TokenColumn } from './accounts.ts';
+import type { Accounts, AccountsDatabase } from './database.ts';
 import type { Mail } from './mailbox.ts';
 import { AuthRefused } from './refused.ts';
 import type { TokenMaker } from './sessions.ts';
 
 /** One request to auth, with what its handlers work with. */
 export interface Exchange {
-  readonly db: Kysely<unknown>;
+  readonly db: AccountsDatabase;
   readonly settings: ApiSettings;
   readonly maker: TokenMaker;
   /** Where links of mails lead in the end. */
@@ -22,6 +22,8 @@ const subjects = {
   magiclink: 'Your magic link',
   recovery: 'Reset your password',
   email_change: 'Confirm your new e-mail address',
+  invite: 'You are invited',
+  reauthentication: 'Your code',
 } as const;
 
 /** Marks tokens whose link ends in a code for PKCE instead of in tokens. */
@@ -51,13 +53,23 @@ export async function sendCode(
   mail: { type: keyof typeof subjects; column: TokenColumn; to: string; isPkce: boolean },
 ): Promise<Account> {
   const { type, column, to, isPkce } = mail;
-  refuseHaste(exchange, account, column);
+  if (type !== 'invite') refuseHaste(exchange, account, column);
   const code = createCode();
   const token = (isPkce ? pkcePrefix : '') + hashCode(to, code);
-  const query = new URLSearchParams({ token, type, redirect_to: exchange.redirectTo });
-  const link = `${exchange.maker.issuer}/verify?${query.toString()}`;
-  exchange.mails.push({ to, subject: subjects[type], code, link });
+  const hasLink = type !== 'reauthentication';
+  exchange.mails.push({
+    to,
+    subject: subjects[type],
+    code,
+    ...(hasLink ? { link: actionLink(exchange, token, type) } : {}),
+  });
   return updateAccount(db, account.id, { [column]: token, [sentAt[column]]: now() });
+}
+
+/** The address that a mail's button opens. */
+export function actionLink(exchange: Exchange, token: string, type: string): string {
+  const query = new URLSearchParams({ token, type, redirect_to: exchange.redirectTo });
+  return `${exchange.maker.issuer}/verify?${query.toString()}`;
 }
 
 /** Sends the mail that confirms the address of a new account. */

@@ -51,10 +51,10 @@ async function mailTo(
   type: 'magiclink' | 'recovery',
   challenge: Challenge | undefined,
 ): Promise<void> {
-  await exchange.db.transaction().execute(async (transaction) => {
+  await exchange.db.transaction(async (transaction) => {
     const account = await findAccount(transaction, 'email', email);
     if (!account) return;
-    await audit(transaction, account, 'user_recovery_requested', 'user');
+    await audit(transaction, account, 'user_recovery_requested');
     if (challenge) await keepChallenge(transaction, account, type, challenge);
     await sendCode(exchange, transaction, account, {
       type,
@@ -77,13 +77,13 @@ export async function resend(exchange: Exchange, params: Params): Promise<object
   const text = params.text('email');
   if (text === '') throw invalid('Type provided requires an email address');
   const email = parseEmail(text);
-  await exchange.db.transaction().execute(async (transaction) => {
+  await exchange.db.transaction(async (transaction) => {
     const account = await findAccount(transaction, 'email', email);
     if (!account) return;
     if (type === 'email_change') {
       if (account.email_change) await sendEmailChange(exchange, transaction, account, false);
     } else if (account.email_confirmed_at === null) {
-      await audit(transaction, account, 'user_confirmation_requested', 'user');
+      await audit(transaction, account, 'user_confirmation_requested');
       await sendConfirmation(exchange, transaction, account, false);
     }
   });

@@ -22,6 +22,10 @@ export async function readParams(request: Request, struct: string): Promise<Para
   const bad = (reason: string) =>
     new AuthRefused(400, 'bad_json', `Could not parse request body as JSON: ${reason}`);
   const text = await request.text();
+  if (Buffer.byteLength(text) > largestBody) {
+    const message = `Request body too large (max ${largestBody} bytes)`;
+    throw new AuthRefused(413, 'request_entity_too_large', message);
+  }
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -53,6 +57,9 @@ export async function readParams(request: Request, struct: string): Promise<Para
     },
   };
 }
+
+/** In bytes. */
+const largestBody = 1_048_576;
 
 function goTypeOf(value: unknown): string {
   if (value === null) return 'null';

@@ -13,12 +13,20 @@ const longest = 72;
 export function checkPassword(password: string, shortest: number): void {
   const bytes = Buffer.byteLength(password);
   if (bytes > longest) throw invalid(`Password cannot be longer than ${longest} characters`);
-  if (bytes < shortest) {
-    const message = `Password should be at least ${shortest} characters.`;
-    throw new AuthRefused(422, 'weak_password', message, {
-      weak_password: { message, reasons: ['length'] },
-    });
-  }
+  const weakness = weaknessOf(password, shortest);
+  if (!weakness) return;
+  const { message, reasons } = weakness;
+  throw new AuthRefused(422, 'weak_password', message, { weak_password: { reasons } });
+}
+
+/** Why a password is too weak; undefined for one that is not. */
+export function weaknessOf(
+  password: string,
+  shortest: number,
+): { message: string; reasons: string[] } | undefined {
+  if (Buffer.byteLength(password) >= shortest) return undefined;
+  const message = `Password should be at least ${shortest} characters.`;
+  return { message, reasons: ['length'] };
 }
 
 /** The bcrypt hash of a password, at GoTrue's cost. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import { readAccount, type Account, type Accounts } from './accounts.ts';
+import { readAccount, type Account } from './accounts.ts';
+import { sql, type Accounts } from './database.ts';
 import type { Params } from './params.ts';
 import { AuthRefused, invalid } from './refused.ts';
 
@@ -45,25 +45,25 @@ export async function keepChallenge(
   kind: string,
   { challenge, method }: Challenge,
 ): Promise<void> {
-  await sql`
+  await db.run(sql`
     insert into auth.flow_state
       (id, user_id, auth_code, code_challenge_method, code_challenge, provider_type,
        authentication_method, created_at, updated_at)
     values (${randomUUID()}, ${account.id}, ${randomUUID()}, ${method}, ${challenge}, ${kind},
-      ${kind}, now(), now())`.execute(db);
+      ${kind}, now(), now())`);
 }
 
 /** The code that a link ends in, from the account's last challenge of a kind. */
 export async function issueCode(db: Accounts, account: Account, kind: string): Promise<string> {
-  const { rows } = await sql<{ auth_code: string }>`
+  const [flow] = await db.run(sql<{ auth_code: string }>`
     update auth.flow_state set auth_code_issued_at = now(), updated_at = now()
     where id = (
       select id from auth.flow_state
       where user_id = ${account.id} and authentication_method = ${kind}
       order by created_at desc limit 1
     )
-    returning auth_code`.execute(db);
-  if (rows[0]) return rows[0].auth_code;
+    returning auth_code`);
+  if (flow) return flow.auth_code;
   throw unknownFlow();
 }
 
@@ -78,7 +78,7 @@ export async function redeemCode(db: Accounts, params: Params): Promise<Account>
   if (code === '' || verifier === '') {
     throw invalid('invalid request: both auth code and code verifier should be non-empty');
   }
-  const { rows } = await sql<{
+  const [flow] = await db.run(sql<{
     id: string;
     user_id: string;
     challenge: string;
@@ -87,8 +87,7 @@ export async function redeemCode(db: Accounts, params: Params): Promise<Account>
   }>`
     select id, user_id, code_challenge as challenge, code_challenge_method::text as method,
       extract(epoch from now() - coalesce(auth_code_issued_at, created_at)) as age
-    from auth.flow_state where auth_code = ${code} for update`.execute(db);
-  const flow = rows[0];
+    from auth.flow_state where auth_code = ${code} for update`);
   if (!flow) throw unknownFlow();
   if (flow.age > lifetime) {
     const message = 'invalid flow state, flow state has expired';
@@ -100,7 +99,7 @@ export async function redeemCode(db: Accounts, params: Params): Promise<Account>
     const message = 'code challenge does not match previously saved code verifier';
     throw new AuthRefused(400, 'bad_code_verifier', message);
   }
-  await sql`delete from auth.flow_state where id = ${flow.id}`.execute(db);
+  await db.run(sql`delete from auth.flow_state where id = ${flow.id}`);
   return readAccount(db, flow.user_id);
 }
 

@@ -1,3 +1,6 @@
+import { isUnreachable } from '../refusal.ts';
+import { Refused } from '../rest/refused.ts';
+
 /** A request that GoTrue refuses, with the answer that it gives. */
 export class AuthRefused extends Error {
   readonly status: number;
@@ -12,13 +15,48 @@ export class AuthRefused extends Error {
     this.more = { ...more };
   }
 
-  /** The answer in GoTrue's form. */
-  toResponse(): Response {
+  /**
+   * The answer in GoTrue's form: that of its API version of 2024, where the client asks for it by
+   * header, as supabase-js does, or the older one.
+   */
+  toResponse(request: Request): Response {
+    const { status, code, message, more } = this;
+    const asked = request.headers.get(versionHeader) ?? '';
+    const isNew = /^\d{4}-\d\d-\d\d$/.test(asked) && asked >= version;
     return Response.json(
-      { code: this.status, error_code: this.code, msg: this.message, ...this.more },
-      { status: this.status, headers: { 'X-Sb-Error-Code': this.code } },
+      isNew
+        ? { code, message, ...more }
+        : { code: status, error_code: code, msg: message, ...more },
+      {
+        status,
+        headers: { 'X-Sb-Error-Code': code, ...(isNew ? { [versionHeader]: version } : {}) },
+      },
     );
   }
+}
+
+const versionHeader = 'X-Supabase-Api-Version';
+const version = '2024-01-01';
+
+/** A statement that Postgres refused, with what GoTrue says of it. */
+export class DatabaseFailed extends Error {}
+
+/** GoTrue's answer to what was thrown; what should not happen is printed. */
+export function refusalOfError(error: unknown): AuthRefused {
+  if (error instanceof AuthRefused) return error;
+  // no connection got free in time
+  if (error instanceof Refused) {
+    const message = 'Processing this request timed out, please retry after a moment.';
+    return new AuthRefused(504, 'request_timeout', message);
+  }
+  if (isUnreachable(error)) {
+    const message = 'Database connection error. Retrying the connection.';
+    return new AuthRefused(503, 'unexpected_failure', message);
+  }
+  const isNamed = error instanceof DatabaseFailed;
+  console.error('Auth error:', isNamed ? error.cause : error);
+  const message = 'Unexpected failure, please check server logs for more information';
+  return new AuthRefused(500, 'unexpected_failure', isNamed ? error.message : message);
 }
 
 /** GoTrue's refusal of a parameter (400). */
@@ -29,4 +67,10 @@ export function invalid(message: string): AuthRefused {
 /** The refusal of a link or a code that is wrong, used or too old (403). */
 export function expired(message = 'Token has expired or is invalid'): AuthRefused {
   return new AuthRefused(403, 'otp_expired', message);
+}
+
+/** The refusal of an address that another account has (422). */
+export function emailExists(): AuthRefused {
+  const message = 'A user with this email address has already been registered';
+  return new AuthRefused(422, 'email_exists', message);
 }

@@ -1,21 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { SignJWT } from 'jose';
-import { sql } from 'kysely';
-import {
-  instanceId,
-  now,
-  readAccount,
-  updateAccount,
-  type Account,
-  type Accounts,
-} from './accounts.ts';
+import { randomInt, randomUUID } from 'node:crypto';
+import type { ApiKeys } from '../keys.ts';
+import { signToken } from '../tokens.ts';
+import { instanceId, now, readAccount, updateAccount, type Account } from './accounts.ts';
+import { sql, type Accounts } from './database.ts';
 
 /** How somebody signed in, as the claim `amr` says it. */
 export type SignInMethod = 'password' | 'otp' | 'anonymous';
 
 /** What access tokens are made with. */
 export interface TokenMaker {
-  readonly secret: string;
+  readonly keys: ApiKeys;
   /** Seconds that a token is good for. */
   readonly expiry: number;
   /** Where auth answers: the claim `iss`. */
@@ -30,21 +24,33 @@ export async function createSession(
   maker: TokenMaker,
 ): Promise<Record<string, unknown>> {
   const id = randomUUID();
-  const token = randomUUID();
-  await sql`
+  await db.run(sql`
     insert into auth.sessions (id, user_id, aal, created_at, updated_at)
-    values (${id}, ${account.id}, 'aal1', now(), now())`.execute(db);
-  await sql`
+    values (${id}, ${account.id}, 'aal1', now(), now())`);
+  await db.run(sql`
     insert into auth.mfa_amr_claims
       (id, session_id, authentication_method, created_at, updated_at)
-    values (${randomUUID()}, ${id}, ${method}, now(), now())`.execute(db);
-  await sql`
-    insert into auth.refresh_tokens
-      (instance_id, token, user_id, session_id, revoked, created_at, updated_at)
-    values (${instanceId}, ${token}, ${account.id}, ${id}, false, now(),
-      now())`.execute(db);
+    values (${randomUUID()}, ${id}, ${method}, now(), now())`);
+  const token = await issueRefreshToken(db, account.id, id);
   await updateAccount(db, account.id, { last_sign_in_at: now() });
   return describeSession(db, account.id, id, token, maker);
+}
+
+/** Makes a refresh token of a session, in the form that GoTrue gives them. */
+export async function issueRefreshToken(
+  db: Accounts,
+  accountId: string,
+  sessionId: string,
+  parent?: string,
+): Promise<string> {
+  const digit = () => randomInt(36).toString(36);
+  const token = Array.from({ length: 12 }, digit).join('');
+  await db.run(sql`
+    insert into auth.refresh_tokens
+      (instance_id, token, user_id, session_id, parent, revoked, created_at, updated_at)
+    values
+      (${instanceId}, ${token}, ${accountId}, ${sessionId}, ${parent}, false, now(), now())`);
+  return token;
 }
 
 /** GoTrue's answer to a sign-in or a refresh: tokens, and the account as it is now. */
@@ -56,13 +62,18 @@ export async function describeSession(
   maker: TokenMaker,
 ): Promise<Record<string, unknown>> {
   const account = await readAccount(db, accountId);
-  const methods = await sql<{ method: string; timestamp: number }>`
+  const amr = await db.run(sql<{ method: string; timestamp: number }>`
     select authentication_method as method, extract(epoch from created_at)::bigint as timestamp
-    from auth.mfa_amr_claims where session_id = ${sessionId}`.execute(db);
+    from auth.mfa_amr_claims where session_id = ${sessionId}`);
   const issued = Math.floor(Date.now() / 1000);
-  const token = await new SignJWT({
+  const claims = {
+    iss: maker.issuer,
+    sub: account.id,
+    aud: account.aud ?? 'authenticated',
+    exp: issued + maker.expiry,
+    iat: issued,
     aal: 'aal1',
-    amr: methods.rows,
+    amr,
     app_metadata: account.raw_app_meta_data ?? {},
     email: account.email ?? '',
     is_anonymous: account.is_anonymous,
@@ -70,16 +81,9 @@ export async function describeSession(
     role: account.role ?? 'authenticated',
     session_id: sessionId,
     user_metadata: account.raw_user_meta_data ?? {},
-  })
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .setIssuer(maker.issuer)
-    .setSubject(account.id)
-    .setAudience(account.aud ?? 'authenticated')
-    .setIssuedAt(issued)
-    .setExpirationTime(issued + maker.expiry)
-    .sign(new TextEncoder().encode(maker.secret));
+  };
   return {
-    access_token: token,
+    access_token: await signToken(claims, maker.keys),
     token_type: 'bearer',
     expires_in: maker.expiry,
     expires_at: issued + maker.expiry,
@@ -88,15 +92,37 @@ export async function describeSession(
   };
 }
 
-/** An account as GoTrue shows it: times that are not set are left out. */
+/** An account as GoTrue shows it. */
 export async function describeAccount(
   db: Accounts,
   account: Account,
 ): Promise<Record<string, unknown>> {
-  const identities = await sql<Record<string, unknown>>`
+  const [described = {}] = await describeAccounts(db, [account]);
+  return described;
+}
+
+/** Accounts as GoTrue shows them. */
+export async function describeAccounts(
+  db: Accounts,
+  accounts: readonly Account[],
+): Promise<Record<string, unknown>[]> {
+  const ids = accounts.map(({ id }) => id);
+  const identities = await db.run(sql<Record<string, unknown>>`
     select id as identity_id, provider_id as id, user_id, identity_data, provider,
       last_sign_in_at, created_at, updated_at, email
-    from auth.identities where user_id = ${account.id} order by created_at`.execute(db);
+    from auth.identities
+    where user_id in (select value::uuid from json_array_elements_text(${ids}))
+    order by created_at`);
+  return accounts.map((account) =>
+    describe(
+      account,
+      identities.filter((one) => one['user_id'] === account.id),
+    ),
+  );
+}
+
+/** Times that are not set are left out. */
+function describe(account: Account, identities: readonly object[]): Record<string, unknown> {
   const times = Object.fromEntries(
     Object.entries({
       email_confirmed_at: account.email_confirmed_at,
@@ -107,7 +133,9 @@ export async function describeAccount(
       recovery_sent_at: account.recovery_sent_at,
       new_email: account.email_change,
       email_change_sent_at: account.email_change_sent_at,
+      reauthentication_sent_at: account.reauthentication_sent_at,
       last_sign_in_at: account.last_sign_in_at,
+      deleted_at: account.deleted_at,
       banned_until: account.banned_until,
     }).filter(([, value]) => value !== null && value !== ''),
   );
@@ -120,7 +148,7 @@ export async function describeAccount(
     ...times,
     app_metadata: account.raw_app_meta_data ?? {},
     user_metadata: account.raw_user_meta_data ?? {},
-    identities: identities.rows,
+    identities,
     created_at: account.created_at,
     updated_at: account.updated_at,
     is_anonymous: account.is_anonymous,

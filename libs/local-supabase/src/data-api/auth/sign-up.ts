@@ -11,14 +11,15 @@ import { createSession, describeAccount } from './sessions.ts';
 export async function signUp(exchange: Exchange, params: Params): Promise<object> {
   const { db, settings, maker } = exchange;
   const email = params.text('email');
+  const hasPhone = params.text('phone') !== '';
   const data = params.object('data') ?? {};
-  if (email === '' && params.text('phone') === '') {
+  if (email === '' && !hasPhone) {
     if (!settings.enableAnonymousSignIns) {
       const message = 'Anonymous sign-ins are disabled';
       throw new AuthRefused(422, 'anonymous_provider_disabled', message);
     }
     refuseClosed(exchange);
-    return db.transaction().execute(async (transaction) => {
+    return db.transaction(async (transaction) => {
       const account = await createAccount(transaction, { data });
       return createSession(transaction, account, 'anonymous', maker);
     });
@@ -30,6 +31,9 @@ export async function signUp(exchange: Exchange, params: Params): Promise<object
   const password = params.text('password');
   if (password === '') throw invalid('Signup requires a valid password');
   checkPassword(password, settings.minimumPasswordLength);
+  if (hasPhone) {
+    throw invalid('Only an email address or phone number should be provided on signup.');
+  }
   const challenge = readChallenge(params);
   return signUpByEmail(exchange, { email: parseEmail(email), password, data, challenge });
 }
@@ -43,17 +47,23 @@ export async function signUpByEmail(
   const { email, data, challenge } = wanted;
   // outside of the transaction: hashing takes longer than all of its statements
   const hashedPassword = await hashPassword(wanted.password);
-  return db.transaction().execute(async (transaction) => {
+  return db.transaction(async (transaction) => {
     const found = await findAccount(transaction, 'email', email);
-    if (found && (found.email_confirmed_at !== null || !settings.enableConfirmations)) {
-      await audit(transaction, found, 'user_repeated_signup', 'user');
+    if (found && found.email_confirmed_at !== null) {
+      await audit(transaction, found, 'user_repeated_signup');
       if (settings.enableConfirmations) return disguise(email, data);
       throw new AuthRefused(422, 'user_already_exists', 'User already registered');
     }
     const account =
-      found ?? (await createAccount(transaction, { email, hashedPassword, data: { ...data } }));
+      found ??
+      (await createAccount(transaction, {
+        email,
+        hashedPassword,
+        data: { ...data },
+        claimsInData: true,
+      }));
     if (settings.enableConfirmations) {
-      await audit(transaction, account, 'user_confirmation_requested', 'user');
+      await audit(transaction, account, 'user_confirmation_requested');
       if (challenge) await keepChallenge(transaction, account, 'email/signup', challenge);
       return describeAccount(
         transaction,
@@ -61,8 +71,8 @@ export async function signUpByEmail(
       );
     }
     const confirmed = await confirmAccount(transaction, account);
-    await audit(transaction, confirmed, 'user_signedup', 'team');
-    await audit(transaction, confirmed, 'login', 'account');
+    await audit(transaction, confirmed, 'user_signedup');
+    await audit(transaction, confirmed, 'login');
     return createSession(transaction, confirmed, 'password', maker);
   });
 }

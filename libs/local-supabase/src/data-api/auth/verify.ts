@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import {
   audit,
   confirmAccount,
@@ -8,9 +7,9 @@ import {
   sentAt,
   updateAccount,
   type Account,
-  type Accounts,
   type TokenColumn,
 } from './accounts.ts';
+import { sql, type Accounts } from './database.ts';
 import { isPkceToken, tokensOf, type Exchange } from './exchange.ts';
 import { parseEmail, type Params } from './params.ts';
 import { issueCode } from './pkce.ts';
@@ -58,8 +57,8 @@ export async function verify(exchange: Exchange, params: Params): Promise<object
     throw invalid('Only an email address or phone number should be provided on verify');
   }
   // the hash of a code holds the address too, so it alone finds the account
-  const tokens = token === '' ? tokensOf(parseEmail(text), code) : [token];
-  return db.transaction().execute(async (transaction) => {
+  const tokens = token === '' ? tokensOf(parseVerified(text), code) : [token];
+  return db.transaction(async (transaction) => {
     const proof = await findProof(transaction, columns, tokens);
     if (!proof) throw token === '' ? expired() : expired(linkExpired);
     const account = await accept(exchange, transaction, proof);
@@ -67,6 +66,14 @@ export async function verify(exchange: Exchange, params: Params): Promise<object
       ? createSession(transaction, account, 'otp', maker)
       : { msg: acceptedOnce, code: '200' };
   });
+}
+
+function parseVerified(text: string): string {
+  try {
+    return parseEmail(text);
+  } catch {
+    throw new AuthRefused(422, 'validation_failed', 'Invalid email format');
+  }
 }
 
 /** `GET /verify`: where the link of a mail leads, with tokens, a code for PKCE or the refusal. */
@@ -79,35 +86,42 @@ export async function openLink(exchange: Exchange, query: URLSearchParams): Prom
   const columns = readColumns(type);
   const target = new URL(redirectTo);
   try {
-    await db.transaction().execute(async (transaction) => {
+    await db.transaction(async (transaction) => {
       const proof = await findProof(transaction, columns, [token]);
       if (!proof) throw expired(linkExpired);
       const account = await accept(exchange, transaction, proof);
       if (!account) {
-        const message = new URLSearchParams({ message: acceptedOnce });
-        target.hash = message.toString();
-        if (isPkceToken(token)) target.search = message.toString();
+        if (isPkceToken(token)) target.searchParams.set('message', acceptedOnce);
+        target.hash = fragment({ message: acceptedOnce });
       } else if (isPkceToken(token)) {
         const kind = proof.column === 'confirmation_token' ? 'email/signup' : type;
         target.searchParams.set('code', await issueCode(transaction, account, kind));
       } else {
         const { user: _, ...session } = await createSession(transaction, account, 'otp', maker);
-        const fragment = new URLSearchParams({ type });
-        for (const [name, value] of Object.entries(session)) fragment.set(name, String(value));
-        target.hash = fragment.toString();
+        target.hash = fragment({ ...session, type });
       }
     });
   } catch (error) {
     if (!(error instanceof AuthRefused)) throw error;
-    const refusal = new URLSearchParams({
-      error: 'access_denied',
+    const refusal = {
+      ...(error.status === 403 ? { error: 'access_denied' } : {}),
       error_code: error.code,
       error_description: error.message,
-    });
-    target.search = isPkceToken(token) ? refusal.toString() : '';
-    target.hash = refusal.toString();
+    };
+    if (isPkceToken(token)) {
+      for (const [name, value] of Object.entries(refusal)) target.searchParams.set(name, value);
+    }
+    target.hash = fragment(refusal);
   }
   return new Response(null, { status: 303, headers: { Location: target.href } });
+}
+
+/** What follows the # of an address; `sb` tells clients that it comes from auth. */
+function fragment(members: Readonly<Record<string, unknown>>): string {
+  const parameters = new URLSearchParams({ sb: '' });
+  for (const [name, value] of Object.entries(members)) parameters.set(name, String(value));
+  parameters.sort();
+  return parameters.toString();
 }
 
 function readColumns(type: string): readonly TokenColumn[] {
@@ -149,14 +163,15 @@ async function accept(
   }
   const used = await updateAccount(db, account.id, { [column]: '' });
   if (column === 'email_change_token_current' || column === 'email_change_token_new') {
-    if (settings.doubleConfirmChanges && used.email && used.email_change_confirm_status === 0) {
+    const needsBoth = settings.doubleConfirmChanges && settings.enableConfirmations;
+    if (needsBoth && used.email && used.email_change_confirm_status === 0) {
       await updateAccount(db, used.id, { email_change_confirm_status: 1 });
       return undefined;
     }
     return changeEmail(db, used);
   }
   const isNew = used.email_confirmed_at === null;
-  await audit(db, used, isNew ? 'user_signedup' : 'login', isNew ? 'team' : 'account');
+  await audit(db, used, isNew ? 'user_signedup' : 'login');
   return isNew ? confirmAccount(db, used) : used;
 }
 
@@ -166,10 +181,10 @@ export async function changeEmail(db: Accounts, account: Account): Promise<Accou
   if (account.is_anonymous) {
     await createIdentity(db, account.id, { sub: account.id, email });
   } else {
-    await sql`
+    await db.run(sql`
       update auth.identities
       set identity_data = identity_data || jsonb_build_object('email', ${email}::text)
-      where user_id = ${account.id} and provider = 'email'`.execute(db);
+      where user_id = ${account.id} and provider = 'email'`);
   }
   const changed = await updateAccount(db, account.id, {
     email,
@@ -183,6 +198,6 @@ export async function changeEmail(db: Accounts, account: Account): Promise<Accou
       ? { raw_app_meta_data: { provider: 'email', providers: ['email'] } }
       : {}),
   });
-  await audit(db, changed, 'user_modified', 'user');
+  await audit(db, changed, 'user_modified');
   return confirmAccount(db, changed);
 }

@@ -47,6 +47,16 @@ export class Connection {
     return lastRows(result);
   }
 
+  /** Runs a statement, and returns its rows with values as `types` reads them. */
+  async read<Row>({ text, values }: Statement, types: pg.CustomTypesConfig): Promise<Row[]> {
+    const result = await this.#client.query<Row & pg.QueryResultRow>({
+      text,
+      values: [...values],
+      types,
+    });
+    return result.rows;
+  }
+
   /**
    * Runs a statement that the server keeps parsed.
    *

@@ -1,0 +1,57 @@
+import type { Account } from './accounts.ts';
+import type { Params } from './params.ts';
+import { AuthRefused, invalid } from './refused.ts';
+import { providers } from './settings.ts';
+
+/**
+ * Refuses what auth has in no local project, as GoTrue does in a project where it is off: OAuth in
+ * both directions, SAML, passkeys and wallets.
+ */
+export function refuseAbsent(path: string, query: URLSearchParams): void {
+  if (path === '/authorize') {
+    const provider = query.get('provider') ?? '';
+    const isKnown = providers.some((name) => name === provider);
+    const reason = isKnown ? 'provider is not enabled' : `Provider ${provider} could not be found`;
+    throw invalid(`Unsupported provider: ${reason}`);
+  }
+  if (path === '/token') {
+    const grant = query.get('grant_type');
+    if (grant === 'web3') {
+      throw new AuthRefused(422, 'web3_provider_disabled', 'Web3 provider is disabled');
+    }
+    if (grant === 'id_token') {
+      const message = 'Sign-in by ID token is not part of the local auth';
+      throw new AuthRefused(400, 'provider_disabled', message);
+    }
+    throw new AuthRefused(400, 'invalid_credentials', 'unsupported_grant_type');
+  }
+  const [, area] = path.split('/');
+  if (area === 'sso') {
+    throw new AuthRefused(404, 'saml_provider_disabled', 'SAML 2.0 is disabled');
+  }
+  if (area === 'passkeys') {
+    throw new AuthRefused(404, 'passkey_disabled', 'Passkeys are disabled');
+  }
+  if (area === 'oauth') {
+    throw new AuthRefused(404, 'feature_disabled', 'OAuth server is disabled');
+  }
+}
+
+const factorNames = new Map([
+  ['totp', 'TOTP'],
+  ['phone', 'Phone'],
+  ['webauthn', 'WebAuthn'],
+]);
+
+/** `POST /factors`: second factors are off. */
+export function enrollFactor(account: Account, params: Params): never {
+  if (account.is_anonymous) {
+    const message = 'Anonymous user not allowed to perform these actions';
+    throw new AuthRefused(403, 'no_authorization', message);
+  }
+  const type = params.text('factor_type');
+  const name = factorNames.get(type);
+  if (name === undefined) throw invalid('factor_type needs to be totp, phone, or webauthn');
+  const message = `MFA enroll is disabled for ${name}`;
+  throw new AuthRefused(422, `mfa_${type}_enroll_not_enabled`, message);
+}

@@ -1,0 +1,124 @@
+import type pg from 'pg';
+import { Connections, type Connection } from '../rest/connections.ts';
+import { identifier } from '../rest/sql.ts';
+
+/** Runs statements on the accounts: each by itself, or all within a transaction. */
+export interface Accounts {
+  run<Row>(statement: Sql<Row>): Promise<Row[]>;
+}
+
+/** A value of a statement; objects become JSON. */
+type Value = string | number | boolean | object | null | undefined;
+
+/** A statement in pieces: between two texts is a value. `Row` is what it returns. */
+export interface Sql<Row = unknown> {
+  readonly texts: readonly string[];
+  readonly values: readonly Value[];
+  /** Only for the type. */
+  readonly row?: Row;
+}
+
+/**
+ * Writes a statement. A value becomes a parameter, whose type Postgres tells from its place.
+ * Another piece of SQL is put in as it is.
+ */
+export function sql<Row = unknown>(
+  strings: TemplateStringsArray,
+  ...values: readonly Value[]
+): Sql<Row> {
+  const [first = '', ...rest] = strings;
+  const pieces = rest.map((text, at): Sql => {
+    const value = values[at];
+    const piece: Sql = isSql(value) ? value : { texts: ['', ''], values: [value] };
+    return append(piece, { texts: [text], values: [] });
+  });
+  const { texts, values: all } = pieces.reduce(append, { texts: [first], values: [] });
+  return { texts, values: all };
+}
+
+/** The name of a column. */
+export function column(name: string): Sql {
+  return { texts: [identifier(name)], values: [] };
+}
+
+/** Pieces with commas between them. */
+export function list(pieces: readonly Sql[]): Sql {
+  return pieces.reduce((before, piece) => sql`${before}, ${piece}`);
+}
+
+function append(before: Sql, after: Sql): Sql {
+  const [first = '', ...texts] = after.texts;
+  return {
+    texts: [...before.texts.slice(0, -1), (before.texts.at(-1) ?? '') + first, ...texts],
+    values: [...before.values, ...after.values],
+  };
+}
+
+function isSql(value: Value): value is Sql {
+  return typeof value === 'object' && value !== null && 'texts' in value && 'values' in value;
+}
+
+/** The accounts' database, as the role `supabase_auth_admin`. */
+export class AccountsDatabase implements Accounts {
+  readonly #connections: Connections;
+
+  /** @param url the address for `supabase_auth_admin`; connects when it is first used */
+  constructor(url: string) {
+    this.#connections = new Connections({ url, max: 4, settings: '-c TimeZone=UTC' });
+  }
+
+  run<Row>(statement: Sql<Row>): Promise<Row[]> {
+    return this.#connections.lend(undefined, (connection) => runOn(connection, statement));
+  }
+
+  /** Does work in a transaction; what it throws rolls back. Within, only `accounts` may be used. */
+  transaction<Result>(work: (accounts: Accounts) => Promise<Result>): Promise<Result> {
+    return this.#connections.lend(undefined, async (connection) => {
+      await runOn(connection, sql`begin`);
+      try {
+        const result = await work({ run: (statement) => runOn(connection, statement) });
+        await runOn(connection, sql`commit`);
+        return result;
+      } catch (error) {
+        // one that cannot roll back is lost, and with it its transaction
+        if (!connection.isLost) {
+          await runOn(connection, sql`rollback`).catch(() => connection.close());
+        }
+        throw error;
+      }
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#connections.close();
+  }
+}
+
+async function runOn<Row>(connection: Connection, { texts, values }: Sql<Row>): Promise<Row[]> {
+  const text = texts.reduce((before, after, at) => `${before}$${at}${after}`);
+  return connection.read<Row>({ text, values: values.map(textOf) }, types);
+}
+
+function textOf(value: Value): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** How values come out, by the oids of their types; others are as Postgres writes them. */
+const parsers = new Map<number, (text: string) => unknown>([
+  [16, (text) => text === 't'], // boolean
+  [20, Number], // bigint
+  [21, Number], // smallint
+  [23, Number], // integer
+  [1700, Number], // numeric
+  [114, JSON.parse], // json
+  [3802, JSON.parse], // jsonb
+  [1184, goTrueTime], // timestamptz
+]);
+
+const types: pg.CustomTypesConfig = { getTypeParser: (oid: number) => parsers.get(oid) ?? String };
+
+/** How GoTrue writes a time, `2026-02-22T20:42:00.5Z`; the connection's time zone is UTC. */
+function goTrueTime(text: string): string {
+  return text.replace(' ', 'T').replace(/\+00$/, 'Z');
+}

@@ -1,0 +1,51 @@
+import { keepQuiet } from './faults.ts';
+
+/** What a Supabase project has and this one has not, by the first part of the path. */
+const services: Readonly<Record<string, { name: string; instead: string }>> = {
+  realtime: {
+    name: 'Realtime (channels, presence, changes of tables)',
+    instead: 'Read the tables again instead, or try it on a hosted project.',
+  },
+  storage: {
+    name: 'Storage (buckets and files)',
+    instead: 'Keep files elsewhere in local runs, or try it on a hosted project.',
+  },
+  functions: {
+    name: 'Edge Functions',
+    instead: 'Run the function with Deno, or try it on a hosted project.',
+  },
+  graphql: {
+    name: 'GraphQL',
+    instead: 'The same tables are at /rest/v1.',
+  },
+};
+
+/** The most clients that are remembered. */
+const most = 1000;
+
+/** Tells clients of services that are not here, and the terminal once for each client. */
+export class NotHere {
+  readonly #told = new Set<string>();
+
+  /** The answer to a request for such a service (501); undefined for other requests. */
+  answer(request: Request, [service = '', version]: readonly string[]): Response | undefined {
+    const known = Object.hasOwn(services, service) ? services[service] : undefined;
+    if (!known || version !== 'v1') return undefined;
+    this.#tellOnce(request, service);
+    const message = `${known.name} is not part of the local Supabase. ${known.instead}`;
+    const body = { code: 'not_here', message };
+    // each client library shows another member
+    const forms: Readonly<Record<string, object>> = {
+      storage: { ...body, statusCode: '501', error: 'not_here' },
+      graphql: { ...body, errors: [{ message }] },
+    };
+    return Response.json(forms[service] ?? body, { status: 501 });
+  }
+
+  /** A client that tries again and again is one line. */
+  #tellOnce({ headers }: Request, service: string): void {
+    const client = [service, headers.get('user-agent'), headers.get('origin')].join('\n');
+    if (this.#told.has(client)) keepQuiet();
+    else if (this.#told.size < most) this.#told.add(client);
+  }
+}
