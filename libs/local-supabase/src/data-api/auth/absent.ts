@@ -2,12 +2,13 @@ import type { Account } from './accounts.ts';
 import type { Params } from './params.ts';
 import { AuthRefused, invalid } from './refused.ts';
 import { providers } from './settings.ts';
+import { isUuid } from './signed-in.ts';
 
 /**
  * Refuses what auth has in no local project, as GoTrue does in a project where it is off: OAuth in
  * both directions, SAML, passkeys and wallets.
  */
-export function refuseAbsent(path: string, query: URLSearchParams): void {
+export function refuseAbsent(path: string, query = new URLSearchParams()): void {
   if (path === '/authorize') {
     const provider = query.get('provider') ?? '';
     const isKnown = providers.some((name) => name === provider);
@@ -20,7 +21,7 @@ export function refuseAbsent(path: string, query: URLSearchParams): void {
       throw new AuthRefused(422, 'web3_provider_disabled', 'Web3 provider is disabled');
     }
     if (grant === 'id_token') {
-      const message = 'Sign-in by ID token is not part of the local auth';
+      const message = 'Sign-in by ID token is not enabled';
       throw new AuthRefused(400, 'provider_disabled', message);
     }
     throw new AuthRefused(400, 'invalid_credentials', 'unsupported_grant_type');
@@ -35,6 +36,15 @@ export function refuseAbsent(path: string, query: URLSearchParams): void {
   if (area === 'oauth') {
     throw new AuthRefused(404, 'feature_disabled', 'OAuth server is disabled');
   }
+  if (area === 'custom-providers') {
+    throw new AuthRefused(404, 'feature_disabled', 'Custom OAuth providers are disabled');
+  }
+}
+
+/** A request for a second factor that is there already: there is none. */
+export function refuseFactor(id: string): never {
+  if (!isUuid(id)) throw new AuthRefused(404, 'validation_failed', 'factor_id must be an UUID');
+  throw new AuthRefused(404, 'mfa_factor_not_found', 'Factor not found');
 }
 
 const factorNames = new Map([

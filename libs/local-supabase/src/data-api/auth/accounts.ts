@@ -42,7 +42,8 @@ export interface Account {
 export const instanceId = '00000000-0000-0000-0000-000000000000';
 
 export function isBanned({ banned_until: until }: Account): boolean {
-  return until !== null && Date.parse(until) > Date.now();
+  // what is no time is `infinity`
+  return until !== null && !(Date.parse(until) <= Date.now());
 }
 
 /** The columns that hold a token of a mail, each with the time at which it was sent. */

@@ -4,7 +4,7 @@ import { publicKeys } from '../tokens.ts';
 import { answerAdmin } from './admin.ts';
 import { AccountsDatabase } from './database.ts';
 import type { Exchange } from './exchange.ts';
-import { enrollFactor, refuseAbsent } from './absent.ts';
+import { enrollFactor, refuseAbsent, refuseFactor } from './absent.ts';
 import { recover, resend, sendMagicLink } from './mail-requests.ts';
 import type { Mailbox } from './mailbox.ts';
 import { readParams, type Params } from './params.ts';
@@ -108,7 +108,7 @@ export class Auth {
       const [struct, serve] = handler;
       return Response.json(await serve(exchange, await readParams(request, struct)));
     }
-    refuseAbsent(path, searchParams);
+    if (!path.startsWith('/admin/')) refuseAbsent(path, searchParams);
     const answer = await this.#serveKnown(request, path, keyRole, exchange);
     return answer ?? new Response('404 page not found\n', { status: 404 });
   }
@@ -123,6 +123,7 @@ export class Auth {
     const claims = () => claimsOf(request, keyRole, this.#keys);
     if (path === '/invite' || path.startsWith('/admin/')) {
       requireAdmin(await claims());
+      if (path !== '/invite') refuseAbsent(path.replace('/admin', ''));
       return answerAdmin(request, path, exchange);
     }
     const signedIn = async () => requireSignedIn(this.#db, await claims());
@@ -143,11 +144,16 @@ export class Auth {
         const { account } = await signedIn();
         return enrollFactor(account, await readParams(request, 'EnrollFactorParams'));
       }
-      case 'GET /user/identities/authorize':
-        await signedIn();
-        throw new AuthRefused(404, 'manual_linking_disabled', 'Manual linking is disabled');
       default:
-        return undefined;
+        break;
     }
+    if (path.startsWith('/user/identities/')) {
+      await signedIn();
+      throw new AuthRefused(404, 'manual_linking_disabled', 'Manual linking is disabled');
+    }
+    const factor = /^\/factors\/([^/]+)/.exec(path)?.[1];
+    if (factor === undefined) return undefined;
+    await signedIn();
+    return refuseFactor(factor);
   }
 }

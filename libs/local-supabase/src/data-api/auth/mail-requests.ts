@@ -10,11 +10,17 @@ import { refuseClosed, signUpByEmail } from './sign-up.ts';
 export async function sendMagicLink(exchange: Exchange, params: Params): Promise<object> {
   const { db, settings } = exchange;
   const text = params.text('email');
-  if (text === '') {
-    throw params.text('phone') === ''
-      ? invalid('One of email or phone must be set')
-      : new AuthRefused(400, 'phone_provider_disabled', 'Unsupported phone provider');
+  const hasPhone = params.text('phone') !== '';
+  if (text !== '' && hasPhone) {
+    throw invalid('Only an email address or phone number should be provided');
   }
+  if (text !== '' && params.text('channel') !== '') {
+    throw invalid('Channel should only be specified with Phone OTP');
+  }
+  if (hasPhone) {
+    throw new AuthRefused(400, 'phone_provider_disabled', 'Unsupported phone provider');
+  }
+  if (text === '') throw invalid('One of email or phone must be set');
   const email = parseEmail(text);
   const challenge = readChallenge(params);
   const data = params.object('data') ?? {};
@@ -71,11 +77,17 @@ export async function resend(exchange: Exchange, params: Params): Promise<object
   if (!['signup', 'email_change', 'sms', 'phone_change'].includes(type)) {
     throw invalid('Missing one of these types: signup, email_change, sms, phone_change');
   }
-  if (type === 'sms' || type === 'phone_change') {
-    throw new AuthRefused(400, 'phone_provider_disabled', 'Unsupported phone provider');
-  }
   const text = params.text('email');
-  if (text === '') throw invalid('Type provided requires an email address');
+  const hasPhone = params.text('phone') !== '';
+  if (text === '' && type === 'signup') throw invalid('Type provided requires an email address');
+  if (!hasPhone && type === 'sms') throw invalid('Type provided requires a phone number');
+  if (text !== '' && hasPhone) {
+    throw invalid('Only an email address or phone number should be provided.');
+  }
+  if (hasPhone) {
+    throw new AuthRefused(400, 'phone_provider_disabled', 'Phone logins are disabled');
+  }
+  if (text === '') throw invalid('Missing email address or phone number');
   const email = parseEmail(text);
   await exchange.db.transaction(async (transaction) => {
     const account = await findAccount(transaction, 'email', email);

@@ -47,12 +47,13 @@ export async function signUpByEmail(
   const { email, data, challenge } = wanted;
   // outside of the transaction: hashing takes longer than all of its statements
   const hashedPassword = await hashPassword(wanted.password);
-  return db.transaction(async (transaction) => {
+  const answer = await db.transaction(async (transaction) => {
     const found = await findAccount(transaction, 'email', email);
     if (found && found.email_confirmed_at !== null) {
       await audit(transaction, found, 'user_repeated_signup');
       if (settings.enableConfirmations) return disguise(email, data);
-      throw new AuthRefused(422, 'user_already_exists', 'User already registered');
+      // returned, not thrown: the entry is to stay
+      return new AuthRefused(422, 'user_already_exists', 'User already registered');
     }
     const account =
       found ??
@@ -75,6 +76,8 @@ export async function signUpByEmail(
     await audit(transaction, confirmed, 'login');
     return createSession(transaction, confirmed, 'password', maker);
   });
+  if (answer instanceof AuthRefused) throw answer;
+  return answer;
 }
 
 /** The answer for an address that has an account already: it looks like that of a new one. */

@@ -18,7 +18,7 @@ export interface SignedIn {
  * The claims of a request: those of its token, or, where it has none but its key, the role of the
  * key.
  *
- * @throws AuthRefused (403 bad_jwt) for a token that is not good
+ * @throws AuthRefused (403 bad_jwt) for a token that is not good, or (401) that is no Bearer token
  */
 export async function claimsOf(
   request: Request,
@@ -26,6 +26,10 @@ export async function claimsOf(
   keys: ApiKeys,
 ): Promise<JWTPayload> {
   const token = bearerOf(request);
+  if (token === undefined && !/^(bearer sb_|$)/i.test(request.headers.get('authorization') ?? '')) {
+    const message = 'This endpoint requires a valid Bearer token';
+    throw new AuthRefused(401, 'no_authorization', message);
+  }
   if (token === undefined) return { role: keyRole };
   try {
     return await verifyToken(token, keys);

@@ -48,8 +48,9 @@ export async function verify(exchange: Exchange, params: Params): Promise<object
   if ((code === '') === (token === '')) {
     throw invalid('Verify requires either a token or a token hash');
   }
-  const columns = readColumns(type);
   const text = params.text('email');
+  if (token === '' && (type === 'sms' || type === 'phone_change')) refusePhone(params);
+  const columns = readColumns(type);
   if (token !== '' && text !== '') {
     throw invalid('Only the token_hash and type should be provided');
   }
@@ -66,6 +67,12 @@ export async function verify(exchange: Exchange, params: Params): Promise<object
       ? createSession(transaction, account, 'otp', maker)
       : { msg: acceptedOnce, code: '200' };
   });
+}
+
+/** No account has a phone number: no code belongs to one. */
+function refusePhone(params: Params): never {
+  if (/^[1-9]\d{1,14}$/.test(params.text('phone').replaceAll(/[+ ]/g, ''))) throw expired();
+  throw invalid('Invalid phone number format (E.164 required)');
 }
 
 function parseVerified(text: string): string {
