@@ -83,21 +83,25 @@ describe('a refresh token that comes again', () => {
 });
 
 it('thirty refreshes at once of one session leave one token, which is good', async () => {
-  const { id, session } = await signUp();
+  const { id, email, session } = await signUp();
+  // opens all of auth's connections: otherwise the first has refreshed before the others are there
+  await Promise.all(Array.from({ length: 8 }, () => signIn(email)));
   const answers = await Promise.all(
     Array.from({ length: 30 }, () => refresh(session.refresh_token)),
   );
   expect(answers.map(({ status }) => status)).toEqual(Array(30).fill(200));
   expect(new Set(answers.map((one) => one.refresh_token)).size).toBe(1);
-  const [{ count } = { count: 0 }] = await api.sql.query<{ count: number }>(
-    `select count(*)::int as count from auth.refresh_tokens where user_id = $1 and not revoked`,
-    [id],
+  const left = await api.sql.query(
+    `select token from auth.refresh_tokens
+     where not revoked and session_id =
+       (select session_id from auth.refresh_tokens where token = $1 and user_id = $2)`,
+    [session.refresh_token, id],
   );
-  expect(count).toBe(1);
+  expect(left).toEqual([{ token: answers[0]?.refresh_token }]);
   expect((await refresh(answers[0]?.refresh_token ?? '')).status).toBe(200);
 });
 
-it('many sessions that refresh, sign out and change a password at once end in a clear state', async () => {
+it('sessions that refresh and sign out at the same moment end in a clear state', async () => {
   const { email, id } = await signUp();
   const sessions = await Promise.all(Array.from({ length: 8 }, () => signIn(email)));
   const signOut = (token: string) =>

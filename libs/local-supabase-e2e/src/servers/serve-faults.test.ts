@@ -94,6 +94,19 @@ it.each(['/rest/v1/notes', '/auth/v1/signup'])(
   },
 );
 
+it('serve prints one line for a client of Realtime or Storage, however often it tries', async () => {
+  for (let tries = 0; tries < 3; tries += 1) {
+    expect(await ask('/realtime/v1/websocket')).toBe(501);
+    expect(await ask('/storage/v1/bucket')).toBe(501);
+  }
+  expect(await lines()).toEqual([
+    expect.stringMatching(
+      /^· GET \/realtime\/v1\/websocket: 501 not_here Realtime .* is not part of/,
+    ),
+    expect.stringMatching(/^· GET \/storage\/v1\/bucket: 501 not_here Storage .* is not part of/),
+  ]);
+});
+
 it('serve prints one line for a request while the database is away', async () => {
   await succeeds(checkout.run('stop'));
   expect(await ask('/rest/v1/notes')).toBe(503);

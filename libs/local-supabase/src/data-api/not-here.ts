@@ -1,21 +1,21 @@
 import { keepQuiet } from './faults.ts';
 
 /** What a Supabase project has and this one has not, by the first part of the path. */
-const services: Readonly<Record<string, { name: string; instead: string }>> = {
+const services: Readonly<Record<string, { what: string; instead: string }>> = {
   realtime: {
-    name: 'Realtime (channels, presence, changes of tables)',
+    what: 'Realtime (channels, presence, changes of tables) is',
     instead: 'Read the tables again instead, or try it on a hosted project.',
   },
   storage: {
-    name: 'Storage (buckets and files)',
+    what: 'Storage (buckets and files) is',
     instead: 'Keep files elsewhere in local runs, or try it on a hosted project.',
   },
   functions: {
-    name: 'Edge Functions',
+    what: 'Edge Functions are',
     instead: 'Run the function with Deno, or try it on a hosted project.',
   },
   graphql: {
-    name: 'GraphQL',
+    what: 'GraphQL is',
     instead: 'The same tables are at /rest/v1.',
   },
 };
@@ -32,7 +32,7 @@ export class NotHere {
     const known = Object.hasOwn(services, service) ? services[service] : undefined;
     if (!known || version !== 'v1') return undefined;
     this.#tellOnce(request, service);
-    const message = `${known.name} is not part of the local Supabase. ${known.instead}`;
+    const message = `${known.what} not part of the local Supabase. ${known.instead}`;
     const body = { code: 'not_here', message };
     // each client library shows another member
     const forms: Readonly<Record<string, object>> = {
