@@ -38,6 +38,11 @@ const groups: Record<string, [api: ApiUnderTest, cases: readonly AuthCase[]]> = 
 let accounts: string;
 beforeAll(async () => {
   accounts = await readFile(join(import.meta.dirname, 'accounts.sql'), 'utf8');
+  for (const { database } of [open, confirming, closed]) {
+    await withClient(database.adminUrl, (client) =>
+      client.query('grant usage on sequence auth.refresh_tokens_id_seq to public'),
+    );
+  }
 });
 
 async function send(api: ApiUnderTest, { request, as, headers, body }: AuthCase) {
@@ -58,8 +63,7 @@ async function send(api: ApiUnderTest, { request, as, headers, body }: AuthCase)
 
 describe.each(Object.entries(groups))('%s', (_, [api, cases]) => {
   beforeEach(async () => {
-    // the role that migrates has no rights on the sequence of GoTrue's tokens
-    await withClient(api.database.adminUrl, (client) => client.query(accounts));
+    await api.sql.query(accounts);
   });
 
   it.each(cases.map((one) => [title(one).slice(0, 200), one] as const))(
