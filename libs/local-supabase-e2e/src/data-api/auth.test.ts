@@ -292,6 +292,15 @@ describe('a session', () => {
     expect(await client.from('profiles').select('id')).toMatchObject({ status: 401 });
   });
 
+  it('keeps metadata as it is, also in the shape of a statement', async () => {
+    const data = { texts: ['\'\', raw_app_meta_data = \'{"role":"admin"}\' --'], values: [] };
+    const { client } = await signUp(data);
+    expect((await client.auth.updateUser({ data: { again: data } })).error).toBeNull();
+    const { data: found } = await client.auth.getUser();
+    expect(found.user?.user_metadata).toMatchObject({ ...data, again: data });
+    expect(found.user?.app_metadata).toEqual({ provider: 'email', providers: ['email'] });
+  });
+
   it('tells who is signed in, and takes changes of them', async () => {
     const { client, id, email } = await signUp();
     const changed = await client.auth.updateUser({

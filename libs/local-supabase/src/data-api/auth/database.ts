@@ -10,12 +10,26 @@ export interface Accounts {
 /** A value of a statement; objects become JSON. */
 type Value = string | number | boolean | object | null | undefined;
 
-/** A statement in pieces: between two texts is a value. `Row` is what it returns. */
-export interface Sql<Row = unknown> {
+/**
+ * A statement in pieces: between two texts is a value. `Row` is what it returns. A class, so that
+ * no JSON of a request can pass for one.
+ */
+export class Sql<Row = unknown> {
   readonly texts: readonly string[];
   readonly values: readonly Value[];
   /** Only for the type. */
-  readonly row?: Row;
+  declare readonly row?: Row;
+
+  constructor(texts: readonly string[], values: readonly Value[]) {
+    this.texts = texts;
+    this.values = values;
+  }
+
+  /** This statement, and another after it. */
+  append<Other>({ texts: [first = '', ...texts], values }: Sql): Sql<Other> {
+    const last = (this.texts.at(-1) ?? '') + first;
+    return new Sql([...this.texts.slice(0, -1), last, ...texts], [...this.values, ...values]);
+  }
 }
 
 /**
@@ -23,39 +37,27 @@ export interface Sql<Row = unknown> {
  * Another piece of SQL is put in as it is.
  */
 export function sql<Row = unknown>(
-  strings: TemplateStringsArray,
+  [first = '', ...rest]: TemplateStringsArray,
   ...values: readonly Value[]
 ): Sql<Row> {
-  const [first = '', ...rest] = strings;
-  const pieces = rest.map((text, at): Sql => {
-    const value = values[at];
-    const piece: Sql = isSql(value) ? value : { texts: ['', ''], values: [value] };
-    return append(piece, { texts: [text], values: [] });
-  });
-  const { texts, values: all } = pieces.reduce(append, { texts: [first], values: [] });
-  return { texts, values: all };
+  return rest.reduce<Sql<Row>>(
+    (before, text, at) => {
+      const value = values[at];
+      const piece = value instanceof Sql ? value : new Sql(['', ''], [value]);
+      return before.append<Row>(piece).append<Row>(new Sql([text], []));
+    },
+    new Sql<Row>([first], []),
+  );
 }
 
 /** The name of a column. */
 export function column(name: string): Sql {
-  return { texts: [identifier(name)], values: [] };
+  return new Sql([identifier(name)], []);
 }
 
 /** Pieces with commas between them. */
 export function list(pieces: readonly Sql[]): Sql {
   return pieces.reduce((before, piece) => sql`${before}, ${piece}`);
-}
-
-function append(before: Sql, after: Sql): Sql {
-  const [first = '', ...texts] = after.texts;
-  return {
-    texts: [...before.texts.slice(0, -1), (before.texts.at(-1) ?? '') + first, ...texts],
-    values: [...before.values, ...after.values],
-  };
-}
-
-function isSql(value: Value): value is Sql {
-  return typeof value === 'object' && value !== null && 'texts' in value && 'values' in value;
 }
 
 /** The accounts' database, as the role `supabase_auth_admin`. */
