@@ -166,4 +166,33 @@ describe('a database that goes away', () => {
       });
     });
   });
+
+  it('is served as it is after a request has changed its tables, and numbers have no gaps', async () => {
+    await withClient(api.database.ownerUrl, (client) =>
+      client.query(`
+        create table public.counted (id integer generated always as identity, note text);
+        grant all on public.counted to service_role;
+        create function public.widen(name text) returns void language plpgsql volatile
+          security definer set search_path = '' as $$
+          begin
+            execute format('alter table public.counted add column %I text', name);
+          end $$;
+        create function public.start_over() returns void language sql volatile
+          security definer set search_path = '' as 'truncate public.counted restart identity'`),
+    );
+    const counted = () => tableOf(api.service(), 'counted');
+    for (const name of ['first', 'second']) {
+      expect(await call(api.service(), 'start_over')).toMatchObject({ error: null });
+      // who only adds rows leaves the tables as they were known
+      expect((await counted().insert({ note: 'x' }).select('id')).data).toEqual([{ id: 1 }]);
+      expect(await call(api.service(), 'widen', { name })).toMatchObject({ error: null });
+      expect(
+        (
+          await counted()
+            .insert({ [name]: 'y' })
+            .select(`id,${name}`)
+        ).data,
+      ).toEqual([{ id: 2, [name]: 'y' }]);
+    }
+  });
 });

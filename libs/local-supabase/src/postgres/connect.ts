@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs?: number;
   /** Milliseconds that an answer may take; 0 waits for as long as it takes. */
   readonly queryTimeoutMs?: number;
+  /** Whether a query is sent while those before it run; each is answered in its turn. */
+  readonly pipeline?: boolean;
   /** Settings of the session, as `-c name=value`; they come before those of the address. */
   readonly settings?: string;
 }
@@ -34,7 +36,13 @@ export interface Connection {
  */
 export async function connect(
   address: string,
-  { application = 'parakeet', connectTimeoutMs, queryTimeoutMs, settings }: ConnectionOptions = {},
+  {
+    application = 'parakeet',
+    connectTimeoutMs,
+    queryTimeoutMs,
+    pipeline = false,
+    settings,
+  }: ConnectionOptions = {},
 ): Promise<Connection> {
   const url = new URL(address);
   const seconds = Number(url.searchParams.get('connect_timeout') ?? 0);
@@ -50,6 +58,7 @@ export async function connect(
       ssl,
       application_name: application,
       keepAlive: true,
+      pipeline,
       ...(password === '' ? {} : { password }),
       ...(options === '' ? {} : { options }),
       connectionTimeoutMillis: seconds > 0 ? seconds * 1000 : connectTimeoutMs,

@@ -106,8 +106,8 @@ create function lab.overloaded(a integer) returns text language sql immutable
   as $$ select 'one' $$;
 create function lab.overloaded(a integer, b integer) returns text language sql immutable
   as $$ select 'two' $$;
-create function lab.unclear(a integer) returns text language sql immutable as $$ select '1' $$;
 create function lab.unclear(a text) returns text language sql immutable as $$ select '2' $$;
+create function lab.unclear(a integer) returns text language sql immutable as $$ select '1' $$;
 create function lab.take_json(json) returns json language sql immutable as 'select $1';
 create function lab.take_text(text) returns text language sql immutable as 'select $1';
 create function lab.take_bytea(bytea) returns text language sql immutable

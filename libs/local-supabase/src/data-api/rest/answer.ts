@@ -29,11 +29,18 @@ export function answerOf(
       plan.write?.kind === 'insert' &&
       (plan.write.table.primaryKey.length > 0 || request.query.onConflict !== undefined),
     return: plan.write !== undefined,
+    tx: plan.end.isChosen,
     missing: plan.write?.kind === 'insert' || plan.write?.kind === 'update',
     maxAffected: plan.write?.kind === 'update' || plan.write?.kind === 'delete' || !!plan.routine,
   });
   if (applied !== undefined) headers.set('Preference-Applied', applied);
   return override(result, status, headers, body);
+}
+
+/** Whether the result can be other than what was asked for, so that nothing may be changed. */
+export function mayRefuse({ preferences }: RestRequest, { write, format }: Plan): boolean {
+  if (!write || write.kind === 'put' || format.kind === 'object') return true;
+  return preferences.handling === 'strict' && preferences.maxAffected !== undefined;
 }
 
 function checkResult({ preferences }: RestRequest, plan: Plan, rows: bigint): void {

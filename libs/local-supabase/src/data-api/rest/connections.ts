@@ -9,7 +9,10 @@ export type TextRow = Readonly<Record<string, string | null>>;
 /** Every value as Postgres writes it. */
 const asText = { getTypeParser: () => String };
 
-/** One connection. It is not made again when it is lost: the pool takes another. */
+/**
+ * One connection. What is asked of it goes to the server at once, and is answered in that order.
+ * It is not made again when it is lost: the pool takes another.
+ */
 export class Connection {
   readonly #client: pg.Client;
   readonly #pid: Promise<number>;
@@ -64,7 +67,8 @@ export class Connection {
    */
   async runPrepared({ text, values }: Statement, version: number): Promise<readonly TextRow[]> {
     if (this.#version !== version) {
-      await this.#client.query('deallocate all');
+      // where it fails, the next statement does too
+      this.#client.query('deallocate all').catch(() => undefined);
       this.#prepared.clear();
       this.#version = version;
     }
@@ -199,6 +203,7 @@ export class Connections {
       const { client } = await connect(url, {
         application: 'local-supabase',
         connectTimeoutMs: 10_000,
+        pipeline: true,
         settings,
       });
       return new Connection(client);

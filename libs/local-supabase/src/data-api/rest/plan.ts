@@ -4,17 +4,18 @@ import {
   type Column,
   key,
   type Routine,
+  type Setting,
+  settingOf,
   type Table,
 } from './catalogue/catalogue.ts';
 import { likely, nearest } from './catalogue/nearest.ts';
 import { type Format, negotiate } from './media-types.ts';
 import { allowed, rootAnswer } from './information.ts';
-import { checkPreferences } from './preferences.ts';
+import { checkPreferences, endOf, type End } from './preferences.ts';
 import { type Level, planRead } from './read-plan.ts';
 import { Refused } from './refused.ts';
 import type { RestRequest } from './request.ts';
 import { findRoutine, resultOf } from './routines.ts';
-import { setAll } from './session.ts';
 import {
   callStatement,
   explainStatement,
@@ -26,8 +27,12 @@ import { neededColumns, type Write, writeSql } from './write-sql.ts';
 
 /** What is done for a request, and what its answer depends on. */
 export interface Plan {
-  /** Settings of a function, before its statement. */
-  readonly prepare?: string | undefined;
+  /** Whether its transaction can change nothing. */
+  readonly isReadOnly: boolean;
+  /** How its transaction ends. */
+  readonly end: End;
+  /** Settings of a function, for its whole transaction. */
+  readonly settings?: readonly Setting[] | undefined;
   readonly statement: Statement;
   /** Asks the planner for a count, afterwards. */
   readonly explain?: Statement | undefined;
@@ -82,10 +87,7 @@ function planLevel(
   from: Pick<Parameters<typeof planRead>[0], 'root' | 'action'>,
 ): Level {
   const { query, schema, range } = request;
-  const aggregates =
-    (catalogue.roleSettings.get('authenticator') ?? []).findLast(
-      ([name]) => name === 'pgrst.db_aggregates_enabled',
-    )?.[1] === 'true';
+  const aggregates = settingOf(catalogue, 'aggregates_enabled') === 'true';
   return planRead({ ...from, catalogue, query, schema, range, maxRows, aggregates });
 }
 
@@ -113,9 +115,12 @@ function planTableRead(
   const level = planLevel(request, catalogue, settings, { root: table, action: 'read' });
   const format = negotiate(request.accepted);
   checkPreferences(request.preferences);
+  const end = endOf(request.preferences, catalogue);
   const { count, explain } = counting(request, level, settings);
   const shown = request.method === 'HEAD' ? undefined : format;
   return {
+    isReadOnly: true,
+    end,
     statement: readStatement({ level, format: shown, count }),
     explain,
     format,
@@ -136,6 +141,7 @@ function planWrite(
     returning: isShown ? neededColumns(level, table.primaryKey) : [],
   };
   checkPreferences(request.preferences);
+  const end = endOf(request.preferences, catalogue);
   const format = negotiate(request.accepted);
   refuseWholeTable(write);
   const shown = request.preferences.return === 'representation' ? format : undefined;
@@ -144,6 +150,8 @@ function planWrite(
       ? table.primaryKey
       : undefined;
   return {
+    isReadOnly: false,
+    end,
     statement: writeStatement(
       (parameters) => writeSql(write, parameters),
       { level, format: shown },
@@ -248,6 +256,7 @@ function planCall(
   if (method === 'OPTIONS') return allowed(isVolatile ? 'volatile function' : 'function');
   const format = negotiate(request.accepted);
   checkPreferences(preferences);
+  const end = endOf(preferences, catalogue);
   if (preferences.handling === 'strict' && preferences.maxAffected !== undefined && isSingle) {
     throw new Refused(400, {
       code: 'PGRST128',
@@ -258,10 +267,9 @@ function planCall(
   const { count, explain } = counting(request, level, settings);
   const columns = calledColumns(level);
   return {
-    prepare: [
-      ...(isPost && !isVolatile ? ['set transaction read only'] : []),
-      ...(routine.settings.length > 0 ? [`select ${setAll(routine.settings)}`] : []),
-    ].join('; '),
+    isReadOnly: !isPost || !isVolatile,
+    settings: routine.settings,
+    end,
     statement: callStatement(
       (parameters) => callSql(routine, given, columns, parameters),
       { level, format: method === 'HEAD' ? undefined : format, count },

@@ -1,3 +1,4 @@
+import { type Catalogue, settingOf } from './catalogue/catalogue.ts';
 import { Refused } from './refused.ts';
 
 /** What the header Prefer asks for; of several that contradict each other, the first. */
@@ -5,6 +6,7 @@ export interface Preferences {
   readonly resolution?: 'merge-duplicates' | 'ignore-duplicates' | undefined;
   readonly return?: 'representation' | 'minimal' | 'headers-only' | undefined;
   readonly count?: 'exact' | 'planned' | 'estimated' | undefined;
+  readonly tx?: 'commit' | 'rollback' | undefined;
   readonly missing?: 'default' | 'null' | undefined;
   readonly handling?: 'strict' | 'lenient' | undefined;
   readonly timezone?: string | undefined;
@@ -17,7 +19,6 @@ const known = {
   resolution: ['merge-duplicates', 'ignore-duplicates'],
   return: ['representation', 'minimal', 'headers-only'],
   count: ['exact', 'planned', 'estimated'],
-  // hosted projects do not let a client choose, and do not complain
   tx: ['commit', 'rollback'],
   missing: ['default', 'null'],
   handling: ['strict', 'lenient'],
@@ -39,6 +40,7 @@ export function parsePreferences(header: string | null): Preferences {
     resolution: first('resolution', known.resolution),
     return: first('return', known.return),
     count: first('count', known.count),
+    tx: first('tx', known.tx),
     missing: first('missing', known.missing),
     handling: first('handling', known.handling),
     timezone: isZone ? timezone : undefined,
@@ -77,6 +79,20 @@ export function checkPreferences({ handling, invalid }: Preferences): void {
   });
 }
 
+/** How a transaction ends, and whether the client has chosen that. */
+export interface End {
+  readonly by: 'commit' | 'rollback';
+  readonly isChosen: boolean;
+}
+
+/** As the setting db_tx_end says. It may leave that to the client, which hosted projects do not. */
+export function endOf({ tx }: Preferences, catalogue: Catalogue): End {
+  const [usual, ...more] = (settingOf(catalogue, 'tx_end') ?? 'commit').split('-');
+  const isChosen = tx !== undefined && more.join('-') === 'allow-override';
+  if (isChosen) return { by: tx, isChosen };
+  return { by: usual === 'rollback' ? 'rollback' : 'commit', isChosen };
+}
+
 /** The header Preference-Applied of an answer; undefined where there is nothing to say. */
 export function appliedPreferences(
   preferences: Preferences,
@@ -84,15 +100,17 @@ export function appliedPreferences(
     readonly resolution?: boolean;
     readonly return?: boolean;
     readonly missing?: boolean;
+    readonly tx?: boolean;
     readonly maxAffected?: boolean;
   },
 ): string | undefined {
-  const { resolution, missing, count, handling, timezone, maxAffected } = preferences;
+  const { resolution, missing, count, tx, handling, timezone, maxAffected } = preferences;
   const pairs = [
     ['resolution', applies.resolution && resolution],
     ['missing', applies.missing && missing],
     ['return', applies.return && preferences.return],
     ['count', count],
+    ['tx', applies.tx && tx],
     ['handling', handling],
     ['timezone', timezone],
     ['max-affected', applies.maxAffected && handling === 'strict' && maxAffected?.toString()],

@@ -2,15 +2,17 @@ import type { Address } from '../address.ts';
 import type { Identity } from '../identity.ts';
 import { errorAnswer } from '../answers.ts';
 import { refusalOf } from '../refusal.ts';
+import type { Catalogue } from './catalogue/catalogue.ts';
 import { CatalogueReader } from './catalogue/catalogue-reader.ts';
 import { type Connection, Connections } from './connections.ts';
 import { ParseError } from './grammar/parser.ts';
-import { planRequest } from './plan.ts';
-import { answerOf } from './answer.ts';
+import { type Plan, planRequest } from './plan.ts';
+import { answerOf, mayRefuse } from './answer.ts';
 import { Refused } from './refused.ts';
 import { parseRequest, type RestRequest } from './request.ts';
-import { enterSql } from './session.ts';
+import { enterStatement } from './session.ts';
 import { readResult } from './statement.ts';
+import { Transaction } from './transaction.ts';
 
 /** What of the Data API is set in supabase/config.toml. */
 export interface RestSettings {
@@ -37,7 +39,8 @@ export class Rest {
     this.#requests = new Connections({
       url: urls.requests,
       max: 10,
-      settings: '-c TimeZone=UTC',
+      // a statement that runs outside of its transaction, by whatever mishap, changes nothing
+      settings: '-c TimeZone=UTC -c default_transaction_read_only=on',
     });
     this.#reader = new CatalogueReader(urls.catalogue, settings.schemas);
   }
@@ -65,41 +68,58 @@ export class Rest {
     request: RestRequest,
     identity: Identity,
   ): Promise<Response> {
+    let catalogue = this.#reader.known ?? (await this.#reader.read());
+    for (;;) {
+      const answer = await this.#attempt(connection, request, identity, catalogue);
+      if (answer) return answer;
+      catalogue = await this.#reader.read();
+    }
+  }
+
+  /**
+   * Does the work of a request in a transaction of its own.
+   *
+   * @returns undefined where the catalogue is an old one: then nothing is changed
+   */
+  async #attempt(
+    connection: Connection,
+    request: RestRequest,
+    identity: Identity,
+    catalogue: Catalogue,
+  ): Promise<Response | undefined> {
+    const planned = this.#plan(request, catalogue);
+    const plan = planned instanceof Response || 'refusal' in planned ? undefined : planned;
+    const { version, roleSettings } = catalogue;
+    const settings = [...(roleSettings.get(identity.role) ?? []), ...(plan?.settings ?? [])];
+    const { extraSearchPath } = this.#settings;
+    const enter = enterStatement({ request, identity, extraSearchPath, settings });
+    const isChecked = plan === undefined || mayRefuse(request, plan);
+    const transaction = new Transaction(connection, { enter, plan, version, isChecked });
     try {
-      const answer = await this.#work(connection, request, identity);
-      await connection.run({ text: 'commit', values: [] });
+      if (!(await this.#reader.isCurrent(catalogue, await transaction.state()))) {
+        await transaction.rollback();
+        return undefined;
+      }
+      if (planned instanceof Response) return planned;
+      if ('refusal' in planned) throw planned.refusal;
+      const { result, explained, harmless } = await transaction.results();
+      const answer = answerOf(request, planned, readResult(result), explained);
+      if (harmless?.['id']) this.#reader.expect(harmless['id']);
+      await transaction.end();
       return answer;
     } catch (error) {
-      // with a connection that is lost went its transaction
-      if (!connection.isLost) {
-        await connection.run({ text: 'rollback', values: [] }).catch(() => undefined);
-      }
+      await transaction.rollback();
       throw error;
     }
   }
 
-  /** Does the work of a request in the transaction that it begins. */
-  async #work(connection: Connection, request: RestRequest, identity: Identity): Promise<Response> {
-    const { extraSearchPath } = this.#settings;
-    const enter = (roleSettings: Parameters<typeof enterSql>[0]['roleSettings']) =>
-      connection.run({
-        text: enterSql({ request, identity, extraSearchPath, roleSettings }),
-        values: [],
-      });
-    const assumed = this.#reader.known?.roleSettings.get(identity.role) ?? [];
-    const [state] = await enter(assumed);
-    const catalogue = await this.#reader.read(state?.['state'] ?? '');
-    const roleSettings = catalogue.roleSettings.get(identity.role) ?? [];
-    if (roleSettings !== assumed && JSON.stringify(roleSettings) !== JSON.stringify(assumed)) {
-      await connection.run({ text: 'rollback', values: [] });
-      await enter(roleSettings);
+  /** A refusal counts only where the catalogue is current. */
+  #plan(request: RestRequest, catalogue: Catalogue): Plan | Response | { refusal: unknown } {
+    try {
+      return planRequest(request, catalogue, this.#settings);
+    } catch (refusal) {
+      return { refusal };
     }
-    const plan = planRequest(request, catalogue, this.#settings);
-    if (plan instanceof Response) return plan;
-    if (plan.prepare) await connection.run({ text: plan.prepare, values: [] });
-    const [row] = await connection.runPrepared(plan.statement, catalogue.version);
-    const planned = plan.explain && (await connection.run(plan.explain));
-    return answerOf(request, plan, readResult(row), planned?.[0]);
   }
 
   #refusal(error: unknown, { signal }: Request, identity: Identity): Response {

@@ -1,20 +1,23 @@
 import type { Identity } from '../identity.ts';
 import type { Setting } from './catalogue/catalogue.ts';
-import { catalogueState } from './catalogue/catalogue-reader.ts';
+import { catalogueState } from './catalogue/catalogue-state.ts';
 import type { RestRequest } from './request.ts';
-import { identifier, literal } from './sql.ts';
+import { identifier, literal, Parameters } from './sql.ts';
+import type { Statement } from './statement.ts';
 
 /**
- * The statements that begin the transaction of a request and become, until it ends, whoever it
- * is for, with what functions and policies may read of it. They return the catalogue's state.
+ * The statement by which the transaction of a request becomes, until it ends, whoever it is for,
+ * with what functions and policies may read of it. It returns the catalogue's state.
+ *
+ * @param settings of the role, then of the function that is called
  */
-export function enterSql(options: {
+export function enterStatement(options: {
   request: RestRequest;
   identity: Identity;
   extraSearchPath: readonly string[];
-  roleSettings: readonly Setting[];
-}): string {
-  const { request, identity, extraSearchPath, roleSettings } = options;
+  settings: readonly Setting[];
+}): Statement {
+  const { request, identity, extraSearchPath } = options;
   const searchPath = [...new Set([request.schema, ...extraSearchPath])].map(identifier).join(', ');
   const settings: Setting[] = [
     ['role', identity.role],
@@ -23,18 +26,18 @@ export function enterSql(options: {
     ['request.path', request.path],
     ['request.headers', JSON.stringify(request.headers)],
     ['request.cookies', JSON.stringify(request.cookies)],
-    ...roleSettings,
+    ...options.settings,
     ...(request.preferences.timezone === undefined
       ? []
       : [['timezone', request.preferences.timezone] as const]),
     ['search_path', searchPath],
   ];
-  const mode = request.isRead ? ' read only' : '';
-  return `begin${mode}; select ${setAll(settings)}, ${catalogueState} as state`;
+  const parameters = new Parameters();
+  const set = settings.map(
+    ([name, value]) =>
+      // no text of Postgres has a NUL
+      `set_config(${literal(name)}, ${parameters.add(value.replaceAll('\0', ''))}, true)`,
+  );
+  const text = `select ${set.join(', ')}, ${catalogueState} as state`;
+  return { text, values: parameters.values };
 }
-
-/** The SQL that sets settings until the transaction ends. */
-export const setAll = (settings: readonly Setting[]): string =>
-  settings
-    .map(([name, value]) => `set_config(${literal(name)}, ${literal(value)}, true)`)
-    .join(', ');

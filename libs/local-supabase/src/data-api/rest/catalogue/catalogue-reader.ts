@@ -3,49 +3,12 @@ import { type Connection, Connections } from '../connections.ts';
 import { Refused } from '../refused.ts';
 import { arrayText } from '../sql.ts';
 import type { Catalogue } from './catalogue.ts';
+import { fingerprintQuery, isUnchanged, parseState, type State } from './catalogue-state.ts';
 import { catalogueQuery, parseCatalogue } from './read-catalogue.ts';
 
-/**
- * SQL for what a transaction sees of the server: as long as it is the same, no other transaction
- * has ended that could have changed anything, and the database is the same one.
- */
-export const catalogueState = `concat_ws(
-  ' ', pg_current_snapshot(), pg_postmaster_start_time(),
-  (select oid from pg_database where datname = current_database())
-)`;
-
-/** The first oid that is not of Postgres's own objects. */
-const firstNormalOid = 16_384;
-
-/** Other rows, or rows written by other transactions, have another sum of `xmin`. */
-const sums = (
-  [
-    ['pg_class', 'oid'],
-    ['pg_attribute', 'attrelid'],
-    ['pg_attrdef', 'oid'],
-    ['pg_constraint', 'oid'],
-    ['pg_proc', 'oid'],
-    ['pg_type', 'oid'],
-    ['pg_rewrite', 'oid'],
-    ['pg_namespace', 'oid'],
-  ] as const
-).map(
-  ([table, oid]) =>
-    `(select concat(count(*), ',', sum(xmin::text::bigint)) from pg_catalog.${table}
-      where ${oid} >= ${firstNormalOid})`,
-);
-
-const fingerprintQuery = `select concat_ws(
-  ' ',
-  pg_postmaster_start_time(),
-  (select oid from pg_database where datname = current_database()),
-  ${sums.join(', ')},
-  (select md5(string_agg(s::text, ',' order by s::text)) from pg_db_role_setting as s)
-) as fingerprint, ${catalogueState} as state`;
-
 interface Known {
-  readonly fingerprint: string | null;
-  readonly state: string | null;
+  readonly fingerprint: string;
+  readonly state: State;
   readonly catalogue: Catalogue;
 }
 
@@ -58,9 +21,10 @@ interface Known {
 export class CatalogueReader {
   readonly #connections: Connections;
   readonly #schemas: readonly string[];
+  readonly #harmless = new Set<number>();
+  readonly #check = together(() => this.#asking((connection) => this.#compare(connection)));
+  readonly #load = together(() => this.#asking((connection) => this.#readAll(connection)));
   #known: Known | undefined;
-  #comparing: Promise<void> = Promise.resolve();
-  #next: Promise<Catalogue> | undefined;
 
   /** @param url for a role that sees the whole catalogue; it can write nothing there */
   constructor(url: string, schemas: readonly string[]) {
@@ -78,42 +42,43 @@ export class CatalogueReader {
   }
 
   /**
-   * The catalogue as it is now.
+   * Whether a catalogue is still what the server has. It waits for no lock on a table, so that a
+   * transaction may ask that holds some.
    *
-   * @param state what a request sees of the server, by `catalogueState`
+   * @param text what the transaction of a request sees of the server, by `catalogueState`
    * @throws Refused or the driver's error, where the database cannot be asked
    */
-  read(state: string): Promise<Catalogue> {
-    if (this.#known?.state === state) return Promise.resolve(this.#known.catalogue);
-    // a comparison that has begun may not see what this request sees; the next one does
-    this.#next ??= this.#comparing.then(() => {
-      this.#next = undefined;
-      const comparison = this.#compare();
-      this.#comparing = comparison.then(
-        () => undefined,
-        () => undefined,
-      );
-      return comparison;
-    });
-    return this.#next;
+  async isCurrent(catalogue: Catalogue, text: string): Promise<boolean> {
+    const known = this.#known;
+    if (known?.catalogue !== catalogue) return false;
+    const state = parseState(text);
+    if (!isUnchanged(known.state, state, this.#harmless))
+      return (await this.#check()) === catalogue;
+    if (state.next >= known.state.next) this.#know({ ...known, state });
+    return true;
+  }
+
+  /**
+   * The catalogue as it is now. It may wait until a migration has ended.
+   *
+   * @throws Refused or the driver's error, where the database cannot be asked
+   */
+  async read(): Promise<Catalogue> {
+    return (this.#known && (await this.#check())) ?? this.#load();
+  }
+
+  /** Takes note of a transaction that will end, and has left the catalogue alone. */
+  expect(id: string): void {
+    this.#harmless.add(Number(id));
   }
 
   close(): Promise<void> {
     return this.#connections.close();
   }
 
-  async #compare(): Promise<Catalogue> {
+  async #asking<T>(ask: (connection: Connection) => Promise<T>): Promise<T> {
     try {
-      return await this.#connections.lend(undefined, async (connection) => {
-        const [found] = await connection.run({ text: fingerprintQuery, values: [] });
-        const { fingerprint = '', state = '' } = found ?? {};
-        const catalogue =
-          this.#known?.fingerprint === fingerprint
-            ? this.#known.catalogue
-            : await this.#load(connection);
-        this.#known = { fingerprint, state, catalogue };
-        return catalogue;
-      });
+      return await this.#connections.lend(undefined, ask);
     } catch (error) {
       if (isUnreachable(error) || error instanceof Refused) throw error;
       throw new Refused(503, {
@@ -124,12 +89,58 @@ export class CatalogueReader {
     }
   }
 
-  async #load(connection: Connection): Promise<Catalogue> {
+  /** The known catalogue; undefined where the server has another. */
+  async #compare(connection: Connection): Promise<Catalogue | undefined> {
+    const { fingerprint, state } = await fingerprintOf(connection);
+    const known = this.#known;
+    if (known?.fingerprint !== fingerprint) return undefined;
+    this.#know({ ...known, state });
+    return known.catalogue;
+  }
+
+  async #readAll(connection: Connection): Promise<Catalogue> {
+    const found = await fingerprintOf(connection);
+    if (this.#known?.fingerprint === found.fingerprint) return this.#known.catalogue;
     const [row] = await connection.run({
       text: catalogueQuery,
       values: [arrayText(this.#schemas)],
     });
     const version = (this.#known?.catalogue.version ?? 0) + 1;
-    return { ...parseCatalogue(row?.['catalogue'] ?? '', this.#schemas), version };
+    const catalogue = { ...parseCatalogue(row?.['catalogue'] ?? '', this.#schemas), version };
+    this.#know({ ...found, catalogue });
+    return catalogue;
   }
+
+  #know(known: Known): void {
+    this.#known = known;
+    for (const id of this.#harmless) if (id < known.state.oldest) this.#harmless.delete(id);
+  }
+}
+
+async function fingerprintOf(
+  connection: Connection,
+): Promise<Pick<Known, 'fingerprint' | 'state'>> {
+  const [found] = await connection.runPrepared({ text: fingerprintQuery, values: [] }, 0);
+  return {
+    fingerprint: found?.['fingerprint'] ?? '',
+    state: parseState(found?.['state'] ?? ''),
+  };
+}
+
+/**
+ * Work whose result many wait for. One that has begun may not see what is asked about now: who
+ * asks meanwhile waits for the next one.
+ */
+function together<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | undefined;
+  return () => {
+    next ??= running.then(() => {
+      next = undefined;
+      const begun = work();
+      running = begun.catch(() => undefined);
+      return begun;
+    });
+    return next;
+  };
 }

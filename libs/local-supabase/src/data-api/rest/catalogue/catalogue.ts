@@ -59,3 +59,9 @@ export interface Parameter {
 
 /** The key of a name in the catalogue's maps. */
 export const key = ({ schema, name }: QualifiedName): string => `${schema}\0${name}`;
+
+/** A setting of PostgREST, as `alter role authenticator set pgrst.db_…` gives it. */
+export function settingOf({ roleSettings }: Catalogue, name: string): string | undefined {
+  const settings = roleSettings.get('authenticator') ?? [];
+  return settings.findLast(([one]) => one === `pgrst.db_${name}`)?.[1];
+}

@@ -91,7 +91,11 @@ export function parseCatalogue(
   };
 }
 
-const byParameters = (a: Routine, b: Routine) => a.parameters.length - b.parameters.length;
+/** Fewer parameters come first, then their names and types decide. */
+function byParameters(a: Routine, b: Routine): number {
+  const list = ({ parameters }: Routine) => parameters.map(({ name, type }) => `${name} ${type}`);
+  return a.parameters.length - b.parameters.length || (list(a).join() < list(b).join() ? -1 : 1);
+}
 
 /** A parameter without a name can be given the body of a request, where it is the only one. */
 function isCallable({ parameters }: Routine): boolean {

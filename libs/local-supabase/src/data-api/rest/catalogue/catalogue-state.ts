@@ -1,0 +1,87 @@
+/**
+ * SQL for what a transaction sees of the server: as long as it is the same, no other transaction
+ * has ended that could have changed anything, and the database is the same one.
+ */
+export const catalogueState = `concat_ws(
+  ' ', pg_current_snapshot(), pg_postmaster_start_time(),
+  (select oid from pg_database where datname = current_database())
+)`;
+
+/** The first oid that is not of Postgres's own objects. */
+const firstNormalOid = 16_384;
+
+/** The tables that a catalogue is read from, and the column that tells Postgres's own objects. */
+const tables = [
+  ['pg_class', 'oid'],
+  ['pg_attribute', 'attrelid'],
+  ['pg_attrdef', 'oid'],
+  ['pg_constraint', 'oid'],
+  ['pg_proc', 'oid'],
+  ['pg_type', 'oid'],
+  ['pg_rewrite', 'oid'],
+  ['pg_namespace', 'oid'],
+] as const;
+
+/** Other rows, or rows written by other transactions, have another sum of `xmin`. */
+const sums = tables.map(
+  ([table, oid]) =>
+    `(select concat(count(*), ',', sum(xmin::text::bigint)) from pg_catalog.${table}
+      where ${oid} >= ${firstNormalOid})`,
+);
+
+/** Returns the fingerprint of the catalogue, and the state in which it was that. */
+export const fingerprintQuery = `select concat_ws(
+  ' ',
+  pg_postmaster_start_time(),
+  (select oid from pg_database where datname = current_database()),
+  ${sums.join(', ')},
+  (select md5(string_agg(s::text, ',' order by s::text)) from pg_db_role_setting as s)
+) as fingerprint, ${catalogueState} as state`;
+
+const changes = [...tables.map(([table]) => table), 'pg_db_role_setting'].flatMap((table) =>
+  ['inserted', 'updated', 'deleted'].map(
+    (kind) => `pg_catalog.pg_stat_get_xact_tuples_${kind}('pg_catalog.${table}'::regclass)`,
+  ),
+);
+
+/** Returns the id of a transaction that has changed rows, but left the catalogue alone. */
+export const harmlessQuery = `select case
+  when current_setting('track_counts')::boolean and ${changes.join(' + ')} = 0
+  then pg_catalog.pg_current_xact_id_if_assigned()::text
+end as id`;
+
+/** A state as `catalogueState` returns it. */
+export interface State {
+  /** Transactions from here on have not ended. */
+  readonly next: number;
+  /** Those before that have not ended either; all are from `oldest` on. */
+  readonly running: ReadonlySet<number>;
+  readonly oldest: number;
+  /** Which database of which start of the server. */
+  readonly server: string;
+}
+
+/** Reads a state, such as `750:754:751,752 2026-01-01 00:00:00+00 16384`. */
+export function parseState(text: string): State {
+  const [snapshot = '', ...server] = text.split(' ');
+  const [oldest = '', next = '', running = ''] = snapshot.split(':');
+  return {
+    oldest: Number(oldest),
+    next: Number(next),
+    running: new Set(running.split(',').filter(Boolean).map(Number)),
+    server: server.join(' '),
+  };
+}
+
+/** More transactions than this are not looked at one by one. */
+const mostCompared = 1000;
+
+/** Whether all transactions that have ended since a state left the catalogue alone. */
+export function isUnchanged(known: State, seen: State, harmless: ReadonlySet<number>): boolean {
+  if (known.server !== seen.server || seen.next - known.oldest > mostCompared) return false;
+  for (let id = known.oldest; id < seen.next; id += 1) {
+    const hadEnded = id < known.next && !known.running.has(id);
+    if (!hadEnded && !seen.running.has(id) && !harmless.has(id)) return false;
+  }
+  return true;
+}
