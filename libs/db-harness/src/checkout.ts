@@ -89,6 +89,8 @@ export async function checkoutAt(
         PARAKEET_DB_ENGINE: 'embedded',
         PARAKEET_DB_PORT: String(port),
         PARAKEET_API_PORT: String(apiPort),
+        // whatever is on the PATH
+        PARAKEET_POSTGREST: '',
         ...options.environment,
       },
     });

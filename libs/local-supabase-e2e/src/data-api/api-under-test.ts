@@ -2,10 +2,12 @@ import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import type { Database } from '@parakeet/db-types';
 import { atDatabase } from '@parakeet/local-supabase';
 import {
+  choosePostgrest,
   createApi,
   createKeys,
   defaultSettings,
   listen,
+  Postgrest,
   type ApiDatabase,
   type ApiKeys,
   type ApiSettings,
@@ -58,12 +60,29 @@ function apiDatabase({ name, ownerUrl }: RunDatabase): ApiDatabase {
   };
 }
 
+async function startPostgrest(
+  { requestsUrl: requests, catalogueUrl: catalogue }: ApiDatabase,
+  settings: ApiSettings,
+): Promise<Postgrest | undefined> {
+  const program = await choosePostgrest(process.env['PARAKEET_POSTGREST'] ?? '');
+  if (!program) return undefined;
+  const postgrest = new Postgrest(program, { requests, catalogue }, settings, console.error);
+  await postgrest.start();
+  return postgrest;
+}
+
 /**
  * Serves a database of the test file. Called once, at the top of a test file.
  *
- * @param settings those that are not as by default, but that `public` alone is served
+ * @param given settings that are not as by default, but that `public` alone is served
+ * @param prepare makes what is served, before it is; then a PostgREST that PARAKEET_POSTGREST names
+ *   answers in the place of our own Data API
  */
-export function useApi(settings: Partial<ApiSettings> = {}): ApiUnderTest {
+export function useApi(
+  given: Partial<ApiSettings> = {},
+  prepare?: (sql: Session) => Promise<void>,
+): ApiUnderTest {
+  const settings = { ...defaultSettings, schemas: ['public'], ...given };
   const keys = createKeys();
   let started: { database: RunDatabase; url: string; stop: () => Promise<void> } | undefined;
   let connection: pg.Client;
@@ -75,11 +94,10 @@ export function useApi(settings: Partial<ApiSettings> = {}): ApiUnderTest {
     });
     connection.on('error', () => undefined);
     await connection.connect();
-    const api = createApi({
-      database: apiDatabase(database),
-      keys,
-      settings: { ...defaultSettings, schemas: ['public'], ...settings },
-    });
+    await prepare?.(new Session(() => connection));
+    const addresses = apiDatabase(database);
+    const dataApi = prepare && (await startPostgrest(addresses, settings));
+    const api = createApi({ database: addresses, keys, settings, dataApi });
     const listening = await listen(api, { port: 0 });
     started = {
       database,

@@ -186,13 +186,13 @@ describe('a database that goes away', () => {
       // who only adds rows leaves the tables as they were known
       expect((await counted().insert({ note: 'x' }).select('id')).data).toEqual([{ id: 1 }]);
       expect(await call(api.service(), 'widen', { name })).toMatchObject({ error: null });
+      const wider = await counted().insert({ note: 'y' }).select(`id,${name}`);
+      expect(wider.data).toEqual([{ id: 2, [name]: null }]);
       expect(
-        (
-          await counted()
-            .insert({ [name]: 'y' })
-            .select(`id,${name}`)
-        ).data,
-      ).toEqual([{ id: 2, [name]: 'y' }]);
+        await counted()
+          .update({ [name]: 'z' })
+          .eq('id', 2),
+      ).toMatchObject({ status: 204 });
     }
   });
 });

@@ -8,6 +8,8 @@ import { createApi } from '../data-api/api.ts';
 import { tameConsole, type Fault } from '../data-api/faults.ts';
 import { keysFile, readKeys } from '../data-api/keys.ts';
 import { defaultApiPort, listen, whoAnswers } from '../data-api/listen.ts';
+import { choosePostgrest } from '../data-api/postgrest/choose-postgrest.ts';
+import { Postgrest } from '../data-api/postgrest/postgrest.ts';
 import { readSettings } from '../data-api/settings.ts';
 import { chooseEngine, parsePort } from '../engines/choose-engine.ts';
 import { withClient } from '../postgres/connect.ts';
@@ -64,13 +66,26 @@ await runCommand(schema, async (options, { signal, step }) => {
     report: step,
   }).start();
   await refuseUnprepared(server);
+  const database = {
+    catalogueUrl: server.ownerUrl(server.database),
+    ...(await servicesOf(server)),
+  };
+  const program = await choosePostgrest(options.text('postgrest'));
+  const postgrest =
+    program &&
+    new Postgrest(
+      program,
+      { requests: database.requestsUrl, catalogue: database.catalogueUrl },
+      settings,
+      (line) => reportFault({ isOurs: true, line }),
+    );
+  if (program) step(`starting ${program.version}`);
+  await postgrest?.start();
   const api = createApi({
-    database: {
-      catalogueUrl: server.ownerUrl(server.database),
-      ...(await servicesOf(server)),
-    },
+    database,
     keys,
     settings,
+    dataApi: postgrest,
     onMail: (line) => process.stderr.write(`${styleText('cyan', '✉')} ${line}\n`),
   });
   try {
@@ -90,9 +105,15 @@ await runCommand(schema, async (options, { signal, step }) => {
             secret,
             ['database', withoutPassword(server.ownerUrl(server.database))],
             ['mail', `${listening.url}/_mail`],
+            ['/rest/v1', program ? `${program.version} (${program.path})` : 'our own Data API'],
           ]) +
           `\n  Ctrl-C ends it; the database runs on (${commandLine('stop')})\n`,
-        { url: listening.url, publishableKey: keys.publishableKey, servedBy: 'this' },
+        {
+          url: listening.url,
+          publishableKey: keys.publishableKey,
+          servedBy: 'this',
+          dataApi: program?.version ?? 'own',
+        },
       );
       const ended = AbortSignal.any([signal, parent]);
       if (!ended.aborted) await once(ended, 'abort');
@@ -111,6 +132,8 @@ interface Served {
   readonly publishableKey?: string;
   /** This process, another one of these tools, or a `supabase start` stack. */
   readonly servedBy: 'this' | 'another' | 'supabase';
+  /** What answers /rest/v1: `own`, or the version of PostgREST. */
+  readonly dataApi?: string;
 }
 
 /** Prints a request that did not go well. */

@@ -6,7 +6,7 @@ import { answerPreflight, withCors } from './cors.ts';
 import { identify, roleOfKey } from './identity.ts';
 import type { ApiKeys } from './keys.ts';
 import { NotHere } from './not-here.ts';
-import { Rest } from './rest/rest.ts';
+import { type DataApi, Rest } from './rest/rest.ts';
 import type { ApiSettings } from './settings.ts';
 
 /** The addresses of one database for the roles that the Data API and auth work as. */
@@ -35,14 +35,14 @@ export function createApi(options: {
   database: ApiDatabase;
   keys: ApiKeys;
   settings: ApiSettings;
+  /** Answers in the place of our own Data API. */
+  dataApi?: DataApi | undefined;
   /** Told of each mail of auth, which is never sent, in one line. */
   onMail?: (line: string) => void;
 }): Api {
   const { database, keys, settings } = options;
-  const rest = new Rest(
-    { requests: database.requestsUrl, catalogue: database.catalogueUrl },
-    settings,
-  );
+  const urls = { requests: database.requestsUrl, catalogue: database.catalogueUrl };
+  const rest = options.dataApi ?? new Rest(urls, settings);
   const notHere = new NotHere();
   const mailbox = new Mailbox(options.onMail);
   const auth = new Auth(database.authUrl, keys, settings, mailbox);

@@ -21,11 +21,18 @@ export interface RestSettings {
   readonly maxRows: number;
 }
 
+/** What answers requests to the Data API. */
+export interface DataApi {
+  /** Answers a request of somebody who was let in. */
+  answer(request: Request, address: Address, identity: Identity): Promise<Response>;
+  close(): Promise<void>;
+}
+
 /**
  * The Data API of a database, as PostgREST serves it. A request becomes one statement, in which
  * Postgres reads the JSON of the request and writes that of the answer.
  */
-export class Rest {
+export class Rest implements DataApi {
   readonly #requests: Connections;
   readonly #reader: CatalogueReader;
   readonly #settings: RestSettings;

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { freePort, nodeEnvironment, nodeParameters, ToolError } from '@parakeet/command-kit';
+
+/** Milliseconds that it may take until it answers. */
+const startTimeoutMs = 30_000;
+
+/** One that ends sooner than this after its start would only end again. */
+const shortestLifeMs = 2000;
+
+/** A PostgREST that runs: it is started again when it ends by itself, and ends with us. */
+export class PostgrestProcess {
+  readonly #path: string;
+  readonly #environment: Readonly<Record<string, string>>;
+  readonly #report: (line: string) => void;
+  #keeper: ChildProcess | undefined;
+  #ports = { server: 0, admin: 0 };
+  #lastWords = '';
+  /** Whether its end is nobody's wish: it has answered, and is not being closed. */
+  #isServing = false;
+
+  /**
+   * @param environment its settings
+   * @param report told in one line when it has ended by itself
+   */
+  constructor(
+    path: string,
+    environment: Readonly<Record<string, string>>,
+    report: (line: string) => void,
+  ) {
+    this.#path = path;
+    this.#environment = environment;
+    this.#report = report;
+  }
+
+  /** The port of 127.0.0.1 that it answers at. */
+  get port(): number {
+    return this.#ports.server;
+  }
+
+  /**
+   * Starts it, and waits until it answers.
+   *
+   * @throws ToolError with what it said
+   */
+  async start(): Promise<void> {
+    const started = performance.now();
+    this.#spawn(await freePort(), await freePort());
+    while (!(await this.isReady())) {
+      const hasEnded = this.#keeper === undefined;
+      if (hasEnded || performance.now() - started > startTimeoutMs) {
+        await this.close();
+        throw new ToolError(`${this.#path} does not answer: ${this.#lastWords.trim()}`, {
+          next: 'Mend it, or leave PARAKEET_POSTGREST empty: then our own Data API answers.',
+        });
+      }
+      await sleep(50);
+    }
+    this.#isServing = true;
+  }
+
+  /** Whether it has a connection and knows the schema. */
+  async isReady(): Promise<boolean> {
+    const url = `http://127.0.0.1:${this.#ports.admin}/ready`;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+    await answer?.arrayBuffer();
+    return answer?.ok ?? false;
+  }
+
+  async close(): Promise<void> {
+    this.#isServing = false;
+    const keeper = this.#keeper;
+    if (!keeper) return;
+    const exit = once(keeper, 'exit');
+    keeper.stdin?.end();
+    await exit;
+  }
+
+  #spawn(server: number, admin: number): void {
+    this.#ports = { server, admin };
+    const started = performance.now();
+    const keeper = spawn(
+      process.execPath,
+      [...nodeParameters, fileURLToPath(new URL('keeper.ts', import.meta.url)), this.#path],
+      {
+        // detached: Ctrl-C in the terminal is for us; the keeper acts when its pipe closes
+        stdio: ['pipe', 'ignore', 'pipe'],
+        detached: true,
+        env: {
+          ...inherited(),
+          ...nodeEnvironment,
+          ...this.#environment,
+          PGRST_SERVER_HOST: '127.0.0.1',
+          PGRST_SERVER_PORT: String(server),
+          PGRST_ADMIN_SERVER_HOST: '127.0.0.1',
+          PGRST_ADMIN_SERVER_PORT: String(admin),
+        },
+      },
+    );
+    this.#keeper = keeper;
+    keeper.stdin.on('error', () => undefined);
+    keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#lastWords = (this.#lastWords + text).slice(-1000);
+    });
+    keeper.once('exit', (code) => {
+      this.#keeper = undefined;
+      if (!this.#isServing) return;
+      const isHopeless = performance.now() - started < shortestLifeMs;
+      const words = this.#lastWords.trim().split('\n').at(-1) ?? '';
+      const next = isHopeless ? 'the Data API answers 503 from now on' : 'it is started again';
+      this.#report(`PostgREST has ended (${code}): ${words}; ${next}`);
+      if (!isHopeless) this.#spawn(server, admin);
+    });
+  }
+}
+
+/** Our environment, without settings of another PostgREST. */
+const inherited = () =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PGRST_')));

@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request as send } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { SignJWT } from 'jose';
+import { errorAnswer } from '../answers.ts';
+import type { Address } from '../address.ts';
+import type { Identity } from '../identity.ts';
+import type { DataApi, RestSettings } from '../rest/rest.ts';
+import type { PostgrestProgram } from './choose-postgrest.ts';
+import { PostgrestProcess } from './postgrest-process.ts';
+import { SchemaWatch } from './schema-watch.ts';
+
+/** The Data API of a database as PostgREST itself serves it, behind our keys and tokens. */
+export class Postgrest implements DataApi {
+  readonly #process: PostgrestProcess;
+  readonly #watch: SchemaWatch;
+  /** Between us and the program: it takes what we have found of who asks. */
+  readonly #secret = randomBytes(32).toString('base64url');
+
+  /**
+   * @param urls addresses for `authenticator`, which serves requests, and for a role that sees
+   *   the whole catalogue
+   * @param report told in one line when the program has ended by itself
+   */
+  constructor(
+    program: PostgrestProgram,
+    urls: { requests: string; catalogue: string },
+    settings: RestSettings,
+    report: (line: string) => void,
+  ) {
+    this.#watch = new SchemaWatch(urls.catalogue);
+    this.#process = new PostgrestProcess(
+      program.path,
+      {
+        PGRST_DB_URI: urls.requests,
+        PGRST_DB_SCHEMAS: settings.schemas.join(','),
+        PGRST_DB_EXTRA_SEARCH_PATH: settings.extraSearchPath.join(','),
+        PGRST_DB_MAX_ROWS: String(settings.maxRows),
+        PGRST_DB_ANON_ROLE: 'anon',
+        PGRST_JWT_SECRET: this.#secret,
+        // libpq's
+        PGTZ: 'UTC',
+      },
+      report,
+    );
+  }
+
+  /**
+   * Starts the program.
+   *
+   * @throws ToolError where it does not answer
+   */
+  start(): Promise<void> {
+    return this.#process.start();
+  }
+
+  async answer(request: Request, address: Address, identity: Identity): Promise<Response> {
+    try {
+      if (await this.#watch.hasChanged()) await this.#reloaded();
+      return await this.#ask(request, address, identity);
+    } catch (error) {
+      if (request.signal.aborted) return new Response(null, { status: 499 });
+      return errorAnswer(503, {
+        code: 'PGRST000',
+        message: 'PostgREST does not answer.',
+        details: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#process.close(), this.#watch.close()]);
+  }
+
+  async #reloaded(): Promise<void> {
+    await this.#watch.tell();
+    for (let tries = 0; tries < 40 && !(await this.#process.isReady()); tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+
+  async #ask(request: Request, { pathname }: Address, identity: Identity): Promise<Response> {
+    const { method, signal } = request;
+    const token = await new SignJWT({ ...identity.claims })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .sign(new TextEncoder().encode(this.#secret));
+    const body = Buffer.from(await request.arrayBuffer());
+    const { host: _, ...headers } = Object.fromEntries(request.headers);
+    const sent = send({
+      host: '127.0.0.1',
+      port: this.#process.port,
+      method,
+      path: pathname.slice('/rest/v1'.length) + searchOf(request.url),
+      headers: {
+        ...headers,
+        authorization: `Bearer ${token}`,
+        ...(body.length > 0 ? { 'content-length': body.length } : {}),
+      },
+      signal,
+    });
+    sent.end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    return toResponse(response, await buffer(response));
+  }
+}
+
+/** The query as it came, without the gateway's key. */
+function searchOf(url: string): string {
+  const pairs = new URL(url).search.slice(1).split('&');
+  const kept = pairs.filter((pair) => pair !== '' && pair.split('=')[0] !== 'apikey');
+  return kept.length === 0 ? '' : `?${kept.join('&')}`;
+}
+
+const hop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date', 'content-length']);
+
+function toResponse({ statusCode = 502, headersDistinct }: IncomingMessage, body: Buffer) {
+  const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
+    hop.has(name) ? [] : values.map((value): [string, string] => [name, value]),
+  );
+  const isEmpty = body.length === 0 || [204, 304].includes(statusCode);
+  return new Response(isEmpty ? null : new Uint8Array(body), { status: statusCode, headers });
+}
