@@ -6,6 +6,7 @@ export async function respond(
   outgoing: ServerResponse,
   fetch: (request: Request) => Promise<Response>,
 ): Promise<void> {
+  if (outgoing.destroyed) return;
   const left = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) left.abort(new Error('The client left.'));

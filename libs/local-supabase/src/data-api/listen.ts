@@ -33,13 +33,19 @@ export async function listen(
     workspace !== undefined && new URL(request.url).pathname === '/'
       ? Response.json({ name: serverName, checkout: checkoutMark(workspace) })
       : noteRefusal(await api.fetch(request));
+  /** The requests of each connection, which are answered one after another. */
+  const turns = new WeakMap<object, Promise<void>>();
   const server = createServer((incoming, outgoing) => {
     watchRequest(
       incoming,
       outgoing,
       () => {
-        // what breaks off the request, or its answer, ends the connection
-        respond(incoming, outgoing, answer).catch((error: Error) => outgoing.destroy(error));
+        const { socket } = incoming;
+        const turn = (turns.get(socket) ?? Promise.resolve())
+          .then(() => respond(incoming, outgoing, answer))
+          // what breaks off the request, or its answer, ends the connection
+          .catch((error: Error) => void outgoing.destroy(error));
+        turns.set(socket, turn);
       },
       (fault) => {
         // what is cut off by closing was left by nobody
