@@ -3,13 +3,22 @@
 import { Agent, request } from 'node:http';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { workspaceRoot } from '@parakeet/command-kit';
 import { inTurn, ratio, readCounts, row } from '@parakeet/db-harness/measure';
 import { createEmptyDatabase, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { createApi, createKeys, defaultSettings, listen } from '@parakeet/local-supabase/data-api';
 import pg from 'pg';
 
-const { rounds, requests } = readCounts({ rounds: [5, 1], requests: [1000, 32] });
+const { rounds, requests, memory } = readCounts({
+  rounds: [5, 1],
+  requests: [1000, 32],
+  memory: [50_000, 200],
+});
+
+/** The most connections of `pg` itself: more would only measure Postgres. */
+const mostDirect = 16;
 
 /** A request, and the SQL that does the same. */
 interface Way {
@@ -68,12 +77,13 @@ const schema = `
   grant all on all tables in schema public to service_role;
   analyze`;
 
-/** Does some work `requests` times, with so many connections at once. */
-async function repeat(
-  connections: readonly pg.Client[],
-  work: (connection: pg.Client) => Promise<unknown>,
+/** Does some work so many times, on all connections at once. */
+async function repeat<Connection>(
+  times: number,
+  connections: readonly Connection[],
+  work: (connection: Connection) => Promise<unknown>,
 ): Promise<void> {
-  let left = requests;
+  let left = times;
   await Promise.all(
     connections.map(async (connection) => {
       while (left > 0) {
@@ -100,11 +110,9 @@ await withThrowaway({ workspace: workspaceRoot }, async (server) => {
   });
   const listening = await listen(api, { port: 0 });
   try {
-    for (const connections of [1, 16]) {
-      await measure(connections, owner, (way, agent) =>
-        send(agent, listening.url, keys.secretKey, way),
-      );
-    }
+    const ask = (way: Way, agent: Agent) => send(agent, listening.url, keys.secretKey, way);
+    for (const connections of [1, 16, 200]) await measure(connections, owner, ask);
+    await measureMemory(ask);
   } finally {
     await listening.close();
     await api.close();
@@ -116,12 +124,13 @@ async function measure(
   owner: string,
   ask: (way: Way, agent: Agent) => Promise<void>,
 ): Promise<void> {
+  const direct = Math.min(connections, mostDirect);
   process.stdout.write(
-    `${connections} connections, ${requests} requests a round, ${rounds} rounds\n`,
+    `${connections} connections (${direct} of pg), ${requests} requests a round, ${rounds} rounds\n`,
   );
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const clients = await Promise.all(
-    Array.from({ length: connections }, async () => {
+    Array.from({ length: direct }, async () => {
       const client = new pg.Client({ connectionString: owner });
       await client.connect();
       return client;
@@ -130,17 +139,47 @@ async function measure(
   try {
     for (const [title, way] of Object.entries(ways)) {
       const measured = await inTurn(rounds, {
-        http: () => repeat(clients, () => ask(way, agent)),
-        pg: () => repeat(clients, (client) => client.query(way.sql, [...way.values])),
+        http: () => repeat(requests, Array.from({ length: connections }), () => ask(way, agent)),
+        pg: () => repeat(requests, clients, (client) => client.query(way.sql, [...way.values])),
       });
-      const [http = [], direct = []] = [...measured.values()];
+      const [http = [], base = []] = [...measured.values()];
       const perSecond = http.map((ms) => (requests / ms) * 1000);
       row(`${title}, requests a second`, perSecond, '/s');
-      row('  Data API : the same SQL through pg', ratio(http, direct), 'times');
+      row('  Data API : the same SQL through pg', ratio(http, base), 'times');
     }
   } finally {
     agent.destroy();
     await Promise.all(clients.map((client) => client.end()));
+  }
+}
+
+/** The heap, in megabytes, when all that nobody needs is gone. */
+function heap(): number {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  return process.memoryUsage().heapUsed / 2 ** 20;
+}
+
+/** What many requests leave in the memory of this process, which asks and answers them. */
+async function measureMemory(ask: (way: Way, agent: Agent) => Promise<void>): Promise<void> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 16 });
+  const all = Object.values(ways);
+  let asked = 0;
+  const some = (times: number) =>
+    repeat(times, Array.from({ length: 16 }), async () => {
+      const way = all[(asked += 1) % all.length];
+      if (way) await ask(way, agent);
+    });
+  try {
+    await some(Math.min(memory, 2000));
+    const before = heap();
+    await some(memory);
+    const after = heap();
+    process.stdout.write(
+      `${memory} requests: the heap has ${before.toFixed(1)} MB before, ${after.toFixed(1)} MB after\n`,
+    );
+  } finally {
+    agent.destroy();
   }
 }
 
