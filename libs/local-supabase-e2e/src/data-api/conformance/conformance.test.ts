@@ -7,13 +7,17 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { useApi } from '../api-under-test.ts';
 import type { Case } from './case.ts';
 import { calls } from './cases/calls.ts';
+import { deletes } from './cases/deletes.ts';
 import { embeds } from './cases/embeds.ts';
 import { errors } from './cases/errors.ts';
 import { filters } from './cases/filters.ts';
 import { formats } from './cases/formats.ts';
+import { inserts } from './cases/inserts.ts';
 import { pages } from './cases/pages.ts';
 import { selects } from './cases/selects.ts';
-import { writes } from './cases/writes.ts';
+import { returned } from './cases/returned.ts';
+import { updates } from './cases/updates.ts';
+import { upserts } from './cases/upserts.ts';
 
 const read = (file: string) => readFile(join(import.meta.dirname, file), 'utf8');
 const api = useApi({ schemas: ['lab', 'lab_other'] }, async (sql) => {
@@ -28,7 +32,20 @@ beforeEach(async () => {
   await api.sql.query(rows);
 });
 
-const groups = { selects, filters, embeds, pages, formats, writes, calls, errors };
+const groups = {
+  selects,
+  filters,
+  embeds,
+  pages,
+  formats,
+  inserts,
+  returned,
+  upserts,
+  updates,
+  deletes,
+  calls,
+  errors,
+};
 
 async function send({ request, headers, body }: Case): Promise<Response> {
   const [method = '', path = ''] = request.split(/ (.*)/s);

@@ -37,9 +37,11 @@ export function answerOf(
   return override(result, status, headers, body);
 }
 
-/** Whether the result can be other than what was asked for, so that nothing may be changed. */
-export function mayRefuse({ preferences }: RestRequest, { write, format }: Plan): boolean {
-  if (!write || write.kind === 'put' || format.kind === 'object') return true;
+/** Whether what a change returned may decide that nothing is changed. */
+export function mayRefuse({ preferences }: RestRequest, plan: Plan): boolean {
+  const { write, format, end } = plan;
+  if (end.by === 'rollback' || !write || write.kind === 'put') return true;
+  if (format.kind === 'object') return true;
   return preferences.handling === 'strict' && preferences.maxAffected !== undefined;
 }
 

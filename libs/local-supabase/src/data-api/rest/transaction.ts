@@ -67,9 +67,14 @@ export class Transaction {
     };
   }
 
-  /** Ends it as it was planned. */
+  /** Ends it as it was planned; what commits would find wrong is wrong here too. */
   async end(): Promise<void> {
-    this.#ended ??= this.#run(this.#work.plan?.end.by ?? 'rollback');
+    if (this.#work.plan?.end.by === 'rollback') {
+      await this.#run('set constraints all immediate');
+      await this.rollback();
+      return;
+    }
+    this.#ended ??= this.#run('commit');
     await this.#ended;
   }
 
@@ -89,7 +94,7 @@ export class Transaction {
         ? undefined
         : quietly(this.#connection.runPrepared({ text: harmlessQuery, values: [] }, version)),
     };
-    if (this.#isReadOnly || !isChecked) this.#ended = this.#run(plan?.end.by ?? 'rollback');
+    if (this.#isReadOnly || !isChecked) this.#ended = this.#run('commit');
     return this.#results;
   }
 
