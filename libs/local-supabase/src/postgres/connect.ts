@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { databaseOf } from './address.ts';
@@ -27,6 +28,8 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly client: pg.Client;
   readonly encrypted: boolean;
+  /** What its bytes go through; below the encryption, where there is one. */
+  readonly socket: Socket;
 }
 
 /**
@@ -50,7 +53,9 @@ export async function connect(
   const password = decodeURIComponent(url.password);
   let refusal: unknown;
   for (const ssl of attemptsOf(encryptionOf(url))) {
+    const socket = new Socket();
     const client = new pg.Client({
+      stream: () => socket,
       host: decodeURIComponent(url.hostname).replace(/^\[(.*)\]$/, '$1'),
       port: Number(url.port || 5432),
       user: decodeURIComponent(url.username),
@@ -69,7 +74,7 @@ export async function connect(
     client.on('error', () => undefined);
     try {
       await client.connect();
-      return { client, encrypted: ssl !== false };
+      return { client, encrypted: ssl !== false, socket };
     } catch (error) {
       refusal ??= error;
       void client.end().catch(() => undefined);

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 import { connect } from '../../postgres/connect.ts';
 import { Refused } from './refused.ts';
@@ -15,13 +16,15 @@ const asText = { getTypeParser: () => String };
  */
 export class Connection {
   readonly #client: pg.Client;
+  readonly #socket: Socket;
   readonly #pid: Promise<number>;
   readonly #prepared = new Map<string, string>();
   #version = 0;
   #isLost = false;
 
-  constructor(client: pg.Client) {
+  constructor(client: pg.Client, socket: Socket) {
     this.#client = client;
+    this.#socket = socket;
     client.once('end', () => (this.#isLost = true));
     client.once('error', () => (this.#isLost = true));
     this.#pid = this.run({ text: 'select pg_backend_pid()::text as pid', values: [] }).then(
@@ -81,6 +84,16 @@ export class Connection {
     this.#prepared.set(text, name);
     const config = { name, text, values: [...values], types: asText };
     return lastRows(await this.#client.query<TextRow>(config));
+  }
+
+  /** Asks several things, which go to the server in one write. */
+  together<T>(ask: () => T): T {
+    this.#socket.cork();
+    try {
+      return ask();
+    } finally {
+      this.#socket.uncork();
+    }
   }
 
   async close(): Promise<void> {
@@ -200,13 +213,13 @@ export class Connections {
     this.#count += 1;
     try {
       const { url, settings } = this.#options;
-      const { client } = await connect(url, {
+      const { client, socket } = await connect(url, {
         application: 'local-supabase',
         connectTimeoutMs: 10_000,
         pipeline: true,
         settings,
       });
-      return new Connection(client);
+      return new Connection(client, socket);
     } catch (error) {
       this.#count -= 1;
       this.#serveNext();

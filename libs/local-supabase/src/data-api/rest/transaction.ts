@@ -42,11 +42,14 @@ export class Transaction {
     this.#connection = connection;
     this.#work = work;
     this.#isReadOnly = work.plan?.isReadOnly ?? true;
-    this.#begun = this.#run(`begin ${this.#isReadOnly ? 'read only' : 'read write'}`);
-    this.#entered = quietly(connection.runPrepared(work.enter, work.version));
     // A change waits until the catalogue is known to be current: what is rolled back has still
     // taken numbers from sequences.
-    if (this.#isReadOnly) this.#send();
+    [this.#begun, this.#entered] = connection.together(() => {
+      const begun = this.#run(`begin ${this.#isReadOnly ? 'read only' : 'read write'}`);
+      const entered = quietly(connection.runPrepared(work.enter, work.version));
+      if (this.#isReadOnly) this.#send();
+      return [begun, entered];
+    });
   }
 
   /** What it sees of the server, by `catalogueState`. */
@@ -58,7 +61,8 @@ export class Transaction {
 
   /** The rows of the statement and of the question to the planner, and the id if it is harmless. */
   async results(): Promise<Readonly<Record<keyof Results, TextRow | undefined>>> {
-    const { result, explained, harmless } = this.#results ?? this.#send();
+    const { result, explained, harmless } =
+      this.#results ?? this.#connection.together(() => this.#send());
     // in the order of the statements: the first error is the one that counts
     return {
       result: (await result)?.[0],
