@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { workspaceRoot } from '@parakeet/command-kit';
+import { withClient } from '@parakeet/local-supabase';
 import { describe, expect, it } from 'vitest';
 import { call, tokenOf, useApi } from './api-under-test.ts';
 
@@ -18,6 +19,17 @@ describe('Data API', () => {
     const description = await answer.text();
     expect(description).toContain('"swagger":"2.0"');
     expect(description).not.toContain('"paths"');
+  });
+
+  it('Query plans', async () => {
+    const role = `alter role authenticator in database "${api.database.name}"`;
+    await withClient(api.database.adminUrl, (client) =>
+      client.query(`${role} set pgrst.db_plan_enabled = 'true'`),
+    );
+    const { status, error } = await api.service().from('profiles').select().explain();
+    // PostgREST: 200 and the plan, where the setting allows it
+    expect(status).toBe(406);
+    expect(error).toMatchObject({ code: 'PGRST107' });
   });
 
   it('Media types of own', async () => {
