@@ -26,6 +26,8 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+    // a worker keeps what it has loaded for its next file
+    isolate: false,
     // a machine may have other things to do
     testTimeout: 60_000,
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],

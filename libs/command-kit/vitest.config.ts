@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
+    // a worker keeps what it has loaded for its next file
+    isolate: false,
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
   },
 });

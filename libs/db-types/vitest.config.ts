@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     // the other tests of the package are of what was built: `nx run db-types:package`
     include: ['src/**/*.test.ts', 'package-tests/bare-context.test.ts'],
+    // a worker keeps what it has loaded for its next file
+    isolate: false,
     provide: { conditions: ['parakeet-source'] },
     // one bundles the package first, on a machine that may have other things to do
     testTimeout: 60_000,

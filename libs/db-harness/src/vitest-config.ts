@@ -19,12 +19,15 @@ export function databaseTests(long?: RegExp): ViteUserConfig {
     environments: { __vitest__: { resolve } },
     test: {
       include: ['src/**/*.test.ts'],
+      // The files of a worker share its process and what it has loaded: each file would start Node
+      // and load Zod, the parser of Postgres and our own code again, which takes most of a second.
+      isolate: false,
       // as for commands: command-kit, node-command.cjs
       execArgv: ['--liftoff-only'],
       globalSetup: [fileURLToPath(new URL('global-setup.ts', import.meta.url))],
       sequence: { sequencer: longestFirst(long) },
-      // Vitest would leave one core to itself. A file mostly waits for Postgres, for a command or
-      // for a time limit, so one worker more than there are cores keeps the cores busy.
+      // A file mostly waits: for Postgres, for a command, for a timeout. With one worker more than
+      // there are cores no core is idle meanwhile.
       maxWorkers: availableParallelism() + 1,
       reporters: [
         'default',

@@ -16,6 +16,8 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
+  // the next file is not to find what was loaded for this directory
+  vi.resetModules();
   await rm(directory, { recursive: true });
 });
 

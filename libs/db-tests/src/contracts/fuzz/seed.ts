@@ -9,7 +9,7 @@ export function seedOfThisRun(): number {
   return fromEnvironment('PARAKEET_FUZZ_SEED', 0, greatestSeed) ?? randomInt(greatestSeed);
 }
 
-/** Documents a column: as many as `PARAKEET_FUZZ_DOCUMENTS` says (the gate: 20,000), or 5000. */
+/** Documents a column: as many as `PARAKEET_FUZZ_DOCUMENTS` says, or 5000. */
 export function documentsOfThisRun(): number {
   return fromEnvironment('PARAKEET_FUZZ_DOCUMENTS', 1000, 1_000_000_000) ?? 5000;
 }
