@@ -1,4 +1,5 @@
-import { atDatabase, createDatabase, dropDatabase, withClient } from '@parakeet/local-supabase';
+import { atDatabase, connect, createDatabase, dropDatabase } from '@parakeet/local-supabase';
+import type pg from 'pg';
 import { inject } from 'vitest';
 import type { Tables } from './catalogue.ts';
 import type { GuardFault } from './guards.ts';
@@ -43,6 +44,13 @@ export function migratedTables(): Tables {
 }
 
 let made = 0;
+let administration: Promise<pg.Client> | undefined;
+
+/** The connection that makes and drops databases. It ends with the worker: tests make hundreds. */
+function administrator(): Promise<pg.Client> {
+  administration ??= connect(testServer().adminUrl).then(({ client }) => client);
+  return administration;
+}
 
 /** Makes a database: a clone of the migrated template, or of another one. */
 export async function createRunDatabase(template = testServer().template): Promise<RunDatabase> {
@@ -50,9 +58,7 @@ export async function createRunDatabase(template = testServer().template): Promi
   made += 1;
   // test files run in processes of their own
   const name = `${databasePrefix}clone_${process.pid}_${made}`;
-  await withClient(adminUrl, (client) =>
-    createDatabase(client, { name, owner, template, strategy: 'file_copy' }),
-  );
+  await createDatabase(await administrator(), { name, owner, template, strategy: 'file_copy' });
   return {
     name,
     ownerUrl: atDatabase(ownerUrl, { database: name }),
@@ -61,7 +67,7 @@ export async function createRunDatabase(template = testServer().template): Promi
 }
 
 export async function dropRunDatabase(database: RunDatabase): Promise<void> {
-  await withClient(testServer().adminUrl, (client) => dropDatabase(client, database.name));
+  await dropDatabase(await administrator(), database.name);
 }
 
 /** Hands a database of its own to `use`, for what cannot be rolled back, and drops it. */

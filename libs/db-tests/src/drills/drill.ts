@@ -1,6 +1,6 @@
 import { readMigrationFiles, replay, type MigrationFile } from '@parakeet/schema-tools';
 import pg from 'pg';
-import { createRunDatabase, dropRunDatabase, withRunDatabase } from '@parakeet/db-harness';
+import { createRunDatabase, dropRunDatabase } from '@parakeet/db-harness';
 import { MadeRows } from '@parakeet/db-harness/made-rows';
 import { findMadeDeletionFaults } from '../accounts/deletion.ts';
 import { findUncommented } from '../integrity/uncommented.ts';
@@ -10,12 +10,15 @@ import { factsOf } from '../specification/differences.ts';
 import { specification } from '../specification/statement.ts';
 import { proveRefusals, proveRowsKept } from '../upgrade/prove-step.ts';
 import {
+  askStep,
+  copyStep,
   dropSteps,
   inDatabase,
   makeStep,
   makeSteps,
   readStep,
   type Step,
+  withCopyOf,
 } from '../upgrade/steps.ts';
 
 /**
@@ -49,7 +52,8 @@ export class Drills {
   static async ofToday(): Promise<Drills> {
     const last = (await readMigrationFiles()).at(-1);
     if (!last) throw new Error('there is no migration');
-    return new Drills([await readStep(await createRunDatabase(), last)]);
+    const database = await createRunDatabase();
+    return new Drills([await inDatabase(database, (db) => readStep(db, database, last))]);
   }
 
   async close(): Promise<void> {
@@ -65,13 +69,13 @@ export class Drills {
     texts: readonly string[],
     use: (client: pg.ClientBase) => Promise<Answer>,
   ): Promise<Answer> {
-    return withRunDatabase(
-      (database) =>
-        inDatabase(database, async (_, client) => {
-          await replay(client, texts.map(draftOf));
-          return use(client);
-        }),
-      this.#steps.at(-1)?.database.name,
+    const [last] = this.#steps.slice(-1);
+    if (!last) throw new Error('there is no step');
+    return withCopyOf(last, (database) =>
+      inDatabase(database, async (_, client) => {
+        await replay(client, texts.map(draftOf));
+        return use(client);
+      }),
     );
   }
 
@@ -106,10 +110,10 @@ export class Drills {
     const at = steps.length - 1;
     const [before, after] = [steps[at - 1], steps[at]];
     if (!before || !after) throw new Error('there are no two steps');
-    const old = await createRunDatabase(before.database.name);
+    const old = await copyStep(before);
     try {
-      const schema = await inDatabase(after.database, async (db) => [
-        ...(await inDatabase(before.database, (there) =>
+      const schema = await askStep(after, async (db) => [
+        ...(await askStep(before, (there) =>
           findUndeclaredIn(
             factsOf(specification),
             after.file,
@@ -132,10 +136,10 @@ export class Drills {
     }
   }
 
-  async #findDeletionFaults({ database, tables }: Step): Promise<string[]> {
-    return inDatabase(database, async (db) => {
+  async #findDeletionFaults(step: Step): Promise<string[]> {
+    return askStep(step, async (db) => {
       await db.query('begin');
-      const faults = await findMadeDeletionFaults(db, new MadeRows(db, tables));
+      const faults = await findMadeDeletionFaults(db, new MadeRows(db, step.tables));
       await db.query('rollback');
       return faults;
     });

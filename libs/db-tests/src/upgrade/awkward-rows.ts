@@ -3,7 +3,7 @@ import { type Table } from '@parakeet/db-harness/catalogue';
 import { MadeRows, type Row } from '@parakeet/db-harness/made-rows';
 import { brokenChecks } from '@parakeet/db-harness/made-rows/broken-checks';
 import { integerLimits } from '@parakeet/db-harness/made-rows/values';
-import { inDatabase, mayChangeRows, sameTable, type Step } from './steps.ts';
+import { askStep, mayChangeRows, sameTable, type Step } from './steps.ts';
 
 /** How many rows at most differ in the same columns. */
 const mostOfAColumn = 8;
@@ -136,7 +136,7 @@ export async function brokenThere(
       }),
     ),
   );
-  const verdicts = await inDatabase(step.database, (db) => brokenChecks(db, now, there));
+  const verdicts = await askStep(step, (db) => brokenChecks(db, now, there));
   const judged = new Set(
     now.checks
       .filter(({ columns }) => columns.every((column) => known.has(column)))

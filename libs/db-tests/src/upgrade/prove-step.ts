@@ -1,11 +1,11 @@
 import { readLanded, readMigrationFiles, replay } from '@parakeet/schema-tools';
 import pg from 'pg';
-import { type RunDatabase, type Session, withRunDatabase } from '@parakeet/db-harness';
+import { type RunDatabase, type Session } from '@parakeet/db-harness';
 import { type Table } from '@parakeet/db-harness/catalogue';
 import { insertAwkwardRows } from './awkward-rows.ts';
 import { changedRows, differenceOf, readContents, readStructure } from './contents.ts';
-import { insertBreakingRows, type BreakingRow } from './refusals.ts';
-import { inDatabase, mayChangeRows, type Step } from './steps.ts';
+import { addsRules, insertBreakingRows, type BreakingRow } from './refusals.ts';
+import { inDatabase, mayChangeRows, type Step, withCopyOf } from './steps.ts';
 
 /** How many rows a finding names. */
 const shown = 3;
@@ -81,45 +81,43 @@ export interface Refusals {
  */
 export async function proveRefusals(steps: readonly Step[], at: number): Promise<Refusals> {
   const [before, step] = [stepAt(steps, at - 1), stepAt(steps, at)];
-  return withRunDatabase(
-    (target) =>
-      inDatabase(target, async (db, client) => {
-        const { rows, untried } = await insertBreakingRows(db, before, step);
-        const findings: string[] = [];
-        let left: readonly BreakingRow[] = rows;
-        for (;;) {
-          const [contents, structure] = [await readContents(db), await readStructure(db)];
-          const refusal = await replay(client, [step.file]).then(
-            () => undefined,
-            (error: unknown) => error,
-          );
-          if (refusal !== undefined && !(refusal instanceof pg.DatabaseError)) throw refusal;
-          await client.query('rollback; reset all');
-          if (!refusal) break;
-          const said = inWords(refusal);
-          const named = left.filter(({ rule }) => said.includes(rule.replace(/ is null$/, '')));
-          if (named.length === 0) {
-            findings.push(
-              `${nameOf(step)} is refused, and the error names no broken rule: ${said}`,
-            );
-            return { findings, untried };
-          }
-          for (const { table } of changedRows(contents, await readContents(db))) {
-            findings.push(`${nameOf(step)} is refused, and changed rows of public.${table}`);
-          }
-          const changes = differenceOf(structure, await readStructure(db));
-          if (said.includes('nothing was changed') && changes.length > 0) {
-            findings.push(`${nameOf(step)} says that nothing was changed:\n${changes.join('\n')}`);
-          }
-          for (const row of named) await remove(db, row);
-          left = left.filter((row) => !named.includes(row));
+  // that it is taken without rows was seen when the step was made
+  if (!addsRules(before, step)) return { findings: [], untried: [] };
+  return withCopyOf(before, (target) =>
+    inDatabase(target, async (db, client) => {
+      const { rows, untried } = await insertBreakingRows(db, before, step);
+      const findings: string[] = [];
+      let left: readonly BreakingRow[] = rows;
+      for (;;) {
+        const [contents, structure] = [await readContents(db), await readStructure(db)];
+        const refusal = await replay(client, [step.file]).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        if (refusal !== undefined && !(refusal instanceof pg.DatabaseError)) throw refusal;
+        await client.query('rollback; reset all');
+        if (!refusal) break;
+        const said = inWords(refusal);
+        const named = left.filter(({ rule }) => said.includes(rule.replace(/ is null$/, '')));
+        if (named.length === 0) {
+          findings.push(`${nameOf(step)} is refused, and the error names no broken rule: ${said}`);
+          return { findings, untried };
         }
-        for (const { table, rule } of left) {
-          findings.push(`${nameOf(step)} took a row of public.${table} that breaks ${rule}`);
+        for (const { table } of changedRows(contents, await readContents(db))) {
+          findings.push(`${nameOf(step)} is refused, and changed rows of public.${table}`);
         }
-        return { findings, untried };
-      }),
-    before.database.name,
+        const changes = differenceOf(structure, await readStructure(db));
+        if (said.includes('nothing was changed') && changes.length > 0) {
+          findings.push(`${nameOf(step)} says that nothing was changed:\n${changes.join('\n')}`);
+        }
+        for (const row of named) await remove(db, row);
+        left = left.filter((row) => !named.includes(row));
+      }
+      for (const { table, rule } of left) {
+        findings.push(`${nameOf(step)} took a row of public.${table} that breaks ${rule}`);
+      }
+      return { findings, untried };
+    }),
   );
 }
 

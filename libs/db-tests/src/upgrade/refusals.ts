@@ -29,14 +29,7 @@ export async function insertBreakingRows(
 ): Promise<{ rows: BreakingRow[]; untried: string[] }> {
   const rows: BreakingRow[] = [];
   const untried: string[] = [];
-  const added = after.tables.flatMap((now) => {
-    const table = sameTable(before, now);
-    // its own rows may break the rule: the migration says that it changes them first
-    if (!table || mayChangeRows(after, now.name)) return [];
-    const rules = addedRules(table, now);
-    return rules.length > 0 ? [{ table, now, rules }] : [];
-  });
-  if (added.length === 0) return { rows, untried };
+  const added = tablesWithRules(before, after);
   const made = new MadeRows(db, before.tables, after.tables);
   await db.query('begin');
   await settleBases(made, [before, after]);
@@ -93,6 +86,25 @@ type Rule =
       readonly target: string;
       readonly targetColumn: string;
     };
+
+/** Whether a migration adds rules to tables that are there. */
+export function addsRules(before: Step, after: Step): boolean {
+  return tablesWithRules(before, after).length > 0;
+}
+
+/** The tables that a migration adds rules to, before it and after it. */
+function tablesWithRules(
+  before: Step,
+  after: Step,
+): { table: Table; now: Table; rules: readonly Rule[] }[] {
+  return after.tables.flatMap((now) => {
+    const table = sameTable(before, now);
+    // its own rows may break the rule: the migration says that it changes them first
+    if (!table || mayChangeRows(after, now.name)) return [];
+    const rules = addedRules(table, now);
+    return rules.length > 0 ? [{ table, now, rules }] : [];
+  });
+}
 
 /** The rules of a table that it did not have before, and that its rows of before may break. */
 function addedRules(before: Table, now: Table): Rule[] {

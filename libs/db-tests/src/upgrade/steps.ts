@@ -1,10 +1,12 @@
 import { readAllowances, replay, type Allowance, type MigrationFile } from '@parakeet/schema-tools';
-import { baseTemplate, withClient } from '@parakeet/local-supabase';
+import { baseTemplate, connect, withClient } from '@parakeet/local-supabase';
+import type pg from 'pg';
 import {
   createRunDatabase,
   dropRunDatabase,
   type RunDatabase,
   Session,
+  withRunDatabase,
 } from '@parakeet/db-harness';
 import { readTables, type Table, type Tables } from '@parakeet/db-harness/catalogue';
 
@@ -31,10 +33,13 @@ export async function makeSteps(files: readonly MigrationFile[]): Promise<Step[]
  * @throws DatabaseError where Postgres refuses it; no database stays then
  */
 export async function makeStep(before: Step | undefined, file: MigrationFile): Promise<Step> {
-  const database = await createRunDatabase(before?.database.name ?? baseTemplate);
+  const database = before ? await copyStep(before) : await createRunDatabase(baseTemplate);
   try {
-    await inDatabase(database, (_, client) => replay(client, [file]));
-    return await readStep(database, file);
+    return await inDatabase(database, async (db, client) => {
+      await replay(client, [file]);
+      await client.query('reset all');
+      return readStep(db, database, file);
+    });
   } catch (error) {
     await dropRunDatabase(database);
     throw error;
@@ -42,18 +47,59 @@ export async function makeStep(before: Step | undefined, file: MigrationFile): P
 }
 
 /** The step that a database is at, after a migration. */
-export function readStep(database: RunDatabase, file: MigrationFile): Promise<Step> {
-  return inDatabase(database, async (db) => ({
+export async function readStep(
+  db: Session,
+  database: RunDatabase,
+  file: MigrationFile,
+): Promise<Step> {
+  return {
     file,
     allowances: readAllowances(file),
     database,
     tables: await readTables(db),
     contracts: await contractsOf(db),
-  }));
+  };
 }
 
 export async function dropSteps(steps: readonly Step[]): Promise<void> {
-  for (const { database } of steps) await dropRunDatabase(database);
+  for (const step of steps) {
+    await disconnect(step);
+    await dropRunDatabase(step.database);
+  }
+}
+
+/** By database: a proof asks the same steps many small questions, and a new connection costs more. */
+const connections = new Map<string, pg.Client>();
+
+/** Asks the database of a step something, on a connection that stays open for the next question. */
+export async function askStep<Answer>(
+  { database }: Step,
+  ask: (db: Session) => Promise<Answer>,
+): Promise<Answer> {
+  const connection = connections.get(database.name) ?? (await connect(database.ownerUrl)).client;
+  connections.set(database.name, connection);
+  return ask(new Session(() => connection));
+}
+
+/** Makes a database that is at a step. */
+export async function copyStep(step: Step): Promise<RunDatabase> {
+  await disconnect(step);
+  return createRunDatabase(step.database.name);
+}
+
+/** Hands a database that is at a step to `use`, and drops it. */
+export async function withCopyOf<Result>(
+  step: Step,
+  use: (database: RunDatabase) => Promise<Result>,
+): Promise<Result> {
+  await disconnect(step);
+  return withRunDatabase(use, step.database.name);
+}
+
+/** Postgres copies no database that somebody is connected to. */
+async function disconnect({ database }: Step): Promise<void> {
+  await connections.get(database.name)?.end();
+  connections.delete(database.name);
 }
 
 /** Does something on a connection of its own, as the role that migrates. */
