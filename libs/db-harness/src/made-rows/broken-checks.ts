@@ -1,5 +1,5 @@
 import type { Session } from '../session.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './combinations.ts';
 import type { Table } from '../catalogue.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Session } from '../session.ts';
-import type { Row } from './rows.ts';
+import type { Row } from './combinations.ts';
 
 /** Inserts a row given as JSON text, the way PostgREST does it: only the columns that are named. */
 export async function insertJson<Result>(

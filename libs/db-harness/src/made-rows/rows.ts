@@ -9,24 +9,20 @@ import {
   readTables,
   settable,
   targetOf,
-  type Check,
   type Column,
   type Table,
   type Tables,
 } from '../catalogue.ts';
+import { columnsOf, combinations, conditionOf, type Row } from './combinations.ts';
 import { valuesOf } from './values.ts';
 
-/** A row, or some columns of one, as JSON. */
-export type Row = Readonly<Record<string, unknown>>;
+export type { Row } from './combinations.ts';
 
 /** A change of the usual row, and the CHECKs that it breaks. */
 interface Tried {
   readonly change: Row;
   readonly broken: readonly string[];
 }
-
-/** How many rows are tried for the CHECKs over several columns. */
-const mostCombinations = 400;
 
 /**
  * Makes rows for the tables of a database from its catalogue: types, defaults, CHECKs, contracts as
@@ -284,29 +280,4 @@ export class MadeRows {
     if (!made) throw new Error(`inserting into ${name} returned no row`);
     return made;
   }
-}
-
-function columnsOf(table: Table, check: Check | undefined): Column[] {
-  return settable(table).filter(({ name }) => check?.columns.includes(name));
-}
-
-function conditionOf(table: Table, check: string): string {
-  return table.checks.find(({ name }) => name === check)?.condition ?? '';
-}
-
-/** Every choice of a value for each column; of too many, those of the first values. */
-function combinations(
-  columns: readonly Column[],
-  values: (column: Column) => readonly unknown[],
-): Row[] {
-  const each = Math.max(2, Math.floor(mostCombinations ** (1 / Math.max(1, columns.length))));
-  return columns.reduce<Row[]>(
-    (rows, column) =>
-      rows.flatMap((row) =>
-        values(column)
-          .slice(0, each)
-          .map((value) => ({ ...row, [column.name]: value })),
-      ),
-    [{}],
-  );
 }

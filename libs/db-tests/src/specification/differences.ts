@@ -1,5 +1,5 @@
 import { showValues, type Fact } from './facts.ts';
-import type { Specification } from './statement.ts';
+import type { Specification } from './specified-table.ts';
 
 /** The specification as single facts, to be compared with those of the catalogue. */
 export function factsOf(specification: Specification): Fact[] {

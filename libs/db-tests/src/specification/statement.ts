@@ -1,25 +1,8 @@
 /**
- * What the specification says of the tables, transcribed from its text and from nothing
- * else: to be held against it side by side: in one file, as the specification is. Types are as
- * Postgres names them.
+ * What the specification says of the tables, transcribed from its text and from nothing else, to be
+ * held against it side by side. Types are as Postgres names them. What a table has not is left out.
  */
-
-/** A table as the specification has it. */
-export interface SpecifiedTable {
-  /** Column to its type, then `not null` and its default where it has them. */
-  readonly columns: Readonly<Record<string, string>>;
-  readonly primaryKey: readonly string[];
-  /** Columns that are unique together. */
-  readonly uniques: readonly (readonly string[])[];
-  /** Column to the values that its CHECK lists. */
-  readonly checks: Readonly<Record<string, readonly (string | number)[]>>;
-  /** Column to what it refers to, and what happens there when that is deleted. */
-  readonly foreignKeys: Readonly<Record<string, string>>;
-  /** Index to its columns, in order. */
-  readonly indexes: Readonly<Record<string, readonly string[]>>;
-}
-
-export type Specification = Readonly<Record<string, SpecifiedTable>>;
+import { table, type Specification } from './specified-table.ts';
 
 const id = 'uuid not null default gen_random_uuid()';
 const ownerId = 'uuid not null';
@@ -30,20 +13,16 @@ const lifts = ['squat', 'bench', 'deadlift'];
 const blocks = [1, 2, 3];
 
 export const specification: Specification = {
-  profiles: {
+  profiles: table({
     columns: {
       id: 'uuid not null',
       display_name: 'text',
       created_at: now,
     },
-    primaryKey: ['id'],
-    uniques: [],
-    checks: {},
     foreignKeys: { id: account },
-    indexes: {},
-  },
+  }),
 
-  lifter_maxes: {
+  lifter_maxes: table({
     columns: {
       id,
       user_id: ownerId,
@@ -59,14 +38,12 @@ export const specification: Specification = {
       deadlift_input_grams: 'integer',
       deadlift_input_reps: 'smallint',
     },
-    primaryKey: ['id'],
-    uniques: [],
     checks: { source: ['input_1rm', 'input_3rm', 'system_calculated'] },
     foreignKeys: { user_id: account },
     indexes: { idx_lifter_maxes_user_time: ['user_id', 'recorded_at desc'] },
-  },
+  }),
 
-  formula_configs: {
+  formula_configs: table({
     columns: {
       id,
       user_id: ownerId,
@@ -77,14 +54,12 @@ export const specification: Specification = {
       overrides: "jsonb not null default '{}'",
       ai_rationale: 'text',
     },
-    primaryKey: ['id'],
     uniques: [['user_id', 'version']],
     checks: { source: ['user', 'ai_suggestion', 'system'] },
     foreignKeys: { user_id: account },
-    indexes: {},
-  },
+  }),
 
-  programs: {
+  programs: table({
     columns: {
       id,
       user_id: ownerId,
@@ -97,7 +72,6 @@ export const specification: Specification = {
       lifter_maxes_id: 'uuid not null',
       formula_config_id: 'uuid not null',
     },
-    primaryKey: ['id'],
     uniques: [['user_id', 'version']],
     checks: { status: ['active', 'completed', 'archived'] },
     foreignKeys: {
@@ -105,10 +79,9 @@ export const specification: Specification = {
       lifter_maxes_id: 'public.lifter_maxes(id) on delete no action',
       formula_config_id: 'public.formula_configs(id) on delete no action',
     },
-    indexes: {},
-  },
+  }),
 
-  sessions: {
+  sessions: table({
     columns: {
       id,
       program_id: 'uuid not null',
@@ -127,8 +100,6 @@ export const specification: Specification = {
       created_at: now,
       updated_at: now,
     },
-    primaryKey: ['id'],
-    uniques: [],
     checks: {
       primary_lift: lifts,
       intensity_type: ['heavy', 'explosive', 'rep', 'deload'],
@@ -140,9 +111,9 @@ export const specification: Specification = {
       idx_sessions_user_date: ['user_id', 'planned_date'],
       idx_sessions_program_week: ['program_id', 'week_number'],
     },
-  },
+  }),
 
-  session_logs: {
+  session_logs: table({
     columns: {
       id,
       session_id: 'uuid not null',
@@ -159,8 +130,6 @@ export const specification: Specification = {
       completion_pct: 'numeric(5,2)',
       performance_vs_plan: 'text',
     },
-    primaryKey: ['id'],
-    uniques: [],
     checks: { performance_vs_plan: ['under', 'at', 'over', 'incomplete'] },
     foreignKeys: {
       session_id: 'public.sessions(id) on delete cascade',
@@ -168,9 +137,9 @@ export const specification: Specification = {
       corrects_log_id: 'public.session_logs(id) on delete no action',
     },
     indexes: { idx_session_logs_user_time: ['user_id', 'logged_at desc'] },
-  },
+  }),
 
-  soreness_checkins: {
+  soreness_checkins: table({
     columns: {
       id,
       session_id: 'uuid not null',
@@ -178,14 +147,11 @@ export const specification: Specification = {
       recorded_at: now,
       ratings: 'jsonb not null',
     },
-    primaryKey: ['id'],
-    uniques: [],
-    checks: {},
     foreignKeys: { session_id: 'public.sessions(id) on delete cascade', user_id: account },
     indexes: { idx_soreness_session: ['session_id'] },
-  },
+  }),
 
-  edge_cases: {
+  edge_cases: table({
     columns: {
       id,
       user_id: ownerId,
@@ -202,8 +168,6 @@ export const specification: Specification = {
       resolved_at: time,
       status: "text not null default 'active'",
     },
-    primaryKey: ['id'],
-    uniques: [],
     checks: {
       case_type: ['injury', 'illness', 'travel', 'fatigue', 'equipment_unavailable', 'other'],
       severity: ['minor', 'moderate', 'major'],
@@ -214,10 +178,9 @@ export const specification: Specification = {
       program_id: 'public.programs(id) on delete no action',
       session_id: 'public.sessions(id) on delete no action',
     },
-    indexes: {},
-  },
+  }),
 
-  muscle_volume_config: {
+  muscle_volume_config: table({
     columns: {
       id,
       user_id: ownerId,
@@ -226,7 +189,6 @@ export const specification: Specification = {
       mrv_sets_per_week: 'smallint not null',
       updated_at: now,
     },
-    primaryKey: ['id'],
     uniques: [['user_id', 'muscle_group']],
     checks: {
       muscle_group: [
@@ -242,10 +204,9 @@ export const specification: Specification = {
       ],
     },
     foreignKeys: { user_id: account },
-    indexes: {},
-  },
+  }),
 
-  auxiliary_exercises: {
+  auxiliary_exercises: table({
     columns: {
       id,
       user_id: ownerId,
@@ -255,14 +216,12 @@ export const specification: Specification = {
       is_active: 'boolean not null default true',
       primary_muscles: 'text[] not null',
     },
-    primaryKey: ['id'],
     uniques: [['user_id', 'lift', 'pool_position']],
     checks: { lift: lifts },
     foreignKeys: { user_id: account },
-    indexes: {},
-  },
+  }),
 
-  auxiliary_assignments: {
+  auxiliary_assignments: table({
     columns: {
       id,
       user_id: ownerId,
@@ -273,14 +232,13 @@ export const specification: Specification = {
       exercise_2: 'text not null',
       created_at: now,
     },
-    primaryKey: ['id'],
     uniques: [['user_id', 'program_id', 'block_number', 'lift']],
     checks: { block_number: blocks, lift: lifts },
     foreignKeys: { user_id: account, program_id: 'public.programs(id) on delete no action' },
     indexes: { idx_auxiliary_assignments_block: ['user_id', 'program_id', 'block_number'] },
-  },
+  }),
 
-  performance_metrics: {
+  performance_metrics: table({
     columns: {
       id,
       user_id: ownerId,
@@ -300,17 +258,15 @@ export const specification: Specification = {
       estimated_1rm_grams: 'integer',
       sets_per_muscle: 'jsonb',
     },
-    primaryKey: ['id'],
-    uniques: [],
     checks: { lift: lifts },
     foreignKeys: {
       user_id: account,
       session_log_id: 'public.session_logs(id) on delete no action',
     },
     indexes: { idx_perf_metrics_user_lift_time: ['user_id', 'lift', 'recorded_at desc'] },
-  },
+  }),
 
-  warmup_configs: {
+  warmup_configs: table({
     columns: {
       id,
       user_id: ownerId,
@@ -319,14 +275,13 @@ export const specification: Specification = {
       custom_steps: 'jsonb',
       updated_at: now,
     },
-    primaryKey: ['id'],
     uniques: [['user_id', 'lift']],
     checks: { lift: lifts, protocol: ['standard', 'minimal', 'extended', 'empty_bar', 'custom'] },
     foreignKeys: { user_id: account },
     indexes: { idx_warmup_configs_user: ['user_id'] },
-  },
+  }),
 
-  recovery_snapshots: {
+  recovery_snapshots: table({
     columns: {
       id,
       user_id: ownerId,
@@ -338,10 +293,6 @@ export const specification: Specification = {
       resting_hr_bpm: 'smallint',
       raw_payload: 'jsonb',
     },
-    primaryKey: ['id'],
-    uniques: [],
-    checks: {},
     foreignKeys: { user_id: account },
-    indexes: {},
-  },
+  }),
 };
