@@ -18,14 +18,27 @@ async function files(...patterns: string[]): Promise<string[]> {
   return found.toSorted();
 }
 
+const documents = await files(
+  '*.md',
+  '.github/**/*.md',
+  'docs/**/*.md',
+  '{apps,libs}/README.md',
+  '{apps,libs}/*/README.md',
+);
+
+it('a line of a document has at most 100 columns, but for tables and links', async () => {
+  const tooLong: string[] = [];
+  for (const document of documents) {
+    const text = await readFile(join(workspaceRoot, document), 'utf8');
+    for (const [index, line] of text.split('\n').entries()) {
+      if (line.length <= 100 || line.startsWith('|') || /\]\(|https?:/.test(line)) continue;
+      tooLong.push(`${document}:${index + 1}`);
+    }
+  }
+  expect(tooLong).toEqual([]);
+});
+
 it('the documents cite paths that exist', async () => {
-  const documents = await files(
-    '*.md',
-    '.github/**/*.md',
-    'docs/**/*.md',
-    '{apps,libs}/README.md',
-    '{apps,libs}/*/README.md',
-  );
   const missing: string[] = [];
   for (const document of documents) {
     const text = await readFile(join(workspaceRoot, document), 'utf8');

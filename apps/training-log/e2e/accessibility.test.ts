@@ -11,6 +11,7 @@ function smallTargets(page: Page): Promise<unknown> {
     .map((one) => [one.outerHTML, one.getBoundingClientRect().height])`);
 }
 
+// without a Chromium the set-up prints that these are skipped
 describe.skipIf(!hasBrowser)('every screen', () => {
   const app = useApp();
 

@@ -5,6 +5,7 @@ import { hasBrowser, noon, signIn, useApp } from './lifter.ts';
 
 const widths = [320, 390];
 
+// without a Chromium the set-up prints that these are skipped
 describe.skipIf(!hasBrowser)('the screens that show days', () => {
   const app = useApp();
 

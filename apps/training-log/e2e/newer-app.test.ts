@@ -25,6 +25,7 @@ async function changeSessions(page: Page, change: (row: Row, index: number) => R
   });
 }
 
+// without a Chromium the set-up prints that these are skipped
 describe.skipIf(!hasBrowser)('what a newer app wrote', () => {
   const app = useApp();
 

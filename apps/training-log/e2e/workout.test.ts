@@ -23,6 +23,7 @@ function runOut(renewal: string | null): void {
   }
 }
 
+// without a Chromium the set-up prints that these are skipped
 describe.skipIf(!hasBrowser)('a lifter', () => {
   const app = useApp();
 

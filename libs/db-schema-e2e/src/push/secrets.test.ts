@@ -32,6 +32,7 @@ async function argumentsWith(texts: readonly string[]): Promise<string[]> {
   return found;
 }
 
+// elsewhere than on Linux there is no /proc to read the argument lists from
 it.skipIf(process.platform !== 'linux')(
   'while a push runs, its password is in no argument list of the machine',
   async () => {

@@ -144,7 +144,7 @@ async function likelyLine({ object }: Difference, file: MigrationFile): Promise<
   return lineAt(file.text, found.start + Math.max(own, 0));
 }
 
-/** What a rule is for whom, in words. */
+/** The kinds of apps that a rule breaks, in words. */
 export function whoBreaks(rule: RuleId): string {
   const { writers, readers, types, exposes } = rules[rule];
   const list = (effect: string) =>

@@ -59,7 +59,7 @@ describe('a report is written', () => {
     expect(lines[1]).toMatch(/^::error title=api-max-rows .*::api\.max_rows: 10 now, 100%25\./);
   });
 
-  it('as SARIF, with the reason of what is allowed', () => {
+  it('as SARIF, with the reason of each allowed finding', () => {
     const sarif = JSON.parse(printed([report], 'sarif')) as {
       version: string;
       runs: {

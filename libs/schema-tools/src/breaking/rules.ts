@@ -1,6 +1,6 @@
 /** What a change does to an app that is installed. */
 export type Effect =
-  /** Its request is refused, or what it reads is not what it was built for. */
+  /** Its requests are refused, or it cannot handle what it reads. */
   | 'breaks'
   /** It goes on, and something is silently different. */
   | 'changes'
