@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { type Checkout } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
+import { createSmallCheckout, onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // One small schema instead of the real one: what is tried here is the command.
@@ -17,25 +18,24 @@ const git = (...parameters: string[]) =>
     cwd: checkout.directory,
   });
 
+const run = (command: 'breaking' | 'release', parameters: readonly string[] = []) =>
+  checkout.run(command, parameters, { environment: onServerOfTheRun() });
+
 /** Writes the draft, and asks what it breaks. */
 async function breaking(sql: string, ...parameters: string[]) {
   await writeFile(inSupabase(`migrations/${draft}`), sql);
-  return checkout.run('breaking', ['--against=HEAD', ...parameters]);
+  return run('breaking', ['--against=HEAD', ...parameters]);
 }
 
 beforeAll(async () => {
-  checkout = await createCheckout();
-  await rm(inSupabase('migrations'), { recursive: true });
-  await mkdir(inSupabase('migrations'));
-  await writeFile(
-    inSupabase('migrations/001_notes.sql'),
-    `create table public.notes (
+  checkout = await createSmallCheckout({
+    'migrations/001_notes.sql': `create table public.notes (
        id uuid primary key default gen_random_uuid(),
        kind text not null check (kind in ('a', 'b')),
        body text
      );
      grant select, insert on public.notes to authenticated;\n`,
-  );
+  });
   await git('init', '--quiet', '--initial-branch=main');
   await git('add', 'supabase');
   await git('commit', '--quiet', '--message=first');
@@ -51,7 +51,7 @@ describe('db-schema:breaking', () => {
       inSupabase(`migrations/${draft}`),
       'alter table public.notes add place text;\n',
     );
-    const { code, output } = await checkout.run('breaking');
+    const { code, output } = await run('breaking');
     expect(output).toMatch(/^✔ against main \([0-9a-f]+\): 0 findings, 0 allowed\n$/);
     expect(code).toBe(0);
   });
@@ -138,11 +138,11 @@ describe('db-schema:breaking', () => {
     await rm(inSupabase(`migrations/${draft}`));
     await succeeds(checkout.run('reset', ['--no-seed']));
     await writeFile(inSupabase(`migrations/${draft}`), dropped);
-    const { code, output } = await checkout.run('breaking', [`--db-url=${checkout.url}`]);
+    const { code, output } = await run('breaking', [`--db-url=${checkout.url}`]);
     expect(output).toContain(`${draft}:4  column-no-delete`);
     expect(output).not.toContain(':postgres@');
     expect(code).toBe(1);
-    const both = await checkout.run('breaking', ['--against=HEAD', `--db-url=${checkout.url}`]);
+    const both = await run('breaking', ['--against=HEAD', `--db-url=${checkout.url}`]);
     expect(both.code).toBe(2);
   });
 
@@ -153,7 +153,7 @@ describe('db-schema:breaking', () => {
   });
 
   it('does not understand a commit that git does not know', async () => {
-    const { code, said } = await checkout.run('breaking', ['--against=nowhere']);
+    const { code, said } = await run('breaking', ['--against=nowhere']);
     expect(said).toContain('git knows no commit "nowhere" here.');
     expect(code).toBe(2);
   });
@@ -161,26 +161,26 @@ describe('db-schema:breaking', () => {
 
 describe('db-schema:release', () => {
   it('says that none is recorded', async () => {
-    const { code, said } = await checkout.run('breaking', ['--against=released']);
+    const { code, said } = await run('breaking', ['--against=released']);
     expect(said).toContain('No release is recorded');
     expect(code).toBe(3);
   });
 
   it('records what later changes are judged against, until it is retired', async () => {
     await rm(inSupabase(`migrations/${draft}`), { force: true });
-    const { code, output } = await checkout.run('release', ['--name=1.0.0']);
+    const { code, output } = await run('release', ['--name=1.0.0']);
     expect(output).toContain('supabase/released/1.0.0.json');
     expect(code).toBe(0);
     await writeFile(inSupabase(`migrations/${draft}`), dropped);
-    const judged = await checkout.run('breaking', ['--against=released']);
+    const judged = await run('breaking', ['--against=released']);
     expect(judged.output).toContain(`${draft}:4  column-no-delete`);
     expect(judged.output).toContain('against release 1.0.0: 1 finding');
     expect(judged.code).toBe(1);
 
-    const twice = await checkout.run('release', ['--name=1.0.0']);
+    const twice = await run('release', ['--name=1.0.0']);
     expect(twice.said).toContain('There is a release 1.0.0 already');
-    expect((await checkout.run('release', ['--retire=1.0.0'])).code).toBe(0);
-    expect((await checkout.run('breaking', ['--against=released'])).code).toBe(3);
+    expect((await run('release', ['--retire=1.0.0'])).code).toBe(0);
+    expect((await run('breaking', ['--against=released'])).code).toBe(3);
   });
 
   it.each([
@@ -188,7 +188,7 @@ describe('db-schema:release', () => {
     [['--name=../x'], '--name=../x is no name for a release.'],
     [['--retire=9'], 'There is no release 9.'],
   ])('refuses %j', async (parameters, words) => {
-    const { code, said } = await checkout.run('release', parameters);
+    const { code, said } = await run('release', parameters);
     expect(said).toContain(words);
     expect(code).toBe(2);
   });

@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
 
 let checkout: Checkout;
 /** What a migration of contracts says of itself. */
@@ -12,6 +13,8 @@ let check: string;
 let table: string;
 let made: string;
 
+const run = (parameters: readonly string[] = []) =>
+  checkout.run('contracts', parameters, { environment: onServerOfTheRun() });
 const inMigrations = (file: string) => join(checkout.directory, 'supabase/migrations', file);
 
 beforeAll(async () => {
@@ -45,7 +48,7 @@ describe('db-schema:contracts', () => {
   });
 
   it('says so when all is in step, and writes nothing', async () => {
-    const { code, output, said } = await checkout.run('contracts');
+    const { code, output, said } = await run();
     expect(code, said).toBe(0);
     expect(output).toMatch(/✔ \d+ contracts and \d+ CHECKs in step/);
     expect(await migrations()).toEqual(checkout.migrations);
@@ -53,7 +56,7 @@ describe('db-schema:contracts', () => {
 
   it('with --check names what is out of step, writes nothing and ends with 1', async () => {
     await takeBack();
-    const { code, said } = await checkout.run('contracts', ['--check']);
+    const { code, said } = await run(['--check']);
     expect(code).toBe(1);
     expect(said).toContain('out of step with the contracts');
     expect(said).toMatch(new RegExp(`CHECK +${check} on ${table}`));
@@ -63,7 +66,7 @@ describe('db-schema:contracts', () => {
 
   it('writes the migration that is there, under the name it is told, and is then in step', async () => {
     await takeBack();
-    const { code, output, said } = await checkout.run('contracts', ['--name=hold_to_contracts']);
+    const { code, output, said } = await run(['--name=hold_to_contracts']);
     expect(code, said).toBe(0);
     const file = (await migrations()).find((one) => /^\d{14}_hold_to_contracts\.sql$/.test(one));
     expect(output).toContain(`supabase/migrations/${file}`);
@@ -71,7 +74,7 @@ describe('db-schema:contracts', () => {
     const text = await readFile(inMigrations(file ?? ''), 'utf8');
     expect(statementsOf(text)).toBe(statementsOf(later.get(newest) ?? ''));
 
-    const again = await checkout.run('contracts');
+    const again = await run();
     expect(again.output).toContain('in step');
     expect(again.code).toBe(0);
   });
@@ -97,7 +100,7 @@ describe('db-schema:contracts', () => {
   ])('writes no file if %s', async (_, sql, why) => {
     await writeFile(inMigrations('20991231235959_in_the_way.sql'), sql);
     const before = await migrations();
-    const { code, said } = await checkout.run('contracts', ['--name=is_refused']);
+    const { code, said } = await run(['--name=is_refused']);
     expect(code).toBe(1);
     expect(said).toContain('The migration for the contracts is refused.');
     expect(said).toContain(why);
@@ -108,35 +111,37 @@ describe('db-schema:contracts', () => {
   it('writes no file if it is killed while its migration is tried', async () => {
     await takeBack();
     const before = await migrations();
-    const run = checkout.start('contracts', ['--name=is_killed']);
-    await run.says('_is_killed.sql');
-    run.process.kill('SIGKILL');
-    await run.outcome;
+    const killed = checkout.start('contracts', ['--name=is_killed'], {
+      environment: onServerOfTheRun(),
+    });
+    await killed.says('_is_killed.sql');
+    killed.process.kill('SIGKILL');
+    await killed.outcome;
     expect(await migrations()).toEqual(before);
   });
 
   it('writes a migration after the newest, from a colleague whose clock is ahead', async () => {
     await takeBack();
     await writeFile(inMigrations('20991231235959_ahead.sql'), 'select 1;\n');
-    const { code, said } = await checkout.run('contracts');
+    const { code, said } = await run();
     expect(code, said).toBe(0);
-    // without a name it has that of what it does
+    // no --name= was given: the name says what the migration does
     expect((await migrations()).at(-1)).toMatch(/^21000101000000_enforce_\w+\.sql$/);
   });
 
   it('refuses a name that is none, before it starts anything', async () => {
     await takeBack();
-    const { code, said } = await checkout.run('contracts', ['--name=Hold To']);
+    const { code, said } = await run(['--name=Hold To']);
     expect(code).toBe(1);
     expect(said).toContain('"Hold To" is no name for a migration');
     expect(said).not.toContain('applying');
   });
 
   it('has a --help of its own, and refuses an option that it has not', async () => {
-    const help = await checkout.run('contracts', ['--help']);
+    const help = await run(['--help']);
     expect(help.code).toBe(0);
     expect(help.output).toContain('--check');
-    expect(await checkout.run('contracts', ['--fix'])).toMatchObject({ code: 2 });
+    expect(await run(['--fix'])).toMatchObject({ code: 2 });
   });
 });
 

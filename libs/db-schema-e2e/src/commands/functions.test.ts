@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createCheckout, type Checkout } from '@parakeet/db-harness/checkout';
+import { type Checkout } from '@parakeet/db-harness/checkout';
+import { createSmallCheckout, onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
+
+// One small schema instead of the real one: what is tried here is the command. That the real
+// functions are in step is a target of the gate, and changes of them are in db-tests, drills.
 
 let checkout: Checkout;
 const inMigrations = (file: string) => join(checkout.directory, 'supabase/migrations', file);
@@ -10,26 +13,60 @@ const functionFile = (name: string) =>
   join(checkout.directory, 'supabase/routines', `${name.replace('.', '/')}.sql`);
 const read = (path: string) => readFile(path, 'utf8');
 
-/** As they are in the repository. */
-const files = new Map<string, string>();
-const [kept, completed] = ['rules.keep_updated_at', 'public.complete_session'];
+/** By their names, as they are before each test. */
+const files = new Map([
+  [
+    'rules.keep_updated_at',
+    `create or replace function rules.keep_updated_at()
+returns trigger language plpgsql set search_path = ''
+as $function$
+begin
+  new.updated_at := greatest(clock_timestamp(), old.updated_at + interval '1 microsecond');
+  return new;
+end;
+$function$;
+comment on function rules.keep_updated_at() is 'Moves updated_at forward.';
+revoke execute on function rules.keep_updated_at() from public;
+`,
+  ],
+  [
+    'public.count_notes',
+    `create or replace function public.count_notes(kind text default 'a')
+returns bigint language sql stable set search_path = ''
+as $function$
+  -- of one kind
+  select count(*) from public.notes where notes.kind = count_notes.kind;
+$function$;
+comment on function public.count_notes(text) is 'How many notes there are.';
+`,
+  ],
+]);
+const [kept, counted] = ['rules.keep_updated_at', 'public.count_notes'];
+
+const notes = `create schema rules;
+create table public.notes (
+  id uuid primary key default gen_random_uuid(),
+  kind text not null,
+  updated_at timestamptz not null default now()
+);
+`;
+const trigger = `create trigger notes_updated_at before update on public.notes
+  for each row execute function rules.keep_updated_at();
+`;
 
 beforeAll(async () => {
-  checkout = await createCheckout();
-  // a draft of the repository would be replaced
-  const record = checkout.migrations.map(async (file) => {
-    const text = await readFile(inMigrations(file));
-    return `${createHash('sha256').update(text).digest('hex')}  migrations/${file}\n`;
+  checkout = await createSmallCheckout({
+    'migrations/001_notes.sql': notes,
+    'migrations/20260101000000_functions.sql': [...files.values(), trigger].join(''),
+    'routines/rules/keep_updated_at.sql': files.get(kept) ?? '',
+    'routines/public/count_notes.sql': files.get(counted) ?? '',
   });
-  const recorded = join(checkout.directory, 'supabase/migrations.sha256');
-  await writeFile(recorded, (await Promise.all(record)).join(''));
-  for (const name of [kept, completed]) files.set(name, await read(functionFile(name)));
 });
 afterAll(() => checkout.remove());
 afterEach(async () => {
   for (const file of await added()) await rm(inMigrations(file));
   for (const [name, text] of files) await writeFile(functionFile(name), text);
-  await rm(functionFile('public.count_programs'), { force: true });
+  await rm(functionFile('public.list_notes'), { force: true });
 });
 
 async function added(): Promise<string[]> {
@@ -44,14 +81,18 @@ async function edit(name: string, from: string, to: string): Promise<void> {
 }
 
 async function run(...parameters: string[]) {
-  const { code, output, said } = await checkout.run('functions', parameters);
+  const { code, output, said } = await checkout.run('functions', parameters, {
+    environment: onServerOfTheRun(),
+  });
   expect(code, said).toBe(0);
   return output;
 }
 
 async function refusal(...parameters: string[]) {
   const before = await added();
-  const { code, said } = await checkout.run('functions', parameters);
+  const { code, said } = await checkout.run('functions', parameters, {
+    environment: onServerOfTheRun(),
+  });
   expect(code).toBe(1);
   expect(await added()).toEqual(before);
   return said;
@@ -65,12 +106,10 @@ describe('db-schema:functions', () => {
 
   it('--check names what differs, and writes nothing', async () => {
     await edit(kept, '1 microsecond', '2 microseconds');
-    await rm(functionFile(completed));
+    await rm(functionFile(counted));
     const said = await refusal('--check');
     expect(said).toMatch(/rules\.keep_updated_at +body/);
-    expect(said).toMatch(
-      /public\.complete_session +dropped: there is no supabase\/routines\/public/,
-    );
+    expect(said).toMatch(/public\.count_notes +dropped: there is no supabase\/routines\/public/);
     expect(said).toContain('npx nx run db-schema:functions');
   });
 
@@ -81,10 +120,10 @@ describe('db-schema:functions', () => {
     expect(draft).toMatch(/^\d{14}_change_keep_updated_at\.sql$/);
 
     // what a person adds to the draft stays; its name is that of all that changes
-    const line = '-- allow: rows public.sessions: none changes';
+    const line = '-- allow: rows public.notes: none changes';
     await writeFile(inMigrations(draft), `${line}\n${await read(inMigrations(draft))}`);
     await edit(kept, '2 microseconds', '3 microseconds');
-    await edit(completed, 'whoever comes second', 'the second one');
+    await edit(counted, 'of one kind', 'of a kind');
     await run();
     const both = draft.replace('change_keep_updated_at', 'change_functions');
     expect(await added()).toEqual([both]);
@@ -113,31 +152,31 @@ describe('db-schema:functions', () => {
   });
 
   it('keeps a draft that a later migration needs, and writes another one', async () => {
-    const made = `create or replace function public.count_programs() returns bigint
-      language sql stable set search_path = '' as 'select count(*) from public.programs';
-      comment on function public.count_programs() is 'How many.';`;
-    await writeFile(functionFile('public.count_programs'), made);
+    const made = `create or replace function public.list_notes() returns bigint
+      language sql stable set search_path = '' as 'select count(*) from public.notes';
+      comment on function public.list_notes() is 'How many.';`;
+    await writeFile(functionFile('public.list_notes'), made);
     await run();
     const [draft = ''] = await added();
-    expect(draft).toContain('_change_count_programs.sql');
-    await writeFile(inMigrations('20991231235959_later.sql'), 'select public.count_programs();\n');
-    await edit('public.count_programs', 'How many.', 'How many there are.');
+    expect(draft).toContain('_change_list_notes.sql');
+    await writeFile(inMigrations('20991231235959_later.sql'), 'select public.list_notes();\n');
+    await edit('public.list_notes', 'How many.', 'How many there are.');
     await run();
     expect(await added()).toEqual([
       draft,
       '20991231235959_later.sql',
-      '21000101000000_change_count_programs.sql',
+      '21000101000000_change_list_notes.sql',
     ]);
   });
 
   it('refuses a function that a draft makes by hand', async () => {
     await writeFile(
       inMigrations('20991231235959_by_hand.sql'),
-      `create function public.count_programs() returns bigint language sql as 'select 1';`,
+      `create function public.list_notes() returns bigint language sql as 'select 1';`,
     );
     const said = await refusal();
-    expect(said).toContain('20991231235959_by_hand.sql makes public.count_programs, and');
-    expect(said).toContain('supabase/routines/public/count_programs.sql is not there.');
+    expect(said).toContain('20991231235959_by_hand.sql makes public.list_notes, and');
+    expect(said).toContain('supabase/routines/public/list_notes.sql is not there.');
   });
 
   it('writes no file where Postgres refuses the migration (2BP01)', async () => {
@@ -165,22 +204,22 @@ describe('db-schema:functions', () => {
 
 it('db-schema:new --kind=function writes the file, from which the migration is made', async () => {
   const made = await checkout.run('new', [
-    '--name=count_programs',
+    '--name=list_notes',
     '--kind=function',
-    '--table=programs',
-    '--columns=status',
+    '--table=notes',
+    '--columns=kind',
   ]);
   expect(made.code, made.said).toBe(0);
-  expect(made.output).toContain('supabase/routines/public/count_programs.sql');
+  expect(made.output).toContain('supabase/routines/public/list_notes.sql');
   expect(made.output).toContain('npx nx run db-schema:functions');
   expect(await added()).toEqual([]);
   expect(await refusal('--check')).toContain('<STATEMENTS>');
-  const again = await checkout.run('new', ['--name=count_programs', '--kind=function']);
+  const again = await checkout.run('new', ['--name=list_notes', '--kind=function']);
   expect(again).toMatchObject({ code: 2 });
   expect(again.said).toContain('is there already');
 
-  await edit('public.count_programs', '<STATEMENTS>', 'return null;');
-  await edit('public.count_programs', '<WHAT IT IS FOR>', 'Nothing.');
-  expect(await run()).toMatch(/public\.count_programs +new/);
-  expect(await added()).toEqual([expect.stringMatching(/_change_count_programs\.sql$/)]);
+  await edit('public.list_notes', '<STATEMENTS>', 'return null;');
+  await edit('public.list_notes', '<WHAT IT IS FOR>', 'Nothing.');
+  expect(await run()).toMatch(/public\.list_notes +new/);
+  expect(await added()).toEqual([expect.stringMatching(/_change_list_notes\.sql$/)]);
 });
