@@ -20,8 +20,31 @@ export const maintenanceDatabase = 'template1';
 /** Arbitrary keys of the advisory locks, the same in every version of the tools. */
 export const locks = { base: 7_201_001, reset: 7_201_002 } as const;
 
-const rolesSql = readFileSync(new URL('roles.sql', import.meta.url), 'utf8');
-const databaseSql = readFileSync(new URL('database.sql', import.meta.url), 'utf8');
+const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
+const rolesSql = read('roles.sql');
+const databaseSql = read('database.sql');
+
+/**
+ * The other pieces of the base in their order, each with an expression that is NULL where a
+ * database does not have it: on an image of Supabase's some are the image's own.
+ */
+const pieces = [
+  { sql: read('auth.sql'), present: `to_regclass('auth.mfa_factors')` },
+  { sql: read('storage.sql'), present: `to_regclass('storage.objects')` },
+  { sql: read('realtime.sql'), present: `to_regclass('realtime.messages')` },
+  { sql: read('graphql.sql'), present: `to_regproc('graphql_public.graphql')` },
+  {
+    sql: read('lent-tables.sql'),
+    present: `coalesce(nullif(current_setting('supautils.policy_grants', true), ''),
+      to_regproc('extensions.lend_service_tables')::text)`,
+  },
+] as const;
+
+/** The script of the extension supabase_vault, for servers that do not have the extension. */
+const vaultSql = read('extensions/supabase_vault--0.3.1.sql').replace(
+  /^select pg_catalog\.pg_extension_config_dump.*$/m,
+  '',
+);
 
 /** Adds the roles of hosted Supabase to a server, those that it does not have yet. */
 export async function ensureRoles(
@@ -43,14 +66,38 @@ async function applyBase(server: Server, database: string): Promise<void> {
   await withClient(server.adminUrl(database), async (client) => {
     await client.query('begin');
     await client.query(`set local client_min_messages to warning`);
-    await client.query(databaseSql.replaceAll(':owner', server.owner));
+    const run = (sql: string) => client.query(sql.replaceAll(':owner', server.owner));
+    await run(databaseSql);
+    for (const { sql, present } of pieces) {
+      const { rows } = await client.query<{ missing: boolean }>(
+        `select (${present}) is null as missing`,
+      );
+      if (rows[0]?.missing) await run(sql);
+    }
+    await addVault(client, run);
     await client.query('commit');
   });
 }
 
+/** Adds the vault: as an extension, which migrations ask for, or as its tables alone. */
+async function addVault(
+  client: pg.ClientBase,
+  run: (sql: string) => Promise<unknown>,
+): Promise<void> {
+  const { rows } = await client.query<{ there: boolean; available: boolean }>(
+    `select to_regclass('vault.secrets') is not null as there,
+       exists (select from pg_available_extensions where name = 'supabase_vault') as available`,
+  );
+  if (rows[0]?.there) return;
+  await run('create schema if not exists vault authorization supabase_admin');
+  await run(rows[0]?.available ? 'create extension supabase_vault with schema vault' : vaultSql);
+}
+
 /** What the base template is stamped with, once it is whole: a digest of what it is made from. */
 export function baseStamp(owner: string): string {
-  const digest = createHash('sha256').update(rolesSql).update(databaseSql).update(owner);
+  const digest = createHash('sha256').update(rolesSql).update(databaseSql).update(vaultSql);
+  for (const { sql } of pieces) digest.update(sql);
+  digest.update(owner);
   return `parakeet base ${digest.digest('hex').slice(0, 16)}`;
 }
 

@@ -6,6 +6,7 @@ create schema if not exists extensions authorization ":owner";
 grant usage on schema extensions to anon, authenticated, service_role;
 create extension if not exists pgcrypto with schema extensions;
 create extension if not exists "uuid-ossp" with schema extensions;
+create extension if not exists pg_stat_statements with schema extensions;
 
 create schema if not exists auth;
 grant all on schema auth to supabase_auth_admin;

@@ -82,8 +82,8 @@ export async function writeSettings(
   await rename(beside, join(data, 'postgresql.conf'));
 }
 
-/** Runs one of Postgres's programs to its end. Throws with what it said. */
-async function run(
+/** Runs a program to its end. Throws a ToolError with what it said. */
+export async function run(
   program: string,
   parameters: readonly string[],
   user: OperatingSystemUser | undefined,

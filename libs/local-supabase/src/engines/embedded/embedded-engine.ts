@@ -11,6 +11,7 @@ import type { OperatingSystemUser } from '../operating-system-user.ts';
 import { choosePort, refuseOtherPort } from '../port.ts';
 import { prepareServer } from '../server.ts';
 import { findBinaries } from './binaries.ts';
+import { isInstalledIn } from './installation.ts';
 import { createCluster, environment, writeSettings } from './cluster.ts';
 import { homeOf, homesWithoutCheckout } from './home.ts';
 import {
@@ -42,16 +43,23 @@ export function embeddedEngine(options: EngineOptions): Engine {
     }
     if (server) await refuseOtherPort('PostgreSQL', server.port, options);
     await home.prepare();
+    if (server) {
+      const { installation } = await findBinaries(home.user);
+      const share = await answering(data, server);
+      if (!isInstalledIn(share, installation)) {
+        report('PostgreSQL has new extensions here: starting it again');
+        await stopServer(data, server, addressAt(server.port));
+        server = undefined;
+      }
+    }
     if (!server) {
       await removeLeftovers(home.directory, 'data.');
       await tellOfAbandoned(report);
       server = await launch(home.directory, home.user, formerPort);
+      await answering(data, server);
     }
-    const { pid, port } = server;
+    const { port } = server;
     const superuserUrl = addressAt(port);
-    const text = `waiting for PostgreSQL (process ${pid}) to answer at 127.0.0.1:${port}`;
-    await tellWhenLong(report, text, waitWhileItRuns(superuserUrl, pid, data));
-    await proveConnection(superuserUrl, data, server);
     return tellWhenLong(
       report,
       `preparing the server at 127.0.0.1:${port}`,
@@ -62,6 +70,19 @@ export function embeddedEngine(options: EngineOptions): Engine {
         password: localPassword,
       }),
     );
+  }
+
+  /**
+   * Waits until a server answers, and proves that it is ours.
+   *
+   * @returns the directory that it has its extensions in
+   */
+  async function answering(data: string, server: OwnServer): Promise<string> {
+    const { pid, port } = server;
+    const url = addressAt(port);
+    const text = `waiting for PostgreSQL (process ${pid}) to answer at 127.0.0.1:${port}`;
+    await tellWhenLong(report, text, waitWhileItRuns(url, pid, data));
+    return proveConnection(url, data, server);
   }
 
   /** Starts the server. Two runs may do so at the same moment: then one of them does. */

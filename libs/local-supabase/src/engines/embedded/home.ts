@@ -4,7 +4,7 @@ import { chmod, chown, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { isReachableBy, postgresUser, type OperatingSystemUser } from '../operating-system-user.ts';
-import { systemHome } from './binaries.ts';
+import { systemHome } from './installation.ts';
 
 /** Where a checkout's server lives. */
 export interface Home {

@@ -58,14 +58,25 @@ export async function findServer(data: string): Promise<OwnServer | undefined> {
     : undefined;
 }
 
-/** Asks whoever answers at an address for its data directory; throws if it is not the server's. */
-export async function proveConnection(url: string, data: string, server: OwnServer): Promise<void> {
-  const answered = await withClient(url, async (client) => {
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory');
-    return rows[0]?.data_directory ?? '';
+/**
+ * Asks whoever answers at an address for its data directory; throws if it is not the server's.
+ *
+ * @returns the directory that it reads extensions from
+ */
+export async function proveConnection(
+  url: string,
+  data: string,
+  server: OwnServer,
+): Promise<string> {
+  const { answered, share } = await withClient(url, async (client) => {
+    const { rows } = await client.query<{ answered: string; share: string }>(
+      `select current_setting('data_directory') as answered,
+         (select setting from pg_config where name = 'SHAREDIR') as share`,
+    );
+    return rows[0] ?? { answered: '', share: '' };
   });
   // a server whose checkout was moved goes by the old name
-  if (answered === server.directory || (await isSameDirectory(answered, data))) return;
+  if (answered === server.directory || (await isSameDirectory(answered, data))) return share;
   throw new ToolError(
     `127.0.0.1:${server.port} answers for the data in ${answered}, not for ${data}.`,
     { next: 'Nothing was changed. Stop the other server, and start this one again.' },

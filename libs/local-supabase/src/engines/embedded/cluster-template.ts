@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { baseStamp } from '../../base/base.ts';
+import type { OperatingSystemUser } from '../operating-system-user.ts';
+import type { Binaries } from './binaries.ts';
+import { createCluster, run } from './cluster.ts';
+import { launchThrowaway } from './launch-throwaway.ts';
+
+const prefix = 'cluster-';
+
+/** The role that migrates in a cluster of ours. */
+const owner = 'postgres';
+
+/**
+ * Makes a cluster's data directory as a copy of one that was made once for this machine, with the
+ * base in it: initdb and the base take longer than a copy. It is kept beside the installation,
+ * and is known by what it is made from: the installation, the base, and the user that it belongs
+ * to.
+ *
+ * @param room where there is room for the server that makes the first one
+ */
+export async function copyCluster(
+  binaries: Binaries,
+  data: string,
+  user: OperatingSystemUser | undefined,
+  room: string,
+): Promise<void> {
+  // there is no `cp` on Windows
+  if (process.platform === 'win32') return createCluster(binaries, data, user);
+  const home = dirname(binaries.installation);
+  const key = createHash('sha256').update(binaries.installation).update(baseStamp(owner));
+  const name = `${prefix}${user?.uid ?? process.getuid?.() ?? ''}-${key.digest('hex').slice(0, 12)}`;
+  const template = join(home, name);
+  if (!existsSync(template)) await makeTemplate(binaries, template, user, room);
+  // when it was last used
+  const now = new Date();
+  await utimes(template, now, now).catch(() => undefined);
+  await run('cp', ['-R', template, data], user);
+}
+
+/** Makes the cluster that others are copied from: beside its place, and renamed in. */
+async function makeTemplate(
+  binaries: Binaries,
+  template: string,
+  user: OperatingSystemUser | undefined,
+  room: string,
+): Promise<void> {
+  await removeUnused(dirname(template));
+  const { data, shutDown, stop } = await launchThrowaway({
+    binaries,
+    user,
+    parent: room,
+    makeCluster: (directory) => createCluster(binaries, directory, user),
+  });
+  try {
+    await shutDown();
+    const beside = `${template}.${process.pid}`;
+    // as ourselves: another user may not write there
+    await run('cp', ['-Rp', data, beside], undefined);
+    // every later run relies on it, also after a power cut
+    await run(binaries.initdb, ['--sync-only', `--pgdata=${beside}`], user);
+    await rename(beside, template).catch(async (error: unknown) => {
+      await rm(beside, { recursive: true, force: true });
+      // another run was faster
+      if (!existsSync(template)) throw error;
+    });
+  } finally {
+    await stop();
+  }
+}
+
+/** Milliseconds that a template is kept after its last use. */
+const keptMs = 7 * 24 * 3600 * 1000;
+
+/** Removes templates of former bases, and what killed runs left. */
+async function removeUnused(home: string): Promise<void> {
+  for (const name of await readdir(home)) {
+    if (!basename(name).startsWith(prefix)) continue;
+    const path = join(home, name);
+    const found = await stat(path).catch(() => undefined);
+    if (!found || Date.now() - found.mtimeMs < keptMs) continue;
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort, ToolError } from '@parakeet/command-kit';
+import { localPassword, superuserAddress } from '../../postgres/address.ts';
+import { waitUntilItAnswers } from '../../postgres/connect.ts';
+import type { Server } from '../engine.ts';
+import type { OperatingSystemUser } from '../operating-system-user.ts';
+import { prepareServer } from '../server.ts';
+import type { Binaries } from './binaries.ts';
+import { environment, writeSettings } from './cluster.ts';
+import { removeLeftovers } from './processes.ts';
+
+/** Directories are named after the process that asked: one that was killed is known by it. */
+const prefix = 'parakeet-';
+
+/** A cluster of one run, and its server. */
+interface Launched {
+  readonly server: Server;
+  readonly data: string;
+  /** Ends the server and removes its files; a second time does no harm. */
+  readonly stop: () => Promise<void>;
+  /** Ends the server as it should be ended, and leaves its files. */
+  readonly shutDown: () => Promise<void>;
+}
+
+/**
+ * Starts a cluster that nothing outlives, beside a keeper process that ends it when we end.
+ *
+ * @param parent the directory to make it in
+ * @param makeCluster makes the data directory, which is not there yet
+ */
+export async function launchThrowaway(options: {
+  binaries: Binaries;
+  user: OperatingSystemUser | undefined;
+  parent: string;
+  makeCluster: (data: string) => Promise<void>;
+}): Promise<Launched> {
+  const { binaries, user, parent } = options;
+  await removeLeftovers(parent, prefix);
+  const home = await mkdtemp(join(parent, `${prefix}${process.pid}-`));
+  const data = join(home, 'data');
+  const log = join(home, 'postgres.log');
+  if (user) await chown(home, user.uid, user.gid);
+  await options.makeCluster(data);
+  const port = await freePort();
+  await writeSettings(
+    data,
+    {
+      port,
+      max_connections: 200,
+      // nothing here outlives the run
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      autovacuum: 'off',
+      // in the data directory, so that nothing stays behind whatever ends the server
+      dynamic_shared_memory_type: 'mmap',
+      max_wal_size: '2GB',
+    },
+    user,
+  );
+
+  const keeper = spawn(
+    process.execPath,
+    [
+      fileURLToPath(new URL('keeper.ts', import.meta.url)),
+      JSON.stringify({ postgres: binaries.postgres, data, home, log, ...user }),
+    ],
+    // detached: Ctrl-C in the terminal is for us; the keeper acts when its pipe closes
+    { stdio: ['pipe', 'ignore', 'inherit'], detached: true, env: environment() },
+  );
+  keeper.stdin.on('error', () => undefined);
+  // a run that forgets to stop it must still be able to end
+  keeper.unref();
+  if ('unref' in keeper.stdin && typeof keeper.stdin.unref === 'function') keeper.stdin.unref();
+  let ended = false;
+  keeper.once('exit', () => (ended = true));
+  const waitForEnd = async (end: () => void) => {
+    if (ended) return;
+    const exit = once(keeper, 'exit');
+    keeper.ref();
+    end();
+    await exit;
+  };
+
+  const superuserUrl = superuserAddress('127.0.0.1', port);
+  try {
+    await waitUntilItAnswers(superuserUrl, () => {
+      if (ended) throw new ToolError('The throwaway PostgreSQL ended as soon as it was started.');
+    });
+  } catch (cause) {
+    const said = await readFile(log, 'utf8').catch(() => '');
+    await rm(home, { recursive: true, force: true });
+    throw new ToolError(`A throwaway PostgreSQL did not start.\n${said.trim()}`, { cause });
+  }
+  const server = await prepareServer({
+    engine: 'embedded',
+    superuserUrl,
+    database: 'postgres',
+    password: localPassword,
+  });
+  const pid = Number((await readFile(join(data, 'postmaster.pid'), 'utf8')).split('\n', 1)[0]);
+  return {
+    server,
+    data,
+    stop: async () => {
+      await waitForEnd(() => keeper.stdin.end());
+      await rm(home, { recursive: true, force: true });
+    },
+    shutDown: () => waitForEnd(() => process.kill(pid, 'SIGINT')),
+  };
+}
