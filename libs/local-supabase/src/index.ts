@@ -14,6 +14,8 @@ export {
   locks,
   maintenanceDatabase,
 } from './base/base.ts';
+export { exposeNewObjects } from './base/expose.ts';
+export { standInsOf } from './base/stand-ins.ts';
 export { chooseEngine, withThrowaway } from './engines/choose-engine.ts';
 export {
   connect,

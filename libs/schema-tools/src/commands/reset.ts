@@ -9,11 +9,13 @@ import {
 } from '@parakeet/command-kit';
 import {
   chooseEngine,
+  configValue,
   dropDatabase,
   explainFailure,
   isLoopback,
   locks,
   maintenanceDatabase,
+  readConfig,
   runCommand,
   type Server,
   withClient,
@@ -23,13 +25,14 @@ import { readSeed } from '../local/seed-files.ts';
 import { seed } from '../local/seed.ts';
 import { besides, swapIn } from '../local/swap.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
-import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { shortPath } from '../project/project.ts';
+import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
+import { shortPath } from '../workspace.ts';
 import schema from './reset.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const migrations = await readMigrationFiles();
+  for (const note of await skippedFiles()) step(note);
   if (migrations.length === 0) {
     throw new ToolError('There is no migration in supabase/migrations.', {
       next: `Make one: ${commandLine('new')} --name=…`,
@@ -45,6 +48,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     report: step,
   }).start();
   refuseForeignDatabase(server, options.text('database'));
+  await noteOtherVersion(server, step);
 
   const made = await oneAtATime(server, step, async () => {
     const { next } = besides(server.database);
@@ -96,6 +100,7 @@ await runCommand(schema, async (options, { signal, step }) => {
         ['tables', `${made.tables}, ${security}`],
         ['policies', String(made.policies)],
         ['seed', seeds.length === 0 ? `left out: ${leftOut}` : count(made.rows, 'row')],
+        ...made.standIns.map((text): [string, string] => ['extension', text]),
         ['time', seconds(performance.now() - began)],
       ]) +
       (server.engine === 'url'
@@ -119,6 +124,16 @@ function refuseForeignDatabase(server: Server, named: string | undefined): void 
   throw new ToolError(
     `${server.host} is not this machine, and a reset replaces the database ${server.database} with all its data.`,
     { next: `Nothing was changed. If that is meant, say its name: --database=${server.database}` },
+  );
+}
+
+/** Says so if supabase/config.toml names another version of PostgreSQL than the server has. */
+async function noteOtherVersion(server: Server, step: (text: string) => void): Promise<void> {
+  const wanted = configValue(await readConfig(project().workdir), 'db', 'major_version');
+  if (typeof wanted !== 'number' || server.version.startsWith(`${wanted}.`)) return;
+  step(
+    `supabase/config.toml has major_version = ${wanted}, and this is PostgreSQL ` +
+      `${server.version}; --engine=container runs the image in PARAKEET_DB_IMAGE`,
   );
 }
 

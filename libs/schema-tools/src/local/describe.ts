@@ -1,4 +1,4 @@
-import { withClient, withoutPassword, type Server } from '@parakeet/local-supabase';
+import { standInsOf, withClient, withoutPassword, type Server } from '@parakeet/local-supabase';
 import pg from 'pg';
 
 /** What is in a database, for the summaries. */
@@ -9,6 +9,8 @@ export interface DatabaseDescription {
   /** Tables of `public` without row level security: to be none. */
   readonly unsecured: readonly string[];
   readonly policies: number;
+  /** Extensions that only stand in for hosted ones, a sentence each. */
+  readonly standIns: readonly string[];
   /** Rows in `public` and `auth.users`. */
   readonly rows: number;
 }
@@ -43,6 +45,7 @@ export async function describeDatabase(url: string): Promise<DatabaseDescription
       tables: tables.length,
       unsecured: tables.filter(({ secured }) => !secured).map(({ name }) => name),
       policies: policies[0]?.count ?? 0,
+      standIns: await standInsOf(client),
       rows: rows[0]?.count ?? 0,
     };
   });

@@ -1,6 +1,6 @@
 import { glob, lstat } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
-import { ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { ToolError } from '@parakeet/command-kit';
 import { configValue, readConfig, wrongValue } from '@parakeet/local-supabase';
 import { readSqlFile } from '../migrations/sql-file.ts';
 import { splitStatements } from '../migrations/sql-statements.ts';
@@ -24,14 +24,16 @@ export interface Seed {
 /**
  * Reads what `[db.seed]` of supabase/config.toml names; supabase/seed.sql if it names nothing.
  *
- * @throws ToolError for a file that is not there, is not UTF-8 or holds no statement, and for a
- *   pattern that matches no file: such a seed would have no effect
+ * An empty supabase/seed.sql, and none, are left out.
+ *
+ * @throws ToolError for another file that is not there or holds no statement, for one that is not
+ *   UTF-8, and for a pattern that matches no file: such a seed would have no effect
  */
 export async function readSeed(): Promise<Seed> {
-  const config = await readConfig(workspaceRoot);
+  const config = await readConfig(project().workdir);
   const enabled = configValue(config, 'db', 'seed', 'enabled') ?? true;
   if (typeof enabled !== 'boolean') {
-    throw wrongValue(workspaceRoot, ['db', 'seed', 'enabled'], 'true or false', enabled);
+    throw wrongValue(project().workdir, ['db', 'seed', 'enabled'], 'true or false', enabled);
   }
   if (!enabled) {
     return { files: [], leftOut: '[db.seed] of supabase/config.toml has enabled = false' };
@@ -39,24 +41,45 @@ export async function readSeed(): Promise<Seed> {
   const patterns = configValue(config, 'db', 'seed', 'sql_paths');
   if (patterns === undefined) {
     return (await isThere(project().seed))
-      ? { files: [await readSeedFile(project().seed)] }
+      ? readDefaultSeed()
       : { files: [], leftOut: `there is no ${shortPath(project().seed)}` };
   }
   if (!Array.isArray(patterns) || !patterns.every((one) => typeof one === 'string')) {
-    throw wrongValue(workspaceRoot, ['db', 'seed', 'sql_paths'], 'a list of paths', patterns);
+    throw wrongValue(project().workdir, ['db', 'seed', 'sql_paths'], 'a list of paths', patterns);
   }
   const paths = new Set<string>();
   for (const pattern of patterns) for (const path of await matches(pattern)) paths.add(path);
   if (paths.size === 0) {
-    return { files: [], leftOut: '[db.seed] of supabase/config.toml has sql_paths = []' };
+    const leftOut =
+      patterns.length === 0
+        ? '[db.seed] of supabase/config.toml has sql_paths = []'
+        : `there is no ${shortPath(project().seed)}`;
+    return { files: [], leftOut };
   }
+  if (paths.size === 1 && paths.has(project().seed)) return readDefaultSeed();
   return { files: await Promise.all([...paths].map(readSeedFile)) };
+}
+
+/** supabase/seed.sql, which `supabase init` makes: it may be empty. */
+async function readDefaultSeed(): Promise<Seed> {
+  const text = await readSqlFile(project().seed);
+  return (await hasStatement(text))
+    ? { files: [{ path: project().seed, text }] }
+    : { files: [], leftOut: `${shortPath(project().seed)} holds no statement` };
+}
+
+/** Whether a text holds a statement. What cannot be parsed is run: Postgres says where it is wrong. */
+async function hasStatement(text: string): Promise<boolean> {
+  const statements = await splitStatements(text).catch(() => undefined);
+  return statements?.length !== 0 && text.trim() !== '';
 }
 
 /** The files of a path or pattern in supabase/, in the Supabase CLI's order. */
 async function matches(pattern: string): Promise<string[]> {
   const whole = isAbsolute(pattern) ? pattern : join(project().supabase, pattern);
   if (await isThere(whole)) return [whole];
+  // as `supabase init` writes it
+  if (whole === project().seed) return [];
   const found: string[] = [];
   for await (const name of glob(pattern, { cwd: project().supabase })) {
     found.push(isAbsolute(name) ? name : join(project().supabase, name));
@@ -81,9 +104,7 @@ const isThere = (path: string) =>
 
 async function readSeedFile(path: string): Promise<SeedFile> {
   const text = await readSqlFile(path);
-  // what cannot be parsed is run: Postgres says where it is wrong
-  const statements = await splitStatements(text).catch(() => undefined);
-  if (statements?.length === 0 || text.trim() === '') {
+  if (!(await hasStatement(text))) {
     throw new ToolError(`${shortPath(path)} holds no statement, so nothing would be seeded.`, {
       next: 'Write rows into it, or say enabled = false under [db.seed] of supabase/config.toml.',
     });

@@ -1,10 +1,12 @@
 import {
   createEmptyDatabase,
   dropDatabase,
+  exposeNewObjects,
   maintenanceDatabase,
   withClient,
   type Server,
 } from '@parakeet/local-supabase';
+import { project } from '../project/project.ts';
 import { applyMigrations, type ApplyOptions } from './apply-migrations.ts';
 import { refuseBlanks } from './blanks.ts';
 import type { MigrationFile } from './migration-files.ts';
@@ -27,6 +29,7 @@ export async function buildDatabase(
   refuseBlanks(migrations);
   const url = await createEmptyDatabase(server, name);
   try {
+    await exposeNewObjects(url, options.workdir ?? project().workdir);
     const failure = await applyMigrations({ url }, migrations, options);
     options.signal?.throwIfAborted();
     if (failure) throw failure.error;

@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { commandLine, ToolError } from '@parakeet/command-kit';
 import { project, shortPath } from '../project/project.ts';
@@ -6,7 +6,7 @@ import { readSqlFile } from './sql-file.ts';
 
 /** A file of supabase/migrations, in the form `<version>_<name>.sql`. */
 export interface MigrationFile {
-  /** Digits: three for the first file, then the fourteen of its making in UTC. */
+  /** Digits: mostly the fourteen of its making in UTC. */
   readonly version: string;
   readonly name: string;
   /** Absolute. */
@@ -15,17 +15,20 @@ export interface MigrationFile {
   readonly text: string;
 }
 
+/** The names that the Supabase CLI takes for those of migrations. */
+const form = /^([0-9]+)_(.*)\.sql$/;
+
 /**
- * The migrations of the checkout in the order in which they are applied.
+ * The migrations of the checkout in the order in which they are applied: the files that the
+ * Supabase CLI takes for migrations.
  *
- * Throws a ToolError that names everything in the directory that is not a readable migration,
- * apart from the known litter of editors and systems: the Supabase CLI passes over what it does
- * not take for a migration, and a table is missing. Also throws for a version that is used twice.
+ * Throws a ToolError that names each of them that cannot be read, and for a version that is used
+ * twice.
  */
 export async function readMigrationFiles(
   directory = project().migrations,
 ): Promise<MigrationFile[]> {
-  const names = (await namesIn(directory)).filter((name) => !isLitter(name)).toSorted();
+  const names = (await namesIn(directory)).filter(isMigration);
   const found = await Promise.all(
     names.map((name) =>
       readMigrationFile(join(directory, name)).catch((error: unknown) => {
@@ -41,9 +44,34 @@ export async function readMigrationFiles(
   return files;
 }
 
+/**
+ * What stands beside the migrations, and what the Supabase CLI skips: a sentence each, with the
+ * name to give if one can be told. The known litter of editors and systems is not named.
+ */
+export async function skippedFiles(directory = project().migrations): Promise<string[]> {
+  const names = (await namesIn(directory)).filter((name, place) => !isMigration(name, place));
+  return names
+    .filter((name) => !isLitter(name))
+    .map((name) => {
+      const better = suggestName(name);
+      const advice =
+        better === undefined ? 'migrations are named <digits>_<name>.sql' : `name it ${better}`;
+      return `${shortPath(join(directory, name))} is skipped, as the Supabase CLI skips it: ${advice}`;
+    });
+}
+
+/** Whether the Supabase CLI applies a file of this name, at this place in the directory. */
+function isMigration(name: string, place: number): boolean {
+  const [, version = '', words] = form.exec(name) ?? [];
+  // a dump that it made itself before December 2021
+  const isOldDump = place === 0 && words === 'init' && version.length === 14;
+  return words !== undefined && !(isOldDump && version < '20211209000000');
+}
+
+/** The names in a directory, sorted. */
 async function namesIn(directory: string): Promise<string[]> {
   try {
-    return await readdir(directory);
+    return (await readdir(directory)).toSorted();
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
     const path = shortPath(directory);
@@ -71,39 +99,16 @@ export function isLitter(name: string): boolean {
 }
 
 async function readMigrationFile(path: string): Promise<MigrationFile> {
-  const parts = /^(\d{3}|\d{14})_([a-z0-9_]+)\.sql$/.exec(basename(path));
-  if (!parts?.[1] || !parts[2]) throw await misnamed(path);
-  return { version: parts[1], name: parts[2], path, text: await readSqlFile(path) };
-}
-
-/** What is wrong with a name, and the name to give, if one can be told. */
-async function misnamed(path: string): Promise<ToolError> {
-  const name = basename(path);
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isDirectory()) {
-    return new ToolError(`${shortPath(path)} is a directory, and is not looked into.`, {
-      next: `Move it out of ${shortPath(join(path, '..'))}; a migration is a file directly in there.`,
-    });
-  }
-  const better = suggestName(name);
-  return new ToolError(
-    `${shortPath(path)} is not named like a migration, and would not be applied.`,
-    {
-      next:
-        better === undefined
-          ? `Name it <14 digits>_<lower_case_name>.sql, as \`${commandLine('new')} --name=…\` does, ` +
-            'or move it elsewhere.'
-          : `Rename it to ${better}, or move it elsewhere.`,
-    },
-  );
+  const [, version = '', name = ''] = form.exec(basename(path)) ?? [];
+  return { version, name, path, text: await readSqlFile(path) };
 }
 
 /** The migration's name that a file was probably to have: `1_Add-Notes.SQL` gives none. */
 function suggestName(name: string): string | undefined {
-  const parts = /^(\d{3}|\d{14})[_\-. ](.+?)\.sql(\.txt)?$/i.exec(name);
+  const parts = /^(\d+)[_\-. ](.+?)\.sql(\.txt)?$/i.exec(name);
   if (!parts?.[1] || !parts[2]) return undefined;
   const words = parts[2].toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
-  return `${parts[1]}_${words}.sql`;
+  return `${parts[1]}_${words === 'init' ? 'initial' : words}.sql`;
 }
 
 /** One error for all that is wrong, so that it is mended in one go. */

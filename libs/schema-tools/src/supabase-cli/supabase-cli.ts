@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { project } from '../project/project.ts';
+import { say } from '@parakeet/command-kit';
 import { encryptionOf } from '@parakeet/local-supabase';
+import { project } from '../project/project.ts';
+import { refusedConfig, withMinimalConfig } from './minimal-config.ts';
 
 /** What the Supabase CLI answered. */
 export interface CliResult {
@@ -40,12 +42,33 @@ export interface CliOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** The directories whose config.toml the CLI has refused. */
+const withoutConfig = new Set<string>();
+
 /**
  * Runs the pinned Supabase CLI: the one place that starts it. It asks nothing and sends no
  * telemetry. It dies with this process, even if that is killed. A password reaches it through
  * its environment, which only the same user can read, and never through an argument.
+ *
+ * If the CLI refuses supabase/config.toml, as it does that of an older CLI, it is run with a
+ * minimal one, and the terminal is told.
  */
 export async function supabase(
+  parameters: readonly string[],
+  options: CliOptions = {},
+): Promise<CliResult> {
+  const { workdir = project().workdir } = options;
+  if (!withoutConfig.has(workdir)) {
+    const result = await run(parameters, options);
+    const reason = result.ok ? undefined : refusedConfig(result);
+    if (reason === undefined) return result;
+    withoutConfig.add(workdir);
+    say(`· the Supabase CLI refuses supabase/config.toml, and gets a minimal one: ${reason}\n`);
+  }
+  return withMinimalConfig(workdir, (minimal) => run(parameters, { ...options, workdir: minimal }));
+}
+
+async function run(
   parameters: readonly string[],
   { remote, named = remote, workdir = project().workdir, onLine, signal }: CliOptions = {},
 ): Promise<CliResult> {
