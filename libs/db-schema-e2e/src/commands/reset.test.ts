@@ -150,15 +150,6 @@ describe('a reset that fails leaves the old database serving', () => {
     expect(await isMarked(checkout)).toBe(true);
   });
 
-  it('a file that is not named like a migration is refused before anything is done', async () => {
-    const stray = join(checkout.directory, 'supabase/migrations/notes.sql');
-    await writeFile(stray, 'select 1;');
-    const { code, said } = await checkout.run('reset');
-    await rm(stray);
-    expect(code).toBe(1);
-    expect(said).toContain('supabase/migrations/notes.sql is not named like a migration');
-  });
-
   it('a version that is used twice is refused before anything is done', async () => {
     const twin = join(checkout.directory, 'supabase/migrations/001_twin.sql');
     await writeFile(twin, 'select 1;');

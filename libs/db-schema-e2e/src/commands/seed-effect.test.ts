@@ -85,14 +85,31 @@ it.each([
 });
 
 describe('a seed without effect fails the reset', () => {
-  it.each([
-    ['begin;\ninsert into public.notes values (1);\n\nrollback;', 'seed.sql:4 rolls back'],
-    ['-- insert into public.notes values (1);\n', 'seed.sql holds no statement'],
-    ['', 'seed.sql holds no statement'],
-  ])('%j', async (text, message) => {
+  it.each([['begin;\ninsert into public.notes values (1);\n\nrollback;', 'seed.sql:4 rolls back']])(
+    '%j',
+    async (text, message) => {
+      await write('seed.sql', text);
+      expect(await refusal()).toContain(message);
+    },
+  );
+});
+
+it.each(['-- insert into public.notes values (1);\n', ''])(
+  'an empty supabase/seed.sql is left out, as `supabase init` makes it, and the summary says so: %j',
+  async (text) => {
     await write('seed.sql', text);
-    expect(await refusal()).toContain(message);
-  });
+    const { code, output, said } = await checkout.run('reset');
+    expect(code, said).toBe(0);
+    expect(output).toContain('left out: supabase/seed.sql holds no statement');
+    await mark(checkout);
+  },
+);
+
+it('an empty file that config.toml names beside others fails the reset', async () => {
+  await write('seed.sql', 'insert into public.notes values (1);');
+  await write('more.sql', '-- nothing');
+  await writeConfig('sql_paths = ["./seed.sql", "./more.sql"]');
+  expect(await refusal()).toContain('more.sql holds no statement');
 });
 
 it('a seed that is not UTF-8 is refused before any migration is applied', async () => {

@@ -43,20 +43,6 @@ describe('a migration that is not UTF-8', () => {
   });
 });
 
-describe('a file that the Supabase CLI would pass over', () => {
-  it.each(commands)('%s refuses it with the name to give', async (command) => {
-    const file = inSupabase('migrations/20300101000000_notes.SQL');
-    await writeFile(file, 'select 1;');
-    try {
-      const said = await refusal(command);
-      expect(said).toContain('supabase/migrations/20300101000000_notes.SQL is not named like');
-      expect(said).toContain('Rename it to 20300101000000_notes.sql');
-    } finally {
-      await rm(file);
-    }
-  });
-});
-
 describe('a checkout without supabase/migrations', () => {
   it.each(commands)('%s says so in a sentence', async (command) => {
     await rename(inSupabase('migrations'), inSupabase('elsewhere'));

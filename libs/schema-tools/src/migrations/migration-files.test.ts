@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ToolError } from '@parakeet/command-kit';
-import { readMigrationFiles } from './migration-files.ts';
+import { readMigrationFiles, skippedFiles } from './migration-files.ts';
 
 let directory: string;
 beforeEach(async () => {
@@ -80,25 +80,39 @@ describe('a file that is not UTF-8', () => {
   });
 });
 
-describe('what lies there and is no readable migration is refused by name', () => {
+describe('the names are those that the Supabase CLI takes', () => {
   it.each([
-    ['20300101000000_add_notes.SQL', 'Rename it to 20300101000000_add_notes.sql'],
-    ['20300101000000-Add notes.sql', 'Rename it to 20300101000000_add_notes.sql'],
-    ['20300101000000_add_notes.sql.txt', 'Rename it to 20300101000000_add_notes.sql'],
-    ['20300101000000_add_notes.sql.bak', 'or move it elsewhere'],
-    ['2030_add_notes.sql', 'Name it <14 digits>_<lower_case_name>.sql'],
-    ['.20300101000000_add_notes.sql', 'Name it <14 digits>_<lower_case_name>.sql'],
-    ['notes.txt', 'or move it elsewhere'],
-  ])('a file named %s', async (name, next) => {
+    ['20300101000000_add_notes.SQL', 'name it 20300101000000_add_notes.sql'],
+    ['20300101000000-Add notes.sql', 'name it 20300101000000_add_notes.sql'],
+    ['20300101000000_add_notes.sql.txt', 'name it 20300101000000_add_notes.sql'],
+    ['20300101000000_add_notes.sql.bak', 'migrations are named <digits>_<name>.sql'],
+    ['.20300101000000_add_notes.sql', 'migrations are named <digits>_<name>.sql'],
+    ['notes.txt', 'migrations are named <digits>_<name>.sql'],
+    // a dump of the CLI of 2021, where it is the first
+    ['00000000000000_init.sql', 'name it 00000000000000_initial.sql'],
+  ])('%s is skipped with a note', async (name, advice) => {
     await write(name, 'select 1;');
-    const message = await refusal();
-    expect(message).toContain(`${name} is not named like a migration, and would not be applied`);
-    expect(message).toContain(next);
+    expect((await readMigrationFiles(directory)).map((file) => file.name)).toEqual(['first']);
+    const notes = await skippedFiles(directory);
+    expect(notes).toHaveLength(1);
+    expect(notes[0]).toContain(`${name} is skipped, as the Supabase CLI skips it: ${advice}`);
   });
 
-  it.each(['20300101000000_add_notes', '002_second.sql'])('a directory named %s', async (name) => {
-    await mkdir(join(directory, name));
-    expect(await refusal()).toContain(`${name} is a directory`);
+  it.each([
+    ['2030_Add-Notes v2.sql', '2030', 'Add-Notes v2'],
+    ['20300101000000_.sql', '20300101000000', ''],
+    ['20300101000000_init.sql', '20300101000000', 'init'],
+  ])('%s is a migration', async (file, version, name) => {
+    await write(file, 'select 1;');
+    expect((await readMigrationFiles(directory))[1]).toMatchObject({ version, name });
+    expect(await skippedFiles(directory)).toEqual([]);
+  });
+});
+
+describe('a migration that cannot be read is refused by name', () => {
+  it('a directory', async () => {
+    await mkdir(join(directory, '002_second.sql'));
+    expect(await refusal()).toContain('002_second.sql is a directory');
   });
 
   it('a link that leads nowhere, with where it leads', async () => {
@@ -114,12 +128,11 @@ describe('what lies there and is no readable migration is refused by name', () =
   });
 
   it('all of them at once', async () => {
-    await write('one.sql', '');
     await write('002_two.sql', latin1('é'));
     await symlink('/nowhere', join(directory, '003_three.sql'));
     const message = await refusal();
-    expect(message).toContain('3 entries');
-    for (const name of ['one.sql', '002_two.sql:1:1', '003_three.sql']) {
+    expect(message).toContain('2 entries');
+    for (const name of ['002_two.sql:1:1', '003_three.sql']) {
       expect(message).toContain(name);
     }
   });
@@ -166,6 +179,7 @@ it('passes over what editors, systems and merges leave beside migrations', async
   // the lock of Emacs: a link that leads nowhere
   await symlink('me@host.1234:1700000000', join(directory, '.#001_first.sql'));
   expect((await readMigrationFiles(directory)).map(({ name }) => name)).toEqual(['first']);
+  expect(await skippedFiles(directory)).toEqual([]);
 });
 
 it('follows a link to a file', async () => {

@@ -60,7 +60,8 @@ begin
     ) then
       raise exception 'invalid schedule: %', schedule using errcode = '22023';
     end if;
-    for number in select found[1] from regexp_matches(fields[place], '(?<!/)\m(\d+)', 'g') as found
+    for number in
+      select matched[1] from regexp_matches(fields[place], '(?<!/)\m(\d+)', 'g') as matched
     loop
       if number::numeric > maxima[place] then
         raise exception 'invalid schedule: %', schedule using errcode = '22023';
