@@ -17,18 +17,26 @@ describe.runIf(testServer().engine === 'embedded')('extensions of the embedded e
       'tsm_system_time unaccent'
     ).split(' '),
   )('the role that migrates may create %s', async (name) => {
-    await create(name, 'extensions');
+    expect(await db.attempt(() => create(name, 'extensions'))).toBeUndefined();
   });
 
   it('lists those that a hosted project begins with', async () => {
-    for (const name of ['pgcrypto', 'uuid-ossp', 'pg_stat_statements', 'supabase_vault']) {
-      await db.query(`create extension if not exists "${name}"`);
-    }
+    const names = ['pg_stat_statements', 'pgcrypto', 'supabase_vault', 'uuid-ossp'];
+    for (const name of names) await db.query(`create extension if not exists "${name}"`);
+    expect(
+      await db.query(
+        `select extname as name from pg_extension where extname = any($1) order by 1`,
+        [names],
+      ),
+    ).toEqual(names.map((name) => ({ name })));
   });
 
   it('a server of postgres_fdw can be made', async () => {
     await create('postgres_fdw', 'extensions');
     await db.query('create server elsewhere foreign data wrapper postgres_fdw');
+    expect(await db.query('select srvname as name from pg_foreign_server')).toEqual([
+      { name: 'elsewhere' },
+    ]);
   });
 
   it.each(['vector', 'pg_jsonschema', 'postgis', 'wrappers', 'nonsense'])(
@@ -123,6 +131,7 @@ describe.runIf(testServer().engine === 'embedded')('extensions of the embedded e
       async (schedule) => {
         await create('pg_cron');
         await db.query('select cron.schedule($1, $2)', [schedule, 'x']);
+        expect(await db.query('select schedule from cron.job')).toEqual([{ schedule }]);
       },
     );
 

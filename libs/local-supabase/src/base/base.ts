@@ -164,6 +164,22 @@ async function emptyTheAppsPart(server: Server): Promise<void> {
       grant usage on schema public to public;
       drop schema if exists supabase_migrations cascade;
       truncate auth.users cascade;
+      do $$
+      declare
+        left_by_app record;
+      begin
+        for left_by_app in
+          select policyname, schemaname, tablename from pg_policies
+          where schemaname in ('auth', 'storage', 'realtime')
+        loop
+          execute format('drop policy %I on %I.%I', left_by_app.policyname,
+            left_by_app.schemaname, left_by_app.tablename);
+        end loop;
+        if to_regclass('storage.buckets') is not null then
+          truncate storage.buckets cascade;
+        end if;
+      end
+      $$;
     `),
   );
 }

@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readdir, rename, rm, stat, utimes } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { baseStamp } from '../../base/base.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
 import type { Binaries } from './binaries.ts';
 import { createCluster, run } from './cluster.ts';
+import { markUsed } from './installation.ts';
 import { launchThrowaway } from './launch-throwaway.ts';
-
-const prefix = 'cluster-';
 
 /** The role that migrates in a cluster of ours. */
 const owner = 'postgres';
@@ -31,12 +30,10 @@ export async function copyCluster(
   if (process.platform === 'win32') return createCluster(binaries, data, user);
   const home = dirname(binaries.installation);
   const key = createHash('sha256').update(binaries.installation).update(baseStamp(owner));
-  const name = `${prefix}${user?.uid ?? process.getuid?.() ?? ''}-${key.digest('hex').slice(0, 12)}`;
+  const name = `cluster-${user?.uid ?? process.getuid?.() ?? ''}-${key.digest('hex').slice(0, 12)}`;
   const template = join(home, name);
   if (!existsSync(template)) await makeTemplate(binaries, template, user, room);
-  // when it was last used
-  const now = new Date();
-  await utimes(template, now, now).catch(() => undefined);
+  await markUsed(template);
   await run('cp', ['-R', template, data], user);
 }
 
@@ -47,7 +44,6 @@ async function makeTemplate(
   user: OperatingSystemUser | undefined,
   room: string,
 ): Promise<void> {
-  await removeUnused(dirname(template));
   const { data, shutDown, stop } = await launchThrowaway({
     binaries,
     user,
@@ -68,19 +64,5 @@ async function makeTemplate(
     });
   } finally {
     await stop();
-  }
-}
-
-/** Milliseconds that a template is kept after its last use. */
-const keptMs = 7 * 24 * 3600 * 1000;
-
-/** Removes templates of former bases, and what killed runs left. */
-async function removeUnused(home: string): Promise<void> {
-  for (const name of await readdir(home)) {
-    if (!basename(name).startsWith(prefix)) continue;
-    const path = join(home, name);
-    const found = await stat(path).catch(() => undefined);
-    if (!found || Date.now() - found.mtimeMs < keptMs) continue;
-    await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

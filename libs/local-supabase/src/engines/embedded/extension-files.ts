@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
@@ -82,9 +83,11 @@ export async function givenFiles(): Promise<AddedFiles> {
       const text = trusted(await readFile(from, 'utf8'));
       found.set(`${extensionDirectory}/${entry.name}`, { key: text, text });
     } else if (/\.(sql|so|dylib)$/.test(entry.name)) {
-      const { size, mtimeMs } = await stat(from);
+      const key = createHash('sha256')
+        .update(await readFile(from))
+        .digest('hex');
       const to = entry.name.endsWith('.sql') ? extensionDirectory : libraryDirectory;
-      found.set(`${to}/${entry.name}`, { key: `${from} ${size} ${mtimeMs}`, from });
+      found.set(`${to}/${entry.name}`, { key, from });
     }
   }
   return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)));

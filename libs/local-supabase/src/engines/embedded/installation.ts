@@ -13,6 +13,7 @@ import {
   rm,
   stat,
   symlink,
+  utimes,
   writeFile,
 } from 'node:fs/promises';
 import { homedir } from 'node:os';
@@ -80,7 +81,11 @@ export async function installPostgres(npm: NpmPostgres): Promise<string> {
   const parent = await privateHome(npm.native);
   const base = join(parent, `postgresql-${npm.version}-${npm.platform}-${digestOf(added)}`);
   const home = given.size === 0 ? base : `${base}-${digestOf(given)}`;
-  if (existsSync(home)) return home;
+  if (existsSync(home)) {
+    await markUsed(home);
+    return home;
+  }
+  await removeUnused(parent);
   // made beside and renamed in: two runs at once, or one that is killed, leave a whole one
   const beside = `${home}.${process.pid}`;
   try {
@@ -110,6 +115,26 @@ export function isInstalledIn(shareDirectory: string, installation: string): boo
   // on Windows there is only what npm installed
   if (process.platform === 'win32') return true;
   return ['/', '-'].some((next) => shareDirectory.startsWith(installation + next));
+}
+
+/** How long what nothing has used is kept: former versions and former bases, in milliseconds. */
+const keptMs = 30 * 24 * 3600 * 1000;
+
+/** Notes that an installation, or a cluster beside it, was used now. */
+export async function markUsed(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch(() => undefined);
+}
+
+/** Removes installations and clusters that nothing has used for long. */
+async function removeUnused(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    if (!/^(postgresql|cluster)-/.test(name)) continue;
+    const path = join(parent, name);
+    const found = await stat(path).catch(() => undefined);
+    if (!found || Date.now() - found.mtimeMs < keptMs) continue;
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
 }
 
 function digestOf(files: AddedFiles): string {

@@ -77,10 +77,11 @@ it('on a stack with services the base keeps what is theirs and leaves out the ap
   await withClient(admin, (client) =>
     client.query(`
       create table auth.schema_migrations (version text);
-      create table auth.mfa_factors (user_id uuid references auth.users);
+      alter table auth.mfa_factors add column theirs int;
+      alter table storage.objects add column theirs int;
       insert into auth.users (id) values (gen_random_uuid());
-      create schema storage;
-      create table storage.objects (id uuid);
+      insert into storage.buckets (id, name) values ('b', 'b');
+      create policy left_by_the_app on storage.objects using (true);
       create table public.left_by_the_app (id int);
       create schema supabase_migrations;
       create table supabase_migrations.schema_migrations (version text)`),
@@ -91,8 +92,10 @@ it('on a stack with services the base keeps what is theirs and leaves out the ap
   const server = await engine(admin).start();
   const found = await withClient(server.adminUrl('parakeet_base'), async (client) => {
     const { rows } = await client.query(`
-      select to_regclass('auth.mfa_factors') is not null as factors,
-             to_regclass('storage.objects') is not null as storage,
+      select (select string_agg(attrelid::regclass::text, ' ' order by 1) from pg_attribute
+                where attname = 'theirs') as theirs,
+             (select count(*)::int from storage.buckets) as buckets,
+             (select count(*)::int from pg_policies where schemaname = 'storage') as policies,
              to_regclass('public.left_by_the_app') is not null as app,
              to_regnamespace('supabase_migrations') is not null as history,
              to_regprocedure('auth.uid()') is not null as uid,
@@ -100,8 +103,9 @@ it('on a stack with services the base keeps what is theirs and leaves out the ap
     return rows[0] as unknown;
   });
   expect(found).toEqual({
-    factors: true,
-    storage: true,
+    theirs: 'auth.mfa_factors storage.objects',
+    buckets: 0,
+    policies: 0,
     app: false,
     history: false,
     uid: true,
