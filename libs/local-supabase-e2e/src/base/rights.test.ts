@@ -12,10 +12,13 @@ const ownerOf = async (table: string) => {
   return found?.owner;
 };
 
-/** The tables that hosted Supabase lets `postgres` make policies on. */
+/** Some of the tables that hosted Supabase lets `postgres` make policies on. */
 const lent = [
   ['auth.audit_log_entries', 'supabase_auth_admin'],
+  ['auth.flow_state', 'supabase_auth_admin'],
   ['auth.identities', 'supabase_auth_admin'],
+  ['auth.mfa_factors', 'supabase_auth_admin'],
+  ['auth.one_time_tokens', 'supabase_auth_admin'],
   ['auth.refresh_tokens', 'supabase_auth_admin'],
   ['auth.sessions', 'supabase_auth_admin'],
   ['auth.users', 'supabase_auth_admin'],
@@ -78,8 +81,9 @@ describe('what hosted Supabase refuses there stays refused (42501)', () => {
     'create table auth.mine (id int)',
     `create function auth.mine() returns int language sql return 1`,
     `create type auth.mine as enum ('a')`,
-    'create policy mine on auth.mfa_factors using (true)',
-    'create policy mine on auth.one_time_tokens using (true)',
+    'create policy mine on auth.oauth_consents using (true)',
+    'create policy mine on storage.migrations using (true)',
+    'create policy mine on vault.secrets using (true)',
     'alter table storage.objects enable row level security',
     'alter table storage.objects add column x int',
     'create table storage.mine (id int)',
@@ -88,7 +92,7 @@ describe('what hosted Supabase refuses there stays refused (42501)', () => {
     'alter publication supabase_realtime add table storage.objects',
     'alter table vault.secrets add column x int',
     'alter default privileges for role supabase_admin in schema public grant all on tables to anon',
-    'alter role supabase_auth_admin set search_path to public',
+    'alter role supabase_admin set search_path to public',
     'create extension file_fdw',
     'create extension pageinspect',
     'set log_statement = none',

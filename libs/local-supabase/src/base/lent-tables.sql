@@ -22,10 +22,15 @@ begin
   end if;
   update pg_catalog.pg_class set relowner = '":owner"'::pg_catalog.regrole
   where (relnamespace = 'auth'::pg_catalog.regnamespace
-      and relname in ('audit_log_entries', 'identities', 'refresh_tokens', 'sessions', 'users'))
+      and relname in (
+        'audit_log_entries', 'flow_state', 'identities', 'instances', 'mfa_amr_claims',
+        'mfa_challenges', 'mfa_factors', 'oauth_clients', 'one_time_tokens', 'refresh_tokens',
+        'saml_providers', 'saml_relay_states', 'sessions', 'sso_domains', 'sso_providers', 'users'
+      ))
     or (relnamespace = 'storage'::pg_catalog.regnamespace
       and relname in (
-        'buckets', 'migrations', 'objects', 's3_multipart_uploads', 's3_multipart_uploads_parts'
+        'buckets', 'buckets_analytics', 'objects', 's3_multipart_uploads',
+        's3_multipart_uploads_parts'
       ))
     or (relnamespace = 'realtime'::pg_catalog.regnamespace and relname = 'messages');
 end

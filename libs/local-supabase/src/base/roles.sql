@@ -134,7 +134,7 @@ begin
       where membership.roleid = to_regrole(quote_ident(granted))
         and membership.member = to_regrole('":owner"') and membership.admin_option
     ) then
-      execute format('grant %I to ":owner" with admin true', granted);
+      execute format('grant %I to ":owner" with admin option', granted);
     end if;
   end loop;
   grant pg_monitor, pg_read_all_data, pg_signal_backend to ":owner";
