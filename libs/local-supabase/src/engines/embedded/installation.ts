@@ -42,7 +42,7 @@ export interface NpmPostgres {
 }
 
 /** The directory for what the tools keep between checkouts; made if it is missing. */
-export async function privateHome(native: string): Promise<string> {
+async function privateHome(native: string): Promise<string> {
   const homes =
     process.getuid?.() === 0
       ? [systemHome]
