@@ -36,7 +36,11 @@ export { readLanded, type Landed } from './migrations/landed.ts';
 export { readAllowances, type Allowance } from './migrations/allowances.ts';
 export { frameKinds, frameOf, type FrameKind } from './migrations/frames.ts';
 export { madeTables } from './migrations/made-tables.ts';
-export { readMigrationFiles, type MigrationFile } from './migrations/migration-files.ts';
+export {
+  readMigrationFiles,
+  skippedFiles,
+  type MigrationFile,
+} from './migrations/migration-files.ts';
 export { replay } from './migrations/replay.ts';
 export { splitStatements, type SqlStatement } from './migrations/sql-statements.ts';
 export { parseObject, supabase } from './supabase-cli/supabase-cli.ts';

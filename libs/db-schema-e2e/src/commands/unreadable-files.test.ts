@@ -43,6 +43,24 @@ describe('a migration that is not UTF-8', () => {
   });
 });
 
+it('push names a file that the Supabase CLI skips, with the name to give', async () => {
+  const file = inSupabase('migrations/20300101000000_notes.SQL');
+  await writeFile(file, 'select 1;');
+  try {
+    await withRunDatabase(async ({ ownerUrl }) => {
+      const environment = { PROD_DB_URL: ownerUrl };
+      const { code, said } = await checkout.run('push', ['--dry-run'], { environment });
+      expect(code, said).toBe(0);
+      expect(said).toContain(
+        'supabase/migrations/20300101000000_notes.SQL is skipped, as the Supabase CLI skips it: ' +
+          'name it 20300101000000_notes.sql',
+      );
+    });
+  } finally {
+    await rm(file);
+  }
+});
+
 describe('a checkout without supabase/migrations', () => {
   it.each(commands)('%s says so in a sentence', async (command) => {
     await rename(inSupabase('migrations'), inSupabase('elsewhere'));

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { withClient } from '@parakeet/local-supabase';
-import { applyMigrations, readLanded, readMigrationFiles, project } from '@parakeet/schema-tools';
+import {
+  applyMigrations,
+  readLanded,
+  readMigrationFiles,
+  skippedFiles,
+  supabaseDirectory,
+} from '@parakeet/schema-tools';
 import { expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';
 
@@ -19,6 +25,10 @@ it('the migrations were applied from nothing, each file once and in order', asyn
   expect(applied).toEqual(files.map(({ path }) => basename(path)));
   expect(applied).toEqual(applied.toSorted());
   expect(applied[0]).toBe('001_initial_schema.sql');
+});
+
+it('no file beside the migrations is skipped: each is one, or is elsewhere', async () => {
+  expect(await skippedFiles()).toEqual([]);
 });
 
 it('applied twice, they change nothing', async () => {

@@ -5,7 +5,7 @@ import { count, table, ToolError, UsageError } from '@parakeet/command-kit';
 import { runCommand, serverVersion } from '@parakeet/local-supabase';
 import { readHistory } from '../local/describe.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
-import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
 import { checkTarget } from '../push/check-target.ts';
 import { planPush } from '../push/plan.ts';
 import { pushAll } from '../push/push-all.ts';
@@ -21,6 +21,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   const target = readTarget(options.text('db-url'), 'push to');
   const lockTimeout = readDuration('lock-timeout', options.text('lock-timeout'), usualLockTimeout);
   const files = await readMigrationFiles();
+  for (const note of await skippedFiles()) step(note);
   refuseBlanks(files);
   // a session whose client is gone ends within a second, even in the middle of a statement
   const settings = `-c lock_timeout=${lockTimeout} -c client_connection_check_interval=1s`;

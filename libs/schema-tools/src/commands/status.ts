@@ -6,7 +6,7 @@ import { addressOf, describeDatabase, readHistory } from '../local/describe.ts';
 import { readSeed } from '../local/seed-files.ts';
 import { compareSeed } from '../local/seed.ts';
 import { compareFiles } from '../migrations/file-changes.ts';
-import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
 import schema from './status.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options) => {
@@ -44,7 +44,7 @@ await runCommand(schema, async (options) => {
           `${found.tables}, ${count(found.policies, 'policy')}, ${count(found.rows, 'row')}`,
         ],
       ]) +
-      list('not compared', remarks),
+      list('not compared', [...remarks, ...(await skippedFiles())]),
   );
   if (inStep) return 0;
   process.stdout.write(
