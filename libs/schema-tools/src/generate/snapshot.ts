@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { ToolError } from '@parakeet/command-kit';
 import { createEmptyDatabase, type ThrowawayServer } from '@parakeet/local-supabase';
 import { cliAddress, cliError, supabase } from '../supabase-cli/supabase-cli.ts';
@@ -26,5 +27,14 @@ export async function snapshotSchema(
     { signal, named: { url: server.ownerUrl(database) } },
   );
   if (!result.ok) throw new ToolError(`supabase db diff failed: ${cliError(result)}`);
-  return `${banner}${result.output.trim()}\n`;
+  const sql = result.output.split('\n').filter((line) => !isRemark(line));
+  return `${banner}${sql.join('\n').trim()}\n`;
+}
+
+/**
+ * Whether the CLI says something to a person among its SQL, such as that it does not compare the
+ * rights on parameters that the base gives: such a line begins with a bar or a sign.
+ */
+function isRemark(line: string): boolean {
+  return /^[│▲●◆■]/.test(stripVTControlCharacters(line));
 }
