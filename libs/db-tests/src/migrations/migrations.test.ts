@@ -6,7 +6,7 @@ import {
   readLanded,
   readMigrationFiles,
   skippedFiles,
-  supabaseDirectory,
+  project,
 } from '@parakeet/schema-tools';
 import { expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';

@@ -1,6 +1,6 @@
 -- Storage as its service leaves it after its migrations: buckets, objects, the functions that
 -- policies use, and row level security. Files are not served here: rows are stored, and that is
--- all. Written by us from the shape of the hosted schema (docs/adr/0020-any-teams-folder.md).
+-- all. Written by us from the shape of the hosted schema (docs/adr/0021-any-teams-folder.md).
 
 create schema if not exists storage authorization supabase_admin;
 grant usage on schema storage to anon, authenticated, service_role;

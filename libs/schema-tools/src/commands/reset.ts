@@ -26,7 +26,7 @@ import { seed } from '../local/seed.ts';
 import { besides, swapIn } from '../local/swap.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
-import { shortPath } from '../workspace.ts';
+import { project, shortPath } from '../project/project.ts';
 import schema from './reset.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
