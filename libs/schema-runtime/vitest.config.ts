@@ -6,6 +6,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['parakeet-source'] } },
   test: {
     include: ['src/**/*.test.ts'],
+    // a worker keeps what it has loaded
+    isolate: false,
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
   },
 });
