@@ -114,7 +114,7 @@ async function projectToServe(): Promise<Project> {
   }
   let project = await startApi();
   if (project === 'no database') {
-    await tool('db-schema', 'reset');
+    await tool('schema-tools', 'reset');
     project = await startApi();
   }
   if (project === 'no database') {

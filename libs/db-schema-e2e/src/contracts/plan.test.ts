@@ -10,7 +10,7 @@ import {
   type ContractsPlan,
   type ContractSources,
 } from '@parakeet/schema-tools';
-import * as dbTypes from '@parakeet/db-types';
+import type * as dbTypes from '@parakeet/db-types';
 import { jsonContracts } from '@parakeet/db-types';
 import { withClient } from '@parakeet/local-supabase';
 import type pg from 'pg';
