@@ -18,7 +18,9 @@ export {
   type FunctionChange,
   type FunctionFile,
 } from './functions/index.ts';
+export { readCatalogue } from './generate/catalogue/read-catalogue.ts';
 export { readTables } from './generate/catalogue/tables.ts';
+export { generatedFiles } from './generate/writers/generated-files.ts';
 export { differingVocabularies, vocabulariesOf } from './generate/vocabularies.ts';
 export { compareFacts } from './breaking/compare.ts';
 export { rules, type Difference, type RuleId } from './breaking/rules.ts';

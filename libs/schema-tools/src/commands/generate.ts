@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import { styleText } from 'node:util';
 import { commandLine, count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import type pg from 'pg';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { loadContracts } from '../contracts/index.ts';
+import { readApiSettings } from '../facts/api-settings.ts';
 import { contractFacts, contractFactsName } from '../facts/contract-facts.ts';
-import { readFunctions } from '../generate/catalogue/functions.ts';
-import { readCommentedRules } from '../generate/catalogue/rules.ts';
-import { readTables } from '../generate/catalogue/tables.ts';
+import { readCatalogue } from '../generate/catalogue/read-catalogue.ts';
 import type { RegisteredContracts } from '../generate/model.ts';
 import { formatted } from '../generate/format.ts';
 import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
@@ -45,6 +45,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const contracts = await loadContracts(project());
 
   const outputs = new Map<string, string>();
+  const notes: string[] = [];
   const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
   await withThrowaway(choice, async (server) => {
     const database = server.databaseName('generate');
@@ -55,12 +56,14 @@ await runCommand(schema, async (options, { signal, step }) => {
     const url = server.ownerUrl(database);
 
     step('asking for the types');
-    const types = await supabase(['gen', 'types', 'typescript'], { remote: { url }, signal });
+    const { schemas, catalogue, rules } = await withClient(url, async (client) => {
+      const exposed = await exposedSchemas(client);
+      return { schemas: exposed, ...(await readCatalogue(client, exposed)) };
+    });
+    const named = schemas.map((name) => `--schema=${name}`);
+    const parameters = ['gen', 'types', 'typescript', ...named];
+    const types = await supabase(parameters, { remote: { url }, signal });
     if (!types.ok) throw new ToolError(`supabase gen types failed: ${cliError(types)}`);
-    const [catalogue, rules] = await withClient(url, async (client) => [
-      { tables: await readTables(client), functions: await readFunctions(client) },
-      await readCommentedRules(client),
-    ]);
     const allowed = migrations.flatMap(readAllowances).filter(({ rule }) => rule === 'vocabulary');
     const differing = differingVocabularies(
       catalogue.tables,
@@ -81,8 +84,17 @@ await runCommand(schema, async (options, { signal, step }) => {
       outputs.set(shortPath(here.errorsPage), errorsPage(page, rules));
     }
     const fixtures = here.fixtures && fromTypes(here.fixtures);
-    const named = importedFrom(contracts);
-    for (const file of generatedFiles(types.output, catalogue, named, rules, fixtures)) {
+    const generated = generatedFiles({
+      cliTypes: types.output,
+      catalogue,
+      rules,
+      schemas,
+      contracts: importedFrom(contracts),
+      requireContracts: here.requireContracts,
+      ...(fixtures === undefined ? {} : { fixtures }),
+    });
+    notes.push(...generated.notes);
+    for (const file of generated.files) {
       outputs.set(posix.join(shortPath(typesFolder), file.path), file.text(importEnding));
     }
 
@@ -121,7 +133,28 @@ await runCommand(schema, async (options, { signal, step }) => {
     `${styleText('green', '✔')} ${count(texts.size, 'file')} in step, ${differing.length} changed, ` +
       `in ${seconds(performance.now() - began)}\n${list(differing)}`,
   );
+  for (const note of notes) process.stdout.write(`${styleText('yellow', '!')} ${note}\n`);
 });
+
+/**
+ * The schemas that are described, in the order of the config: those of the project's config, or
+ * those that the Data API exposes. A schema that no migration makes has nothing to describe.
+ */
+async function exposedSchemas(client: pg.Client): Promise<string[]> {
+  const { schemas, workdir } = project();
+  const asked = schemas ?? (await readApiSettings(workdir)).schemas;
+  const { rows } = await client.query<{ name: string }>(
+    'select nspname::text as name from pg_catalog.pg_namespace where nspname = any ($1)',
+    [asked],
+  );
+  const there = asked.filter((one) => rows.some(({ name }) => name === one));
+  // graphql_public has one function, which is not the project's
+  const found = schemas ? there : there.filter((one) => one !== 'graphql_public');
+  if (found.length > 0) return found;
+  throw new ToolError(`none of the exposed schemas is in the database: ${asked.join(', ')}`, {
+    next: 'Name those to describe as `schemas` in the config of schema-tools.',
+  });
+}
 
 /** A path from the folder of generated files. */
 function fromTypes(path: string): string {

@@ -16,6 +16,7 @@ const rpe = column('rpe', 'numeric', {
   range: { least: 1, most: 10, step: 0.5 },
 });
 const logs: CatalogueTable = {
+  schema: 'public',
   name: 'session_logs',
   columns: [
     column('id', 'uuid'),
@@ -25,8 +26,13 @@ const logs: CatalogueTable = {
     column('notes'),
   ],
 };
-const sessions: CatalogueTable = { name: 'sessions', columns: [column('planned_sets', 'jsonb')] };
+const sessions: CatalogueTable = {
+  schema: 'public',
+  name: 'sessions',
+  columns: [column('planned_sets', 'jsonb')],
+};
 const logSession: CatalogueFunction = {
+  schema: 'public',
   name: 'log_session',
   args: [
     argument('rpe', 'numeric', { hasDefault: true }),
@@ -36,8 +42,10 @@ const logSession: CatalogueFunction = {
     argument('notes', 'int4'),
     argument('metrics', 'jsonb', { domain: 'session_metrics' }),
   ],
-  result: { table: 'session_logs', isSet: false },
+  result: { schema: 'public', table: 'session_logs', isSet: false },
 };
+
+const any = { require: false };
 
 /** The catalogue with its contracts, of these tables and functions. */
 function attach(
@@ -68,12 +76,52 @@ describe('a table', () => {
     );
   });
 
+  it('may have a JSONB column without a contract where none is required', () => {
+    const more = { ...sessions, columns: [...sessions.columns, column('notes', 'jsonb')] };
+    const tables = [logs, more];
+    const given = attachContracts({ tables, functions: [] }, { columns, domains: new Map() }, any);
+    expect(given.tables[1]?.columns.map(({ contract: held }) => held?.name)).toEqual([
+      'PlannedSets',
+      undefined,
+    ]);
+  });
+
+  it('of another schema than the first has its contracts by schema, table and column', () => {
+    const billing = { ...sessions, schema: 'billing' };
+    const held = new Map([
+      ['sessions.planned_sets', contract('PlannedSets', 'planned-sets')],
+      ['billing.sessions.planned_sets', contract('Invoices', 'invoices')],
+    ]);
+    const given = attachContracts(
+      { tables: [sessions, billing], functions: [] },
+      { columns: held, domains: new Map() },
+    );
+    expect(given.tables.map(({ columns: [first] }) => first?.contract?.name)).toEqual([
+      'PlannedSets',
+      'Invoices',
+    ]);
+  });
+
+  it('that is a view has the contracts of the columns that it shows', () => {
+    const view: CatalogueTable = {
+      schema: 'public',
+      name: 'plans',
+      view: { isUpdatable: false },
+      columns: [
+        column('sets', 'jsonb', { source: ['public', 'sessions', 'planned_sets'] }),
+        column('made', 'jsonb'),
+      ],
+    };
+    const found = attach([logs, sessions, view]).tables[2]?.columns;
+    expect(found?.map(({ contract: held }) => held?.name)).toEqual(['PlannedSets', undefined]);
+  });
+
   it.each([
     ['is gone', []],
     ['is text', [column('planned_sets')]],
     ['is a list', [column('planned_sets', 'jsonb[]')]],
   ])('is missed by a contract whose column %s', (_what, others) => {
-    expect(() => attach([logs, { name: 'sessions', columns: others }])).toThrow(
+    expect(() => attach([logs, { ...sessions, columns: others }])).toThrow(
       'contracts of no JSONB column of the migrations: sessions.planned_sets',
     );
   });
@@ -104,7 +152,11 @@ describe('a function', () => {
   });
 
   it('that returns no row has arguments as their types say', () => {
-    const other = { name: 'other', args: [argument('outcome'), argument('rpe', 'numeric')] };
+    const other = {
+      schema: 'public',
+      name: 'other',
+      args: [argument('outcome'), argument('rpe', 'numeric')],
+    };
     const [, described] = attach([logs, sessions], [logSession, other]).functions;
     expect(described?.args[0]).not.toHaveProperty('values');
     expect(described?.args[1]?.type).not.toHaveProperty('scale');

@@ -9,6 +9,7 @@ import type {
   Contracts,
   DescribedCatalogue,
   DescribedFunction,
+  Limits,
   RegisteredContracts,
 } from './model.ts';
 
@@ -18,20 +19,39 @@ import type {
  * the table that is returned is for that column, and has its values, its range and its contract.
  * Any other has its type alone.
  *
- * @throws ToolError naming JSONB columns and JSON arguments without a contract, and contracts
- *   without a column or an argument
+ * @throws ToolError naming contracts without a column or an argument, and, if all are required,
+ *   JSONB columns and JSON arguments without a contract
  */
 export function attachContracts(
   catalogue: Catalogue,
   contracts: RegisteredContracts<ContractName>,
+  { schemas = ['public'], require = true }: ContractOptions = {},
 ): DescribedCatalogue {
-  const tables = attachToColumns(catalogue.tables, contracts.columns);
-  return { tables, functions: attachToArguments(catalogue.functions, tables, contracts.domains) };
+  const place = (schema: string, ...names: string[]) =>
+    [...(schema === schemas[0] ? [] : [schema]), ...names].join('.');
+  const asked = { place, require };
+  const tables = attachToColumns(catalogue.tables, contracts.columns, asked);
+  const functions = attachToArguments(catalogue.functions, tables, contracts.domains, asked);
+  return { tables, functions };
+}
+
+interface ContractOptions {
+  /** The first one is not named in the registry. */
+  readonly schemas?: readonly string[];
+  /** Whether each JSONB column and each JSON argument must have a contract. */
+  readonly require?: boolean;
+}
+
+interface Asked {
+  /** The name of a column in the registry: of another schema than the first with it before it. */
+  readonly place: (schema: string, ...names: string[]) => string;
+  readonly require: boolean;
 }
 
 function attachToColumns(
   tables: readonly CatalogueTable[],
   contracts: Contracts,
+  { place, require }: Asked,
 ): CatalogueTable[] {
   const missing: string[] = [];
   const unused = new Set(contracts.keys());
@@ -40,16 +60,18 @@ function attachToColumns(
     columns: table.columns.map((column): CatalogueColumn => {
       const { name, isArray } = column.type;
       if (name !== 'jsonb' || isArray) return column;
-      const place = `${table.name}.${column.name}`;
-      const contract = contracts.get(place);
-      unused.delete(place);
-      if (!contract) missing.push(place);
+      // a view shows a column with its contract
+      if (table.view && !column.source) return column;
+      const found = place(...(column.source ?? [table.schema, table.name, column.name]));
+      const contract = contracts.get(found);
+      unused.delete(found);
+      if (!contract && !table.view) missing.push(found);
       return contract ? { ...column, contract } : column;
     }),
   }));
   refuseAny(
     'JSONB columns without a contract',
-    missing,
+    require ? missing : [],
     'Write it, and name it in `jsonContracts`.',
   );
   refuseAny(
@@ -64,34 +86,40 @@ function attachToArguments(
   functions: readonly CatalogueFunction[],
   tables: readonly CatalogueTable[],
   contracts: Contracts,
+  { place, require }: Asked,
 ): DescribedFunction[] {
   const missing: string[] = [];
   const unused = new Set(contracts.keys());
   const described = functions.map((one): DescribedFunction => {
-    const columns = tables.find(({ name }) => name === one.result?.table)?.columns ?? [];
+    const { schema, result } = one;
+    const returned = result && 'table' in result ? result : undefined;
+    const columns =
+      tables.find((table) => table.name === returned?.table && table.schema === returned.schema)
+        ?.columns ?? [];
     const describe = (arg: CatalogueArgument): CatalogueColumn => {
       const { domain } = arg;
       const column = domain === undefined ? columns.find((found) => isFor(arg, found)) : undefined;
       const contract = domain === undefined ? column?.contract : contracts.get(domain);
       if (domain !== undefined) unused.delete(domain);
-      if (arg.type.name === 'jsonb' && !contract) missing.push(`${one.name}(${arg.name})`);
+      if (arg.type.name === 'jsonb' && !arg.type.isArray && !contract)
+        missing.push(`${place(schema, one.name)}(${arg.name})`);
       return {
         name: arg.name,
         // Postgres drops the digits of an argument's type: the column still has numeric(3,1)
         type: column?.type ?? arg.type,
-        nullable: false,
+        // JSON's null is JSON
+        nullable: !contract && /^jsonb?$/.test(arg.type.name),
         hasDefault: arg.hasDefault,
         generated: false,
         ...(contract === undefined ? {} : { contract }),
-        ...(column?.values === undefined ? {} : { values: column.values }),
-        ...(column?.range === undefined ? {} : { range: column.range }),
+        ...limitsOf(column ?? arg.limits),
       };
     };
     return { ...one, args: one.args.map(describe) };
   });
   refuseAny(
     'JSON arguments without a contract',
-    missing,
+    require ? missing : [],
     'Give each a domain for its type whose contract is in `argumentContracts`, or the name of the ' +
       'JSONB column that it is for.',
   );
@@ -101,6 +129,15 @@ function attachToArguments(
     'Make the function in a migration, or take the contract out of `argumentContracts`.',
   );
   return described;
+}
+
+/** Not the length: a function may cut a text itself. */
+function limitsOf({ values, range, inYears }: Limits = {}): Limits {
+  return {
+    ...(values === undefined ? {} : { values }),
+    ...(range === undefined ? {} : { range }),
+    ...(inYears === undefined ? {} : { inYears }),
+  };
 }
 
 function isFor(arg: CatalogueArgument, column: CatalogueColumn): boolean {

@@ -5,20 +5,38 @@ import type * as z from 'zod';
  * the contracts, and the writers print it.
  */
 
-/** The tables and functions of schema `public`, by name. */
+/** The tables, views and functions of the exposed schemas, by schema and name. */
 export interface Catalogue {
   readonly tables: readonly CatalogueTable[];
   readonly functions: readonly CatalogueFunction[];
 }
 
 export interface CatalogueTable {
+  readonly schema: string;
   readonly name: string;
+  /** If it is a view: whether it takes INSERT and UPDATE. */
+  readonly view?: { readonly isUpdatable: boolean };
+  /** What the types of the CLI have in a row besides its columns: functions of the row. */
+  readonly computedFields?: readonly string[];
   readonly comment?: string;
   /** In the order of the table. */
   readonly columns: readonly CatalogueColumn[];
 }
 
-export interface CatalogueColumn {
+/** What CHECKs leave of a type. */
+export interface Limits {
+  /** The values that are listed, in their order. */
+  readonly values?: readonly string[] | readonly number[];
+  /** The numbers that are allowed. */
+  readonly range?: NumberRange;
+  /** How many characters, or elements of a list, are allowed. */
+  readonly length?: NumberRange;
+  /** Whether days and times are in the years 1 to 9999. */
+  readonly inYears?: boolean;
+}
+
+/** The limits are those of the column's CHECKs, and of its domain's. */
+export interface CatalogueColumn extends Limits {
   readonly name: string;
   readonly type: ColumnType;
   readonly nullable: boolean;
@@ -29,12 +47,8 @@ export interface CatalogueColumn {
   /** Of an identity column: `always` means that only Postgres writes it. */
   readonly identity?: 'always' | 'by default';
   readonly comment?: string;
-  /** The values that a CHECK of the column lists, in its order. */
-  readonly values?: readonly string[] | readonly number[];
-  /** The numbers that the column's CHECKs allow. */
-  readonly range?: NumberRange;
-  /** How many characters, or elements of a list, the column's CHECKs allow. */
-  readonly length?: NumberRange;
+  /** Of a view, the column of a table that it shows: its schema, table and name. */
+  readonly source?: readonly [schema: string, table: string, column: string];
   /** Of a JSONB column. Not from the database: `attachContracts` adds it. */
   readonly contract?: ContractName;
 }
@@ -51,8 +65,18 @@ export interface ColumnType {
   readonly precision?: number;
   /** Digits after the decimal point of `numeric(precision, scale)`; negative rounds to tens. */
   readonly scale?: number;
-  /** Characters of `varchar(length)` and `char(length)`. */
+  /** Characters of `varchar(length)` and `char(length)`, bits of `bit`, numbers of `vector`. */
   readonly length?: number;
+  /** Of an enum, or of the elements that are one. */
+  readonly words?: readonly string[];
+  /** Of a composite type. */
+  readonly fields?: readonly CatalogueColumn[];
+  /** Of a range or a multirange: the short name of its bounds' type. */
+  readonly bounds?: { readonly name: string; readonly isMultiple: boolean };
+  /** Of the elements of an array whose type is a domain. */
+  readonly element?: Limits;
+  /** Of an array that is declared with more than one: `integer[][]`. */
+  readonly dimensions?: number;
   /** The whole type in SQL's words, for messages: `numeric(3,1)`, `text[]`. */
   readonly sql: string;
 }
@@ -65,21 +89,32 @@ export interface NumberRange {
   readonly step?: number;
 }
 
-/** A function of schema `public`, which the Data API calls by its name (`rpc`). */
+/** A function that the Data API calls by its name (`rpc`); another of the same name overloads it. */
 export interface CatalogueFunction {
+  readonly schema: string;
   readonly name: string;
   readonly comment?: string;
+  /** Those that a call gives. */
   readonly args: readonly CatalogueArgument[];
-  /** The table whose row, or rows, it returns; undefined where it returns something else. */
-  readonly result?: { readonly table: string; readonly isSet: boolean };
+  /** Undefined where it returns nothing, or what only the call itself says. */
+  readonly result?: FunctionResult;
 }
+
+/** What a function returns, one or a set of them. */
+export type FunctionResult = { readonly isSet: boolean } & (
+  | { readonly table: string; readonly schema: string }
+  | { readonly columns: readonly CatalogueColumn[] }
+  | { readonly value: CatalogueColumn }
+);
 
 export interface CatalogueArgument {
   readonly name: string;
   /** Of a domain, the type below it. */
   readonly type: ColumnType;
-  /** The name of the domain in `public` that is its type. */
+  /** The domain that is its type; of another schema than the first with its schema before it. */
   readonly domain?: string;
+  /** Of a domain. */
+  readonly limits?: Limits;
   /** A call may leave it out. */
   readonly hasDefault: boolean;
 }

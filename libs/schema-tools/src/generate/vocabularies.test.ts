@@ -4,6 +4,7 @@ import type { CatalogueTable } from './model.ts';
 import { differingVocabularies, vocabulariesOf } from './vocabularies.ts';
 
 const table = (values: readonly string[]): CatalogueTable => ({
+  schema: 'public',
   name: 'volumes',
   columns: [
     {

@@ -52,7 +52,7 @@ export function differingVocabularies(
 ): string[] {
   return tables.flatMap((table) =>
     table.columns.flatMap(({ name, values }) => {
-      const column = `public.${table.name}.${name}`;
+      const column = `${table.schema}.${table.name}.${name}`;
       const listed = (values ?? []).filter((value) => typeof value === 'string');
       if (allowed.has(column)) return [];
       const places = new Map<string, string[]>();

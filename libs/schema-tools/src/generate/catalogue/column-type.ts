@@ -33,12 +33,16 @@ function parameters(
     case 'varchar':
     case 'bpchar':
       return { length: modifier - headerBytes };
+    case 'bit':
+    case 'varbit':
+      return { length: modifier };
     case 'time':
     case 'timetz':
     case 'timestamp':
     case 'timestamptz':
       return { precision: modifier };
     default:
-      return {};
+      // of pgvector, in whatever schema it is
+      return /\.(?:vector|halfvec|sparsevec)$/.test(name) ? { length: modifier } : {};
   }
 }

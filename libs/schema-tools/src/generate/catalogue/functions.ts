@@ -1,98 +1,141 @@
 import type pg from 'pg';
-import { ToolError } from '@parakeet/command-kit';
-import type { CatalogueArgument, CatalogueFunction } from '../model.ts';
-import { columnType } from './column-type.ts';
+import type {
+  CatalogueArgument,
+  CatalogueColumn,
+  CatalogueFunction,
+  FunctionResult,
+} from '../model.ts';
+import { Types, type TypeUse } from './types.ts';
+
+interface ArgumentFacts extends TypeUse {
+  name: string | null;
+  /** Given (i, b, v), given back (o, b), or a column of what is given back (t). */
+  mode: 'i' | 'b' | 'v' | 'o' | 't';
+}
 
 interface Facts {
+  schema: string;
   name: string;
   comment: string | null;
-  overloads: number;
-  result: string | null;
+  defaults: number;
   is_set: boolean;
-  args: {
-    name: string | null;
-    mode: string;
-    type: string;
-    is_array: boolean;
-    sql: string;
-    domain: string | null;
-    has_default: boolean;
-  }[];
+  result: TypeUse;
+  /** The table or view whose row it returns. */
+  relation: { schema: string; name: string } | null;
+  args: ArgumentFacts[];
 }
 
 const functionsQuery = `
   select
+    n.nspname::text as schema,
     p.proname::text as name,
     obj_description(p.oid, 'pg_proc') as comment,
-    count(*) over (partition by p.proname)::integer as overloads,
-    r.relname::text as result,
+    p.pronargdefaults as defaults,
     p.proretset as is_set,
+    jsonb_build_object(
+      'type', p.prorettype::bigint,
+      'modifier', -1,
+      'dimensions', 0,
+      'sql', format_type(p.prorettype, null)
+    ) as result,
+    (
+      select jsonb_build_object('schema', s.nspname, 'name', r.relname)
+      from pg_catalog.pg_class r
+      join pg_catalog.pg_namespace s on s.oid = r.relnamespace
+      where r.reltype = p.prorettype and r.relkind <> 'c'
+    ) as relation,
     coalesce((
       select jsonb_agg(jsonb_build_object(
         'name', p.proargnames[place],
         'mode', coalesce(p.proargmodes[place]::text, 'i'),
-        'type', case
-          when bs.nspname = 'pg_catalog' then b.typname::text else bs.nspname || '.' || b.typname
-        end,
-        'is_array', element.oid is not null,
-        'sql', format_type(coalesce(nullif(t.typbasetype, 0), t.oid), null),
-        'domain', case when t.typtype = 'd' then t.typname end,
-        'has_default', place > p.pronargs - p.pronargdefaults
+        'type', a.type::bigint,
+        'modifier', -1,
+        'dimensions', 0,
+        'sql', format_type(a.type, null)
       ) order by place)
       from unnest(coalesce(p.proallargtypes, p.proargtypes::oid[])) with ordinality as a (type, place)
-      join pg_catalog.pg_type t on t.oid = a.type
-      left join pg_catalog.pg_type element
-        on element.oid = t.typelem and element.typarray = t.oid
-      join pg_catalog.pg_type b
-        on b.oid = coalesce(element.oid, nullif(t.typbasetype, 0), t.oid)
-      join pg_catalog.pg_namespace bs on bs.oid = b.typnamespace
     ), '[]') as args
   from pg_catalog.pg_proc p
-  left join pg_catalog.pg_class r
-    on r.reltype = p.prorettype and r.relkind in ('r', 'p')
-    and r.relnamespace = 'public'::regnamespace
-  where p.pronamespace = 'public'::regnamespace
+  join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+  where n.nspname = any ($1)
     and p.prokind = 'f'
     and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
     and not exists (
       select from pg_catalog.pg_depend d
-      where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e'
+      where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype in ('e', 'i')
     )
-  order by p.proname collate "C"
+  order by array_position($1, n.nspname::text), p.proname collate "C", p.oid
 `;
 
 /**
- * Reads the functions of schema `public` that the Data API can call: not those of triggers and
- * extensions.
+ * Reads the functions of schemas that the Data API can call: not those of triggers, extensions and
+ * ranges. An argument without a name has the name ''.
  *
- * @throws ToolError naming a function that is there twice, or whose arguments are not all named
- *   and given by the caller
+ * @param schemas in this order; domains of the first one are named without it
  */
-export async function readFunctions(client: pg.ClientBase): Promise<CatalogueFunction[]> {
-  const { rows } = await client.query<Facts>(functionsQuery);
-  return rows.map(({ name, comment, overloads, result, is_set, args }) => {
-    if (overloads > 1) {
-      throw new ToolError(`there are ${overloads} functions ${name} in public`, {
-        next: 'The Data API tells functions apart by their names: give each one of its own.',
-      });
+export async function readFunctions(
+  client: pg.ClientBase,
+  schemas: readonly string[] = ['public'],
+  types?: Types,
+): Promise<CatalogueFunction[]> {
+  const known = types ?? (await Types.read(client));
+  const { rows } = await client.query<Facts>(functionsQuery, [schemas]);
+  const functions: CatalogueFunction[] = [];
+  for (const facts of rows) {
+    const result = await resultOf(facts, known);
+    functions.push({
+      schema: facts.schema,
+      name: facts.name,
+      ...(facts.comment === null ? {} : { comment: facts.comment }),
+      args: await argumentsOf(facts, known, schemas[0]),
+      ...(result === undefined ? {} : { result }),
+    });
+  }
+  return functions;
+}
+
+async function argumentsOf(
+  { args, defaults }: Facts,
+  types: Types,
+  first: string | undefined,
+): Promise<CatalogueArgument[]> {
+  const given = args.filter(({ mode }) => 'ibv'.includes(mode));
+  const described: CatalogueArgument[] = [];
+  for (const [index, arg] of given.entries()) {
+    const { type, limits } = await types.describe(arg);
+    const domain = types.domainOf(arg.type);
+    const name = domain && (domain.schema === first ? '' : `${domain.schema}.`) + domain.name;
+    described.push({
+      name: arg.name ?? '',
+      type,
+      ...(name === undefined ? {} : { domain: name }),
+      ...(Object.keys(limits).length === 0 ? {} : { limits }),
+      hasDefault: index >= given.length - defaults,
+    });
+  }
+  return described;
+}
+
+async function resultOf(
+  { args, relation, result, is_set: isSet }: Facts,
+  types: Types,
+): Promise<FunctionResult | undefined> {
+  const returned = args.filter(({ mode }) => 'bot'.includes(mode));
+  if (relation) return { table: relation.name, schema: relation.schema, isSet };
+  if (returned.length > 0) {
+    const columns: CatalogueColumn[] = [];
+    // Postgres names what has no name by its place
+    for (const [index, one] of returned.entries()) {
+      columns.push(await valueOf(one.name || `column${index + 1}`, one, types));
     }
-    return {
-      name,
-      ...(comment === null ? {} : { comment }),
-      args: args.map((arg): CatalogueArgument => {
-        if (arg.name === null || arg.name === '' || arg.mode !== 'i') {
-          throw new ToolError(`an argument of ${name} has no name, or is not only given to it`, {
-            next: 'Name each argument, and return what it returns as a row of a table.',
-          });
-        }
-        return {
-          name: arg.name,
-          type: columnType(arg.type, arg.is_array, -1, arg.sql),
-          ...(arg.domain === null ? {} : { domain: arg.domain }),
-          hasDefault: arg.has_default,
-        };
-      }),
-      ...(result === null ? {} : { result: { table: result, isSet: is_set } }),
-    };
-  });
+    return { columns, isSet };
+  }
+  if (['void', 'record'].includes(result.sql)) return undefined;
+  return { value: await valueOf('', result, types), isSet };
+}
+
+/** A function may return NULL for anything, but for a domain that says no. */
+async function valueOf(name: string, use: TypeUse, types: Types): Promise<CatalogueColumn> {
+  const { type, limits, notNull } = await types.describe(use);
+  return { name, type, nullable: !notNull, hasDefault: false, generated: false, ...limits };
 }

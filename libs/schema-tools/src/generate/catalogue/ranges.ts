@@ -103,10 +103,10 @@ function operatorOf({ name = [] }: A_Expr): string | undefined {
 /** The parser's JSON leaves out what is zero: `{ ival: {} }` is 0. */
 function numberOf(node: Node | undefined): number | undefined {
   if (!node) return undefined;
-  // (0)::numeric, and '-1'::integer
+  // (0)::numeric, and '-1'::integer; not a real, whose 0.1 is another number
   if ('TypeCast' in node) {
     const name = stringOf(node.TypeCast.typeName?.names?.at(-1));
-    const numbers = ['int2', 'int4', 'int8', 'numeric'];
+    const numbers = ['int2', 'int4', 'int8', 'numeric', 'float8'];
     return name !== undefined && numbers.includes(name) ? numberOf(node.TypeCast.arg) : undefined;
   }
   if (!('A_Const' in node)) return undefined;

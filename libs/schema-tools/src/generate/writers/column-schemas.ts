@@ -1,31 +1,16 @@
-import { ToolError } from '@parakeet/command-kit';
-import type { CatalogueColumn } from '../model.ts';
+import type { CatalogueColumn, Limits } from '../model.ts';
+import { scalarOf } from './column-types.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { key } from './source-text.ts';
 
 /** Imports a building block of the runtime. */
-const block = (name: string) => (file: GeneratedFile) =>
+const block = (file: GeneratedFile, name: string) =>
   file.import(name, '@parakeet/schema-runtime/columns');
 
-const scalars: Readonly<Record<string, ReturnType<typeof block>>> = {
-  text: block('text'),
-  uuid: block('uuid'),
-  bool: block('boolean'),
-  date: block('date'),
-  timestamptz: block('timestamptz'),
-  int2: block('smallint'),
-  int4: block('integer'),
-  int8: block('bigint'),
-};
-const arrays: typeof scalars = { text: block('textArray') };
-const limitedText = block('limitedText');
-const limitedTextArray = block('limitedTextArray');
-const numeric = block('numeric');
-const wholeNumber = block('wholeNumber');
-const oneOf = block('oneOf');
 /** A column that only Postgres writes, in Insert and Update. */
-export const computed = block('computed');
+export const computed = (file: GeneratedFile) => block(file, 'computed');
 /** What the schemas of changes and arguments say about an unknown key. */
-export const noSuch = block('noSuch');
+export const noSuch = (file: GeneratedFile) => block(file, 'noSuch');
 
 /** Whole numbers from the least to the most that the type has. */
 const integers: Readonly<Record<string, readonly [least: number, most: number]>> = {
@@ -37,49 +22,172 @@ const integers: Readonly<Record<string, readonly [least: number, most: number]>>
 /** As many digits as the building block takes: past them JavaScript's numbers are not exact. */
 const numericDigits = 14;
 
+/** The types of days and times whose building block has their name if a CHECK limits the years. */
+const times = new Set(['date', 'timestamp', 'timestamptz']);
+
 /**
- * The code of the Zod schema of a column's values, NULL aside.
+ * The code of the Zod schema of a column's values, NULL aside: `z.unknown()` where no building
+ * block knows the column's type.
  *
  * @param file where the code goes, which imports what it needs
- * @param owner the table or the function that the column or the argument is of
- * @throws ToolError if no building block knows the column's type
+ * @param onUnknown called with the type that is not known, in SQL's words
  */
-export function columnSchema(file: GeneratedFile, owner: string, column: CatalogueColumn): string {
-  const { type, values, range, length, contract } = column;
+export function columnSchema(
+  file: GeneratedFile,
+  column: CatalogueColumn,
+  onUnknown: (sql: string) => void,
+): string {
+  const { type, length, contract } = column;
   if (contract) return file.import(contract.name, contract.file);
-  if (values) return `${oneOf(file)}(${JSON.stringify(values)})`;
-  if (type.name === 'numeric' && !type.isArray) {
-    const { precision, scale } = type;
-    if (precision === undefined || scale === undefined || precision > numericDigits) {
-      const advice = `Give the column at most ${numericDigits} digits, or add`;
-      throw unknownType(owner, column, advice);
-    }
-    const within = range ? `, ${JSON.stringify(range)}` : '';
-    return `${numeric(file)}(${precision}, ${scale}${within})`;
+  if (!type.isArray) {
+    const schema = plainSchema(file, column, onUnknown);
+    if (schema !== undefined) return schema;
+    onUnknown(type.sql);
+    return unknownSchema(file);
   }
-  const ends = type.isArray ? undefined : integers[type.name];
-  if (ends && range) {
-    return `${wholeNumber(file)}(${range.least ?? ends[0]}, ${range.most ?? ends[1]})`;
+  if (isTextArray(type)) {
+    return length ? limited(file, 'limitedTextArray', length) : block(file, 'textArray');
   }
-  if (type.name === 'text' && length) {
-    const { least = 0, most } = length;
-    const limits = most === undefined ? [least] : [least, most];
-    return `${(type.isArray ? limitedTextArray : limitedText)(file)}(${limits.join(', ')})`;
+  const element = plainSchema(
+    file,
+    { ...elementOf(column), type: { ...type, isArray: false }, ...type.element },
+    onUnknown,
+  );
+  if (element === undefined) {
+    onUnknown(type.sql);
+    return unknownSchema(file);
   }
-  const known = (type.isArray ? arrays : scalars)[type.name];
-  // varchar(3) is not text, and timestamptz(0) rounds: a parameter has to be understood
-  const bare = type.precision === undefined && type.length === undefined;
-  if (!known || !bare) throw unknownType(owner, column);
-  return known(file);
+  return `${block(file, type.dimensions ? 'nestedListOf' : 'listOf')}(${element})`;
 }
 
-function unknownType(owner: string, column: CatalogueColumn, advice = 'Add'): ToolError {
-  return new ToolError(
-    `${owner}.${column.name} is of type ${column.type.sql}, and the row schemas do not know it`,
-    {
-      next:
-        `${advice} a building block to libs/schema-runtime/src/columns/ and name it in ` +
-        'libs/schema-tools/src/generate/writers/column-schemas.ts.',
-    },
-  );
+/** Whether it is a plain list of texts of any length. */
+function isTextArray({ name, length, dimensions, element }: CatalogueColumn['type']): boolean {
+  const isAny = scalarOf(name)?.block === 'text' && length === undefined;
+  return isAny && element === undefined && dimensions === undefined;
+}
+
+function elementOf({ name }: CatalogueColumn): Omit<CatalogueColumn, 'type'> {
+  return { name, nullable: true, hasDefault: false, generated: false };
+}
+
+function unknownSchema(file: GeneratedFile): string {
+  return `${file.importAll('z', 'zod')}.unknown()`;
+}
+
+/** The schema of a type that is no array; undefined if no building block knows it. */
+function plainSchema(
+  file: GeneratedFile,
+  column: CatalogueColumn,
+  onUnknown: (sql: string) => void,
+): string | undefined {
+  const { type, values, range, length, inYears, nullable } = column;
+  const listed = values ?? type.words;
+  if (listed) return `${block(file, 'oneOf')}(${JSON.stringify(listed)})`;
+  if (type.bounds) return rangeSchema(file, type.bounds);
+  if (type.fields) return objectSchema(file, type.fields, onUnknown);
+  const ends = integers[type.name];
+  if (ends && range) {
+    return `${block(file, 'wholeNumber')}(${range.least ?? ends[0]}, ${range.most ?? ends[1]})`;
+  }
+  if (inYears && times.has(type.name) && type.precision === undefined) {
+    return block(file, type.name);
+  }
+  if (/^jsonb?$/.test(type.name) && !nullable) return block(file, 'presentJson');
+  const call = callOf(file, type, range);
+  if (call !== undefined) return call;
+  const known = scalarOf(type.name)?.block;
+  if (known === 'text') return textSchema(file, type, length);
+  if (known === 'vector') return `${block(file, 'vector')}(${type.length ?? ''})`;
+  const [, list, element] = /^(\w+)\((\w+)\)$/.exec(known ?? '') ?? [];
+  if (list !== undefined) return `${block(file, list)}(${block(file, element ?? '')})`;
+  return known === undefined ? undefined : block(file, known);
+}
+
+/** The schema of a type whose building block makes it of its parameters. */
+function callOf(
+  file: GeneratedFile,
+  { name, precision, scale, length }: CatalogueColumn['type'],
+  range: Limits['range'],
+): string | undefined {
+  const within = range ? JSON.stringify(range) : '';
+  switch (name) {
+    case 'numeric': {
+      if (precision === undefined || scale === undefined) {
+        return `${block(file, 'wideNumeric')}(${within})`;
+      }
+      if (precision > numericDigits) {
+        const digits = JSON.stringify({ precision, scale });
+        return `${block(file, 'wideNumeric')}(${within || '{}'}, ${digits})`;
+      }
+      // for Postgres NaN is more than all numbers
+      const made = block(file, range?.most === undefined ? 'numericOrNaN' : 'numeric');
+      return `${made}(${precision}, ${scale}${within && `, ${within}`})`;
+    }
+    case 'float4':
+      return `${block(file, 'real')}(${within})`;
+    case 'float8':
+      return `${block(file, 'doublePrecision')}(${within})`;
+    case 'bit':
+      return `${block(file, 'bit')}(${length ?? 1})`;
+    case 'varbit':
+      return `${block(file, 'varbit')}(${length ?? ''})`;
+    case 'char':
+      // one byte, which Postgres writes as \303 if it is no ASCII
+      return `${block(file, 'limitedText')}(0, 4)`;
+    default:
+      return undefined;
+  }
+}
+
+function textSchema(
+  file: GeneratedFile,
+  { length: characters }: CatalogueColumn['type'],
+  length: Limits['length'],
+): string {
+  if (characters === undefined && !length) return block(file, 'text');
+  const most = Math.min(characters ?? Infinity, length?.most ?? Infinity);
+  return limited(file, 'limitedText', {
+    ...length,
+    ...(Number.isFinite(most) ? { most } : {}),
+  });
+}
+
+function limited(
+  file: GeneratedFile,
+  name: string,
+  { least = 0, most }: NonNullable<Limits['length']>,
+): string {
+  const limits = most === undefined ? [least] : [least, most];
+  return `${block(file, name)}(${limits.join(', ')})`;
+}
+
+/** The kinds of bounds that the building block looks at. */
+const bounds: Readonly<Record<string, string>> = {
+  int4: 'int4',
+  int8: 'int8',
+  numeric: 'num',
+  date: 'date',
+  timestamp: 'ts',
+  timestamptz: 'tstz',
+};
+
+function rangeSchema(
+  file: GeneratedFile,
+  { name, isMultiple }: NonNullable<CatalogueColumn['type']['bounds']>,
+): string {
+  return `${block(file, isMultiple ? 'multirange' : 'range')}('${bounds[name] ?? 'other'}')`;
+}
+
+/** The schema of a composite value, whose fields are there even if they are NULL. */
+function objectSchema(
+  file: GeneratedFile,
+  fields: readonly CatalogueColumn[],
+  onUnknown: (sql: string) => void,
+): string {
+  const z = file.importAll('z', 'zod');
+  const entries = fields.map((field) => {
+    const schema = columnSchema(file, field, onUnknown);
+    return `${key(field.name)}: ${schema}${field.nullable ? '.nullable()' : ''}`;
+  });
+  return `${z}.object({ ${entries.join(', ')} })`;
 }

@@ -1,17 +1,22 @@
 import type { CommentedRule } from '../model.ts';
 import { GeneratedFile } from './generated-file.ts';
+import { key } from './source-text.ts';
 
 /**
  * Writes `database-rules.ts`: the comment of each rule by its name, which Postgres quotes when a
- * row breaks it.
+ * row breaks it. Rules of several tables may have the same name: then it has all their comments.
  */
 export function databaseRules(rules: readonly CommentedRule[]): GeneratedFile {
   const file = new GeneratedFile('database-rules.ts');
+  const comments = new Map<string, Set<string>>();
+  for (const { name, comment } of rules.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    comments.set(name, (comments.get(name) ?? new Set()).add(comment));
+  }
   file.print(`
 /** What each constraint and unique index asks, by the name that the error message quotes. */
 export const databaseRules = {`);
-  for (const { name, comment } of rules.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-    file.print(`${name}: ${JSON.stringify(comment)},`);
+  for (const [name, all] of comments) {
+    file.print(`${key(name)}: ${JSON.stringify([...all].join(' '))},`);
   }
   file.print(`} as const;
 

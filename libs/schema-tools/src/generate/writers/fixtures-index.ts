@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { ContractName, Contracts, RegisteredContracts } from '../model.ts';
 import { GeneratedFile } from './generated-file.ts';
+import { key } from './source-text.ts';
 
 /**
  * Writes the index of the contracts' fixtures, which are in a file of the same name as the
@@ -21,19 +22,20 @@ export function fixturesIndex(
   };
   const tables = new Map<string, string[]>();
   for (const [path, contract] of sorted(columns)) {
-    const [table = '', column = ''] = path.split('.');
-    tables.set(table, [...(tables.get(table) ?? []), `${column}: ${fixturesOf(contract)}`]);
+    const end = path.lastIndexOf('.');
+    const [table, column] = [path.slice(0, end), path.slice(end + 1)];
+    tables.set(table, [...(tables.get(table) ?? []), `${key(column)}: ${fixturesOf(contract)}`]);
   }
   index.print(`
 /** Documents to take and to refuse by table and column, as \`jsonContracts\` is. */
 export const fixtures = {`);
-  for (const [table, entries] of tables) index.print(`${table}: { ${entries.join(', ')} },`);
+  for (const [table, entries] of tables) index.print(`${key(table)}: { ${entries.join(', ')} },`);
   index.print(`};
 
 /** Documents to take and to refuse by domain, as \`argumentContracts\` is. */
 export const argumentFixtures = {`);
   for (const [domain, contract] of sorted(domains)) {
-    index.print(`${domain}: ${fixturesOf(contract)},`);
+    index.print(`${key(domain)}: ${fixturesOf(contract)},`);
   }
   index.print('};');
   return index;

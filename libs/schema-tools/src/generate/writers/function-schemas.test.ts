@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { DescribedFunction } from '../model.ts';
 import { column } from '../testing.ts';
 import { functionSchemas } from './function-schemas.ts';
+import { namesOfRows } from './row-schemas.ts';
 
 const logSession: DescribedFunction = {
+  schema: 'public',
   name: 'log_session',
   comment: 'Logs it.',
   args: [
@@ -13,16 +15,27 @@ const logSession: DescribedFunction = {
       contract: { name: 'SessionMetrics', file: '../json/session-metrics.ts' },
     }),
   ],
-  result: { table: 'session_logs', isSet: false },
+  result: { schema: 'public', table: 'session_logs', isSet: false },
+};
+
+const notes: string[] = [];
+const tables = [{ schema: 'public', name: 'session_logs', columns: [] }];
+const whole = {
+  rows: namesOfRows(tables, ['public']),
+  schemas: ['public'],
+  note: (note: string) => notes.push(note),
 };
 
 /** The text of the function's file. */
-const fileOf = (changed: Partial<DescribedFunction> = {}) =>
-  functionSchemas([{ ...logSession, ...changed }])[0]?.text();
+const fileOf = (...changed: Partial<DescribedFunction>[]) =>
+  functionSchemas(
+    (changed.length === 0 ? [{}] : changed).map((one) => ({ ...logSession, ...one })),
+    whole,
+  )[0]?.text();
 
 describe('the schemas of functions', () => {
   it('are a file a function, and an index', () => {
-    const files = functionSchemas([logSession]);
+    const files = functionSchemas([logSession], whole);
     expect(files.map(({ path }) => path)).toEqual([
       'functions/log-session.ts',
       'functions/index.ts',
@@ -42,21 +55,44 @@ describe('the schemas of functions', () => {
   });
 
   it('of a set of rows are a list', () => {
-    expect(fileOf({ result: { table: 'session_logs', isSet: true } })).toContain(
+    expect(fileOf({ result: { schema: 'public', table: 'session_logs', isSet: true } })).toContain(
       'export const LogSessionResult = z.array(SessionLogsRow);',
     );
   });
 
   it('have no result where no row is returned', () => {
     const { result: _row, ...other } = logSession;
-    const file = functionSchemas([other])[0]?.text();
+    const file = functionSchemas([other], whole)[0]?.text();
     expect(file).toContain('LogSessionArgs');
     expect(file).not.toContain('LogSessionResult');
   });
 
-  it('refuse a name that makes no file', () => {
-    expect(() => functionSchemas([{ name: 'Log It', args: [] }])).toThrow(
-      'the function "Log It" has a name that makes no file or type',
+  it('of a function that returns values or columns say what they may be', () => {
+    const value = column('', 'int4');
+    expect(fileOf({ result: { value, isSet: true } })).toContain(
+      'export const LogSessionResult = z.array(integer.nullable());\n' +
+        'export type LogSessionResult = z.output<typeof LogSessionResult>;',
     );
+    const columns = [column('id', 'uuid', { nullable: false }), column('odd name')];
+    expect(fileOf({ result: { columns, isSet: false } })).toContain(
+      'z.object({ id: uuid, "odd name": text.nullable() })',
+    );
+  });
+
+  it('of overloads are together in one file', () => {
+    const text = fileOf({ args: [column('a', 'int4')] }, { args: [column('b', 'int4')] });
+    expect(text).toMatch(/LogSessionArgs = z\.union\(\[z\.strictObject\(.+, z\.strictObject\(/s);
+    expect(text).toContain('LogSessionResult = z.union([SessionLogsRow, SessionLogsRow]);');
+  });
+
+  it('have quotes around a name that needs them, and none for an argument without a name', () => {
+    const text = fileOf({ name: 'Log It', args: [column('', 'json')] });
+    expect(text).toContain(`Database["public"]['Functions']["Log It"]['Args']`);
+    expect(text).toContain('"": json,');
+  });
+
+  it('note an argument whose type is not known', () => {
+    expect(fileOf({ args: [column('a', 'anyelement')] })).toContain('a: z.unknown(),');
+    expect(notes).toEqual(['unknown: the argument a of public.log_session is anyelement']);
   });
 });

@@ -22,6 +22,7 @@ export class GeneratedFile {
   readonly path: string;
   readonly #imports: Import[] = [];
   readonly #lines: string[] = [];
+  readonly #declared = new Set<string>();
 
   constructor(path: string) {
     this.path = path;
@@ -45,6 +46,11 @@ export class GeneratedFile {
   /** Imports all exports of a file or a package under one name: `import * as z from 'zod'`. */
   importAll(name: string, from: string): string {
     return this.#import('all', name, from);
+  }
+
+  /** Keeps names for what the file declares itself: an import of the same name gets another. */
+  declare(...names: string[]): void {
+    for (const name of names) this.#declared.add(name);
   }
 
   /** Adds a text, and the end of its line. */
@@ -86,7 +92,8 @@ export class GeneratedFile {
     }
     const known = [...found.names].find(([, exported]) => exported === name);
     if (known) return known[0];
-    const isTaken = (local: string) => this.#imports.some(({ names }) => names.has(local));
+    const isTaken = (local: string) =>
+      this.#declared.has(local) || this.#imports.some(({ names }) => names.has(local));
     let local = name;
     for (let count = 2; isTaken(local); count += 1) local = `${name}${count}`;
     found.names.set(local, name);

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, CatalogueColumn } from '../model.ts';
 import { column } from '../testing.ts';
+import { CliTypes } from './cli-types.ts';
 import { refineDatabase } from './refine-database.ts';
 
 /** The refined text, without the banner and the end of the last line. */
-function refined(...given: Parameters<typeof refineDatabase>): string {
-  const text = refineDatabase(...given).text();
+function refined(text: string, catalogue: Parameters<typeof refineDatabase>[1]): string {
+  return bare(refineDatabase(new CliTypes(text), catalogue).text());
+}
+
+function bare(text: string): string {
   return text.slice(text.indexOf('\n') + 1, -1);
 }
 
@@ -48,6 +52,7 @@ const listed = (name: string, values: NonNullable<CatalogueColumn['values']>) =>
   column(name, 'text', { values });
 
 const sessions: Catalogue['tables'][number] = {
+  schema: 'public',
   name: 'sessions',
   columns: [
     column('id'),
@@ -81,6 +86,7 @@ describe('refineDatabase', () => {
     const contract = (name: string, file: string) => ({ contract: { name, file } });
     const tables = [
       {
+        schema: 'public',
         name: 'sessions',
         columns: [
           { ...column('id'), ...contract('PlannedSets', '../json/planned-sets.ts') },
@@ -102,17 +108,26 @@ describe('refineDatabase', () => {
     const contract = (name: string, file: string) => ({ contract: { name, file } });
     const functions = [
       {
+        schema: 'public',
         name: 'plan',
         args: [
-          { ...column('sets'), ...contract('PlannedSets', '../json/planned-sets.ts') },
+          {
+            ...column('sets', 'text', { nullable: false }),
+            ...contract('PlannedSets', '../json/planned-sets.ts'),
+          },
           listed('state', ['planned', 'done']),
           { ...column('raw'), ...contract('RecoveryPayload', '../json/recovery-payload.ts') },
           column('day'),
         ],
-        result: { table: 'sessions', isSet: false },
+        result: { schema: 'public', table: 'sessions', isSet: false },
       },
-      { name: 'plans', args: [], result: { table: 'sessions', isSet: true } },
-      { name: 'count', args: [] },
+      {
+        schema: 'public',
+        name: 'plans',
+        args: [],
+        result: { schema: 'public', table: 'sessions', isSet: true },
+      },
+      { schema: 'public', name: 'count', args: [] },
     ];
     const row = "Database['public']['Tables']['sessions']['Row']";
     expect(refined(cliTypes, { tables: [], functions })).toBe(
@@ -128,40 +143,66 @@ describe('refineDatabase', () => {
           .replace('Returns: { "row": string }', `Returns: ${row}`),
     );
     expect(() =>
-      refined(cliTypes, { tables: [], functions: [{ name: 'gone', args: [] }] }),
+      refined(cliTypes, { tables: [], functions: [{ schema: 'public', name: 'gone', args: [] }] }),
     ).toThrow('supabase gen types wrote no Database.public.Functions.gone');
   });
 
   it('names a column with a contract that the CLI takes for something else', () => {
     const contract = { name: 'PlannedSets', file: '../json/planned-sets.ts' };
-    const tables = [{ name: 'sessions', columns: [{ ...column('note'), contract }] }];
+    const tables = [
+      { schema: 'public', name: 'sessions', columns: [{ ...column('note'), contract }] },
+    ];
     expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'gave Database.public.Tables.sessions.Row.note the type string | null, and its contract is ' +
         'PlannedSets',
     );
   });
 
+  it('gives what the CLI does not know the type that the row schemas have', () => {
+    const types = cliTypes
+      .replaceAll('note: string | null', 'note: unknown')
+      .replaceAll('note?: string | null', 'note?: unknown')
+      .replaceAll('"id": string', '"id": unknown');
+    const range = { bounds: { name: 'int4', isMultiple: false } };
+    const field = { ...column('x', 'int4'), nullable: false };
+    const composite = { ...column('id').type, name: 'public.point', fields: [field] };
+    const columns = [
+      { ...column('id'), nullable: false, type: composite },
+      { ...column('note'), type: { ...column('note').type, ...range } },
+    ];
+    expect(refined(types, { tables: [{ ...sessions, columns }], functions: [] })).toBe(
+      types
+        .replace('"id": unknown', '"id": { x: number }')
+        .replace('note: unknown', 'note: string | null')
+        .replaceAll('note?: unknown', 'note?: string | null'),
+    );
+  });
+
   it('changes nothing where no values are listed', () => {
-    const tables = [{ name: 'sessions', columns: [column('id'), column('note')] }];
+    const tables = [
+      { schema: 'public', name: 'sessions', columns: [column('id'), column('note')] },
+    ];
     expect(refined(cliTypes, { tables, functions: [] })).toBe(cliTypes);
   });
 
   it('names a table that the CLI did not write', () => {
-    const tables = [{ name: 'programs', columns: [] }];
+    const tables = [{ schema: 'public', name: 'programs', columns: [] }];
     expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'Database.public.Tables.programs',
     );
   });
 
   it('names a column that the CLI did not write', () => {
-    const tables = [{ name: 'sessions', columns: [column('week_number')] }];
+    const tables = [{ schema: 'public', name: 'sessions', columns: [column('week_number')] }];
     expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'supabase gen types wrote no Database.public.Tables.sessions.Row.week_number',
     );
   });
 
   it('names a column whose type is not that of its values', () => {
-    const tables = [{ name: 'sessions', columns: [listed('block_number', ['one'])] }];
+    const tables = [
+      { schema: 'public', name: 'sessions', columns: [listed('block_number', ['one'])] },
+    ];
     expect(() => refined(cliTypes, { tables, functions: [] })).toThrow(
       'gave Database.public.Tables.sessions.Row.block_number the type number | null, and its ' +
         'CHECK lists "one"',

@@ -1,7 +1,10 @@
 import ts from 'typescript';
 import { ToolError } from '@parakeet/command-kit';
+import { matching } from '../fit-to-cli.ts';
 import type { CatalogueColumn, DescribedCatalogue, DescribedFunction } from '../model.ts';
+import { notThere, partsOf, type CliFunction, type CliTypes } from './cli-types.ts';
 import { GeneratedFile } from './generated-file.ts';
+import { typeOf, unionOf } from './column-types.ts';
 
 interface Replacement {
   readonly start: number;
@@ -11,118 +14,72 @@ interface Replacement {
 
 /**
  * Writes the `Database` that apps use, from the one that the Supabase CLI writes: the same text,
- * but a column whose CHECK lists its values has their union in Row, Insert and Update, and a
- * JSONB column the type of its contract. So have the arguments of functions, and a function that
- * returns rows of a table returns the type of those rows.
+ * but a column whose CHECK lists its values has their union in Row, Insert and Update, a
+ * JSONB column the type of its contract, and what the CLI calls `unknown` its own type. So have the
+ * arguments of functions, and a function that returns rows of a table returns the type of those
+ * rows.
  *
- * @param cliTypes what `supabase gen types typescript` printed, and nothing else
+ * @param cli the CLI's types
  * @param catalogue of the same database
- * @throws ToolError if the text is no TypeScript, or not the types of this catalogue
+ * @throws ToolError if they are not the types of this catalogue
  */
-export function refineDatabase(cliTypes: string, catalogue: DescribedCatalogue): GeneratedFile {
+export function refineDatabase(cli: CliTypes, catalogue: DescribedCatalogue): GeneratedFile {
   const file = new GeneratedFile('database.ts');
-  const schema = publicSchemaOf(parseTypes(cliTypes));
-  const tables = membersOf(requireMember(schema, 'Tables', 'Database.public'));
   const replacements: Replacement[] = [];
-  for (const table of catalogue.tables) {
-    const members = membersOf(requireMember(tables, table.name, 'Database.public.Tables'));
-    for (const shape of ['Row', 'Insert', 'Update']) {
-      const path = `Database.public.Tables.${table.name}`;
-      const properties = membersOf(requireMember(members, shape, path));
-      for (const column of table.columns) {
-        const type = requireMember(properties, column.name, `${path}.${shape}`);
-        const replacement = refineColumn(file, type, column, `${path}.${shape}.${column.name}`);
-        if (replacement) replacements.push(replacement);
+  for (const { schema, name, columns } of catalogue.tables) {
+    const found = cli.relation(schema, name);
+    if (!found) throw notThere(`Database.${schema}.Tables.${name}`);
+    for (const [shape, members] of [['Row', found.row] as const, ...found.changes]) {
+      const path = `Database.${schema}.${found.kind}.${name}.${shape}`;
+      for (const column of columns) {
+        const type = members.get(column.name);
+        if (!type) throw notThere(`${path}.${column.name}`);
+        // what an INSERT into a view takes may be NULL whatever the view shows
+        const nullable = column.nullable || (found.kind === 'Views' && shape !== 'Row');
+        const refined = { ...column, nullable };
+        replacements.push(...refineColumn(file, type, refined, `${path}.${column.name}`));
       }
     }
   }
-  replacements.push(...refineFunctions(file, schema, catalogue.functions));
-  file.print(replaceRanges(cliTypes, replacements));
+  replacements.push(...refineFunctions(file, cli, catalogue.functions));
+  file.print(replaceRanges(cli.text, replacements));
   return file;
 }
 
 function refineFunctions(
   file: GeneratedFile,
-  schema: Members,
+  cli: CliTypes,
   described: readonly DescribedFunction[],
 ): Replacement[] {
-  if (described.length === 0) return [];
-  const functions = membersOf(requireMember(schema, 'Functions', 'Database.public'));
-  return described.flatMap(({ name, args, result }) => {
-    const path = `Database.public.Functions.${name}`;
-    const members = membersOf(requireMember(functions, name, 'Database.public.Functions'));
-    const found: Replacement[] = [];
-    if (args.length > 0) {
-      const types = membersOf(requireMember(members, 'Args', path));
-      for (const arg of args) {
-        const type = requireMember(types, arg.name, `${path}.Args`);
-        const replacement = refineColumn(file, type, arg, `${path}.Args.${arg.name}`);
-        if (replacement) found.push(replacement);
-      }
-    }
-    const returns = requireMember(members, 'Returns', path);
-    if (result) {
-      const row = `Database['public']['Tables']['${result.table}']['Row']`;
+  const taken = new Set<CliFunction>();
+  return described.flatMap((one) => {
+    const { schema, name, args, result } = one;
+    const path = `Database.${schema}.Functions.${name}`;
+    const found = matching(one, cli, taken);
+    if (!found) throw notThere(path);
+    taken.add(found);
+    const replacements = args.flatMap((arg) => {
+      const type = found.args.get(arg.name);
+      if (!type) throw notThere(`${path}.Args.${arg.name}`);
+      return refineColumn(file, type, arg, `${path}.Args.${arg.name}`);
+    });
+    if (result && 'table' in result) {
+      const { kind = 'Tables' } = cli.relation(result.schema, result.table) ?? {};
+      const names = [result.schema, kind, result.table, 'Row'];
+      const row = `Database${names.map((part) => `['${quoted(part)}']`).join('')}`;
       const text = result.isSet ? `${row}[]` : row;
-      found.push({ start: returns.getStart(), end: returns.getEnd(), text });
+      replacements.push({ start: found.returns.getStart(), end: found.returns.getEnd(), text });
     }
-    return found;
+    return replacements;
   });
 }
 
-function parseTypes(text: string): ts.SourceFile {
-  const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true });
-  const [problem] = diagnostics;
-  if (problem) {
-    const line = text.slice(0, problem.start ?? 0).split('\n').length;
-    throw new ToolError(
-      `what supabase gen types printed is no TypeScript, line ${line}: ` +
-        ts.flattenDiagnosticMessageText(problem.messageText, '\n'),
-      {
-        next:
-          'The CLI also prints notices about the connection there, unless the address ends in ' +
-          '?sslmode=disable.',
-      },
-    );
-  }
-  return ts.createSourceFile('supabase.ts', text, ts.ScriptTarget.Latest, true);
-}
-
-type Members = ReadonlyMap<string, ts.TypeNode>;
-
-function publicSchemaOf(file: ts.SourceFile): Members {
-  const alias = file.statements
-    .filter(ts.isTypeAliasDeclaration)
-    .find(({ name }) => name.text === 'Database');
-  if (!alias) throw notThere('type Database');
-  const schemas = membersOf(alias.type);
-  return membersOf(requireMember(schemas, 'public', 'Database'));
-}
-
-/** The properties that a type literal names, with their types. */
-function membersOf(type: ts.TypeNode): Members {
-  const members = new Map<string, ts.TypeNode>();
-  if (!ts.isTypeLiteralNode(type)) return members;
-  for (const member of type.members) {
-    if (!ts.isPropertySignature(member) || !member.type) continue;
-    const { name } = member;
-    if (ts.isIdentifier(name) || ts.isStringLiteral(name)) members.set(name.text, member.type);
-  }
-  return members;
-}
-
-function requireMember(members: Members, name: string, path: string): ts.TypeNode {
-  const type = members.get(name);
-  if (!type) throw notThere(`${path}.${name}`);
-  return type;
-}
-
-function notThere(what: string): ToolError {
-  return new ToolError(`supabase gen types wrote no ${what}, which the database has`, {
-    next:
-      'Did both look at the same database? If so, the CLI writes its types in another way ' +
-      'than libs/schema-tools/src/generate/writers/refine-database.ts reads them.',
-  });
+/** A name in single quotes. */
+function quoted(name: string): string {
+  return JSON.stringify(name)
+    .slice(1, -1)
+    .replaceAll(String.raw`\"`, '"')
+    .replaceAll("'", "\\'");
 }
 
 function refineColumn(
@@ -130,39 +87,44 @@ function refineColumn(
   type: ts.TypeNode,
   column: CatalogueColumn,
   path: string,
-): Replacement | undefined {
+): Replacement[] {
   // `never` in Insert and Update: only Postgres writes the column
-  if (type.kind === ts.SyntaxKind.NeverKeyword) return undefined;
-  const parts = ts.isUnionTypeNode(type) ? [...type.types] : [type];
-  const { contract, values } = column;
+  if (type.kind === ts.SyntaxKind.NeverKeyword) return [];
+  const { contract, values, nullable } = column;
+  const by = (node: ts.TypeNode, text: string) => {
+    const isUnknown = node.kind === ts.SyntaxKind.UnknownKeyword;
+    const whole = isUnknown && nullable ? `${text} | null` : text;
+    return [{ start: node.getStart(), end: node.getEnd(), text: whole }];
+  };
   if (contract) {
     // of a domain over jsonb the CLI says nothing
-    const json = parts.find((part) => /^(?:Json|NonNullable<Json>|unknown)$/.test(part.getText()));
+    const json = partsOf(type).find((part) =>
+      /^(?:Json|NonNullable<Json>|unknown)$/.test(part.getText()),
+    );
     if (!json) throw unknownType(type, path, `its contract is ${contract.name}`);
-    const text = file.importType(contract.name, contract.file);
-    return { start: json.getStart(), end: json.getEnd(), text };
+    return by(json, file.importType(contract.name, contract.file));
   }
-  if (!values) return undefined;
+  const nothing = partsOf(type).find(({ kind }) => kind === ts.SyntaxKind.UnknownKeyword);
+  if (nothing) {
+    const text = typeOf(column);
+    return text === undefined ? [] : by(nothing, text);
+  }
+  if (!values) return [];
   const wanted = values.every((value) => typeof value === 'string')
     ? ts.SyntaxKind.StringKeyword
     : ts.SyntaxKind.NumberKeyword;
-  const base = parts.find(({ kind }) => kind === wanted);
+  const base = partsOf(type).find(({ kind }) => kind === wanted);
   if (!base) {
     const listed = values.map((value) => JSON.stringify(value)).join(', ');
     throw unknownType(type, path, `its CHECK lists ${listed}`);
   }
-  return { start: base.getStart(), end: base.getEnd(), text: unionOf(values) };
+  return by(base, unionOf(values));
 }
 
 function unknownType(type: ts.TypeNode, path: string, but: string): ToolError {
   return new ToolError(`supabase gen types gave ${path} the type ${type.getText()}, and ${but}`, {
     next: 'libs/schema-tools/src/generate/writers/refine-database.ts has to learn this type.',
   });
-}
-
-/** The union of literal types: `"squat" | "bench" | "deadlift"`. */
-function unionOf(values: readonly (string | number)[]): string {
-  return values.map((value) => JSON.stringify(value)).join(' | ');
 }
 
 function replaceRanges(text: string, replacements: readonly Replacement[]): string {

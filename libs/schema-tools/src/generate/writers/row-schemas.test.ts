@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import type { Catalogue, CatalogueColumn } from '../model.ts';
 import { columnType } from '../catalogue/column-type.ts';
-import { rowSchemas } from './row-schemas.ts';
+import { namesOfRows, rowSchemas } from './row-schemas.ts';
 
 function column(
   name: string,
@@ -25,6 +25,7 @@ const integer = ['int4', 'integer'] as const;
 
 const tables: Catalogue['tables'] = [
   {
+    schema: 'public',
     name: 'session_logs',
     comment: 'What was lifted.',
     columns: [
@@ -42,8 +43,9 @@ const tables: Catalogue['tables'] = [
       }),
     ],
   },
-  { name: 'profiles', columns: [column('id', uuid)] },
+  { schema: 'public', name: 'profiles', columns: [column('id', uuid)] },
   {
+    schema: 'public',
     name: 'ranges',
     columns: [
       column('rpe', ['numeric', 'numeric(3,1)', 196613], {
@@ -74,8 +76,17 @@ function propertiesOf(file: string | undefined): Record<string, Record<string, s
   return found;
 }
 
+/** The texts of the files by their paths, and what is noted. */
+function written(given: Catalogue['tables'], schemas: readonly string[] = ['public']) {
+  const notes: string[] = [];
+  const note = (said: string) => notes.push(said);
+  const whole = { rows: namesOfRows(given, schemas), schemas, note };
+  const files = new Map(rowSchemas(given, whole).map((file) => [file.path, file.text()]));
+  return { files, notes };
+}
+
 describe('the row schemas', () => {
-  const files = new Map(rowSchemas(tables).map((file) => [file.path, file.text()]));
+  const { files } = written(tables);
   const sessionLogs = files.get('rows/session-logs.ts');
 
   it('are a file a table, and an index', () => {
@@ -98,7 +109,7 @@ describe('the row schemas', () => {
     expect(propertiesOf(sessionLogs)['columns']).toEqual({
       id: 'uuid',
       user_id: 'uuid',
-      session_rpe: 'numeric(3, 1).nullable()',
+      session_rpe: 'numericOrNaN(3, 1).nullable()',
       status: 'oneOf(["at","over"])',
       lifts: 'textArray',
       number: 'bigint',
@@ -142,9 +153,9 @@ describe('the row schemas', () => {
   });
 
   it('have the types of the refined Database', () => {
-    expect(sessionLogs).toContain("export type SessionLogsRow = Tables<'session_logs'>;");
-    expect(sessionLogs).toContain("export type SessionLogsInsert = TablesInsert<'session_logs'>;");
-    expect(sessionLogs).toContain("export type SessionLogsUpdate = TablesUpdate<'session_logs'>;");
+    expect(sessionLogs).toContain('export type SessionLogsRow = Tables<"session_logs">;');
+    expect(sessionLogs).toContain('export type SessionLogsInsert = TablesInsert<"session_logs">;');
+    expect(sessionLogs).toContain('export type SessionLogsUpdate = TablesUpdate<"session_logs">;');
   });
 
   it('are registered by table', () => {
@@ -156,33 +167,90 @@ describe('the row schemas', () => {
     });
   });
 
-  it.each([
-    ['jsonb', column('mood', ['jsonb', 'jsonb'])],
-    ['mood', column('mood', ['public.mood', 'public.mood'])],
-    ['integer[]', column('mood', ['int4', 'integer[]'])],
-    ['character varying(5)', column('mood', ['varchar', 'character varying(5)', 9])],
+  it.each<[code: string, given: CatalogueColumn]>([
+    ['presentJson', column('a', ['jsonb', 'jsonb'])],
+    ['limitedText(0, 5)', column('a', ['varchar', 'character varying(5)', 9])],
+    ['limitedText(2, 4)', column('a', ['varchar', 'varchar(5)', 9], { length: limits(2, 4) })],
+    ['listOf(integer)', column('a', ['int4', 'integer[]'])],
+    ['anyTimestamptz', column('a', ['timestamptz', 'timestamptz(3)', 3], { inYears: true })],
+    ['timestamptz', column('a', ['timestamptz', 'timestamptz'], { inYears: true })],
+    ['anyDate', column('a', ['date', 'date'])],
+    ['wideNumeric()', column('a', ['numeric', 'numeric'])],
+    ['numericOrNaN(3, 1)', column('a', ['numeric', 'numeric(3,1)', 196_613])],
     [
-      'timestamp(3) with time zone',
-      column('mood', ['timestamptz', 'timestamp(3) with time zone', 3]),
+      'wideNumeric({}, {"precision":15,"scale":1})',
+      column('a', ['numeric', 'numeric(15,1)', 983_045]),
     ],
-    ['numeric', column('mood', ['numeric', 'numeric'])],
-    ['numeric(15,1)', column('mood', ['numeric', 'numeric(15,1)', 983045])],
-  ])('refuse the type %s, naming the column and the file to extend', (sql, unknown) => {
-    expect(() => rowSchemas([{ name: 'days', columns: [unknown] }])).toThrow(
-      expect.objectContaining({
-        message: expect.stringMatching(/^days\.mood is of type .+, and the row schemas do not/),
-        next: expect.stringContaining('libs/schema-tools/src/generate/writers/column-schemas.ts'),
+    ['real({"least":0,"most":1})', column('a', ['float4', 'real'], { range: limits(0, 1) })],
+    ['oneOf(["sad","ok"])', withType({ words: ['sad', 'ok'] })],
+    ['listOf(oneOf(["ok"]))', withType({ words: ['ok'], isArray: true })],
+    ["range('num')", withType({ bounds: { name: 'numeric', isMultiple: false } })],
+    ["multirange('other')", withType({ bounds: { name: 'mine', isMultiple: true } })],
+    ['nestedListOf(text)', withType({ name: 'text', isArray: true, dimensions: 2 })],
+    ['listOf(oneOf([1]))', withType({ name: 'int4', isArray: true, element: { values: [1] } })],
+    [
+      'z.object({ x: integer.nullable(), "odd name": text })',
+      withType({
+        fields: [column('x', integer, { nullable: true }), column('odd name', text)],
       }),
-    );
-    expect(unknown.type.sql).toContain(sql);
+    ],
+    ['vector(3)', withType({ name: 'extensions.vector', length: 3 })],
+  ])('know %s', (code, given) => {
+    const { files: made, notes } = written([{ schema: 'public', name: 'a', columns: [given] }]);
+    expect(propertiesOf(made.get('rows/a.ts'))['columns']).toEqual({ [given.name]: code });
+    expect(notes).toEqual([]);
   });
 
-  it.each(['Sessions', 'two words', 'index', '2nd', 'a__b'])(
-    'refuse a table named %s, which makes no file or type',
-    (name) => {
-      expect(() => rowSchemas([{ name, columns: [] }])).toThrow(
-        `the table ${JSON.stringify(name)} has a name that makes no file or type`,
-      );
-    },
-  );
+  it('take anything of a type that they do not know, and note it', () => {
+    const columns = [withType({ name: 'extensions.geometry', sql: 'geometry' })];
+    const { files: made, notes } = written([{ schema: 'public', name: 'places', columns }]);
+    expect(propertiesOf(made.get('rows/places.ts'))['columns']).toEqual({ a: 'z.unknown()' });
+    expect(notes).toEqual(['unknown: public.places.a is geometry']);
+  });
+
+  it('of a view are a row alone, or take NULL where Postgres would write it', () => {
+    const columns = [column('id', uuid), column('doubled', integer, { generated: true })];
+    const views = [
+      { schema: 'public', name: 'read', view: { isUpdatable: false }, columns },
+      { schema: 'public', name: 'both', view: { isUpdatable: true }, columns },
+    ];
+    const { files: made } = written(views);
+    expect(made.get('rows/read.ts')).not.toContain('ReadInsert');
+    expect(propertiesOf(made.get('rows/both.ts'))['BothInsert']).toEqual({
+      id: 'columns.id.nullable().exactOptional()',
+      doubled: 'computed.exactOptional()',
+    });
+    expect(made.get('rows/both.ts')).toContain(
+      `export type BothInsert = Database["public"]['Views']["both"]['Insert'];`,
+    );
+  });
+
+  it('leave out of the row what functions add to it', () => {
+    const given = { schema: 'public', name: 'people', computedFields: ['full_name'], columns: [] };
+    expect(written([given]).files.get('rows/people.ts')).toContain(
+      'export type PeopleRow = Omit<Tables<"people">, "full_name">;',
+    );
+  });
+
+  it('of other schemas have a folder and a prefix, and are in a registry by schema', () => {
+    const given = ['public', 'billing'].map((schema) => ({ schema, name: 'plans', columns: [] }));
+    const { files: made } = written(given, ['public', 'billing']);
+    expect([...made.keys()]).toEqual(['rows/plans.ts', 'rows/billing/plans.ts', 'rows/index.ts']);
+    expect(made.get('rows/billing/plans.ts')).toContain(
+      `export type BillingPlansRow = Database["billing"]['Tables']["plans"]['Row'];`,
+    );
+    const index = propertiesOf(made.get('rows/index.ts'));
+    expect(Object.keys(index['rowSchemas'] ?? {})).toEqual(['plans']);
+    expect(index['rowSchemasOf']?.['public']).toBe('rowSchemas');
+    expect(index['rowSchemasOf']?.['billing']).toContain('row: BillingPlansRow');
+  });
 });
+
+function limits(least: number, most: number) {
+  return { least, most };
+}
+
+function withType(type: Partial<CatalogueColumn['type']>): CatalogueColumn {
+  const plain = { name: 'public.a', isArray: false, sql: 'a' };
+  return { ...column('a', text), type: { ...plain, ...type } };
+}

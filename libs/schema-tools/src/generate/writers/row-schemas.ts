@@ -1,54 +1,79 @@
 import type { CatalogueColumn, CatalogueTable } from '../model.ts';
+import { Names } from '../names.ts';
 import { columnSchema, computed, noSuch } from './column-schemas.ts';
 import { GeneratedFile } from './generated-file.ts';
 import { registryFile } from './registry-file.ts';
-import { fileName, key, pascalCase, property } from './source-text.ts';
+import { key, property, quote } from './source-text.ts';
+
+/** What the writers of a folder know of the whole. */
+export interface Whole {
+  /** Of the tables and views. */
+  readonly rows: Names;
+  /** The first one is that whose names have nothing before them. */
+  readonly schemas: readonly string[];
+  /** Told what no building block knows. */
+  readonly note: (note: string) => void;
+}
+
+/** The names of `database.ts` that no schema may have. */
+const taken = ['Tables'];
+
+/** The files and types of tables and views. */
+export function namesOfRows(tables: readonly CatalogueTable[], schemas: readonly string[]): Names {
+  return new Names(tables, schemas[0], taken);
+}
 
 /**
- * Writes Zod schemas of the rows of each table.
+ * Writes Zod schemas of the rows of each table and view.
  *
  * For `session_logs` that is `rows/session-logs.ts` with `SessionLogsRow`,
  * `SessionLogsInsert` and `SessionLogsUpdate`, each a schema and a type of the same name. They
  * import the building blocks in `columns`, the contracts in `json` and the types in
- * `database.ts`, the refined `Database`. `rows/index.ts` exports all of them,
- * and the registry `rowSchemas`, keyed by table: `{ session_logs: { row, insert, update } }`.
- *
- * @throws ToolError if a column's type is not known, or a table's name makes no file or type
+ * `database.ts`, the refined `Database`. A view that takes no changes has a row alone.
+ * `rows/index.ts` exports all of them, and the registry `rowSchemas`, keyed by table:
+ * `{ session_logs: { row, insert, update } }`. What is in another schema than the first has a folder
+ * and a prefix of its own, `rows/billing/invoices.ts` with `BillingInvoicesRow`.
  */
-export function rowSchemas(tables: readonly CatalogueTable[]): GeneratedFile[] {
+export function rowSchemas(tables: readonly CatalogueTable[], whole: Whole): GeneratedFile[] {
   const index = registryFile(
     'rows/index.ts',
     'rowSchemas',
     'The schemas of each table: `rowSchemas.session_logs.insert`.',
-    tables.map(({ name }) => {
-      const type = pascalCase(name);
-      const schemas = { row: rowName(name), insert: `${type}Insert`, update: `${type}Update` };
-      return { name, file: rowsFile(name), schemas };
+    tables.map((table) => {
+      const { type } = whole.rows.of(table);
+      const changes = hasChanges(table) && { insert: `${type}Insert`, update: `${type}Update` };
+      const { schema, name } = table;
+      const schemas = { row: `${type}Row`, ...changes };
+      return { schema, name, file: rowsFile(table, whole), schemas };
     }),
+    whole.schemas,
   );
-  return [...tables.map(writeTable), index];
+  return [...tables.map((table) => writeTable(table, whole)), index];
 }
 
 /** The file with the schemas of a table's rows. */
-export function rowsFile(table: string): string {
-  return `rows/${fileName('table', table)}.ts`;
+export function rowsFile(table: { schema: string; name: string }, { rows }: Whole): string {
+  return `rows/${rows.of(table).file}.ts`;
 }
 
-/** The schema of a table's rows. */
-export function rowName(table: string): string {
-  return `${pascalCase(table)}Row`;
+function hasChanges({ view }: CatalogueTable): boolean {
+  return !view || view.isUpdatable;
 }
 
-function writeTable({ name, comment, columns }: CatalogueTable): GeneratedFile {
-  const file = new GeneratedFile(rowsFile(name));
+function writeTable(table: CatalogueTable, whole: Whole): GeneratedFile {
+  const { schema, name, comment, view, columns } = table;
+  const { type } = whole.rows.of(table);
+  const file = new GeneratedFile(rowsFile(table, whole));
+  file.declare('columns', `${type}Row`, `${type}Insert`, `${type}Update`);
   const z = file.importAll('z', 'zod');
-  const typeOf = (type: string) => `${file.importType(type, 'database.ts')}<'${name}'>`;
 
   file.print('\nconst columns = {');
   for (const column of columns) {
-    const schema = columnSchema(file, name, column);
+    const code = columnSchema(file, column, (sql) =>
+      whole.note(`unknown: ${schema}.${name}.${column.name} is ${sql}`),
+    );
     file.comment(column.comment);
-    file.print(`${key(column.name)}: ${schema}${column.nullable ? '.nullable()' : ''},`);
+    file.print(`${key(column.name)}: ${code}${column.nullable ? '.nullable()' : ''},`);
   }
   file.print('};\n');
 
@@ -57,31 +82,35 @@ function writeTable({ name, comment, columns }: CatalogueTable): GeneratedFile {
     '`readRow` and `readRows` keep columns and JSON keys that this version does not know; ' +
     '`parse` leaves out the columns, and refuses the keys.';
   file.comment(comment, about);
-  file.print(`export const ${rowName(name)} = ${z}.object(columns);`);
-  file.print(`export type ${rowName(name)} = ${typeOf('Tables')};`);
+  file.print(`export const ${type}Row = ${z}.object(columns);`);
+  file.print(`export type ${type}Row = ${typeOf(file, table, 'Row')};`);
 
   const writeChange = (
     change: 'Insert' | 'Update',
     what: string,
     isOptional: (column: CatalogueColumn) => boolean,
   ) => {
-    const type = `${pascalCase(name)}${change}`;
     file.print();
     file.comment(what);
-    file.print(`export const ${type} = ${z}.strictObject({`);
+    file.print(`export const ${type}${change} = ${z}.strictObject({`);
     for (const column of columns) {
-      const schema = isComputed(column) ? computed(file) : `columns${property(column.name)}`;
+      // an INSERT into a view may leave NULL what its rows never are
+      const nullable = view && !column.nullable ? '.nullable()' : '';
+      const code = isComputed(column)
+        ? computed(file)
+        : `columns${property(column.name)}${nullable}`;
       const optional = isComputed(column) || isOptional(column) ? '.exactOptional()' : '';
-      file.print(`${key(column.name)}: ${schema}${optional},`);
+      file.print(`${key(column.name)}: ${code}${optional},`);
     }
-    file.print(`}, ${noSuch(file)}('column', '${name}'));`);
-    file.print(`export type ${type} = ${typeOf(`Tables${change}`)};`);
+    file.print(`}, ${noSuch(file)}('column', ${quote(name)}));`);
+    file.print(`export type ${type}${change} = ${typeOf(file, table, change)};`);
   };
+  if (!hasChanges(table)) return file;
   writeChange(
     'Insert',
     `What an INSERT into \`${name}\` takes. A column that does not exist is an error, and so is ` +
       'an `undefined`: in a bulk insert supabase-js would make it NULL, not the default.',
-    (column) => column.nullable || column.hasDefault,
+    (column) => Boolean(view) || column.nullable || column.hasDefault,
   );
   writeChange(
     'Update',
@@ -90,6 +119,23 @@ function writeTable({ name, comment, columns }: CatalogueTable): GeneratedFile {
     () => true,
   );
   return file;
+}
+
+/** The type of `Database`, a row without the functions that the CLI counts among its columns. */
+function typeOf(
+  file: GeneratedFile,
+  { schema, name, view, computedFields }: CatalogueTable,
+  shape: 'Row' | 'Insert' | 'Update',
+): string {
+  const helper = { Row: 'Tables', Insert: 'TablesInsert', Update: 'TablesUpdate' }[shape];
+  const type =
+    schema === 'public' && (!view || shape === 'Row')
+      ? `${file.importType(helper, 'database.ts')}<${quote(name)}>`
+      : `${file.importType('Database', 'database.ts')}[${quote(schema)}]` +
+        `['${view ? 'Views' : 'Tables'}'][${quote(name)}]['${shape}']`;
+  return shape === 'Row' && computedFields
+    ? `Omit<${type}, ${computedFields.map(quote).join(' | ')}>`
+    : type;
 }
 
 /** Whether only Postgres writes the column. */

@@ -1,37 +1,20 @@
-import { ToolError } from '@parakeet/command-kit';
-
-/** `session-logs` for `session_logs`. */
-export function fileName(what: 'table' | 'function', name: string): string {
-  // the name becomes a file, a type and an identifier; index.ts is taken
-  if (!/^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name) || name === 'index') {
-    throw new ToolError(
-      `the ${what} ${JSON.stringify(name)} has a name that makes no file or type`,
-      {
-        next: 'Rename it in a migration: small letters, digits and single underscores.',
-      },
-    );
-  }
-  return name.replaceAll('_', '-');
-}
-
-/** `SessionLogs` for `session_logs`. */
-export function pascalCase(name: string): string {
-  return name
-    .split('_')
-    .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
-    .join('');
-}
-
 const identifier = /^[A-Za-z_$][\w$]*$/;
 
 /** A name as the key of an object. */
 export function key(name: string): string {
+  // as a plain key it would be the prototype
+  if (name === '__proto__') return '["__proto__"]';
   return identifier.test(name) ? name : JSON.stringify(name);
 }
 
 /** The access to a property: `.name`. */
 export function property(name: string): string {
   return identifier.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+/** A text as a literal. */
+export function quote(text: string): string {
+  return JSON.stringify(text);
 }
 
 /** A comment of these paragraphs; undefined is left out, and no paragraph makes no comment. */

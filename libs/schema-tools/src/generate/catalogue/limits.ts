@@ -1,0 +1,88 @@
+import type { ColumnType, Limits, NumberRange } from '../model.ts';
+import { lengthRange, narrowed, numberRange } from './ranges.ts';
+import { valueList } from './value-lists.ts';
+import { isInYears } from './years.ts';
+
+/**
+ * What CHECKs leave of a type: those of a column, or of a domain, on it alone.
+ *
+ * @param equalIsIdentical not so in a case-insensitive collation, where no list is complete
+ */
+export async function limitsOf(
+  type: ColumnType,
+  checks: readonly string[],
+  equalIsIdentical: boolean,
+): Promise<Limits> {
+  if (checks.length === 0) return {};
+  const values = equalIsIdentical ? await valuesOf(type, checks) : undefined;
+  const isNumber = !type.isArray && numbers.has(type.name);
+  const range = isNumber ? await rangeOf(checks, numberRange) : undefined;
+  const length = measured.has(type.name) ? await rangeOf(checks, lengthRange) : undefined;
+  const inYears = times.has(type.name) && (await Promise.all(checks.map(isInYears))).includes(true);
+  return {
+    ...(values === undefined ? {} : { values }),
+    ...(range === undefined ? {} : { range }),
+    ...(length === undefined ? {} : { length }),
+    ...(inYears ? { inYears } : {}),
+  };
+}
+
+/** What both leave. */
+export function bothLimits(one: Limits, other: Limits): Limits {
+  const values = listsOf(one, other);
+  const ranges = [one.range, other.range].filter((range) => range !== undefined);
+  const lengths = [one.length, other.length].filter((length) => length !== undefined);
+  return {
+    ...(values === undefined ? {} : { values }),
+    ...(ranges.length === 0 ? {} : { range: narrowed(ranges) }),
+    ...(lengths.length === 0 ? {} : { length: narrowed(lengths) }),
+    ...(one.inYears || other.inYears ? { inYears: true } : {}),
+  };
+}
+
+function listsOf(one: Limits, other: Limits): Limits['values'] {
+  if (!one.values || !other.values) return one.values ?? other.values;
+  const others: readonly (string | number)[] = other.values;
+  const agreed = [...one.values].filter((value) => others.includes(value));
+  return asList(agreed);
+}
+
+/** The types whose `=` holds only between a value and its exact like. */
+const listedAs: Readonly<Record<string, 'string' | 'number'>> = {
+  text: 'string',
+  varchar: 'string',
+  int2: 'number',
+  int4: 'number',
+  int8: 'number',
+};
+const numbers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8']);
+/** Those whose `length` counts all characters; that of `char(n)` leaves out spaces at the end. */
+const measured = new Set(['text', 'varchar']);
+const times = new Set(['date', 'timestamp', 'timestamptz']);
+
+async function valuesOf(type: ColumnType, checks: readonly string[]): Promise<Limits['values']> {
+  if (type.isArray) return undefined;
+  let agreed: readonly (string | number)[] | undefined;
+  for (const check of checks) {
+    const values: readonly (string | number)[] | undefined = (await valueList(check))?.values;
+    if (values) agreed = agreed ? agreed.filter((value) => values.includes(value)) : values;
+  }
+  const listed = agreed && asList(agreed);
+  return listed?.every((value) => typeof value === listedAs[type.name]) ? listed : undefined;
+}
+
+/** Undefined for none: lists that exclude each other are for who wrote them, not for a type. */
+function asList(values: readonly (string | number)[]): Limits['values'] {
+  if (values.length === 0) return undefined;
+  if (values.every((value) => typeof value === 'string')) return values;
+  return values.every((value) => typeof value === 'number') ? values : undefined;
+}
+
+/** What those of the checks that are ranges leave; undefined if none is. */
+async function rangeOf(
+  checks: readonly string[],
+  read: typeof numberRange,
+): Promise<NumberRange | undefined> {
+  const ranges = (await Promise.all(checks.map(read))).filter((range) => range !== undefined);
+  return ranges.length === 0 ? undefined : narrowed(ranges);
+}
