@@ -91,7 +91,7 @@ function v6Bits(address: string): string {
 }
 
 function isCount(text: string, most: number): boolean {
-  return /^\d{1,3}$/.test(text) && Number(text) <= most;
+  return /^(?:0|[1-9]\d{0,2})$/.test(text) && Number(text) <= most;
 }
 
 /** `macaddr`: six bytes. */
@@ -105,16 +105,19 @@ export const macaddr8 = /* @__PURE__ */ textLike(
   (value) => /^[\da-f]{2}(?::[\da-f]{2}){7}$/i.test(value),
 );
 
+/** For Postgres a zero in front makes some of these octal. */
+const wholeNumber = /^(?:0|[1-9]\d{0,19})$/;
+
 /** `oid`, `xid` and `cid`: a whole number of four bytes, which JSON has as a text. */
 export const oid = /* @__PURE__ */ textLike(
   'the digits of a whole number up to 4294967295',
-  (value) => /^\d{1,10}$/.test(value) && Number(value) <= 2 ** 32 - 1,
+  (value) => wholeNumber.test(value) && Number(value) <= 2 ** 32 - 1,
 );
 
 /** `xid8`: a whole number of eight bytes, which JSON has as a text. */
 export const xid8 = /* @__PURE__ */ textLike(
   'the digits of a whole number up to 18446744073709551615',
-  (value) => /^\d{1,20}$/.test(value) && value.padStart(20, '0') <= '18446744073709551615',
+  (value) => wholeNumber.test(value) && value.padStart(20, '0') <= '18446744073709551615',
 );
 
 /** `tid`: the place of a row. */

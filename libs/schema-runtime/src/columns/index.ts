@@ -17,7 +17,7 @@ export {
 export { box, circle, line, lseg, path, point, polygon } from './geometry.ts';
 export { json, presentJson, type Json } from './json.ts';
 export { computed, noSuch } from './keys.ts';
-export { hstore, listOf, nestedListOf } from './lists.ts';
+export { listOf, nestedListOf } from './lists.ts';
 export { bigint, integer, numeric, smallint, wholeNumber } from './numbers.ts';
 export { multirange, range } from './ranges.ts';
 export { limitedText, limitedTextArray, text, textArray } from './text.ts';

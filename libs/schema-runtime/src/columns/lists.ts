@@ -26,10 +26,3 @@ function isEven(list: readonly unknown[]): boolean {
   const lengths = new Set(list.map((one) => (Array.isArray(one) ? one.length : -1)));
   return lengths.size <= 1 && !lengths.has(0);
 }
-
-/** `hstore`: texts, or null, by their keys. */
-export const hstore = /* @__PURE__ */ z.record(
-  /* @__PURE__ */ z.string(),
-  /* @__PURE__ */ z.nullable(/* @__PURE__ */ z.string()),
-  { error: /* @__PURE__ */ expected('an object of texts') },
-);

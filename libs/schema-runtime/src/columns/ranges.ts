@@ -4,32 +4,45 @@ import { textLike } from './text-like.ts';
 // Ranges and multiranges, which JSON has as texts.
 // Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
 
-/** The number that a bound of a range is compared by; undefined if the text is no bound of it. */
-type Order = (bound: string) => number | undefined;
+/** The bounds of a kind of range. */
+interface Bounds {
+  /** The number that a bound is compared by; undefined if the text is no bound of it. */
+  readonly order: (bound: string) => number | undefined;
+  /** Postgres writes [1,5] as [1,6): the last value, after which there is none, ends no range. */
+  readonly last?: number;
+}
 
-/** Past this Postgres has no next whole number, and past 2 ** 53 numbers are not exact here. */
-const wholeTo = (most: number): Order => {
-  return (bound) => {
-    const value = /^-?\d{1,16}$/.test(bound) ? Number(bound) : Number.NaN;
-    return Math.abs(value) < most ? value : undefined;
+/** Whole numbers of so many bits. */
+function whole(bits: number, digits: string): Bounds {
+  const fits = (text: string, more: number) =>
+    text.length <= digits.length &&
+    text.padStart(digits.length, '0') <= digits.slice(0, -1) + String(Number(digits.at(-1)) + more);
+  return {
+    order: (bound) => {
+      const [, sign, number = ''] = /^(-?)(\d{1,19})$/.exec(bound) ?? [];
+      return sign !== undefined && fits(number, sign === '-' ? 1 : 0) ? Number(bound) : undefined;
+    },
+    last: 2 ** (bits - 1) - 1,
   };
-};
+}
 
-const orders = {
-  int4: /* @__PURE__ */ wholeTo(2 ** 31),
-  int8: /* @__PURE__ */ wholeTo(2 ** 53),
-  num: (bound: string) => {
-    if (/^-?Infinity$/.test(bound)) return Number(bound);
-    return /^-?\d{1,300}(?:\.\d+)?$/.test(bound) ? Number(bound) : undefined;
+const kinds = {
+  int4: /* @__PURE__ */ whole(32, '2147483647'),
+  int8: /* @__PURE__ */ whole(64, '9223372036854775807'),
+  num: {
+    order: (bound: string) => {
+      if (/^-?Infinity$/.test(bound)) return Number(bound);
+      return /^-?\d{1,300}(?:\.\d+)?$/.test(bound) ? Number(bound) : undefined;
+    },
   },
-  date: dayOf,
-  ts: (bound: string) => momentOf(bound, false),
-  tstz: (bound: string) => momentOf(bound, true),
+  date: { order: dayOf, last: /* @__PURE__ */ dayOf('5874897-12-31') ?? 0 },
+  ts: { order: (bound: string) => momentOf(bound, false) },
+  tstz: { order: (bound: string) => momentOf(bound, true) },
   /** Of a type that somebody made: what its bounds are is not looked at. */
-  other: () => 0,
-} satisfies Record<string, Order>;
+  other: { order: () => 0 },
+} satisfies Record<string, Bounds>;
 
-type Kind = keyof typeof orders;
+type Kind = keyof typeof kinds;
 
 const examples: Readonly<Record<Kind, string>> = {
   int4: '[1,6)',
@@ -46,7 +59,7 @@ const parts =
 
 /** A range such as `[1,6)`, by the type of its bounds: `range('int4')` is `int4range`. */
 export function range(kind: Kind) {
-  return textLike(`a range such as ${examples[kind]}`, (value) => isRange(value, orders[kind]));
+  return textLike(`a range such as ${examples[kind]}`, (value) => isRange(value, kinds[kind]));
 }
 
 /** Ranges in braces: `multirange('int4')` is `int4multirange`. */
@@ -59,19 +72,21 @@ export function multirange(kind: Kind) {
       ranges.join('') === value.slice(1, -1) &&
       ranges.every((one, index) => {
         const isLast = index === ranges.length - 1;
-        return one.endsWith(',') !== isLast && isRange(one.replace(/,$/, ''), orders[kind]);
+        return one.endsWith(',') !== isLast && isRange(one.replace(/,$/, ''), kinds[kind]);
       })
     );
   });
 }
 
-function isRange(value: string, order: Order): boolean {
+function isRange(value: string, { order, last }: Bounds): boolean {
   if (value === 'empty') return true;
-  const [, , from, to] = parts.exec(value) ?? [];
+  const [, opens, from, to, closes] = parts.exec(value) ?? [];
   if (from === undefined || to === undefined) return false;
   const low = from === '' ? Number.NEGATIVE_INFINITY : order(unquoted(from));
   const high = to === '' ? Number.POSITIVE_INFINITY : order(unquoted(to));
-  return low !== undefined && high !== undefined && low <= high;
+  const isPast = (low === last && opens === '(') || (high === last && closes === ']');
+  const isOpen = last === undefined || !isPast;
+  return low !== undefined && high !== undefined && low <= high && isOpen;
 }
 
 function unquoted(text: string): string {

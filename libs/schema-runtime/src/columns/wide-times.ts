@@ -74,7 +74,8 @@ const isoInterval =
 
 /** Postgres keeps months and days in four bytes, and microseconds in eight. */
 const mostUnits = 2 ** 31 - 1;
-const mostSeconds = 9_223_372_036_854;
+const mostHours = 2_562_047_788;
+const lastSeconds = 54.775_807;
 
 function isInterval(value: string): boolean {
   if (value === 'infinity' || value === '-infinity') return true;
@@ -87,6 +88,6 @@ function isInterval(value: string): boolean {
   return (
     Math.abs(years * 12 + months) <= mostUnits &&
     Math.abs(days) <= mostUnits &&
-    hours * 3600 + minutes * 60 + seconds <= mostSeconds
+    (hours < mostHours || (hours === mostHours && minutes * 60 + seconds <= lastSeconds))
   );
 }

@@ -53,7 +53,8 @@ export function columnSchema(
     { ...elementOf(column), type: { ...type, isArray: false }, ...type.element },
     onUnknown,
   );
-  if (element === undefined) {
+  // an array of oidvector or int2vector cannot be written as JSON
+  if (element === undefined || element.startsWith('listOf')) {
     onUnknown(type.sql);
     return unknownSchema(file);
   }

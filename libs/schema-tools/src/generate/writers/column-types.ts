@@ -4,7 +4,7 @@ import { key } from './source-text.ts';
 /** A type of Postgres: the building block of its values, and their type in TypeScript. */
 interface Scalar {
   readonly block: string;
-  readonly type: 'string' | 'number' | 'boolean' | 'Json' | 'string[]' | 'number[]' | 'hstore';
+  readonly type: 'string' | 'number' | 'boolean' | 'Json' | 'string[]' | 'number[]';
 }
 
 const texts = (block: string, ...names: string[]) =>
@@ -38,7 +38,6 @@ const scalars: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   // of extensions, in whatever schema they are
   ...texts('text', '.citext', '.ltree', '.lquery', '.ltxtquery', '.sparsevec'),
   ...texts('vector', '.vector', '.halfvec'),
-  ['.hstore', { block: 'hstore', type: 'hstore' }],
 ]);
 
 /** The types whose schemas are calls, with what they may be of. */
@@ -71,7 +70,7 @@ export function typeOf({ type, values, nullable }: CatalogueColumn): string | un
       type: { ...type, isArray: false },
       ...type.element,
     });
-    return inner === undefined ? undefined : `(${inner})[]`;
+    return inner === undefined || inner.endsWith('[]') ? undefined : `(${inner})[]`;
   }
   if (element) return unionOf(element);
   if (type.bounds) return 'string';
@@ -84,7 +83,7 @@ export function typeOf({ type, values, nullable }: CatalogueColumn): string | un
   }
   const scalar = scalarOf(type.name)?.type ?? made.get(type.name);
   if (scalar === 'Json') return nullable ? 'Json' : 'NonNullable<Json>';
-  return scalar === 'hstore' ? '{ [key: string]: string | null }' : scalar;
+  return scalar;
 }
 
 /** The union of literal types: `"squat" | "bench" | "deadlift"`. */
