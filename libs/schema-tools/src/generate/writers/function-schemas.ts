@@ -29,7 +29,10 @@ export function functionSchemas(
   const index = registryFile(
     'functions/index.ts',
     'functionSchemas',
-    'The schemas of each function: `functionSchemas.start_program.args`.',
+    {
+      text: 'The schemas of each function: `functionSchemas.<name>.args`.',
+      example: 'start_program',
+    },
     Array.from(overloads.values(), (one) => ({
       schema: one.first.schema,
       name: one.first.name,

@@ -1,5 +1,5 @@
 import { GeneratedFile } from './generated-file.ts';
-import { key } from './source-text.ts';
+import { key, property } from './source-text.ts';
 
 /** What an index exports of one table or function. */
 interface Member {
@@ -15,12 +15,13 @@ interface Member {
  * An index of files with schemas: it exports them all, and a registry of them. Where there are
  * several schemas of the database, a second registry has them all: `rowSchemasOf.billing.invoices`.
  *
+ * @param comment with `<name>` for one that there is: `example`, or else the first
  * @param schemas of the database; the registry is of the first one
  */
 export function registryFile(
   path: string,
   registry: string,
-  comment: string,
+  comment: { readonly text: string; readonly example: string },
   members: readonly Member[],
   schemas: readonly string[],
 ): GeneratedFile {
@@ -28,8 +29,8 @@ export function registryFile(
   file.declare(registry, `${registry}Of`);
   file.print();
   for (const { file: from, schemas: exported } of members) {
-    const names = Object.values(exported).map((name) => file.import(name, from));
-    file.print(`export { ${names.toSorted().join(', ')} };`);
+    const imported = Object.values(exported).map((name) => file.import(name, from));
+    file.print(`export { ${imported.toSorted().join(', ')} };`);
   }
   const entriesOf = (schema: string | undefined) =>
     members
@@ -40,7 +41,12 @@ export function registryFile(
       })
       .join('');
   const [first, ...others] = schemas;
-  file.print(`\n/** ${comment} */\nexport const ${registry} = {\n${entriesOf(first)}};`);
+  const names = members.filter((one) => one.schema === first).map(({ name }) => name);
+  const example = names.includes(comment.example) ? comment.example : (names[0] ?? 'name');
+  const access = property(example).replaceAll('*/', '');
+  file.print(
+    `\n/** ${comment.text.replace('.<name>', () => access)} */\nexport const ${registry} = {\n${entriesOf(first)}};`,
+  );
   if (first === undefined || others.length === 0) return file;
   file.print(`\n/** The same by schema. */\nexport const ${registry}Of = {`);
   file.print(`${key(first)}: ${registry},`);
