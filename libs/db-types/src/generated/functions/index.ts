@@ -11,7 +11,7 @@ export { ReplaceAuxiliaryPoolArgs, ReplaceAuxiliaryPoolResult };
 export { SaveFormulaConfigArgs, SaveFormulaConfigResult };
 export { StartProgramArgs, StartProgramResult };
 
-/** The schemas of each function: `functionSchemas.start_program.args`. */
+/** The schemas of each function: `functionSchemas.<function>.args`. */
 export const functionSchemas = {
   complete_session: { args: CompleteSessionArgs, result: CompleteSessionResult },
   delete_account: { args: DeleteAccountArgs },

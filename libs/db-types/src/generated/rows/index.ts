@@ -63,7 +63,7 @@ export { SessionsInsert, SessionsRow, SessionsUpdate };
 export { SorenessCheckinsInsert, SorenessCheckinsRow, SorenessCheckinsUpdate };
 export { WarmupConfigsInsert, WarmupConfigsRow, WarmupConfigsUpdate };
 
-/** The schemas of each table: `rowSchemas.session_logs.insert`. */
+/** The schemas of each table: `rowSchemas.<table>.insert`. */
 export const rowSchemas = {
   auxiliary_assignments: {
     row: AuxiliaryAssignmentsRow,

@@ -29,10 +29,7 @@ export function functionSchemas(
   const index = registryFile(
     'functions/index.ts',
     'functionSchemas',
-    {
-      text: 'The schemas of each function: `functionSchemas.<name>.args`.',
-      example: 'start_program',
-    },
+    'The schemas of each function: `functionSchemas.<function>.args`.',
     Array.from(overloads.values(), (one) => ({
       schema: one.first.schema,
       name: one.first.name,

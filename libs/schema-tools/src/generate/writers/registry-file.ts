@@ -1,5 +1,5 @@
 import { GeneratedFile } from './generated-file.ts';
-import { key, property } from './source-text.ts';
+import { key } from './source-text.ts';
 
 /** What an index exports of one table or function. */
 interface Member {
@@ -15,13 +15,12 @@ interface Member {
  * An index of files with schemas: it exports them all, and a registry of them. Where there are
  * several schemas of the database, a second registry has them all: `rowSchemasOf.billing.invoices`.
  *
- * @param comment with `<name>` for one that there is: `example`, or else the first
  * @param schemas of the database; the registry is of the first one
  */
 export function registryFile(
   path: string,
   registry: string,
-  comment: { readonly text: string; readonly example: string },
+  comment: string,
   members: readonly Member[],
   schemas: readonly string[],
 ): GeneratedFile {
@@ -41,12 +40,7 @@ export function registryFile(
       })
       .join('');
   const [first, ...others] = schemas;
-  const names = members.filter((one) => one.schema === first).map(({ name }) => name);
-  const example = names.includes(comment.example) ? comment.example : (names[0] ?? 'name');
-  const access = property(example).replaceAll('*/', '');
-  file.print(
-    `\n/** ${comment.text.replace('.<name>', () => access)} */\nexport const ${registry} = {\n${entriesOf(first)}};`,
-  );
+  file.print(`\n/** ${comment} */\nexport const ${registry} = {\n${entriesOf(first)}};`);
   if (first === undefined || others.length === 0) return file;
   file.print(`\n/** The same by schema. */\nexport const ${registry}Of = {`);
   file.print(`${key(first)}: ${registry},`);

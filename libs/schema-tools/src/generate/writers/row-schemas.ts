@@ -38,7 +38,7 @@ export function rowSchemas(tables: readonly CatalogueTable[], whole: Whole): Gen
   const index = registryFile(
     'rows/index.ts',
     'rowSchemas',
-    { text: 'The schemas of each table: `rowSchemas.<name>.insert`.', example: 'session_logs' },
+    'The schemas of each table: `rowSchemas.<table>.insert`.',
     tables.map((table) => {
       const { type } = whole.rows.of(table);
       const changes = hasChanges(table) && { insert: `${type}Insert`, update: `${type}Update` };
