@@ -107,6 +107,8 @@ export const madeTypes = `
   create domain public.percent as integer check (value between 0 and 100);
   create domain public.switch as text check (value in ('on', 'off'));
   create domain public.code as varchar(5) check (char_length(value) >= 2);
+  create domain public.positive as bigint check (value > 0);
+  create domain public.word as text check (length(value) > 0 and length(value) < 4);
   create domain public.share as double precision check (value between 0 and 1);
   create domain public.day as date check (value between '0001-01-01' and '9999-12-31');
   create type public.place as (x integer, y double precision, label text, mood public.mood);
@@ -131,6 +133,8 @@ export const madeSamples: Readonly<Record<string, readonly string[]>> = {
   'public.percent': ['0', '100'],
   'public.switch': ['on', 'off'],
   'public.code': ['ab', 'abcde'],
+  'public.positive': ['1', '9007199254740991'],
+  'public.word': ['a', '😀😀😀'],
   'public.share': ['0', '0.5', '1'],
   'public.day': ['0001-01-01', '9999-12-31'],
   'public.place': ['(1,NaN,a,ok)', '(,,,)'],

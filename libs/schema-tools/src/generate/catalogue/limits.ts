@@ -16,7 +16,10 @@ export async function limitsOf(
   if (checks.length === 0) return {};
   const values = equalIsIdentical ? await valuesOf(type, checks) : undefined;
   const isNumber = !type.isArray && numbers.has(type.name);
-  const range = isNumber ? await rangeOf(checks, numberRange) : undefined;
+  const isWhole = type.name.startsWith('int');
+  const range = isNumber
+    ? await rangeOf(checks, (check) => numberRange(check, isWhole))
+    : undefined;
   const length = measured.has(type.name) ? await rangeOf(checks, lengthRange) : undefined;
   const inYears = times.has(type.name) && (await Promise.all(checks.map(isInYears))).includes(true);
   return {
@@ -81,8 +84,10 @@ function asList(values: readonly (string | number)[]): Limits['values'] {
 /** What those of the checks that are ranges leave; undefined if none is. */
 async function rangeOf(
   checks: readonly string[],
-  read: typeof numberRange,
+  read: (check: string) => Promise<NumberRange | undefined>,
 ): Promise<NumberRange | undefined> {
-  const ranges = (await Promise.all(checks.map(read))).filter((range) => range !== undefined);
+  const ranges = (await Promise.all(checks.map((check) => read(check)))).filter(
+    (range) => range !== undefined,
+  );
   return ranges.length === 0 ? undefined : narrowed(ranges);
 }

@@ -50,6 +50,17 @@ describe('the range that a CHECK allows', () => {
   });
 });
 
+describe('the range that a CHECK allows of whole numbers', () => {
+  it.each([
+    ['(a > 0)', { column: 'a', least: 1 }],
+    ['((a > 0) AND (a < 100))', { column: 'a', least: 1, most: 99 }],
+    ['(a < 1.5)', { column: 'a', most: 1 }],
+    ["(a > '-1'::integer)", { column: 'a', least: 0 }],
+  ])('has open ends: %s', async (expression, range) => {
+    expect(await numberRange(expression, true)).toEqual(range);
+  });
+});
+
 describe('the length that a CHECK allows', () => {
   it.each<[expression: string, range: object | undefined]>([
     ['(char_length(display_name) <= 200)', { column: 'display_name', most: 200 }],
@@ -58,6 +69,7 @@ describe('the length that a CHECK allows', () => {
       { column: 'code', least: 1, most: 8 },
     ],
     ['(cardinality(affected_lifts) <= 3)', { column: 'affected_lifts', most: 3 }],
+    ['(length(name) > 0)', { column: 'name', least: 1 }],
     ['(octet_length(name) <= 200)', undefined],
     ['(char_length(btrim(name)) <= 200)', undefined],
     ['(version >= 1)', undefined],

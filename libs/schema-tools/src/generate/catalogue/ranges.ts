@@ -5,15 +5,17 @@ import { columnOf, parseExpression, stringOf } from './value-lists.ts';
 /**
  * Reads the range that a CHECK allows in its column, from the expression as Postgres writes it
  * (`pg_get_expr`): `column >= 1`, `column <= 10`, `column % 0.5 = 0`, and these joined by AND, as
- * `between` is.
+ * `between` is; of whole numbers also `column > 0` and `column < 11`.
  *
+ * @param isWhole whether the column has whole numbers alone
  * @returns undefined when the expression, or any part of it, is anything else
  * @throws what Postgres's parser says, if the text is no expression
  */
 export async function numberRange(
   expression: string,
+  isWhole = false,
 ): Promise<({ readonly column: string } & NumberRange) | undefined> {
-  const found = rangeOf(await parseExpression(expression), columnOf);
+  const found = rangeOf(await parseExpression(expression), { of: columnOf, isWhole });
   return found && { column: found.column, ...narrowed(found.ranges) };
 }
 
@@ -27,7 +29,8 @@ export async function numberRange(
 export async function lengthRange(
   expression: string,
 ): Promise<({ readonly column: string } & NumberRange) | undefined> {
-  const found = rangeOf(await parseExpression(expression), measuredColumnOf);
+  const measured = { of: measuredColumnOf, isWhole: true };
+  const found = rangeOf(await parseExpression(expression), measured);
   return found && { column: found.column, ...narrowed(found.ranges) };
 }
 
@@ -44,8 +47,13 @@ function measuredColumnOf(node: Node | undefined): string | undefined {
     : undefined;
 }
 
-/** Tells the column that an expression stands for, if it is one that is looked for. */
-type Subject = (node: Node | undefined) => string | undefined;
+/** What a range is looked for of. */
+interface Subject {
+  /** Tells the column that an expression stands for, if it is one that is looked for. */
+  readonly of: (node: Node | undefined) => string | undefined;
+  /** Whether it has whole numbers alone: more than 0 is from 1 on. */
+  readonly isWhole: boolean;
+}
 
 /** What all of these ranges allow. Of two steps the last one counts. */
 export function narrowed(ranges: readonly NumberRange[]): NumberRange {
@@ -80,17 +88,30 @@ function rangeOfComparison(expression: A_Expr, subject: Subject): Found | undefi
   const number = numberOf(expression.rexpr);
   if (expression.kind !== 'AEXPR_OP' || number === undefined) return undefined;
   const operator = operatorOf(expression);
-  const column = subject(expression.lexpr);
-  if (column !== undefined && operator === '>=') return { column, ranges: [{ least: number }] };
-  if (column !== undefined && operator === '<=') return { column, ranges: [{ most: number }] };
+  const column = subject.of(expression.lexpr);
+  const range = endOf(operator, number, subject.isWhole);
+  if (column !== undefined && range) return { column, ranges: [range] };
   if (operator === '=' && number === 0) return stepOf(expression.lexpr, subject);
+  return undefined;
+}
+
+/** The end of a range that a comparison with a number is. */
+function endOf(
+  operator: string | undefined,
+  number: number,
+  isWhole: boolean,
+): NumberRange | undefined {
+  if (operator === '>=') return { least: number };
+  if (operator === '<=') return { most: number };
+  if (operator === '>' && isWhole) return { least: Math.floor(number) + 1 };
+  if (operator === '<' && isWhole) return { most: Math.ceil(number) - 1 };
   return undefined;
 }
 
 /** `column % step`. */
 function stepOf(node: Node | undefined, subject: Subject): Found | undefined {
   if (!node || !('A_Expr' in node) || operatorOf(node.A_Expr) !== '%') return undefined;
-  const column = subject(node.A_Expr.lexpr);
+  const column = subject.of(node.A_Expr.lexpr);
   const step = numberOf(node.A_Expr.rexpr);
   if (column === undefined || step === undefined || step <= 0) return undefined;
   return { column, ranges: [{ step }] };
