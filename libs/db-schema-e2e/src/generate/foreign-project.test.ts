@@ -1,0 +1,68 @@
+import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkoutAt, type Checkout } from '@parakeet/db-harness/checkout';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+// The command in a project that has nothing but a supabase folder.
+
+const migration = `
+create schema billing;
+create type public.nothing as enum ();
+create table public.orders (
+  id uuid primary key default gen_random_uuid(),
+  state text not null check (state in ('open', 'paid')),
+  note jsonb,
+  kind public.nothing
+);
+create table billing."Invoice Lines" (id bigint primary key, amount numeric not null);
+create view public.paid with (security_invoker = true) as
+  select id, state from public.orders where state = 'paid';
+`;
+
+let checkout: Checkout;
+beforeAll(async () => {
+  const directory = await mkdtemp(join(tmpdir(), `parakeet-${process.pid}-foreign `));
+  const migrations = join(directory, 'supabase/migrations');
+  await mkdir(migrations, { recursive: true });
+  await writeFile(join(migrations, '20260101000000_orders.sql'), migration);
+  await writeFile(
+    join(directory, 'supabase/config.toml'),
+    'project_id = "foreign"\n[api]\nschemas = ["public", "graphql_public", "billing"]\n',
+  );
+  checkout = await checkoutAt(directory);
+});
+afterAll(() => checkout.remove());
+
+const configure = (config: object) =>
+  writeFile(
+    join(checkout.directory, 'schema-tools.config.mjs'),
+    `export default ${JSON.stringify(config)};\n`,
+  );
+
+it('describes each exposed schema, and says in a line what it does not know', async () => {
+  await configure({ types: 'lib/database', importEnding: '' });
+  const { code, output, said } = await checkout.run('generate');
+  expect(code, said).toBe(0);
+  expect(output).toContain('unknown: public.orders.kind is nothing');
+  const folder = join(checkout.directory, 'lib/database/rows');
+  expect((await readdir(folder, { recursive: true })).toSorted()).toEqual([
+    'billing',
+    'billing/invoice-lines.ts',
+    'index.ts',
+    'orders.ts',
+    'paid.ts',
+  ]);
+  const paid = await readFile(join(folder, 'paid.ts'), 'utf8');
+  expect(paid).toMatch(/oneOf\(\[["']open["'], ["']paid["']\]\)/);
+  expect(paid).toMatch(/from ["']\.\.\/database["']/);
+  const check = await checkout.run('generate', ['--check']);
+  expect(check.code, check.said).toBe(0);
+});
+
+it('asks for contracts where the config does', async () => {
+  await configure({ requireContracts: true });
+  const { code, said } = await checkout.run('generate');
+  expect(code).toBe(1);
+  expect(said).toContain('JSONB columns without a contract: orders.note');
+});
