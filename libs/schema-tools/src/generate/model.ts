@@ -89,7 +89,7 @@ export interface NumberRange {
   readonly step?: number;
 }
 
-/** A function that the Data API calls by its name (`rpc`); another of the same name overloads it. */
+/** A function that the Data API calls by its name (`rpc`). Others may have the same name. */
 export interface CatalogueFunction {
   readonly schema: string;
   readonly name: string;
