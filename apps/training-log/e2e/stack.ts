@@ -81,7 +81,7 @@ export async function serveApi(
   stack: Omit<Stack, 'app'>,
 ): Promise<{ key: string; stop: () => Promise<void> }> {
   const checkout = await checkoutAt(stack.directory, stack);
-  const api = checkout.start('local-supabase:serve', ['--output-format=json']);
+  const api = checkout.start('serve', ['--output-format=json']);
   let output = '';
   api.process.stdout?.on('data', (chunk: string) => (output += chunk));
   await api.says('\n');

@@ -139,8 +139,7 @@ async function keepApiRunning({ api, key }: Project): Promise<void> {
       return again.api;
     },
     say: (line) => process.stderr.write(`${styleText('yellow', '■')} ${line}\n`),
-    gaveUp: (words) =>
-      new Stop(`${words}\n  Its own output says why: npx nx run local-supabase:serve`),
+    gaveUp: (words) => new Stop(`${words}\n  Its own output says why: npx nx run db-schema:serve`),
     signal: interrupted.signal,
   });
 }

@@ -7,7 +7,7 @@ export interface Served {
 }
 
 /**
- * Reads the line that `local-supabase:serve --output-format=json` prints.
+ * Reads the line that `db-schema:serve --output-format=json` prints.
  *
  * @throws Error where it says something else
  */

@@ -2,7 +2,7 @@
  * How a person calls a command of this project: through Nx where that has it as a target, or else
  * by the program.
  *
- * @param name `reset`; with the project before it, `db-tests:change`, it is that target
+ * @param name `reset`; with a project before it, `shop:build`, it is that target
  */
 export function commandLine(name: string): string {
   if (name.includes(':')) return `npx nx run ${name}`;

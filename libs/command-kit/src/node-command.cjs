@@ -1,6 +1,7 @@
 // How Node runs a command of the workspace. CommonJS, because Nx's executors are.
-const os = require('node:os');
-const path = require('node:path');
+// not by `require`, which a bundle of ESM does not have
+const os = process.getBuiltinModule('node:os');
+const path = process.getBuiltinModule('node:path');
 
 /** What stands before the script. */
 const nodeParameters = [

@@ -24,7 +24,7 @@ export interface Checkout {
   readonly url: string;
   /** The port of its Data API. */
   readonly apiPort: number;
-  /** Starts a command: `reset` and its options; one of another project as `local-supabase:serve`. */
+  /** Starts a command: `reset` and its options; one of another project as `db-schema:volume`. */
   start(command: string, parameters?: readonly string[], options?: ToolOptions): RunningTool;
   /** Runs a command to its end. */
   run(command: string, parameters?: readonly string[], options?: ToolOptions): Promise<Outcome>;
@@ -74,10 +74,11 @@ export async function checkoutAt(
     parameters: readonly string[] = [],
     options: ToolOptions = {},
   ): RunningTool {
-    const [owner = '', name] = command.includes(':')
-      ? command.split(':')
-      : ['schema-tools', command];
-    const script = join(toolsRoot, 'libs', owner, 'src/commands', `${name}.ts`);
+    const [name = '', ...owners] = command.split(':').toReversed();
+    const script = (owners.length > 0 ? owners : ['schema-tools', 'local-supabase'])
+      .map((owner) => join(toolsRoot, 'libs', owner, 'src/commands', `${name}.ts`))
+      .find((file) => existsSync(file));
+    if (script === undefined) throw new Error(`there is no command ${command}`);
     return startTool(script, parameters, {
       user: options.user,
       cwd: options.cwd ?? directory,

@@ -30,3 +30,5 @@ export { removeLeftovers } from './engines/embedded/processes.ts';
 export { roomyDirectory } from './engines/embedded/throwaway.ts';
 export type { Server, ThrowawayServer } from './engines/engine.ts';
 export { explainFailure, runCommand } from './postgres/failures.ts';
+export { nearest } from './data-api/rest/catalogue/nearest.ts';
+export { extensionNames } from './engines/embedded/binaries.ts';

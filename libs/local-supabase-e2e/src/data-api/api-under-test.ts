@@ -27,7 +27,7 @@ export type TypedClient = SupabaseClient<Database>;
 
 /**
  * The Data API and auth of a database of the test file, on a port of its own: what
- * `local-supabase:serve` runs, in this process.
+ * `db-schema:serve` runs, in this process.
  */
 export interface ApiUnderTest {
   readonly url: string;

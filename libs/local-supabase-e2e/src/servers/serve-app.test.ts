@@ -107,7 +107,7 @@ it('the Data API ends with training-log:serve, also when that was killed (kill -
 });
 
 it('training-log:serve starts a Data API in the place of one that was served elsewhere', async () => {
-  const elsewhere = checkout.start('local-supabase:serve');
+  const elsewhere = checkout.start('serve');
   await elsewhere.says('Ctrl-C ends it');
   await serve();
   elsewhere.process.kill('SIGKILL');

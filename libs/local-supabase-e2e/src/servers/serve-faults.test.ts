@@ -23,7 +23,7 @@ beforeAll(async () => {
     'create table public.notes (id int); grant select, insert on public.notes to anon;',
   );
   await succeeds(checkout.run('reset', ['--no-seed']));
-  serving = checkout.start('local-supabase:serve');
+  serving = checkout.start('serve');
   await serving.says('Ctrl-C ends it');
   serving.process.stderr?.on('data', (chunk: string) => (printed += chunk));
   const keys = await readFile(join(checkout.directory, '.parakeet/api-keys.json'), 'utf8');

@@ -9,7 +9,7 @@ import { succeeds } from '@parakeet/db-harness/expectations';
 
 // A stand-in answers in the place of PostgREST, which is no npm package: what is tried here is how
 // it is started, asked and ended. The conformance cases can ask a real one.
-const serve = 'local-supabase:serve';
+const serve = 'serve';
 let checkout: Checkout;
 let serving: RunningTool;
 let program: string;

@@ -10,7 +10,7 @@ import { freePort, workspaceRoot } from '@parakeet/command-kit';
 import { type Checkout, createCheckout, type RunningTool } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
 
-const serve = 'local-supabase:serve';
+const serve = 'serve';
 let checkout: Checkout;
 let serving: RunningTool;
 let key: string;
@@ -46,7 +46,7 @@ it('says how to make a database where there is none', async () => {
 it('its failure is one through Nx too, which hides that of a target that it calls continuous', async () => {
   const nx = promisify(execFile)(
     join(workspaceRoot, 'node_modules/.bin/nx'),
-    ['run', 'local-supabase:serve', '--port=70000'],
+    ['run', 'db-schema:serve', '--port=70000'],
     {
       cwd: workspaceRoot,
       env: { ...process.env, NX_DAEMON: 'false', PARAKEET_WORKSPACE: checkout.directory },
@@ -144,7 +144,7 @@ it('a Supabase stack that answers there is used instead, and the command ends wi
 it('has --help, and refuses an option or a port that cannot be meant', async () => {
   const help = await checkout.run(serve, ['--help']);
   expect(help.code).toBe(0);
-  expect(help.output).toContain('npx nx run local-supabase:serve');
+  expect(help.output).toContain('npx nx run db-schema:serve');
   const wrong = await checkout.run(serve, ['--no-such-option']);
   expect(wrong.code).toBe(2);
   expect(wrong.said).toContain("'--no-such-option'");

@@ -143,7 +143,7 @@ function reportFault({ isOurs, line }: Fault): void {
 
 /**
  * Aborted when the process that started this one has ended, however it ended: then its end of the
- * channel closes. Only for a parent that gave a channel (`stdio: 'ipc'`), as `training-log:serve`.
+ * channel closes. Only for a parent that gave a channel (`stdio: 'ipc'`).
  */
 function parentEnds(): AbortSignal {
   const controller = new AbortController();

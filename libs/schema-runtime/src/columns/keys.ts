@@ -6,7 +6,7 @@ export const computed = /* @__PURE__ */ z.never({
 });
 
 /**
- * Makes a strict object say `session_logs has no column "session_rp"` of an unknown key.
+ * Makes a strict object say `orders has no column "totl"` of an unknown key.
  *
  * @param owner the table of the columns, or the function of the arguments
  */

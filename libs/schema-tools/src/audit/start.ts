@@ -13,8 +13,8 @@ export interface AuditStart {
 /**
  * Reads the options that say what to look at.
  *
- * @param from `session_logs.actual_sets`, or with the key of the row to begin after:
- *   `session_logs.actual_sets:6f9619ff-8b86-d011-b42d-00c04fc964ff`; the columns behind it follow
+ * @param from `orders.details`, or with the key of the row to begin after:
+ *   `orders.details:6f9619ff-8b86-d011-b42d-00c04fc964ff`; the columns behind it follow
  * @param only the one column to look at
  * @throws UsageError if the target has no such column, or the key is none of its table
  */
@@ -41,7 +41,7 @@ export function readStart(
 /**
  * Asks the target whether these can be the key of a row.
  *
- * @throws UsageError if not: `--from=session_logs.actual_sets:x`
+ * @throws UsageError if not: `--from=orders.details:x`
  */
 export async function requireKey(
   client: pg.ClientBase,

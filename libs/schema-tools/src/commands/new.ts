@@ -84,7 +84,7 @@ function readTable(given: string | undefined, kind: FrameKind | undefined): stri
   requireKind(kind, 'table');
   if (isWord(given)) return given;
   throw new UsageError(`"${given}" is no name for a table.`, {
-    next: 'Lower-case words joined by _, without the schema: --table=session_logs',
+    next: 'Lower-case words joined by _, without the schema: --table=orders',
   });
 }
 
@@ -92,7 +92,7 @@ function readColumns(given: string | undefined, kind: FrameKind | undefined) {
   if (given === undefined) return undefined;
   requireKind(kind, 'columns');
   const columns = given.split(',').map((column) => column.trim());
-  const next = 'Lower-case words joined by _, with commas between them: --columns=user_id,lift';
+  const next = 'Lower-case words joined by _, with commas between them: --columns=user_id,status';
   const wrong = columns.find((column) => !isWord(column));
   if (wrong !== undefined) throw new UsageError(`"${wrong}" is no name for a column.`, { next });
   const twice = columns.find((column, place) => columns.indexOf(column) !== place);
@@ -100,7 +100,7 @@ function readColumns(given: string | undefined, kind: FrameKind | undefined) {
   const own = columns.find((column) => column === 'id' || column === 'user_id');
   if (kind === 'table' && own !== undefined) {
     throw new UsageError(`Every new table has a column ${own} already.`, {
-      next: 'Name the other columns: --columns=lift,target_grams',
+      next: 'Name the other columns: --columns=status,total_cents',
     });
   }
   if (kind === 'contract' && columns.length > 1) {

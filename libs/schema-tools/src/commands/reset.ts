@@ -34,7 +34,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const migrations = await readMigrationFiles();
   for (const note of await skippedFiles()) step(note);
   if (migrations.length === 0) {
-    throw new ToolError('There is no migration in supabase/migrations.', {
+    throw new ToolError(`There is no migration in ${shortPath(project().migrations)}.`, {
       next: `Make one: ${commandLine('new')} --name=…`,
     });
   }
@@ -106,9 +106,10 @@ await runCommand(schema, async (options, { signal, step }) => {
       (server.engine === 'url'
         ? ''
         : '\n  user and password as in a `supabase start` stack: postgres\n') +
-      `\n  next   npm test                          proves the schema\n` +
-      `         ${commandLine('new')} --name=… starts a migration\n` +
-      `         ${commandLine('stop')}         stops the server\n`,
+      `\n  next\n\n${table([
+        [`${commandLine('new')} --name=…`, 'starts a migration'],
+        [commandLine('stop'), 'stops the server'],
+      ])}`,
   );
 });
 

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ToolError } from '@parakeet/command-kit';
 import { declareRules, rulesOf, type Rule } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
+import { readTypeScriptModules } from '../project/typescript-modules.ts';
 import type { ContractName, RegisteredContract, RegisteredContracts } from '../generate/model.ts';
 import type { ContractSources } from './functions.ts';
 import { partsOf } from './read-contract.ts';
@@ -163,6 +164,7 @@ function entriesOf(registry: string, value: unknown, name: string): [string, unk
 }
 
 async function load(root: string, file: string): Promise<Module> {
+  readTypeScriptModules();
   try {
     return (await import(pathToFileURL(file).href)) as Module;
   } catch (cause) {

@@ -5,9 +5,9 @@ import type { ContractNode } from '../contracts/contract-node.ts';
  * is kept by its name, so that two schemas are compared without regard to order.
  */
 export interface Facts {
-  /** Tables and views of the exposed schemas: `public.sessions`. */
+  /** Tables and views of the exposed schemas: `public.orders`. */
   readonly relations: Named<Relation>;
-  /** Functions that the Data API can call: `public.start_program`, each of its signatures. */
+  /** Functions that the Data API can call: `public.place_order`, each of its signatures. */
   readonly functions: Named<readonly FunctionFacts[]>;
   /** The words of enum types: `public.mood`. */
   readonly enums: Named<readonly string[]>;
@@ -18,7 +18,7 @@ export interface Facts {
   readonly errorCodes: readonly string[];
   /** Whether apps of this version keep JSON keys that they do not know, and read rows one by one. */
   readonly reading: 'strict' | 'tolerant';
-  /** By column, `public.session_logs.actual_sets`, or by domain, `public.program_sessions`. */
+  /** By column, `public.orders.details`, or by domain, `public.order_lines`. */
   readonly contracts: Named<ContractFacts>;
 }
 
@@ -88,7 +88,7 @@ export interface PolicyFacts {
 
 export interface FunctionFacts {
   readonly args: readonly ArgumentFacts[];
-  /** As Postgres writes it: `SETOF public.sessions`. */
+  /** As Postgres writes it: `SETOF public.orders`. */
   readonly result: string;
   /** Columns of RETURNS TABLE or of OUT arguments. */
   readonly columns: Named<string>;

@@ -27,8 +27,13 @@ export async function snapshotSchema(
     { signal, named: { url: server.ownerUrl(database) } },
   );
   if (!result.ok) throw new ToolError(`supabase db diff failed: ${cliError(result)}`);
-  const sql = result.output.split('\n').filter((line) => !isRemark(line));
-  return `${banner}${sql.join('\n').trim()}\n`;
+  return `${banner}${sqlOf(result.output)}\n`;
+}
+
+/** The SQL of a `db diff`, without what the CLI says among it. */
+export function sqlOf(output: string): string {
+  const lines = output.split('\n').filter((line) => !isRemark(line));
+  return lines.join('\n').trim();
 }
 
 /**

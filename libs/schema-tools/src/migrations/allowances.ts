@@ -1,5 +1,5 @@
 import { ToolError } from '@parakeet/command-kit';
-import { shortPath } from '../project/project.ts';
+import { project, shortPath } from '../project/project.ts';
 import type { MigrationFile } from './migration-files.ts';
 
 /**
@@ -16,18 +16,6 @@ export interface Allowance {
   readonly line: number;
 }
 
-/** What migrations that landed before there was such a line would have said, by version. */
-const landedBefore: Readonly<Record<string, readonly Allowance[]>> = {
-  '20261123095507': [
-    {
-      rule: 'rows',
-      object: 'public.profiles',
-      reason: 'the accounts that had no profile get theirs',
-      line: 1,
-    },
-  ],
-};
-
 const form = '-- allow: <rule> <object>: <reason>';
 
 /**
@@ -38,19 +26,22 @@ const form = '-- allow: <rule> <object>: <reason>';
  */
 export function readAllowances({ path, version, text }: MigrationFile): Allowance[] {
   const lines = text.split('\n');
-  const found: Allowance[] = [...(landedBefore[version] ?? [])];
+  const found = (project().allowances[version] ?? []).map((line) => {
+    const allowance = parse(line, 1);
+    if (allowance) return allowance;
+    throw new ToolError(`allowances of the config: ${line} is no line ${form}`);
+  });
   let isLeading = true;
   for (const [index, line] of lines.entries()) {
     if (!/^\s*(--.*)?$/.test(line)) isLeading = false;
     if (!/^\s*--\s*allow\b/i.test(line)) continue;
     const place = `${shortPath(path)}:${index + 1}`;
-    const [, rule, object, reason] =
-      /^-- allow: ([a-z][a-z0-9-]*) (\S(?:.*?\S)?): (\S.*)$/.exec(line.trim()) ?? [];
-    if (rule === undefined || object === undefined || reason === undefined) {
+    const allowance = parse(line, index + 1);
+    if (allowance === undefined) {
       // prose may begin with the word
       if (!/^\s*--\s*allow\s*:/i.test(line)) continue;
       throw new ToolError(`${place} is not an allowance: ${line.trim()}`, {
-        next: `Write ${form}\nsuch as\n-- allow: rows public.sessions: kilograms become grams`,
+        next: `Write ${form}\nsuch as\n-- allow: rows public.orders: prices become cents`,
       });
     }
     if (!isLeading) {
@@ -58,7 +49,14 @@ export function readAllowances({ path, version, text }: MigrationFile): Allowanc
         next: 'Move the line to the comment at the beginning of the file.',
       });
     }
-    found.push({ rule, object, reason, line: index + 1 });
+    found.push(allowance);
   }
   return found;
+}
+
+function parse(text: string, line: number): Allowance | undefined {
+  const [, rule, object, reason] =
+    /^-- allow: ([a-z][a-z0-9-]*) (\S(?:.*?\S)?): (\S.*)$/.exec(text.trim()) ?? [];
+  if (rule === undefined || object === undefined || reason === undefined) return undefined;
+  return { rule, object, reason, line };
 }

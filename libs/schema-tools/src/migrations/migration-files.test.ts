@@ -147,7 +147,7 @@ describe('a migration that cannot be read is refused by name', () => {
 
   it('the directory itself, if it is not there', async () => {
     await rm(directory, { recursive: true });
-    expect(await refusal()).toMatch(/There is no directory .*\n.*npx nx run db-schema:new/);
+    expect(await refusal()).toMatch(/There is no directory .*\n.*npx .*new --name=/);
   });
 });
 

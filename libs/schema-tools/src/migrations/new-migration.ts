@@ -8,7 +8,7 @@ export function requireMigrationName(name: string | undefined): asserts name is 
   if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new ToolError(
       name === undefined ? 'The migration needs a name.' : `"${name}" is no name for a migration.`,
-      { next: 'Lower-case words joined by _, verb first: --name=add_training_notes' },
+      { next: 'Lower-case words joined by _, verb first: --name=add_order_notes' },
     );
   }
 }
@@ -17,7 +17,7 @@ export function requireMigrationName(name: string | undefined): asserts name is 
  * Writes a migration under a version of its own, later than every other. The file appears at once
  * and whole. Two commands at the same moment get two versions.
  *
- * @param name lower-case words joined by _, verb first: `add_training_notes`
+ * @param name lower-case words joined by _, verb first: `add_order_notes`
  * @param directory is made if it is not there
  * @returns the path of the file
  * @throws ToolError if that is no name, or no version comes after the newest file

@@ -7,7 +7,7 @@ import { transactionBreakOf } from './transactions.ts';
  * Applies migrations on an open connection as `supabase db push` does, the history included, but
  * without a start of the Supabase CLI for each. It is for proofs that go through many steps: the
  * databases that people use get their migrations from the CLI. That both make the same database
- * is proved in db-tests, `migrations/replay.test.ts`.
+ * is proved by a test that replays them.
  *
  * @param client connected as the role that migrates; its settings are reset before each file
  * @throws pg.DatabaseError where Postgres refuses a statement; of a file that is one transaction

@@ -19,6 +19,11 @@ export interface ProjectConfig {
   readonly fixtures?: string;
   /** A page that lists what the database refuses, with places for tables of rules. */
   readonly errorsPage?: string;
+  /**
+   * Allowances of migrations that landed without them, by version: the lines that would stand in
+   * the file, `-- allow: <rule> <object>: <reason>`.
+   */
+  readonly allowances?: Readonly<Record<string, readonly string[]>>;
   /** Where Postgres comes from, if neither `--engine` nor the environment says it. */
   readonly engine?: 'embedded' | 'container' | 'url';
 }

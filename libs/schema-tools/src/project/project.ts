@@ -4,6 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { configNames, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import * as z from 'zod';
 import type { ProjectConfig } from './config.ts';
+import { readTypeScriptModules } from './typescript-modules.ts';
 
 /** The project that the commands work on: what its config says, with whole paths. */
 export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
@@ -22,6 +23,7 @@ export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
   readonly requireContracts: boolean;
   readonly fixtures?: string;
   readonly errorsPage?: string;
+  readonly allowances: Readonly<Record<string, readonly string[]>>;
 }
 
 const path = z.string().min(1);
@@ -38,6 +40,7 @@ const configSchema = z.strictObject({
   requireContracts: z.boolean().optional(),
   fixtures: path.optional(),
   errorsPage: path.optional(),
+  allowances: z.record(z.string().regex(/^\d+$/), z.array(z.string())).optional(),
   engine: z.enum(['embedded', 'container', 'url']).optional(),
 });
 
@@ -73,6 +76,7 @@ export function readProject(root: string): Project {
     types: at(config.types ?? 'src/database'),
     importEnding: config.importEnding ?? '.js',
     requireContracts: config.requireContracts ?? false,
+    allowances: config.allowances ?? {},
     ...(config.schemas && { schemas: config.schemas }),
     ...(config.engine && { engine: config.engine }),
     ...(config.contracts === undefined ? {} : { contracts: at(config.contracts) }),
@@ -86,6 +90,7 @@ function readConfigFile(root: string): z.output<typeof configSchema> {
   if (name === undefined) return {};
   const file = join(root, name);
   let found: unknown;
+  readTypeScriptModules();
   try {
     found = createRequire(import.meta.url)(file);
   } catch (cause) {

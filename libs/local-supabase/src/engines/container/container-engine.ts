@@ -161,7 +161,13 @@ async function startContainer(
 }
 
 async function containerRuntime() {
-  const { getContainerRuntimeClient } = await import('testcontainers');
+  // not everybody has it: it is large, and the other engines do without
+  const { getContainerRuntimeClient } = await import('testcontainers').catch((cause: unknown) => {
+    throw new ToolError('The engine `container` needs testcontainers, which is not installed.', {
+      cause,
+      next: 'npm install --save-dev testcontainers @testcontainers/postgresql',
+    });
+  });
   try {
     return { runtime: await getContainerRuntimeClient() };
   } catch (cause) {

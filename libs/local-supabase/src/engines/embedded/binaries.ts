@@ -1,5 +1,6 @@
+import { readdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { isReachableBy, postgresUser } from '../operating-system-user.ts';
 import { installPostgres, versionOf } from './installation.ts';
@@ -45,4 +46,12 @@ export async function findBinaries(user = postgresUser()): Promise<Binaries> {
       });
   const program = (name: string) => join(installation, 'bin', isWindows ? `${name}.exe` : name);
   return { installation, initdb: program('initdb'), postgres: program('postgres') };
+}
+
+/** The extensions that the embedded PostgreSQL can create. */
+export async function extensionNames(): Promise<ReadonlySet<string>> {
+  const { installation } = await findBinaries();
+  const files = await readdir(join(installation, 'share/postgresql/extension'));
+  const controls = files.filter((file) => file.endsWith('.control'));
+  return new Set(controls.map((file) => basename(file, '.control')));
 }

@@ -49,8 +49,15 @@ async function prepareInside(
       await chmod(made, (mode & 0o7777) | (gid === user.gid ? 0o010 : 0o001));
     }
   }
+  await ignoreInGit(dirname(directory));
   const data = await stat(join(directory, 'data')).catch(() => undefined);
   if (data && user === undefined) await refuseForeign(directory, data.uid);
+}
+
+/** What is in the directory is this machine's own: a project need not say so in its .gitignore. */
+async function ignoreInGit(directory: string): Promise<void> {
+  const file = join(directory, '.gitignore');
+  if (!existsSync(file)) await writeFile(file, '*\n');
 }
 
 /** Makes a directory if it is missing: `recursive` calls a read-only disk a missing directory. */

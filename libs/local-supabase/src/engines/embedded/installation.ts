@@ -19,6 +19,7 @@ import {
 import { homedir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
+import { linkLibraries } from './library-links.ts';
 import { addedFiles, givenFiles, type AddedFiles } from './extension-files.ts';
 
 /**
@@ -91,6 +92,7 @@ export async function installPostgres(npm: NpmPostgres): Promise<string> {
   try {
     const all = new Map([...added, ...given]);
     await linkTree(npm, npm.native, beside, all);
+    await linkLibraries(beside);
     for (const [path, content] of all) {
       await mkdir(dirname(join(beside, path)), { recursive: true });
       if ('text' in content) await writeFile(join(beside, path), content.text, { mode: 0o644 });

@@ -1,0 +1,1 @@
+export const colours = ['red', 'blue'] as const;

@@ -1,0 +1,19 @@
+import { existsSync } from 'node:fs';
+import { readFile, symlink } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+
+/**
+ * Makes the links between libraries that a PostgreSQL from npm needs, where they are missing: npm
+ * packages hold no links, and a package manager may not run the install script that makes them.
+ *
+ * @param installation the directory with bin, lib and share, which nobody else uses yet
+ */
+export async function linkLibraries(installation: string): Promise<void> {
+  const list = join(installation, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(await readFile(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(installation, relative('native', target));
+    if (!existsSync(link)) await symlink(basename(source), link);
+  }
+}

@@ -1,0 +1,65 @@
+import { existsSync, globSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { ToolError, UsageError } from '@parakeet/command-kit';
+
+/** What a supabase folder has in it, one or the other. */
+const marks = ['config.toml', 'migrations'];
+
+const isSupabaseFolder = (folder: string) => marks.some((mark) => existsSync(join(folder, mark)));
+
+/** Folders that hold no project of their own. */
+const passedOver = new Set(['node_modules', 'dist', 'build', 'tmp']);
+
+/**
+ * The project to set up: the folder that its supabase folder is in. It is looked for from a folder
+ * upwards, and then below that.
+ *
+ * @param given the path of a supabase folder, which is then not looked for
+ * @returns undefined if there is none
+ * @throws UsageError if there are several below, or what is given is none
+ */
+export function findProject(from: string, given?: string): string | undefined {
+  if (given !== undefined) return projectOf(resolve(from, given), given);
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (isSupabaseFolder(join(folder, 'supabase'))) return folder;
+    if (folder === dirname(folder)) break;
+  }
+  const below = globSync(
+    marks.map((mark) => `*/{,*/,*/*/}supabase/${mark}`),
+    { cwd: from, exclude: (name) => name.startsWith('.') || passedOver.has(name) },
+  );
+  const found = [...new Set(below.map(dirname))].toSorted();
+  if (found.length > 1) {
+    throw new UsageError(`There are ${found.length} supabase folders here.`, {
+      next: `Choose one:\n${found.map((folder) => `  --supabase=${folder}\n`).join('')}`,
+    });
+  }
+  return found[0] === undefined ? undefined : dirname(join(from, found[0]));
+}
+
+function projectOf(folder: string, given: string): string {
+  if (basename(folder) !== 'supabase') {
+    throw new UsageError(`--supabase=${given} is no folder with the name supabase.`, {
+      next: 'The Supabase CLI takes no folder of another name.',
+    });
+  }
+  if (isSupabaseFolder(folder)) return dirname(folder);
+  throw new ToolError(`${given} has no config.toml and no migrations.`, {
+    next: 'Name the folder that has: --supabase=apps/shop/supabase',
+    exitCode: 2,
+  });
+}
+
+/** The nearest of some files, from a folder upwards to the root of its repository. */
+export function nearestFile(from: string, names: readonly string[]): string | undefined {
+  for (let folder = realpathSync(from); ; folder = dirname(folder)) {
+    const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));
+    if (found !== undefined) return found;
+    if (existsSync(join(folder, '.git')) || folder === dirname(folder)) return undefined;
+  }
+}
+
+/** A path as a person who works in a folder would write it. */
+export function pathFrom(folder: string, file: string): string {
+  return relative(realpathSync(folder), file) || '.';
+}

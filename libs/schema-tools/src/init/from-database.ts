@@ -1,0 +1,82 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ToolError } from '@parakeet/command-kit';
+import { createEmptyDatabase, withThrowaway } from '@parakeet/local-supabase';
+import { sqlOf } from '../generate/snapshot.ts';
+import { writeMigration } from '../migrations/new-migration.ts';
+import { cliAddress, cliError, supabase } from '../supabase-cli/supabase-cli.ts';
+import { closeClient, connectTarget, readTarget } from '../target/target.ts';
+
+interface Options {
+  readonly signal: AbortSignal;
+  readonly step: (text: string) => void;
+}
+
+/**
+ * Writes a first migration: what a database has that an empty Supabase database has not. The
+ * database is only read.
+ *
+ * @param root the folder that the supabase folder is in, or is made in
+ * @returns the path of the file
+ * @throws ToolError if there are migrations already, or the database has nothing to describe
+ */
+export async function migrationFromDatabase(
+  root: string,
+  given: string,
+  { signal, step }: Options,
+): Promise<string> {
+  const folder = join(root, 'supabase/migrations');
+  const there = (await readdir(folder).catch(() => [])).find((file) => file.endsWith('.sql'));
+  if (there !== undefined) {
+    throw new ToolError(`There are migrations already, such as ${there}.`, {
+      next: '--from-db-url is for a database that has none yet. Nothing was changed.',
+    });
+  }
+  const target = readTarget(given, 'read');
+  const { client, encrypted } = await connectTarget(target);
+  // the CLI leaves notes of its own in the folder that it works in
+  const workdir = await mkdtemp(join(tmpdir(), 'schema-tools-init-'));
+  try {
+    const text = await withThrowaway({ workspace: root, report: step }, async (server) => {
+      const empty = await createEmptyDatabase(server, server.databaseName('empty'));
+      step(`reading the schema of ${target.shown}`);
+      const result = await supabase(
+        [
+          'db',
+          'diff',
+          '--use-pg-delta',
+          `--from=${withPassword(cliAddress({ url: empty }), new URL(empty).password)}`,
+          `--to=${cliAddress({ url: target.url, encrypted })}`,
+        ],
+        {
+          workdir,
+          signal,
+          named: {
+            url: target.url,
+            password: client.password ?? undefined,
+            settings: '-c default_transaction_read_only=on',
+          },
+        },
+      );
+      if (!result.ok) throw new ToolError(`supabase db diff failed: ${cliError(result)}`);
+      return sqlOf(result.output);
+    });
+    if (text === '') {
+      throw new ToolError(`${target.shown} has nothing that an empty Supabase database has not.`, {
+        next: 'Nothing was changed. Is it the right database?',
+      });
+    }
+    return await writeMigration('initial_schema', `${text}\n`, folder);
+  } finally {
+    await closeClient(client);
+    await rm(workdir, { recursive: true, force: true });
+  }
+}
+
+/** The throwaway server's own password, which is no secret; the environment has the other's. */
+function withPassword(address: string, password: string): string {
+  const url = new URL(address);
+  url.password = password;
+  return url.toString();
+}

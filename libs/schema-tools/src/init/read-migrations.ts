@@ -1,0 +1,70 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Node } from 'libpg-query';
+import { statementsOf } from '../migrations/sql-statements.ts';
+
+/** What migrations say without being applied. */
+export interface MigrationsRead {
+  readonly migrations: readonly string[];
+  /** Files that the Supabase CLI passes over, since they are not named like a migration. */
+  readonly passedOver: readonly string[];
+  /** Why a file is no SQL, in Postgres's words. */
+  readonly unreadable: readonly string[];
+  /** JSONB columns, as `products.details`. */
+  readonly jsonColumns: readonly string[];
+  readonly extensions: readonly string[];
+}
+
+/** Reads the files of a folder with Postgres's own parser. Without a folder there are none. */
+export async function readMigrations(folder: string): Promise<MigrationsRead> {
+  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.sql'));
+  const [migrations, passedOver] = [/^\d+_.+\.sql$/, /^(?!\d+_.+\.sql$)/].map((name) =>
+    files.filter((file) => name.test(file)).toSorted(),
+  ) as [string[], string[]];
+  const unreadable: string[] = [];
+  const columns = new Set<string>();
+  const extensions = new Set<string>();
+  for (const file of migrations) {
+    try {
+      for (const { tree } of await statementsOf(await readFile(join(folder, file), 'utf8'))) {
+        for (const column of jsonColumnsOf(tree)) columns.add(column);
+        if ('CreateExtensionStmt' in tree) extensions.add(tree.CreateExtensionStmt.extname ?? '');
+      }
+    } catch (cause) {
+      unreadable.push(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    }
+  }
+  return {
+    migrations,
+    passedOver,
+    unreadable,
+    jsonColumns: [...columns].toSorted(),
+    extensions: [...extensions].toSorted(),
+  };
+}
+
+/** The JSONB columns that a statement makes. */
+function jsonColumnsOf(tree: Node): string[] {
+  const { relation, nodes } =
+    'CreateStmt' in tree
+      ? { relation: tree.CreateStmt.relation, nodes: tree.CreateStmt.tableElts ?? [] }
+      : 'AlterTableStmt' in tree
+        ? {
+            relation: tree.AlterTableStmt.relation,
+            nodes: (tree.AlterTableStmt.cmds ?? []).flatMap((command) =>
+              'AlterTableCmd' in command && command.AlterTableCmd.def
+                ? [command.AlterTableCmd.def]
+                : [],
+            ),
+          }
+        : { relation: undefined, nodes: [] };
+  const { schemaname = 'public', relname = '' } = relation ?? {};
+  const table = schemaname === 'public' ? relname : `${schemaname}.${relname}`;
+  return nodes.flatMap((node) => {
+    if (!('ColumnDef' in node)) return [];
+    const { colname, typeName } = node.ColumnDef;
+    const last = typeName?.names?.at(-1);
+    const isJson = last !== undefined && 'String' in last && last.String.sval === 'jsonb';
+    return isJson ? [`${table}.${colname}`] : [];
+  });
+}

@@ -1,0 +1,80 @@
+import { createRequire, registerHooks, type ResolveFnOutput } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type ts from 'typescript';
+
+/** A file of TypeScript that is no file of a package that was installed. */
+const isOwn = (url: string | undefined) =>
+  url !== undefined && /^file:(?!.*\/node_modules\/).*\.ts$/.test(url);
+
+let isReady = false;
+
+/**
+ * From here on Node imports the TypeScript of a project as the project's own tools do: it is ESM
+ * whatever `type` package.json has, and what Node does not find is looked for as TypeScript looks
+ * for it, by the nearest tsconfig.json: an import without an ending, one of `./file.js` that is
+ * `file.ts`, and `paths`. Everything stays in Node's one graph of modules, so that the contracts
+ * and the tools have the same Zod.
+ */
+export function readTypeScriptModules(): void {
+  if (isReady) return;
+  isReady = true;
+  registerHooks({
+    resolve(specifier, context, next) {
+      try {
+        return next(specifier, context);
+      } catch (cause) {
+        const found = isOwn(context.parentURL) ? find(specifier, context.parentURL) : undefined;
+        if (found === undefined) throw cause;
+        return found;
+      }
+    },
+    load: (url, context, next) =>
+      next(url, isOwn(url) ? { ...context, format: 'module-typescript' } : context),
+  });
+}
+
+function find(specifier: string, parent = ''): ResolveFnOutput | undefined {
+  const from = fileURLToPath(parent);
+  const { resolveModuleName, sys } = compiler();
+  const { resolvedModule } = resolveModuleName(specifier, from, optionsFor(dirname(from)), sys);
+  const file = resolvedModule?.resolvedFileName;
+  if (file === undefined || /\.d\.[mc]?ts$/.test(file)) return undefined;
+  return { url: pathToFileURL(file).href, shortCircuit: true };
+}
+
+/** How a folder's TypeScript is resolved: what its nearest tsconfig.json says. */
+export function compilerOptionsOf(
+  folder: string,
+  name = 'tsconfig.json',
+): ts.CompilerOptions | undefined {
+  const { findConfigFile, getParsedCommandLineOfConfigFile, sys } = compiler();
+  const file = findConfigFile(folder, (path) => sys.fileExists(path), name);
+  if (file === undefined) return undefined;
+  const host = { ...sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
+  return getParsedCommandLineOfConfigFile(file, undefined, host)?.options;
+}
+
+const known = new Map<string, ts.CompilerOptions>();
+
+function optionsFor(folder: string): ts.CompilerOptions {
+  let options = known.get(folder);
+  if (options === undefined) {
+    const { ModuleKind, ModuleResolutionKind } = compiler();
+    const usual = {
+      module: ModuleKind.ESNext,
+      moduleResolution: ModuleResolutionKind.Bundler,
+    };
+    options = compilerOptionsOf(folder) ?? usual;
+    known.set(folder, options);
+  }
+  return options;
+}
+
+let loaded: typeof ts | undefined;
+
+/** Loaded when it is needed: it takes a quarter of a second. */
+export function compiler(): typeof ts {
+  loaded ??= createRequire(import.meta.url)('typescript') as typeof ts;
+  return loaded;
+}
