@@ -2,10 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import { styleText } from 'node:util';
 import { commandLine, count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
-import type pg from 'pg';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { loadContracts } from '../contracts/index.ts';
-import { readApiSettings } from '../facts/api-settings.ts';
+import { requireDescribedSchemas } from '../facts/described-schemas.ts';
 import { contractFacts, contractFactsName } from '../facts/contract-facts.ts';
 import { readCatalogue } from '../generate/catalogue/read-catalogue.ts';
 import type { RegisteredContracts } from '../generate/model.ts';
@@ -57,7 +56,7 @@ await runCommand(schema, async (options, { signal, step }) => {
 
     step('asking for the types');
     const { schemas, catalogue, rules } = await withClient(url, async (client) => {
-      const exposed = await exposedSchemas(client);
+      const exposed = await requireDescribedSchemas(client);
       return { schemas: exposed, ...(await readCatalogue(client, exposed)) };
     });
     const named = schemas.map((name) => `--schema=${name}`);
@@ -135,26 +134,6 @@ await runCommand(schema, async (options, { signal, step }) => {
   );
   for (const note of notes) process.stdout.write(`${styleText('yellow', '!')} ${note}\n`);
 });
-
-/**
- * The schemas that are described, in the order of the config: those of the project's config, or
- * those that the Data API exposes. A schema that no migration makes has nothing to describe.
- */
-async function exposedSchemas(client: pg.Client): Promise<string[]> {
-  const { schemas, workdir } = project();
-  const asked = schemas ?? (await readApiSettings(workdir)).schemas;
-  const { rows } = await client.query<{ name: string }>(
-    'select nspname::text as name from pg_catalog.pg_namespace where nspname = any ($1)',
-    [asked],
-  );
-  const there = asked.filter((one) => rows.some(({ name }) => name === one));
-  // graphql_public has one function, which is not the project's
-  const found = schemas ? there : there.filter((one) => one !== 'graphql_public');
-  if (found.length > 0) return found;
-  throw new ToolError(`none of the exposed schemas is in the database: ${asked.join(', ')}`, {
-    next: 'Name those to describe as `schemas` in the config of schema-tools.',
-  });
-}
 
 /** A path from the folder of generated files. */
 function fromTypes(path: string): string {

@@ -1,17 +1,18 @@
 import { standInsOf, withClient, withoutPassword, type Server } from '@parakeet/local-supabase';
 import pg from 'pg';
+import { describedSchemas } from '../facts/described-schemas.ts';
 
 /** What is in a database, for the summaries. */
 export interface DatabaseDescription {
   /** `<version>_<name>` of the migrations that were applied, in order. */
   readonly migrations: readonly string[];
   readonly tables: number;
-  /** Tables of `public` without row level security: to be none. */
+  /** Tables of exposed schemas without row level security: to be none. */
   readonly unsecured: readonly string[];
   readonly policies: number;
   /** Extensions that only stand in for hosted ones, a sentence each. */
   readonly standIns: readonly string[];
-  /** Rows in `public` and `auth.users`. */
+  /** Rows in exposed schemas and `auth.users`. */
   readonly rows: number;
 }
 
@@ -23,17 +24,21 @@ export function addressOf(server: Server): string {
 /** Looks into a database, as a role that sees every row: the owner or a superuser. */
 export async function describeDatabase(url: string): Promise<DatabaseDescription> {
   return withClient(url, async (client) => {
-    const { rows: tables } = await client.query<{ name: string; secured: boolean }>(`
-      select relname as name, relrowsecurity as secured
-      from pg_class
-      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
-      order by relname`);
+    const schemas = await describedSchemas(client);
+    const { rows: tables } = await client.query<{ schema: string; name: string; secured: boolean }>(
+      `select n.nspname as schema, c.relname as name, c.relrowsecurity as secured
+       from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+       where n.nspname = any ($1) and c.relkind in ('r', 'p')
+       order by array_position($1::text[], n.nspname::text), c.relname`,
+      [schemas],
+    );
     const { rows: policies } = await client.query<{ count: number }>(
-      `select count(*)::int from pg_policies where schemaname = 'public'`,
+      'select count(*)::int from pg_policies where schemaname = any ($1)',
+      [schemas],
     );
     const counted = [
       'auth.users',
-      ...tables.map(({ name }) => `public.${pg.escapeIdentifier(name)}`),
+      ...tables.map((one) => [one.schema, one.name].map(pg.escapeIdentifier).join('.')),
     ];
     const { rows } = await client.query<{ count: number }>(
       `select sum(count)::int as count from (${counted
@@ -43,7 +48,9 @@ export async function describeDatabase(url: string): Promise<DatabaseDescription
     return {
       migrations: (await readHistory(client)).map(({ version, name }) => `${version}_${name}`),
       tables: tables.length,
-      unsecured: tables.filter(({ secured }) => !secured).map(({ name }) => name),
+      unsecured: tables
+        .filter(({ secured }) => !secured)
+        .map(({ schema, name }) => (schema === schemas[0] ? name : `${schema}.${name}`)),
       policies: policies[0]?.count ?? 0,
       standIns: await standInsOf(client),
       rows: rows[0]?.count ?? 0,
