@@ -6,6 +6,7 @@ export { halfSteps, number, wholeNumber } from './numbers.ts';
 export {
   atLeastOne,
   declareRules,
+  maxDepth,
   ordered,
   rulesOf,
   uniqueBy,

@@ -22,6 +22,7 @@ import { jsonbTextBytes } from './jsonb-text.ts';
  *   other than `max_depth` (itself included), and at most `max_bytes` of UTF-8 as Postgres
  *   writes it: `octet_length(value::text)`. Its texts and keys are storable, and its numbers are
  *   what a double holds (1e400 is none).
+ * - `max_depth`: objects and lists are no deeper in each other than `max_depth`, itself included.
  */
 export type Rule =
   | { readonly rule: 'ordered'; readonly keys: readonly [string, string] | readonly [0, 1] }
@@ -30,7 +31,8 @@ export type Rule =
   | { readonly rule: 'step'; readonly step: 0.5 }
   | { readonly rule: 'calendar_day' }
   | { readonly rule: 'storable_text' }
-  | { readonly rule: 'json_object'; readonly max_depth: number; readonly max_bytes: number };
+  | { readonly rule: 'json_object'; readonly max_depth: number; readonly max_bytes: number }
+  | { readonly rule: 'max_depth'; readonly max_depth: number };
 
 const registry = z.registry<{ rules: readonly Rule[] }>();
 
@@ -83,6 +85,24 @@ export function atLeastOne<Schema extends z.ZodObject>(schema: Schema): Schema {
   return withRule(schema, { rule: 'at_least_one', keys: Object.keys(schema.shape) });
 }
 
+/**
+ * For a schema that is inside itself, as comments with answers are: documents are no deeper than
+ * some levels of objects and lists. The depth is looked at first, so that no document ends in an
+ * error for want of stack, here or in Postgres.
+ *
+ * @param levels from 1 to 100
+ */
+export function maxDepth<Output, Input>(schema: z.ZodType<Output, Input>, levels: number) {
+  if (!Number.isInteger(levels) || levels < 1 || levels > mostLevels) {
+    throw new RangeError(`maxDepth takes 1 to ${mostLevels} levels, not ${levels}`);
+  }
+  const shallow = withRule(z.custom<Input>(), { rule: 'max_depth', max_depth: levels });
+  return z.pipe(shallow, schema);
+}
+
+/** Levels that Postgres has stack for, with room to spare. */
+const mostLevels = 100;
+
 interface Problem {
   readonly path?: PropertyKey[];
   readonly message: string;
@@ -115,6 +135,10 @@ function broken(rule: Rule, value: unknown): readonly Problem[] {
     }
     case 'json_object':
       return noObject(rule, value);
+    case 'max_depth':
+      return isDeeper(value, rule.max_depth)
+        ? [{ message: `must not be deeper than ${rule.max_depth} levels`, params: limit }]
+        : none;
     default:
       return rule satisfies never;
   }
@@ -165,6 +189,13 @@ function noObject(
   return jsonbTextBytes(value, rule.max_bytes) > rule.max_bytes
     ? [{ message: `must be at most ${rule.max_bytes} bytes of JSON`, params: limit }]
     : none;
+}
+
+/** Whether objects and lists are in each other more than some levels deep. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
 function at(value: unknown, key: string | number): unknown {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ContractNode, ObjectNode, Property } from '../contracts/contract-node.ts';
+import type { ContractNode, ObjectNode, Property, TupleNode } from '../contracts/contract-node.ts';
 import type { Facts } from '../facts/facts.ts';
 import { compareFacts } from './compare.ts';
 import { rules } from './rules.ts';
@@ -86,6 +86,23 @@ const versions = (...numbers: number[]): ContractNode => ({
 });
 const any = (maxBytes: number): ContractNode => ({ kind: 'any_object', maxDepth: 9, maxBytes });
 const reps = number(0, 100, 1);
+const anything: ContractNode = { kind: 'anything' };
+const email: ContractNode = {
+  kind: 'text',
+  forms: [{ form: 'matches', written: '/@/', pattern: '@', name: 'email' }],
+};
+const union = (...options: ContractNode[]): ContractNode => ({ kind: 'union', options });
+const nested = (maxDepth: number, node: ContractNode): ContractNode => ({
+  kind: 'nested',
+  maxDepth,
+  node,
+});
+const tuple = (more: Partial<TupleNode>): ContractNode => ({
+  kind: 'tuple',
+  items: [reps],
+  ordered: [],
+  ...more,
+});
 
 const changes: readonly (readonly [string, ContractNode, ContractNode])[] = [
   [
@@ -122,11 +139,51 @@ const changes: readonly (readonly [string, ContractNode, ContractNode])[] = [
   ['bytes-widen', any(100), any(101)],
   ['strict-to-loose', object({ reps }), any(100)],
   ['loose-to-strict', any(100), object({ reps })],
+  ['strict-to-loose', object({ reps }), object({ reps }, [], { others: anything })],
+  ['loose-to-strict', object({ reps }, [], { others: anything }), object({ reps })],
+  [
+    'json-range-widen *',
+    object({}, [], { others: reps }),
+    object({}, [], { others: number(0, 101, 1) }),
+  ],
+  ['json-range-narrow', text(), email],
+  ['json-undecided', union(reps, text()), union(reps, text(9))],
+  ['json-undecided', reps, union(reps, text())],
+  ['json-undecided', anything, reps],
+  ['json-undecided', { kind: 'json' }, anything],
+  ['json-undecided', { kind: 'recursion', path: 'a' }, { kind: 'recursion', path: 'b' }],
+  ['json-undecided', object({ reps }), { kind: 'record', value: reps }],
+  [
+    'json-undecided',
+    { kind: 'record', value: reps },
+    { kind: 'record', value: reps, key: text(9) },
+  ],
+  [
+    'json-range-widen *',
+    { kind: 'record', value: reps },
+    { kind: 'record', value: number(0, 101, 1) },
+  ],
+  ['json-undecided', tuple({}), tuple({ rest: reps })],
+  ['json-undecided', tuple({}), tuple({ least: 0 })],
+  ['bytes-narrow', nested(9, reps), nested(8, reps)],
+  ['bytes-widen', nested(9, reps), nested(10, reps)],
+  ['json-range-widen', nested(9, reps), nested(9, number(0, 101, 1))],
+  ['json-undecided', reps, nested(9, reps)],
+  ['json-range-widen', list(reps), { kind: 'list', element: reps, least: 0, uniqueBy: [] }],
 ];
 
 describe('a change inside JSON is found by its rule and its place', () => {
   it.each(changes)('%s', async (expected, before, after) => {
     expect(await found(schema(before), schema(after))).toEqual([expected]);
+  });
+
+  it('a key is not decided that other documents may have had', async () => {
+    const before = object({ reps }, [], { others: anything });
+    const after = object({ reps, tempo: reps }, ['tempo'], { others: anything });
+    expect(await found(schema(before), schema(after))).toEqual(
+      ['json-undecided tempo', 'key-add-optional tempo'].toSorted(),
+    );
+    expect(await found(schema(after), schema(after))).toEqual([]);
   });
 
   it.each([

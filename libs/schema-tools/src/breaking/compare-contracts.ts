@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type {
   ContractNode,
   NumberNode,
@@ -84,7 +85,8 @@ function compareShapes(old: ContractNode, now: ContractNode, path: string, tell:
     if (gained.length > 0) tell('word-add', path, `may be ${gained.join(', ')} now`);
     if (lost.length > 0) tell('word-no-delete', path, `may not be ${lost.join(', ')} any more`);
   } else if (old.kind === 'list' && now.kind === 'list') {
-    compareLimits(old, now, ' elements', path, tell);
+    const ofList = ({ least, most = Infinity }: typeof old) => ({ least, most });
+    compareLimits(ofList(old), ofList(now), ' elements', path, tell);
     compareRules(
       old.uniqueBy.map((key) => `${key} is unique in the list`),
       now.uniqueBy.map((key) => `${key} is unique in the list`),
@@ -99,6 +101,9 @@ function compareShapes(old: ContractNode, now: ContractNode, path: string, tell:
     for (const [place, item] of old.items.entries()) {
       const other = now.items[place];
       if (other) compareNodes(item, other, `${path}[${place}]`, tell);
+    }
+    if (old.least !== now.least || !isDeepStrictEqual(old.rest, now.rest)) {
+      tell('json-undecided', path, 'other places may be missing, or be more');
     }
     const orders = (pairs: readonly (readonly [number, number])[]) =>
       pairs.map(([low, high]) => `place ${low} is not above place ${high}`);
@@ -117,10 +122,35 @@ function compareShapes(old: ContractNode, now: ContractNode, path: string, tell:
       const rule = is < was ? 'bytes-narrow' : 'bytes-widen';
       tell(rule, path, `has at most ${is} ${noun}, and had ${was}`);
     }
+  } else if (old.kind === 'nested' && now.kind === 'nested') {
+    if (old.maxDepth !== now.maxDepth) {
+      const rule = now.maxDepth < old.maxDepth ? 'bytes-narrow' : 'bytes-widen';
+      tell(rule, path, `is at most ${now.maxDepth} levels deep, and was ${old.maxDepth}`);
+    }
+    compareNodes(old.node, now.node, path, tell);
+  } else if (old.kind === 'record' && now.kind === 'record') {
+    if (!isDeepStrictEqual([old.key, old.loose], [now.key, now.loose])) {
+      tell('json-undecided', path, 'takes other keys than before');
+    }
+    compareNodes(old.value, now.value, anyKey(path), tell);
+  } else if (isOpen(old) || isOpen(now)) {
+    if (!isDeepStrictEqual(old, now)) tell('json-undecided', path, 'another shape than before');
   } else if (old.kind !== now.kind) {
     compareKinds(old, now, path, tell);
   }
 }
+
+/** Kinds that are compared as a whole: one may hold another without being like it. */
+const openKinds: ReadonlySet<string> = new Set<ContractNode['kind']>([
+  'union',
+  'record',
+  'anything',
+  'json',
+  'nested',
+  'recursion',
+]);
+
+const isOpen = ({ kind }: ContractNode) => openKinds.has(kind);
 
 function compareKinds(old: ContractNode, now: ContractNode, path: string, tell: Tell): void {
   if (old.kind === 'one_of' && isRange(now)) {
@@ -171,6 +201,7 @@ function fits(range: NumberNode | TextNode, value: OneOfNode['values'][number]):
   }
   if (typeof value !== 'string' || range.pattern !== undefined || range.isDay === true)
     return false;
+  if (range.forms !== undefined) return false;
   const length = Array.from(value).length;
   return length >= (range.least ?? 0) && length <= (range.most ?? Infinity);
 }
@@ -244,8 +275,14 @@ export function isMultiple(step: number | undefined, of: number | undefined): bo
 }
 
 function compareForms(old: TextNode, now: TextNode, path: string, tell: Tell): void {
-  const form = ({ pattern, isDay }: TextNode) =>
-    [isDay ? 'a day of the calendar' : undefined, pattern].filter((one) => one !== undefined);
+  const form = ({ pattern, isDay, forms = [] }: TextNode) =>
+    [
+      isDay ? 'a day of the calendar' : undefined,
+      pattern,
+      ...forms.map((one) =>
+        one.form === 'matches' ? (one.name ?? one.written) : `${one.form} ${one.text}`,
+      ),
+    ].filter((one) => one !== undefined);
   const [before, after] = [form(old), form(now)];
   const gained = after.filter((one) => !before.includes(one));
   const lost = before.filter((one) => !after.includes(one));
@@ -274,7 +311,10 @@ function compareObjects(old: ObjectNode, now: ObjectNode, path: string, tell: Te
   const gone = old.properties.filter(({ key }) => !find(now, key));
   const added = now.properties.filter(({ key }) => !find(old, key));
   for (const { key } of gone) tell('key-no-delete', at(key), 'the key is not taken any more');
+  compareOthers(old, now, path, tell);
   for (const { key, optional } of added) {
+    // a document may have had the key with another value
+    if (old.others) tell('json-undecided', at(key), 'a key that may have been there before');
     if (optional) tell('key-add-optional', at(key), 'a key that may be there now');
     else tell('key-add-required', at(key), 'a key that must be there now');
   }
@@ -294,6 +334,16 @@ function compareObjects(old: ObjectNode, now: ObjectNode, path: string, tell: Te
     ...(atLeastOne.length > 0 ? ['one of the keys is there'] : []),
   ];
   compareRules(rulesOf(old), rulesOf(now), path, tell);
+}
+
+/** The place of a value under any key. */
+const anyKey = (path: string) => (path === '' ? '*' : `${path}.*`);
+
+/** The keys that are not named. */
+function compareOthers(old: ObjectNode, now: ObjectNode, path: string, tell: Tell): void {
+  if (!old.others && now.others) tell('strict-to-loose', path, 'may have other keys now');
+  if (old.others && !now.others) tell('loose-to-strict', path, 'has only certain keys now');
+  if (old.others && now.others) compareNodes(old.others, now.others, anyKey(path), tell);
 }
 
 function compareVersions(old: VersionsNode, now: VersionsNode, path: string, tell: Tell): void {

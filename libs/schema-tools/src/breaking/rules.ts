@@ -239,6 +239,11 @@ export const rules = {
   ),
   'strict-to-loose': rule('-x-', 'a document may have any keys', raise),
   'loose-to-strict': rule('x--', 'a document with another key gets 23514', audit),
+  'json-undecided': rule(
+    'xx!',
+    'not decided: the shape changed in a way that is not compared',
+    'Compare the two contracts by hand, and say in the migration what you found.',
+  ),
   'bytes-narrow': rule('x--', 'a document that is larger gets 23514', audit),
   'bytes-widen': rule('-x-', 'a document that is larger is refused by validators', raise),
   'contract-add': rule('x--', 'a document that breaks the contract gets 23514', audit),

@@ -45,7 +45,10 @@ function zodOf(node: ContractNode): z.ZodType {
     case 'nullable':
       return z.union([z.null(), zodOf(node.node)]);
     case 'list':
-      return z.array(zodOf(node.element)).min(node.least).max(node.most);
+      return z
+        .array(zodOf(node.element))
+        .min(node.least)
+        .max(node.most ?? Infinity);
     case 'object':
       return z.strictObject(
         Object.fromEntries(
@@ -102,7 +105,10 @@ function documents(node: ContractNode): fc.Arbitrary<unknown> {
     case 'nullable':
       return fc.oneof(fc.constant(null), documents(node.node));
     case 'list':
-      return fc.array(documents(node.element), { minLength: node.least, maxLength: node.most });
+      return fc.array(documents(node.element), {
+        minLength: node.least,
+        maxLength: node.most ?? node.least + 3,
+      });
     case 'object':
       return fc.record(
         Object.fromEntries(node.properties.map(({ key, node: value }) => [key, documents(value)])),

@@ -32,6 +32,9 @@ await runCommand(schema, async (options, { signal, step }) => {
   if (given !== undefined) requireMigrationName(given);
   requireContractsModule();
   const { sources } = await loadContracts(project());
+  const { requireContracts, schemas = [sources.schema] } = project();
+  const planned = (client: pg.ClientBase) =>
+    planContracts(client, wanted, { requireContracts, schemas });
   const compiled = compileContracts(sources);
   const wanted = piecesOf(compiled);
   const checks = wanted.filter(({ kind }) => kind === 'check');
@@ -42,11 +45,9 @@ await runCommand(schema, async (options, { signal, step }) => {
     const onMigration = (file: string) => step(`applying ${file}`);
     await buildDatabase(server, database, migrations, { signal, onMigration });
     const url = server.ownerUrl(database);
-    const plan = await withClient(url, (client) => planContracts(client, wanted)).catch(
-      (error: unknown) => {
-        throw error instanceof pg.DatabaseError ? refused(error) : error;
-      },
-    );
+    const plan = await withClient(url, planned).catch((error: unknown) => {
+      throw error instanceof pg.DatabaseError ? refused(error) : error;
+    });
     if (isInStep(plan)) {
       process.stdout.write(
         `${styleText('green', '✔')} ${count(compiled.contracts.length, 'contract')} and ` +
@@ -63,7 +64,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const draft = { name: given ?? migrationName(plan), text: migrationText(plan) };
     const failure = await tryMigration(url, migrations, draft, { signal, onMigration });
     if (failure) throw refused(failure);
-    const left = await withClient(url, (client) => planContracts(client, wanted));
+    const left = await withClient(url, planned);
     if (!isInStep(left)) {
       throw new ToolError(
         `The migration for the contracts leaves differences:\n${table(describePlan(left))}`,

@@ -1,40 +1,47 @@
 import { ToolError } from '@parakeet/command-kit';
 import { rulesOf, type Rule } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
+import { checkRefusal, refinement } from './refusals.ts';
 
 /** The defs of the checks that are taken, by their name in Zod. */
 interface CheckDefs {
   readonly greater_than: z.core.$ZodCheckGreaterThanDef;
   readonly less_than: z.core.$ZodCheckLessThanDef;
+  readonly multiple_of: z.core.$ZodCheckMultipleOfDef;
   readonly min_length: z.core.$ZodCheckMinLengthDef;
   readonly max_length: z.core.$ZodCheckMaxLengthDef;
+  readonly length_equals: z.core.$ZodCheckLengthEqualsDef;
   readonly number_format: z.core.$ZodCheckNumberFormatDef;
 }
 
 /** What a schema asks for: each check and rule is taken, or it is an error. */
 export class Asked {
   readonly #path: string;
-  readonly #checks: z.core.$ZodCheckDef[];
+  #checks: readonly z.core.$ZodCheck[];
   readonly #rules: Rule[];
 
   constructor(schema: z.core.$ZodType, path: string) {
     this.#path = path;
     this.#rules = [...rulesOf(schema)];
-    this.#checks = (schema._zod.def.checks ?? []).map(({ _zod }) => _zod.def);
+    const checks = schema._zod.def.checks ?? [];
     // a rule comes with a check of its own; one more is a refinement that only Zod knows
-    const own = this.#checks.filter(({ check }) => check === 'custom').length;
-    if (own !== this.#rules.length) {
-      throw cannot(path, 'a refinement that is no rule of @parakeet/schema-runtime');
-    }
-    this.#checks = this.#checks.filter(({ check }) => check !== 'custom');
+    const own = checks.filter((check) => nameOf(check) === 'custom').length;
+    if (own !== this.#rules.length) throw cannot(path, ...refinement);
+    this.#checks = checks.filter((check) => nameOf(check) !== 'custom');
   }
 
-  /** The check of this name, if there is one; of two, one is left over, which is an error. */
-  take<Name extends keyof CheckDefs>(name: Name): CheckDefs[Name] | undefined {
-    const index = this.#checks.findIndex(({ check }) => check === name);
-    if (index === -1) return undefined;
-    const [found] = this.#checks.splice(index, 1);
-    return found as CheckDefs[Name];
+  /** The checks of this name. */
+  take<Name extends keyof CheckDefs>(name: Name): CheckDefs[Name][] {
+    const found = this.#checks.filter((check) => nameOf(check) === name);
+    this.#checks = this.#checks.filter((check) => nameOf(check) !== name);
+    return found.map(({ _zod }) => _zod.def as CheckDefs[Name]);
+  }
+
+  /** The checks on the form of a text: formats, regular expressions, `startsWith` and so on. */
+  takeForms(): z.core.$ZodCheck[] {
+    const found = this.#checks.filter((check) => nameOf(check) === 'string_format');
+    this.#checks = this.#checks.filter((check) => nameOf(check) !== 'string_format');
+    return found;
   }
 
   rules<Name extends Rule['rule']>(name: Name): Extract<Rule, { rule: Name }>[] {
@@ -46,17 +53,23 @@ export class Asked {
 
   nothingElse(): void {
     const [check] = this.#checks;
-    if (check) throw cannot(this.#path, `the check ${check.check}`);
+    if (check) throw cannot(this.#path, ...checkRefusal(nameOf(check)));
     const [rule] = this.#rules;
-    if (rule) throw cannot(this.#path, `the rule ${rule.rule} here`);
+    if (rule) throw cannot(this.#path, `the rule ${rule.rule} here`, 'Put it on another schema.');
   }
 }
 
-/** The error of a schema that asks for something which Postgres cannot be asked. */
-export function cannot(path: string, what: string): ToolError {
-  return new ToolError(`${path}: Postgres cannot be asked for ${what}`, {
-    next:
-      'Say it in another way: a check in the database is never weaker than the contract. What can ' +
-      'be said is in @parakeet/schema-runtime/contracts and in the guide to contracts.',
+function nameOf({ _zod }: z.core.$ZodCheck): string {
+  return _zod.def.check;
+}
+
+/**
+ * The error of a schema that asks for something which Postgres cannot be asked.
+ *
+ * @param instead what to write instead, in sentences
+ */
+export function cannot(path: string, what: string, instead: string): ToolError {
+  return new ToolError(`${path}: cannot compile to SQL: ${what}`, {
+    next: `${instead} The guide docs/contracts.md lists what compiles.`,
   });
 }

@@ -5,10 +5,10 @@ immutable
 strict
 parallel safe
 set search_path = ''
-as $contract$
+as $:quote$
 begin
   -- compiled from :exported of :from
 :verdict
 end;
-$contract$;
+$:quote$;
 comment on function contracts.:name(jsonb) is :comment;

@@ -15,6 +15,12 @@ export type ContractNode =
   | VersionsNode
   | NullableNode
   | AnyObjectNode
+  | RecordNode
+  | UnionNode
+  | AnythingNode
+  | JsonNode
+  | NestedNode
+  | RecursionNode
   | PartNode;
 
 /** A JSON number from `least` to `most`, both included. */
@@ -31,13 +37,30 @@ export interface TextNode {
   readonly kind: 'text';
   readonly least?: number;
   readonly most?: number;
-  /** A regular expression that JavaScript and Postgres read alike. */
+  /** The regular expression of a UUID of any version, which JavaScript and Postgres read alike. */
   readonly pattern?: string;
+  /** What else is asked of the text. */
+  readonly forms?: readonly TextForm[];
   /** It is a day of the calendar such as 2026-02-22, in the years 1 to 9999. */
   readonly isDay?: boolean;
 }
 
-/** One of some JSON scalars, null among them perhaps. */
+/** A condition on a text. */
+export type TextForm =
+  | {
+      readonly form: 'matches';
+      /** The regular expression as it was written: `/^a+$/i`. */
+      readonly written: string;
+      /** As Postgres reads it. */
+      readonly pattern: string;
+      /** What stands for each half of a surrogate pair, if JavaScript would match halves. */
+      readonly half?: string;
+      /** Zod's name of the format: `email`. */
+      readonly name?: string;
+    }
+  | { readonly form: 'starts_with' | 'ends_with' | 'includes'; readonly text: string };
+
+/** One of some JSON scalars, null among them perhaps; no value at all if the list is empty. */
 export interface OneOfNode {
   readonly kind: 'one_of';
   readonly values: readonly (string | number | boolean | null)[];
@@ -47,23 +70,30 @@ export interface ListNode {
   readonly kind: 'list';
   readonly element: ContractNode;
   readonly least: number;
-  readonly most: number;
+  /** No maximum if not given. */
+  readonly most?: number;
   /** Keys under which no two elements have the same value. */
   readonly uniqueBy: readonly string[];
 }
 
-/** A list with a place for each item, and no more. */
+/** A list with a place for each item, and no more unless there is a `rest`. */
 export interface TupleNode {
   readonly kind: 'tuple';
   readonly items: readonly ContractNode[];
+  /** How many places must be there; all of them if not given. */
+  readonly least?: number;
+  /** What each element behind the places is. */
+  readonly rest?: ContractNode;
   /** Pairs of places: the value at the first is not above that at the second. */
   readonly ordered: readonly (readonly [number, number])[];
 }
 
-/** An object of these keys and no others. */
+/** An object of these keys, and no others unless `others` says what they hold. */
 export interface ObjectNode {
   readonly kind: 'object';
   readonly properties: readonly Property[];
+  /** The value under each other key, `__proto__` aside; not given if other keys are refused. */
+  readonly others?: ContractNode;
   /** Pairs of keys: where both are there, the first value is not above the second. */
   readonly ordered: readonly (readonly [string, string])[];
   /** Sets of keys of which one is there at least. */
@@ -105,6 +135,45 @@ export interface AnyObjectNode {
   readonly kind: 'any_object';
   readonly maxDepth: number;
   readonly maxBytes: number;
+}
+
+/** An object of any keys of a form, `__proto__` aside, with the same kind of value under each. */
+export interface RecordNode {
+  readonly kind: 'record';
+  /** What each key is, as if it were a value; any text if not given. */
+  readonly key?: ContractNode;
+  readonly value: ContractNode;
+  /** Other keys are let through with any value. */
+  readonly loose?: boolean;
+}
+
+/** What one of the options describes, or several. */
+export interface UnionNode {
+  readonly kind: 'union';
+  readonly options: readonly ContractNode[];
+}
+
+/** Any JSON value. */
+export interface AnythingNode {
+  readonly kind: 'anything';
+}
+
+/** Any JSON value whose numbers fit in a double: Zod's `json`. */
+export interface JsonNode {
+  readonly kind: 'json';
+}
+
+/** A value with objects and lists no deeper in each other than this. */
+export interface NestedNode {
+  readonly kind: 'nested';
+  readonly maxDepth: number;
+  readonly node: ContractNode;
+}
+
+/** What is described at an outer place already, inside which this is. */
+export interface RecursionNode {
+  readonly kind: 'recursion';
+  readonly path: string;
 }
 
 /** A part that has a function of its own. */

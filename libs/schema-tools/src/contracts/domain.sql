@@ -1,11 +1,11 @@
 do $domain$
 begin
-  if to_regtype('public.:name') is null then
-    create domain public.:name as jsonb;
+  if to_regtype(:literal) is null then
+    create domain :type as jsonb;
   end if;
 end
 $domain$;
-alter domain public.:name drop constraint if exists :constraint;
-alter domain public.:name add constraint :constraint
-  check (contracts.:name(value));
-comment on domain public.:name is :comment;
+alter domain :type drop constraint if exists :constraint;
+alter domain :type add constraint :constraint
+  check (:function(value));
+comment on domain :type is :comment;

@@ -1,3 +1,4 @@
+import { maxDepth } from '@parakeet/schema-runtime/contracts';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { compileContracts, type ContractSources } from './functions.ts';
@@ -20,6 +21,7 @@ const compile = ({
     domains,
     names: new Map(Object.entries(names).map(([name, schema]) => [schema, name])),
     presentWhen: {},
+    schema: 'public',
     from: '@example/contracts',
   });
 
@@ -30,8 +32,15 @@ describe('the functions of contracts', () => {
       names: { PlanV2: Plan, Steps, Step },
     });
     expect(contracts).toEqual([
-      { table: 'plans', column: 'plan', functionName: 'plan_v2', description: '' },
       {
+        schema: 'public',
+        table: 'plans',
+        column: 'plan',
+        functionName: 'plan_v2',
+        description: '',
+      },
+      {
+        schema: 'public',
         table: 'warmups',
         column: 'steps',
         functionName: 'steps',
@@ -50,7 +59,9 @@ describe('the functions of contracts', () => {
       domains: { steps: Steps },
       names: { Steps },
     });
-    expect(domains).toEqual([{ name: 'steps', description: "A lifter's steps." }]);
+    expect(domains).toEqual([
+      { schema: 'public', name: 'steps', description: "A lifter's steps." },
+    ]);
     expect(functions.map(({ name }) => name)).toEqual(['steps']);
     expect(() => compile({ domains: { plan: Steps }, names: { Steps } })).toThrow(
       'the domain plan has a contract of another name: steps',
@@ -124,14 +135,90 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
   it('name table, column and place of what cannot be compiled', () => {
     const Bad = z.strictObject({ steps: z.array(z.strictObject({ at: z.date() })).max(2) });
     expect(() => compile({ columns: { plans: { plan: Bad } }, names: { Bad } })).toThrow(
-      'plans.plan.steps[].at: Postgres cannot be asked for a schema of the type date',
+      'plans.plan.steps[].at: cannot compile to SQL: a schema of the type date',
     );
   });
 
-  it('are not made of a key that is no name in SQL', () => {
-    const Long = z.strictObject({ ['k'.repeat(64)]: pct });
-    expect(() => compile({ columns: { plans: { plan: Long } }, names: { Long } })).toThrow(
-      `the key "${'k'.repeat(64)}" makes no name in SQL`,
+  it('look up keys that make no name in SQL under another one', () => {
+    const Long = z.strictObject({ ['k'.repeat(64)]: pct, key_1: pct, '': pct });
+    const { functions } = compile({ columns: { plans: { plan: Long } }, names: { Long } });
+    expect(functions[0]?.sql).toContain(`document -> '${'k'.repeat(64)}' as the_key_1,`);
+    expect(functions[0]?.sql).toContain(`document -> '' as key_3`);
+    expect(functions[0]?.sql).toContain('keys.the_key_1 between');
+  });
+
+  it('have names of their own', () => {
+    const FooBar = z.object({ a: pct });
+    const Foo_bar = z.object({ b: pct });
+    const AsClientsRead = z.object({ c: pct });
+    const both = {
+      columns: { plans: { one: FooBar, other: Foo_bar } },
+      names: { FooBar, Foo_bar },
+    };
+    expect(() => compile(both)).toThrow(
+      'plans.other: Foo_bar and FooBar would have one function: contracts.foo_bar',
     );
+    expect(() =>
+      compile({ columns: { plans: { plan: AsClientsRead } }, names: { AsClientsRead } }),
+    ).toThrow('AsClientsRead and the tools themselves would have one function');
+  });
+
+  it('have names that Postgres keeps whole, and that stay apart', () => {
+    const [one, other] = [`${'Long'.repeat(16)}A`, `${'Long'.repeat(16)}B`];
+    const [A, B] = [z.object({ a: pct }), z.object({ b: pct })];
+    const names = { [one]: A, [other]: B };
+    const { functions } = compile({ columns: { plans: { one: A, other: B } }, names });
+    const [first = '', second = ''] = functions.map(({ name }) => name);
+    expect(first).toMatch(/^(long_)+lon?g?_?[0-9a-f]{8}$/);
+    expect(Buffer.byteLength(first)).toBeLessThanOrEqual(63);
+    expect(first).not.toBe(second);
+  });
+
+  it('call themselves where a schema is inside itself, down to a limit', () => {
+    const Node = z.object({
+      weight: pct,
+      get nodes() {
+        return z.array(Node);
+      },
+    });
+    expect(() => compile({ columns: { plans: { tree: Node } }, names: { Node } })).toThrow(
+      'plans.tree: cannot compile to SQL: a schema inside itself without a limit',
+    );
+    const Tree = maxDepth(Node, 20);
+    const columns = { plans: { tree: Tree } };
+    expect(() => compile({ columns, names: { Tree } })).toThrow(
+      'cannot compile to SQL: a schema inside itself that is not exported',
+    );
+    const { functions } = compile({ columns, names: { Tree, Node } });
+    expect(functions.map(({ name, calls }) => ({ name, calls }))).toEqual([
+      { name: 'node', calls: ['node'] },
+      { name: 'tree', calls: ['node', 'as_clients_read'] },
+    ]);
+    expect(functions[1]?.sql).toContain('$.**{20}');
+    expect(functions[1]?.sql).toContain('as_clients_read(document, 20)');
+  });
+
+  it('round a number that is the whole document', () => {
+    const { functions } = compile({ columns: { plans: { pct } }, names: { pct } });
+    expect(functions[0]?.sql).toContain('contracts.as_clients_read(document, 0)');
+  });
+
+  it('may hold what ends the quotes of a function', () => {
+    const Odd = z.strictObject({ 'a\n;': z.literal('$contract$') });
+    const { functions } = compile({ columns: { plans: { plan: Odd } }, names: { Odd } });
+    expect(functions[0]?.sql).toContain('as $contract_$\n');
+  });
+});
+
+describe('a table of another schema', () => {
+  it('is named with it', () => {
+    const { contracts } = compile({
+      columns: { 'basejump.accounts': { 'meta data': pct }, 'public.a.b': { c: pct } },
+      names: { Share: pct },
+    });
+    expect(contracts.map(({ schema, table }) => [schema, table])).toEqual([
+      ['basejump', 'accounts'],
+      ['public', 'a.b'],
+    ]);
   });
 });

@@ -1,10 +1,14 @@
 import { ToolError } from '@parakeet/command-kit';
 import * as z from 'zod';
+import { cannot } from './asked.ts';
 import type { ContractNode } from './contract-node.ts';
-import { partsOf, readContract } from './read-contract.ts';
+import { levelsOf, recursionWithoutLimit } from './levels.ts';
+import { isRecursive } from './parts.ts';
+import { tablePlace, type TablePlace } from './places.ts';
+import { readContract } from './read-contract.ts';
 import { sqlCheck } from './sql-check.ts';
 import { sqlTemplate } from './sql-template.ts';
-import { literal } from './sql-text.ts';
+import { fittingName, identifier, literal } from './sql-text.ts';
 
 /** The schema of the functions; nothing else is in it, and the Data API does not expose it. */
 export const functionsSchema = 'contracts';
@@ -16,11 +20,12 @@ export interface SqlFunction {
   /** `create or replace function …`, and its comment. */
   readonly sql: string;
   readonly calls: readonly string[];
+  /** The regular expressions in it, which Postgres may find too complex. */
+  readonly patterns: readonly string[];
 }
 
 /** A contract of a column, as Postgres has it. */
-export interface CompiledContract {
-  readonly table: string;
+export interface CompiledContract extends TablePlace {
   readonly column: string;
   /** Of the function that checks the column, without the schema. */
   readonly functionName: string;
@@ -30,7 +35,8 @@ export interface CompiledContract {
 
 /** A contract of JSON arguments, which have a domain for their type. */
 export interface CompiledDomain {
-  /** Of the domain in `public`, and of the function that checks it: `program_sessions`. */
+  readonly schema: string;
+  /** Of the domain, and of the function that checks it: `program_sessions`. */
   readonly name: string;
   readonly description: string;
 }
@@ -41,12 +47,16 @@ export interface CompiledContracts {
   /** In an order in which each follows those that it calls. */
   readonly functions: readonly SqlFunction[];
   readonly presentWhen: ContractSources['presentWhen'];
+  /** Of tables and domains that are named without one. */
+  readonly schema: string;
   readonly from: string;
 }
 
 /** What is compiled, and under which names. */
 export interface ContractSources {
-  /** Contracts by table and column. */
+  /** The schema of tables and domains that are named without one. */
+  readonly schema: string;
+  /** Contracts by table (`basejump.accounts` of another schema) and column. */
   readonly columns: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
   /** Contracts by the domain of the arguments that they are of. */
   readonly domains: Readonly<Record<string, z.core.$ZodType>>;
@@ -69,33 +79,34 @@ export interface ContractSources {
  * checks: `contracts.actual_sets` of `ActualSets`.
  *
  * @throws ToolError naming table, column and place of what cannot be asked of Postgres, and if a
- *   contract has no name, or a domain another one than its contract
+ *   contract has no name or that of another, or a domain another one than its contract
  */
 export function compileContracts(sources: ContractSources): CompiledContracts {
-  const { columns: registry, domains: byDomain, names, presentWhen, from } = sources;
-  const columns = Object.entries(registry).flatMap(([table, contracts]) =>
-    Object.entries(contracts).map(([column, schema]) => ({ table, column, schema })),
+  const { schema: first, columns: registry, domains: byDomain, names, presentWhen, from } = sources;
+  const columns = Object.entries(registry).flatMap(([key, contracts]) =>
+    Object.entries(contracts).map(([column, contract]) => ({ key, column, contract })),
   );
   const compiler = new Compiler(names, from, [
-    ...columns.map(({ schema }) => schema),
+    ...columns.map(({ contract }) => contract),
     ...Object.values(byDomain),
   ]);
-  const contracts = columns.map(({ table, column, schema }) => ({
-    table,
+  const contracts = columns.map(({ key, column, contract }) => ({
+    ...tablePlace(key, first),
     column,
-    functionName: compiler.compile(schema, `${table}.${column}`),
-    description: descriptionOf(schema),
+    functionName: compiler.compile(contract, `${key}.${column}`),
+    description: descriptionOf(contract),
   }));
-  const domains = Object.entries(byDomain).map(([name, schema]) => {
-    const functionName = compiler.compile(schema, name);
-    if (functionName !== name) {
-      throw new ToolError(`the domain ${name} has a contract of another name: ${functionName}`, {
+  const domains = Object.entries(byDomain).map(([key, contract]) => {
+    const called = compiler.compile(contract, key);
+    const { schema, table: name } = tablePlace(key, first);
+    if (called !== name) {
+      throw new ToolError(`the domain ${name} has a contract of another name: ${called}`, {
         next: 'Give it the name of its contract in `argumentContracts`.',
       });
     }
-    return { name, description: descriptionOf(schema) };
+    return { schema, name, description: descriptionOf(contract) };
   });
-  return { contracts, domains, functions: compiler.functions, presentWhen, from };
+  return { contracts, domains, functions: compiler.functions, presentWhen, schema: first, from };
 }
 
 function descriptionOf(schema: z.core.$ZodType): string {
@@ -107,6 +118,8 @@ class Compiler {
   readonly #from: string;
   readonly #contracts: ReadonlySet<z.core.$ZodType>;
   readonly #functions = new Map<string, SqlFunction>();
+  /** Whose function has a name; also of functions that are being written. */
+  readonly #owners = new Map<string, z.core.$ZodType>();
 
   constructor(
     names: ReadonlyMap<unknown, string>,
@@ -122,7 +135,7 @@ class Compiler {
     return [...this.#functions.values()];
   }
 
-  /** Adds the function of a schema, and before it those that it calls. */
+  /** Adds the function of a schema, and before it those that it calls, itself aside. */
   compile(schema: z.core.$ZodType, path: string): string {
     const exported = this.#names.get(schema);
     if (exported === undefined) {
@@ -130,23 +143,35 @@ class Compiler {
         next: 'Export it: its function has the name of the export.',
       });
     }
-    const name = snakeCase(exported);
-    if (this.#functions.has(name)) return name;
+    const name = fittingName(snakeCase(exported));
+    const owner = this.#owners.get(name);
+    if (owner === schema) return name;
+    if (owner || name === asReadName) throw this.#clash(path, name, exported, owner);
+    this.#owners.set(name, schema);
+    if (this.#contracts.has(schema)) requireLimit(schema, path);
     const calls = new Set<string>();
-    const isPart = (part: z.core.$ZodType) => this.#names.has(part) && isLarge(part);
+    const isPart = (part: z.core.$ZodType) =>
+      this.#names.has(part) && (isLarge(part) || isRecursive(part));
     const node = readContract(path, schema, isPart);
     const check = sqlCheck(node, 'document', (part) => {
       const called = this.compile(part, `${path} › ${this.#names.get(part) ?? 'a part'}`);
       calls.add(called);
-      return `${functionsSchema}.${called}`;
+      return functionName(called);
     });
-    const isContract = this.#contracts.has(schema);
     // what holds numbers may be valid once they are rounded as JavaScript does
-    const levels = isContract ? depthOf(node, schema) : 0;
-    if (levels > 0) calls.add(asReadName);
+    const levels = this.#contracts.has(schema) ? levelsOf(node, schema) : undefined;
+    if (levels !== undefined) calls.add(asReadName);
     const sql = functionSql({ name, exported, from: this.#from, check, levels });
-    this.#functions.set(name, { name, sql, calls: [...calls] });
+    this.#functions.set(name, { name, sql, calls: [...calls], patterns: patternsOf(node) });
     return name;
+  }
+
+  #clash(path: string, name: string, exported: string, owner: unknown): ToolError {
+    const other = owner === undefined ? 'the tools themselves' : this.#names.get(owner);
+    return new ToolError(
+      `${path}: ${exported} and ${other} would have one function: ${functionsSchema}.${name}`,
+      { next: `Rename the export ${exported}: capitals become underscores in the name.` },
+    );
   }
 }
 
@@ -159,15 +184,30 @@ function isLarge(schema: z.core.$ZodType): boolean {
   );
 }
 
-/** Levels of objects and lists down to the deepest number with bounds; 0 if there is none. */
-function depthOf(node: ContractNode, schema: z.core.$ZodType): number {
-  if (node.kind === 'any_object') return 0;
-  const depth = (inner: z.core.$ZodType): number => {
-    const parts = partsOf(inner);
-    const below = parts.length === 0 ? 0 : Math.max(...parts.map(depth));
-    return isLarge(inner) || inner instanceof z.core.$ZodTuple ? below + 1 : below;
-  };
-  return depth(schema);
+/** Postgres and JavaScript both end with an error somewhere, and not at the same depth. */
+function requireLimit(schema: z.core.$ZodType, path: string): void {
+  const found = recursionWithoutLimit(schema);
+  if (found === undefined) return;
+  throw cannot(
+    path,
+    'a schema inside itself without a limit',
+    'Say how deep documents may be: export const Comments = maxDepth(Comment, 20), with maxDepth ' +
+      'from @parakeet/schema-runtime/contracts.',
+  );
+}
+
+function patternsOf(node: ContractNode): string[] {
+  const found: string[] = [];
+  JSON.stringify(node, (key, value: unknown) => {
+    if (key === 'pattern' && typeof value === 'string') found.push(value);
+    return key === 'schema' ? undefined : value;
+  });
+  return found;
+}
+
+/** A function of the contracts in SQL: `contracts.actual_sets`. */
+export function functionName(name: string): string {
+  return `${functionsSchema}.${identifier(name)}`;
 }
 
 interface FunctionText {
@@ -175,21 +215,25 @@ interface FunctionText {
   readonly exported: string;
   readonly from: string;
   readonly check: readonly string[];
-  readonly levels: number;
+  /** How deep numbers are rounded; undefined if there are none. */
+  readonly levels: number | undefined;
 }
 
 function functionSql({ name, exported, from, check, levels }: FunctionText): string {
   const lines = check.map((line) => `    ${line}`).join('\n');
   const verdict =
-    levels === 0
+    levels === undefined
       ? `  return (\n${lines}\n  ) is true;`
       : `  if (\n${lines}\n  ) then
     return true;
   end if;
   -- numbers with more digits than a double has are judged as clients read them
-  return coalesce(${functionsSchema}.${name}(${functionsSchema}.${asReadName}(document, ${levels})), false);`;
+  return coalesce(${functionName(name)}(${functionName(asReadName)}(document, ${levels})), false);`;
   const comment = literal(`Whether a document is what ${exported} of ${from} describes.`);
-  return sqlTemplate('contract-function.sql', { name, exported, from, verdict, comment });
+  let quote = 'contract';
+  while (verdict.includes(`$${quote}$`)) quote += '_';
+  const values = { name: identifier(name), exported, from, verdict, comment, quote };
+  return sqlTemplate('contract-function.sql', values);
 }
 
 const asReadName = 'as_clients_read';
@@ -201,6 +245,7 @@ const asReadName = 'as_clients_read';
 export const asReadFunction: SqlFunction = {
   name: asReadName,
   calls: [],
+  patterns: [],
   sql: sqlTemplate('as-clients-read.sql'),
 };
 

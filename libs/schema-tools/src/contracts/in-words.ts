@@ -1,32 +1,24 @@
-import type { ContractNode } from './contract-node.ts';
-import type { Sql } from './sql-text.ts';
+import type { ContractNode, NumberNode, TextNode } from './contract-node.ts';
+import { commented, type Sql } from './sql-text.ts';
 
 /** The check with a line before it that says in words what it asks. */
 export function described(name: string, node: ContractNode, check: Sql, optional = false): Sql {
   const words = inWords(node);
   return words === undefined
     ? check
-    : [`-- ${name}${optional ? ', if there' : ''}: ${words}`, ...check];
+    : [`-- ${commented(name)}${optional ? ', if there' : ''}: ${words}`, ...check];
 }
 
 function inWords(node: ContractNode): string | undefined {
   switch (node.kind) {
-    case 'number': {
-      const { least, most, step } = node;
-      const what = step === 1 ? 'a whole number' : 'a number';
-      const steps = step === undefined || step === 1 ? '' : ` in steps of ${step}`;
-      return `${what} from ${least} to ${most}${steps}`;
-    }
-    case 'text': {
-      if (node.pattern !== undefined) return 'a UUID';
-      if (node.isDay === true) return 'a day of the calendar';
-      if (node.most === undefined) return 'text';
-      return node.least === undefined
-        ? `text of at most ${node.most} characters`
-        : `text of ${node.least} to ${node.most} characters`;
-    }
+    case 'number':
+      return numberInWords(node);
+    case 'text':
+      return textInWords(node);
     case 'list':
-      return `a list of ${node.least} to ${node.most} elements`;
+      return node.most === undefined
+        ? `a list${node.least === 0 ? '' : ` of at least ${node.least} elements`}`
+        : `a list of ${node.least} to ${node.most} elements`;
     case 'nullable': {
       const words = inWords(node.node);
       return words === undefined ? undefined : `${words}, or null`;
@@ -34,4 +26,26 @@ function inWords(node: ContractNode): string | undefined {
     default:
       return undefined;
   }
+}
+
+function numberInWords({ least, most, step }: NumberNode): string {
+  const what = step === 1 ? 'a whole number' : 'a number';
+  const steps = step === undefined || step === 1 ? '' : ` in steps of ${step}`;
+  const isOpen = [-least, most].every((end) => end === Number.MAX_VALUE);
+  return isOpen ? `${what}${steps}` : `${what} from ${least} to ${most}${steps}`;
+}
+
+function textInWords({ least, most, pattern, forms, isDay }: TextNode): string {
+  if (pattern !== undefined) return 'a UUID';
+  if (isDay === true) return 'a day of the calendar';
+  const names = (forms ?? []).flatMap((form) =>
+    form.form === 'matches' && form.name !== undefined ? [form.name] : [],
+  );
+  const text = names.length === 0 ? 'text' : `text that is ${names.join(' and ')}`;
+  if (most === undefined) {
+    return least === undefined ? text : `${text} of at least ${least} characters`;
+  }
+  return least === undefined
+    ? `${text} of at most ${most} characters`
+    : `${text} of ${least} to ${most} characters`;
 }

@@ -7,8 +7,10 @@ import { declareRules, rulesOf, type Rule } from '@parakeet/schema-runtime/contr
 import type * as z from 'zod';
 import { readTypeScriptModules } from '../project/typescript-modules.ts';
 import type { ContractName, RegisteredContract, RegisteredContracts } from '../generate/model.ts';
+import { readApiSettings } from '../facts/api-settings.ts';
 import type { ContractSources } from './functions.ts';
-import { partsOf } from './read-contract.ts';
+import { partsOf } from './parts.ts';
+import { inWords, tablePlace } from './places.ts';
 
 /** The contracts of a project, as `generate` names them and as the compiler reads them. */
 export interface ProjectContracts extends RegisteredContracts {
@@ -20,6 +22,16 @@ interface Place {
   readonly root: string;
   /** The module that exports `jsonContracts`; a project without one has no contracts. */
   readonly contracts?: string;
+  /** The schemas of the project; those of config.toml if not given. */
+  readonly schemas?: readonly string[];
+  /** The folder that the supabase folder is in. */
+  readonly workdir?: string;
+}
+
+/** The schema of tables that are named without one: the first that the Data API exposes. */
+async function firstSchema({ schemas, workdir }: Place): Promise<string> {
+  const exposed = workdir === undefined ? [] : (await readApiSettings(workdir)).schemas;
+  return schemas?.[0] ?? exposed[0] ?? 'public';
 }
 
 /**
@@ -30,16 +42,18 @@ interface Place {
  * @throws ToolError if a file does not load, the registry is not there, or a contract is not the
  *   export of exactly one file
  */
-export async function loadContracts({ root, contracts }: Place): Promise<ProjectContracts> {
+export async function loadContracts(place: Place): Promise<ProjectContracts> {
+  const { root, contracts } = place;
+  const schema = await firstSchema(place);
   if (contracts === undefined) {
-    return { columns: new Map(), domains: new Map(), sources: noContracts };
+    return { columns: new Map(), domains: new Map(), sources: { ...noContracts, schema } };
   }
   const file = shortFrom(root, contracts);
   const registry = await load(root, contracts);
   const tables = entriesOf(file, registry['jsonContracts'], 'jsonContracts');
   const found = tables.flatMap(([table, ofTable]) =>
     entriesOf(file, ofTable, `jsonContracts.${table}`).map(
-      ([column, contract]) => [`${table}.${column}`, contract] as const,
+      ([column, contract]) => [`${tableName(table, schema)}.${column}`, contract] as const,
     ),
   );
   // contracts from before there were any for arguments have none
@@ -47,24 +61,31 @@ export async function loadContracts({ root, contracts }: Place): Promise<Project
   const modules = await modulesOf(root, contracts, registry);
   const exported = exportsOf(modules);
   const register = (all: readonly (readonly [string, unknown])[]) =>
-    new Map(all.map(([place, schema]) => [place, nameContract(file, place, schema, exported)]));
+    new Map(all.map(([at, one]) => [at, nameContract(file, at, one, exported)]));
   const [columns, domains] = [register(found), register(ofDomains)];
   adoptRules(modules, [...columns.values(), ...domains.values()]);
   return {
     columns,
     domains,
     sources: {
+      schema,
       columns: registry['jsonContracts'] as ContractSources['columns'],
-      domains: Object.fromEntries(Array.from(domains, ([name, { schema }]) => [name, schema])),
-      names: new Map(Array.from(exported, ([schema, [first]]) => [schema, first?.name ?? ''])),
+      domains: Object.fromEntries(Array.from(domains, ([name, one]) => [name, one.schema])),
+      names: new Map(Array.from(exported, ([one, [first]]) => [one, first?.name ?? ''])),
       presentWhen: (registry['presentWhen'] ?? {}) as ContractSources['presentWhen'],
       from: await packageOf(root, contracts),
     },
   };
 }
 
+/** A table of the first schema by its name alone, others with theirs: `basejump.accounts`. */
+function tableName(key: string, first: string): string {
+  const { schema, table } = tablePlace(key, first);
+  return schema === first ? table : inWords({ schema, table });
+}
+
 /** What a project has that has no contracts. */
-const noContracts: ContractSources = {
+const noContracts: Omit<ContractSources, 'schema'> = {
   columns: {},
   domains: {},
   names: new Map(),

@@ -3,18 +3,19 @@ import { migrationName } from './migration-name.ts';
 import type { CheckPiece, Piece } from './pieces.ts';
 import type { ContractsPlan } from './plan.ts';
 
-const comment: Piece = { kind: 'comment', table: 'sessions', name: 'planned_sets', sql: '' };
+const place = { schema: 'public', table: 'sessions' } as const;
+const comment: Piece = { kind: 'comment', ...place, name: 'planned_sets', sql: '' };
 const schema: Piece = { kind: 'schema', name: 'contracts', sql: '' };
 const check: CheckPiece = {
   kind: 'check',
-  table: 'sessions',
+  ...place,
   column: 'planned_sets',
   contract: 'planned_sets',
   name: 'sessions_planned_sets_contract',
   expression: 'true',
 };
-const { table, name } = check;
-const leftCheck = { kind: 'check', table, name } as const;
+const { name } = check;
+const leftCheck = { kind: 'check', ...place, name } as const;
 const leftFunction = { kind: 'function', name: 'planned_sets' } as const;
 
 it.each<[name: string, plan: Partial<ContractsPlan>]>([

@@ -29,5 +29,6 @@ export function migrationName({ enforced, changed, left }: ContractsPlan): strin
 
 function named(verb: string, contracts: readonly string[]): string {
   const [only, ...others] = contracts;
-  return others.length === 0 ? `${verb}_${only}` : `${verb}_${contracts.length}_contracts`;
+  if (others.length > 0) return `${verb}_${contracts.length}_contracts`;
+  return `${verb}_${only}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
 }

@@ -1,6 +1,8 @@
-import { functionsSchema } from './functions.ts';
+import { functionName } from './functions.ts';
 import type { Piece } from './pieces.ts';
+import { inWords } from './places.ts';
 import { addCheck, type ContractsPlan, type LeftPiece } from './plan.ts';
+import { identifier, qualified } from './sql-text.ts';
 
 const header = `-- What the contracts of JSONB columns and JSON arguments ask, asked by Postgres too. Written by
 -- the command \`contracts\`, which writes a further migration when a contract changes.
@@ -31,28 +33,32 @@ export function migrationText({ changed, left }: ContractsPlan): string {
   const tables = new Map<string, string[]>();
   const ofTable = (table: string, sql: string) =>
     tables.set(table, [...(tables.get(table) ?? []), sql]);
+  const named = (piece: { readonly schema: string; readonly table: string }) =>
+    qualified(piece.schema, piece.table);
   const dropped: string[] = [];
   const validated: string[] = [];
   for (const piece of changed) {
     if (piece.kind === 'check') {
-      ofTable(piece.table, addCheck(piece, ' not valid'));
-      validated.push(`alter table public.${piece.table} validate constraint ${piece.name};\n`);
+      const table = named(piece);
+      ofTable(table, addCheck(piece, ' not valid'));
+      validated.push(`alter table ${table} validate constraint ${identifier(piece.name)};\n`);
     } else if (piece.kind !== 'comment') {
       made.push(piece.sql);
     }
   }
   for (const piece of left) {
     if (piece.kind === 'check') {
-      ofTable(
-        piece.table,
-        `alter table public.${piece.table} drop constraint if exists ${piece.name};\n`,
-      );
+      const name = identifier(piece.name);
+      ofTable(named(piece), `alter table ${named(piece)} drop constraint if exists ${name};\n`);
     } else {
-      const schema = piece.kind === 'domain' ? 'public' : functionsSchema;
-      dropped.push(`drop ${piece.kind} if exists ${schema}.${piece.name};\n`);
+      const name =
+        piece.kind === 'domain' ? qualified(piece.schema, piece.name) : functionName(piece.name);
+      dropped.push(`drop ${piece.kind} if exists ${name};\n`);
     }
   }
-  for (const piece of changed) if (piece.kind === 'comment') ofTable(piece.table, piece.sql);
+  for (const piece of changed) {
+    if (piece.kind === 'comment') ofTable(named(piece), piece.sql);
+  }
   return [
     header,
     firstStep,
@@ -81,11 +87,11 @@ function kindInWords({ kind }: Piece | LeftPiece): string {
 function nameInWords(piece: Piece | LeftPiece): string {
   switch (piece.kind) {
     case 'function':
-      return `${functionsSchema}.${piece.name}`;
+      return functionName(piece.name);
     case 'check':
-      return `${piece.name} on ${piece.table}`;
+      return `${piece.name} on ${inWords(piece)}`;
     case 'comment':
-      return `${piece.table}.${piece.name}`;
+      return `${inWords(piece)}.${piece.name}`;
     default:
       return piece.name;
   }

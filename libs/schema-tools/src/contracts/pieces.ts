@@ -1,11 +1,13 @@
 import {
   asReadFunction,
+  functionName,
   functionsSchema,
   type CompiledContracts,
   type SqlFunction,
 } from './functions.ts';
+import { tablePlace, type TablePlace } from './places.ts';
 import { sqlTemplate } from './sql-template.ts';
-import { literal } from './sql-text.ts';
+import { fittingName, identifier, literal, qualified, quoted } from './sql-text.ts';
 
 /** An object that the contracts need in a database. The statement for it can be run twice. */
 export type Piece = SchemaPiece | FunctionPiece | DomainPiece | CheckPiece | CommentPiece;
@@ -23,15 +25,15 @@ interface FunctionPiece extends SqlFunction {
 /** The type of JSON arguments. */
 interface DomainPiece {
   readonly kind: 'domain';
+  readonly schema: string;
   /** Its own, and that of the function that it calls. */
   readonly name: string;
   readonly sql: string;
 }
 
 /** A CHECK that this tool owns: its name ends in `_contract`, and no other CHECK's does. */
-export interface CheckPiece {
+export interface CheckPiece extends TablePlace {
   readonly kind: 'check';
-  readonly table: string;
   readonly column: string;
   /** The function of the column's contract. */
   readonly contract: string;
@@ -42,9 +44,8 @@ export interface CheckPiece {
 }
 
 /** The comment on a JSONB column, whose name it has. */
-interface CommentPiece {
+interface CommentPiece extends TablePlace {
   readonly kind: 'comment';
-  readonly table: string;
   readonly name: string;
   readonly sql: string;
 }
@@ -70,40 +71,61 @@ export function piecesOf(compiled: CompiledContracts): Piece[] {
     ...[asReadFunction, ...functions].map((one) => ({ kind: 'function', ...one }) as const),
     // A domain calls its function by name, and no column has it for its type: a contract that
     // changes is another function, and the domain stays as it is.
-    ...domains.map(({ name, description }): DomainPiece => {
-      const values = { name, constraint: `${name}${checkSuffix}`, comment: literal(description) };
-      return { kind: 'domain', name, sql: sqlTemplate('domain.sql', values) };
+    ...domains.map(({ schema, name, description }): DomainPiece => {
+      const type = qualified(schema, name);
+      const values = {
+        type,
+        literal: literal(type),
+        constraint: identifier(fittingName(name, checkSuffix)),
+        function: functionName(name),
+        comment: literal(description),
+      };
+      return { kind: 'domain', schema, name, sql: sqlTemplate('domain.sql', values) };
     }),
-    ...contracts.map(({ table, column, functionName }): CheckPiece => ({
+    ...contracts.map(({ schema, table, column, functionName: contract }): CheckPiece => ({
       kind: 'check',
+      schema,
       table,
       column,
-      contract: functionName,
-      name: `${table}_${column}${checkSuffix}`,
-      expression: `${functionsSchema}.${functionName}(${column})`,
-      calls: functionName,
+      contract,
+      name: fittingName(`${table}_${column}`, checkSuffix),
+      // no dot before it: a column may be called `order`
+      expression: `${functionName(contract)}(${quoted(column)})`,
+      calls: contract,
     })),
     ...presenceChecks(compiled),
-    ...contracts.map(({ table, column, description }): CommentPiece => ({
-      kind: 'comment',
-      table,
-      name: column,
-      sql: `comment on column public.${table}.${column} is ${literal(description)};\n`,
-    })),
+    ...contracts
+      // what a person has said of the column stays
+      .filter(({ description }) => description !== '')
+      .map(({ schema, table, column, description }): CommentPiece => {
+        const name = `${qualified(schema, table)}.${identifier(column)}`;
+        const sql = `comment on column ${name} is ${literal(description)};\n`;
+        return { kind: 'comment', schema, table, name: column, sql };
+      }),
   ];
 }
 
-function presenceChecks({ contracts, presentWhen }: CompiledContracts): CheckPiece[] {
-  return Object.entries(presentWhen).flatMap(([table, columns]) =>
+function presenceChecks({
+  contracts,
+  presentWhen,
+  schema: firstSchema,
+}: CompiledContracts): CheckPiece[] {
+  return Object.entries(presentWhen).flatMap(([key, columns]) =>
     Object.entries(columns).flatMap(([column, when]) => {
-      const contract = contracts.find((one) => one.table === table && one.column === column);
+      const { schema, table } = tablePlace(key, firstSchema);
+      const contract = contracts.find(
+        (one) => one.schema === schema && one.table === table && one.column === column,
+      );
       return Object.entries(when).map(([other, value]): CheckPiece => ({
         kind: 'check',
+        schema,
         table,
         column,
         contract: contract?.functionName ?? column,
-        name: `${table}_${column}_${other}${checkSuffix}`,
-        expression: `(${column} is not null) = (${other} is not distinct from ${literal(value)})`,
+        name: fittingName(`${table}_${column}_${other}`, checkSuffix),
+        expression:
+          `(${quoted(column)} is not null) = ` +
+          `(${quoted(other)} is not distinct from ${literal(value)})`,
       }));
     }),
   );

@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
 import { functionsSchema } from './functions.ts';
 import { checkSuffix, type CheckPiece, type Piece } from './pieces.ts';
+import { inWords, type TablePlace } from './places.ts';
 import { sqlTemplate } from './sql-template.ts';
+import { identifier, qualified } from './sql-text.ts';
 
 /** The difference between what a database has and what the contracts want. */
 export interface ContractsPlan {
@@ -22,14 +24,15 @@ export interface ContractsPlan {
 
 /** An object of a contract that no longer exists; of a function every overload. */
 export type LeftPiece =
-  | { readonly kind: 'check'; readonly table: string; readonly name: string }
-  | { readonly kind: 'domain' | 'function'; readonly name: string };
+  | ({ readonly kind: 'check'; readonly name: string } & TablePlace)
+  | { readonly kind: 'domain'; readonly schema: string; readonly name: string }
+  | { readonly kind: 'function'; readonly name: string };
 
 /** An object in a database, with its definition from the catalogue. */
 type Found = (
   | LeftPiece
   | { readonly kind: 'schema'; readonly name: string }
-  | { readonly kind: 'comment'; readonly table: string; readonly name: string }
+  | ({ readonly kind: 'comment'; readonly name: string } & TablePlace)
 ) & { readonly definition: string };
 
 /** The contracts' objects in a database, by `keyOf`. */
@@ -38,10 +41,18 @@ type State = ReadonlyMap<string, Found>;
 /** A key that is unique among pieces. The catalogue has NULL where a piece has no table. */
 function keyOf(piece: {
   readonly kind: Piece['kind'];
+  readonly schema?: string | null;
   readonly table?: string | null;
   readonly name: string;
 }): string {
-  return `${piece.kind} ${piece.table ?? ''} ${piece.name}`;
+  return JSON.stringify([piece.kind, piece.schema ?? '', piece.table ?? '', piece.name]);
+}
+
+export interface PlanOptions {
+  /** The schemas that the contracts are for, beside those that they name: `public` if not given. */
+  readonly schemas?: readonly string[];
+  /** Whether each JSONB column of them must have a contract; yes if not given. */
+  readonly requireContracts?: boolean;
 }
 
 /**
@@ -51,30 +62,38 @@ function keyOf(piece: {
  * same query: so Postgres itself says how it writes a function or a CHECK.
  *
  * @param client the owner of the database
- * @throws ToolError if a contract has no JSONB column, or a JSONB column no contract
+ * @throws ToolError if a contract has no JSONB column; or a JSONB column no contract, if it must
  */
 export async function planContracts(
   client: pg.ClientBase,
   wanted: readonly Piece[],
+  { schemas = ['public'], requireContracts = true }: PlanOptions = {},
 ): Promise<ContractsPlan> {
-  const before = await readState(client);
-  requireSameColumns(before, wanted);
+  const named = wanted.flatMap((piece) => ('schema' in piece ? [piece.schema] : []));
+  const readState = () => stateOf(client, [...new Set([...schemas, ...named])]);
+  const before = await readState();
+  requireColumns(before, wanted);
+  if (requireContracts) requireAllContracts(before, wanted);
   await client.query('begin');
   let after: State;
   try {
     for (const piece of wanted) {
       await client.query(piece.kind === 'check' ? addCheck(piece) : piece.sql);
     }
-    after = await readState(client);
+    await requirePatterns(client, wanted);
+    after = await readState();
   } finally {
     await client.query('rollback');
   }
   const differs = (piece: Piece) =>
     before.get(keyOf(piece))?.definition !== after.get(keyOf(piece))?.definition;
   const functions = wanted.filter((piece) => piece.kind === 'function');
-  const isTouched = (name: string | undefined): boolean => {
+  /** @param callers that are looked at already: a contract may call itself */
+  const isTouched = (name: string | undefined, callers: readonly string[] = []): boolean => {
     const called = functions.find((piece) => piece.name === name);
-    return called !== undefined && (differs(called) || called.calls.some(isTouched));
+    if (called === undefined || callers.includes(called.name)) return false;
+    const seen = [...callers, called.name];
+    return differs(called) || called.calls.some((inner) => isTouched(inner, seen));
   };
   const keys = new Set(wanted.map(keyOf));
   // a CHECK is validated anew if a function changes that it calls; a domain has no rows
@@ -114,39 +133,57 @@ export function isInStep({ changed, left }: ContractsPlan): boolean {
 }
 
 /** `alter table … drop constraint if exists …, add constraint …`, so that it can be run again. */
-export function addCheck({ table, name, expression }: CheckPiece, validity = ''): string {
-  return `alter table public.${table}
-  drop constraint if exists ${name},
-  add constraint ${name}
+export function addCheck({ schema, table, name, expression }: CheckPiece, validity = ''): string {
+  return `alter table ${qualified(schema, table)}
+  drop constraint if exists ${identifier(name)},
+  add constraint ${identifier(name)}
     check (${expression})${validity};
 `;
 }
 
-function requireSameColumns(state: State, wanted: readonly Piece[]): void {
-  const contracts = columnsOf(wanted);
-  const columns = columnsOf([...state.values()]);
-  const noColumn = contracts.filter((name) => !columns.includes(name));
-  if (noColumn.length > 0) {
-    throw new ToolError(
-      `no JSONB column of the migrations has this contract: ${noColumn.join(', ')}`,
-      {
-        next: 'Make the column in a migration, or take the contract out of `jsonContracts`.',
-      },
-    );
-  }
-  const noContract = columns.filter((name) => !contracts.includes(name));
-  if (noContract.length > 0) {
-    throw new ToolError(`JSONB columns without a contract: ${noContract.join(', ')}`, {
-      next: 'Write it, and name it in `jsonContracts`.',
-    });
-  }
+function requireColumns(state: State, wanted: readonly Piece[]): void {
+  const columns = columnsOf(state);
+  const noColumn = contractsOf(wanted).filter((name) => !columns.includes(name));
+  if (noColumn.length === 0) return;
+  throw new ToolError(
+    `no JSONB column of the migrations has this contract: ${noColumn.join(', ')}`,
+    {
+      next:
+        'Make the column in a migration, or take the contract out of `jsonContracts`. A table of ' +
+        'another schema is named with it: basejump.accounts.',
+    },
+  );
+}
+
+function requireAllContracts(state: State, wanted: readonly Piece[]): void {
+  const contracts = contractsOf(wanted);
+  const noContract = columnsOf(state).filter((name) => !contracts.includes(name));
+  if (noContract.length === 0) return;
+  throw new ToolError(`JSONB columns without a contract: ${noContract.join(', ')}`, {
+    next: 'Write it, and name it in `jsonContracts`; or set requireContracts to false.',
+  });
+}
+
+/** The columns with a contract. */
+function contractsOf(wanted: readonly Piece[]): string[] {
+  return wanted.flatMap((piece) =>
+    piece.kind === 'check' && piece.calls !== undefined
+      ? [`${inWords(piece)}.${piece.column}`]
+      : [],
+  );
 }
 
 /** The JSONB columns: each has a comment, if only an empty one. */
-function columnsOf(pieces: readonly (Piece | Found)[]): string[] {
-  return pieces
-    .filter((piece) => piece.kind === 'comment')
-    .map(({ table, name }) => `${table}.${name}`);
+function columnsOf(state: State): string[] {
+  return [...state.values()].flatMap((found) =>
+    found.kind === 'comment' ? [`${inWords(found)}.${found.name}`] : [],
+  );
+}
+
+/** Postgres reads a regular expression only when it is used: a write would be too late. */
+async function requirePatterns(client: pg.ClientBase, wanted: readonly Piece[]): Promise<void> {
+  const patterns = wanted.flatMap((piece) => (piece.kind === 'function' ? piece.patterns : []));
+  for (const pattern of new Set(patterns)) await client.query(`select '' ~ $1`, [pattern]);
 }
 
 /** Never the schema, which stays, nor a comment: a column without a contract is an error. */
@@ -156,7 +193,7 @@ function isLeft(found: Found): found is Found & LeftPiece {
 
 const stateQuery = sqlTemplate('state.sql');
 
-async function readState(client: pg.ClientBase): Promise<State> {
-  const { rows } = await client.query<Found>(stateQuery, [functionsSchema, checkSuffix]);
+async function stateOf(client: pg.ClientBase, schemas: readonly string[]): Promise<State> {
+  const { rows } = await client.query<Found>(stateQuery, [functionsSchema, checkSuffix, schemas]);
   return new Map(rows.map((found) => [keyOf(found), found]));
 }

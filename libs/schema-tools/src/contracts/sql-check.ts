@@ -1,26 +1,12 @@
 import type * as z from 'zod';
-import type {
-  ContractNode,
-  ListNode,
-  MapNode,
-  ObjectNode,
-  TupleNode,
-  VersionsNode,
-} from './contract-node.ts';
+import { cannot } from './asked.ts';
+import type { ContractNode, ListNode, ObjectNode } from './contract-node.ts';
+import type { CheckWriter } from './check-writer.ts';
 import { described } from './in-words.ts';
-import {
-  and,
-  between,
-  either,
-  identifier,
-  indent,
-  literal,
-  textArray,
-  whenType,
-  whereNot,
-  type Sql,
-} from './sql-text.ts';
-import { anyObject, isOneOf, number, text } from './sql-values.ts';
+import { freeName, KeyColumns } from './sql-keys.ts';
+import { hasOne, inOrder, map, otherKeys, record, tuple, versions } from './sql-structures.ts';
+import { and, any, between, either, indent, whenType, whereNot, type Sql } from './sql-text.ts';
+import { anyJson, anyObject, isOneOf, noDeeper, number, text } from './sql-values.ts';
 
 /*
  * How a check is written, and why so.
@@ -46,7 +32,7 @@ export type FunctionOf = (part: z.core.$ZodType) => string;
  * A boolean SQL expression that is true when `value` is what the node describes.
  *
  * @param value an SQL expression of the type jsonb, cheap to repeat: a column or a parameter
- * @throws ToolError if a key is too long to name a column
+ * @throws ToolError if something inside the node is the node itself, and no part
  */
 export function sqlCheck(node: ContractNode, value: string, functionOf: FunctionOf): Sql {
   return new SqlWriter(functionOf).check(node, value, root);
@@ -57,7 +43,7 @@ const root = '';
 /** Characters of a subquery's name, at most. */
 const aliasLength = 40;
 
-class SqlWriter {
+class SqlWriter implements CheckWriter {
   readonly #functionOf: FunctionOf;
   /** Aliases in use, since an inner one must not hide an outer one. */
   readonly #aliases = new Set<string>();
@@ -66,7 +52,6 @@ class SqlWriter {
     this.#functionOf = functionOf;
   }
 
-  /** @param name what subqueries about this value may be called */
   check(node: ContractNode, value: string, name: string): Sql {
     switch (node.kind) {
       case 'number':
@@ -75,210 +60,175 @@ class SqlWriter {
         return text(node, value);
       case 'one_of':
         return [isOneOf(value, node.values)];
+      case 'anything':
+        return [`${value} is not null`];
+      case 'json':
+        return this.withAlias(name, 'inside', (inside) => anyJson(value, inside));
       case 'any_object':
         return anyObject(node, value);
+      case 'nested':
+        return and([noDeeper(node.maxDepth, value), this.check(node.node, value, name)]);
       case 'part':
         return [`${this.#functionOf(node.schema)}(${value})`];
       case 'nullable':
         return either(`${value} = 'null'`, this.check(node.node, value, name));
+      case 'union':
+        return any(node.options.map((option) => this.check(option, value, name)));
       case 'list':
         return this.#list(node, value, name);
       case 'tuple':
-        return this.#tuple(node, value, name);
+        return tuple(this, node, value, name);
       case 'object':
-        return whenType(value, 'object', [
-          [`${value} - ${textArray(node.properties.map(({ key }) => key))} = '{}'`],
-          ...this.#properties(node, value, name),
-        ]);
+        return this.#object(node, value, name);
       case 'map':
-        return this.#map(node, value, name);
+        return map(this, node, value, name);
+      case 'record':
+        return record(this, node, value, name);
       case 'versions':
-        return this.#versions(node, value, name);
+        return versions(this, node, value, name);
+      case 'recursion':
+        throw cannot(
+          node.path,
+          'a schema inside itself that is not exported',
+          'Export it from the module of the contract: its function has the name of the export.',
+        );
       default:
         return node satisfies never;
     }
   }
 
-  #list(node: ListNode, value: string, name: string): Sql {
-    return whenType(value, 'array', [
-      [`jsonb_array_length(${value}) ${between(node.least, node.most)}`],
-      this.#elements(node, value, name),
-    ]);
-  }
-
-  #elements({ element: node, uniqueBy }: ListNode, value: string, name: string): Sql {
-    if (node.kind !== 'object') {
-      const elements = this.#alias(name, 'items');
-      const lines = [
-        'not exists (',
-        '  select',
-        `  from jsonb_array_elements(${value}) as ${elements} (element)`,
-        ...indent(whereNot(this.check(node, `${elements}.element`, `${name}_element`))),
-        ')',
-      ];
-      this.#aliases.delete(elements);
-      return lines;
-    }
-    // the element and its keys side by side in one subquery
-    const element = this.#alias(name, 'item');
-    const keys = node.properties.map(({ key }) => key);
-    const itself = keys.includes('element') ? 'the_element' : 'element';
-    const from = [
-      'from (',
-      '  select',
-      `    ${itself},`,
-      ...indent(lookUps(itself, keys), 4),
-      `  from jsonb_array_elements(${value}) as elements (${itself})`,
-      '  offset 0',
-      `) as ${element}`,
-    ];
-    const check = whenType(`${element}.${itself}`, 'object', [
-      [`${element}.${itself} - ${textArray(keys)} = '{}'`],
-      ...this.#ofProperties(node, `${element}.${itself}`, element),
-    ]);
-    const lines =
-      uniqueBy.length === 0
-        ? ['not exists (', '  select', ...indent(from), ...indent(whereNot(check)), ')']
-        : [
-            '(',
-            '  select',
-            // one scan for both; it does not end at the first bad element, but lists are short
-            '    coalesce(bool_and((',
-            ...indent(check, 6),
-            '    ) is true), true)',
-            ...indent(
-              uniqueBy.flatMap((key) => [
-                `-- ${key} is unique in the list`,
-                `and count(distinct ${element}.${identifier(key)}) = count(*)`,
-              ]),
-              4,
-            ),
-            ...indent(from),
-            ')',
-          ];
-    this.#aliases.delete(element);
-    return lines;
-  }
-
-  #map(node: MapNode, value: string, name: string): Sql {
-    const entry = this.#alias(name, 'entry');
-    const lines = whenType(value, 'object', [
-      [`${value} - ${textArray(node.keys)} = '{}'`],
-      described('each value', node.value, [
-        'not exists (',
-        '  select',
-        `  from jsonb_each(${value}) as ${entry} (key, value)`,
-        ...indent(whereNot(this.check(node.value, `${entry}.value`, name))),
-        ')',
-      ]),
-      ...node.atLeastOne.map((keys) => hasOne(keys, value)),
-    ]);
-    this.#aliases.delete(entry);
-    return lines;
-  }
-
-  #tuple(node: TupleNode, value: string, name: string): Sql {
-    const tuple = this.#alias(name, 'places');
-    const place = (index: number) => `${tuple}.place_${index}`;
-    const lines = whenType(value, 'array', [
-      [`jsonb_array_length(${value}) = ${node.items.length}`],
-      [
-        '(',
-        '  select',
-        ...indent(
-          and([
-            ...node.items.map((item, index) =>
-              described(`[${index}]`, item, this.check(item, place(index), `${name}_${index}`)),
-            ),
-            ...node.ordered.map(([low, high]) => [`${place(low)} <= ${place(high)}`]),
-          ]),
-          4,
-        ),
-        '  from (',
-        `    select ${node.items.map((_, index) => `${value} -> ${index} as place_${index}`).join(', ')}`,
-        '    offset 0',
-        `  ) as ${tuple}`,
-        ')',
-      ],
-    ]);
-    this.#aliases.delete(tuple);
-    return lines;
-  }
-
-  /** What an object's properties have to be, the keys looked up in a subquery. */
-  #properties(node: ObjectNode, value: string, name: string): Sql[] {
-    if (node.properties.length === 0) return [];
-    const object = this.#alias(name, 'keys');
-    const lines = [
-      '(',
-      '  select',
-      ...indent(and(this.#ofProperties(node, value, object)), 4),
-      '  from (',
-      '    select',
-      ...indent(
-        lookUps(
-          value,
-          node.properties.map(({ key }) => key),
-        ),
-        6,
-      ),
-      '    offset 0',
-      `  ) as ${object}`,
-      ')',
-    ];
-    this.#aliases.delete(object);
-    return [lines];
-  }
-
-  /** @param object the subquery that has a column for each key */
-  #ofProperties(node: ObjectNode, value: string, object: string): Sql[] {
-    const column = (key: string) => `${object}.${identifier(key)}`;
-    return [
-      ...node.properties.map(({ key, optional, node: inner }) => {
-        const check = this.check(inner, column(key), key);
-        return described(
-          key,
-          inner,
-          optional ? either(`${column(key)} is null`, check) : check,
-          optional,
-        );
-      }),
-      ...node.ordered.map(([low, high]) => [
-        `-- where both are there, ${low} is not above ${high}`,
-        `(${column(low)} <= ${column(high)}) is not false`,
-      ]),
-      ...node.atLeastOne.map((keys) => hasOne(keys, value)),
-    ];
-  }
-
-  #versions(node: VersionsNode, value: string, name: string): Sql {
-    const lines = ['case'];
-    for (const { values, node: version } of node.versions) {
-      const told = `${value} -> ${literal(node.discriminator)}`;
-      lines.push(`  when ${isOneOf(told, values)} then`);
-      lines.push(...indent(this.check(version, value, name), 4));
-    }
-    return [...lines, 'end'];
-  }
-
-  /** A name for a subquery that no outer one has, and no word of SQL: `heavy_keys`. */
-  #alias(name: string, what: string): string {
+  withAlias(name: string, what: string, write: (alias: string) => Sql): Sql {
     const words = name === root ? [] : (name.toLowerCase().match(/[a-z0-9]+/g) ?? []);
     const base = [...words, what].join('_').slice(-aliasLength).replace(/^\d/, '_$&');
     let alias = base;
     for (let count = 2; this.#aliases.has(alias); count += 1) alias = `${base}_${count}`;
     this.#aliases.add(alias);
-    return alias;
+    const lines = write(alias);
+    this.#aliases.delete(alias);
+    return lines;
+  }
+
+  #list(node: ListNode, value: string, name: string): Sql {
+    const { least, most } = node;
+    const isAnything = node.element.kind === 'anything';
+    const length =
+      least === 0 && most === undefined
+        ? []
+        : [[`jsonb_array_length(${value}) ${between(least, most)}`]];
+    const elements = isAnything ? [] : [this.#elements(node, value, name)];
+    const checks = [...length, ...elements];
+    return whenType(value, 'array', checks.length === 0 ? [['true']] : checks);
+  }
+
+  #elements({ element: node, uniqueBy }: ListNode, value: string, name: string): Sql {
+    if (node.kind === 'object') {
+      return this.withAlias(name, 'item', (item) => this.#objects(node, uniqueBy, value, item));
+    }
+    return this.withAlias(name, 'items', (items) => [
+      'not exists (',
+      '  select',
+      `  from jsonb_array_elements(${value}) as ${items} (element)`,
+      ...indent(whereNot(this.check(node, `${items}.element`, `${name}_element`))),
+      ')',
+    ]);
+  }
+
+  /** A list of objects: the element and its keys are side by side in one subquery. */
+  #objects(node: ObjectNode, uniqueBy: readonly string[], value: string, item: string): Sql {
+    const keys = node.properties.map(({ key }) => key);
+    const columns = new KeyColumns(keys);
+    const itself = freeName('element', new Set(keys));
+    const from = [
+      'from (',
+      '  select',
+      `    ${itself}${keys.length === 0 ? '' : ','}`,
+      ...indent(columns.lookUps(itself), 4),
+      `  from jsonb_array_elements(${value}) as elements (${itself})`,
+      '  offset 0',
+      `) as ${item}`,
+    ];
+    const checks = [
+      ...otherKeys(this, keys, node.others, `${item}.${itself}`, item),
+      ...this.#ofProperties(node, `${item}.${itself}`, item, columns),
+    ];
+    const check = whenType(`${item}.${itself}`, 'object', orTrue(checks));
+    if (uniqueBy.length === 0) {
+      return ['not exists (', '  select', ...indent(from), ...indent(whereNot(check)), ')'];
+    }
+    return [
+      '(',
+      '  select',
+      // one scan for both; it does not end at the first bad element, but lists are short
+      '    coalesce(bool_and((',
+      ...indent(check, 6),
+      '    ) is true), true)',
+      ...indent(
+        uniqueBy.flatMap((key) => [
+          `-- ${key} is unique in the list`,
+          `and count(distinct ${item}.${columns.of(key)}) = count(*)`,
+        ]),
+        4,
+      ),
+      ...indent(from),
+      ')',
+    ];
+  }
+
+  #object(node: ObjectNode, value: string, name: string): Sql {
+    const keys = node.properties.map(({ key }) => key);
+    return whenType(
+      value,
+      'object',
+      orTrue([
+        ...otherKeys(this, keys, node.others, value, name),
+        ...this.#properties(node, value, name),
+      ]),
+    );
+  }
+
+  /** What an object's properties have to be, the keys looked up in a subquery. */
+  #properties(node: ObjectNode, value: string, name: string): Sql[] {
+    const columns = new KeyColumns(node.properties.map(({ key }) => key));
+    const write = (object: string) => {
+      const checks = this.#ofProperties(node, value, object, columns);
+      if (checks.length === 0) return [];
+      return [
+        '(',
+        '  select',
+        ...indent(and(checks), 4),
+        '  from (',
+        '    select',
+        ...indent(columns.lookUps(value), 6),
+        '    offset 0',
+        `  ) as ${object}`,
+        ')',
+      ];
+    };
+    if (node.properties.length === 0) return [];
+    const lines = this.withAlias(name, 'keys', write);
+    return lines.length === 0 ? [] : [lines];
+  }
+
+  /** @param object the subquery that has a column for each key */
+  #ofProperties(node: ObjectNode, value: string, object: string, columns: KeyColumns): Sql[] {
+    const column = (key: string) => `${object}.${columns.of(key)}`;
+    return [
+      ...node.properties.flatMap(({ key, optional, node: inner }) => {
+        if (optional && inner.kind === 'anything') return [];
+        const check = this.check(inner, column(key), key);
+        const whole = optional ? either(`${column(key)} is null`, check) : check;
+        return [described(key, inner, whole, optional)];
+      }),
+      ...node.ordered.map(([low, high]) => [
+        inOrder(low, high),
+        `(${column(low)} <= ${column(high)}) is not false`,
+      ]),
+      ...node.atLeastOne.map((keys) => hasOne(keys, value)),
+    ];
   }
 }
 
-function hasOne(keys: readonly string[], value: string): Sql {
-  return ['-- one of these at least', `${value} ?| ${textArray(keys)}`];
-}
-
-function lookUps(value: string, keys: readonly string[]): Sql {
-  return keys.map(
-    (key, index) =>
-      `${value} -> ${literal(key)} as ${identifier(key)}${index === keys.length - 1 ? '' : ','}`,
-  );
+/** A CASE asks for something, if only for the type. */
+function orTrue(checks: readonly Sql[]): readonly Sql[] {
+  return checks.length === 0 ? [['true']] : checks;
 }

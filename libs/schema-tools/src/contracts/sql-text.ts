@@ -1,4 +1,4 @@
-import { ToolError } from '@parakeet/command-kit';
+import { createHash } from 'node:crypto';
 
 /** Lines of SQL. */
 export type Sql = readonly string[];
@@ -55,8 +55,21 @@ export function either(one: string, other: Sql): Sql {
     : ['(', `  ${one}`, ...indent(or(other)), ')'];
 }
 
+/** One of the checks at least. */
+export function any(checks: readonly Sql[]): Sql {
+  const lines = checks.flatMap((check, index) => (index === 0 ? check : or(check)));
+  return ['(', ...indent(lines), ')'];
+}
+
 export function indent(lines: Sql, spaces = 2): Sql {
   return lines.map((line) => ' '.repeat(spaces) + line);
+}
+
+/** A text in a comment: on one line, and quoted if it is no plain one. */
+export function commented(text: string): string {
+  return /^[\w.[\]-]+( [\w-]+)*$/.test(text)
+    ? text
+    : JSON.stringify(text).replaceAll(/[\u2028\u2029\u0085]/g, ' ');
 }
 
 /** A comparison with the limits: `between 1 and 5`, `<= 5`. */
@@ -88,13 +101,36 @@ export function textArray(values: readonly string[]): string {
 /** Bytes that Postgres keeps of a name. */
 const nameBytes = 63;
 
-/** A key as the name of a column. */
-export function identifier(key: string): string {
-  if (Buffer.byteLength(key) > nameBytes || key === '') {
-    throw new ToolError(`the key ${JSON.stringify(key)} makes no name in SQL`, {
-      next: `Postgres keeps ${nameBytes} bytes of a name, and takes no empty one.`,
-    });
-  }
-  // a word of SQL may stand after a dot and after AS
-  return /^[a-z_][a-z0-9_]*$/.test(key) ? key : `"${key.replaceAll('"', '""')}"`;
+/** Whether Postgres takes a text for a name as it is. */
+export function isName(text: string): boolean {
+  return text !== '' && Buffer.byteLength(text) <= nameBytes;
+}
+
+/** A name behind a dot or behind AS, where words of SQL may stand. */
+export function identifier(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoted(name);
+}
+
+/** A name anywhere. */
+export function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** `public.sessions`, quoted where it has to be. */
+export function qualified(schema: string, name: string): string {
+  return `${identifier(schema)}.${identifier(name)}`;
+}
+
+/**
+ * A name that Postgres keeps whole. Of a longer one the end is replaced by a hash of it, so that
+ * two names stay apart.
+ *
+ * @param suffix which the name has behind it
+ */
+export function fittingName(name: string, suffix = ''): string {
+  if (isName(name + suffix)) return name + suffix;
+  const end = `_${createHash('sha256').update(name).digest('hex').slice(0, 8)}${suffix}`;
+  let kept = name;
+  while (!isName(kept + end)) kept = Array.from(kept).slice(0, -1).join('');
+  return kept + end;
 }

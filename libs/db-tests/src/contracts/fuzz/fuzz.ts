@@ -13,6 +13,8 @@ export interface FuzzOptions {
   readonly documents: number;
   /** Where the documents begin: the same seed makes the same documents. */
   readonly seed: number;
+  /** Documents that no jsonb is made of are passed over; if not, Zod has to refuse them too. */
+  readonly storableOnly?: boolean;
   readonly signal?: AbortSignal;
   /** Told after each batch how many documents were tried. */
   readonly onProgress?: (tried: number) => void;
@@ -47,8 +49,10 @@ export interface ZodVerdict {
 export async function fuzzContract(
   { contract }: ContractSubject,
   judge: Judge,
-  { documents: asked, seed, signal, onProgress }: FuzzOptions,
+  { documents: asked, seed, storableOnly = false, signal, onProgress }: FuzzOptions,
 ): Promise<FuzzReport> {
+  const agree: Agree = (zod, postgres) =>
+    (storableOnly && postgres?.notJsonb !== undefined) || agreeOnAll(zod, postgres);
   const arbitrary = documents(contract);
   // a batch has a seed of its own, so that it can be made again without those before it
   const makeBatch = (number: number) => {
@@ -66,7 +70,11 @@ export async function fuzzContract(
     const answers = await judged;
     const found = verdicts.findIndex((zod, index) => !agree(zod, answers[index]));
     if (found !== -1) {
-      const disagreement = await shrink(arbitrary, contract, judge, seed + number, found);
+      const disagreement = await shrink(
+        { arbitrary, contract, judge, agree },
+        seed + number,
+        found,
+      );
       return { tried: tried + found + 1, accepted, disagreement };
     }
     accepted += verdicts.filter(({ accepts }) => accepts).length;
@@ -83,9 +91,18 @@ export function zodVerdict(contract: z.ZodType, text: string): ZodVerdict {
   return error ? { accepts: false, errors: contractErrors(error) } : { accepts: true, errors: [] };
 }
 
-function agree(zod: ZodVerdict, postgres: PostgresVerdict | undefined): boolean {
+type Agree = (zod: ZodVerdict, postgres: PostgresVerdict | undefined) => boolean;
+
+function agreeOnAll(zod: ZodVerdict, postgres: PostgresVerdict | undefined): boolean {
   if (!postgres) throw new Error('Postgres gave fewer verdicts than it got documents');
   return postgres.raised === undefined && zod.accepts === postgres.accepts;
+}
+
+interface Subject {
+  readonly arbitrary: fc.Arbitrary<TriedDocument>;
+  readonly contract: z.ZodType;
+  readonly judge: Judge;
+  readonly agree: Agree;
 }
 
 /**
@@ -94,9 +111,7 @@ function agree(zod: ZodVerdict, postgres: PostgresVerdict | undefined): boolean 
  * and an index anew without those before it, and then asks Postgres a document at a time.
  */
 async function shrink(
-  arbitrary: fc.Arbitrary<TriedDocument>,
-  contract: z.ZodType,
-  judge: Judge,
+  { arbitrary, contract, judge, agree }: Subject,
   seed: number,
   index: number,
 ): Promise<Disagreement> {

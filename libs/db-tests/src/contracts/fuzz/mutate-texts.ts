@@ -24,6 +24,18 @@ export const textMutations = {
       ]),
     );
   }),
+  'another character somewhere': text(({ json }, pick) => {
+    const all = Array.from(wellFormed(json));
+    const at = pick([0, 1, 2, 3, 5, 8, 13, 21, all.length - 1, all.length]) % (all.length + 1);
+    const other = pick(others);
+    return JSON.stringify(
+      [
+        ...all.slice(0, at),
+        ...pick([[other], [other, other], []]),
+        ...all.slice(at + pick([0, 1])),
+      ].join(''),
+    );
+  }),
   'a text as long as it may be, or not': {
     ...text(({ json, limits }, pick) => {
       if (!limits) return json;
@@ -72,6 +84,12 @@ export const textMutations = {
     insert(['\\ufffe', '\\uffff', '\ufeff', '\\u0001', '\\u007f', '\u2028', '\\/', '\u{10ffff}']),
   ),
 } satisfies Record<string, Mutation>;
+
+/** What regular expressions may read in different ways. */
+const others =
+  'aAzZ09_-+.:@!%#/ \t\n\r\v\u0085\u00a0\u1680\u2003\u2028\ufeff\ue000\ud7ff\uffffKſİıéÉ٠９😀TZWP'.match(
+    /./gsu,
+  ) ?? [];
 
 function text(change: (text: Scalar<'text'>, pick: Pick) => string): Mutation {
   return mutate('text', (place, pick) => scalar('text', change(place, pick), place.limits));

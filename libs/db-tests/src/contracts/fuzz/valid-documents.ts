@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { documentOf, list, mapping, repeated, scalar } from './document.ts';
 import type { Document, Entry, Limits, List, Mapping } from './document.ts';
 import { payload, payloadsOfBytes } from './payloads.ts';
+import { documentOfShape, inside } from './valid-shapes.ts';
 
 /**
  * Documents that a contract takes, by its Zod schema and its rules: with and without what is
@@ -12,6 +13,10 @@ import { payload, payloadsOfBytes } from './payloads.ts';
  * @throws Error for a schema of a type that no contract has had so far
  */
 export function validDocument(schema: z.core.$ZodType): fc.Arbitrary<Document> {
+  return documentOfShape(schema, validDocument) ?? knownDocument(schema);
+}
+
+function knownDocument(schema: z.core.$ZodType): fc.Arbitrary<Document> {
   if (schema instanceof z.ZodNumber) return numberIn(schema);
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat) return textIn(schema);
   if (schema instanceof z.ZodEnum) return oneOf(schema.options);
@@ -21,7 +26,7 @@ export function validDocument(schema: z.core.$ZodType): fc.Arbitrary<Document> {
   }
   if (schema instanceof z.ZodArray) return listOf(schema);
   if (schema instanceof z.ZodTuple) return tupleOf(schema);
-  if (schema instanceof z.ZodObject) return objectOf(schema);
+  if (schema instanceof z.ZodObject) return inside(schema, () => objectOf(schema));
   if (schema instanceof z.ZodUnion) return fc.oneof(...schema.options.map(validDocument));
   if (schema instanceof z.ZodCustom && rulesOf(schema).some(({ rule }) => rule === 'json_object')) {
     return payload;
@@ -45,8 +50,7 @@ function oneOf(values: readonly unknown[]): fc.Arbitrary<Document> {
 }
 
 function numberIn(schema: z.ZodNumber): fc.Arbitrary<Document> {
-  const [least, most] = [schema.minValue, schema.maxValue];
-  if (least === null || most === null) throw new Error('a number without limits');
+  const [least, most] = [bound(schema.minValue, -1), bound(schema.maxValue, 1)];
   const limits = { least, most };
   const step = rulesOf(schema).find((rule) => rule.rule === 'step')?.step;
   const inSteps = (size: number) =>
@@ -62,6 +66,11 @@ function numberIn(schema: z.ZodNumber): fc.Arbitrary<Document> {
   return fc
     .oneof({ arbitrary: between, weight: 4 }, fc.constantFrom(least, most))
     .map((value) => scalar('number', JSON.stringify(value), limits));
+}
+
+/** A bound that there is, or one that is far away. */
+function bound(value: number | null, sign: 1 | -1): number {
+  return value !== null && Math.abs(value) < 1e13 ? value : sign * 1e13;
 }
 
 /** In either case and of any version. */
@@ -103,9 +112,12 @@ function textIn(schema: z.ZodString | z.ZodStringFormat): fc.Arbitrary<Document>
   if (rulesOf(schema).some(({ rule }) => rule === 'calendar_day')) {
     return day.map((text) => scalar('text', JSON.stringify(text)));
   }
-  const [least, most] = [schema.minLength ?? 0, schema.maxLength];
-  if (most === null) throw new Error('a text without a limit');
-  const short = fc.array(fc.constantFrom(...characters), { minLength: least, maxLength: 5 });
+  const least = schema.minLength ?? 0;
+  const most = schema.maxLength ?? least + 5;
+  const short = fc.array(fc.constantFrom(...characters), {
+    minLength: least,
+    maxLength: Math.min(Math.max(least, 5), most),
+  });
   const long = fc.record({
     character: fc.constantFrom('n', 'é', '\uffff', '😀'),
     length: fc.constantFrom(least, least + 1, most - 1, most),
@@ -120,7 +132,10 @@ function textIn(schema: z.ZodString | z.ZodStringFormat): fc.Arbitrary<Document>
 
 function listOf(schema: z.ZodArray): fc.Arbitrary<List> {
   const limits = lengths(schema);
-  const some = fc.array(validDocument(schema.element), { minLength: limits.least, maxLength: 4 });
+  const some = fc.array(validDocument(schema.element), {
+    minLength: limits.least,
+    maxLength: Math.min(Math.max(limits.least, 4), limits.most),
+  });
   // a few elements over and over: generating two hundred of them would take most of the time
   const filled = fc
     .record({ items: some, length: fc.constantFrom(limits.most - 1, limits.most) })
@@ -136,8 +151,9 @@ function lengths(schema: z.ZodArray): Limits {
   for (const check of schema.def.checks ?? []) {
     if (check instanceof z.core.$ZodCheckMinLength) least = check._zod.def.minimum;
     if (check instanceof z.core.$ZodCheckMaxLength) most = check._zod.def.maximum;
+    if (check instanceof z.core.$ZodCheckLengthEquals) least = most = check._zod.def.length;
   }
-  return { least, most };
+  return { least, most: most === 0 ? least + 6 : most };
 }
 
 /** The elements with numbers under a key that follow each other, from that of the first on. */
@@ -172,8 +188,8 @@ function objectOf(schema: z.ZodObject): fc.Arbitrary<Mapping> {
   const rules = rulesOf(schema);
   const isNeeded = rules.some(({ rule }) => rule === 'at_least_one');
   const keys = Object.entries(schema.shape).map(([key, property]) => {
-    const optional = property instanceof z.ZodExactOptional;
-    return { key, optional, value: validDocument(optional ? property.unwrap() : property) };
+    const optional = property._zod.optin !== undefined;
+    return { key, optional, value: validDocument(property) };
   });
   /** @param chance of an optional key to be there, against one not to be */
   const some = (chance: number) =>

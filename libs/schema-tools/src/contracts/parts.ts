@@ -1,0 +1,74 @@
+import * as z from 'zod';
+
+/** The schemas inside a schema, one level down. */
+export function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.core.$ZodObject) {
+    const { shape, catchall } = schema._zod.def;
+    return [...Object.values(shape), ...(catchall ? [catchall] : [])];
+  }
+  if (schema instanceof z.core.$ZodArray) return [schema._zod.def.element];
+  if (schema instanceof z.core.$ZodTuple) {
+    const { items, rest } = schema._zod.def;
+    return [...items, ...(rest ? [rest] : [])];
+  }
+  if (schema instanceof z.core.$ZodRecord) return [schema._zod.def.valueType];
+  if (schema instanceof z.core.$ZodUnion) return [...schema._zod.def.options];
+  if (schema instanceof z.core.$ZodLazy) return [schema._zod.innerType];
+  if (schema instanceof z.core.$ZodPipe) return [schema._zod.def.in, schema._zod.def.out];
+  const inner = wrappedBy(schema);
+  return inner ? [inner] : [];
+}
+
+/** What a schema takes if there is a value: what is inside `optional`, `default` and so on. */
+export function wrappedBy(schema: z.core.$ZodType): z.core.$ZodType | undefined {
+  if (
+    schema instanceof z.core.$ZodOptional ||
+    schema instanceof z.core.$ZodNullable ||
+    schema instanceof z.core.$ZodDefault ||
+    schema instanceof z.core.$ZodPrefault ||
+    schema instanceof z.core.$ZodNonOptional ||
+    schema instanceof z.core.$ZodReadonly
+  ) {
+    return schema._zod.def.innerType;
+  }
+  return undefined;
+}
+
+/** Zod's `json()`: a lazy union of all that JSON has. */
+export function isJson(schema: z.core.$ZodLazy): boolean {
+  const union = schema._zod.innerType;
+  if (!(union instanceof z.core.$ZodUnion)) return false;
+  const types = union._zod.def.options.map((option) => {
+    const isItself = partsOf(option).every((part) => part === schema);
+    return isItself && (option._zod.def.checks ?? []).length === 0 ? option._zod.def.type : '';
+  });
+  return types.join(' ') === 'string number boolean null array record';
+}
+
+const recursive = new WeakMap<z.core.$ZodType, boolean>();
+
+/** Whether a schema is somewhere inside itself. */
+export function isRecursive(schema: z.core.$ZodType): boolean {
+  const known = recursive.get(schema);
+  if (known !== undefined) return known;
+  const seen = new Set<z.core.$ZodType>();
+  const open = partsOf(schema);
+  for (let part = open.pop(); part !== undefined; part = open.pop()) {
+    if (seen.has(part)) continue;
+    seen.add(part);
+    open.push(...partsOf(part));
+  }
+  recursive.set(schema, seen.has(schema));
+  return seen.has(schema);
+}
+
+/** Whether Zod takes an object without the key that this is the schema of. */
+export function mayBeMissing(schema: z.core.$ZodType): boolean {
+  const { optin, optout } = schema._zod;
+  return optin !== undefined && (optout === 'optional' || takesUndefined(schema));
+}
+
+/** Whether Zod takes `undefined`, as a list's missing place is to it. */
+export function takesUndefined(schema: z.core.$ZodType): boolean {
+  return z.core.safeParse(schema, undefined).success;
+}

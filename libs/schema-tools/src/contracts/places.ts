@@ -1,0 +1,21 @@
+/** A table, as `jsonContracts` names it. */
+export interface TablePlace {
+  readonly schema: string;
+  readonly table: string;
+}
+
+/**
+ * The table of a key: `sessions` is of the project's first schema, `basejump.accounts` of the
+ * schema `basejump`. A table with a dot in its name has its schema before it.
+ */
+export function tablePlace(key: string, firstSchema: string): TablePlace {
+  const [schema = '', ...rest] = key.split('.');
+  return rest.length === 0
+    ? { schema: firstSchema, table: key }
+    : { schema, table: rest.join('.') };
+}
+
+/** A table in words: without the schema if that is `public`. */
+export function inWords({ schema, table }: TablePlace): string {
+  return schema === 'public' ? table : `${schema}.${table}`;
+}
