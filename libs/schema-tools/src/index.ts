@@ -1,3 +1,5 @@
+export { auditColumn, type Finding } from './audit/audit.ts';
+export { findColumns } from './audit/columns.ts';
 export {
   compileContracts,
   loadContracts,

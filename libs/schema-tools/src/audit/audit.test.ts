@@ -35,7 +35,8 @@ describe('what is wrong with a row', () => {
 });
 
 describe('where an audit begins', () => {
-  const column = (table: string, name: string): AuditedColumn => ({
+  const column = (table: string, name: string, schema = 'public'): AuditedColumn => ({
+    schema,
     table,
     column: name,
     contract,
@@ -59,6 +60,15 @@ describe('where an audit begins', () => {
       after: ['6f96'],
     });
     expect(startAfter(column('b', 'y'), undefined)).toBe('b.y');
+  });
+
+  it('is a column of another schema, whatever its name', () => {
+    const odd = column('Team members', 'meta:data', 'basejump');
+    expect(startAfter(odd, ['1'])).toBe('basejump.Team members.meta:data:1');
+    expect(readStart([...columns, odd], { from: startAfter(odd, ['1']) })).toEqual({
+      columns: [odd],
+      after: ['1'],
+    });
   });
 
   it.each([

@@ -1,10 +1,12 @@
 import { contractErrors } from '@parakeet/schema-runtime/contracts';
 import type pg from 'pg';
+import { inWords } from '../contracts/index.ts';
 import type { AuditedColumn } from './columns.ts';
 import { readPages, type AuditedRow } from './pages.ts';
 
 /** A row that the contract of its column refuses. */
 export interface Finding {
+  /** With its schema, if that is another than `public`. */
   readonly table: string;
   readonly column: string;
   /** The primary key as text; the parts of one with several columns with a comma between. */
@@ -41,7 +43,7 @@ export async function auditColumn(
       if (errors.length === 0) continue;
       progress.refused += 1;
       onFinding({
-        table: column.table,
+        table: inWords(column),
         column: column.column,
         key: row.key.join(','),
         errors,

@@ -1,12 +1,11 @@
 import { ToolError } from '@parakeet/command-kit';
 import type pg from 'pg';
 import * as z from 'zod';
-import type { ContractSources } from '../contracts/index.ts';
+import { inWords, tablePlace, type ContractSources, type TablePlace } from '../contracts/index.ts';
 import { readOnly } from './read-only.ts';
 
 /** A column of the target to look at, and what it is looked at with. */
-export interface AuditedColumn {
-  readonly table: string;
+export interface AuditedColumn extends TablePlace {
   readonly column: string;
   readonly contract: z.ZodType;
   /** When it has a value and when not, if there is such a rule. */
@@ -34,6 +33,7 @@ export interface AuditedColumns {
 }
 
 interface Facts {
+  schema: string;
   table: string;
   column: string;
   type: string;
@@ -45,26 +45,30 @@ interface Facts {
 /** Which columns with a contract the target has. Reads the catalogue alone. */
 export async function findColumns(
   client: pg.ClientBase,
-  { columns: registry, presentWhen }: ContractSources,
+  { schema: firstSchema, columns: registry, presentWhen }: ContractSources,
 ): Promise<AuditedColumns> {
-  const { rows } = await readOnly(client, () => client.query<Facts>(factsQuery));
-  const facts = new Map(rows.map((row) => [`${row.table}.${row.column}`, row]));
+  const places = Object.keys(registry).map((key) => tablePlace(key, firstSchema));
+  const schemas = [...new Set([firstSchema, ...places.map(({ schema }) => schema)])];
+  const { rows } = await readOnly(client, () => client.query<Facts>(factsQuery, [schemas]));
+  const facts = new Map(rows.map((row) => [columnName(row), row]));
   const columns: AuditedColumn[] = [];
   const missing: string[] = [];
-  for (const [table, contracts] of Object.entries(registry)) {
+  for (const [key, contracts] of Object.entries(registry)) {
+    const place = tablePlace(key, firstSchema);
     for (const [column, contract] of Object.entries(contracts)) {
-      const name = `${table}.${column}`;
+      const name = columnName({ ...place, column });
       const found = facts.get(name);
       if (found?.type !== 'jsonb') {
         missing.push(found ? `${name} is ${found.type} there, not jsonb` : `${name} is not there`);
         continue;
       }
-      const [other] = Object.entries(presentWhen[table]?.[column] ?? {});
+      const [other] = Object.entries(presentWhen[key]?.[column] ?? {});
       const rule = other && { column: other[0], value: other[1] };
-      const isRuled = rule && facts.has(`${table}.${rule.column}`);
-      if (rule && !isRuled) missing.push(`${table}.${rule.column} is not there`);
+      const ruling = rule && columnName({ ...place, column: rule.column });
+      const isRuled = ruling !== undefined && facts.has(ruling);
+      if (ruling !== undefined && !isRuled) missing.push(`${ruling} is not there`);
       columns.push({
-        table,
+        ...place,
         column,
         // many times as fast, and the same verdict
         contract: z.compile(contract),
@@ -75,7 +79,7 @@ export async function findColumns(
       });
     }
   }
-  const known = new Set(columns.map(({ table, column }) => `${table}.${column}`));
+  const known = new Set(columns.map(columnName));
   const unknown = [...facts].filter(([name, { type }]) => type === 'jsonb' && !known.has(name));
   return { columns, missing, unknown: unknown.map(([name]) => name) };
 }
@@ -85,7 +89,8 @@ export async function findColumns(
  *
  * @throws ToolError if policies hide rows from this role, or the table has no primary key
  */
-export function requireWhole({ table, key, hidden }: AuditedColumn): void {
+export function requireWhole({ schema, table: name, key, hidden }: AuditedColumn): void {
+  const table = inWords({ schema, table: name });
   if (hidden) {
     throw new ToolError(`row level security hides rows of ${table} from this role`, {
       next:
@@ -100,8 +105,14 @@ export function requireWhole({ table, key, hidden }: AuditedColumn): void {
   }
 }
 
+/** `session_logs.actual_sets`, with the schema before it if that is another than `public`. */
+export function columnName({ column, ...place }: TablePlace & { readonly column: string }): string {
+  return `${inWords(place)}.${column}`;
+}
+
 const factsQuery = `
   select
+    n.nspname::text as schema,
     c.relname::text as table,
     a.attname::text as column,
     format_type(a.atttypid, null) as type,
@@ -117,8 +128,11 @@ const factsQuery = `
       where i.indrelid = c.oid and i.indisprimary
     ) as key
   from pg_catalog.pg_class c
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-  where c.relnamespace = to_regnamespace('public')
+  where n.nspname = any ($1::text[])
     and c.relkind in ('r', 'p')
-  order by c.relname, a.attnum
+    -- the rows of a partition are those of its table
+    and not c.relispartition
+  order by n.nspname, c.relname, a.attnum
 `;

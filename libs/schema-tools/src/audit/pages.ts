@@ -27,7 +27,7 @@ const pageBytes = 2_000_000;
  */
 export async function* readPages(
   client: pg.ClientBase,
-  { table, column, key, presentWhen }: AuditedColumn,
+  { schema, table, column, key, presentWhen }: AuditedColumn,
   after?: readonly string[],
 ): AsyncGenerator<readonly AuditedRow[]> {
   const name = (text: string) => pg.escapeIdentifier(text);
@@ -48,7 +48,7 @@ export async function* readPages(
         select ${keyText} as key, ${name(column)}::text as document,
           ${presentWhen ? `${name(presentWhen.column)}::text` : 'null'} as other,
           ${keys.map((part, index) => `${part} as key_${index}`).join(', ')}
-        from public.${name(table)}
+        from ${name(schema)}.${name(table)}
         ${where}
         order by ${keys.join(', ')}
         limit $1

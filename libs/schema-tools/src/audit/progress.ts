@@ -1,5 +1,5 @@
 import type { ColumnProgress } from './audit.ts';
-import type { AuditedColumn } from './columns.ts';
+import { columnName, type AuditedColumn } from './columns.ts';
 
 /** Milliseconds between two words of progress: in a terminal, and in a log. */
 const [terminalPause, logPause] = [100, 5000];
@@ -20,11 +20,12 @@ export function showProgress(
     isWritten = false;
   };
   return {
-    page({ table, column, estimatedRows }: AuditedColumn, { rows, refused }: ColumnProgress): void {
+    page(column: AuditedColumn, { rows, refused }: ColumnProgress): void {
       if (performance.now() - said < pause) return;
       said = performance.now();
+      const { estimatedRows } = column;
       const of = estimatedRows === undefined ? '' : ` of some ${Math.max(estimatedRows, rows)}`;
-      const text = `${table}.${column}: ${rows}${of} rows, ${refused} refused`;
+      const text = `${columnName(column)}: ${rows}${of} rows, ${refused} refused`;
       if (stream.isTTY) {
         clear();
         stream.write(text);

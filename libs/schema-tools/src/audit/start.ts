@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { UsageError } from '@parakeet/command-kit';
-import type { AuditedColumn } from './columns.ts';
+import { columnName, type AuditedColumn } from './columns.ts';
 import { readOnly } from './read-only.ts';
 
 /** Where an audit begins: at the first column, or where another one ended. */
@@ -25,10 +25,12 @@ export function readStart(
   const wanted =
     only === undefined ? columns : columns.slice(indexOf(only, columns, '--column')).slice(0, 1);
   if (from === undefined) return { columns: wanted };
-  const [name = '', ...rest] = from.split(':');
+  // a name may have a colon in it
+  const named = wanted.map(columnName).find((one) => `${from}:`.startsWith(`${one}:`));
+  const name = named ?? from.replace(/:.*$/s, '');
   const left = wanted.slice(indexOf(name, wanted, '--from'));
-  if (rest.length === 0) return { columns: left };
-  const after = rest.join(':').split(',');
+  if (from === name) return { columns: left };
+  const after = from.slice(name.length + 1).split(',');
   const [first] = left;
   if (first && after.length !== first.key.length) {
     throw new UsageError(
@@ -60,14 +62,14 @@ export async function requireKey(
 
 /** What `--from` has to be to go on after a row. */
 export function startAfter(
-  { table, column }: Pick<AuditedColumn, 'table' | 'column'>,
+  column: Pick<AuditedColumn, 'schema' | 'table' | 'column'>,
   after: readonly string[] | undefined,
 ): string {
-  return `${table}.${column}${after ? `:${after.join(',')}` : ''}`;
+  return `${columnName(column)}${after ? `:${after.join(',')}` : ''}`;
 }
 
 function indexOf(name: string, columns: readonly AuditedColumn[], option: string): number {
-  const names = columns.map(({ table, column }) => `${table}.${column}`);
+  const names = columns.map(columnName);
   const index = names.indexOf(name);
   if (index === -1) {
     throw new UsageError(`${option}=${name}: there is no such column to look at`, {

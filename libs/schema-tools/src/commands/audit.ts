@@ -3,6 +3,7 @@ import { commandLine, count, seconds, table, ToolError } from '@parakeet/command
 import { runCommand } from '@parakeet/local-supabase';
 import { auditColumn, type ColumnProgress, type Finding } from '../audit/audit.ts';
 import {
+  columnName,
   findColumns,
   requireWhole,
   type AuditedColumn,
@@ -139,7 +140,7 @@ function reporter(format: Format, limit: number) {
       { missing, unknown }: AuditedColumns,
     ) {
       const counts = Array.from(looked, ([column, { rows, refused }]) => ({
-        column: `${column.table}.${column.column}`,
+        column: columnName(column),
         rows,
         refused,
       }));
