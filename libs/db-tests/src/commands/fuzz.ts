@@ -3,7 +3,17 @@ import { styleText } from 'node:util';
 import { count, seconds, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
 import { buildDatabase, readMigrationFiles } from '@parakeet/schema-tools';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
-import { contractSubjects } from '@parakeet/db-harness/contract-columns';
+import {
+  contractSubjects,
+  type ContractColumn,
+  type ContractDomain,
+} from '@parakeet/db-harness/contract-columns';
+import {
+  allShapes,
+  judgeOfShape,
+  makeShapes,
+  type Shape,
+} from '../contracts/fuzz/compiled-shapes.ts';
 import { describeDisagreement } from '../contracts/fuzz/describe.ts';
 import { fuzzContract } from '../contracts/fuzz/fuzz.ts';
 import { contractCheck, createJudge } from '../contracts/fuzz/judge.ts';
@@ -17,7 +27,8 @@ await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const documents = options.wholeNumber('documents', 1, 1_000_000_000) ?? 20_000;
   const seed = options.wholeNumber('seed', 0, greatestSeed) ?? randomInt(greatestSeed);
-  const subjects = chosenSubjects(options.text('column'));
+  const all = options.flag('shapes') ? allShapes : contractSubjects;
+  const subjects = chosenSubjects(all, options.text('column'));
   const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
   await withThrowaway(choice, async (server) => {
     const database = server.databaseName('fuzz');
@@ -26,11 +37,16 @@ await runCommand(schema, async (options, { signal, step }) => {
       `seed ${seed}, ${count(documents, 'document')} for each of ${count(subjects.length, 'contract')}`,
     );
     await withClient(server.ownerUrl(database), async (client) => {
+      if (options.flag('shapes')) await makeShapes(client);
       for (const subject of subjects) {
-        const judge = await createJudge(client, await contractCheck(client, subject));
+        const isShape = !('column' in subject || 'domain' in subject);
+        const judge = isShape
+          ? await judgeOfShape(client, subject.name)
+          : await createJudge(client, await contractCheck(client, subject));
         const { tried, accepted, disagreement } = await fuzzContract(subject, judge, {
           documents,
           seed,
+          storableOnly: isShape,
           signal,
           onProgress: progress(subject.name),
         });
@@ -61,11 +77,13 @@ await runCommand(schema, async (options, { signal, step }) => {
   }
 });
 
-function chosenSubjects(name: string | undefined) {
-  if (name === undefined) return contractSubjects;
-  const chosen = contractSubjects.filter((subject) => subject.name === name);
+type Subject = ContractColumn | ContractDomain | Shape;
+
+function chosenSubjects(subjects: readonly Subject[], name: string | undefined) {
+  if (name === undefined) return subjects;
+  const chosen = subjects.filter((subject) => subject.name === name);
   if (chosen.length > 0) return chosen;
   throw new UsageError(`there is no contract of ${JSON.stringify(name)}`, {
-    next: `There are:\n${contractSubjects.map((subject) => `  ${subject.name}`).join('\n')}`,
+    next: `There are:\n${subjects.map((subject) => `  ${subject.name}`).join('\n')}`,
   });
 }

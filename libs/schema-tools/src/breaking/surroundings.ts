@@ -28,5 +28,6 @@ async function readContracts(from: Project, file: string): Promise<Named<Contrac
     return JSON.parse(await readFile(file, 'utf8')) as Named<ContractFacts>;
   }
   if (from.contracts === undefined || !existsSync(from.contracts)) return {};
-  return contractFacts(await loadContracts(from));
+  const contracts = await loadContracts(from);
+  return contractFacts(contracts, contracts.sources.schema);
 }

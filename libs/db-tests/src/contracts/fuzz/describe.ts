@@ -7,9 +7,11 @@ const printed = 2000;
 
 /** What a person has to know of a disagreement: who says what of which document, and what to do. */
 export function describeDisagreement(
-  { name, contract }: ContractSubject,
+  subject: ContractSubject,
   { text, zod, postgres, mutations, seed }: Disagreement,
 ): string {
+  const { name, contract } = subject;
+  const isOwn = 'column' in subject || 'domain' in subject;
   const says = (accepts: boolean) => (accepts ? 'accepts' : 'refuses');
   const document =
     text.length > printed ? `${text.slice(0, printed)}… (${text.length} characters)` : text;
@@ -23,8 +25,10 @@ export function describeDisagreement(
     `  made by   ${mutations.length === 0 ? 'no mutation' : mutations.join(', ')}`,
     '',
     'To see it again:',
-    `  npx nx run db-tests:fuzz --column=${name} --seed=${seed} --documents=${batchSize}`,
-    `Keep it as a fixture in libs/db-types/src/json/fixtures/${fileOf(contract)}.ts.`,
+    `  npx nx run db-tests:fuzz ${isOwn ? '' : '--shapes '}--column=${name} --seed=${seed} --documents=${batchSize}`,
+    isOwn
+      ? `Keep it as a fixture in libs/db-types/src/json/fixtures/${fileOf(contract)}.ts.`
+      : 'Keep it in libs/db-tests/src/contracts/fuzz/shape-fixtures.ts.',
   ].join('\n');
 
   function postgresSays(): string {

@@ -1,29 +1,15 @@
 import { createRunDatabase, dropRunDatabase, type RunDatabase } from '@parakeet/db-harness';
-import { compileContracts } from '@parakeet/schema-tools';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type * as z from 'zod';
+import { allShapes, judgeOfShape, makeShapes } from './compiled-shapes.ts';
+import { describeDisagreement } from './describe.ts';
 import { fuzzContract, zodVerdict } from './fuzz.ts';
-import { createJudge, type Judge } from './judge.ts';
 import { seedOfThisRun, shapeDocumentsOfThisRun } from './seed.ts';
 import { counterexamples } from './shape-fixtures.ts';
-import * as parts from './shape-parts.ts';
 import * as shapes from './shapes.ts';
 
 const seed = seedOfThisRun();
 const documents = shapeDocumentsOfThisRun();
-
-const entries: readonly (readonly [string, z.ZodType])[] = Object.entries(shapes);
-
-/** The functions of the shapes, and the function that each has. */
-const { contracts, functions } = compileContracts({
-  schema: 'public',
-  columns: { shapes: Object.fromEntries(entries) },
-  domains: {},
-  names: new Map([...entries, ...Object.entries(parts)].map(([name, one]) => [one, name])),
-  presentWhen: {},
-  from: 'the shapes',
-});
 
 let database: RunDatabase;
 let client: pg.Client;
@@ -31,29 +17,24 @@ beforeAll(async () => {
   database = await createRunDatabase();
   client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
-  for (const { sql } of functions) await client.query(sql);
+  await makeShapes(client);
 });
 afterAll(async () => {
   await client.end();
   await dropRunDatabase(database);
 });
 
-function judgeOf(name: string): Promise<Judge> {
-  const compiled = contracts.find(({ column }) => column === name);
-  if (!compiled) throw new Error(`there is no shape ${name}`);
-  const expression = `contracts.${compiled.functionName}(value)`;
-  return createJudge(client, { over: 'value', expression });
-}
-
 describe(`Zod and Postgres give the same verdict on ${documents} documents of`, () => {
-  it.each(entries)('%s', { timeout: 3_000_000 }, async (name, contract) => {
-    const judge = await judgeOf(name);
+  it.each(allShapes)('$name', async ({ name, contract }) => {
+    const judge = await judgeOfShape(client, name);
     const report = await fuzzContract({ name, contract }, judge, {
       documents,
       seed,
       storableOnly: true,
     });
-    if (report.disagreement) expect.fail(`${name}: ${JSON.stringify(report.disagreement)}`);
+    if (report.disagreement) {
+      expect.fail(describeDisagreement({ name, contract }, report.disagreement));
+    }
     expect(report.tried).toBe(documents);
     // both verdicts are tried, where there are two
     const share = report.accepted / report.tried;
@@ -81,7 +62,7 @@ describe('a document as deep as it may be is judged, with numbers that are round
       [deep(levels + 2, '1'), false],
       [`${'['.repeat(4000)}${']'.repeat(4000)}`, false],
     ];
-    const judge = await judgeOf(name);
+    const judge = await judgeOfShape(client, name);
     const verdicts = await judge(texts.map(([text]) => text));
     expect(verdicts).toEqual(texts.map(([, accepts]) => ({ accepts })));
     for (const [text, accepts] of texts) {
@@ -90,11 +71,29 @@ describe('a document as deep as it may be is judged, with numbers that are round
   });
 });
 
+describe('a function that is not quite the contract is found out', () => {
+  it.each<[string, (call: string) => string, RegExp]>([
+    ['LooseRecord', (call) => `${call} and value - '__proto__' = value`, /"__proto__":/],
+    ['AnyBetween', (call) => `${call} and value #>> '{}' ~ '^.{2,4}$'`, /😀|\\ud83d/iu],
+    ['Positive', (call) => `${call} or coalesce(value ->> 'a' = '0', false)`, /"a":-?0/],
+    ['TupleOptional', (call) => `${call} and jsonb_array_length(value) > 1`, /^\["[^"]*"\]$/],
+    ['JsonProperty', (call) => `${call} and value::text !~ '[0-9]{200}'`, /e[+-]?\d{3}|\d{200}/i],
+    ['Defaults', (call) => `${call} or value = '{}'`, /^\{\s*\}$/],
+  ])('%s', async (name, changed, smallest) => {
+    const shape = allShapes.find((one) => one.name === name);
+    if (!shape) throw new Error(`there is no shape ${name}`);
+    const judge = await judgeOfShape(client, name, changed);
+    const options = { documents: 8000, seed: 1, storableOnly: true };
+    const { disagreement } = await fuzzContract(shape, judge, options);
+    expect(disagreement?.text).toMatch(smallest);
+  });
+});
+
 describe.runIf(Object.keys(counterexamples).length > 0)('what the fuzzer found once', () => {
   it.each(Object.entries(counterexamples))('%s', async (name, texts) => {
-    const contract = new Map(entries).get(name);
+    const contract = allShapes.find((shape) => shape.name === name)?.contract;
     if (!contract) throw new Error(`there is no shape ${name}`);
-    const judge = await judgeOf(name);
+    const judge = await judgeOfShape(client, name);
     const verdicts = await judge(texts);
     expect(verdicts.map(({ accepts, raised }) => ({ accepts, raised }))).toEqual(
       texts.map((text) => ({ accepts: zodVerdict(contract, text).accepts, raised: undefined })),

@@ -1,0 +1,48 @@
+import { compileContracts } from '@parakeet/schema-tools';
+import type pg from 'pg';
+import type * as z from 'zod';
+import { createJudge, type Judge } from './judge.ts';
+import * as parts from './shape-parts.ts';
+import * as shapes from './shapes.ts';
+
+/** A contract such as teams write, and the function that it compiles to. */
+export interface Shape {
+  readonly name: string;
+  readonly contract: z.ZodType;
+}
+
+export const allShapes: readonly Shape[] = Object.entries(shapes).map(
+  ([name, contract]): Shape => ({ name, contract }),
+);
+
+const { contracts, functions } = compileContracts({
+  schema: 'public',
+  columns: { shapes: shapes },
+  domains: {},
+  names: new Map(
+    [...Object.entries(shapes), ...Object.entries(parts)].map(([name, one]) => [one, name]),
+  ),
+  presentWhen: {},
+  from: 'the shapes',
+});
+
+/** Makes the functions of the shapes in a database that has the schema `contracts`. */
+export async function makeShapes(client: pg.ClientBase): Promise<void> {
+  for (const { sql } of functions) await client.query(sql);
+}
+
+/**
+ * A judge that asks the function of a shape.
+ *
+ * @param changed makes another expression of the call, for tests
+ */
+export function judgeOfShape(
+  client: pg.ClientBase,
+  name: string,
+  changed: (call: string) => string = (call) => call,
+): Promise<Judge> {
+  const compiled = contracts.find(({ column }) => column === name);
+  if (!compiled) throw new Error(`there is no shape ${name}`);
+  const expression = changed(`contracts.${compiled.functionName}(value)`);
+  return createJudge(client, { over: 'value', expression });
+}
