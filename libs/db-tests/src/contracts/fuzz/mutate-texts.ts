@@ -24,18 +24,6 @@ export const textMutations = {
       ]),
     );
   }),
-  'another character somewhere': text(({ json }, pick) => {
-    const all = Array.from(wellFormed(json));
-    const at = pick([0, 1, 2, 3, 5, 8, 13, 21, all.length - 1, all.length]) % (all.length + 1);
-    const other = pick(others);
-    return JSON.stringify(
-      [
-        ...all.slice(0, at),
-        ...pick([[other], [other, other], []]),
-        ...all.slice(at + pick([0, 1])),
-      ].join(''),
-    );
-  }),
   'a text as long as it may be, or not': {
     ...text(({ json, limits }, pick) => {
       if (!limits) return json;
@@ -83,6 +71,22 @@ export const textMutations = {
   'characters that some treat as no character': text(
     insert(['\\ufffe', '\\uffff', '\ufeff', '\\u0001', '\\u007f', '\u2028', '\\/', '\u{10ffff}']),
   ),
+} satisfies Record<string, Mutation>;
+
+/** What is done to a text that has a form. */
+export const regexMutations = {
+  'another character somewhere': text(({ json }, pick) => {
+    const all = Array.from(wellFormed(json));
+    const at = pick([0, 1, 2, 3, 5, 8, 13, 21, all.length - 1, all.length]) % (all.length + 1);
+    const other = pick(others);
+    return JSON.stringify(
+      [
+        ...all.slice(0, at),
+        ...pick([[other], [other, other], []]),
+        ...all.slice(at + pick([0, 1])),
+      ].join(''),
+    );
+  }),
 } satisfies Record<string, Mutation>;
 
 /** What regular expressions may read in different ways. */

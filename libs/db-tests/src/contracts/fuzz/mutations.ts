@@ -1,6 +1,6 @@
 import { listMutations, objectMutations } from './mutate-structure.ts';
 import { numberMutations } from './mutate-numbers.ts';
-import { textMutations } from './mutate-texts.ts';
+import { regexMutations, textMutations } from './mutate-texts.ts';
 import { valueMutations } from './mutate-values.ts';
 
 /**
@@ -14,6 +14,7 @@ export const mutations = {
   ...textMutations,
   ...listMutations,
   ...objectMutations,
+  ...regexMutations,
 };
 
 export type MutationName = keyof typeof mutations;
