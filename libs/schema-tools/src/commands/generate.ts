@@ -99,7 +99,7 @@ await runCommand(schema, async (options, { signal, step }) => {
 
     outputs.set(
       shortPath(join(supabaseFolder, contractFactsName)),
-      JSON.stringify(contractFacts(contracts)),
+      JSON.stringify(contractFacts(contracts, contracts.sources.schema)),
     );
     step('taking the snapshot of the schema');
     outputs.set(
