@@ -66,11 +66,11 @@ describe('a change affects what depends on it', () => {
       'db-bench',
       'db-harness',
       'db-schema',
-      'db-schema-e2e',
       'db-tests',
       'local-supabase',
       'local-supabase-e2e',
       'schema-tools',
+      'schema-tools-e2e',
       'training-log',
     ]);
     // the command itself says the same

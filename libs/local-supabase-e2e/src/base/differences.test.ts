@@ -138,7 +138,7 @@ describe.runIf(isEmbedded)('Rights', () => {
 });
 
 describe('config.toml', () => {
-  // that reset says so is proved in db-schema-e2e, foreign-folder.test.ts
+  // that reset says so is proved in schema-tools-e2e, foreign-folder.test.ts
   it.runIf(isEmbedded)('major_version', () => {
     expect(testServer().version).toMatch(/^17\./);
   });

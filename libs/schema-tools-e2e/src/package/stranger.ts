@@ -68,7 +68,7 @@ export async function createStranger({ manager, node, nx = false }: Setting): Pr
     if (ran.code !== 0) throw new Error(`${program} ${parameters.join(' ')}\n${ran.stderr}`);
   };
 
-  await cp(join(libs, 'db-schema-e2e/shop'), project, { recursive: true });
+  await cp(join(libs, 'schema-tools-e2e/shop'), project, { recursive: true });
   const packages = ['schema-tools', 'schema-runtime'].map((one) => join(libs, one, 'dist'));
   await must('npm', 'pack', '--loglevel=error', `--pack-destination=${home}`, ...packages);
   const tarballs = (await readdir(home)).filter((file) => file.endsWith('.tgz'));

@@ -7,7 +7,7 @@ import { withRunDatabase } from '@parakeet/db-harness';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const program = join(toolsRoot, 'libs/schema-tools/src/program.ts');
-const shop = join(toolsRoot, 'libs/db-schema-e2e/shop');
+const shop = join(toolsRoot, 'libs/schema-tools-e2e/shop');
 
 let home: string;
 beforeAll(async () => {

@@ -11,7 +11,7 @@ const share = testServer().engine === 'embedded' ? 0 : 1;
 
 /**
  * Of a usual run: an event with one shape at one position, so that each shape and each position
- * has its turn. The whole is asked for: `npx nx run db-schema-e2e:push-outcomes`.
+ * has its turn. The whole is asked for: `npx nx run schema-tools-e2e:push-outcomes`.
  */
 const cases = events.flatMap((event, row) =>
   shapes.flatMap((shape, column) =>
