@@ -70,7 +70,7 @@ function numberIn(schema: z.ZodNumber): fc.Arbitrary<Document> {
 
 /** A bound that there is, or one that is far away. */
 function bound(value: number | null, sign: 1 | -1): number {
-  return value !== null && Math.abs(value) < 1e13 ? value : sign * 1e13;
+  return value !== null && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : sign * 1e13;
 }
 
 /** In either case and of any version. */
