@@ -18,7 +18,8 @@ const files = {
       sessions: { planned_sets: PlannedSets },
     };
     export const argumentContracts = { planned_sets: PlannedSets };`,
-  'actual-sets.ts': 'export const ActualSets = { _zod: {} };',
+  'actual-sets.ts':
+    'export const ActualSets = { _zod: {} };\nexport type ActualSets = typeof ActualSets;',
   'planned-sets.ts': 'export const PlannedSets = { _zod: {} };',
   'broken.test.ts': 'throw new Error("a test is no contract");',
 };
@@ -53,6 +54,12 @@ describe('the contracts of a checkout', () => {
     });
     expect(columns.size).toBe(2);
     expect([...domains]).toEqual([['planned_sets', columns.get('sessions.planned_sets')]]);
+  });
+
+  it('have a type of the same name, or it is told that they have none', async () => {
+    const { columns } = await contractsOf();
+    expect(columns.get('session_logs.actual_sets')?.isUntyped).toBeUndefined();
+    expect(columns.get('sessions.planned_sets')?.isUntyped).toBe(true);
   });
 
   it('are found in this one', async () => {

@@ -59,7 +59,7 @@ export async function loadContracts(place: Place): Promise<ProjectContracts> {
   // contracts from before there were any for arguments have none
   const ofDomains = entriesOf(file, registry['argumentContracts'] ?? {}, 'argumentContracts');
   const modules = await modulesOf(root, contracts, registry);
-  const exported = exportsOf(modules);
+  const exported = exportsOf(modules, await typesOf(root, [...modules.keys()]));
   const register = (all: readonly (readonly [string, unknown])[]) =>
     new Map(all.map(([at, one]) => [at, nameContract(file, at, one, exported)]));
   const [columns, domains] = [register(found), register(ofDomains)];
@@ -114,13 +114,26 @@ async function modulesOf(root: string, contracts: string, registry: Module) {
   return modules;
 }
 
+/** The types that modules export, each as `<name> of <file>`. */
+async function typesOf(root: string, files: readonly string[]): Promise<ReadonlySet<string>> {
+  const types = new Set<string>();
+  for (const file of files) {
+    const text = await readFile(join(root, file), 'utf8');
+    for (const [, name] of text.matchAll(/^export\s+(?:declare\s+)?(?:type|interface)\s+(\w+)/gm)) {
+      types.add(`${name} of ${file}`);
+    }
+  }
+  return types;
+}
+
 /** The exports of modules, by their value. */
-function exportsOf(modules: ReadonlyMap<string, Module>): Exports {
+function exportsOf(modules: ReadonlyMap<string, Module>, types: ReadonlySet<string>): Exports {
   const exported = new Map<unknown, ContractName[]>();
   for (const [file, module] of modules) {
     for (const [name, value] of Object.entries(module)) {
       if (name === 'default' || !isSchema(value)) continue;
-      exported.set(value, [...(exported.get(value) ?? []), { name, file }]);
+      const isUntyped = types.has(`${name} of ${file}`) ? {} : { isUntyped: true };
+      exported.set(value, [...(exported.get(value) ?? []), { name, file, ...isUntyped }]);
     }
   }
   return exported;

@@ -135,6 +135,8 @@ export interface ContractName {
   readonly name: string;
   /** From the project's folder; where code is generated, from that of generated files. */
   readonly file: string;
+  /** The file exports no type of the same name: it is told from the schema. */
+  readonly isUntyped?: boolean;
 }
 
 /** A contract of the registry: its name, and the schema itself. */

@@ -104,6 +104,18 @@ describe('refineDatabase', () => {
     );
   });
 
+  it('tells the type of a contract from its schema where no type has its name', () => {
+    const types = cliTypes
+      .replaceAll('note: string', 'note: Json')
+      .replaceAll('note?: string', 'note?: Json');
+    const contract = { name: 'Address', file: '../json/contracts.ts', isUntyped: true };
+    const columns = [{ ...column('note'), contract }];
+    const tables = [{ schema: 'public', name: 'sessions', columns }];
+    const text = refined(types, { tables, functions: [] });
+    expect(text).toContain("import type { Address } from '../json/contracts.ts';");
+    expect(text).toContain("note: import('zod').input<typeof Address>");
+  });
+
   it('gives a function’s arguments what they may be, and its result the type of the rows', () => {
     const contract = (name: string, file: string) => ({ contract: { name, file } });
     const functions = [

@@ -102,7 +102,9 @@ function refineColumn(
       /^(?:Json|NonNullable<Json>|unknown)$/.test(part.getText()),
     );
     if (!json) throw unknownType(type, path, `its contract is ${contract.name}`);
-    return by(json, file.importType(contract.name, contract.file));
+    const name = file.importType(contract.name, contract.file);
+    // the document as it is stored: what a default adds comes later
+    return by(json, contract.isUntyped ? `import('zod').input<typeof ${name}>` : name);
   }
   const nothing = partsOf(type).find(({ kind }) => kind === ts.SyntaxKind.UnknownKeyword);
   if (nothing) {
