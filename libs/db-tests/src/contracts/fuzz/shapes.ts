@@ -27,7 +27,7 @@ export const JsonProperty = z.strictObject({ data: z.json(), rows: z.array(z.jso
 export const Uuid = z.uuid();
 export const UuidV4 = z.strictObject({ id: z.uuidv4(), other: z.uuidv7().optional() });
 export const Email = z.email();
-export const EmailCheck = z.object({ email: z.string().max(60).check(z.email()) });
+export const EmailCheck = z.object({ email: z.string().max(120).check(z.email()) });
 export const IsoDate = z.iso.date();
 export const IsoTime = z.tuple([
   z.iso.time(),
@@ -68,8 +68,8 @@ export const Defaults = z.object({
   bad: z.int().min(1).prefault(0),
   nested: z.object({ on: z.boolean().default(true) }).default({ on: true }),
   maybe: z.string().default('x').optional(),
-  never: z.never().optional(),
 });
+export const Forbidden = z.object({ a: z.int(), never: z.never().optional() });
 export const Nullish = z.object({ a: z.string().nullish(), b: z.int().optional().nullable() });
 export const Template = z.templateLiteral(['user_', z.int(), '-', z.enum(['a', 'b'])]);
 export const TemplateText = z.templateLiteral([z.string().min(2).max(3), '!', z.boolean()]);

@@ -52,20 +52,26 @@ function oneOf(values: readonly unknown[]): fc.Arbitrary<Document> {
 function numberIn(schema: z.ZodNumber): fc.Arbitrary<Document> {
   const [least, most] = [bound(schema.minValue, -1), bound(schema.maxValue, 1)];
   const limits = { least, most };
-  const step = rulesOf(schema).find((rule) => rule.rule === 'step')?.step;
+  const step = rulesOf(schema).find((rule) => rule.rule === 'step')?.step ?? multipleOf(schema);
   const inSteps = (size: number) =>
     fc.integer({ min: Math.ceil(least / size), max: Math.floor(most / size) });
-  const between = schema.isInt
-    ? inSteps(1)
-    : step === undefined
+  const size = step ?? (schema.isInt ? 1 : undefined);
+  const between =
+    size === undefined
       ? fc.oneof(
           inSteps(0.01).map((hundredths) => hundredths / 100),
           fc.double({ min: least, max: most, noNaN: true }),
         )
-      : inSteps(step).map((steps) => steps * step);
+      : inSteps(size).map((steps) => steps * size);
   return fc
     .oneof({ arbitrary: between, weight: 4 }, fc.constantFrom(least, most))
     .map((value) => scalar('number', JSON.stringify(value), limits));
+}
+
+function multipleOf(schema: z.ZodNumber): number | undefined {
+  const checks = schema.def.checks?.map(({ _zod }) => _zod.def) ?? [];
+  const found = checks.find((def) => def.check === 'multiple_of');
+  return found && 'value' in found ? Number(found.value) : undefined;
 }
 
 /** A bound that there is, or one that is far away. */
