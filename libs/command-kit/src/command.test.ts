@@ -41,7 +41,8 @@ afterAll(() => rm(directory, { recursive: true }));
 const run = (...parameters: string[]) =>
   startTool(join(directory, 'command.ts'), parameters, {
     cwd: directory,
-    environment: { PATH: process.env['PATH'], NO_COLOR: '1' },
+    // as Nx has it for what it starts
+    environment: { PATH: process.env['PATH'], FORCE_COLOR: '1' },
   }).outcome;
 
 describe('runCommand', () => {

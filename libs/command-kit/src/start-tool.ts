@@ -37,11 +37,13 @@ export function startTool(
   parameters: readonly string[],
   options: ToolOptions,
 ): RunningTool {
+  // what it prints is read here: no colours, also where Nx asks everybody for them
+  const { FORCE_COLOR: _, ...environment } = options.environment;
   const child = spawn(process.execPath, [...nodeParameters, script, ...parameters], {
     ...options.user,
     cwd: options.cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...nodeEnvironment, ...options.environment },
+    env: { ...nodeEnvironment, ...environment, NO_COLOR: '1' },
   });
   let output = '';
   let said = '';

@@ -84,7 +84,6 @@ export async function checkoutAt(
       cwd: options.cwd ?? directory,
       environment: {
         ...cleanEnvironment(),
-        NO_COLOR: '1',
         PARAKEET_WORKSPACE: directory,
         PARAKEET_TOOLS_PROJECT: 'db-schema',
         PARAKEET_DB_ENGINE: 'embedded',
@@ -121,10 +120,10 @@ export async function checkoutAt(
   };
 }
 
-/** The environment without what would choose another Postgres or colours. */
+/** The environment without what would choose another Postgres. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
-    ([name]) => !/^(PARAKEET_|PROD_DB_URL|FORCE_COLOR|NODE_OPTIONS|VITEST)/.test(name),
+    ([name]) => !/^(PARAKEET_|PROD_DB_URL|NODE_OPTIONS|VITEST)/.test(name),
   );
   return Object.fromEntries(entries);
 }
