@@ -34,6 +34,7 @@ describe('a change affects what depends on it', () => {
     'supabase/migrations/001_initial_schema.sql',
     'supabase/seed.sql',
     'supabase/config.toml',
+    'schema-tools.config.ts',
     'supabase/a/new/file.txt',
     'nx.json',
     'tsconfig.base.json',
@@ -41,11 +42,14 @@ describe('a change affects what depends on it', () => {
   ];
   const ofNothing = ['README.md', 'CHANGELOG.md', 'docs/adr/0001-embedded-postgres.md'];
   const ofLocalSupabase = 'libs/local-supabase/src/engines/engine.ts';
+  /** What a check of the tools reads, or what is built into a package. */
+  const ofContracts = 'libs/db-types/src/json/contracts.ts';
+  const ofRuntime = 'libs/schema-runtime/src/columns/text.ts';
 
   let affected: Readonly<Record<string, readonly string[]>>;
   const environment = { ...process.env, NX_DAEMON: 'false' };
   beforeAll(async () => {
-    const files = [...ofTheSchema, ...ofNothing, ofLocalSupabase];
+    const files = [...ofTheSchema, ...ofNothing, ofLocalSupabase, ofContracts, ofRuntime];
     const { stdout } = await execute(process.execPath, ['-e', affectedOfEach, ...files], {
       cwd: workspaceRoot,
       env: environment,
@@ -55,6 +59,11 @@ describe('a change affects what depends on it', () => {
 
   it.each(ofTheSchema)('%s: the schema, the types and the proofs', (file) => {
     expect(affected[file]).toEqual(expect.arrayContaining(onTheSchema));
+  });
+
+  it('a contract: the checks of the schema; the runtime: the types that are built with it', () => {
+    expect(affected[ofContracts]).toContain('db-schema');
+    expect(affected[ofRuntime]).toContain('db-types');
   });
 
   it.each(ofNothing)('%s: nothing', (file) => {
@@ -117,6 +126,8 @@ describe('imports go one way', () => {
     ['libs/schema-tools/src/x.ts', '@parakeet/db-types'],
     ['libs/schema-tools/src/x.ts', '@parakeet/db-tests'],
     ['libs/schema-runtime/src/x.ts', 'node:fs'],
+    ['libs/schema-runtime/src/x.ts', '../../db-types/src/index.ts'],
+    ['libs/db-types/src/x.ts', '../../schema-tools/src/index.ts'],
     ['libs/schema-tools/src/x.ts', '@parakeet/db-harness'],
     ['libs/schema-tools/src/x.ts', '../../db-types/src/index.ts'],
     ['apps/training-log/src/x.ts', '@parakeet/db-schema'],
