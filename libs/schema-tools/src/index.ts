@@ -25,7 +25,7 @@ export { readTables } from './generate/catalogue/tables.ts';
 export { generatedFiles } from './generate/writers/generated-files.ts';
 export { differingVocabularies, vocabulariesOf } from './generate/vocabularies.ts';
 export { compareFacts } from './breaking/compare.ts';
-export { rules, type Difference, type RuleId } from './breaking/rules.ts';
+export { effectsOf, rules, type Difference, type RuleId } from './breaking/rules.ts';
 export { tryChecks } from './breaking/try-checks.ts';
 export type { ContractFacts, Facts } from './facts/facts.ts';
 export { contractFacts } from './facts/contract-facts.ts';

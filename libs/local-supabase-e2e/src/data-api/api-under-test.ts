@@ -1,12 +1,7 @@
-import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import type { Database } from '@parakeet/db-types';
-import { atDatabase } from '@parakeet/local-supabase';
 import {
   choosePostgrest,
-  createApi,
   createKeys,
-  defaultSettings,
-  listen,
   Postgrest,
   type ApiDatabase,
   type ApiKeys,
@@ -21,6 +16,9 @@ import {
   type RunDatabase,
   Session,
 } from '@parakeet/db-harness';
+import { serveDatabase, tokenOf, type ServedDatabase } from '@parakeet/db-harness/served-database';
+
+export { tokenOf };
 
 /** A client whose tables and functions are those of the generated `Database`. */
 export type TypedClient = SupabaseClient<Database>;
@@ -50,16 +48,6 @@ export interface ApiUnderTest {
 export const apiRoles = ['anon', 'authenticated', 'service_role'] as const;
 export type ApiRole = (typeof apiRoles)[number];
 
-/** The addresses of a run's database for the roles that the API works as. */
-function apiDatabase({ name, ownerUrl }: RunDatabase): ApiDatabase {
-  const url = (user: string) => atDatabase(ownerUrl, { database: name, user });
-  return {
-    catalogueUrl: ownerUrl,
-    requestsUrl: url('authenticator'),
-    authUrl: url('supabase_auth_admin'),
-  };
-}
-
 async function startPostgrest(
   { requestsUrl: requests, catalogueUrl: catalogue }: ApiDatabase,
   settings: ApiSettings,
@@ -82,9 +70,8 @@ export function useApi(
   given: Partial<ApiSettings> = {},
   prepare?: (sql: Session) => Promise<void>,
 ): ApiUnderTest {
-  const settings = { ...defaultSettings, schemas: ['public'], ...given };
   const keys = createKeys();
-  let started: { database: RunDatabase; url: string; stop: () => Promise<void> } | undefined;
+  let started: (ServedDatabase & { readonly database: RunDatabase }) | undefined;
   let connection: pg.Client;
   beforeAll(async () => {
     const database = await createRunDatabase();
@@ -95,18 +82,12 @@ export function useApi(
     connection.on('error', () => undefined);
     await connection.connect();
     await prepare?.(new Session(() => connection));
-    const addresses = apiDatabase(database);
-    const dataApi = prepare && (await startPostgrest(addresses, settings));
-    const api = createApi({ database: addresses, keys, settings, dataApi });
-    const listening = await listen(api, { port: 0 });
-    started = {
-      database,
-      url: listening.url,
-      async stop() {
-        await listening.close();
-        await api.close();
-      },
-    };
+    const served = await serveDatabase(database, {
+      settings: given,
+      keys,
+      startDataApi: prepare && startPostgrest,
+    });
+    started = { ...served, database };
   });
   afterAll(async () => {
     await started?.stop();
@@ -146,33 +127,6 @@ export function useApi(
       }),
   };
   return under;
-}
-
-/** An access token as auth signs it, for a lifter who need not have signed in. */
-export function tokenOf(
-  lifter: string,
-  keys: ApiKeys,
-  claims: Readonly<Record<string, unknown>> = {},
-): string {
-  const now = Math.floor(Date.now() / 1000);
-  const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const content = [
-    encode({ alg: 'ES256', kid: keys.signingKey.kid, typ: 'JWT' }),
-    encode({
-      sub: lifter,
-      role: 'authenticated',
-      aud: 'authenticated',
-      session_id: randomUUID(),
-      iat: now,
-      exp: now + 3600,
-      ...claims,
-    }),
-  ].join('.');
-  const signature = sign('sha256', Buffer.from(content), {
-    key: createPrivateKey({ key: { ...keys.signingKey }, format: 'jwk' }),
-    dsaEncoding: 'ieee-p1363',
-  });
-  return `${content}.${signature.toString('base64url')}`;
 }
 
 /** Calls a function that the test file made and `Database` does not know. */

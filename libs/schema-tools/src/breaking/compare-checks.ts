@@ -200,7 +200,13 @@ async function compareOthers(
     const constraint = named(before, check);
     if (added.some((one) => named(after, one) === constraint)) continue;
     if (!check.columns.every((column) => after.columns[column])) continue;
-    tell('check-delete', constraint, `no rule any more: ${check.expression}`);
+    found.push({
+      rule: 'check-delete',
+      object: `${name}.${constraint}`,
+      says: `no rule any more: ${check.expression}`,
+      // a row schema knows lists, ranges and lengths of one column, and no such rule
+      effects: { readers: 'changes' },
+    });
   }
   return found;
 }

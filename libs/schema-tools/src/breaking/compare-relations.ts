@@ -249,8 +249,12 @@ function compareAccess(name: string, old: Relation, now: Relation): Difference[]
     const lost = had.filter((one) => !has.includes(one));
     const gained = has.filter((one) => !had.includes(one));
     if (lost.length > 0) {
-      const says = `${role} may not ${lost.join(', ')} any more`;
-      found.push({ rule: 'grant-no-delete', object, says });
+      found.push({
+        rule: 'grant-no-delete',
+        object,
+        says: `${role} may not ${lost.join(', ')} any more`,
+        ...(lost.includes('SELECT') ? {} : { effects: { readers: 'safe', types: 'safe' } }),
+      });
     }
     if (gained.length > 0) found.push(granted(object, role, gained));
   };

@@ -5,7 +5,7 @@ import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf } from '../migrations/sql-statements.ts';
 import { compareFacts } from './compare.ts';
 import type { History, Step } from './history.ts';
-import { rules, type Difference, type RuleId } from './rules.ts';
+import { effectsOf, rules, type Difference } from './rules.ts';
 import { tryChecks } from './try-checks.ts';
 import { typeRule } from './type-rule.ts';
 
@@ -144,9 +144,9 @@ async function likelyLine({ object }: Difference, file: MigrationFile): Promise<
   return lineAt(file.text, found.start + Math.max(own, 0));
 }
 
-/** The kinds of apps that a rule breaks, in words. */
-export function whoBreaks(rule: RuleId): string {
-  const { writers, readers, types, exposes } = rules[rule];
+/** The kinds of apps that a difference breaks, in words. */
+export function whoBreaks(difference: Pick<Difference, 'rule' | 'effects'>): string {
+  const { writers, readers, types, exposes } = effectsOf(difference);
   const list = (effect: string) =>
     [
       ...(writers === effect ? ['apps that write'] : []),

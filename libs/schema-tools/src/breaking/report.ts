@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { count } from '@parakeet/command-kit';
 import { shortPath } from '../project/project.ts';
 import { whoBreaks, type Finding, type Judgement } from './judge.ts';
-import { rules } from './rules.ts';
+import { effectsOf, rules } from './rules.ts';
 
 /** A judgement against one schema. */
 export interface Report extends Judgement {
@@ -49,7 +49,7 @@ function inText({ against, findings, unused }: Report): string {
       `${styleText('red', '✘')} ${placeOf(finding)}  ${styleText('bold', rule)}\n` +
       `    ${object}: ${says}\n` +
       (example === undefined ? '' : `    such as   ${cut(example)}\n`) +
-      `    effect    ${whoBreaks(rule)}\n` +
+      `    effect    ${whoBreaks(finding)}\n` +
       `    it sees   ${sees}\n` +
       `    way out   ${wayOut}\n` +
       `    or write  ${allowLine(finding)}\n`
@@ -72,7 +72,7 @@ function inJson({ against, findings, unused }: Report) {
     findings: findings.map(({ file, line, ...finding }) => ({
       ...finding,
       ...(file ? { file: shortPath(file.path), line } : {}),
-      ...rules[finding.rule],
+      ...effectsOf(finding),
     })),
     unused: unused.map(({ file, ...one }) => ({ file: shortPath(file.path), ...one })),
   };
@@ -93,7 +93,7 @@ function forGithub({ against, findings, unused }: Report): string[] {
         return line(
           finding,
           `${rule} against ${against}`,
-          `${object}: ${says}. It ${whoBreaks(rule)}: ${rules[rule].sees}. ${rules[rule].wayOut} Or write ${allowLine(finding)}`,
+          `${object}: ${says}. It ${whoBreaks(finding)}: ${rules[rule].sees}. ${rules[rule].wayOut} Or write ${allowLine(finding)}`,
         );
       }),
     ...unused.map((one) =>

@@ -75,8 +75,8 @@ export const rules = {
     raise,
   ),
   'column-hidden': rule(
-    '--x',
-    'a select of all columns gets 42501, since the role may not read the new one',
+    'xxx',
+    'a select of all columns gets 42501, also after an insert, since the role may not read the new one',
     'Grant SELECT on the new column to every role that may read the others.',
   ),
   'default-no-delete': rule(
@@ -95,14 +95,14 @@ export const rules = {
   'type-same': rule('xxx', 'the value is another kind of JSON', expand),
   'type-time': rule('!x!', 'the text has, or lacks, a time of day or an offset', expand),
   'type-array-json': rule(
-    'x--',
-    'filters on it, and lists that are written, mean another type',
+    'xxx',
+    'a filter on it gets 22P02, and lists in it that are written may be refused',
     expand,
   ),
   'column-computed': rule('x--', 'an insert that sends it gets 428C9', expand),
   // enums and CHECKs
   'enum-value-add': rule('-x!', 'a row with the new word is refused by validators', raise),
-  'enum-value-no-delete': rule('xxx', 'a request with the word gets 22P02', expand),
+  'enum-value-no-delete': rule('x--', 'a request with the word gets 22P02', expand),
   'check-list-widen': rule('-x!', 'a row with the new word is refused by validators', raise),
   'check-list-narrow': rule(
     'x--',
@@ -114,9 +114,9 @@ export const rules = {
   'check-add': rule('x--', 'a write that breaks the new rule gets 23514', audit),
   'check-delete': rule('-x!', 'rows may have values that the old rule excluded', raise),
   'check-narrow': rule('x--', 'a write that the old rule took gets 23514', audit),
-  'check-widen': rule('-x!', 'rows may have values that the old rule excluded', raise),
+  'check-widen': rule('-!!', 'rows may have values that the old rule excluded', raise),
   'check-undecided': rule(
-    'xx!',
+    'x!!',
     'not decided: no row was found that one rule takes and the other refuses',
     'Compare the two by hand, and say in the migration what you found.',
   ),
@@ -132,7 +132,11 @@ export const rules = {
     'an upsert on these columns gets 42P10, and an embed of one row may become a list',
     expand,
   ),
-  'pk-same': rule('xx!', 'an upsert without columns means another key', expand),
+  'pk-same': rule(
+    'x!!',
+    'an upsert on the old key gets 42P10, and one without columns means another key',
+    expand,
+  ),
   'fk-add': rule(
     'x--',
     'a row that is sent before the one that it points at gets 23503',
@@ -152,26 +156,26 @@ export const rules = {
   // functions
   'function-no-delete': rule('xxx', 'a call gets PGRST202 (404)', expand),
   'arg-add-required': rule(
-    'x--',
+    'xxx',
     'a call without it gets PGRST202 (404)',
     'Give the argument a default.',
   ),
-  'arg-no-delete': rule('x--', 'a call with it gets PGRST202 (404)', expand),
-  'arg-type': rule('x--', 'a value of the old type is refused at the call', expand),
+  'arg-no-delete': rule('xxx', 'a call with it gets PGRST202 (404)', expand),
+  'arg-type': rule('xxx', 'a value of the old type is refused at the call', expand),
   'arg-default-no-delete': rule(
-    'x--',
+    'xxx',
     'a call that leaves it out gets PGRST202 (404)',
     'Keep the default until every installed app sends the argument.',
   ),
   'arg-default-same': rule('!--', 'a call that leaves it out means another value', told),
   'function-overload': rule(
-    'x--',
+    'xxx',
     'a call that fits two signatures gets PGRST203',
     'Drop the old signature in the same migration.',
   ),
   'return-shape-same': rule('-xx', 'the answer has another shape', expand),
   'function-volatility': rule(
-    'x--',
+    'xxx',
     'a call by GET runs read only, and a write in it gets 25006',
     'Keep it stable, or ship apps first that call it by POST.',
   ),
@@ -269,4 +273,11 @@ export interface Difference {
   readonly says: string;
   /** A row or a document that shows it. */
   readonly example?: string;
+  /** Where this one does something else to apps than others by its rule. */
+  readonly effects?: Partial<Pick<Rule, 'writers' | 'readers' | 'types'>>;
+}
+
+/** What a difference does to apps. */
+export function effectsOf({ rule: id, effects }: Pick<Difference, 'rule' | 'effects'>): Rule {
+  return { ...rules[id], ...effects };
 }

@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { readRow, type RowProblem } from '@parakeet/schema-runtime/reading';
+import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import * as z from 'zod';
+import { tokenOf, type ServedDatabase } from '@parakeet/db-harness/served-database';
+
+/** A row by the names of its columns. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What an installed app sends. */
+export interface AppRequest {
+  readonly title: string;
+  /** A call of a function is for the app whatever it needs it for. */
+  readonly kind: 'write' | 'read' | 'call';
+  /** Sends it. */
+  readonly send: (client: SupabaseClient) => PromiseLike<Answer>;
+  /** What each row that is read, or the answer of a function, has to be for the app. */
+  readonly answer?: z.ZodType;
+}
+
+interface Answer {
+  readonly data: unknown;
+  readonly error: { readonly code?: string; readonly message: string } | null;
+}
+
+/** What the app saw. */
+export interface Seen {
+  /** Requests that were refused, with the code. */
+  readonly refused: readonly (Pick<AppRequest, 'kind'> & { readonly says: string })[];
+  /** What the app's schemas did not understand of what it read. */
+  readonly problems: readonly (RowProblem & { readonly request: string })[];
+  /** How many rows and answers of functions were read. */
+  readonly read: number;
+}
+
+/** A lifter of an installed app. */
+export const lifter = '10000000-0000-4000-8000-000000000001';
+
+/**
+ * Sends requests of an installed app with supabase-js, and reads what comes with the schemas that
+ * the app has. What they change is taken back: the database has to let a client say so.
+ */
+export async function use(
+  { url, keys }: ServedDatabase,
+  requests: readonly AppRequest[],
+): Promise<Seen> {
+  const token = tokenOf(lifter, keys);
+  const client: SupabaseClient = createClient(url, keys.publishableKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+    accessToken: () => Promise.resolve(token),
+    global: {
+      fetch: (address, init) => {
+        const headers = new Headers(init?.headers);
+        headers.append('prefer', 'tx=rollback');
+        return fetch(address, { ...init, headers });
+      },
+    },
+  });
+  const refused: Seen['refused'][number][] = [];
+  const problems: (RowProblem & { request: string })[] = [];
+  let read = 0;
+  for (const { title, kind, send, answer } of requests) {
+    const { data, error } = await send(client);
+    if (error) {
+      refused.push({ kind, says: `${title}: ${error.code} ${error.message}` });
+      continue;
+    }
+    if (!answer) continue;
+    for (const one of kind === 'read' && Array.isArray(data) ? data : [data]) {
+      read += 1;
+      const { unread } = readRow(answer, one);
+      problems.push(...(unread?.problems ?? []).map((problem) => ({ ...problem, request: title })));
+    }
+  }
+  return { refused, problems, read };
+}
+
+/** The schemas of a generated package. */
+export interface AppSchemas {
+  readonly rows: Readonly<Record<string, z.ZodType>>;
+  readonly results: Readonly<Record<string, z.ZodType>>;
+}
+
+/** Loads what `generate` wrote into a folder: it stays what it was when the schema changes. */
+export async function loadSchemas(folder: string): Promise<AppSchemas> {
+  const load = async (file: string): Promise<object> =>
+    import(pathToFileURL(join(folder, file)).href);
+  const pick = (schemas: unknown, key: string) =>
+    Object.fromEntries(
+      Object.entries(Object(schemas)).flatMap(([name, one]) => {
+        const schema: unknown = Reflect.get(Object(one), key);
+        return schema instanceof z.ZodType ? [[name, schema] as const] : [];
+      }),
+    );
+  const rows = await load('rows/index.ts');
+  const functions = await load('functions/index.ts');
+  return {
+    rows: pick(Reflect.get(rows, 'rowSchemas'), 'row'),
+    results: pick(Reflect.get(functions, 'functionSchemas'), 'result'),
+  };
+}
