@@ -13,7 +13,8 @@ export interface AppRequest {
   readonly title: string;
   /** A call of a function is for the app whatever it needs it for. */
   readonly kind: 'write' | 'read' | 'call';
-  /** Sends it. */
+  /** The table of which this writes one row of many. */
+  readonly oneOf?: string;
   readonly send: (client: SupabaseClient) => PromiseLike<Answer>;
   /** What each row that is read, or the answer of a function, has to be for the app. */
   readonly answer?: z.ZodType;

@@ -45,9 +45,10 @@ function writesOf({ relations }: Facts, table: string, rows: readonly Row[]): Ap
     list.join(','),
   );
   return [
-    ...rows.map((row) =>
-      write(`insert ${JSON.stringify(row)} into`, (client) => client.from(table).insert(row)),
-    ),
+    ...rows.map((row) => ({
+      ...write(`insert ${JSON.stringify(row)} into`, (client) => client.from(table).insert(row)),
+      oneOf: table,
+    })),
     write('insert and read', (client) => client.from(table).insert(base).select()),
     ...keys.map((onConflict) =>
       write(`upsert on ${onConflict}`, (client) =>

@@ -107,7 +107,9 @@ async function tryChange(change: string): Promise<Tried> {
     );
     const served = await serveDatabase(changed);
     try {
-      return { found, ...(await use(served, requests)) };
+      // each row of a table is sent where the change speaks of it
+      const sent = requests.filter(({ oneOf = '' }) => change.includes(oneOf));
+      return { found, ...(await use(served, sent)) };
     } finally {
       await served.stop();
     }
