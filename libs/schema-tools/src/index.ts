@@ -4,7 +4,6 @@ export {
   compileContracts,
   loadContracts,
   type ContractSources,
-  type ProjectContracts,
   isInStep,
   migrationName,
   migrationText,
@@ -17,28 +16,25 @@ export {
   functionsMigration,
   planFunctions,
   readFunctionFiles,
-  type FunctionChange,
   type FunctionFile,
 } from './functions/index.ts';
 export { readCatalogue } from './generate/catalogue/read-catalogue.ts';
 export { readTables } from './generate/catalogue/tables.ts';
-export { generatedFiles } from './generate/writers/generated-files.ts';
 export { differingVocabularies, vocabulariesOf } from './generate/vocabularies.ts';
 export { compareFacts } from './breaking/compare.ts';
-export { effectsOf, rules, type Difference, type RuleId } from './breaking/rules.ts';
+export { effectsOf, rules, type Difference } from './breaking/rules.ts';
 export { tryChecks } from './breaking/try-checks.ts';
-export type { ContractFacts, Facts } from './facts/facts.ts';
+export type { Facts } from './facts/facts.ts';
 export { contractFacts } from './facts/contract-facts.ts';
 export { readDatabaseFacts } from './facts/read-facts.ts';
 export { applyMigrations } from './migrations/apply-migrations.ts';
-export { findBlanks, type Blank } from './migrations/blanks.ts';
+export { findBlanks } from './migrations/blanks.ts';
 export { buildDatabase } from './migrations/build-database.ts';
 export { readHistory } from './local/describe.ts';
 export { seed } from './local/seed.ts';
-export { readChecksums } from './migrations/checksums.ts';
-export { readLanded, type Landed } from './migrations/landed.ts';
+export { readLanded } from './migrations/landed.ts';
 export { readAllowances, type Allowance } from './migrations/allowances.ts';
-export { frameKinds, frameOf, type FrameKind } from './migrations/frames.ts';
+export { frameKinds, frameOf } from './migrations/frames.ts';
 export { madeTables } from './migrations/made-tables.ts';
 export {
   readMigrationFiles,
@@ -46,8 +42,7 @@ export {
   type MigrationFile,
 } from './migrations/migration-files.ts';
 export { replay } from './migrations/replay.ts';
-export { splitStatements, type SqlStatement } from './migrations/sql-statements.ts';
+export { splitStatements } from './migrations/sql-statements.ts';
 export { parseObject, supabase } from './supabase-cli/supabase-cli.ts';
 export { readTarget, withTarget, type Target } from './target/target.ts';
-export { defineConfig, type ProjectConfig } from './project/config.ts';
-export { project, readProject, type Project } from './project/project.ts';
+export { project, type Project } from './project/project.ts';

@@ -1,7 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { generatedFiles, readCatalogue, supabase } from '@parakeet/schema-tools';
+import { readCatalogue, supabase } from '@parakeet/schema-tools';
+import { generatedFiles } from '@parakeet/schema-tools/generate';
 import { withClient } from '@parakeet/local-supabase';
 
 /** What `generate` writes of a database, in a folder from which packages are found. */

@@ -1,4 +1,4 @@
-import { functionsSchema } from '../contracts/functions.ts';
+import { functionsSchema } from '../contracts/places.ts';
 import type { CheckFacts, Named, Relation } from '../facts/facts.ts';
 import { lengthRange, narrowed, numberRange } from '../generate/catalogue/ranges.ts';
 import { valueList } from '../generate/catalogue/value-lists.ts';

@@ -14,12 +14,11 @@ import {
   functionsIn,
   functionsMigration,
   isFunctionsMigration,
-  migrationNameFor,
   planFunctions,
   readFunctionFiles,
-  shortFunctionPath,
   type FunctionChange,
 } from '../functions/index.ts';
+import { migrationNameFor, shortFunctionPath } from '../functions/function-path.ts';
 import { readAllowances } from '../migrations/allowances.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { buildDatabase } from '../migrations/build-database.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { styleText } from 'node:util';
 import { commandLine, table as inTable, UsageError } from '@parakeet/command-kit';
 import { runCommand } from '@parakeet/local-supabase';
-import { functionPath } from '../functions/index.ts';
+import { functionPath } from '../functions/function-path.ts';
 import { describeBlanks, findBlanks } from '../migrations/blanks.ts';
 import { frameKinds, frameOf, type FrameKind, type FrameNames } from '../migrations/frames.ts';
 import { madeTables } from '../migrations/made-tables.ts';

@@ -4,14 +4,11 @@ import { cannot } from './asked.ts';
 import type { ContractNode } from './contract-node.ts';
 import { levelsOf, recursionWithoutLimit } from './levels.ts';
 import { isRecursive } from './parts.ts';
-import { tablePlace, type TablePlace } from './places.ts';
+import { functionsSchema, tablePlace, type TablePlace } from './places.ts';
 import { readContract } from './read-contract.ts';
 import { sqlCheck } from './sql-check.ts';
 import { sqlTemplate } from './sql-template.ts';
 import { fittingName, identifier, literal } from './sql-text.ts';
-
-/** The schema of the functions; nothing else is in it, and the Data API does not expose it. */
-export const functionsSchema = 'contracts';
 
 /** A function in the schema `contracts`, and those that it calls. */
 export interface SqlFunction {

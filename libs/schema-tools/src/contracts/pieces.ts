@@ -1,11 +1,10 @@
 import {
   asReadFunction,
   functionName,
-  functionsSchema,
   type CompiledContracts,
   type SqlFunction,
 } from './functions.ts';
-import { tablePlace, type TablePlace } from './places.ts';
+import { functionsSchema, tablePlace, type TablePlace } from './places.ts';
 import { sqlTemplate } from './sql-template.ts';
 import { fittingName, identifier, literal, qualified, quoted } from './sql-text.ts';
 

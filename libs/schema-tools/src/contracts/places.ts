@@ -1,3 +1,6 @@
+/** The schema of the functions; nothing else is in it, and the Data API does not expose it. */
+export const functionsSchema = 'contracts';
+
 /** A table, as `jsonContracts` names it. */
 export interface TablePlace {
   readonly schema: string;

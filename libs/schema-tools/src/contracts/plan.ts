@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
-import { functionsSchema } from './functions.ts';
+import { functionsSchema } from './places.ts';
 import { checkSuffix, type CheckPiece, type Piece } from './pieces.ts';
 import { inWords, type TablePlace } from './places.ts';
 import { sqlTemplate } from './sql-template.ts';

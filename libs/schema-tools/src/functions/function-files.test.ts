@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ToolError } from '@parakeet/command-kit';
-import { functionPath, migrationNameFor, readFunctionFiles } from './function-files.ts';
+import { readFunctionFiles } from './function-files.ts';
+import { functionPath, migrationNameFor } from './function-path.ts';
 
 let directory: string;
 beforeEach(async () => {

@@ -16,11 +16,6 @@ export interface FunctionFile {
   readonly text: string;
 }
 
-/** Where the file of a function is: `public.complete_session` has `public/complete_session.sql`. */
-export function functionPath(name: string, directory = project().routines): string {
-  return join(directory, ...name.split('.')) + '.sql';
-}
-
 /**
  * Reads the files of the functions, in the order of their names.
  *
@@ -116,15 +111,4 @@ function nameOf(parts: readonly Node[] = []): string {
 
 function beginningOf({ text }: ParsedStatement): string {
   return text.replaceAll(/\s+/g, ' ').slice(0, 72);
-}
-
-/** `supabase/routines/public/complete_session.sql`, for messages. */
-export function shortFunctionPath(name: string): string {
-  return shortPath(functionPath(name));
-}
-
-/** The name of a migration that changes these functions. */
-export function migrationNameFor(names: readonly string[]): string {
-  const [only, ...others] = names.map((name) => name.split('.').at(-1));
-  return only === undefined || others.length > 0 ? 'change_functions' : `change_${only}`;
 }

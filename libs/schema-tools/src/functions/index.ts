@@ -1,9 +1,3 @@
-export {
-  functionPath,
-  migrationNameFor,
-  readFunctionFiles,
-  shortFunctionPath,
-  type FunctionFile,
-} from './function-files.ts';
+export { readFunctionFiles, type FunctionFile } from './function-files.ts';
 export { functionsIn, functionsMigration, isFunctionsMigration } from './migration-text.ts';
 export { planFunctions, type FunctionChange } from './plan.ts';

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
-import { functionsSchema } from '../contracts/functions.ts';
+import { functionsSchema } from '../contracts/places.ts';
 import { lineAt } from '../migrations/sql-statements.ts';
 import { shortPath } from '../project/project.ts';
 import type { FunctionFile } from './function-files.ts';

@@ -62,7 +62,7 @@ export function project(): Project {
  * @param root the folder that the config is in
  * @throws ToolError as `project` does
  */
-export function readProject(root: string): Project {
+function readProject(root: string): Project {
   const config = readConfigFile(root);
   const at = (given: string) => resolve(root, given);
   const supabase = at(config.supabase ?? 'supabase');
