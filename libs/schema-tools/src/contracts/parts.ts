@@ -1,22 +1,44 @@
 import * as z from 'zod';
 
-/** The schemas inside a schema, one level down. */
-export function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
+/** A schema inside another, one level down. */
+interface Inside {
+  /** What the path to it has more than the outer one's: `.key`, `[]`, `[0]`, `|1`, `.*` or ''. */
+  readonly step: string;
+  readonly part: z.core.$ZodType;
+  /** A catchall, the rest of a tuple or the input of a pipe: no sentence is recorded of it. */
+  readonly isSecondary?: true;
+}
+
+/** The schemas inside a schema, one level down, with the steps to them. */
+export function insideOf(schema: z.core.$ZodType): Inside[] {
+  const secondary = (step: string, part: z.core.$ZodType | null | undefined): Inside[] =>
+    part ? [{ step, part, isSecondary: true }] : [];
   if (schema instanceof z.core.$ZodObject) {
     const { shape, catchall } = schema._zod.def;
-    return [...Object.values(shape), ...(catchall ? [catchall] : [])];
+    const keys = Object.entries(shape).map(([key, part]) => ({ step: `.${key}`, part }));
+    return [...keys, ...secondary('.*', catchall)];
   }
-  if (schema instanceof z.core.$ZodArray) return [schema._zod.def.element];
+  if (schema instanceof z.core.$ZodArray) return [{ step: '[]', part: schema._zod.def.element }];
   if (schema instanceof z.core.$ZodTuple) {
     const { items, rest } = schema._zod.def;
-    return [...items, ...(rest ? [rest] : [])];
+    return [...items.map((part, at) => ({ step: `[${at}]`, part })), ...secondary('[]', rest)];
   }
-  if (schema instanceof z.core.$ZodRecord) return [schema._zod.def.valueType];
-  if (schema instanceof z.core.$ZodUnion) return [...schema._zod.def.options];
-  if (schema instanceof z.core.$ZodLazy) return [schema._zod.innerType];
-  if (schema instanceof z.core.$ZodPipe) return [schema._zod.def.in, schema._zod.def.out];
-  const inner = wrappedBy(schema);
-  return inner ? [inner] : [];
+  if (schema instanceof z.core.$ZodRecord) {
+    return [{ step: '.*', part: schema._zod.def.valueType }];
+  }
+  if (schema instanceof z.core.$ZodUnion) {
+    return schema._zod.def.options.map((part, at) => ({ step: `|${at + 1}`, part }));
+  }
+  if (schema instanceof z.core.$ZodPipe) {
+    return [...secondary('', schema._zod.def.in), { step: '', part: schema._zod.def.out }];
+  }
+  const part = schema instanceof z.core.$ZodLazy ? schema._zod.innerType : wrappedBy(schema);
+  return part ? [{ step: '', part }] : [];
+}
+
+/** The schemas inside a schema, one level down. */
+export function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
+  return insideOf(schema).map(({ part }) => part);
 }
 
 /** What a schema takes if there is a value: what is inside `optional`, `default` and so on. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { wrappedBy } from '../contracts/parts.ts';
+import { insideOf } from '../contracts/parts.ts';
 import { readContract } from '../contracts/read-contract.ts';
 import type { Contracts, RegisteredContract, RegisteredContracts } from '../generate/model.ts';
 import type { ContractFacts, Named } from './facts.ts';
@@ -42,29 +42,12 @@ function collect(
   // a schema inside itself says nothing new there
   if (outer.has(schema)) return;
   const open = new Set(outer).add(schema);
-  const inside = (inner: z.core.$ZodType, at: string) => collect(inner, at, into, open);
   const description = z.globalRegistry.get(schema)?.description;
   if (description !== undefined) into[path] ??= description;
-  if (schema instanceof z.core.$ZodObject) {
-    for (const [key, value] of Object.entries(schema._zod.def.shape)) {
-      inside(value, path === '' ? key : `${path}.${key}`);
-    }
-  } else if (schema instanceof z.core.$ZodArray) {
-    inside(schema._zod.def.element, `${path}[]`);
-  } else if (schema instanceof z.core.$ZodTuple) {
-    for (const [place, item] of schema._zod.def.items.entries()) inside(item, `${path}[${place}]`);
-  } else if (schema instanceof z.core.$ZodUnion) {
-    for (const [place, option] of schema._zod.def.options.entries()) {
-      inside(option, `${path}|${place + 1}`);
-    }
-  } else if (schema instanceof z.core.$ZodRecord) {
-    inside(schema._zod.def.valueType, `${path}.*`);
-  } else if (schema instanceof z.core.$ZodPipe) {
-    inside(schema._zod.def.out, path);
-  } else if (schema instanceof z.core.$ZodLazy) {
-    inside(schema._zod.innerType, path);
-  } else {
-    const wrapped = wrappedBy(schema);
-    if (wrapped) inside(wrapped, path);
+  for (const { step, part, isSecondary } of insideOf(schema)) {
+    if (isSecondary) continue;
+    // the keys of the outermost object have no dot before them
+    const isFirst = path === '' && schema instanceof z.core.$ZodObject;
+    collect(part, isFirst ? step.slice(1) : path + step, into, open);
   }
 }

@@ -1,3 +1,4 @@
+import { maxDepth } from '@parakeet/schema-runtime/contracts';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { CatalogueTable } from './model.ts';
@@ -29,6 +30,32 @@ describe('vocabularies', () => {
     expect(vocabularies).toEqual([
       { place: 'pools.exercises.muscles[]', words },
       { place: 'pools.exercises.first', words },
+    ]);
+  });
+
+  it('are found inside optional, default, record, tuple rest, lazy and recursive schemas', () => {
+    const Exercise = z.strictObject({
+      muscle: z.enum(words).optional(),
+      aims: z.record(z.string(), z.enum(words)),
+      usual: z.enum(words).default('quads').readonly(),
+      pair: z.tuple([z.enum(words), z.union([z.enum(words), z.null()])], z.enum(words)),
+      get variants() {
+        return z.array(Exercise).exactOptional();
+      },
+    });
+    const found = vocabulariesOf(maxDepth(z.lazy(() => Exercise).nullish(), 9), 'exercises');
+    expect(found).toEqual(
+      ['muscle', 'aims.*', 'usual', 'pair[]', 'pair[]', 'pair[]'].map((step) => ({
+        place: `exercises.${step}`,
+        words,
+      })),
+    );
+  });
+
+  it('of an optional key are compared with the CHECK', () => {
+    const optional = vocabulariesOf(z.object({ muscle: z.enum(words).optional() }), 'exercises');
+    expect(differingVocabularies([table(['quads', 'glutes'])], optional, new Set())).toEqual([
+      'the CHECK of public.volumes.muscle refuses biceps, which the contract takes: exercises.muscle',
     ]);
   });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { insideOf } from '../contracts/parts.ts';
 import type { CatalogueTable } from './model.ts';
 
 /** A list of words in a contract. */
@@ -14,25 +15,27 @@ export interface Vocabulary {
  * @param place of the contract itself, `table.column` or a domain
  */
 export function vocabulariesOf(schema: z.core.$ZodType, place: string): Vocabulary[] {
-  if (schema instanceof z.ZodEnum) {
-    return [{ place, words: schema.options.filter((word) => typeof word === 'string') }];
+  return wordsIn(schema, place, new Set());
+}
+
+function wordsIn(
+  schema: z.core.$ZodType,
+  place: string,
+  outer: ReadonlySet<z.core.$ZodType>,
+): Vocabulary[] {
+  // a schema inside itself adds no words
+  if (outer.has(schema)) return [];
+  if (schema instanceof z.core.$ZodEnum) {
+    const words = [...schema._zod.values].filter((word) => typeof word === 'string');
+    return [{ place, words }];
   }
-  if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape).flatMap(([key, value]: [string, z.core.$ZodType]) =>
-      vocabulariesOf(value, `${place}.${key}`),
-    );
-  }
-  if (schema instanceof z.ZodArray) return vocabulariesOf(schema.element, `${place}[]`);
-  if (schema instanceof z.ZodTuple) {
-    return schema.def.items.flatMap((item) => vocabulariesOf(item, `${place}[]`));
-  }
-  if (schema instanceof z.ZodUnion) {
-    return schema.options.flatMap((option) => vocabulariesOf(option, place));
-  }
-  if (schema instanceof z.ZodExactOptional || schema instanceof z.ZodNullable) {
-    return vocabulariesOf(schema.unwrap(), place);
-  }
-  return [];
+  const open = new Set(outer).add(schema);
+  return insideOf(schema).flatMap(({ step, part }) => wordsIn(part, place + inWords(step), open));
+}
+
+/** A step without the place in a tuple or the option of a union: their words are one list. */
+function inWords(step: string): string {
+  return step.replace(/^\[\d+\]$/, '[]').replace(/^\|\d+$/, '');
 }
 
 /** How many words two lists share before they are taken for the same vocabulary. */
