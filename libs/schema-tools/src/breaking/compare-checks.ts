@@ -3,7 +3,7 @@ import type { CheckFacts, Named, Relation } from '../facts/facts.ts';
 import { lengthRange, narrowed, numberRange } from '../generate/catalogue/ranges.ts';
 import { valueList } from '../generate/catalogue/value-lists.ts';
 import type { NumberRange } from '../generate/model.ts';
-import { isMultiple } from './compare-contracts.ts';
+import { isMultiple } from './compare-values.ts';
 import type { Difference, RuleId } from './rules.ts';
 import type { CheckChange, Counterexamples } from './try-checks.ts';
 

@@ -1,0 +1,10 @@
+/** What a list has that it had not, and what it had. */
+export function differing<Item>(
+  old: readonly Item[],
+  now: readonly Item[],
+): { readonly gained: Item[]; readonly lost: Item[] } {
+  return {
+    gained: now.filter((one) => !old.includes(one)),
+    lost: old.filter((one) => !now.includes(one)),
+  };
+}
