@@ -4,6 +4,7 @@ import { lengthRange, narrowed, numberRange } from '../generate/catalogue/ranges
 import { valueList } from '../generate/catalogue/value-lists.ts';
 import type { NumberRange } from '../generate/model.ts';
 import { isMultiple } from './compare-values.ts';
+import { differing } from './differing.ts';
 import type { Difference, RuleId } from './rules.ts';
 import type { CheckChange, Counterexamples } from './try-checks.ts';
 
@@ -98,10 +99,7 @@ function compareLists(
   } else if (!old) {
     found.push({ rule: 'check-add', object, says: `is ${words(now)} now` });
   } else {
-    const [gained, lost] = [
-      now.filter((one) => !old.includes(one)),
-      old.filter((one) => !now.includes(one)),
-    ];
+    const { gained, lost } = differing(old, now);
     if (gained.length > 0) {
       found.push({ rule: 'check-list-widen', object, says: `may be ${words(gained)} now` });
     }

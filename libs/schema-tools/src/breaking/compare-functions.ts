@@ -1,4 +1,5 @@
 import type { ArgumentFacts, Facts, FunctionFacts } from '../facts/facts.ts';
+import { differing } from './differing.ts';
 import type { Difference, RuleId } from './rules.ts';
 import { typeRule } from './type-rule.ts';
 
@@ -59,7 +60,7 @@ function compareSignature(
   if (old.isDefiner !== now.isDefiner) {
     tell('function-security', `runs as its ${now.isDefiner ? 'owner' : 'caller'} now`);
   }
-  const lost = old.roles.filter((role) => !now.roles.includes(role));
+  const { lost } = differing(old.roles, now.roles);
   if (lost.length > 0) tell('grant-no-delete', `${lost.join(', ')} may not call it any more`);
   return found;
 }

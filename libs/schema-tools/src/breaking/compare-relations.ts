@@ -1,14 +1,8 @@
-import {
-  appRoles,
-  type ColumnFacts,
-  type Facts,
-  type Named,
-  type PolicyFacts,
-  type ReferenceFacts,
-  type Relation,
-  type UniqueFacts,
-} from '../facts/facts.ts';
-import { compareChecks, renamed, type TryChecks } from './compare-checks.ts';
+import { appRoles, type ColumnFacts, type Facts, type Relation } from '../facts/facts.ts';
+import { compareAccess, comparePolicies, granted } from './compare-access.ts';
+import { compareChecks, type TryChecks } from './compare-checks.ts';
+import { compareReferences, compareUniques, compareWays } from './compare-keys.ts';
+import { differing } from './differing.ts';
 import { rules, type Difference, type RuleId } from './rules.ts';
 import { typeRule } from './type-rule.ts';
 
@@ -20,11 +14,12 @@ export async function compareRelations(
 ): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const [name, old] of Object.entries(before.relations)) {
-    if (!isReached(old)) continue;
+    if (!mayDo(old)) continue;
     const now = after.relations[name];
     if (now) {
+      const isWritten = mayDo(old, (privilege) => privilege !== 'SELECT');
       const differences = await compareRelation(name, old, now, tryChecks);
-      found.push(...differences.filter(({ rule }) => isWritten(old) || concernsReaders(rule)));
+      found.push(...differences.filter(({ rule }) => isWritten || concernsReaders(rule)));
     } else {
       const likely = likelyNewName(old, before, after);
       const says = likely ? `is gone; ${likely} has its columns` : `is gone`;
@@ -40,22 +35,13 @@ export async function compareRelations(
   return found;
 }
 
-/** Whether an app has any privilege on a relation. */
-function isReached(relation: Relation): boolean {
-  return appRoles.some(
-    (role) =>
-      (relation.privileges[role] ?? []).length > 0 ||
-      Object.values(relation.columns).some((column) => (column.privileges[role] ?? []).length > 0),
-  );
-}
-
-function isWritten({ privileges, columns }: Relation): boolean {
-  const writes = (list: readonly string[] = []) => list.some((one) => one !== 'SELECT');
-  return appRoles.some(
-    (role) =>
-      writes(privileges[role]) ||
-      Object.values(columns).some((column) => writes(column.privileges[role])),
-  );
+/** Whether an app has a privilege that counts on a relation, or on a column of it. */
+function mayDo(
+  { privileges, columns }: Relation,
+  counts: (privilege: string) => boolean = () => true,
+): boolean {
+  const all = [privileges, ...Object.values(columns).map((column) => column.privileges)];
+  return all.some((one) => appRoles.some((role) => (one[role] ?? []).some(counts)));
 }
 
 function concernsReaders(rule: RuleId): boolean {
@@ -156,171 +142,6 @@ function compareColumn(object: string, old: ColumnFacts, now: ColumnFacts): Diff
   return found;
 }
 
-const signatureOf = ({ keys, where = '' }: UniqueFacts) => JSON.stringify([keys, where]);
-
-function compareUniques(name: string, old: Relation, now: Relation): Difference[] {
-  const found: Difference[] = [];
-  const [were, are] = [Object.entries(old.uniques), Object.entries(now.uniques)];
-  const objectOf = (constraint: string, { keys }: UniqueFacts, relation: Relation) => {
-    const [only] = keys;
-    return keys.length === 1 && only !== undefined && relation.columns[only]
-      ? `${name}.${only}`
-      : `${name}.${constraint}`;
-  };
-  for (const [constraint, unique] of were) {
-    const same = are.filter(([, one]) => signatureOf(one) === signatureOf(unique));
-    const [first] = same;
-    if (!first) {
-      // with a column that is gone it is gone for another reason
-      if (unique.keys.some((key) => old.columns[key] && !now.columns[key])) continue;
-      const rule = unique.isPrimary ? 'pk-same' : 'unique-no-delete';
-      const says = `${constraint} is gone: ${unique.keys.join(', ')}`;
-      found.push({ rule, object: objectOf(constraint, unique, old), says });
-    } else if (same.every(([other]) => other !== constraint) && !old.uniques[first[0]]) {
-      found.push(renamed(name, constraint, first[0]));
-    }
-  }
-  for (const [constraint, unique] of are) {
-    if (were.some(([, one]) => signatureOf(one) === signatureOf(unique))) continue;
-    // an old app leaves a new column NULL, and NULL is like no other
-    const isNew = (key: string) => !old.columns[key] && now.columns[key]?.nullable === true;
-    if (unique.keys.some(isNew)) continue;
-    const implied = were.some(
-      ([, one]) => one.where === undefined && one.keys.every((key) => unique.keys.includes(key)),
-    );
-    if (implied) continue;
-    const says = `unique now: ${unique.keys.join(', ')}${unique.where === undefined ? '' : ` where ${unique.where}`}`;
-    found.push({ rule: 'unique-add', object: objectOf(constraint, unique, now), says });
-  }
-  return found;
-}
-
-function compareReferences(name: string, old: Relation, now: Relation): Difference[] {
-  const found: Difference[] = [];
-  const [were, are] = [Object.entries(old.references), Object.entries(now.references)];
-  const objectOf = ({ columns }: ReferenceFacts) => `${name}.${columns[0]}`;
-  const same = (one: ReferenceFacts, other: ReferenceFacts) =>
-    one.target === other.target &&
-    JSON.stringify([one.columns, one.targetColumns]) ===
-      JSON.stringify([other.columns, other.targetColumns]);
-  /** It points at the same table with the same columns, and more of them. */
-  const isIn = (one: ReferenceFacts, other: ReferenceFacts) =>
-    one.target === other.target && one.columns.every((column) => other.columns.includes(column));
-  for (const [constraint, reference] of were) {
-    const kept = are.find(([, one]) => same(one, reference));
-    if (!kept) {
-      if (reference.columns.some((column) => !now.columns[column])) continue;
-      if (are.some(([, one]) => isIn(reference, one))) continue;
-      const says = `does not point at ${reference.target} any more`;
-      found.push({ rule: 'fk-no-delete', object: objectOf(reference), says });
-      continue;
-    }
-    const [other, { onDelete }] = kept;
-    if (other !== constraint && !old.references[other])
-      found.push(renamed(name, constraint, other));
-    if (onDelete !== reference.onDelete) {
-      const says = `ON DELETE ${onDelete} now, and ${reference.onDelete} before`;
-      found.push({ rule: 'fk-action-same', object: objectOf(reference), says });
-    }
-  }
-  for (const [, reference] of are) {
-    if (were.some(([, one]) => same(one, reference))) continue;
-    // an old app leaves a new column NULL, which points nowhere
-    const isNew = (key: string) => !old.columns[key] && now.columns[key]?.nullable === true;
-    if (reference.columns.some(isNew)) continue;
-    const says = `points at ${reference.target} now (${reference.columns.join(', ')})`;
-    found.push({ rule: 'fk-add', object: objectOf(reference), says });
-  }
-  return found;
-}
-
-function granted(object: string, role: string, privileges: readonly string[]): Difference {
-  return { rule: 'grant-add', object, says: `${role} may ${privileges.join(', ')} now` };
-}
-
-function compareAccess(name: string, old: Relation, now: Relation): Difference[] {
-  const found: Difference[] = [];
-  const compare = (
-    object: string,
-    role: string,
-    had: readonly string[],
-    has: readonly string[],
-  ) => {
-    const lost = had.filter((one) => !has.includes(one));
-    const gained = has.filter((one) => !had.includes(one));
-    if (lost.length > 0) {
-      found.push({
-        rule: 'grant-no-delete',
-        object,
-        says: `${role} may not ${lost.join(', ')} any more`,
-        ...(lost.includes('SELECT') ? {} : { effects: { readers: 'safe', types: 'safe' } }),
-      });
-    }
-    if (gained.length > 0) found.push(granted(object, role, gained));
-  };
-  for (const role of appRoles) {
-    const [had, has] = [old.privileges[role] ?? [], now.privileges[role] ?? []];
-    /** What is given to each column of before is as good as to the table. */
-    const everywhere = Object.entries(old.columns).map(
-      ([column]) => now.columns[column]?.privileges[role] ?? [],
-    );
-    const spread = had.filter((one) => everywhere.every((list) => list.includes(one)));
-    compare(name, role, had, [...has, ...spread]);
-    for (const [column, facts] of Object.entries(old.columns)) {
-      const other = now.columns[column];
-      if (!other) continue;
-      compare(
-        `${name}.${column}`,
-        role,
-        (facts.privileges[role] ?? []).filter((one) => !has.includes(one)),
-        (other.privileges[role] ?? []).filter((one) => !had.includes(one)),
-      );
-    }
-  }
-  return found;
-}
-
-/** Two ways of writing the same: who calls is asked once a statement, or once a row. */
-const plain = (expression: string | undefined) =>
-  expression?.replaceAll(/\( SELECT (auth\.\w+\(\)) AS \w+\)/g, '$1');
-
-function comparePolicies(name: string, old: Relation, now: Relation): Difference[] {
-  const found: Difference[] = [];
-  if (old.isSecured && !now.isSecured) {
-    return [{ rule: 'rls-off', object: name, says: 'row level security is off now' }];
-  }
-  if (!old.isSecured && now.isSecured) {
-    return [{ rule: 'rls-on', object: name, says: 'row level security is on now' }];
-  }
-  // without it no policy is asked
-  if (!now.isSecured) return [];
-  const meaning = ({ using, check, ...policy }: PolicyFacts) =>
-    JSON.stringify([policy.command, policy.isPermissive, policy.roles, plain(using), plain(check)]);
-  const isIn = (policies: Named<PolicyFacts>, policy: PolicyFacts) =>
-    Object.values(policies).some((one) => meaning(one) === meaning(policy));
-  const head = ({ command, roles }: PolicyFacts) => `${command} of ${roles.join(', ')}`;
-  for (const [policy, facts] of Object.entries(old.policies)) {
-    const other = now.policies[policy];
-    if (isIn(now.policies, facts)) continue;
-    const object = `${name}.${policy}`;
-    if (other && head(other) === head(facts) && other.isPermissive === facts.isPermissive) {
-      const says = `${head(facts)}: ${plain(other.using) ?? plain(other.check) ?? 'always'} now, and ${plain(facts.using) ?? plain(facts.check) ?? 'always'} before`;
-      found.push({ rule: 'policy-undecided', object, says });
-    } else {
-      const rule = facts.isPermissive ? 'policy-narrow' : 'policy-widen';
-      found.push({ rule, object, says: `is gone (${head(facts)})` });
-    }
-  }
-  for (const [policy, facts] of Object.entries(now.policies)) {
-    const other = old.policies[policy];
-    if (isIn(old.policies, facts)) continue;
-    if (other && head(other) === head(facts) && other.isPermissive === facts.isPermissive) continue;
-    const rule = facts.isPermissive ? 'policy-widen' : 'policy-narrow';
-    found.push({ rule, object: `${name}.${policy}`, says: `is new (${head(facts)})` });
-  }
-  return found;
-}
-
 function compareTriggers(name: string, old: Relation, now: Relation): Difference[] {
   return Object.entries(now.triggers)
     .filter(([trigger, text]) => old.triggers[trigger] !== text && mayRefuse(text))
@@ -339,7 +160,7 @@ function mayRefuse(text: string): boolean {
 
 function compareView(name: string, old: Relation, now: Relation): Difference[] {
   const found: Difference[] = [];
-  const lost = (old.writable ?? []).filter((one) => !(now.writable ?? []).includes(one));
+  const { lost } = differing(old.writable ?? [], now.writable ?? []);
   if (lost.length > 0) {
     const says = `cannot take ${lost.join(', ')} any more`;
     found.push({ rule: 'view-updatable', object: name, says });
@@ -355,41 +176,4 @@ function compareView(name: string, old: Relation, now: Relation): Difference[] {
     found.push({ rule: 'view-invoker', object: name, says });
   }
   return found;
-}
-
-/** Tables that had one way from one to the other, and have several. */
-function compareWays(before: Facts, after: Facts): Difference[] {
-  const [were, are] = [waysOf(before), waysOf(after)];
-  return [...are].flatMap(([pair, ways]): Difference[] => {
-    const had = were.get(pair) ?? [];
-    const added = ways.filter((way) => !had.includes(way));
-    const [from = '', to = ''] = pair.split(' ');
-    if (had.length !== 1 || ways.length < 2 || added.length === 0 || from > to) return [];
-    const says = `a second way from ${from} to ${to}, beside ${had[0]}`;
-    return [{ rule: 'fk-ambiguous', object: added[0] ?? pair, says }];
-  });
-}
-
-/** The ways between each two relations: a foreign key in either direction, or a junction. */
-function waysOf({ relations }: Facts): Map<string, string[]> {
-  const ways = new Map<string, string[]>();
-  const add = (from: string, to: string, way: string) => {
-    for (const pair of [`${from} ${to}`, `${to} ${from}`]) {
-      const known = ways.get(pair) ?? [];
-      if (!known.includes(way)) ways.set(pair, [...known, way]);
-      if (from === to) return;
-    }
-  };
-  for (const [name, { references, uniques }] of Object.entries(relations)) {
-    const list = Object.values(references).filter(({ target }) => relations[target]);
-    for (const { columns, target } of list) add(name, target, `${name}.${columns[0]}`);
-    const primary = Object.values(uniques).find(({ isPrimary }) => isPrimary)?.keys ?? [];
-    const inKey = list.filter(({ columns }) => columns.every((column) => primary.includes(column)));
-    for (const [place, one] of inKey.entries()) {
-      for (const other of inKey.slice(place + 1)) {
-        if (one.target !== other.target) add(one.target, other.target, name);
-      }
-    }
-  }
-  return ways;
 }

@@ -3,6 +3,7 @@ import type { TryChecks } from './compare-checks.ts';
 import { compareContracts } from './compare-contracts.ts';
 import { compareFunctions } from './compare-functions.ts';
 import { compareRelations } from './compare-relations.ts';
+import { differing } from './differing.ts';
 import { toleratedRules, type Difference } from './rules.ts';
 
 /**
@@ -30,8 +31,7 @@ function compareEnums(before: Facts, after: Facts): Difference[] {
     const now = after.enums[object];
     // with its columns it is gone for another reason
     if (!now) return [];
-    const gained = now.filter((word) => !words.includes(word));
-    const lost = words.filter((word) => !now.includes(word));
+    const { gained, lost } = differing(words, now);
     return [
       ...gained.map((word): Difference => {
         return { rule: 'enum-value-add', object, says: `has the word ${word} now` };
