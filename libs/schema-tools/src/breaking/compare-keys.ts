@@ -58,7 +58,8 @@ export function compareReferences(name: string, old: Relation, now: Relation): D
   const isIn = (one: ReferenceFacts, other: ReferenceFacts) =>
     one.target === other.target && one.columns.every((column) => other.columns.includes(column));
   for (const [constraint, reference] of were) {
-    const kept = are.find(([, one]) => meaning(one) === meaning(reference));
+    const same = are.filter(([, one]) => meaning(one) === meaning(reference));
+    const kept = same.find(([other]) => other === constraint) ?? same[0];
     if (!kept) {
       if (reference.columns.some((column) => !now.columns[column])) continue;
       if (are.some(([, one]) => isIn(reference, one))) continue;
