@@ -1,7 +1,7 @@
 import { functionsSchema } from '../contracts/places.ts';
 import type { CheckFacts, Named, Relation } from '../facts/facts.ts';
 import { lengthRange, narrowed, numberRange } from '../generate/catalogue/ranges.ts';
-import { valueList } from '../generate/catalogue/value-lists.ts';
+import { parseExpression, valueList } from '../generate/catalogue/value-lists.ts';
 import type { NumberRange } from '../generate/model.ts';
 import { isMultiple } from './compare-values.ts';
 import { differing } from './differing.ts';
@@ -68,9 +68,10 @@ async function readChecks(checks: Named<CheckFacts>): Promise<ReadChecks> {
   for (const check of Object.values(checks)) {
     // those are compared as contracts
     if (check.expression.includes(`${functionsSchema}.`)) continue;
-    const list = await valueList(check.expression);
-    const range = list ? undefined : await numberRange(check.expression);
-    const length = (list ?? range) ? undefined : await lengthRange(check.expression);
+    const expression = await parseExpression(check.expression);
+    const list = valueList(expression);
+    const range = list ? undefined : numberRange(expression);
+    const length = (list ?? range) ? undefined : lengthRange(expression);
     if (list) {
       const both = lists.get(list.column)?.filter((one) => list.values.some((it) => it === one));
       lists.set(list.column, both ?? list.values);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { appRoles, type ColumnFacts, type Facts, type Relation } from '../facts/facts.ts';
 import { compareAccess, comparePolicies, granted } from './compare-access.ts';
 import { compareChecks, type TryChecks } from './compare-checks.ts';
@@ -16,6 +17,7 @@ export async function compareRelations(
   for (const [name, old] of Object.entries(before.relations)) {
     if (!mayDo(old)) continue;
     const now = after.relations[name];
+    if (isDeepStrictEqual(old, now)) continue;
     if (now) {
       const isWritten = mayDo(old, (privilege) => privilege !== 'SELECT');
       const differences = await compareRelation(name, old, now, tryChecks);

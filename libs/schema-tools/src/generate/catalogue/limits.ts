@@ -1,6 +1,7 @@
-import type { ColumnType, Limits, NumberRange } from '../model.ts';
-import { lengthRange, narrowed, numberRange } from './ranges.ts';
-import { valueList } from './value-lists.ts';
+import type { Node } from 'libpg-query';
+import type { ColumnType, Limits } from '../model.ts';
+import { lengthRange, narrowed, numberRange, type ColumnRange } from './ranges.ts';
+import { parseExpression, valueList } from './value-lists.ts';
 import { isInYears } from './years.ts';
 
 /**
@@ -14,14 +15,15 @@ export async function limitsOf(
   equalIsIdentical: boolean,
 ): Promise<Limits> {
   if (checks.length === 0) return {};
-  const values = equalIsIdentical ? await valuesOf(type, checks) : undefined;
-  const isNumber = !type.isArray && numbers.has(type.name);
+  const parsed = await Promise.all(checks.map(parseExpression));
+  const values = equalIsIdentical ? valuesOf(type, parsed) : undefined;
   const isWhole = type.name.startsWith('int');
-  const range = isNumber
-    ? await rangeOf(checks, (check) => numberRange(check, isWhole))
-    : undefined;
-  const length = measured.has(type.name) ? await rangeOf(checks, lengthRange) : undefined;
-  const inYears = times.has(type.name) && (await Promise.all(checks.map(isInYears))).includes(true);
+  const range =
+    !type.isArray && numbers.has(type.name)
+      ? rangeOf(parsed.map((check) => numberRange(check, isWhole)))
+      : undefined;
+  const length = measured.has(type.name) ? rangeOf(parsed.map(lengthRange)) : undefined;
+  const inYears = times.has(type.name) && parsed.some(isInYears);
   return {
     ...(values === undefined ? {} : { values }),
     ...(range === undefined ? {} : { range }),
@@ -63,11 +65,11 @@ const numbers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8'])
 const measured = new Set(['text', 'varchar']);
 const times = new Set(['date', 'timestamp', 'timestamptz']);
 
-async function valuesOf(type: ColumnType, checks: readonly string[]): Promise<Limits['values']> {
+function valuesOf(type: ColumnType, checks: readonly (Node | undefined)[]): Limits['values'] {
   if (type.isArray) return undefined;
   let agreed: readonly (string | number)[] | undefined;
   for (const check of checks) {
-    const values: readonly (string | number)[] | undefined = (await valueList(check))?.values;
+    const values: readonly (string | number)[] | undefined = valueList(check)?.values;
     if (values) agreed = agreed ? agreed.filter((value) => values.includes(value)) : values;
   }
   const listed = agreed && asList(agreed);
@@ -82,12 +84,7 @@ function asList(values: readonly (string | number)[]): Limits['values'] {
 }
 
 /** What those of the checks that are ranges leave; undefined if none is. */
-async function rangeOf(
-  checks: readonly string[],
-  read: (check: string) => Promise<NumberRange | undefined>,
-): Promise<NumberRange | undefined> {
-  const ranges = (await Promise.all(checks.map((check) => read(check)))).filter(
-    (range) => range !== undefined,
-  );
+function rangeOf(read: readonly (ColumnRange | undefined)[]): Limits['range'] {
+  const ranges = read.filter((range) => range !== undefined);
   return ranges.length === 0 ? undefined : narrowed(ranges);
 }

@@ -1,22 +1,24 @@
 import type { A_Expr, Node } from 'libpg-query';
 import type { NumberRange } from '../model.ts';
-import { columnOf, parseExpression, stringOf } from './value-lists.ts';
+import { columnOf, stringOf } from './value-lists.ts';
+
+/** A range, and the column that it is of. */
+export interface ColumnRange extends NumberRange {
+  readonly column: string;
+}
 
 /**
- * Reads the range that a CHECK allows in its column, from the expression as Postgres writes it
- * (`pg_get_expr`): `column >= 1`, `column <= 10`, `column % 0.5 = 0`, and these joined by AND, as
+ * Reads the range that a CHECK allows in its column, from its expression, parsed: `column >= 1`, `column <= 10`, `column % 0.5 = 0`, and these joined by AND, as
  * `between` is; of whole numbers also `column > 0` and `column < 11`.
  *
  * @param isWhole whether the column has whole numbers alone
  * @returns undefined when the expression, or any part of it, is anything else
- * @throws what Postgres's parser says, if the text is no expression
  */
-export async function numberRange(
-  expression: string,
+export function numberRange(
+  expression: Node | undefined,
   isWhole = false,
-): Promise<({ readonly column: string } & NumberRange) | undefined> {
-  const found = rangeOf(await parseExpression(expression), { of: columnOf, isWhole });
-  return found && { column: found.column, ...narrowed(found.ranges) };
+): ColumnRange | undefined {
+  return columnRange(expression, { of: columnOf, isWhole });
 }
 
 /**
@@ -24,13 +26,13 @@ export async function numberRange(
  * `char_length(column)` or `cardinality(column)`.
  *
  * @returns undefined when the expression, or any part of it, is anything else
- * @throws what Postgres's parser says, if the text is no expression
  */
-export async function lengthRange(
-  expression: string,
-): Promise<({ readonly column: string } & NumberRange) | undefined> {
-  const measured = { of: measuredColumnOf, isWhole: true };
-  const found = rangeOf(await parseExpression(expression), measured);
+export function lengthRange(expression: Node | undefined): ColumnRange | undefined {
+  return columnRange(expression, { of: measuredColumnOf, isWhole: true });
+}
+
+function columnRange(expression: Node | undefined, subject: Subject): ColumnRange | undefined {
+  const found = rangeOf(expression, subject);
   return found && { column: found.column, ...narrowed(found.ranges) };
 }
 

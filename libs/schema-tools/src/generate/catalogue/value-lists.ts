@@ -12,17 +12,15 @@ interface Listing {
 }
 
 /**
- * Reads the values that a CHECK allows in its column, from the expression as Postgres writes
- * it (`pg_get_expr`). A list is `column = ANY (ARRAY[…])`, `column = value`, and either of
+ * Reads the values that a CHECK allows in its column, from its expression, parsed. A list is `column = ANY (ARRAY[…])`, `column = value`, and either of
  * them joined by OR with others of the same column or with `column IS NULL`. Values are text,
  * or integers that JavaScript holds exactly.
  *
  * @returns undefined when the expression is anything else. Nothing is guessed: `lower(a) = 'x'`
  *   also passes `X`, and a NULL in the list makes the CHECK pass everything
- * @throws what Postgres's parser says, if the text is no expression
  */
-export async function valueList(expression: string): Promise<ValueList | undefined> {
-  const listing = listingOf(await parseExpression(expression));
+export function valueList(expression: Node | undefined): ValueList | undefined {
+  const listing = listingOf(expression);
   if (!listing) return undefined;
   const values = [...new Set(listing.values)];
   const texts = values.filter((value) => typeof value === 'string');
@@ -33,7 +31,11 @@ export async function valueList(expression: string): Promise<ValueList | undefin
   return undefined;
 }
 
-/** The expression as the parser of Postgres sees it; undefined if the text is more than one. */
+/**
+ * The expression as the parser of Postgres sees it; undefined if the text is more than one.
+ *
+ * @throws what Postgres's parser says, if the text is no expression
+ */
 export async function parseExpression(expression: string): Promise<Node | undefined> {
   // the package types its answer as any; this is the part of it that is read here
   const { stmts }: { stmts?: { stmt?: Node }[] } = await parse(`select ${expression}`);

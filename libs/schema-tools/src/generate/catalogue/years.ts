@@ -1,12 +1,12 @@
 import type { Node } from 'libpg-query';
-import { columnOf, parseExpression, stringOf } from './value-lists.ts';
+import { columnOf, stringOf } from './value-lists.ts';
 
 /**
  * Whether a CHECK keeps the days or times of its column in the years 1 to 9999, as `between` does:
  * a bound on each side, joined by AND. Without both, `infinity` is among them.
  */
-export async function isInYears(expression: string): Promise<boolean> {
-  const sides = new Set(boundsOf(await parseExpression(expression)));
+export function isInYears(expression: Node | undefined): boolean {
+  const sides = new Set(boundsOf(expression));
   return sides.has('from') && sides.has('to');
 }
 
