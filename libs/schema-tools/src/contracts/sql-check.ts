@@ -5,7 +5,7 @@ import type { CheckWriter } from './check-writer.ts';
 import { described } from './in-words.ts';
 import { freeName, KeyColumns } from './sql-keys.ts';
 import { hasOne, inOrder, map, otherKeys, record, tuple, versions } from './sql-structures.ts';
-import { and, any, between, either, indent, whenType, whereNot, type Sql } from './sql-text.ts';
+import { allOf, and, any, between, either, indent, whenType, type Sql } from './sql-text.ts';
 import { anyJson, anyObject, isOneOf, noDeeper, number, text } from './sql-values.ts';
 
 /*
@@ -116,21 +116,19 @@ class SqlWriter implements CheckWriter {
         ? []
         : [[`jsonb_array_length(${value}) ${between(least, most)}`]];
     const elements = isAnything ? [] : [this.#elements(node, value, name)];
-    const checks = [...length, ...elements];
-    return whenType(value, 'array', checks.length === 0 ? [['true']] : checks);
+    return whenType(value, 'array', [...length, ...elements]);
   }
 
   #elements({ element: node, uniqueBy }: ListNode, value: string, name: string): Sql {
     if (node.kind === 'object') {
       return this.withAlias(name, 'item', (item) => this.#objects(node, uniqueBy, value, item));
     }
-    return this.withAlias(name, 'items', (items) => [
-      'not exists (',
-      '  select',
-      `  from jsonb_array_elements(${value}) as ${items} (element)`,
-      ...indent(whereNot(this.check(node, `${items}.element`, `${name}_element`))),
-      ')',
-    ]);
+    return this.withAlias(name, 'items', (items) =>
+      allOf(
+        [`from jsonb_array_elements(${value}) as ${items} (element)`],
+        this.check(node, `${items}.element`, `${name}_element`),
+      ),
+    );
   }
 
   /** A list of objects: the element and its keys are side by side in one subquery. */
@@ -151,10 +149,8 @@ class SqlWriter implements CheckWriter {
       ...otherKeys(this, keys, node.others, `${item}.${itself}`, item),
       ...this.#ofProperties(node, `${item}.${itself}`, item, columns),
     ];
-    const check = whenType(`${item}.${itself}`, 'object', orTrue(checks));
-    if (uniqueBy.length === 0) {
-      return ['not exists (', '  select', ...indent(from), ...indent(whereNot(check)), ')'];
-    }
+    const check = whenType(`${item}.${itself}`, 'object', checks);
+    if (uniqueBy.length === 0) return allOf(from, check);
     return [
       '(',
       '  select',
@@ -176,14 +172,10 @@ class SqlWriter implements CheckWriter {
 
   #object(node: ObjectNode, value: string, name: string): Sql {
     const keys = node.properties.map(({ key }) => key);
-    return whenType(
-      value,
-      'object',
-      orTrue([
-        ...otherKeys(this, keys, node.others, value, name),
-        ...this.#properties(node, value, name),
-      ]),
-    );
+    return whenType(value, 'object', [
+      ...otherKeys(this, keys, node.others, value, name),
+      ...this.#properties(node, value, name),
+    ]);
   }
 
   /** What an object's properties have to be, the keys looked up in a subquery. */
@@ -226,9 +218,4 @@ class SqlWriter implements CheckWriter {
       ...node.atLeastOne.map((keys) => hasOne(keys, value)),
     ];
   }
-}
-
-/** A CASE asks for something, if only for the type. */
-function orTrue(checks: readonly Sql[]): readonly Sql[] {
-  return checks.length === 0 ? [['true']] : checks;
 }

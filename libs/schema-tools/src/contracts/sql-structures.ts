@@ -2,6 +2,7 @@ import type { CheckWriter } from './check-writer.ts';
 import type { MapNode, RecordNode, TupleNode, VersionsNode } from './contract-node.ts';
 import { described } from './in-words.ts';
 import {
+  allOf,
   and,
   any,
   commented,
@@ -9,7 +10,6 @@ import {
   literal,
   textArray,
   whenType,
-  whereNot,
   type Sql,
 } from './sql-text.ts';
 import { isOneOf } from './sql-values.ts';
@@ -22,13 +22,11 @@ export function map(writer: CheckWriter, node: MapNode, value: string, name: str
   return writer.withAlias(name, 'entry', (entry) =>
     whenType(value, 'object', [
       [`${value} - ${textArray(node.keys)} = '{}'`],
-      described('each value', node.value, [
-        'not exists (',
-        '  select',
-        `  from jsonb_each(${value}) as ${entry} (key, value)`,
-        ...indent(whereNot(writer.check(node.value, `${entry}.value`, name))),
-        ')',
-      ]),
+      described(
+        'each value',
+        node.value,
+        allOf(entriesOf(value, entry), writer.check(node.value, `${entry}.value`, name)),
+      ),
       ...node.atLeastOne.map((keys) => hasOne(keys, value)),
     ]),
   );
@@ -43,19 +41,15 @@ export function record(writer: CheckWriter, node: RecordNode, value: string, nam
       key && node.loose === true
         ? [any([['(', ...indent(key), ') is not true'], ...(isAnything ? [['true']] : held)])]
         : [...(key ? [key] : []), ...held];
-    if (wanted.length === 0) return whenType(value, 'object', [['true']]);
-    return whenType(value, 'object', [
-      [
-        'not exists (',
-        '  select',
-        `  from jsonb_each(${value}) as ${entry} (key, value)`,
-        // Zod passes over this key
-        `  where ${entry}.key <> '__proto__'`,
-        ...indent(['and (', ...indent(and(wanted)), ') is not true']),
-        ')',
-      ],
-    ]);
+    if (wanted.length === 0) return whenType(value, 'object', []);
+    // Zod passes over this key
+    const where = `${entry}.key <> '__proto__'`;
+    return whenType(value, 'object', [allOf(entriesOf(value, entry), and(wanted), where)]);
   });
+}
+
+function entriesOf(value: string, entry: string): Sql {
+  return [`from jsonb_each(${value}) as ${entry} (key, value)`];
 }
 
 /** The values under other keys than those, `__proto__` aside. */
@@ -71,16 +65,11 @@ export function otherKeys(
   return [
     writer.withAlias(name, 'entry', (entry) => [
       '-- the other keys',
-      'not exists (',
-      '  select',
-      `  from jsonb_each(${value}) as ${entry} (key, value)`,
-      `  where ${entry}.key <> all (${textArray(['__proto__', ...keys])})`,
-      ...indent([
-        'and (',
-        ...indent(writer.check(others, `${entry}.value`, name)),
-        ') is not true',
-      ]),
-      ')',
+      ...allOf(
+        entriesOf(value, entry),
+        writer.check(others, `${entry}.value`, name),
+        `${entry}.key <> all (${textArray(['__proto__', ...keys])})`,
+      ),
     ]),
   ];
 }
@@ -121,8 +110,6 @@ export function tuple(writer: CheckWriter, node: TupleNode, value: string, name:
             ],
           ]),
       ...(rest ? [behind(writer, items.length, rest, value, name)] : []),
-      // a CASE asks for something
-      ...(items.length === 0 && rest ? [['true']] : []),
     ]);
   });
 }
@@ -137,16 +124,11 @@ function behind(
 ): Sql {
   return writer.withAlias(name, 'rest', (elements) => [
     '-- the elements behind',
-    'not exists (',
-    '  select',
-    `  from jsonb_array_elements(${value}) with ordinality as ${elements} (element, place)`,
-    `  where ${elements}.place > ${first}`,
-    ...indent([
-      'and (',
-      ...indent(writer.check(rest, `${elements}.element`, `${name}_rest`)),
-      ') is not true',
-    ]),
-    ')',
+    ...allOf(
+      [`from jsonb_array_elements(${value}) with ordinality as ${elements} (element, place)`],
+      writer.check(rest, `${elements}.element`, `${name}_rest`),
+      `${elements}.place > ${first}`,
+    ),
   ]);
 }
 

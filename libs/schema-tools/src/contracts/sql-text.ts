@@ -8,12 +8,9 @@ const lineLength = 70;
 
 /** The checks of a value, asked only where it is of the type; false of others. */
 export function whenType(value: string, type: 'array' | 'object', checks: readonly Sql[]): Sql {
-  return [
-    'case',
-    `  when jsonb_typeof(${value}) = '${type}' then`,
-    ...indent(and(checks), 4),
-    'end',
-  ];
+  // a CASE asks for something, if only for the type
+  const asked = checks.length === 0 ? ['true'] : and(checks);
+  return ['case', `  when jsonb_typeof(${value}) = '${type}' then`, ...indent(asked, 4), 'end'];
 }
 
 /** `case when … then … end`: what follows is looked at only where the condition is true. */
@@ -28,9 +25,22 @@ export function when(condition: string, asked: readonly string[]): Sql {
   ];
 }
 
-/** Finds what the check is not true of. */
-export function whereNot(check: Sql): Sql {
-  return ['where (', ...indent(check), ') is not true'];
+/**
+ * Whether there is no row that the check is not true of.
+ *
+ * @param from the clause FROM
+ * @param where which rows are looked at; all of them if not given
+ */
+export function allOf(from: Sql, check: Sql, where?: string): Sql {
+  return [
+    'not exists (',
+    '  select',
+    ...indent(from),
+    ...(where === undefined ? ['  where ('] : [`  where ${where}`, '  and (']),
+    ...indent(check, 4),
+    '  ) is not true',
+    ')',
+  ];
 }
 
 /** All of the checks. */
