@@ -37,6 +37,17 @@ export class Asked {
     return found.map(({ _zod }) => _zod.def as CheckDefs[Name]);
   }
 
+  /** The limits of a text's or a list's length; Zod takes fractions for them. */
+  lengths(): { readonly least?: number; readonly most?: number } {
+    const exact = this.take('length_equals').map(({ length }) => length);
+    const least = [...exact, ...this.take('min_length').map(({ minimum }) => minimum)];
+    const most = [...exact, ...this.take('max_length').map(({ maximum }) => maximum)];
+    return {
+      ...(least.length === 0 ? {} : { least: Math.max(0, ...least.map(Math.ceil)) }),
+      ...(most.length === 0 ? {} : { most: Math.min(...most.map(Math.floor)) }),
+    };
+  }
+
   /** The checks on the form of a text: formats, regular expressions, `startsWith` and so on. */
   takeForms(): z.core.$ZodCheck[] {
     const found = this.#checks.filter((check) => nameOf(check) === 'string_format');

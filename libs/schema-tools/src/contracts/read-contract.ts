@@ -107,9 +107,7 @@ class ContractReader {
 
   #list(schema: z.core.$ZodArray, path: string): ListNode {
     const asked = new Asked(schema, path);
-    const exact = asked.take('length_equals').map(({ length }) => length);
-    const least = [...exact, ...asked.take('min_length').map(({ minimum }) => minimum)];
-    const most = [...exact, ...asked.take('max_length').map(({ maximum }) => maximum)];
+    const lengths = asked.lengths();
     const uniqueBy = asked.rules('unique_by').map(({ key }) => key);
     asked.nothingElse();
     const { element } = schema._zod.def;
@@ -125,8 +123,8 @@ class ContractReader {
       kind: 'list',
       // in place, even if it is a part: a call for each element would cost
       element: (isRecursive(element) ? this.#inside : this.read.bind(this))(element, `${path}[]`),
-      least: Math.max(0, ...least.map(Math.ceil)),
-      ...(most.length === 0 ? {} : { most: Math.min(...most.map(Math.floor)) }),
+      least: 0,
+      ...lengths,
       uniqueBy,
     };
   }

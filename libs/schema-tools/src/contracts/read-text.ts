@@ -10,9 +10,7 @@ import { regexPattern } from './regex/regex-pattern.ts';
 export function readText(schema: z.core.$ZodString, path: string): TextNode {
   if (schema._zod.def.coerce === true) throw cannot(path, ...coerceRefusal('a text'));
   const asked = new Asked(schema, path);
-  const exact = asked.take('length_equals').map(({ length }) => length);
-  const least = [...exact, ...asked.take('min_length').map(({ minimum }) => minimum)];
-  const most = [...exact, ...asked.take('max_length').map(({ maximum }) => maximum)];
+  const lengths = asked.lengths();
   // jsonb holds no other text
   asked.rules('storable_text');
   const isDay = asked.rules('calendar_day').length > 0;
@@ -24,8 +22,7 @@ export function readText(schema: z.core.$ZodString, path: string): TextNode {
   asked.nothingElse();
   return {
     kind: 'text',
-    ...(least.length === 0 ? {} : { least: Math.max(0, ...least.map(Math.ceil)) }),
-    ...(most.length === 0 ? {} : { most: Math.min(...most.map(Math.floor)) }),
+    ...lengths,
     ...(isGuid ? { pattern: guid } : {}),
     ...(forms.length === 0 ? {} : { forms }),
     ...(isDay ? { isDay } : {}),
