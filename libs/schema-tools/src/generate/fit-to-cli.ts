@@ -85,7 +85,7 @@ export function matching(
     .functions(schema, name)
     .find(
       (one) =>
-        ![...others].some(({ returns }) => returns === one.returns) &&
+        !others.has(one) &&
         one.args.size === args.length &&
         args.every((arg) => one.args.has(arg.name)),
     );

@@ -24,6 +24,8 @@ export interface CliFunction {
 export class CliTypes {
   readonly text: string;
   readonly #schemas: Members;
+  /** By their type, so that a function is the same object at each look-up. */
+  readonly #functions = new Map<ts.TypeNode, readonly CliFunction[]>();
 
   /**
    * @param text what `supabase gen types typescript` printed, and nothing else
@@ -58,13 +60,9 @@ export class CliTypes {
   functions(schema: string, name: string): readonly CliFunction[] {
     const found = this.#membersOf(schema, 'Functions').get(name);
     if (!found) return [];
-    return partsOf(found).flatMap((part) => {
-      const members = membersOf(part);
-      const [args, returns] = [members.get('Args'), members.get('Returns')];
-      if (!args || !returns) return [];
-      const isError = partsOf(returns).some(ts.isIntersectionTypeNode);
-      return [{ args: membersOf(args), returns, isError }];
-    });
+    const functions = this.#functions.get(found) ?? partsOf(found).flatMap(functionOf);
+    this.#functions.set(found, functions);
+    return functions;
   }
 
   #membersOf(schema: string, kind: 'Tables' | 'Views' | 'Functions'): Members {
@@ -72,6 +70,14 @@ export class CliTypes {
     const members = found && membersOf(found).get(kind);
     return members ? membersOf(members) : new Map<string, ts.TypeNode>();
   }
+}
+
+function functionOf(type: ts.TypeNode): CliFunction[] {
+  const members = membersOf(type);
+  const [args, returns] = [members.get('Args'), members.get('Returns')];
+  if (!args || !returns) return [];
+  const isError = partsOf(returns).some(ts.isIntersectionTypeNode);
+  return [{ args: membersOf(args), returns, isError }];
 }
 
 /** Whether a type takes NULL: one of its parts is null, or it is `unknown`. */
@@ -86,9 +92,14 @@ export function partsOf(type: ts.TypeNode): readonly ts.TypeNode[] {
   return ts.isUnionTypeNode(type) ? type.types : [type];
 }
 
+const read = new WeakMap<ts.TypeNode, Members>();
+
 /** The properties that a type literal names, with their types. */
 function membersOf(type: ts.TypeNode): Members {
+  const known = read.get(type);
+  if (known) return known;
   const members = new Map<string, ts.TypeNode>();
+  read.set(type, members);
   if (!ts.isTypeLiteralNode(type)) return members;
   for (const member of type.members) {
     if (!ts.isPropertySignature(member) || !member.type) continue;
