@@ -259,7 +259,7 @@ beforeAll(async () => {
         from: 'the test',
       }),
     );
-    await client.query(await migrationText(await planContracts(client, wanted)));
+    await client.query(migrationText(await planContracts(client, wanted)));
   });
   served = await serveDatabase(database);
   const token = tokenOf('10000000-0000-4000-8000-000000000001', served.keys);

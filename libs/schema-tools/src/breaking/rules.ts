@@ -28,7 +28,7 @@ const raise =
 const audit = 'Mend stored rows first, and refuse new ones only when no installed app writes them.';
 const told = 'Say so to who writes apps; an old app cannot be told.';
 
-const effects: Readonly<Record<string, Effect>> = { x: 'breaks', '!': 'changes', '-': 'safe' };
+const effectOfMark: Readonly<Record<string, Effect>> = { x: 'breaks', '!': 'changes', '-': 'safe' };
 
 /**
  * @param marks of writers, readers and types: x breaks, ! changes, - is safe; a fourth, e, exposes
@@ -36,7 +36,7 @@ const effects: Readonly<Record<string, Effect>> = { x: 'breaks', '!': 'changes',
 function rule(marks: string, sees: string, wayOut: string): Rule {
   const [writers = 'safe', readers = 'safe', types = 'safe'] = Array.from(
     marks.slice(0, 3),
-    (mark): Effect => effects[mark] ?? 'safe',
+    (mark): Effect => effectOfMark[mark] ?? 'safe',
   );
   return { writers, readers, types, exposes: marks[3] === 'e', sees, wayOut };
 }
