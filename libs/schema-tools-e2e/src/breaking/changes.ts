@@ -212,8 +212,17 @@ export const changes: readonly (readonly [found: string, change: string])[] = [
     'create policy never on public.lifters as restrictive for select to authenticated using (false);',
   ],
   [
+    'policy-narrow lifters.add',
+    `alter policy add on public.lifters with check (auth.uid() = owner_id and status = 'active');`,
+  ],
+  [
+    'policy-widen lifters.own',
+    `alter policy own on public.lifters using (auth.uid() = owner_id or status = 'paused');`,
+  ],
+  [
     'policy-undecided lifters.own',
-    `alter policy own on public.lifters using (auth.uid() = owner_id and status = 'active');`,
+    `alter policy own on public.lifters using
+       (auth.uid() = owner_id and not exists (select from public.hidden where id = owner_id));`,
   ],
   ['rls-on gyms', 'alter table public.gyms enable row level security;'],
   ['rls-off lifters', lifters('disable row level security')],

@@ -191,6 +191,14 @@ describe('a change is found once, by its rule', () => {
     const row = JSON.parse(found?.example ?? '{}') as { low: number; high: number };
     expect(row.low).toBe(row.high);
   });
+
+  it('an example shows a row that a policy takes no more', async () => {
+    const [found] = await differences(
+      `alter policy own on public.lifters using (auth.uid() = owner_id and status = 'active');`,
+    );
+    expect(found?.rule).toBe('policy-narrow');
+    expect(JSON.parse(found?.example ?? '{}')).toMatchObject({ owner_id: expect.any(String) });
+  });
 });
 
 describe('what breaks nothing is no finding', () => {

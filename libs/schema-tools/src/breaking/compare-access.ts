@@ -1,6 +1,7 @@
 import { appRoles, type Named, type PolicyFacts, type Relation } from '../facts/facts.ts';
 import { differing } from './differing.ts';
-import type { Difference } from './rules.ts';
+import type { TryChecks } from './compare-checks.ts';
+import type { Difference, RuleId } from './rules.ts';
 
 /** A role may do something that it could not. */
 export function granted(object: string, role: string, privileges: readonly string[]): Difference {
@@ -50,7 +51,12 @@ export function compareAccess(name: string, old: Relation, now: Relation): Diffe
 }
 
 /** What differs between the policies of a relation. */
-export function comparePolicies(name: string, old: Relation, now: Relation): Difference[] {
+export async function comparePolicies(
+  name: string,
+  old: Relation,
+  now: Relation,
+  tryChecks: TryChecks,
+): Promise<Difference[]> {
   if (old.isSecured && !now.isSecured) {
     return [{ rule: 'rls-off', object: name, says: 'row level security is off now' }];
   }
@@ -65,8 +71,7 @@ export function comparePolicies(name: string, old: Relation, now: Relation): Dif
     const object = `${name}.${policy}`;
     const other = now.policies[policy];
     if (other && hasSameHead(other, facts)) {
-      const says = `${headOf(facts)}: ${ruleOf(other)} now, and ${ruleOf(facts)} before`;
-      found.push({ rule: 'policy-undecided', object, says });
+      found.push(...(await comparePolicy(object, facts, other, now, tryChecks)));
     } else {
       const rule = facts.isPermissive ? 'policy-narrow' : 'policy-widen';
       found.push({ rule, object, says: `is gone (${headOf(facts)})` });
@@ -79,6 +84,44 @@ export function comparePolicies(name: string, old: Relation, now: Relation): Dif
     found.push({ rule, object: `${name}.${policy}`, says: `is new (${headOf(facts)})` });
   }
   return found;
+}
+
+/** What the rules of a policy take or refuse that they did not, as far as rows show it. */
+async function comparePolicy(
+  object: string,
+  old: PolicyFacts,
+  now: PolicyFacts,
+  { columns }: Relation,
+  tryChecks: TryChecks,
+): Promise<Difference[]> {
+  const says = `${headOf(old)}: ${ruleOf(now)} now, and ${ruleOf(old)} before`;
+  const [, policyOf = ''] = /([^."]+|"(?:[^"]|"")+")\.[^.]+$/.exec(object) ?? [];
+  const found: Difference[] = [];
+  // without WITH CHECK the rule of USING is asked for new rows too
+  const rules = [
+    [old.using, now.using],
+    [old.check ?? old.using, now.check ?? now.using],
+  ].filter(([before, after]) => plain(before) !== plain(after));
+  for (const [before, after] of rules) {
+    const words = new Set(`${before} ${after}`.match(/[\w$]+|(?<=")(?:[^"]|"")+(?=")/g));
+    const read = Object.entries(columns).filter(([column]) =>
+      words.has(column.replaceAll('"', '""')),
+    );
+    const { narrower, wider } =
+      (await tryChecks({
+        before,
+        after,
+        policyOf: policyOf.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'),
+        columns: Object.fromEntries(read.map(([column, { type }]) => [column, type])),
+      })) ?? {};
+    const tell = (rule: RuleId, example: string | undefined) => {
+      if (example === undefined || found.some((one) => one.rule === rule)) return;
+      found.push({ rule, object, says, example });
+    };
+    tell('policy-narrow', narrower);
+    tell('policy-widen', wider);
+  }
+  return found.length > 0 ? found : [{ rule: 'policy-undecided', object, says }];
 }
 
 const headOf = ({ command, roles }: PolicyFacts) => `${command} of ${roles.join(', ')}`;

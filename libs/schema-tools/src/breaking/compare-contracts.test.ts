@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ContractNode, ObjectNode, Property, TupleNode } from '../contracts/contract-node.ts';
-import type { Facts } from '../facts/facts.ts';
+import type { ContractFacts, Facts, Named } from '../facts/facts.ts';
 import { compareFacts } from './compare.ts';
+import { reusedKeys } from './compare-contracts.ts';
 import { rules } from './rules.ts';
 
 const column = 'public.logs.sets';
@@ -269,4 +270,42 @@ it('every rule about JSON and what is around is among the changes', () => {
   const own =
     /^(?:api-|publication-|key-|json-|word-|variant-|bytes-|contract-|unit-|strict-|loose-)/;
   expect(Object.keys(rules).filter((rule) => own.test(rule) && !tried.has(rule))).toEqual([]);
+});
+
+describe('a key that was there once as something else', () => {
+  const sentenceOf = (node: ContractNode, sentence = '') => ({
+    [column]: { node: list(node), sentences: { '[].tempo': sentence } },
+  });
+  const before = schema(list(object({ reps })));
+  const again = (tempo: ContractNode, sentence = '') =>
+    schema(undefined, '', {
+      contracts: sentenceOf(object({ reps, tempo }, ['tempo']), sentence),
+    });
+  const place = '[].tempo: the key was something else once, and is used again';
+
+  it.each<[string, Named<ContractFacts>, Facts]>([
+    ['another type', sentenceOf(object({ reps, tempo: text(9) })), again(reps)],
+    [
+      'other words inside',
+      sentenceOf(object({ tempo: object({ a: words('x') }) })),
+      again(object({ a: words('y') })),
+    ],
+    [
+      'another unit',
+      sentenceOf(object({ tempo: reps }), 'In seconds.'),
+      again(reps, 'In minutes.'),
+    ],
+  ])('%s', (_, past, now) => {
+    expect(reusedKeys(before, now, [{}, past])).toEqual([
+      { rule: 'name-reused', object: column, says: place },
+    ]);
+  });
+
+  it('is nothing if it means the same, or was never there, or is there all the time', () => {
+    const same = sentenceOf(object({ tempo: reps }));
+    expect(reusedKeys(before, again(reps), [same, sentenceOf(object({ reps }))])).toEqual([]);
+    const past = sentenceOf(object({ tempo: text(9) }));
+    expect(reusedKeys(again(reps), again(reps), [past])).toEqual([]);
+    expect(reusedKeys(before, before, [past])).toEqual([]);
+  });
 });

@@ -1,7 +1,7 @@
-import type { ContractFacts, Facts } from '../facts/facts.ts';
+import type { ContractFacts, Facts, Named } from '../facts/facts.ts';
 import { compareNodes } from './compare-nodes.ts';
 import { Place, type TellAt } from './place.ts';
-import type { Difference } from './rules.ts';
+import type { Difference, RuleId } from './rules.ts';
 
 /** What differs inside the JSON that contracts describe. */
 export function compareContracts(before: Facts, after: Facts): Difference[] {
@@ -28,10 +28,15 @@ function isThere({ relations }: Facts, object: string): boolean {
 }
 
 function compareContract(object: string, old: ContractFacts, now: ContractFacts): Difference[] {
-  const found: Difference[] = [];
-  const tell: TellAt = (path, rule, says) => {
-    found.push({ rule, object, says: path === '' ? says : `${path}: ${says}` });
-  };
+  return differencesIn(old, now).map(({ path, rule, says }): Difference => {
+    return { rule, object, says: path === '' ? says : `${path}: ${says}` };
+  });
+}
+
+/** What differs between two contracts, by the place in the document. */
+function differencesIn(old: ContractFacts, now: ContractFacts) {
+  const found: { readonly path: string; readonly rule: RuleId; readonly says: string }[] = [];
+  const tell: TellAt = (path, rule, says) => void found.push({ path, rule, says });
   compareNodes(old.node, now.node, new Place(tell));
   for (const [path, sentence] of Object.entries(old.sentences)) {
     const other = now.sentences[path];
@@ -39,6 +44,44 @@ function compareContract(object: string, old: ContractFacts, now: ContractFacts)
     tell(path, 'unit-same', `"${sentence}" is now "${other}"`);
   }
   return found;
+}
+
+/**
+ * Keys that are new, that a contract of an earlier time had as something else: an app of that time
+ * takes them for what they were.
+ *
+ * @param pasts the contracts of earlier times
+ */
+export function reusedKeys(
+  before: Facts,
+  after: Facts,
+  pasts: readonly Named<ContractFacts>[],
+): Difference[] {
+  return Object.entries(after.contracts).flatMap(([object, now]) => {
+    const old = before.contracts[object];
+    if (!old) return [];
+    const added = differencesIn(old, now).filter(({ rule }) => rule.startsWith('key-add-'));
+    return added.flatMap(({ path }): Difference[] => {
+      const isOther = pasts.some((past) => past[object] && meantOtherwise(past[object], now, path));
+      const says = `${path}: the key was something else once, and is used again`;
+      return isOther ? [{ rule: 'name-reused', object, says }] : [];
+    });
+  });
+}
+
+/** Whether a contract had the key at a place, as something else. */
+function meantOtherwise(past: ContractFacts, now: ContractFacts, key: string): boolean {
+  const found = differencesIn(past, now);
+  const isNew = ({ path, rule }: (typeof found)[number]) =>
+    rule.startsWith('key-add-') && isInside(key, path);
+  // whether it must be there is no other meaning
+  const isOther = ({ path, rule }: (typeof found)[number]) =>
+    !/^key-made-|^json-null-/.test(rule) && isInside(path, key);
+  return !found.some(isNew) && found.some(isOther);
+}
+
+function isInside(path: string, outer: string): boolean {
+  return path === outer || (path.startsWith(outer) && /^[.[(]/.test(path.slice(outer.length)));
 }
 
 /** The words of a sentence that say what a number means. */

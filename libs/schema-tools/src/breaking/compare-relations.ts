@@ -71,7 +71,7 @@ async function compareRelation(
     ...compareUniques(name, old, now),
     ...compareReferences(name, old, now),
     ...compareAccess(name, old, now),
-    ...comparePolicies(name, old, now),
+    ...(await comparePolicies(name, old, now, tryChecks)),
     ...compareTriggers(name, old, now),
     ...compareView(name, old, now),
   ];

@@ -1,9 +1,10 @@
 import type pg from 'pg';
-import type { Facts } from '../facts/facts.ts';
+import type { ContractFacts, Facts, Named } from '../facts/facts.ts';
 import { readAllowances } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf } from '../migrations/sql-statements.ts';
 import { compareFacts } from './compare.ts';
+import { reusedKeys } from './compare-contracts.ts';
 import type { History, Step } from './history.ts';
 import { effectsOf, rules, type Difference } from './rules.ts';
 import { tryChecks } from './try-checks.ts';
@@ -32,11 +33,13 @@ export interface Judgement {
  * none. It is allowed in the migration that makes it.
  *
  * @param client of a database with the schema in the end
+ * @param pasts the contracts of earlier times, whose keys are reserved
  */
 export async function judge(
   before: Facts,
   { steps, end, names }: History,
   client: pg.ClientBase,
+  pasts: readonly Named<ContractFacts>[] = [],
 ): Promise<Judgement> {
   const ask = (change: Parameters<typeof tryChecks>[1]) => tryChecks(client, change);
   const made: { step: Step; difference: Difference }[] = [];
@@ -55,6 +58,7 @@ export async function judge(
   const differences = [
     ...(await compareFacts(before, end, ask)),
     ...reusedNames(before, end, names),
+    ...reusedKeys(before, end, pasts),
   ];
   for (const difference of differences) {
     const files = made

@@ -1,9 +1,11 @@
 import pg from 'pg';
 
-/** A CHECK as it was and as it is; undefined where there is none. */
+/** A CHECK or a policy's rule as it was and as it is; undefined where there is none. */
 export interface CheckChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** The table of a policy, which its rule may name. For a policy NULL is a no. */
+  readonly policyOf?: string;
   /** The columns that they read, by name, with their types. */
   readonly columns: Readonly<Record<string, string>>;
 }
@@ -25,11 +27,14 @@ const usual: readonly string[] = [
   ['0', '1', '-1', '0.5', '1.5', '1000000'],
   ['32767', '2147483647', '-2147483648', '9223372036854775807'],
   ['0001-01-01', '2026-02-22', '9999-12-31', 'infinity', '2026-02-22 20:42:00+00'],
-  ['00000000-0000-4000-8000-000000000001'],
+  ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
 ].flat();
 
+/** Who asks where a policy is tried: the account of one of the values. */
+const claims = { sub: '00000000-0000-4000-8000-000000000001', role: 'authenticated' };
+
 /**
- * Looks for rows on which two CHECKs differ: values that stand in their expressions, what lies
+ * Looks for rows on which two CHECKs, or the rules of two policies, differ: values that stand in their expressions, what lies
  * beside those, and some of every type, all combined. Postgres judges. That none is found proves
  * nothing.
  *
@@ -38,7 +43,7 @@ const usual: readonly string[] = [
  */
 export async function tryChecks(
   client: pg.ClientBase,
-  { before = 'true', after = 'true', columns }: CheckChange,
+  { before = 'true', after = 'true', columns, policyOf }: CheckChange,
 ): Promise<Counterexamples | undefined> {
   const names = Object.keys(columns);
   const pool = [...new Set([...constantsOf(`${before} ${after}`), ...usual])];
@@ -57,31 +62,25 @@ export async function tryChecks(
         `(select value::${type} as ${pg.escapeIdentifier(name)} from unnest(${list}) as value) as s${sources.length}`,
       );
     }
-    const args = Object.entries(columns)
-      .map(([name, type]) => `${pg.escapeIdentifier(name)} ${type}`)
-      .join(', ');
-    // an expression that fails, as where a number is out of range, refuses the row too
-    for (const [name, expression] of Object.entries({ before, after })) {
-      await client.query(
-        `create function pg_temp.takes_${name}(${args}) returns boolean language plpgsql as $takes$
-           begin
-             return (${expression}) is not false;
-           exception when others then
-             return false;
-           end
-         $takes$`,
-      );
+    if (sources.length === 0) return undefined;
+    const takes =
+      policyOf === undefined
+        ? await checkFunctions(client, { before, after }, columns)
+        : { before: `(${before}) is true`, after: `(${after}) is true` };
+    if (policyOf !== undefined) {
+      const text = pg.escapeLiteral(JSON.stringify(claims));
+      await client.query(`set local request.jwt.claims to ${text}`);
     }
-    const values = names.map((name) => pg.escapeIdentifier(name)).join(', ');
-    const find = async (takes: 'before' | 'after', refuses: 'before' | 'after') => {
+    const rowsOf = pg.escapeIdentifier(policyOf ?? 'rows');
+    const find = async (one: 'before' | 'after', other: 'before' | 'after') => {
       const { rows } = await client.query<{ example: string }>(
-        `select row_to_json(rows)::text as example from (select * from ${sources.join(', ')}) as rows
-         where pg_temp.takes_${takes}(${values}) and not pg_temp.takes_${refuses}(${values})
-         order by length(row_to_json(rows)::text), 1 limit 1`,
+        `select row_to_json(${rowsOf})::text as example
+         from (select * from ${sources.join(', ')}) as ${rowsOf}
+         where ${takes[one]} and not (${takes[other]})
+         order by length(row_to_json(${rowsOf})::text), 1 limit 1`,
       );
       return rows[0]?.example;
     };
-    if (sources.length === 0) return undefined;
     const [narrower, wider] = [await find('before', 'after'), await find('after', 'before')];
     return {
       ...(narrower === undefined ? {} : { narrower }),
@@ -93,6 +92,35 @@ export async function tryChecks(
   } finally {
     await client.query('rollback');
   }
+}
+
+/**
+ * Makes a function of each CHECK, since one that fails, as where a number is out of range, refuses
+ * the row too.
+ *
+ * @returns the calls of the functions
+ */
+async function checkFunctions(
+  client: pg.ClientBase,
+  checks: Readonly<Record<'before' | 'after', string>>,
+  columns: CheckChange['columns'],
+): Promise<Readonly<Record<'before' | 'after', string>>> {
+  const names = Object.keys(columns).map((name) => pg.escapeIdentifier(name));
+  const args = Object.values(columns).map((type, place) => `${names[place]} ${type}`);
+  for (const [name, expression] of Object.entries(checks)) {
+    await client.query(
+      `create function pg_temp.takes_${name}(${args.join(', ')}) returns boolean
+         language plpgsql as $takes$
+         begin
+           return (${expression}) is not false;
+         exception when others then
+           return false;
+         end
+       $takes$`,
+    );
+  }
+  const call = (name: string) => `pg_temp.takes_${name}(${names.join(', ')})`;
+  return { before: call('before'), after: call('after') };
 }
 
 /** What stands in an expression, and what lies beside it. */

@@ -3,6 +3,7 @@ import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-
 import { withGitTree } from '../breaking/git-tree.ts';
 import { factsOf, historySince, withHistory, type Surroundings } from '../breaking/history.ts';
 import { judge } from '../breaking/judge.ts';
+import { readPastContracts } from '../breaking/past-contracts.ts';
 import { readReleases } from '../breaking/releases.ts';
 import { faultsIn, formats, printed, type Report } from '../breaking/report.ts';
 import { readSurroundings } from '../breaking/surroundings.ts';
@@ -42,6 +43,8 @@ await runCommand(schema, async (options, { step }) => {
       : given === 'released'
         ? await releases()
         : [await atCommit(given ?? (await requireBase()), () => empty('breaking_before'), step)];
+    const ref = target || given === 'released' ? undefined : (given ?? (await requireBase()));
+    const pasts = await readPastContracts(ref);
     step('applying the migrations of the checkout');
     const url = await empty('breaking_after');
     const isNew = (file: MigrationFile) => baselines.some((baseline) => lacks(baseline, file));
@@ -50,7 +53,7 @@ await runCommand(schema, async (options, { step }) => {
       for (const baseline of baselines) {
         step(`comparing with ${baseline.name}`);
         const since = historySince(history, (file) => lacks(baseline, file));
-        const judgement = await judge(baseline.facts, since, client);
+        const judgement = await judge(baseline.facts, since, client, pasts);
         judged.push({ against: baseline.name, ...judgement });
       }
       return judged;
