@@ -39,11 +39,9 @@ function subjectNamed(name: string): Subject {
 
 describe(`Zod and Postgres give the same verdict on ${documents} documents`, () => {
   it.each(contractSubjects)('$name', async (subject) => {
-    const { tried, accepted, disagreement } = await run(subject, { seed });
+    const { tried, disagreement } = await run(subject, { seed });
     if (disagreement) expect.fail(describeDisagreement(subject, disagreement));
     expect(tried).toBe(documents);
-    expect(accepted / tried).toBeGreaterThan(0.1);
-    expect(accepted / tried).toBeLessThan(0.9);
   });
 });
 
