@@ -8,16 +8,12 @@ import {
   type ContractColumn,
   type ContractDomain,
 } from '@parakeet/db-harness/contract-columns';
-import {
-  allShapes,
-  judgeOfShape,
-  makeShapes,
-  type Shape,
-} from '../contracts/fuzz/compiled-shapes.ts';
+import { allShapes, judgeOfShape, makeShapes } from '../contracts/fuzz/compiled-shapes.ts';
 import { describeDisagreement } from '../contracts/fuzz/describe.ts';
 import { fuzzContract } from '../contracts/fuzz/fuzz.ts';
 import { contractCheck, createJudge } from '../contracts/fuzz/judge.ts';
 import { greatestSeed } from '../contracts/fuzz/seed.ts';
+import { isShape, type Shape } from '../contracts/fuzz/shape.ts';
 import schema from './fuzz.schema.json' with { type: 'json' };
 
 /** How often the progress is said, in milliseconds. */
@@ -39,14 +35,13 @@ await runCommand(schema, async (options, { signal, step }) => {
     await withClient(server.ownerUrl(database), async (client) => {
       if (options.flag('shapes')) await makeShapes(client);
       for (const subject of subjects) {
-        const isShape = !('column' in subject || 'domain' in subject);
-        const judge = isShape
+        const judge = isShape(subject)
           ? await judgeOfShape(client, subject.name)
           : await createJudge(client, await contractCheck(client, subject));
         const { tried, accepted, disagreement } = await fuzzContract(subject, judge, {
           documents,
           seed,
-          storableOnly: isShape,
+          storableOnly: isShape(subject),
           signal,
           onProgress: progress(subject.name),
         });

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { startTool, workspaceRoot } from '@parakeet/command-kit';
 import { contractSubjects } from '@parakeet/db-harness/contract-columns';
+import { onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
 import { expect, it } from 'vitest';
 
 // a disagreement that the tests find names this command, which is not a run of the tests
 
-/** Runs the command on a server of its own. */
 function fuzz(...parameters: readonly string[]) {
   return startTool(join(import.meta.dirname, '../commands/fuzz.ts'), parameters, {
     cwd: workspaceRoot,
-    environment: { ...process.env, NO_COLOR: '1' },
+    environment: { ...process.env, NO_COLOR: '1', ...onServerOfTheRun() },
   }).outcome;
 }
 
@@ -19,6 +19,18 @@ it('db-tests:fuzz tries documents of each contract', async () => {
   const tried = [...output.matchAll(/✔ (\S+) +one verdict on 3 documents/g)];
   expect(tried.map(([, name]) => name)).toEqual(contractSubjects.map(({ name }) => name));
   expect(output).toContain('seed 1,');
+});
+
+it('db-tests:fuzz --shapes tries documents of the shape that is named', async () => {
+  const { code, output, said } = await fuzz(
+    '--shapes',
+    '--column=Uuid',
+    '--documents=3',
+    '--seed=1',
+  );
+  expect(code, said).toBe(0);
+  const tried = [...output.matchAll(/✔ (\S+) +one verdict on 3 documents/g)];
+  expect(tried.map(([, name]) => name)).toEqual(['Uuid']);
 });
 
 it('db-tests:fuzz refuses a contract that is not there, and names those that are', async () => {

@@ -1,15 +1,9 @@
 import { compileContracts } from '@parakeet/schema-tools';
 import type pg from 'pg';
-import type * as z from 'zod';
 import { createJudge, type Judge } from './judge.ts';
+import type { Shape } from './shape.ts';
 import * as parts from './shape-parts.ts';
 import * as shapes from './shapes.ts';
-
-/** A contract such as teams write, and the function that it compiles to. */
-export interface Shape {
-  readonly name: string;
-  readonly contract: z.ZodType;
-}
 
 export const allShapes: readonly Shape[] = Object.entries(shapes).map(
   ([name, contract]): Shape => ({ name, contract }),

@@ -1,6 +1,7 @@
 import * as dbTypes from '@parakeet/db-types';
 import { type ContractSubject } from '@parakeet/db-harness/contract-columns';
 import { batchSize, type Disagreement } from './fuzz.ts';
+import { isShape } from './shape.ts';
 
 /** How much of a document is printed, in UTF-16 code units. */
 const printed = 2000;
@@ -11,7 +12,7 @@ export function describeDisagreement(
   { text, zod, postgres, mutations, seed }: Disagreement,
 ): string {
   const { name, contract } = subject;
-  const isOwn = 'column' in subject || 'domain' in subject;
+  const ofShape = isShape(subject);
   const says = (accepts: boolean) => (accepts ? 'accepts' : 'refuses');
   const document =
     text.length > printed ? `${text.slice(0, printed)}… (${text.length} characters)` : text;
@@ -25,10 +26,10 @@ export function describeDisagreement(
     `  made by   ${mutations.length === 0 ? 'no mutation' : mutations.join(', ')}`,
     '',
     'To see it again:',
-    `  npx nx run db-tests:fuzz ${isOwn ? '' : '--shapes '}--column=${name} --seed=${seed} --documents=${batchSize}`,
-    isOwn
-      ? `Keep it as a fixture in libs/db-types/src/json/fixtures/${fileOf(contract)}.ts.`
-      : 'Keep it in libs/db-tests/src/contracts/fuzz/shape-fixtures.ts.',
+    `  npx nx run db-tests:fuzz ${ofShape ? '--shapes ' : ''}--column=${name} --seed=${seed} --documents=${batchSize}`,
+    ...(ofShape
+      ? []
+      : [`Keep it as a fixture in libs/db-types/src/json/fixtures/${fileOf(contract)}.ts.`]),
   ].join('\n');
 
   function postgresSays(): string {

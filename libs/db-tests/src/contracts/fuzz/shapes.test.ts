@@ -3,9 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allShapes, judgeOfShape, makeShapes } from './compiled-shapes.ts';
 import { describeDisagreement } from './describe.ts';
-import { fuzzContract, zodVerdict } from './fuzz.ts';
+import { fuzzContract } from './fuzz.ts';
 import { seedOfThisRun, documentsOfThisRun } from './seed.ts';
-import { counterexamples } from './shape-fixtures.ts';
 import * as shapes from './shapes.ts';
 
 const seed = seedOfThisRun();
@@ -83,17 +82,5 @@ describe('a function that is not quite the contract is found out', () => {
     const options = { documents: 8000, seed: 1, storableOnly: true };
     const { disagreement } = await fuzzContract(shape, judge, options);
     expect(disagreement?.text).toMatch(smallest);
-  });
-});
-
-describe.runIf(Object.keys(counterexamples).length > 0)('what the fuzzer found once', () => {
-  it.each(Object.entries(counterexamples))('%s', async (name, texts) => {
-    const contract = allShapes.find((shape) => shape.name === name)?.contract;
-    if (!contract) throw new Error(`there is no shape ${name}`);
-    const judge = await judgeOfShape(client, name);
-    const verdicts = await judge(texts);
-    expect(verdicts.map(({ accepts, raised }) => ({ accepts, raised }))).toEqual(
-      texts.map((text) => ({ accepts: zodVerdict(contract, text).accepts, raised: undefined })),
-    );
   });
 });

@@ -1,0 +1,11 @@
+import type { ContractSubject } from '@parakeet/db-harness/contract-columns';
+
+/** A contract such as teams write: that of no column and of no domain. */
+export interface Shape extends ContractSubject {
+  readonly column?: never;
+  readonly domain?: never;
+}
+
+export function isShape(subject: ContractSubject): subject is Shape {
+  return !('column' in subject || 'domain' in subject);
+}
