@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { readWholeNumber } from '@parakeet/command-kit';
 import {
   createRunDatabase,
   dropRunDatabase,
@@ -9,13 +8,13 @@ import {
   Session,
 } from '@parakeet/db-harness';
 import { signIn } from '@parakeet/db-harness/actions';
+import { wholeNumberOf } from '@parakeet/db-harness/environment';
 import { seedOfThisRun } from '../contracts/fuzz/seed.ts';
 import { brokenInvariants } from './invariants.ts';
 import { fates, operations, Phone, type Network } from './phone.ts';
 
 /** Lives that are tried: as many as `PARAKEET_PHONE_RUNS` says, or 25. */
-const runs = readWholeNumber(process.env['PARAKEET_PHONE_RUNS'] ?? '25', 1, 1_000_000);
-if (runs === undefined) throw new Error('PARAKEET_PHONE_RUNS is no whole number from 1');
+const runs = wholeNumberOf('PARAKEET_PHONE_RUNS', 1, 1_000_000) ?? 25;
 const seed = seedOfThisRun();
 
 let database: RunDatabase;

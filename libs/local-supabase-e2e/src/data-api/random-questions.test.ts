@@ -1,22 +1,13 @@
 // Rows and filters at random: what the Data API answers, against the same question asked in SQL.
 // PARAKEET_QUESTIONS chooses how many, PARAKEET_FUZZ_SEED which ones.
 import { beforeAll, expect, it } from 'vitest';
+import { wholeNumberOf } from '@parakeet/db-harness/environment';
+import { createRandom } from '@parakeet/db-harness/random';
 import { useApi } from './api-under-test.ts';
 
 const api = useApi();
-const questions = Number(process.env['PARAKEET_QUESTIONS'] ?? 300);
-const seed = Number(process.env['PARAKEET_FUZZ_SEED'] ?? 1);
-
-/** Numbers between 0 and 1 that depend on the seed alone (mulberry32). */
-function createRandom(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+const questions = wholeNumberOf('PARAKEET_QUESTIONS', 1, 1_000_000_000) ?? 300;
+const seed = wholeNumberOf('PARAKEET_FUZZ_SEED', 0, 2 ** 30) ?? 1;
 
 const random = createRandom(seed);
 const below = (count: number) => Math.floor(random() * count);

@@ -1,3 +1,5 @@
+import { createRandom } from '@parakeet/db-harness/random';
+
 /** How many changed values there are of each value. */
 const changes = 60;
 
@@ -6,7 +8,8 @@ const changes = 60;
  * numbers around theirs, lists and objects with their parts changed. The same each time.
  */
 export function mutations(values: readonly unknown[]): unknown[] {
-  const random = randomOf(values.length);
+  const next = createRandom(values.length);
+  const random: Random = (below) => Math.floor(next() * below);
   const alphabet = [...new Set(values.flatMap((value) => Array.from(JSON.stringify(value))))].join(
     '',
   );
@@ -17,15 +20,6 @@ export function mutations(values: readonly unknown[]): unknown[] {
 }
 
 type Random = (below: number) => number;
-
-/** A small generator of numbers: a linear congruence. */
-function randomOf(seed: number): Random {
-  let state = seed + 1;
-  return (below) => {
-    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
-    return Math.floor((state / 2 ** 31) * below);
-  };
-}
 
 function changed(value: unknown, alphabet: string, random: Random): unknown {
   if (typeof value === 'string') return changedText(value, alphabet, random);
