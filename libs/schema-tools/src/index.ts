@@ -43,6 +43,7 @@ export {
 } from './migrations/migration-files.ts';
 export { replay } from './migrations/replay.ts';
 export { splitStatements } from './migrations/sql-statements.ts';
+export { askCliTypes } from './supabase-cli/cli-types.ts';
 export { parseObject, supabase } from './supabase-cli/supabase-cli.ts';
 export { readTarget, withTarget, type Target } from './target/target.ts';
 export { project, type Project } from './project/project.ts';

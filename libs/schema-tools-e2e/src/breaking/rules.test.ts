@@ -19,7 +19,7 @@ import { serveDatabase } from '@parakeet/db-harness/served-database';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { generateFrom, type GeneratedFolder } from '../generate/generated.ts';
+import { generateFrom, type GeneratedFolder, writeGenerated } from '../generate/generated.ts';
 import { alsoFound, changes, lifters, nearMisses, schema } from './changes.ts';
 import { lifter, loadSchemas, use, type AppRequest, type Row, type Seen } from './installed-app.ts';
 import { ids, requestsOf } from './installed-lifters-app.ts';
@@ -43,7 +43,7 @@ beforeAll(async () => {
       const base = { ...(await made.base(table)), ...ownValues[table], id: ids.made };
       rows[table] = [base, ...(await variants(made, table)).map((one) => ({ ...base, ...one }))];
     }
-    generated = await generateFrom(database.ownerUrl, ['public']);
+    generated = await writeGenerated(await generateFrom(database.ownerUrl, ['public']));
     requests = requestsOf(before, await loadSchemas(generated.folder), rows);
   });
 });

@@ -4,7 +4,7 @@ import { baseTemplate } from '@parakeet/local-supabase';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { generateFrom, type GeneratedFolder } from './generated.ts';
+import { type Generated, generateFrom, type GeneratedFolder, writeGenerated } from './generated.ts';
 import { mutations } from './mutations.ts';
 import { madeSamples, madeTypes, samples } from './samples.ts';
 
@@ -17,7 +17,8 @@ interface Schemas {
 
 let database: RunDatabase;
 let client: pg.Client;
-let generated: GeneratedFolder;
+let generated: Generated;
+let written: GeneratedFolder;
 let schemas: Schemas;
 /** The columns by name: their type and the literals of their values. */
 const columns = new Map<string, { readonly type: string; readonly values: readonly string[] }>();
@@ -72,10 +73,11 @@ beforeAll(async () => {
     }
   }
   generated = await generateFrom(database.ownerUrl, ['public']);
-  schemas = (await import(join(generated.folder, 'rows/every.ts'))) as Schemas;
+  written = await writeGenerated(generated);
+  schemas = (await import(join(written.folder, 'rows/every.ts'))) as Schemas;
 });
 afterAll(async () => {
-  await generated.remove();
+  await written.remove();
   await client.end();
   await dropRunDatabase(database);
 });

@@ -19,7 +19,7 @@ import { buildDatabase } from '../migrations/build-database.ts';
 import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
 import { readLanded } from '../migrations/landed.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
-import { cliError, supabase } from '../supabase-cli/supabase-cli.ts';
+import { askCliTypes } from '../supabase-cli/cli-types.ts';
 import { project, shortPath } from '../project/project.ts';
 import schema from './generate.schema.json' with { type: 'json' };
 
@@ -59,10 +59,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       const exposed = await requireDescribedSchemas(client);
       return { schemas: exposed, ...(await readCatalogue(client, exposed)) };
     });
-    const named = schemas.map((name) => `--schema=${name}`);
-    const parameters = ['gen', 'types', 'typescript', ...named];
-    const types = await supabase(parameters, { remote: { url }, signal });
-    if (!types.ok) throw new ToolError(`supabase gen types failed: ${cliError(types)}`);
+    const cliTypes = await askCliTypes(url, schemas, signal);
     const allowed = migrations.flatMap(readAllowances).filter(({ rule }) => rule === 'vocabulary');
     const differing = differingVocabularies(
       catalogue.tables,
@@ -84,7 +81,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     }
     const fixtures = here.fixtures && fromTypes(here.fixtures);
     const generated = generatedFiles({
-      cliTypes: types.output,
+      cliTypes,
       catalogue,
       rules,
       schemas,
