@@ -108,7 +108,8 @@ describe.each(titles)('a stranger with %s', (_, setting) => {
   it('is shown what a push would do', async () => {
     const port = (await stranger.run('status')).output.match(/127\.0\.0\.1:(\d+)/)?.[1];
     const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
-    const { output, stderr } = await stranger.run('push', `--db-url=${url}`, '--dry-run');
+    const { code, output, stderr } = await stranger.run('push', `--db-url=${url}`, '--dry-run');
+    expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(output + stderr).toMatch(/enforce_products_details/);
   });
 

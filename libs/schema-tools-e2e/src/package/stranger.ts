@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, cp, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -72,7 +72,7 @@ export async function createStranger({ manager, node, nx = false }: Setting): Pr
   const packages = ['schema-tools', 'schema-runtime'].map((one) => join(libs, one, 'dist'));
   await must('npm', 'pack', '--loglevel=error', `--pack-destination=${home}`, ...packages);
   const tarballs = (await readdir(home)).filter((file) => file.endsWith('.tgz'));
-  const others = ['zod@4.6.7', 'typescript@6.0.3', ...(nx ? ['nx@23.2.1'] : [])];
+  const others = await Promise.all(['zod', 'typescript', ...(nx ? ['nx'] : [])].map(ourVersionOf));
   // what npm 11 writes by itself: the sources of the project are ESM all the same
   await writeFile(join(root, 'package.json'), '{ "name": "stranger", "type": "commonjs" }');
   if (nx) await writeFile(join(root, 'nx.json'), nxSettings);
@@ -98,6 +98,22 @@ export async function createStranger({ manager, node, nx = false }: Setting): Pr
       await rm(home, { recursive: true, force: true });
     },
   };
+}
+
+/** A package in the version that this workspace has, as `zod@4.6.7`. */
+async function ourVersionOf(name: string): Promise<string> {
+  for (const folder of ['schema-tools', '..']) {
+    const text = await readFile(join(libs, folder, 'package.json'), 'utf8');
+    const { dependencies, devDependencies } = JSON.parse(text) as Manifest;
+    const version = dependencies?.[name] ?? devDependencies?.[name];
+    if (version !== undefined) return `${name}@${version}`;
+  }
+  throw new Error(`neither schema-tools nor the workspace depends on ${name}`);
+}
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
 }
 
 const nxSettings = JSON.stringify({
