@@ -46,19 +46,29 @@ export interface ToolOptions {
  * @param parent where to make it; in memory, if there is room, since its servers write a lot
  */
 export async function createCheckout(mode = 0o755, parent?: string): Promise<Checkout> {
+  const directory = await makeCheckoutDirectory(mode, parent);
+  await cp(project().supabase, join(directory, 'supabase'), { recursive: true });
+  await useContractsOfWorkspace(directory);
+  return checkoutAt(directory);
+}
+
+/** Makes an empty directory for a checkout, as `createCheckout` does. */
+export async function makeCheckoutDirectory(mode = 0o755, parent?: string): Promise<string> {
   // A space, as in many a home directory. What a killed run leaves is removed by the next one, as
   // its servers are: the name begins as theirs, with the process.
   const name = `parakeet-${process.pid}- checkout `;
   const directory = await mkdtemp(join(parent ?? (await roomyDirectory()), name));
-  const { supabase, contracts } = project();
-  await cp(supabase, join(directory, 'supabase'), { recursive: true });
-  // its contracts are those of the workspace
+  await chmod(directory, mode);
+  return directory;
+}
+
+/** Writes a config by which the contracts of a checkout are those of the workspace. */
+export async function useContractsOfWorkspace(directory: string): Promise<void> {
+  const { contracts } = project();
   await writeFile(
     join(directory, 'schema-tools.config.mjs'),
     `export default ${JSON.stringify({ contracts, requireContracts: true })};\n`,
   );
-  await chmod(directory, mode);
-  return checkoutAt(directory);
 }
 
 /** The checkout that a directory is, such as a copy of another; `ports` are the other's. */

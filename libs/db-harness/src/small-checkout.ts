@@ -1,34 +1,59 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { checkoutAt, createCheckout, type Checkout } from './checkout.ts';
+import { atDatabase } from '@parakeet/local-supabase';
+import { project } from '@parakeet/schema-tools';
+import {
+  checkoutAt,
+  type Checkout,
+  makeCheckoutDirectory,
+  useContractsOfWorkspace,
+} from './checkout.ts';
 import { testServer } from './test-server.ts';
 
 /**
  * Makes a checkout with a small schema in place of the real one: for tests of a command, whose cost
- * then does not grow with the migrations. All of its migrations have landed.
+ * then does not grow with the migrations. It has the real config.toml and contracts, and all of its
+ * migrations have landed.
  *
  * @param files their text by their path in supabase/, such as `migrations/001_notes.sql`
  */
 export async function createSmallCheckout(
   files: Readonly<Record<string, string>>,
 ): Promise<Checkout> {
-  const whole = await createCheckout();
-  const directory = join(whole.directory, 'supabase');
-  for (const folder of ['migrations', 'routines']) {
-    await rm(join(directory, folder), { recursive: true });
-    await mkdir(join(directory, folder));
-  }
-  const record: string[] = [];
-  for (const [file, text] of Object.entries(files)) {
-    await mkdir(join(directory, dirname(file)), { recursive: true });
-    await writeFile(join(directory, file), text);
-    if (!file.startsWith('migrations/')) continue;
+  const directory = await makeCheckoutDirectory();
+  const supabase = join(directory, 'supabase');
+  const config = await readFile(join(project().supabase, 'config.toml'), 'utf8');
+  await writeFiles(supabase, { 'config.toml': config, ...files });
+  await mkdir(join(supabase, 'routines'), { recursive: true });
+  const migrations = Object.entries(files).filter(([file]) => file.startsWith('migrations/'));
+  const record = migrations.map(([file, text]) => {
     const digest = createHash('sha256').update(text).digest('hex');
-    record.push(`${digest}  migrations/${basename(file)}\n`);
+    return `${digest}  migrations/${basename(file)}\n`;
+  });
+  await writeFile(join(supabase, 'migrations.sha256'), record.join(''));
+  await useContractsOfWorkspace(directory);
+  return checkoutAt(directory);
+}
+
+/** Makes a checkout as other teams have it: these files in supabase/, and nothing of ours. */
+export async function createBareCheckout(
+  files: Readonly<Record<string, string>>,
+): Promise<Checkout> {
+  const directory = await makeCheckoutDirectory();
+  await writeFiles(join(directory, 'supabase'), files);
+  return checkoutAt(directory);
+}
+
+async function writeFiles(
+  supabase: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  await mkdir(join(supabase, 'migrations'), { recursive: true });
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(join(supabase, dirname(file)), { recursive: true });
+    await writeFile(join(supabase, file), text);
   }
-  await writeFile(join(directory, 'migrations.sha256'), record.join(''));
-  return checkoutAt(whole.directory, whole);
 }
 
 /**
@@ -38,6 +63,9 @@ export async function createSmallCheckout(
 export function onServerOfTheRun(): Readonly<Record<string, string>> {
   const { engine, adminUrl } = testServer();
   return engine === 'embedded'
-    ? { PARAKEET_DB_ENGINE: 'url', PARAKEET_DB_URL: adminUrl.replace(/\/template1$/, '/postgres') }
+    ? {
+        PARAKEET_DB_ENGINE: 'url',
+        PARAKEET_DB_URL: atDatabase(adminUrl, { database: 'postgres' }),
+      }
     : {};
 }

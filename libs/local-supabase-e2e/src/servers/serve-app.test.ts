@@ -1,11 +1,12 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { freePort, workspaceRoot } from '@parakeet/command-kit';
-import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { type Checkout } from '@parakeet/db-harness/checkout';
+import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
 
 // One small migration instead of the real ones: what is tried here is training-log:serve.
 let checkout: Checkout;
@@ -13,11 +14,10 @@ let serving: ChildProcess;
 let printed: string;
 
 beforeAll(async () => {
-  checkout = await createCheckout();
-  const supabase = join(checkout.directory, 'supabase');
-  for (const file of checkout.migrations) await rm(join(supabase, 'migrations', file));
-  await writeFile(join(supabase, 'migrations/001_notes.sql'), 'create table public.notes ();');
-  await writeFile(join(supabase, 'seed.sql'), 'insert into public.notes default values;');
+  checkout = await createSmallCheckout({
+    'migrations/001_notes.sql': 'create table public.notes ();',
+    'seed.sql': 'insert into public.notes default values;',
+  });
 });
 afterAll(async () => {
   serving?.kill('SIGKILL');

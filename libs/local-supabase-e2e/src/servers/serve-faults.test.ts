@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { workspaceRoot } from '@parakeet/command-kit';
-import { type Checkout, createCheckout, type RunningTool } from '@parakeet/db-harness/checkout';
+import { type Checkout, type RunningTool } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
+import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
 
 // One small migration instead of the real ones: what is tried here is what serve prints.
 let checkout: Checkout;
@@ -15,13 +16,10 @@ let key: string;
 let printed = '';
 
 beforeAll(async () => {
-  checkout = await createCheckout();
-  const migrations = join(checkout.directory, 'supabase/migrations');
-  for (const file of checkout.migrations) await rm(join(migrations, file));
-  await writeFile(
-    join(migrations, '001_notes.sql'),
-    'create table public.notes (id int); grant select, insert on public.notes to anon;',
-  );
+  checkout = await createSmallCheckout({
+    'migrations/001_notes.sql':
+      'create table public.notes (id int); grant select, insert on public.notes to anon;',
+  });
   await succeeds(checkout.run('reset', ['--no-seed']));
   serving = checkout.start('serve');
   await serving.says('Ctrl-C ends it');

@@ -1,11 +1,12 @@
-import { chmod, rm, writeFile } from 'node:fs/promises';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { withClient } from '@parakeet/local-supabase';
-import { type Checkout, createCheckout, type RunningTool } from '@parakeet/db-harness/checkout';
+import { type Checkout, type RunningTool } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
+import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
 
 // A stand-in answers in the place of PostgREST, which is no npm package: what is tried here is how
 // it is started, asked and ended. The conformance cases can ask a real one.
@@ -53,10 +54,9 @@ function hasEnded(pid: number): boolean {
 }
 
 beforeAll(async () => {
-  checkout = await createCheckout();
-  const migrations = join(checkout.directory, 'supabase/migrations');
-  for (const file of checkout.migrations) await rm(join(migrations, file));
-  await writeFile(join(migrations, '001_notes.sql'), 'create table public.notes (id int);');
+  checkout = await createSmallCheckout({
+    'migrations/001_notes.sql': 'create table public.notes (id int);',
+  });
   await succeeds(checkout.run('reset', ['--no-seed']));
   program = join(checkout.directory, 'postgrest');
   const script = fileURLToPath(new URL('stand-in-postgrest.ts', import.meta.url));

@@ -3,7 +3,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withClient } from '@parakeet/local-supabase';
-import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { type Checkout } from '@parakeet/db-harness/checkout';
+import { createBareCheckout } from '@parakeet/db-harness/small-checkout';
 
 let checkout: Checkout;
 const inSupabase = (file: string) => join(checkout.directory, 'supabase', file);
@@ -13,7 +14,7 @@ const write = async (file: string, text: string) => {
 };
 
 beforeAll(async () => {
-  checkout = await createCheckout();
+  checkout = await createBareCheckout({});
 });
 afterAll(() => checkout.remove());
 beforeEach(async () => {

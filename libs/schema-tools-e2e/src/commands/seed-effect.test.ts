@@ -1,12 +1,13 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { workspaceRoot } from '@parakeet/command-kit';
 import { seed } from '@parakeet/schema-tools';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';
-import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { type Checkout } from '@parakeet/db-harness/checkout';
 import { isMarked, mark, succeeds } from '@parakeet/db-harness/expectations';
+import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
 
 // One small migration instead of the real ones: what is tried here is the seed.
 let checkout: Checkout;
@@ -17,11 +18,11 @@ const writeConfig = (settings: string) =>
   write('config.toml', config.replace(/\[db\.seed\][^[]*/, `[db.seed]\n${settings}\n\n`));
 
 beforeAll(async () => {
-  checkout = await createCheckout();
+  checkout = await createSmallCheckout({
+    'migrations/001_notes.sql': 'create table public.notes (id int);',
+    'seed.sql': 'insert into public.notes values (0);',
+  });
   config = await readFile(inSupabase('config.toml'), 'utf8');
-  for (const file of checkout.migrations) await rm(inSupabase(`migrations/${file}`));
-  await write('migrations/001_notes.sql', 'create table public.notes (id int);');
-  await write('seed.sql', 'insert into public.notes values (0);');
   await succeeds(checkout.run('reset'));
   await mark(checkout);
 });

@@ -2,8 +2,9 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withClient } from '@parakeet/local-supabase';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { type Checkout } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
+import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
 
 // Two small migrations instead of the real ones: what is tried here is the comparison.
 let checkout: Checkout;
@@ -17,9 +18,7 @@ const restore = () =>
   Promise.all(Object.entries(originals).map(([file, text]) => writeFile(inSupabase(file), text)));
 
 beforeAll(async () => {
-  checkout = await createCheckout();
-  for (const file of checkout.migrations) await rm(inSupabase(`migrations/${file}`));
-  await restore();
+  checkout = await createSmallCheckout(originals);
   await succeeds(checkout.run('reset'));
 });
 afterEach(restore);

@@ -10,7 +10,7 @@ import {
   type ContractSources,
   type Finding,
 } from '@parakeet/schema-tools';
-import { withClient } from '@parakeet/local-supabase';
+import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import type pg from 'pg';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
@@ -60,20 +60,13 @@ const wanted = piecesOf(compileContracts(withEvents));
 const options = { schemas: ['basejump'], requireContracts: false };
 
 function inProject<Result>(use: (client: pg.ClientBase) => Promise<Result>): Promise<Result> {
-  return withRunDatabase(({ ownerUrl }) =>
-    withClient(ownerUrl, async (client) => {
-      // Parakeet's own contracts are no part of this project
-      await client.query(`
-        do $$ declare found record; begin
-          for found in select conrelid::regclass as relation, conname from pg_constraint
-            where contype = 'c' and conname like '%\\_contract' and conrelid <> 0 loop
-            execute format('alter table %s drop constraint %I', found.relation, found.conname);
-          end loop;
-        end $$;
-        drop schema contracts cascade;`);
-      await client.query(tables);
-      return use(client);
-    }),
+  return withRunDatabase(
+    ({ ownerUrl }) =>
+      withClient(ownerUrl, async (client) => {
+        await client.query(tables);
+        return use(client);
+      }),
+    baseTemplate,
   );
 }
 

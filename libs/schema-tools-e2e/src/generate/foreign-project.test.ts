@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkoutAt, type Checkout } from '@parakeet/db-harness/checkout';
+import { type Checkout } from '@parakeet/db-harness/checkout';
+import { createBareCheckout, onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 // The command in a project that has nothing but a supabase folder.
@@ -22,17 +22,16 @@ create view public.paid with (security_invoker = true) as
 
 let checkout: Checkout;
 beforeAll(async () => {
-  const directory = await mkdtemp(join(tmpdir(), `parakeet-${process.pid}-foreign `));
-  const migrations = join(directory, 'supabase/migrations');
-  await mkdir(migrations, { recursive: true });
-  await writeFile(join(migrations, '20260101000000_orders.sql'), migration);
-  await writeFile(
-    join(directory, 'supabase/config.toml'),
-    'project_id = "foreign"\n[api]\nschemas = ["public", "graphql_public", "billing"]\n',
-  );
-  checkout = await checkoutAt(directory);
+  checkout = await createBareCheckout({
+    'migrations/20260101000000_orders.sql': migration,
+    'config.toml':
+      'project_id = "foreign"\n[api]\nschemas = ["public", "graphql_public", "billing"]\n',
+  });
 });
 afterAll(() => checkout.remove());
+
+const generate = (...parameters: readonly string[]) =>
+  checkout.run('generate', parameters, { environment: onServerOfTheRun() });
 
 const configure = (config: object) =>
   writeFile(
@@ -42,7 +41,7 @@ const configure = (config: object) =>
 
 it('describes each exposed schema, and says in a line what it does not know', async () => {
   await configure({ types: 'lib/database', importEnding: '' });
-  const { code, output, said } = await checkout.run('generate');
+  const { code, output, said } = await generate();
   expect(code, said).toBe(0);
   expect(output).toContain('unknown: public.orders.kind is nothing');
   const folder = join(checkout.directory, 'lib/database/rows');
@@ -56,13 +55,13 @@ it('describes each exposed schema, and says in a line what it does not know', as
   const paid = await readFile(join(folder, 'paid.ts'), 'utf8');
   expect(paid).toMatch(/oneOf\(\[["']open["'], ["']paid["']\]\)/);
   expect(paid).toMatch(/from ["']\.\.\/database["']/);
-  const check = await checkout.run('generate', ['--check']);
+  const check = await generate('--check');
   expect(check.code, check.said).toBe(0);
 });
 
 it('asks for contracts where the config does', async () => {
   await configure({ requireContracts: true });
-  const { code, said } = await checkout.run('generate');
+  const { code, said } = await generate();
   expect(code).toBe(1);
   expect(said).toContain('JSONB columns without a contract: orders.note');
 });

@@ -1,14 +1,10 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
 import { createRunDatabase, dropRunDatabase, type RunDatabase } from '@parakeet/db-harness';
-import {
-  type Checkout,
-  createCheckout,
-  type Outcome,
-  type RunningTool,
-} from '@parakeet/db-harness/checkout';
+import { type Checkout, type Outcome, type RunningTool } from '@parakeet/db-harness/checkout';
+import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
 
 /** A checkout with migrations of its own, and a database that it is pushed to. */
 export interface PushTarget {
@@ -36,7 +32,7 @@ export interface PushTarget {
 
 /** Hands out a checkout without migrations and an empty Supabase database; removes both. */
 export async function withPushTarget(use: (target: PushTarget) => Promise<void>): Promise<void> {
-  const checkout = await createCheckout();
+  const checkout = await createSmallCheckout({});
   const migrations = join(checkout.directory, 'supabase/migrations');
   const database = await createRunDatabase(baseTemplate);
   const query = <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) =>
@@ -46,7 +42,6 @@ export async function withPushTarget(use: (target: PushTarget) => Promise<void>)
       environment: { PROD_DB_URL: database.ownerUrl, ...environment },
     });
   try {
-    for (const name of await readdir(migrations)) await rm(join(migrations, name));
     await use({
       checkout,
       database,
