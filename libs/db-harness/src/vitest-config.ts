@@ -39,6 +39,9 @@ export function databaseTests(long?: RegExp): ViteUserConfig {
       // some tests run whole commands, on machines that may be slow and busy
       testTimeout: 240_000,
       hookTimeout: 240_000,
+      expect: { poll: { timeout: 60_000 } },
+      // the files of a worker share its globals, such as the console
+      restoreMocks: true,
     },
   });
 }

@@ -83,7 +83,6 @@ describe('the access token', () => {
       typeof url === 'string' ? new URL(url).pathname : url,
     );
     expect(paths).toEqual(['/auth/v1/.well-known/jwks.json']);
-    asked.mockRestore();
     const [header, , signature] = token.split('.');
     const changed = encode({ ...read(token)[1], role: 'service_role' });
     const forged = await client.auth.getClaims(`${header}.${changed}.${signature}`);

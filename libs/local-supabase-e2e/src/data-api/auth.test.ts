@@ -104,7 +104,7 @@ describe('what GoTrue refuses at sign-up', () => {
   });
 
   it('a trigger on auth.users that fails: the error is named, nothing stays (500)', async () => {
-    const silent = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const email = `${randomUUID()}@parakeet.test`;
     await withClient(api.database.adminUrl, async (client) => {
       await client.query(
@@ -128,7 +128,6 @@ describe('what GoTrue refuses at sign-up', () => {
       const { rows } = await client.query('select from auth.users where email = $1', [email]);
       expect(rows).toEqual([]);
     });
-    silent.mockRestore();
   });
 
   it.each([

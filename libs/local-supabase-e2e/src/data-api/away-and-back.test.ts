@@ -1,6 +1,6 @@
 import { createDatabase, dropDatabase, endConnections, withClient } from '@parakeet/local-supabase';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { testServer } from '@parakeet/db-harness';
 import { call, tableOf, useApi } from './api-under-test.ts';
 
@@ -24,9 +24,6 @@ async function comesBack(): Promise<void> {
 // lite logs what it cannot ask for, with its stack
 beforeEach(() => {
   vi.spyOn(console, 'error').mockImplementation(() => undefined);
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 describe('a database that goes away', () => {
@@ -94,7 +91,7 @@ describe('a database that goes away', () => {
     await rename(api.database.name, name);
     const ask = () => api.service().from('profiles').select('id').retry(false);
     // a first request may meet a connection whose end is not known here yet
-    await expect.poll(ask, { timeout: 20_000 }).toMatchObject({
+    await expect.poll(ask).toMatchObject({
       status: 503,
       error: {
         code: 'PGRST000',

@@ -10,6 +10,12 @@ beforeAll(async () => {
   await api.sql.query(`
     create table public.many (id integer primary key, name text, qty integer default 7);
     grant all on public.many to service_role`);
+  // what ends a statement is that its client has left, and no timeout
+  for (const setting of ['statement_timeout', 'lock_timeout']) {
+    await api.sql.query(
+      `alter role authenticator in database "${api.database.name}" set ${setting} = 0`,
+    );
+  }
 });
 
 it('takes 100,000 rows in one request, in seconds', async () => {
@@ -64,14 +70,12 @@ it('clients that leave while their rows are locked do not keep others waiting', 
         .catch((error: Error) => error.name),
     );
     // all connections wait for the lock, and the other requests for a connection
-    await expect.poll(working, { timeout: 10_000 }).toEqual([{ count: 10 }]);
+    await expect.poll(working).toEqual([{ count: 10 }]);
     leaving.abort();
     expect(new Set(await Promise.all(requests))).toEqual(new Set(['AbortError']));
-    const started = performance.now();
     const other = await api.request('/rest/v1/many?id=eq.1', { headers: service });
     expect(other.status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(4000);
-    await expect.poll(working, { timeout: 5000 }).toEqual([{ count: 0 }]);
+    await expect.poll(working).toEqual([{ count: 0 }]);
     await client.query('rollback');
   });
   // nobody's statement was cancelled in the place of another's

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 /** What serve has printed, once there is a whole line of it and a further request was answered. */
 async function lines(): Promise<string[]> {
-  await expect.poll(() => printed, { timeout: 20_000 }).toContain('\n');
+  await expect.poll(() => printed).toContain('\n');
   await ask('/rest/v1/notes');
   return printed.trimEnd().split('\n');
 }
@@ -133,7 +133,7 @@ it('serve ends when the process that started it with a channel was killed (kill 
   });
   let output = '';
   parent.stdout.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
-  await expect.poll(() => output, { timeout: 60_000 }).toContain('Ctrl-C ends it');
+  await expect.poll(() => output).toContain('Ctrl-C ends it');
   expect(await ask('/rest/v1/notes')).toBe(200);
   parent.kill('SIGKILL');
   // the child has the other end of the output: it closes when both have ended
