@@ -26,7 +26,7 @@ export {
 } from './postgres/connect.ts';
 export { encryptionOf } from './postgres/encryption.ts';
 export { configValue, readConfig, wrongValue } from './config.ts';
-export { removeLeftovers } from './engines/embedded/processes.ts';
+export { isAlive, removeLeftovers } from './engines/embedded/processes.ts';
 export { roomyDirectory } from './engines/embedded/throwaway.ts';
 export type { Server, ThrowawayServer } from './engines/engine.ts';
 export { explainFailure, runCommand } from './postgres/failures.ts';

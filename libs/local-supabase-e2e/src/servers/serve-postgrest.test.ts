@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { withClient } from '@parakeet/local-supabase';
+import { isAlive, withClient } from '@parakeet/local-supabase';
 import { type Checkout, type RunningTool } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
 import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
@@ -42,16 +42,6 @@ const ask = (path: string, init: RequestInit = {}) =>
   });
 const told = async (path = '/rest/v1/notes', init: RequestInit = {}) =>
   (await (await ask(path, init)).json()) as Told;
-
-/** Whether a process has ended. */
-function hasEnded(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return false;
-  } catch {
-    return true;
-  }
-}
 
 beforeAll(async () => {
   checkout = await createSmallCheckout({
@@ -136,7 +126,7 @@ it('ends with serve, by Ctrl-C and by kill -9', async () => {
     const { pid } = await told();
     serving.process.kill(signal);
     await serving.outcome;
-    await expect.poll(() => hasEnded(pid), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => isAlive(pid)).toBe(false);
     if (signal === 'SIGINT') await start([`--postgrest=${program}`]);
   }
 });

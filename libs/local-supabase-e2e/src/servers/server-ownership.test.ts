@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { isAlive } from '@parakeet/local-supabase';
 import { type Checkout, checkoutAt, createCheckout } from '@parakeet/db-harness/checkout';
 import { isMarked, mark, succeeds } from '@parakeet/db-harness/expectations';
 
@@ -25,12 +26,6 @@ const pidFileOf = (of: Checkout) => join(dataOf(of), 'postmaster.pid');
 
 async function pidOf(of: Checkout): Promise<number> {
   return Number((await readFile(pidFileOf(of), 'utf8')).split('\n')[0]);
-}
-
-/** Whether a process has ended, even if nobody has asked how (a zombie). */
-function hasEnded(pid: number): boolean {
-  const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' });
-  return stdout.trim() === '' || stdout.startsWith('Z');
 }
 
 /** The address that `status` tells of the server of a checkout. */
@@ -96,7 +91,7 @@ describe('a checkout that was moved while its server runs', () => {
     const { code, said } = await moved.run('start');
     expect(code, said).toBe(0);
     expect(said).toContain('the checkout was moved');
-    expect(hasEnded(pid)).toBe(true);
+    expect(await isAlive(pid)).toBe(false);
     expect(await addressOf(moved)).toContain(`127.0.0.1:${before.port}/postgres`);
     expect(await isMarked(moved)).toBe(true);
     await succeeds(moved.run('reset', ['--no-seed']));
@@ -123,7 +118,7 @@ describe('a checkout that was moved while its server runs', () => {
     const control = () => readFile(join(dataOf(before), 'global/pg_control'));
     const untouched = await control();
     expect((await moved.run('stop')).output).toContain('stopped');
-    expect(hasEnded(pid)).toBe(true);
+    expect(await isAlive(pid)).toBe(false);
     expect((await control()).equals(untouched)).toBe(true);
     await succeeds(moved.run('start'));
     expect(await isMarked(moved)).toBe(true);
