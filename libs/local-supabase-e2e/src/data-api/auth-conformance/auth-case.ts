@@ -1,3 +1,5 @@
+import type { Case } from '../cases.ts';
+
 /** The accounts of accounts.sql, by name. */
 export const ids = {
   maya: '10000000-0000-4000-8000-000000000001',
@@ -16,21 +18,9 @@ export const sessions = {
 export const password = 'a-long-enough-one';
 
 /** A request, and what GoTrue answers. */
-export interface AuthCase {
-  /** Method, path after `/auth/v1` and query, as in `GET /user`. */
-  readonly request: string;
+export interface AuthCase extends Case {
   /** Whose token is sent: claims, or the secret key. Without it the publishable key alone is. */
   readonly as?: 'secret key' | Readonly<Record<string, unknown>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A text as it is, or what becomes JSON. */
-  readonly body?: unknown;
-  readonly status: number;
-  /** The body as JSON: of a refusal the whole, otherwise what it holds. A text as it stands. */
-  readonly answer?: unknown;
-  /** Headers of the answer; null for one that is not there. */
-  readonly answered?: Readonly<Record<string, string | RegExp | null>>;
-  /** What SQL returns afterwards, as JSON. */
-  readonly leaves?: readonly [query: string, rows: unknown];
 }
 
 /** A token of Maya's session. */

@@ -1,18 +1,4 @@
-/** A request, and what PostgREST answers. */
-export interface Case {
-  /** Method, path after `/rest/v1` and query, as in `GET /films?id=eq.1`. */
-  readonly request: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A text as it is, or what becomes JSON. */
-  readonly body?: unknown;
-  readonly status: number;
-  /** The body as JSON; where it is a text, as it stands. */
-  readonly answer?: unknown;
-  /** Headers of the answer; null for one that is not there. */
-  readonly answered?: Readonly<Record<string, string | null>>;
-  /** What SQL returns afterwards, as JSON. */
-  readonly leaves?: readonly [query: string, rows: unknown];
-}
+import type { Case } from '../cases.ts';
 
 /** A read that succeeds. */
 export const reads = (path: string, answer: unknown): Case => ({

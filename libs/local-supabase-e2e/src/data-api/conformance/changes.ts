@@ -1,4 +1,4 @@
-import type { Case } from './case.ts';
+import type { Case } from '../cases.ts';
 
 export const shown = { prefer: 'return=representation' };
 export const csv = { 'content-type': 'text/csv' };

@@ -1,4 +1,5 @@
-import { type Case, reads, refuses } from '../case.ts';
+import type { Case } from '../../cases.ts';
+import { reads, refuses } from '../case.ts';
 
 const post = (name: string, body: unknown, more: Partial<Case>): Case => ({
   request: `POST /rpc/${name}`,

@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts';
+import type { Case } from '../../cases.ts';
 import { shown, post, remove, refused } from '../changes.ts';
 
 export const deletes: readonly Case[] = [

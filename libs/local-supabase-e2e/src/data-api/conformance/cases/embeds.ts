@@ -1,4 +1,5 @@
-import { type Case, reads, refuses } from '../case.ts';
+import type { Case } from '../../cases.ts';
+import { reads, refuses } from '../case.ts';
 
 const ann = { name: 'Ann' };
 const films = (ids: readonly number[]) => ids.map((id) => ({ id }));

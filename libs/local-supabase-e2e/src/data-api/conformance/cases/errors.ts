@@ -1,4 +1,5 @@
-import { type Case, refuses } from '../case.ts';
+import type { Case } from '../../cases.ts';
+import { refuses } from '../case.ts';
 
 const raises = (
   code: string,

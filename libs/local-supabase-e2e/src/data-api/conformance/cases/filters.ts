@@ -1,4 +1,5 @@
-import { type Case, reads, refuses } from '../case.ts';
+import type { Case } from '../../cases.ts';
+import { reads, refuses } from '../case.ts';
 
 /** A filter of a table, and the ids of the rows that it finds. */
 const finds = (table: string, filter: string, ids: readonly number[]): Case =>

@@ -1,4 +1,5 @@
-import { type Case, reads } from '../case.ts';
+import type { Case } from '../../cases.ts';
+import { reads } from '../case.ts';
 
 const type = (column: string, text: string): Case =>
   reads(`/every_type?id=eq.1&select=${column}`, `[{"${column}":${text}}]`);

@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts';
+import type { Case } from '../../cases.ts';
 import { shown, csv, form, post, newItems, item, refused, mismatch, invalid } from '../changes.ts';
 
 export const inserts: readonly Case[] = [

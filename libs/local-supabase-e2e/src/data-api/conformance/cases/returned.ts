@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts';
+import type { Case } from '../../cases.ts';
 import { shown, post, newItems, item, refused } from '../changes.ts';
 
 export const returned: readonly Case[] = [

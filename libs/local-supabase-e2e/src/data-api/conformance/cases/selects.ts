@@ -1,4 +1,5 @@
-import { type Case, reads, refuses } from '../case.ts';
+import type { Case } from '../../cases.ts';
+import { reads, refuses } from '../case.ts';
 
 const one = (select: string, answer: object) => reads(`/films?id=eq.1&select=${select}`, [answer]);
 

@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts';
+import type { Case } from '../../cases.ts';
 import { shown, patch, refused } from '../changes.ts';
 
 export const updates: readonly Case[] = [

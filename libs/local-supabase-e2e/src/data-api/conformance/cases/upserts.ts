@@ -1,4 +1,4 @@
-import type { Case } from '../case.ts';
+import type { Case } from '../../cases.ts';
 import { shown, post, put, pairs, refused } from '../changes.ts';
 
 export const upserts: readonly Case[] = [
