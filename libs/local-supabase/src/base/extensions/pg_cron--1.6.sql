@@ -103,11 +103,13 @@ $$;
 
 create function cron.schedule(schedule text, command text) returns bigint
   language sql strict security definer
+  set search_path = ''
 as $$ select cron._store(null, schedule, command, current_database(), cron._asks(), true) $$;
 comment on function cron.schedule(text, text) is 'schedule a pg_cron job';
 
 create function cron.schedule(job_name text, schedule text, command text) returns bigint
   language sql security definer
+  set search_path = ''
 as $$ select cron._store(job_name, schedule, command, current_database(), cron._asks(), true) $$;
 comment on function cron.schedule(text, text, text) is 'schedule a pg_cron job';
 
@@ -120,6 +122,7 @@ create function cron.schedule_in_database(
   active boolean default true
 ) returns bigint
   language sql security definer
+  set search_path = ''
 as $$
   select cron._store(
     job_name, schedule, command, database, coalesce(username, cron._asks()), active
