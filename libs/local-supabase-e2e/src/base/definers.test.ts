@@ -56,4 +56,16 @@ describe.runIf(testServer().engine === 'embedded')('functions that run as their 
     await db.query(statement);
     expect(await db.query('select as_role from evil.ran')).toEqual([]);
   });
+
+  it('what forgets a job of pg_cron by its name or number is not for callers (42501)', async () => {
+    await db.query('create extension pg_cron');
+    for (const call of ['1, null', `null, 'named'`]) {
+      expect((await db.refused(`select cron._unschedule(${call})`)).code).toBe('42501');
+    }
+    for (const job of ['7', `'named'`]) {
+      expect((await db.refused(`select cron.unschedule(${job})`)).message).toBe(
+        `could not find valid entry for job '${job.replaceAll("'", '')}'`,
+      );
+    }
+  });
 });

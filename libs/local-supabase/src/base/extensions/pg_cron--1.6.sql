@@ -157,33 +157,32 @@ begin
 end
 $$;
 
-create function cron.unschedule(job_id bigint) returns bool
-  language plpgsql strict security definer
+create function cron._unschedule(job_id bigint, job_name text) returns bool
+  language plpgsql
   set search_path = ''
 as $$
 begin
-  delete from cron.job where jobid = job_id and username = cron._asks();
+  delete from cron.job where (jobid = job_id or jobname = job_name) and username = cron._asks();
   if not found then
-    raise exception 'could not find valid entry for job ''%''', job_id;
+    raise exception 'could not find valid entry for job ''%''', coalesce(job_id::text, job_name);
   end if;
   return true;
 end
 $$;
+
+create function cron.unschedule(job_id bigint) returns bool
+  language sql strict security definer
+  set search_path = ''
+as $$ select cron._unschedule(job_id, null) $$;
 
 create function cron.unschedule(job_name text) returns bool
-  language plpgsql strict security definer
+  language sql strict security definer
   set search_path = ''
-as $$
-begin
-  delete from cron.job where jobname = job_name and username = cron._asks();
-  if not found then
-    raise exception 'could not find valid entry for job ''%''', job_name;
-  end if;
-  return true;
-end
-$$;
+as $$ select cron._unschedule(null, job_name) $$;
 
-revoke all on function cron._store, cron.alter_job, cron.schedule_in_database from public;
+revoke all on function
+  cron._store, cron._unschedule, cron.alter_job, cron.schedule_in_database
+from public;
 grant execute on function cron.alter_job, cron.schedule_in_database
   to ":owner" with grant option;
 grant usage on schema cron to ":owner" with grant option;
