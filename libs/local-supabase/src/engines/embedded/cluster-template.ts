@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { baseStamp } from '../../base/base.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
@@ -8,6 +7,7 @@ import type { Binaries } from './binaries.ts';
 import { createCluster, run } from './cluster.ts';
 import { markUsed } from './installation.ts';
 import { launchThrowaway } from './launch-throwaway.ts';
+import { makeOnce } from './make-once.ts';
 
 /** The role that migrates in a cluster of ours. */
 const owner = 'postgres';
@@ -37,7 +37,7 @@ export async function copyCluster(
   await run('cp', ['-R', template, data], user);
 }
 
-/** Makes the cluster that others are copied from: beside its place, and renamed in. */
+/** Makes the cluster that others are copied from. */
 async function makeTemplate(
   binaries: Binaries,
   template: string,
@@ -52,15 +52,11 @@ async function makeTemplate(
   });
   try {
     await shutDown();
-    const beside = `${template}.${process.pid}`;
-    // as ourselves: another user may not write there
-    await run('cp', ['-Rp', data, beside], undefined);
-    // every later run relies on it, also after a power cut
-    await run(binaries.initdb, ['--sync-only', `--pgdata=${beside}`], user);
-    await rename(beside, template).catch(async (error: unknown) => {
-      await rm(beside, { recursive: true, force: true });
-      // another run was faster
-      if (!existsSync(template)) throw error;
+    await makeOnce(template, async (beside) => {
+      // as ourselves: another user may not write there
+      await run('cp', ['-Rp', data, beside], undefined);
+      // every later run relies on it, also after a power cut
+      await run(binaries.initdb, ['--sync-only', `--pgdata=${beside}`], user);
     });
   } finally {
     await stop();

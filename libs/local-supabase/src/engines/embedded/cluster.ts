@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { diskFull, ToolError } from '@parakeet/command-kit';
 import { localPassword, superuser } from '../../postgres/address.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
 import type { Binaries } from './binaries.ts';
+import { makeOnce } from './make-once.ts';
 
 const execute = promisify(execFile);
 
@@ -23,46 +23,41 @@ const commonSettings: Settings = {
   log_timezone: 'UTC',
 };
 
-/**
- * Makes a cluster's data directory with initdb. It is made beside and renamed in, so that
- * an interrupted or a second run at the same time never leaves half a cluster.
- */
+/** Makes a cluster's data directory with initdb. */
 export async function createCluster(
   binaries: Binaries,
   data: string,
   user: OperatingSystemUser | undefined,
 ): Promise<void> {
-  const beside = `${data}.${process.pid}`;
-  const passwordFile = `${beside}.password`;
-  await mkdir(beside, { mode: 0o700 });
-  await writeFile(passwordFile, localPassword, { mode: 0o600 });
-  try {
-    if (user) {
-      await chown(beside, user.uid, user.gid);
-      await chown(passwordFile, user.uid, user.gid);
+  const initialize = async (beside: string) => {
+    const passwordFile = `${beside}.password`;
+    try {
+      await mkdir(beside, { mode: 0o700 });
+      await writeFile(passwordFile, localPassword, { mode: 0o600 });
+      if (user) {
+        await chown(beside, user.uid, user.gid);
+        await chown(passwordFile, user.uid, user.gid);
+      }
+      await run(
+        binaries.initdb,
+        [
+          `--pgdata=${beside}`,
+          `--username=${superuser}`,
+          `--pwfile=${passwordFile}`,
+          '--auth=scram-sha-256',
+          '--encoding=UTF8',
+          '--locale=C',
+          '--locale-provider=builtin',
+          '--builtin-locale=C.UTF-8',
+          '--no-sync',
+        ],
+        user,
+      );
+    } finally {
+      await rm(passwordFile, { force: true });
     }
-    await run(
-      binaries.initdb,
-      [
-        `--pgdata=${beside}`,
-        `--username=${superuser}`,
-        `--pwfile=${passwordFile}`,
-        '--auth=scram-sha-256',
-        '--encoding=UTF8',
-        '--locale=C',
-        '--locale-provider=builtin',
-        '--builtin-locale=C.UTF-8',
-        '--no-sync',
-      ],
-      user,
-    );
-    await rename(beside, data);
-  } catch (error) {
-    if (!existsSync(join(data, 'PG_VERSION'))) throw error;
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-    await rm(passwordFile, { force: true });
-  }
+  };
+  await makeOnce(data, initialize, join(data, 'PG_VERSION'));
 }
 
 /** Writes a cluster's settings; they hold from its next start. */

@@ -9,7 +9,6 @@ import {
   readdir,
   readFile,
   readlink,
-  rename,
   rm,
   stat,
   symlink,
@@ -21,6 +20,7 @@ import { dirname, join, relative } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { linkLibraries } from './library-links.ts';
 import { addedFiles, givenFiles, type AddedFiles } from './extension-files.ts';
+import { makeOnce } from './make-once.ts';
 
 /**
  * What root keeps outside a checkout that only root may enter: a copy of the programs,
@@ -87,9 +87,7 @@ export async function installPostgres(npm: NpmPostgres): Promise<string> {
     return home;
   }
   await removeUnused(parent);
-  // made beside and renamed in: two runs at once, or one that is killed, leave a whole one
-  const beside = `${home}.${process.pid}`;
-  try {
+  await makeOnce(home, async (beside) => {
     const all = new Map([...added, ...given]);
     await linkTree(npm, npm.native, beside, all);
     await linkLibraries(beside);
@@ -99,11 +97,7 @@ export async function installPostgres(npm: NpmPostgres): Promise<string> {
       else await copyFile(content.from, join(beside, path));
       await chmod(join(beside, path), path.startsWith('share') ? 0o644 : 0o755);
     }
-    await rename(beside, home);
-  } catch (error) {
-    await rm(beside, { recursive: true, force: true });
-    if (!existsSync(home)) throw error;
-  }
+  });
   return home;
 }
 
