@@ -9,6 +9,7 @@ import {
   readdir,
   readFile,
   readlink,
+  realpath,
   rm,
   stat,
   symlink,
@@ -53,11 +54,14 @@ async function privateHome(native: string): Promise<string> {
           join(native.slice(0, native.lastIndexOf('node_modules')), 'node_modules/.cache/parakeet'),
         ];
   let cause: unknown;
-  for (const home of homes.filter((path) => !breaksShell.test(path))) {
+  for (const path of homes) {
     try {
-      await mkdir(home, { recursive: true });
+      await mkdir(path, { recursive: true });
+      // Postgres tells where it is with links resolved
+      const home = await realpath(path);
+      if (breaksShell.test(home)) continue;
       await access(home, constants.W_OK);
-      if (home === systemHome) await chmod(home, 0o755);
+      if (path === systemHome) await chmod(home, 0o755);
       return home;
     } catch (error) {
       cause = error;
