@@ -75,7 +75,7 @@ it('the program gets the settings of config.toml, and logs in as authenticator',
 });
 
 it('a request reaches it as it is, without the key in the address, and its answer comes back', async () => {
-  const path = '/rest/v1/notes?select=a%2Cb&apikey=x&or=(a.eq."ž, %25",b.is.null)';
+  const path = '/rest/v1/notes?select=a%2Cb&apikey=x&%61pikey=y&or=(a.eq."ž, %25",b.is.null)';
   const answer = await ask(path, { method: 'PATCH', body: '{"a":1}', headers: { prefer: 'x=y' } });
   expect(answer.status).toBe(207);
   expect(answer.headers.get('content-range')).toBe('0-1/2');

@@ -4,7 +4,7 @@ import { type IncomingMessage, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { SignJWT } from 'jose';
 import { errorAnswer } from '../answers.ts';
-import type { Address } from '../address.ts';
+import { type Address, decodePairs } from '../address.ts';
 import type { Identity } from '../identity.ts';
 import type { DataApi, RestSettings } from '../rest/rest.ts';
 import type { PostgrestProgram } from './choose-postgrest.ts';
@@ -108,7 +108,8 @@ export class Postgrest implements DataApi {
 /** The query as it came, without the gateway's key. */
 function searchOf(url: string): string {
   const pairs = new URL(url).search.slice(1).split('&');
-  const kept = pairs.filter((pair) => pair !== '' && pair.split('=')[0] !== 'apikey');
+  // the name as the gateway reads it: percent signs may hide it
+  const kept = pairs.filter((pair) => pair !== '' && decodePairs(pair)[0]?.[0] !== 'apikey');
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
