@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { isAlive, withClient } from '@parakeet/local-supabase';
+import { atDatabase, isAlive, withClient } from '@parakeet/local-supabase';
 import { type Checkout, type RunningTool } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
 import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
@@ -64,6 +64,11 @@ it('serves with the program that PARAKEET_POSTGREST names, and says so', async (
   ({ publishableKey: key } = line as { publishableKey: string });
 });
 
+it('hears of a migration before the first request', async () => {
+  await withClient(checkout.url, (client) => client.query('alter table public.notes add b int'));
+  expect((await told()).reloads).toBe(1);
+});
+
 it('the program gets the settings of config.toml, and logs in as authenticator', async () => {
   expect(await told()).toMatchObject({
     schemas: 'public',
@@ -103,11 +108,35 @@ it('hears who asks, and is never asked by who has no key or a forged token', asy
   expect((await ask('/rest/v1/notes', { headers: { apikey: 'wrong' } })).status).toBe(401);
 });
 
-it('hears of a migration by the next request', async () => {
+it('hears of a migration before the next request, also where several come at once', async () => {
   const { reloads } = await told();
   await withClient(checkout.url, (client) => client.query('alter table public.notes add a int'));
-  await told();
-  await expect.poll(async () => (await told()).reloads).toBe(reloads + 1);
+  const answers = await Promise.all(Array.from({ length: 40 }, () => told()));
+  expect(answers.map((answer) => answer.reloads)).toEqual(answers.map(() => reloads + 1));
+});
+
+it('a database that cannot be asked is not called a PostgREST that does not answer', async () => {
+  const answer = await withClient(
+    atDatabase(checkout.url, { database: 'postgres', user: 'supabase_admin' }),
+    async (client) => {
+      await client.query('alter role postgres connection limit 0');
+      await client.query(
+        `select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 'postgres'`,
+      );
+      try {
+        return await ask('/rest/v1/notes');
+      } finally {
+        await client.query('alter role postgres connection limit -1');
+      }
+    },
+  );
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({
+    code: 'PGRST000',
+    message: 'Database connection error. Retrying the connection.',
+    details: 'too many connections for role "postgres"',
+  });
+  expect((await ask('/rest/v1/notes')).status).toBe(207);
 });
 
 it('when it ends by itself, the terminal says so, and it is started again', async () => {

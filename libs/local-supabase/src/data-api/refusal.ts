@@ -1,4 +1,5 @@
 import { errorAnswer } from './answers.ts';
+import { Refused } from './rest/refused.ts';
 
 /**
  * The HTTP status for an error of Postgres, as PostgREST gives it: its documentation's table
@@ -84,12 +85,13 @@ const isDatabaseError = (error: unknown): error is DatabaseError =>
   error instanceof Error && 'severity' in error && 'code' in error;
 
 /**
- * PostgREST's answer to what went wrong in the database or on the way to it; undefined for
- * an error that is not the database's.
+ * PostgREST's answer to what it refuses itself, and to what went wrong in the database or on the
+ * way to it; undefined for another error.
  *
  * @param from the role that asked
  */
 export function refusalOf(error: unknown, from: { role: string }): Response | undefined {
+  if (error instanceof Refused) return errorAnswer(error.status, error.error);
   if (isUnreachable(error)) {
     return errorAnswer(503, {
       code: 'PGRST000',

@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request as send } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { errorAnswer } from '../answers.ts';
 import { type Address, decodePairs } from '../address.ts';
 import type { Identity } from '../identity.ts';
+import { refusalOf } from '../refusal.ts';
 import type { DataApi, RestSettings } from '../rest/rest.ts';
 import type { PostgrestProgram } from './choose-postgrest.ts';
 import { PostgrestProcess } from './postgrest-process.ts';
@@ -29,7 +31,7 @@ export class Postgrest implements DataApi {
     settings: RestSettings,
     report: (line: string) => void,
   ) {
-    this.#watch = new SchemaWatch(urls.catalogue);
+    this.#watch = new SchemaWatch(urls.catalogue, () => this.#reloaded());
     this.#process = new PostgrestProcess(
       program.path,
       {
@@ -49,15 +51,29 @@ export class Postgrest implements DataApi {
   /**
    * Starts the program.
    *
-   * @throws ToolError where it does not answer
+   * @throws ToolError where it does not answer; Refused or the driver's error where the database
+   *   cannot be asked
    */
-  start(): Promise<void> {
-    return this.#process.start();
+  async start(): Promise<void> {
+    try {
+      // before it reads the schema: a later change is noticed
+      await this.#watch.follow();
+      await this.#process.start();
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
   }
 
   async answer(request: Request, address: Address, identity: Identity): Promise<Response> {
     try {
-      if (await this.#watch.hasChanged()) await this.#reloaded();
+      await this.#watch.follow();
+    } catch (error) {
+      const refusal = refusalOf(error, identity);
+      if (refusal) return refusal;
+      throw error;
+    }
+    try {
       return await this.#ask(request, address, identity);
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });
@@ -74,10 +90,7 @@ export class Postgrest implements DataApi {
   }
 
   async #reloaded(): Promise<void> {
-    await this.#watch.tell();
-    for (let tries = 0; tries < 40 && !(await this.#process.isReady()); tries += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    for (let tries = 0; tries < 40 && !(await this.#process.isReady()); tries += 1) await sleep(50);
   }
 
   async #ask(request: Request, { pathname }: Address, identity: Identity): Promise<Response> {

@@ -1,4 +1,4 @@
-import { fingerprintQuery } from '../rest/catalogue/catalogue-state.ts';
+import { fingerprintOf, together } from '../rest/catalogue/catalogue-state.ts';
 import { Connections } from '../rest/connections.ts';
 
 /**
@@ -7,29 +7,35 @@ import { Connections } from '../rest/connections.ts';
  */
 export class SchemaWatch {
   readonly #connections: Connections;
+  readonly #reloaded: () => Promise<void>;
   #fingerprint: string | undefined;
 
-  /** @param url for a role that sees the whole catalogue */
-  constructor(url: string) {
+  /**
+   * @param url for a role that sees the whole catalogue
+   * @param reloaded waits until PostgREST, which was told, has read the schema again
+   */
+  constructor(url: string, reloaded: () => Promise<void>) {
     this.#connections = new Connections({ url, max: 1, settings: '-c search_path=' });
+    this.#reloaded = reloaded;
   }
 
-  /** Whether there is something to tell since the last time. */
-  hasChanged(): Promise<boolean> {
-    return this.#connections.lend(undefined, async (connection) => {
-      const [row] = await connection.runPrepared({ text: fingerprintQuery, values: [] }, 0);
-      const before = this.#fingerprint;
-      this.#fingerprint = row?.['fingerprint'] ?? '';
-      return before !== undefined && before !== this.#fingerprint;
-    });
-  }
-
-  /** Tells PostgREST to read the schema again. */
-  async tell(): Promise<void> {
-    await this.#connections.lend(undefined, (connection) =>
-      connection.run({ text: "notify pgrst, 'reload schema'", values: [] }),
-    );
-  }
+  /**
+   * Has PostgREST read the schema again if it has changed since the last time. Many requests may
+   * wait for one look.
+   *
+   * @throws Refused or the driver's error, where the database cannot be asked
+   */
+  readonly follow = together(() =>
+    this.#connections.lend(undefined, async (connection) => {
+      const { fingerprint } = await fingerprintOf(connection);
+      if (this.#fingerprint !== undefined && this.#fingerprint !== fingerprint) {
+        await connection.run({ text: "notify pgrst, 'reload schema'", values: [] });
+        await this.#reloaded();
+      }
+      // last: what fails before is tried again
+      this.#fingerprint = fingerprint;
+    }),
+  );
 
   close(): Promise<void> {
     return this.#connections.close();

@@ -8,7 +8,6 @@ import { type Connection, Connections } from './connections.ts';
 import { ParseError } from './grammar/parser.ts';
 import { type Plan, planRequest } from './plan.ts';
 import { answerOf, mayRefuse } from './answer.ts';
-import { Refused } from './refused.ts';
 import { parseRequest, type RestRequest } from './request.ts';
 import { enterStatement } from './session.ts';
 import { readResult } from './statement.ts';
@@ -130,7 +129,6 @@ export class Rest implements DataApi {
   }
 
   #refusal(error: unknown, { signal }: Request, identity: Identity): Response {
-    if (error instanceof Refused) return errorAnswer(error.status, error.error);
     if (error instanceof ParseError) {
       const { message, details } = error;
       return errorAnswer(400, { code: 'PGRST100', message, details });

@@ -3,12 +3,16 @@ import { type Connection, Connections } from '../connections.ts';
 import { Refused } from '../refused.ts';
 import { arrayText } from '../sql.ts';
 import type { Catalogue } from './catalogue.ts';
-import { fingerprintQuery, isUnchanged, parseState, type State } from './catalogue-state.ts';
+import {
+  fingerprintOf,
+  type Fingerprint,
+  isUnchanged,
+  parseState,
+  together,
+} from './catalogue-state.ts';
 import { catalogueQuery, parseCatalogue } from './read-catalogue.ts';
 
-interface Known {
-  readonly fingerprint: string;
-  readonly state: State;
+interface Known extends Fingerprint {
   readonly catalogue: Catalogue;
 }
 
@@ -115,32 +119,4 @@ export class CatalogueReader {
     this.#known = known;
     for (const id of this.#harmless) if (id < known.state.oldest) this.#harmless.delete(id);
   }
-}
-
-async function fingerprintOf(
-  connection: Connection,
-): Promise<Pick<Known, 'fingerprint' | 'state'>> {
-  const [found] = await connection.runPrepared({ text: fingerprintQuery, values: [] }, 0);
-  return {
-    fingerprint: found?.['fingerprint'] ?? '',
-    state: parseState(found?.['state'] ?? ''),
-  };
-}
-
-/**
- * Work whose result many wait for. One that has begun may not see what is asked about now: who
- * asks meanwhile waits for the next one.
- */
-function together<T>(work: () => Promise<T>): () => Promise<T> {
-  let running: Promise<unknown> = Promise.resolve();
-  let next: Promise<T> | undefined;
-  return () => {
-    next ??= running.then(() => {
-      next = undefined;
-      const begun = work();
-      running = begun.catch(() => undefined);
-      return begun;
-    });
-    return next;
-  };
 }

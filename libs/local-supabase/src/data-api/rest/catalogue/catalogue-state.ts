@@ -1,3 +1,5 @@
+import type { Connection } from '../connections.ts';
+
 /**
  * SQL for what a transaction sees of the server: as long as it is the same, no other transaction
  * has ended that could have changed anything, and the database is the same one.
@@ -29,8 +31,7 @@ const sums = tables.map(
       where ${oid} >= ${firstNormalOid})`,
 );
 
-/** Returns the fingerprint of the catalogue, and the state in which it was that. */
-export const fingerprintQuery = `select concat_ws(
+const fingerprintQuery = `select concat_ws(
   ' ',
   pg_postmaster_start_time(),
   (select oid from pg_database where datname = current_database()),
@@ -84,4 +85,37 @@ export function isUnchanged(known: State, seen: State, harmless: ReadonlySet<num
     if (!hadEnded && !seen.running.has(id) && !harmless.has(id)) return false;
   }
   return true;
+}
+
+/** What a catalogue is known by, and the state in which it was that. */
+export interface Fingerprint {
+  readonly fingerprint: string;
+  readonly state: State;
+}
+
+/** Reads the fingerprint of the catalogue. */
+export async function fingerprintOf(connection: Connection): Promise<Fingerprint> {
+  const [found] = await connection.runPrepared({ text: fingerprintQuery, values: [] }, 0);
+  return {
+    fingerprint: found?.['fingerprint'] ?? '',
+    state: parseState(found?.['state'] ?? ''),
+  };
+}
+
+/**
+ * Work whose result many wait for. One that has begun may not see what is asked about now: who
+ * asks meanwhile waits for the next one.
+ */
+export function together<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<unknown> = Promise.resolve();
+  let next: Promise<T> | undefined;
+  return () => {
+    next ??= running.then(() => {
+      next = undefined;
+      const begun = work();
+      running = begun.catch(() => undefined);
+      return begun;
+    });
+    return next;
+  };
 }
