@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { chmod, writeFile } from 'node:fs/promises';
+import { type IncomingMessage, request as send } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -92,6 +94,14 @@ it('a request reaches it as it is, without the key in the address, and its answe
     prefer: 'x=y',
     body: '{"a":1}',
   });
+});
+
+it('a request without a body promises none, whatever length its client named', async () => {
+  const headers = { apikey: key, 'content-length': 5 };
+  const sent = send(`${url()}/rest/v1/notes`, { headers }).end('hello');
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  expect(answer.statusCode).toBe(207);
+  answer.destroy();
 });
 
 it('hears who asks, and is never asked by who has no key or a forged token', async () => {

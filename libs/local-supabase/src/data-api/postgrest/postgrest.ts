@@ -99,14 +99,16 @@ export class Postgrest implements DataApi {
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
       .sign(new TextEncoder().encode(this.#secret));
     const body = Buffer.from(await request.arrayBuffer());
-    const { host: _, ...headers } = Object.fromEntries(request.headers);
+    const headers = new Headers(request.headers);
+    // of GET and HEAD the client may name a length, but no body is read
+    for (const name of ['host', 'content-length']) headers.delete(name);
     const sent = send({
       host: '127.0.0.1',
       port: this.#process.port,
       method,
       path: pathname.slice('/rest/v1'.length) + searchOf(request.url),
       headers: {
-        ...headers,
+        ...Object.fromEntries(headers),
         authorization: `Bearer ${token}`,
         ...(body.length > 0 ? { 'content-length': body.length } : {}),
       },
