@@ -8,6 +8,7 @@ import {
   createIdentity,
   findAccount,
   naming,
+  readAccount,
   updateAccount,
   type Account,
 } from './accounts.ts';
@@ -70,7 +71,8 @@ export async function updateUserAsAdmin(
   const isConfirmed = params.flag('email_confirm', false);
   return naming('Error updating user', () =>
     db.transaction(async (transaction) => {
-      let account = before;
+      // as it is now, under its lock: hashing took a while
+      let account = await readAccount(transaction, before.id);
       if (isConfirmed) account = await confirmAccount(transaction, account);
       if (hashed !== undefined) account = await setPassword(transaction, account, hashed);
       if (email !== '') account = await setEmail(transaction, account, email, isConfirmed);
