@@ -27,3 +27,15 @@ it('changes by admins at the same time all stay', async () => {
   const { data } = await api.service().auth.admin.getUserById(id);
   expect(data.user?.user_metadata).toMatchObject(Object.fromEntries(members));
 });
+
+it('who only reads an account does not lock it', async () => {
+  const { client, email, id } = await signUp();
+  // the transaction that last changed or locked the row
+  const last = () => api.sql.query('select xmin, xmax from auth.users where id = $1', [id]);
+  const before = await last();
+  expect((await client.auth.getUser()).error).toBeNull();
+  expect((await api.service().auth.admin.getUserById(id)).error).toBeNull();
+  const wrong = await api.anon().auth.signInWithPassword({ email, password: 'wrong' });
+  expect(wrong.error).toMatchObject({ code: 'invalid_credentials' });
+  expect(await last()).toEqual(before);
+});

@@ -56,7 +56,7 @@ export const sentAt = {
 } as const;
 export type TokenColumn = keyof typeof sentAt;
 
-/** The account with a value in a column, locked until the transaction ends. */
+/** The account with a value in a column; in a transaction it is locked until that ends. */
 export async function findAccount(
   db: Accounts,
   by: 'id' | 'email' | TokenColumn,
@@ -65,7 +65,7 @@ export async function findAccount(
   const [account] = await db.run(sql<Account>`
     select * from auth.users
     where ${column(by)} = ${value} and not is_sso_user
-    for no key update`);
+    ${db.lock}`);
   return account;
 }
 

@@ -4,6 +4,8 @@ import { identifier } from '../rest/sql.ts';
 
 /** Runs statements on the accounts: each by itself, or all within a transaction. */
 export interface Accounts {
+  /** What a query of a row to change ends with: alone a statement holds no lock for a later one. */
+  readonly lock: Sql;
   run<Row>(statement: Sql<Row>): Promise<Row[]>;
 }
 
@@ -62,6 +64,7 @@ export function list(pieces: readonly Sql[]): Sql {
 
 /** The accounts' database, as the role `supabase_auth_admin`. */
 export class AccountsDatabase implements Accounts {
+  readonly lock = sql``;
   readonly #connections: Connections;
 
   /** @param url the address for `supabase_auth_admin`; connects when it is first used */
@@ -78,7 +81,10 @@ export class AccountsDatabase implements Accounts {
     return this.#connections.lend(undefined, async (connection) => {
       await runOn(connection, sql`begin`);
       try {
-        const result = await work({ run: (statement) => runOn(connection, statement) });
+        const result = await work({
+          lock: sql`for no key update`,
+          run: (statement) => runOn(connection, statement),
+        });
         await runOn(connection, sql`commit`);
         return result;
       } catch (error) {
