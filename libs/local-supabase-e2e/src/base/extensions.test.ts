@@ -176,6 +176,22 @@ describe.runIf(testServer().engine === 'embedded')('extensions of the embedded e
       expect(await db.query(`select pgmq.drop_queue('jobs') as done`)).toEqual([{ done: true }]);
     });
 
+    it('has queues with a hyphen in their name, not with two, a quote, ; or $', async () => {
+      await create('pgmq');
+      await db.query(`select pgmq.create('e-mails')`);
+      await db.query(`select pgmq.send('e-mails', '{}')`);
+      await db.query(`select pgmq.archive('e-mails', 1)`);
+      expect(await db.query(`select count(*)::int from pgmq."a_e-mails"`)).toEqual([{ count: 1 }]);
+      expect(await db.query(`select total_messages::int from pgmq.metrics('e-mails')`)).toEqual([
+        { total_messages: 1 },
+      ]);
+      expect(await db.query(`select pgmq.drop_queue('e-mails') as done`)).toEqual([{ done: true }]);
+      for (const name of ['e--mails', "e'mails", 'e;mails', 'e$mails']) {
+        const { message } = await db.refused(`select pgmq.create($1)`, [name]);
+        expect(message).toContain('queue name contains invalid characters');
+      }
+    });
+
     it('refuses a partitioned queue (0A000)', async () => {
       await create('pgmq');
       expect((await db.refused(`select pgmq.create_partitioned('jobs')`)).code).toBe('0A000');

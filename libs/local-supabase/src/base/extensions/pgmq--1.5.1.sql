@@ -36,7 +36,7 @@ create function pgmq.format_table_name(queue_name text, prefix text) returns tex
   language plpgsql
 as $$
 begin
-  if queue_name ~ '[$;''-]' or queue_name like '%--%' then
+  if queue_name ~ '[$;'']|--' then
     raise exception 'queue name contains invalid characters: $, ;, --, or \''';
   end if;
   return lower(prefix || '_' || queue_name);
