@@ -8,7 +8,7 @@ import { isUuid } from './signed-in.ts';
  * Refuses what auth has in no local project, as GoTrue does in a project where it is off: OAuth in
  * both directions, SAML, passkeys and wallets.
  */
-export function refuseAbsent(path: string, query = new URLSearchParams()): void {
+export function refuseAbsent(path: string, query: URLSearchParams): void {
   if (path === '/authorize') {
     const provider = query.get('provider') ?? '';
     const isKnown = providers.some((name) => name === provider);
@@ -26,19 +26,21 @@ export function refuseAbsent(path: string, query = new URLSearchParams()): void 
     }
     throw new AuthRefused(400, 'invalid_credentials', 'unsupported_grant_type');
   }
-  const [, area] = path.split('/');
-  if (area === 'sso') {
-    throw new AuthRefused(404, 'saml_provider_disabled', 'SAML 2.0 is disabled');
-  }
-  if (area === 'passkeys') {
-    throw new AuthRefused(404, 'passkey_disabled', 'Passkeys are disabled');
-  }
-  if (area === 'oauth') {
-    throw new AuthRefused(404, 'feature_disabled', 'OAuth server is disabled');
-  }
-  if (area === 'custom-providers') {
-    throw new AuthRefused(404, 'feature_disabled', 'Custom OAuth providers are disabled');
-  }
+  refuseArea(path.split('/')[1]);
+}
+
+/** What is not here as a whole, by the first part of its path. */
+const areas = new Map<string, readonly [code: string, message: string]>([
+  ['sso', ['saml_provider_disabled', 'SAML 2.0 is disabled']],
+  ['passkeys', ['passkey_disabled', 'Passkeys are disabled']],
+  ['oauth', ['feature_disabled', 'OAuth server is disabled']],
+  ['custom-providers', ['feature_disabled', 'Custom OAuth providers are disabled']],
+]);
+
+/** Refuses an area that is not here, also below `/admin` (404). */
+export function refuseArea(area = ''): void {
+  const refusal = areas.get(area);
+  if (refusal) throw new AuthRefused(404, ...refusal);
 }
 
 /** A request for a second factor that is there already: there is none. */

@@ -4,7 +4,7 @@ import { publicKeys } from '../tokens.ts';
 import { answerAdmin } from './admin.ts';
 import { AccountsDatabase } from './database.ts';
 import type { Exchange } from './exchange.ts';
-import { enrollFactor, refuseAbsent, refuseFactor } from './absent.ts';
+import { enrollFactor, refuseAbsent, refuseArea, refuseFactor } from './absent.ts';
 import { recover, resend, sendMagicLink } from './mail-requests.ts';
 import type { Mailbox } from './mailbox.ts';
 import { readParams, type Params } from './params.ts';
@@ -123,7 +123,7 @@ export class Auth {
     const claims = () => claimsOf(request, keyRole, this.#keys);
     if (path === '/invite' || path.startsWith('/admin/')) {
       requireAdmin(await claims());
-      if (path !== '/invite') refuseAbsent(path.replace('/admin', ''));
+      if (path !== '/invite') refuseArea(path.split('/')[2]);
       return answerAdmin(request, path, exchange);
     }
     const signedIn = async () => requireSignedIn(this.#db, await claims());

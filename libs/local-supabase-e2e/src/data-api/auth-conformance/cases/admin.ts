@@ -17,6 +17,8 @@ export const admin: readonly AuthCase[] = [
   refuses('GET /admin/oauth/clients', [404, 'feature_disabled', 'OAuth server is disabled'], {
     as,
   }),
+  { request: 'POST /admin/token', as, status: 404, answer: '404 page not found\n' },
+  { request: 'GET /admin/authorize', as, status: 404, answer: '404 page not found\n' },
   {
     request: 'GET /admin/users?page=2&per_page=1',
     as,
