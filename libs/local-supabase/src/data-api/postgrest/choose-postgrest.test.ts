@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -8,6 +8,8 @@ let directory: string;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'parakeet-postgrest-'));
+  // a directory, not a program
+  await mkdir(join(directory, 'checkouts/postgrest'), { recursive: true });
   for (const name of ['postgrest', 'other']) {
     await writeFile(join(directory, name), `#!/bin/sh\necho 'PostgREST 14.0 (${name})'\n`);
     await chmod(join(directory, name), 0o755);
@@ -16,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true }));
 
 it('takes the one on the PATH, the one that is named before it, and none for an empty name', async () => {
-  const PATH = `/no/such/directory:${directory}`;
+  const PATH = `/no/such/directory:${join(directory, 'checkouts')}:${directory}`;
   const other = join(directory, 'other');
   const version = async (option?: string, named?: string) => {
     const environment = { PATH, ...(named === undefined ? {} : { PARAKEET_POSTGREST: named }) };

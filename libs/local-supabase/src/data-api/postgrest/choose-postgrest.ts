@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ToolError } from '@parakeet/command-kit';
@@ -40,11 +40,13 @@ export async function choosePostgrest(
 async function onPath(name: string, path: string): Promise<string | undefined> {
   for (const directory of path.split(delimiter).filter(Boolean)) {
     const file = join(directory, name);
-    const isProgram = await access(file, constants.X_OK).then(
-      () => true,
-      () => false,
-    );
-    if (isProgram) return file;
+    try {
+      await access(file, constants.X_OK);
+      // a directory may be entered by the same right
+      if ((await stat(file)).isFile()) return file;
+    } catch {
+      // not there, or not for us to run
+    }
   }
   return undefined;
 }
