@@ -69,7 +69,11 @@ export async function findAccount(
   return account;
 }
 
-/** The account with an id. */
+/**
+ * The account with an id.
+ *
+ * @throws AuthRefused (403) where there is none
+ */
 export async function readAccount(db: Accounts, id: string): Promise<Account> {
   const account = await findAccount(db, 'id', id);
   if (account) return account;

@@ -36,7 +36,7 @@ export async function refresh(exchange: Exchange, params: Params): Promise<objec
     await transaction.run(sql`
       update auth.sessions set refreshed_at = now(), updated_at = now()
       where id = ${token.session_id}`);
-    return describeSession(transaction, account.id, token.session_id, issued, maker);
+    return describeSession(transaction, account, token.session_id, issued, maker);
   });
   if (answer instanceof AuthRefused) throw answer;
   return answer;

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { ApiKeys } from '../keys.ts';
 import { signToken } from '../tokens.ts';
-import { instanceId, now, readAccount, updateAccount, type Account } from './accounts.ts';
+import { instanceId, now, updateAccount, type Account } from './accounts.ts';
 import { sql, type Accounts } from './database.ts';
 
 /** How somebody signed in, as the claim `amr` says it. */
@@ -32,8 +32,8 @@ export async function createSession(
       (id, session_id, authentication_method, created_at, updated_at)
     values (${randomUUID()}, ${id}, ${method}, now(), now())`);
   const token = await issueRefreshToken(db, account.id, id);
-  await updateAccount(db, account.id, { last_sign_in_at: now() });
-  return describeSession(db, account.id, id, token, maker);
+  const signedIn = await updateAccount(db, account.id, { last_sign_in_at: now() });
+  return describeSession(db, signedIn, id, token, maker);
 }
 
 /** Makes a refresh token of a session, in the form that GoTrue gives them. */
@@ -53,15 +53,14 @@ export async function issueRefreshToken(
   return token;
 }
 
-/** GoTrue's answer to a sign-in or a refresh: tokens, and the account as it is now. */
+/** GoTrue's answer to a sign-in or a refresh: tokens, and the account. */
 export async function describeSession(
   db: Accounts,
-  accountId: string,
+  account: Account,
   sessionId: string,
   refreshToken: string,
   maker: TokenMaker,
 ): Promise<Record<string, unknown>> {
-  const account = await readAccount(db, accountId);
   const amr = await db.run(sql<{ method: string; timestamp: number }>`
     select authentication_method as method, extract(epoch from created_at)::bigint as timestamp
     from auth.mfa_amr_claims where session_id = ${sessionId}`);

@@ -3,7 +3,7 @@ import { errors } from 'jose';
 import { bearerOf } from '../identity.ts';
 import type { ApiKeys } from '../keys.ts';
 import { verifyToken } from '../tokens.ts';
-import { findAccount, isBanned, type Account } from './accounts.ts';
+import { isBanned, readAccount, type Account } from './accounts.ts';
 import { sql, type Accounts } from './database.ts';
 import { AuthRefused } from './refused.ts';
 
@@ -67,10 +67,7 @@ export async function requireSignedIn(db: Accounts, claims: JWTPayload): Promise
   if (!isUuid(sub)) {
     throw new AuthRefused(400, 'bad_jwt', 'invalid claim: sub claim must be a UUID');
   }
-  const account = await findAccount(db, 'id', sub);
-  if (!account) {
-    throw new AuthRefused(403, 'user_not_found', 'User from sub claim in JWT does not exist');
-  }
+  const account = await readAccount(db, sub);
   const sessionId = typeof session === 'string' && session !== '' ? session : undefined;
   if (sessionId !== undefined) await requireSession(db, sessionId);
   if (isBanned(account)) throw new AuthRefused(403, 'user_banned', 'User is banned');
