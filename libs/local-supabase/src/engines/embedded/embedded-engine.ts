@@ -10,10 +10,10 @@ import type { Engine, EngineOptions, EngineStatus, Server } from '../engine.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
 import { choosePort, refuseOtherPort } from '../port.ts';
 import { prepareServer } from '../server.ts';
-import { findBinaries } from './binaries.ts';
+import { findBinaries, type Binaries } from './binaries.ts';
 import { isInstalledIn } from './installation.ts';
 import { createCluster, environment, writeSettings } from './cluster.ts';
-import { homeOf, homesWithoutCheckout } from './home.ts';
+import { homeOf, homesWithoutCheckout, type Home } from './home.ts';
 import {
   findServer,
   forgetEndedServer,
@@ -43,10 +43,10 @@ export function embeddedEngine(options: EngineOptions): Engine {
     }
     if (server) await refuseOtherPort('PostgreSQL', server.port, options);
     await home.prepare();
+    const binaries = await findBinaries(home.user);
     if (server) {
-      const { installation } = await findBinaries(home.user);
       const share = await answering(data, server);
-      if (!isInstalledIn(share, installation)) {
+      if (!isInstalledIn(share, binaries.installation)) {
         report('PostgreSQL has new extensions here: starting it again');
         await stopServer(data, server, addressAt(server.port));
         server = undefined;
@@ -55,7 +55,7 @@ export function embeddedEngine(options: EngineOptions): Engine {
     if (!server) {
       await removeLeftovers(home.directory, 'data.');
       await tellOfAbandoned(report);
-      server = await launch(home.directory, home.user, formerPort);
+      server = await launch(binaries, home, formerPort);
       await answering(data, server);
     }
     const { port } = server;
@@ -87,12 +87,11 @@ export function embeddedEngine(options: EngineOptions): Engine {
 
   /** Starts the server. Two runs may do so at the same moment: then one of them does. */
   async function launch(
-    home: string,
-    user: OperatingSystemUser | undefined,
+    binaries: Binaries,
+    { directory, user }: Home,
     formerPort = defaultPort,
   ): Promise<OwnServer> {
-    const data = join(home, 'data');
-    const binaries = await findBinaries(user);
+    const data = join(directory, 'data');
     const port = await choosePort(options, {
       preferred: formerPort,
       // another run of this checkout may have started the server just now
@@ -117,7 +116,7 @@ export function embeddedEngine(options: EngineOptions): Engine {
     // power cut can lose the last moments, never damage the rest
     await writeSettings(data, { port, synchronous_commit: 'off' }, user);
     report('starting PostgreSQL');
-    const log = await openLog(join(home, 'postgres.log'), user);
+    const log = await openLog(join(directory, 'postgres.log'), user);
     // Not by pg_ctl, which hands the path to a shell. `detached`: Ctrl-C is not for the server.
     const child = spawn(binaries.postgres, ['-D', data], {
       ...user,
