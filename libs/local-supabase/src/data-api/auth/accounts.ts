@@ -56,6 +56,15 @@ export const sentAt = {
 } as const;
 export type TokenColumn = keyof typeof sentAt;
 
+/** Changes of an account after which no code or link of a mail is good. */
+export const noTokens = Object.fromEntries(Object.keys(sentAt).map((name) => [name, '']));
+
+/** Changes of an account after which no mail was sent. */
+export const nothingSent = Object.fromEntries(Object.values(sentAt).map((name) => [name, null]));
+
+/** What the metadata of an account with an e-mail address says of how it signs in. */
+export const emailProvider = { provider: 'email', providers: ['email'] } as const;
+
 /** The account with a value in a column; in a transaction it is locked until that ends. */
 export async function findAccount(
   db: Accounts,
@@ -112,7 +121,7 @@ export async function createAccount(db: Accounts, made: NewAccount): Promise<Acc
   const { id = randomUUID(), email, hashedPassword = '', data, claimsInData = false } = made;
   const { aud = 'authenticated', role = 'authenticated' } = made;
   const hasEmail = email !== undefined;
-  const app = hasEmail ? { provider: 'email', providers: ['email'] } : {};
+  const app = hasEmail ? emailProvider : {};
   const claims = { sub: id, email, email_verified: false, phone_verified: false };
   const userData = claimsInData ? { ...data, ...claims } : data;
   await naming('Database error saving new user', () =>
@@ -223,7 +232,7 @@ export function hashCode(email: string, code: string): string {
     .digest('hex');
 }
 
-/** The time as Postgres reads it. */
-export function now(): string {
-  return new Date().toISOString();
+/** The time as Postgres reads it, or that of some seconds later. */
+export function now(later = 0): string {
+  return new Date(Date.now() + later * 1000).toISOString();
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   admin,
   audit,
@@ -15,7 +14,7 @@ import {
 import type { Accounts } from './database.ts';
 import { actionLink, sendCode, type Exchange } from './exchange.ts';
 import { parseEmail, type Params } from './params.ts';
-import { checkPassword, hashPassword } from './passwords.ts';
+import { checkPassword, hashPassword, unknownPassword } from './passwords.ts';
 import { allowedRedirect } from './redirects.ts';
 import { AuthRefused, emailExists, invalid } from './refused.ts';
 import { describeAccount } from './sessions.ts';
@@ -101,7 +100,7 @@ function readType(type: string, found: Account | undefined): string {
 }
 
 async function passwordOf({ settings }: Exchange, params: Params): Promise<string> {
-  if (params.text('type') === 'magiclink') return hashPassword(randomBytes(48).toString('base64'));
+  if (params.text('type') === 'magiclink') return hashPassword(unknownPassword());
   const password = params.text('password');
   if (password === '') throw invalid('Signup requires a valid password');
   checkPassword(password, settings.minimumPasswordLength);

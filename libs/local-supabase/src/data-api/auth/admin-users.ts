@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { parseDuration } from '../go-duration.ts';
 import {
   admin,
@@ -8,6 +8,8 @@ import {
   createIdentity,
   findAccount,
   naming,
+  noTokens,
+  now,
   readAccount,
   updateAccount,
   type Account,
@@ -15,7 +17,7 @@ import {
 import { sql, type Accounts } from './database.ts';
 import type { Exchange } from './exchange.ts';
 import { parseEmail, readParams, type Params } from './params.ts';
-import { checkPassword, hashPassword } from './passwords.ts';
+import { checkPassword, hashPassword, unknownPassword } from './passwords.ts';
 import { AuthRefused, emailExists, invalid } from './refused.ts';
 import { describeAccount } from './sessions.ts';
 import { endSessions } from './sign-out.ts';
@@ -141,13 +143,10 @@ async function forget(db: Accounts, { id, email, email_change }: Account): Promi
     phone: hidden('').slice(0, 15),
     email_change: hidden(email_change ?? ''),
     encrypted_password: null,
-    confirmation_token: '',
-    recovery_token: '',
-    email_change_token_current: '',
-    email_change_token_new: '',
+    ...noTokens,
     raw_user_meta_data: {},
     raw_app_meta_data: {},
-    deleted_at: new Date().toISOString(),
+    deleted_at: now(),
   });
   const identities = await db.run(sql<{ id: string; provider: string; provider_id: string }>`
     select id, provider, provider_id from auth.identities where user_id = ${id}`);
@@ -177,7 +176,7 @@ async function hashOf(params: Params): Promise<string> {
     throw new AuthRefused(500, 'unexpected_failure', 'Error creating user');
   }
   if (Buffer.byteLength(password) > 72) throw invalid('bcrypt: password length exceeds 72 bytes');
-  return hashPassword(password === '' ? randomBytes(48).toString('base64url') : password);
+  return hashPassword(password === '' ? unknownPassword() : password);
 }
 
 function readId(params: Params): string {
@@ -198,6 +197,6 @@ function readBan(params: Params): { banned_until?: string | null } {
     );
   }
   return {
-    banned_until: seconds === 0 ? null : new Date(Date.now() + seconds * 1000).toISOString(),
+    banned_until: seconds === 0 ? null : now(seconds),
   };
 }

@@ -66,6 +66,16 @@ export async function sendCode(
   return updateAccount(db, account.id, { [column]: token, [sentAt[column]]: now() });
 }
 
+/** Whether the code or the link of a mail is too old, or was never sent. */
+export function isExpired(
+  { otpExpiry }: Pick<ApiSettings, 'otpExpiry'>,
+  account: Account,
+  column: TokenColumn,
+): boolean {
+  const sent = account[sentAt[column]];
+  return sent === null || Date.parse(sent) + otpExpiry * 1000 < Date.now();
+}
+
 /** The address that a mail's button opens. */
 export function actionLink(exchange: Exchange, token: string, type: string): string {
   const query = new URLSearchParams({ token, type, redirect_to: exchange.redirectTo });

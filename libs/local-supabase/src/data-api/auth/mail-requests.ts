@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { audit, findAccount } from './accounts.ts';
 import { sendCode, sendConfirmation, sendEmailChange, type Exchange } from './exchange.ts';
 import { parseEmail, type Params } from './params.ts';
+import { unknownPassword } from './passwords.ts';
 import { keepChallenge, readChallenge, type Challenge } from './pkce.ts';
 import { AuthRefused, invalid } from './refused.ts';
 import { refuseClosed, signUpByEmail } from './sign-up.ts';
@@ -31,7 +31,7 @@ export async function sendMagicLink(exchange: Exchange, params: Params): Promise
   }
   if (!found || found.email_confirmed_at === null) {
     refuseClosed(exchange);
-    const password = randomBytes(48).toString('base64url');
+    const password = unknownPassword();
     if (!found || settings.enableConfirmations) {
       await signUpByEmail(exchange, { email, password, data, challenge });
     }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { compare, hash } from 'bcryptjs';
 import { AuthRefused, invalid } from './refused.ts';
 
@@ -32,6 +33,11 @@ export function weaknessOf(
 /** The bcrypt hash of a password, at GoTrue's cost. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password, 10);
+}
+
+/** A password that nobody knows, not even we. */
+export function unknownPassword(): string {
+  return randomBytes(48).toString('base64url');
 }
 
 /** Whether a password belongs to a hash; false for an account without one. */

@@ -1,6 +1,6 @@
 import { audit, hashCode, updateAccount, type Account } from './accounts.ts';
 import type { Accounts } from './database.ts';
-import { sendCode, type Exchange } from './exchange.ts';
+import { isExpired, sendCode, type Exchange } from './exchange.ts';
 import { AuthRefused, invalid } from './refused.ts';
 
 /** `GET /reauthenticate`: a mail with a code that proves anew who is signed in. */
@@ -31,12 +31,8 @@ export async function redeemNonce(
     const message = 'Password update requires reauthentication';
     throw new AuthRefused(400, 'reauthentication_needed', message);
   }
-  const { reauthentication_token: token, reauthentication_sent_at: sent } = account;
-  const isGood =
-    token === hashCode(account.email ?? '', nonce) &&
-    sent !== null &&
-    Date.parse(sent) + settings.otpExpiry * 1000 >= Date.now();
-  if (!isGood) {
+  const isRight = account.reauthentication_token === hashCode(account.email ?? '', nonce);
+  if (!isRight || isExpired(settings, account, 'reauthentication_token')) {
     const message = 'Nonce has expired or is invalid';
     throw new AuthRefused(422, 'reauthentication_not_valid', message);
   }

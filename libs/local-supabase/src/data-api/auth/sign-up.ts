@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { audit, confirmAccount, createAccount, findAccount, now } from './accounts.ts';
+import {
+  audit,
+  confirmAccount,
+  createAccount,
+  emailProvider,
+  findAccount,
+  now,
+} from './accounts.ts';
 import { sendConfirmation, type Exchange } from './exchange.ts';
 import { parseEmail, type Params } from './params.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
@@ -90,7 +97,7 @@ function disguise(email: string, data: object): object {
     email,
     phone: '',
     confirmation_sent_at: time,
-    app_metadata: { provider: 'email', providers: ['email'] },
+    app_metadata: emailProvider,
     user_metadata: data,
     identities: [],
     created_at: time,

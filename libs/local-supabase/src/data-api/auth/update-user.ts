@@ -1,4 +1,12 @@
-import { audit, findAccount, readAccount, updateAccount, type Account } from './accounts.ts';
+import {
+  audit,
+  findAccount,
+  noTokens,
+  nothingSent,
+  readAccount,
+  updateAccount,
+  type Account,
+} from './accounts.ts';
 import { sql, type Accounts } from './database.ts';
 import { sendEmailChange, type Exchange } from './exchange.ts';
 import { parseEmail, type Params } from './params.ts';
@@ -82,15 +90,8 @@ export async function setPassword(
   await endSessions(db, account.id, except);
   return updateAccount(db, account.id, {
     encrypted_password: hashedPassword,
-    confirmation_token: '',
-    confirmation_sent_at: null,
-    recovery_token: '',
-    recovery_sent_at: null,
-    email_change_token_current: '',
-    email_change_token_new: '',
-    email_change_sent_at: null,
-    reauthentication_token: '',
-    reauthentication_sent_at: null,
+    ...noTokens,
+    ...nothingSent,
   });
 }
 

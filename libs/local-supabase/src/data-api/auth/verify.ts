@@ -2,15 +2,15 @@ import {
   audit,
   confirmAccount,
   createIdentity,
+  emailProvider,
   findAccount,
   isBanned,
-  sentAt,
   updateAccount,
   type Account,
   type TokenColumn,
 } from './accounts.ts';
 import { sql, type Accounts } from './database.ts';
-import { isPkceToken, tokensOf, type Exchange } from './exchange.ts';
+import { isExpired, isPkceToken, tokensOf, type Exchange } from './exchange.ts';
 import { parseEmail, type Params } from './params.ts';
 import { issueCode } from './pkce.ts';
 import { AuthRefused, expired, invalid } from './refused.ts';
@@ -164,10 +164,7 @@ async function accept(
   if (isBanned(account)) {
     throw new AuthRefused(403, 'user_banned', 'User is banned');
   }
-  const sent = account[sentAt[column]];
-  if (sent === null || Date.parse(sent) + settings.otpExpiry * 1000 < Date.now()) {
-    throw expired(linkExpired);
-  }
+  if (isExpired(settings, account, column)) throw expired(linkExpired);
   const used = await updateAccount(db, account.id, { [column]: '' });
   if (column === 'email_change_token_current' || column === 'email_change_token_new') {
     const needsBoth = settings.doubleConfirmChanges && settings.enableConfirmations;
@@ -201,9 +198,7 @@ export async function changeEmail(db: Accounts, account: Account): Promise<Accou
     email_change_token_new: '',
     email_change_confirm_status: 0,
     raw_user_meta_data: { ...account.raw_user_meta_data, email },
-    ...(account.is_anonymous
-      ? { raw_app_meta_data: { provider: 'email', providers: ['email'] } }
-      : {}),
+    ...(account.is_anonymous ? { raw_app_meta_data: emailProvider } : {}),
   });
   await audit(db, changed, 'user_modified');
   return confirmAccount(db, changed);
