@@ -4,9 +4,20 @@ import type { ApiKeys } from './keys.ts';
 const algorithm = 'ES256';
 
 /** The keys that clients check access tokens with: what `/.well-known/jwks.json` serves. */
-export function publicKeys({ signingKey }: ApiKeys): { keys: JWK[] } {
-  const { d: _, ...key } = signingKey;
+export function publicKeys(keys: ApiKeys): { keys: JWK[] } {
+  const key = publicKeyOf(keys);
   return { keys: [{ ...key, alg: algorithm, ext: true, key_ops: ['verify'], use: 'sig' }] };
+}
+
+const publicHalves = new WeakMap<ApiKeys, JWK>();
+
+/** The public half of the signing key. Always one object: by it jose knows what it has imported. */
+function publicKeyOf(keys: ApiKeys): JWK {
+  const known = publicHalves.get(keys);
+  if (known) return known;
+  const { d: _, ...key } = keys.signingKey;
+  publicHalves.set(keys, key);
+  return key;
 }
 
 /** Signs an access token with the key of the checkout (ES256). */
@@ -32,10 +43,7 @@ export async function verifyToken(
     token,
     // the algorithm is bound to the key: no token chooses how it is checked
     ({ alg, kid }) => {
-      if (alg === algorithm && kid === keys.signingKey.kid) {
-        const { d: _, ...key } = keys.signingKey;
-        return key;
-      }
+      if (alg === algorithm && kid === keys.signingKey.kid) return publicKeyOf(keys);
       if (alg === 'HS256' && kid === undefined) return new TextEncoder().encode(keys.jwtSecret);
       throw new errors.JWKSNoMatchingKey();
     },

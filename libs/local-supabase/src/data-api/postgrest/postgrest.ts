@@ -19,6 +19,7 @@ export class Postgrest implements DataApi {
   readonly #watch: SchemaWatch;
   /** Between us and the program: it takes what we have found of who asks. */
   readonly #secret = randomBytes(32).toString('base64url');
+  readonly #key = Buffer.from(this.#secret);
 
   /**
    * @param urls addresses for `authenticator`, which serves requests, and for a role that sees
@@ -97,7 +98,7 @@ export class Postgrest implements DataApi {
     const { method, signal } = request;
     const token = await new SignJWT({ ...identity.claims })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-      .sign(new TextEncoder().encode(this.#secret));
+      .sign(this.#key);
     const body = Buffer.from(await request.arrayBuffer());
     const headers = new Headers(request.headers);
     // of GET and HEAD the client may name a length, but no body is read
