@@ -42,11 +42,19 @@ async function toRequest(
   }
 }
 
+/** Headers of one connection, which are not passed on. */
+export const hopHeaders: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+]);
+
 function headersOf({ headersDistinct }: IncomingMessage): Record<string, string> {
-  const hop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'expect']);
   return Object.fromEntries(
     Object.entries(headersDistinct).flatMap(([name, values]) =>
-      values === undefined || hop.has(name)
+      values === undefined || hopHeaders.has(name)
         ? []
         : [[name, values.join(name === 'cookie' ? '; ' : ', ')]],
     ),

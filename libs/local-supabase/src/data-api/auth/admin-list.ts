@@ -5,7 +5,7 @@ import { invalid } from './refused.ts';
 import { describeAccounts } from './sessions.ts';
 
 /** `GET /admin/users`: a page of the accounts, newest first unless asked otherwise. */
-export async function listUsers({ db }: Exchange, query: URLSearchParams): Promise<Response> {
+export async function listUsers({ db, query }: Exchange): Promise<Response> {
   const order = readOrder(query.get('sort'));
   const page = Math.max(readCount(query.get('page'), 1), 1);
   const perPage = readCount(query.get('per_page'), 50) || 20;

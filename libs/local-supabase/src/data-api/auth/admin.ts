@@ -11,13 +11,13 @@ import { isUuid } from './signed-in.ts';
 /** Answers what only the secret key may do; undefined for what is not there. */
 export async function answerAdmin(
   request: Request,
-  path: string,
   exchange: Exchange,
 ): Promise<Response | undefined> {
+  const { path } = exchange;
   const params = (struct: string) => readParams(request, struct);
   switch (`${request.method} ${path}`) {
     case 'GET /admin/users':
-      return listUsers(exchange, new URL(request.url).searchParams);
+      return listUsers(exchange);
     case 'POST /admin/users':
       return Response.json(await createUser(exchange, await params('AdminUserParams')));
     case 'POST /admin/generate_link':

@@ -69,25 +69,30 @@ export class Auth {
   }
 
   #exchange({ url, headers }: Request): Exchange {
-    const { searchParams, origin } = new URL(url);
-    const wanted =
-      searchParams.get('redirect_to') ?? headers.get('redirect_to') ?? headers.get('referer');
+    const { pathname, searchParams: query, origin } = new URL(url);
+    const settings = this.#settings;
     return {
       db: this.#db,
-      settings: this.#settings,
+      path: pathname.replace('/auth/v1', ''),
+      query,
+      settings,
       maker: {
         keys: this.#keys,
-        expiry: this.#settings.jwtExpiry,
+        expiry: settings.jwtExpiry,
         issuer: `${origin}/auth/v1`,
       },
-      redirectTo: allowedRedirect(wanted, this.#settings),
+      // most requests send no mail
+      get redirectTo() {
+        const wanted =
+          query.get('redirect_to') ?? headers.get('redirect_to') ?? headers.get('referer');
+        return allowedRedirect(wanted, settings);
+      },
       mails: [],
     };
   }
 
   async #route(request: Request, keyRole: string, exchange: Exchange): Promise<Response> {
-    const { pathname, searchParams } = new URL(request.url);
-    const path = pathname.replace('/auth/v1', '');
+    const { path, query } = exchange;
     switch (`${request.method} ${path}`) {
       case 'GET /health':
         return Response.json(health);
@@ -98,33 +103,33 @@ export class Auth {
           headers: { 'Cache-Control': 'public, max-age=600' },
         });
       case 'GET /verify':
-        return openLink(exchange, searchParams);
+        return openLink(exchange);
       default:
         break;
     }
-    const grant = path === '/token' ? `?${searchParams.get('grant_type') ?? ''}` : '';
+    const grant = path === '/token' ? `?${query.get('grant_type') ?? ''}` : '';
     const handler = handlers.get(`${request.method} ${path}${grant}`);
     if (handler) {
       const [struct, serve] = handler;
       return Response.json(await serve(exchange, await readParams(request, struct)));
     }
-    if (!path.startsWith('/admin/')) refuseAbsent(path, searchParams);
-    const answer = await this.#serveKnown(request, path, keyRole, exchange);
+    if (!path.startsWith('/admin/')) refuseAbsent(path, query);
+    const answer = await this.#serveKnown(request, keyRole, exchange);
     return answer ?? new Response('404 page not found\n', { status: 404 });
   }
 
   /** Answers what is for those who are signed in, or for admins; undefined for what is not there. */
   async #serveKnown(
     request: Request,
-    path: string,
     keyRole: string,
     exchange: Exchange,
   ): Promise<Response | undefined> {
+    const { path } = exchange;
     const claims = () => claimsOf(request, keyRole, this.#keys);
     if (path === '/invite' || path.startsWith('/admin/')) {
       requireAdmin(await claims());
       if (path !== '/invite') refuseArea(path.split('/')[2]);
-      return answerAdmin(request, path, exchange);
+      return answerAdmin(request, exchange);
     }
     const signedIn = async () => requireSignedIn(this.#db, await claims());
     switch (`${request.method} ${path}`) {
@@ -138,7 +143,7 @@ export class Auth {
       case 'GET /reauthenticate':
         return Response.json(await reauthenticate(exchange, (await signedIn()).account));
       case 'POST /logout':
-        await signOut(exchange, await signedIn(), new URL(request.url).searchParams.get('scope'));
+        await signOut(exchange, await signedIn());
         return new Response(null, { status: 204 });
       case 'POST /factors': {
         const { account } = await signedIn();

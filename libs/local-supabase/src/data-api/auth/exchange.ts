@@ -9,6 +9,9 @@ import type { TokenMaker } from './sessions.ts';
 /** One request to auth, with what its handlers work with. */
 export interface Exchange {
   readonly db: AccountsDatabase;
+  /** After `/auth/v1`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
   readonly settings: ApiSettings;
   readonly maker: TokenMaker;
   /** Where links of mails lead in the end. */

@@ -6,11 +6,11 @@ import type { SignedIn } from './signed-in.ts';
 
 /** `POST /logout`: ends the session (`local`), the account's others, or all (`global`). */
 export async function signOut(
-  { db }: Exchange,
+  { db, query }: Exchange,
   { account, sessionId }: SignedIn,
-  scope: string | null,
 ): Promise<void> {
-  if (!['', 'global', 'local', 'others'].includes(scope ?? '')) {
+  const scope = query.get('scope') ?? '';
+  if (!['', 'global', 'local', 'others'].includes(scope)) {
     throw invalid(`Unsupported logout scope ${JSON.stringify(scope)}`);
   }
   await db.transaction(async (transaction) => {

@@ -84,8 +84,8 @@ function parseVerified(text: string): string {
 }
 
 /** `GET /verify`: where the link of a mail leads, with tokens, a code for PKCE or the refusal. */
-export async function openLink(exchange: Exchange, query: URLSearchParams): Promise<Response> {
-  const { db, maker, redirectTo } = exchange;
+export async function openLink(exchange: Exchange): Promise<Response> {
+  const { db, maker, query, redirectTo } = exchange;
   const type = query.get('type') ?? '';
   const token = query.get('token') ?? '';
   if (token === '') throw invalid('Verify requires a token or a token hash');

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { errorAnswer } from '../answers.ts';
 import { type Address, decodePairs } from '../address.ts';
+import { hopHeaders } from '../http.ts';
 import type { Identity } from '../identity.ts';
 import { refusalOf } from '../refusal.ts';
 import type { DataApi, RestSettings } from '../rest/rest.ts';
@@ -129,11 +130,12 @@ function searchOf(url: string): string {
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
-const hop = new Set(['connection', 'keep-alive', 'transfer-encoding', 'date', 'content-length']);
+/** What our own answer says anew. */
+const dropped = new Set([...hopHeaders, 'date', 'content-length']);
 
 function toResponse({ statusCode = 502, headersDistinct }: IncomingMessage, body: Buffer) {
   const headers = Object.entries(headersDistinct).flatMap(([name, values = []]) =>
-    hop.has(name) ? [] : values.map((value): [string, string] => [name, value]),
+    dropped.has(name) ? [] : values.map((value): [string, string] => [name, value]),
   );
   const isEmpty = body.length === 0 || [204, 304].includes(statusCode);
   return new Response(isEmpty ? null : new Uint8Array(body), { status: statusCode, headers });

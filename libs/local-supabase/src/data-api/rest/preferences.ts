@@ -24,6 +24,10 @@ const known = {
   handling: ['strict', 'lenient'],
 } as const;
 
+const accepted = new Set(
+  Object.entries(known).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)),
+);
+
 export function parsePreferences(header: string | null): Preferences {
   const given = (header ?? '').split(',').map((one) => one.trim());
   const first = <Value extends string>(name: string, values: readonly Value[]) =>
@@ -33,9 +37,6 @@ export function parsePreferences(header: string | null): Preferences {
   const timezone = after('timezone=');
   const isZone = timezone !== undefined && isTimezone(timezone);
   const maxAffected = after('max-affected=');
-  const accepted = new Set(
-    Object.entries(known).flatMap(([name, values]) => values.map((value) => `${name}=${value}`)),
-  );
   return {
     resolution: first('resolution', known.resolution),
     return: first('return', known.return),
