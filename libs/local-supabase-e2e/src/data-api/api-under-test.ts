@@ -49,12 +49,12 @@ export const apiRoles = ['anon', 'authenticated', 'service_role'] as const;
 export type ApiRole = (typeof apiRoles)[number];
 
 async function startPostgrest(
-  { requestsUrl: requests, catalogueUrl: catalogue }: ApiDatabase,
+  database: ApiDatabase,
   settings: ApiSettings,
 ): Promise<Postgrest | undefined> {
   const program = await choosePostgrest(process.env['PARAKEET_POSTGREST'] ?? '');
   if (!program) return undefined;
-  const postgrest = new Postgrest(program, { requests, catalogue }, settings, console.error);
+  const postgrest = new Postgrest(program, database, settings, console.error);
   await postgrest.start();
   return postgrest;
 }

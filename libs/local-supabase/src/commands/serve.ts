@@ -73,12 +73,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const program = await choosePostgrest(options.text('postgrest'));
   const postgrest =
     program &&
-    new Postgrest(
-      program,
-      { requests: database.requestsUrl, catalogue: database.catalogueUrl },
-      settings,
-      (line) => reportFault({ isOurs: true, line }),
-    );
+    new Postgrest(program, database, settings, (line) => reportFault({ isOurs: true, line }));
   if (program) step(`starting ${program.version}`);
   await postgrest?.start();
   const api = createApi({

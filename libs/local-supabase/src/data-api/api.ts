@@ -6,15 +6,11 @@ import { answerPreflight, withCors } from './cors.ts';
 import { identify, roleOfKey } from './identity.ts';
 import type { ApiKeys } from './keys.ts';
 import { NotHere } from './not-here.ts';
-import { type DataApi, Rest } from './rest/rest.ts';
+import { type DataApi, Rest, type RestDatabase } from './rest/rest.ts';
 import type { ApiSettings } from './settings.ts';
 
 /** The addresses of one database for the roles that the Data API and auth work as. */
-export interface ApiDatabase {
-  /** For the role that migrates: reads the catalogue, and nothing else. */
-  readonly catalogueUrl: string;
-  /** For `authenticator`: serves requests. */
-  readonly requestsUrl: string;
+export interface ApiDatabase extends RestDatabase {
   /** For `supabase_auth_admin`: keeps the accounts. */
   readonly authUrl: string;
 }
@@ -41,8 +37,7 @@ export function createApi(options: {
   onMail?: (line: string) => void;
 }): Api {
   const { database, keys, settings } = options;
-  const urls = { requests: database.requestsUrl, catalogue: database.catalogueUrl };
-  const rest = options.dataApi ?? new Rest(urls, settings);
+  const rest = options.dataApi ?? new Rest(database, settings);
   const notHere = new NotHere();
   const mailbox = new Mailbox(options.onMail);
   const auth = new Auth(database.authUrl, keys, settings, mailbox);

@@ -1,4 +1,4 @@
-import { isLoopback } from './redirects.ts';
+import { isLoopback } from '../../postgres/address.ts';
 
 /** A mail that hosted auth would send. */
 export interface Mail {

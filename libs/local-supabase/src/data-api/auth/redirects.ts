@@ -1,3 +1,4 @@
+import { isLoopback } from '../../postgres/address.ts';
 import type { ApiSettings } from '../settings.ts';
 
 /**
@@ -18,11 +19,6 @@ export function allowedRedirect(
   }
   const [address = ''] = wanted.split('#');
   return redirectUrls.some((pattern) => toRegExp(pattern).test(address)) ? wanted : siteUrl;
-}
-
-/** Whether a host is this machine. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 /** GoTrue's patterns: `*` and `?` stop at a dot and a slash, `**` does not. */

@@ -9,7 +9,7 @@ import { type Address, decodePairs } from '../address.ts';
 import { hopHeaders } from '../http.ts';
 import type { Identity } from '../identity.ts';
 import { refusalOf } from '../refusal.ts';
-import type { DataApi, RestSettings } from '../rest/rest.ts';
+import type { DataApi, RestDatabase, RestSettings } from '../rest/rest.ts';
 import type { PostgrestProgram } from './choose-postgrest.ts';
 import { PostgrestProcess } from './postgrest-process.ts';
 import { SchemaWatch } from './schema-watch.ts';
@@ -22,22 +22,18 @@ export class Postgrest implements DataApi {
   readonly #secret = randomBytes(32).toString('base64url');
   readonly #key = Buffer.from(this.#secret);
 
-  /**
-   * @param urls addresses for `authenticator`, which serves requests, and for a role that sees
-   *   the whole catalogue
-   * @param report told in one line when the program has ended by itself
-   */
+  /** @param report told in one line when the program has ended by itself */
   constructor(
     program: PostgrestProgram,
-    urls: { requests: string; catalogue: string },
+    database: RestDatabase,
     settings: RestSettings,
     report: (line: string) => void,
   ) {
-    this.#watch = new SchemaWatch(urls.catalogue, () => this.#reloaded());
+    this.#watch = new SchemaWatch(database.catalogueUrl, () => this.#reloaded());
     this.#process = new PostgrestProcess(
       program.path,
       {
-        PGRST_DB_URI: urls.requests,
+        PGRST_DB_URI: database.requestsUrl,
         PGRST_DB_SCHEMAS: settings.schemas.join(','),
         PGRST_DB_EXTRA_SEARCH_PATH: settings.extraSearchPath.join(','),
         PGRST_DB_MAX_ROWS: String(settings.maxRows),

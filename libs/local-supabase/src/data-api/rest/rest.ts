@@ -20,6 +20,14 @@ export interface RestSettings {
   readonly maxRows: number;
 }
 
+/** The addresses of one database for the roles that the Data API works as. */
+export interface RestDatabase {
+  /** For the role that migrates: reads the catalogue, and nothing else. */
+  readonly catalogueUrl: string;
+  /** For `authenticator`: serves requests. */
+  readonly requestsUrl: string;
+}
+
 /** What answers requests to the Data API. */
 export interface DataApi {
   /** Answers a request of somebody who was let in. */
@@ -36,19 +44,15 @@ export class Rest implements DataApi {
   readonly #reader: CatalogueReader;
   readonly #settings: RestSettings;
 
-  /**
-   * @param urls addresses for `authenticator`, which serves requests, and for a role that sees
-   *   the whole catalogue
-   */
-  constructor(urls: { requests: string; catalogue: string }, settings: RestSettings) {
+  constructor(database: RestDatabase, settings: RestSettings) {
     this.#settings = settings;
     this.#requests = new Connections({
-      url: urls.requests,
+      url: database.requestsUrl,
       max: 10,
       // a statement that runs outside of its transaction, by whatever mishap, changes nothing
       settings: '-c TimeZone=UTC -c default_transaction_read_only=on',
     });
-    this.#reader = new CatalogueReader(urls.catalogue, settings.schemas);
+    this.#reader = new CatalogueReader(database.catalogueUrl, settings.schemas);
   }
 
   /** Answers a request. */

@@ -5,10 +5,8 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ToolError } from '@parakeet/command-kit';
 
-/** A file that an installation gets: its text, or where it is; `key` changes when it does. */
-type AddedFile =
-  | { readonly key: string; readonly text: string }
-  | { readonly key: string; readonly from: string };
+/** A file that an installation gets: its text, or where it is, with a digest of what it holds. */
+type AddedFile = { readonly text: string } | { readonly from: string; readonly digest: string };
 
 /** Files by their path in the installation. */
 export type AddedFiles = ReadonlyMap<string, AddedFile>;
@@ -40,8 +38,7 @@ const ours = fileURLToPath(new URL('../../base/extensions', import.meta.url));
 /** What is added to every installation: our extensions, and the control files of allowed ones. */
 export async function addedFiles(native: string): Promise<AddedFiles> {
   const found = new Map<string, AddedFile>();
-  const add = (name: string, text: string) =>
-    found.set(`${extensionDirectory}/${name}`, { key: text, text });
+  const add = (name: string, text: string) => found.set(`${extensionDirectory}/${name}`, { text });
   for (const name of (await readdir(ours)).toSorted()) {
     // as in the rest of the base: the role that migrates
     add(name, (await readFile(join(ours, name), 'utf8')).replaceAll(':owner', 'postgres'));
@@ -81,13 +78,13 @@ export async function givenFiles(): Promise<AddedFiles> {
     if (!entry.isFile()) continue;
     if (entry.name.endsWith('.control')) {
       const text = trusted(await readFile(from, 'utf8'));
-      found.set(`${extensionDirectory}/${entry.name}`, { key: text, text });
+      found.set(`${extensionDirectory}/${entry.name}`, { text });
     } else if (/\.(sql|so|dylib)$/.test(entry.name)) {
-      const key = createHash('sha256')
+      const digest = createHash('sha256')
         .update(await readFile(from))
         .digest('hex');
       const to = entry.name.endsWith('.sql') ? extensionDirectory : libraryDirectory;
-      found.set(`${to}/${entry.name}`, { key, from });
+      found.set(`${to}/${entry.name}`, { from, digest });
     }
   }
   return new Map([...found].toSorted(([a], [b]) => (a < b ? -1 : 1)));

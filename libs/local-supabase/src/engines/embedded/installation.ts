@@ -139,7 +139,9 @@ async function removeUnused(parent: string): Promise<void> {
 
 function digestOf(files: AddedFiles): string {
   const digest = createHash('sha256');
-  for (const [path, { key }] of files) digest.update(`${path}\0${key}\0`);
+  for (const [path, file] of files) {
+    digest.update(`${path}\0${'text' in file ? file.text : file.digest}\0`);
+  }
   return digest.digest('hex').slice(0, 12);
 }
 

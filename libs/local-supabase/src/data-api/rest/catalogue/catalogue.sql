@@ -92,7 +92,6 @@ select json_build_object(
           with ordinality as input (type, name, mode, position)
         where input.type is not null
       ),
-      'isVariadic', p.provariadic <> 0,
       'volatility', case p.provolatile
         when 'i' then 'immutable' when 's' then 'stable' else 'volatile'
       end,

@@ -36,7 +36,6 @@ export interface Column {
 
 export interface Routine extends QualifiedName {
   readonly parameters: readonly Parameter[];
-  readonly isVariadic: boolean;
   readonly volatility: 'immutable' | 'stable' | 'volatile';
   readonly returns: {
     readonly isSet: boolean;
