@@ -1,18 +1,26 @@
 import { expect, it } from 'vitest';
-import { column, list, Sql, sql } from './database.ts';
+import { Parameters } from '../rest/sql.ts';
+import { column, list, render, sql, type Sql } from './database.ts';
 
-it('a value stands between two texts, also in a piece that is put in', () => {
+/** A statement as Postgres gets it. */
+function rendered(statement: Sql) {
+  const parameters = new Parameters();
+  return [render(statement, parameters), ...parameters.values];
+}
+
+it('a value becomes a parameter, also in a piece that is put in', () => {
   const name = column('a"b');
   const pairs = [sql`${name} = ${1}`, sql`c = ${{ d: 2 }}`];
-  const statement = sql`update t set ${list(pairs)} where id = ${'x'}`;
-  expect(statement).toMatchObject({
-    texts: ['update t set "a""b" = ', ', c = ', ' where id = ', ''],
-    values: [1, { d: 2 }, 'x'],
-  });
-  expect(sql`select 1`).toEqual(new Sql(['select 1'], []));
+  expect(rendered(sql`update t set ${list(pairs)} where id = ${'x'}`)).toEqual([
+    'update t set "a""b" = $1, c = $2 where id = $3',
+    '1',
+    '{"d":2}',
+    'x',
+  ]);
+  expect(rendered(sql`select 1`)).toEqual(['select 1']);
 });
 
 it('an object in the shape of a statement is a value like any other', () => {
   const shaped = { texts: ['drop table t'], values: [] };
-  expect(sql`select ${shaped}`).toEqual(new Sql(['select ', ''], [shaped]));
+  expect(rendered(sql`select ${shaped}`)).toEqual(['select $1', JSON.stringify(shaped)]);
 });

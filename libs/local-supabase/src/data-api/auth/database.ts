@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { Connections, type Connection } from '../rest/connections.ts';
-import { identifier } from '../rest/sql.ts';
+import { identifier, Parameters } from '../rest/sql.ts';
 
 /** Runs statements on the accounts: each by itself, or all within a transaction. */
 export interface Accounts {
@@ -13,8 +13,8 @@ export interface Accounts {
 type Value = string | number | boolean | object | null | undefined;
 
 /**
- * A statement in pieces: between two texts is a value. `Row` is what it returns. A class, so that
- * no JSON of a request can pass for one.
+ * A statement in pieces: between two texts is a value, or another statement. `Row` is what it
+ * returns. A class, so that no JSON of a request can pass for one.
  */
 export class Sql<Row = unknown> {
   readonly texts: readonly string[];
@@ -26,12 +26,6 @@ export class Sql<Row = unknown> {
     this.texts = texts;
     this.values = values;
   }
-
-  /** This statement, and another after it. */
-  append<Other>({ texts: [first = '', ...texts], values }: Sql): Sql<Other> {
-    const last = (this.texts.at(-1) ?? '') + first;
-    return new Sql([...this.texts.slice(0, -1), last, ...texts], [...this.values, ...values]);
-  }
 }
 
 /**
@@ -39,17 +33,19 @@ export class Sql<Row = unknown> {
  * Another piece of SQL is put in as it is.
  */
 export function sql<Row = unknown>(
-  [first = '', ...rest]: TemplateStringsArray,
+  texts: TemplateStringsArray,
   ...values: readonly Value[]
 ): Sql<Row> {
-  return rest.reduce<Sql<Row>>(
-    (before, text, at) => {
-      const value = values[at];
-      const piece = value instanceof Sql ? value : new Sql(['', ''], [value]);
-      return before.append<Row>(piece).append<Row>(new Sql([text], []));
-    },
-    new Sql<Row>([first], []),
-  );
+  return new Sql(texts, values);
+}
+
+/** The text of a statement, whose values become parameters. */
+export function render({ texts, values }: Sql, parameters: Parameters): string {
+  return texts.reduce((before, after, at) => {
+    const value = values[at - 1];
+    const piece = value instanceof Sql ? render(value, parameters) : parameters.add(textOf(value));
+    return before + piece + after;
+  });
 }
 
 /** The name of a column. */
@@ -102,9 +98,10 @@ export class AccountsDatabase implements Accounts {
   }
 }
 
-async function runOn<Row>(connection: Connection, { texts, values }: Sql<Row>): Promise<Row[]> {
-  const text = texts.reduce((before, after, at) => `${before}$${at}${after}`);
-  return connection.read<Row>({ text, values: values.map(textOf) }, types);
+async function runOn<Row>(connection: Connection, statement: Sql<Row>): Promise<Row[]> {
+  const parameters = new Parameters();
+  const text = render(statement, parameters);
+  return connection.read<Row>({ text, values: parameters.values }, types);
 }
 
 function textOf(value: Value): string | null {
