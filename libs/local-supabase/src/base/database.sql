@@ -65,8 +65,8 @@ end
 $$;
 
 -- What GoTrue keeps of an account beside its row: how it signs in, where it is signed in,
--- and what it did. As GoTrue's migrations make them; those of the features that are not
--- served locally (OAuth, SAML, second factors) are left out.
+-- and what it did. As GoTrue's migrations make them; auth.sql has the tables of the features
+-- that are not served locally (OAuth, SAML, second factors).
 do $$
 declare
   made name;
@@ -188,11 +188,8 @@ begin
   -- those that were made just now are ours still: the image's own belong to GoTrue already
   for made in
     select relname from pg_class
-    where relnamespace = 'auth'::regnamespace and relowner = current_user::regrole
-      and relname in (
-        'identities', 'sessions', 'refresh_tokens', 'mfa_amr_claims', 'flow_state',
-        'audit_log_entries'
-      )
+    where relnamespace = 'auth'::regnamespace and relkind = 'r'
+      and relowner = current_user::regrole
   loop
     execute format('alter table auth.%I owner to supabase_auth_admin', made);
     execute format('alter table auth.%I enable row level security', made);

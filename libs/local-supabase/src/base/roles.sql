@@ -103,27 +103,25 @@ end
 $$;
 
 -- A member can SET ROLE to what it is a member of: the Data API's login role becomes
--- anon, authenticated or service_role at each request, and so can whoever migrates.
+-- anon, authenticated or service_role at each request.
 do $$
 declare
   granted name;
-  grantee name;
 begin
   foreach granted in array array['anon', 'authenticated', 'service_role'] loop
-    foreach grantee in array array[':owner', 'authenticator'] loop
-      if not exists (
-        select from pg_auth_members as membership
-        where membership.roleid = to_regrole(quote_ident(granted)) and membership.member = to_regrole(quote_ident(grantee))
-      ) then
-        execute format('grant %I to %I', granted, grantee);
-      end if;
-    end loop;
+    if not exists (
+      select from pg_auth_members as membership
+      where membership.roleid = to_regrole(quote_ident(granted))
+        and membership.member = to_regrole('authenticator')
+    ) then
+      execute format('grant %I to authenticator', granted);
+    end if;
   end loop;
 end
 $$;
 
--- Whoever migrates may change the settings of the API roles, which takes the admin option, and
--- is a member of the predefined roles that hosted projects have.
+-- So can whoever migrates, who may change the settings of these roles too, which takes the admin
+-- option, and is a member of the predefined roles that hosted projects have.
 do $$
 declare
   granted name;
