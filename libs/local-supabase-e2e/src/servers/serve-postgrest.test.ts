@@ -79,6 +79,8 @@ it('the program gets the settings of config.toml, and logs in as authenticator',
     anonRole: 'anon',
     user: 'authenticator',
   });
+  // a setting for programs of Node alone
+  expect(await told()).not.toHaveProperty('compileCache');
 });
 
 it('a request reaches it as it is, without the key in the address, and its answer comes back', async () => {

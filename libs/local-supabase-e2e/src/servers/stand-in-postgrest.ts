@@ -51,6 +51,7 @@ createServer((request, response) => {
         maxRows: setting('DB_MAX_ROWS'),
         extraSearchPath: setting('DB_EXTRA_SEARCH_PATH'),
         anonRole: setting('DB_ANON_ROLE'),
+        compileCache: process.env['NODE_COMPILE_CACHE'],
         pid: process.pid,
         reloads,
         ...rows[0],

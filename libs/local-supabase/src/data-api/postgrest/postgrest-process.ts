@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { freePort, nodeEnvironment, nodeParameters, ToolError } from '@parakeet/command-kit';
+import { freePort, ToolError } from '@parakeet/command-kit';
+import { KeptProcess } from '../../kept-process.ts';
 
 /** Milliseconds that it may take until it answers. */
 const startTimeoutMs = 30_000;
@@ -15,9 +13,8 @@ export class PostgrestProcess {
   readonly #path: string;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #report: (line: string) => void;
-  #keeper: ChildProcess | undefined;
+  #kept: KeptProcess | undefined;
   #ports = { server: 0, admin: 0 };
-  #lastWords = '';
   /** Whether its end is nobody's wish: it has answered, and is not being closed. */
   #isServing = false;
 
@@ -49,10 +46,9 @@ export class PostgrestProcess {
     const started = performance.now();
     this.#spawn(await freePort(), await freePort());
     while (!(await this.isReady())) {
-      const hasEnded = this.#keeper === undefined;
-      if (hasEnded || performance.now() - started > startTimeoutMs) {
+      if (this.#kept?.hasEnded || performance.now() - started > startTimeoutMs) {
         await this.close();
-        throw new ToolError(`${this.#path} does not answer: ${this.#lastWords.trim()}`, {
+        throw new ToolError(`${this.#path} does not answer: ${this.#kept?.lastWords}`, {
           next: 'Mend it, or leave PARAKEET_POSTGREST empty: then our own Data API answers.',
         });
       }
@@ -71,48 +67,32 @@ export class PostgrestProcess {
 
   async close(): Promise<void> {
     this.#isServing = false;
-    const keeper = this.#keeper;
-    if (!keeper) return;
-    const exit = once(keeper, 'exit');
-    keeper.stdin?.end();
-    await exit;
+    await this.#kept?.end();
   }
 
   #spawn(server: number, admin: number): void {
     this.#ports = { server, admin };
     const started = performance.now();
-    const keeper = spawn(
-      process.execPath,
-      [...nodeParameters, fileURLToPath(new URL('keeper.ts', import.meta.url)), this.#path],
+    const kept = new KeptProcess(
+      { program: this.#path, parameters: [], endBy: 'SIGTERM', killAfterMs: 2000 },
       {
-        // detached: Ctrl-C in the terminal is for us; the keeper acts when its pipe closes
-        stdio: ['pipe', 'ignore', 'pipe'],
-        detached: true,
-        env: {
-          ...inherited(),
-          ...nodeEnvironment,
-          ...this.#environment,
-          PGRST_SERVER_HOST: '127.0.0.1',
-          PGRST_SERVER_PORT: String(server),
-          PGRST_ADMIN_SERVER_HOST: '127.0.0.1',
-          PGRST_ADMIN_SERVER_PORT: String(admin),
-        },
+        ...inherited(),
+        ...this.#environment,
+        PGRST_SERVER_HOST: '127.0.0.1',
+        PGRST_SERVER_PORT: String(server),
+        PGRST_ADMIN_SERVER_HOST: '127.0.0.1',
+        PGRST_ADMIN_SERVER_PORT: String(admin),
+      },
+      (code) => {
+        if (!this.#isServing) return;
+        const isHopeless = performance.now() - started < shortestLifeMs;
+        const words = kept.lastWords.split('\n').at(-1) ?? '';
+        const next = isHopeless ? 'the Data API answers 503 from now on' : 'it is started again';
+        this.#report(`PostgREST has ended (${code}): ${words}; ${next}`);
+        if (!isHopeless) this.#spawn(server, admin);
       },
     );
-    this.#keeper = keeper;
-    keeper.stdin.on('error', () => undefined);
-    keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.#lastWords = (this.#lastWords + text).slice(-1000);
-    });
-    keeper.once('exit', (code) => {
-      this.#keeper = undefined;
-      if (!this.#isServing) return;
-      const isHopeless = performance.now() - started < shortestLifeMs;
-      const words = this.#lastWords.trim().split('\n').at(-1) ?? '';
-      const next = isHopeless ? 'the Data API answers 503 from now on' : 'it is started again';
-      this.#report(`PostgREST has ended (${code}): ${words}; ${next}`);
-      if (!isHopeless) this.#spawn(server, admin);
-    });
+    this.#kept = kept;
   }
 }
 

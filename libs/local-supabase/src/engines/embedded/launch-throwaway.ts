@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { chown, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { once } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { freePort, ToolError } from '@parakeet/command-kit';
+import { KeptProcess } from '../../kept-process.ts';
 import { localPassword, superuserAddress } from '../../postgres/address.ts';
 import { waitUntilItAnswers } from '../../postgres/connect.ts';
 import type { Server } from '../engine.ts';
@@ -63,38 +61,30 @@ export async function launchThrowaway(options: {
     user,
   );
 
-  const keeper = spawn(
-    process.execPath,
-    [
-      fileURLToPath(new URL('keeper.ts', import.meta.url)),
-      JSON.stringify({ postgres: binaries.postgres, data, home, log, ...user }),
-    ],
-    // detached: Ctrl-C in the terminal is for us; the keeper acts when its pipe closes
-    { stdio: ['pipe', 'ignore', 'inherit'], detached: true, env: environment() },
+  const kept = new KeptProcess(
+    {
+      program: binaries.postgres,
+      parameters: ['-D', data],
+      user,
+      cwd: '/',
+      log,
+      // immediate: nothing in it is to be kept
+      endBy: 'SIGQUIT',
+      remove: home,
+    },
+    environment(),
   );
-  keeper.stdin.on('error', () => undefined);
-  // a run that forgets to stop it must still be able to end
-  keeper.unref();
-  if ('unref' in keeper.stdin && typeof keeper.stdin.unref === 'function') keeper.stdin.unref();
-  let ended = false;
-  keeper.once('exit', () => (ended = true));
-  const waitForEnd = async (end: () => void) => {
-    if (ended) return;
-    const exit = once(keeper, 'exit');
-    keeper.ref();
-    end();
-    await exit;
-  };
-
   const superuserUrl = superuserAddress('127.0.0.1', port);
   try {
     await waitUntilItAnswers(superuserUrl, () => {
-      if (ended) throw new ToolError('The throwaway PostgreSQL ended as soon as it was started.');
+      if (kept.hasEnded)
+        throw new ToolError('The throwaway PostgreSQL ended as soon as it was started.');
     });
   } catch (cause) {
     const said = await readFile(log, 'utf8').catch(() => '');
+    const words = [said.trim(), kept.lastWords].filter(Boolean).join('\n');
     await rm(home, { recursive: true, force: true });
-    throw new ToolError(`A throwaway PostgreSQL did not start.\n${said.trim()}`, { cause });
+    throw new ToolError(`A throwaway PostgreSQL did not start.\n${words}`, { cause });
   }
   const server = await prepareServer({
     engine: 'embedded',
@@ -107,9 +97,9 @@ export async function launchThrowaway(options: {
     server,
     data,
     stop: async () => {
-      await waitForEnd(() => keeper.stdin.end());
+      await kept.end();
       await rm(home, { recursive: true, force: true });
     },
-    shutDown: () => waitForEnd(() => process.kill(pid, 'SIGINT')),
+    shutDown: () => kept.end(() => process.kill(pid, 'SIGINT')),
   };
 }

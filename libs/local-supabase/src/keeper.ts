@@ -1,0 +1,44 @@
+// Keeps a program, as a process of its own: starts it, and ends it when whoever asked for it has
+// ended, by Ctrl-C or by kill -9: then our standard input is closed.
+import { spawn } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import type { Order } from './kept-process.ts';
+
+const order = JSON.parse(process.argv[2] ?? '') as Order;
+const output = order.log === undefined ? 'inherit' : openSync(order.log, 'a');
+// what was compiled is ours, not a program's
+const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+const child = spawn(order.program, order.parameters, {
+  ...order.user,
+  ...(order.cwd === undefined ? {} : { cwd: order.cwd }),
+  env,
+  stdio: ['ignore', output, output],
+});
+child.once('error', (error) => {
+  process.stderr.write(`could not start ${order.program}: ${error.message}\n`);
+  process.exit(1);
+});
+
+let isAsked = false;
+child.once('exit', (code, signal) => {
+  // files stay where the program ended by itself: its log says why
+  if (isAsked && order.remove !== undefined) {
+    void rm(order.remove, { recursive: true, force: true, maxRetries: 3 }).then(() =>
+      process.exit(0),
+    );
+    return;
+  }
+  if (signal && !isAsked) process.stderr.write(`ended by ${signal}\n`);
+  process.exit(code ?? 1);
+});
+process.stdin.once('close', () => {
+  isAsked = true;
+  child.kill(order.endBy);
+  // one that does not listen
+  if (order.killAfterMs !== undefined) {
+    setTimeout(() => child.kill('SIGKILL'), order.killAfterMs).unref();
+  }
+});
+process.stdin.resume();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
