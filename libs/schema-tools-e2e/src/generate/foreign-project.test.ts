@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Checkout } from '@parakeet/db-harness/checkout';
 import { createBareCheckout, onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
@@ -57,6 +58,37 @@ it('describes each exposed schema, and says in a line what it does not know', as
   expect(paid).toMatch(/from ["']\.\.\/database["']/);
   const check = await generate('--check');
   expect(check.code, check.said).toBe(0);
+});
+
+it('removes what it generated once, and says so', async () => {
+  await configure({ types: 'lib/database', importEnding: '' });
+  const former = join(checkout.directory, 'lib/database/rows/former.ts');
+  await cp(join(checkout.directory, 'lib/database/rows/orders.ts'), former);
+  const { code, output, said } = await generate();
+  expect(code, said).toBe(0);
+  expect(output).toMatch(/✔ \d+ files in step, 0 changed, 1 removed, in /);
+  expect(output).toContain('  lib/database/rows/former.ts (no longer generated)\n');
+  expect(existsSync(former)).toBe(false);
+});
+
+it.each([
+  ['of another name', 'helpers.ts'],
+  ['with the name of a generated file', 'database.ts'],
+])('leaves a file of the project %s as it is, and writes nothing', async (_, name) => {
+  const own = 'export type Mine = 1;\n';
+  await configure({ types: 'lib/own' });
+  const folder = join(checkout.directory, 'lib/own');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), own);
+  for (const parameters of [[], ['--check']]) {
+    const { code, said } = await generate(...parameters);
+    expect(code).toBe(1);
+    expect(said).toContain(`lib/own has files that are not generated: ${name}`);
+    expect(said).toContain('Nothing was written.');
+  }
+  expect(await readdir(folder)).toEqual([name]);
+  expect(await readFile(join(folder, name), 'utf8')).toBe(own);
+  await rm(folder, { recursive: true });
 });
 
 it('asks for contracts where the config does', async () => {

@@ -9,7 +9,12 @@ import { contractFacts, contractFactsName } from '../facts/contract-facts.ts';
 import { readCatalogue } from '../generate/catalogue/read-catalogue.ts';
 import type { RegisteredContracts } from '../generate/model.ts';
 import { formatted } from '../generate/format.ts';
-import { compareOutputs, writeOutputs } from '../generate/outputs.ts';
+import {
+  compareOutputs,
+  refuseOwnFiles,
+  writeOutputs,
+  type Differing,
+} from '../generate/outputs.ts';
 import { snapshotSchema } from '../generate/snapshot.ts';
 import { differingVocabularies, vocabulariesOf } from '../generate/vocabularies.ts';
 import { errorsPage } from '../generate/writers/errors-page.ts';
@@ -25,6 +30,7 @@ import schema from './generate.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
+  await refuseOwnFiles();
   const migrations = await readMigrationFiles();
   const landed = await readLanded(migrations);
   const lost = [
@@ -114,7 +120,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       ([file, digest]) => `${digest}  migrations/${file}`,
     );
     if (recorded.every((line) => lines.has(line))) texts.delete(shortPath(checksumsFile()));
-    const differing = await compareOutputs(texts);
+    const differing = linesOf(await compareOutputs(texts));
     if (differing.length > 0) {
       throw new ToolError(`out of step with the migrations:\n${list(differing)}`, {
         next: `${commandLine('generate')} brings them in step; commit what it changes.`,
@@ -124,10 +130,12 @@ await runCommand(schema, async (options, { signal, step }) => {
     return;
   }
   const differing = await compareOutputs(texts);
-  await writeOutputs(texts);
+  await writeOutputs(texts, differing);
+  const { changed, removed } = differing;
   process.stdout.write(
-    `${styleText('green', '✔')} ${count(texts.size, 'file')} in step, ${differing.length} changed, ` +
-      `in ${seconds(performance.now() - began)}\n${list(differing)}`,
+    `${styleText('green', '✔')} ${count(texts.size, 'file')} in step, ${changed.length} changed, ` +
+      (removed.length === 0 ? '' : `${removed.length} removed, `) +
+      `in ${seconds(performance.now() - began)}\n${list(linesOf(differing))}`,
   );
   for (const note of notes) process.stdout.write(`${styleText('yellow', '!')} ${note}\n`);
 });
@@ -147,6 +155,10 @@ function importedFrom({ columns, domains }: RegisteredContracts): RegisteredCont
       }),
     );
   return { columns: moved(columns), domains: moved(domains) };
+}
+
+function linesOf({ changed, removed }: Differing): string[] {
+  return [...changed, ...removed.map((file) => `${file} (no longer generated)`)];
 }
 
 function list(files: readonly string[]): string {

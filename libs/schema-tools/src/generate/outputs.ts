@@ -1,33 +1,68 @@
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import { project } from '../project/project.ts';
+import { ToolError } from '@parakeet/command-kit';
+import { project, shortPath } from '../project/project.ts';
+import { isGenerated } from './writers/generated-file.ts';
 
-/** The files, by path in the project, that are not as they should be: other, missing or too many. */
-export async function compareOutputs(texts: ReadonlyMap<string, string>): Promise<string[]> {
-  const differing = await leftOver(texts);
-  for (const [file, text] of texts) {
-    const found = await readFile(join(project().root, file), 'utf8').catch(() => undefined);
-    if (found !== text) differing.push(file);
-  }
-  return differing.toSorted();
+/** The files, by path in the project, that are not as they should be. */
+export interface Differing {
+  /** Other than they should be, or missing. */
+  readonly changed: readonly string[];
+  /** Generated once, and no longer due. */
+  readonly removed: readonly string[];
 }
 
-/** Writes the files, those that are not so already, and removes generated ones that are no longer due. */
-export async function writeOutputs(texts: ReadonlyMap<string, string>): Promise<void> {
-  for (const file of await leftOver(texts)) await rm(join(project().root, file));
-  for (const file of await compareOutputs(texts)) {
-    const path = join(project().root, file);
+/**
+ * Refuses a folder of generated files that has others in it: they would be removed, or overwritten.
+ *
+ * @throws ToolError naming them
+ */
+export async function refuseOwnFiles(): Promise<void> {
+  const { root, types, errorsPage } = project();
+  const own: string[] = [];
+  for (const file of await filesIn(types)) {
+    const path = join(root, file);
+    // an empty one is what a full disk leaves
+    const text = path === errorsPage ? '' : await readFile(path, 'utf8');
+    if (text !== '' && !isGenerated(text)) own.push(relative(types, path));
+  }
+  if (own.length === 0) return;
+  throw new ToolError(
+    `${shortPath(types)} has files that are not generated: ${own.toSorted().join(', ')}`,
+    { next: 'Move them, or name another folder as `types` in the config. Nothing was written.' },
+  );
+}
+
+/** Compares files that are there with those that should be. */
+export async function compareOutputs(texts: ReadonlyMap<string, string>): Promise<Differing> {
+  const { root, types } = project();
+  const changed: string[] = [];
+  for (const [file, text] of texts) {
+    const found = await readFile(join(root, file), 'utf8').catch(() => undefined);
+    if (found !== text) changed.push(file);
+  }
+  const removed = (await filesIn(types)).filter((file) => !texts.has(file));
+  return { changed: changed.toSorted(), removed: removed.toSorted() };
+}
+
+/** Writes the files that differ, and removes those that are no longer due. */
+export async function writeOutputs(
+  texts: ReadonlyMap<string, string>,
+  { changed, removed }: Differing,
+): Promise<void> {
+  const { root } = project();
+  for (const file of removed) await rm(join(root, file));
+  for (const file of changed) {
+    const path = join(root, file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, texts.get(file) ?? '');
   }
 }
 
-async function leftOver(texts: ReadonlyMap<string, string>): Promise<string[]> {
-  const { root, types } = project();
-  // nothing else is in the folder of generated files
-  const entries = await readdir(types, { recursive: true, withFileTypes: true }).catch(() => []);
+/** The files of a folder, by path in the project; none if it is not there. */
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
     .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .filter((file) => !texts.has(file));
+    .map((entry) => shortPath(join(entry.parentPath, entry.name)));
 }
