@@ -284,8 +284,9 @@ function facts(table: string, contract: z.ZodType): Facts {
     errorCodes: [],
     reading: 'strict',
     contracts: contractFacts({
-      columns: new Map([[`${table}.doc`, { name: table, schema: contract, file: '' }]]),
-      domains: new Map(),
+      schema: 'public',
+      columns: { [table]: { doc: contract } },
+      domains: {},
     }),
   };
 }

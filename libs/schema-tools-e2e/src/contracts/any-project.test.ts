@@ -129,7 +129,7 @@ it('leaves a column without a contract and its comment alone, unless all must ha
     expect(rows.map(({ comment }) => comment)).toEqual(['Said by somebody.', 'What happened.']);
     await expect(
       planContracts(client, wanted, { ...options, requireContracts: true }),
-    ).rejects.toThrow('JSONB columns without a contract: basejump.accounts.free');
+    ).rejects.toThrow('JSONB columns without a contract: accounts.free');
   });
 });
 
@@ -167,7 +167,7 @@ it('names a contract whose column is not there', async () => {
     const pieces = piecesOf(compileContracts({ ...withEvents, columns }));
     // a view has no CHECK
     await expect(planContracts(client, pieces, options)).rejects.toThrow(
-      'no JSONB column of the migrations has this contract: basejump.settings.free',
+      'no JSONB column of the migrations has this contract: settings.free',
     );
   });
 });

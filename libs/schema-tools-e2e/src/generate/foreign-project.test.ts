@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { toolsRoot } from '@parakeet/command-kit';
 import { type Checkout } from '@parakeet/db-harness/checkout';
 import { createBareCheckout, onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 // The command in a project that has nothing but a supabase folder.
 
@@ -16,7 +17,11 @@ create table public.orders (
   note jsonb,
   kind public.nothing
 );
-create table billing."Invoice Lines" (id bigint primary key, amount numeric not null);
+create table billing."Invoice Lines" (
+  id bigint primary key,
+  amount numeric not null,
+  detail jsonb
+);
 create view public.paid with (security_invoker = true) as
   select id, state from public.orders where state = 'paid';
 `;
@@ -91,9 +96,37 @@ it.each([
   await rm(folder, { recursive: true });
 });
 
-it('asks for contracts where the config does', async () => {
-  await configure({ requireContracts: true });
-  const { code, said } = await generate();
-  expect(code).toBe(1);
-  expect(said).toContain('JSONB columns without a contract: orders.note');
+describe('where the config asks for contracts', () => {
+  beforeAll(() =>
+    symlink(join(toolsRoot, 'node_modules'), join(checkout.directory, 'node_modules')),
+  );
+
+  const module = (tables: string) =>
+    writeFile(
+      join(checkout.directory, 'contracts.ts'),
+      `import * as z from 'zod';
+       export const Note = z.strictObject({ by: z.string().max(20) });
+       export type Note = z.infer<typeof Note>;
+       export const jsonContracts = ${tables};`,
+    );
+
+  it.each([
+    ['exposed', {}, '{ orders: { note: Note } }', 'billing.Invoice Lines.detail'],
+    [
+      'of the config',
+      { schemas: ['billing', 'public'] },
+      "{ 'Invoice Lines': { detail: Note } }",
+      'public.orders.note',
+    ],
+  ])('generate and contracts miss the same of the schemas %s', async (_, config, has, lacks) => {
+    await configure({ requireContracts: true, contracts: 'contracts.ts', ...config });
+    await module(has);
+    for (const command of ['generate', 'contracts']) {
+      const { code, said } = await checkout.run(command, ['--check'], {
+        environment: onServerOfTheRun(),
+      });
+      expect(said).toContain(`JSONB columns without a contract: ${lacks}\n`);
+      expect(code).toBe(1);
+    }
+  });
 });

@@ -28,6 +28,5 @@ async function readContracts(from: Project, file: string): Promise<Named<Contrac
     return JSON.parse(await readFile(file, 'utf8')) as Named<ContractFacts>;
   }
   if (from.contracts === undefined || !existsSync(from.contracts)) return {};
-  const contracts = await loadContracts(from);
-  return contractFacts(contracts, contracts.sources.schema);
+  return contractFacts((await loadContracts(from)).sources);
 }

@@ -19,6 +19,7 @@ import {
   piecesOf,
   planContracts,
 } from '../contracts/index.ts';
+import { schemasOf } from '../facts/described-schemas.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
@@ -32,7 +33,8 @@ await runCommand(schema, async (options, { signal, step }) => {
   if (given !== undefined) requireMigrationName(given);
   requireContractsModule();
   const { sources } = await loadContracts(project());
-  const { requireContracts, schemas = [sources.schema] } = project();
+  const { requireContracts } = project();
+  const schemas = await schemasOf(project());
   const planned = (client: pg.ClientBase) =>
     planContracts(client, wanted, { requireContracts, schemas });
   const compiled = compileContracts(sources);

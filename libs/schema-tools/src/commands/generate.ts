@@ -102,7 +102,7 @@ await runCommand(schema, async (options, { signal, step }) => {
 
     outputs.set(
       shortPath(join(supabaseFolder, contractFactsName)),
-      JSON.stringify(contractFacts(contracts, contracts.sources.schema)),
+      JSON.stringify(contractFacts(contracts.sources)),
     );
     step('taking the snapshot of the schema');
     outputs.set(

@@ -31,14 +31,17 @@ beforeAll(async () => {
 afterAll(() => rm(parent, { recursive: true }));
 
 /** Loads the contracts of a checkout of these files, some of them changed. */
-async function contractsOf(changed: Readonly<Record<string, string>> = {}) {
+async function contractsOf(
+  changed: Readonly<Record<string, string>> = {},
+  place: { readonly schemas?: readonly string[] } = {},
+) {
   const root = await mkdtemp(join(parent, 'checkout-'));
   for (const [file, text] of Object.entries({ ...files, ...changed })) {
     const path = join(root, dirname(contractsFile), file);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, text);
   }
-  return loadContracts({ root, contracts: join(root, contractsFile) });
+  return loadContracts({ root, workdir: root, contracts: join(root, contractsFile), ...place });
 }
 
 const changed = (from: string, to: string) => ({
@@ -60,6 +63,32 @@ describe('the contracts of a checkout', () => {
     const { columns } = await contractsOf();
     expect(columns.get('session_logs.actual_sets')?.isUntyped).toBeUndefined();
     expect(columns.get('sessions.planned_sets')?.isUntyped).toBe(true);
+  });
+
+  it('have the schema of their table, but for that of the first schema', async () => {
+    const text = `
+      import { ActualSets } from './actual-sets.ts';
+      import { PlannedSets } from './planned-sets.ts';
+      export const jsonContracts = {
+        'public.orders': { note: ActualSets },
+        orders: { note: PlannedSets },
+        'shop.lines': { note: PlannedSets },
+      };
+      export const argumentContracts = { 'shop.note': ActualSets, 'public.note': PlannedSets };`;
+    const schemas = ['shop', 'public'];
+    const { columns, domains } = await contractsOf({ 'contracts.ts': text }, { schemas });
+    expect(Array.from(columns, ([place, { name }]) => `${place} ${name}`)).toEqual([
+      'public.orders.note ActualSets',
+      'orders.note PlannedSets',
+      'lines.note PlannedSets',
+    ]);
+    expect([...domains.keys()]).toEqual(['note', 'public.note']);
+  });
+
+  it('have no schema of GraphQL for their first', async () => {
+    const toml = '[api]\nschemas = ["graphql_public", "shop"]\n';
+    const { sources } = await contractsOf({ '../supabase/config.toml': toml });
+    expect(sources.schema).toBe('shop');
   });
 
   it('are found in this one', async () => {
@@ -102,7 +131,7 @@ describe('the contracts of a checkout', () => {
     await expect(contractsOf(other)).rejects.toThrow(
       `${contractsFile} does not load: Error: half written`,
     );
-    const place = { root: parent, contracts: join(parent, contractsFile) };
+    const place = { root: parent, workdir: parent, contracts: join(parent, contractsFile) };
     await expect(loadContracts(place)).rejects.toThrow(`${contractsFile} does not load`);
   });
 });

@@ -7,10 +7,10 @@ import { declareRules, rulesOf, type Rule } from '@parakeet/schema-runtime/contr
 import type * as z from 'zod';
 import { readTypeScriptModules } from '../project/typescript-modules.ts';
 import type { ContractName, RegisteredContract, RegisteredContracts } from '../generate/model.ts';
-import { readApiSettings } from '../facts/api-settings.ts';
+import { schemasOf } from '../facts/described-schemas.ts';
 import type { ContractSources } from './functions.ts';
 import { partsOf } from './parts.ts';
-import { inWords, tablePlace } from './places.ts';
+import { shortName, tablePlace } from './places.ts';
 
 /** The contracts of a project, as `generate` names them and as the compiler reads them. */
 export interface ProjectContracts extends RegisteredContracts {
@@ -25,13 +25,7 @@ interface Place {
   /** The schemas of the project; those of config.toml if not given. */
   readonly schemas?: readonly string[];
   /** The folder that the supabase folder is in. */
-  readonly workdir?: string;
-}
-
-/** The schema of tables that are named without one: the first that the Data API exposes. */
-async function firstSchema({ schemas, workdir }: Place): Promise<string> {
-  const exposed = workdir === undefined ? [] : (await readApiSettings(workdir)).schemas;
-  return schemas?.[0] ?? exposed[0] ?? 'public';
+  readonly workdir: string;
 }
 
 /**
@@ -44,20 +38,25 @@ async function firstSchema({ schemas, workdir }: Place): Promise<string> {
  */
 export async function loadContracts(place: Place): Promise<ProjectContracts> {
   const { root, contracts } = place;
-  const schema = await firstSchema(place);
+  // of tables that are named without one
+  const [schema = 'public'] = await schemasOf(place);
   if (contracts === undefined) {
     return { columns: new Map(), domains: new Map(), sources: { ...noContracts, schema } };
   }
   const file = shortFrom(root, contracts);
   const registry = await load(root, contracts);
+  const keyOf = (key: string) => shortName(tablePlace(key, schema), schema);
   const tables = entriesOf(file, registry['jsonContracts'], 'jsonContracts');
   const found = tables.flatMap(([table, ofTable]) =>
     entriesOf(file, ofTable, `jsonContracts.${table}`).map(
-      ([column, contract]) => [`${tableName(table, schema)}.${column}`, contract] as const,
+      ([column, contract]) => [`${keyOf(table)}.${column}`, contract] as const,
     ),
   );
   // contracts from before there were any for arguments have none
-  const ofDomains = entriesOf(file, registry['argumentContracts'] ?? {}, 'argumentContracts');
+  const ofArguments = registry['argumentContracts'] ?? {};
+  const ofDomains = entriesOf(file, ofArguments, 'argumentContracts').map(
+    ([domain, contract]) => [keyOf(domain), contract] as const,
+  );
   const modules = await modulesOf(root, contracts, registry);
   const exported = exportsOf(modules, await typesOf(root, [...modules.keys()]));
   const register = (all: readonly (readonly [string, unknown])[]) =>
@@ -76,12 +75,6 @@ export async function loadContracts(place: Place): Promise<ProjectContracts> {
       from: await packageOf(root, contracts),
     },
   };
-}
-
-/** A table of the first schema by its name alone, others with theirs: `basejump.accounts`. */
-function tableName(key: string, first: string): string {
-  const { schema, table } = tablePlace(key, first);
-  return schema === first ? table : inWords({ schema, table });
 }
 
 /** What a project has that has no contracts. */

@@ -18,7 +18,12 @@ export function tablePlace(key: string, firstSchema: string): TablePlace {
     : { schema, table: rest.join('.') };
 }
 
+/** The key of a table: of the first schema the name alone, others with theirs. */
+export function shortName({ schema, table }: TablePlace, firstSchema: string): string {
+  return schema === firstSchema ? table : `${schema}.${table}`;
+}
+
 /** A table in words: without the schema if that is `public`. */
-export function inWords({ schema, table }: TablePlace): string {
-  return schema === 'public' ? table : `${schema}.${table}`;
+export function inWords(place: TablePlace): string {
+  return shortName(place, 'public');
 }

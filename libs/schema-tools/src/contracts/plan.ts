@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
 import { functionsSchema } from './places.ts';
 import { checkSuffix, type CheckPiece, type Piece } from './pieces.ts';
-import { inWords, type TablePlace } from './places.ts';
+import { shortName, type TablePlace } from './places.ts';
 import { sqlTemplate } from './sql-template.ts';
 import { identifier, qualified } from './sql-text.ts';
 
@@ -49,7 +49,10 @@ function keyOf(piece: {
 }
 
 export interface PlanOptions {
-  /** The schemas that the contracts are for, beside those that they name: `public` if not given. */
+  /**
+   * The schemas that the contracts are for, beside those that they name: `public` if not given.
+   * Tables of the first one are named without it.
+   */
   readonly schemas?: readonly string[];
   /** Whether each JSONB column of them must have a contract; yes if not given. */
   readonly requireContracts?: boolean;
@@ -72,8 +75,9 @@ export async function planContracts(
   const named = wanted.flatMap((piece) => ('schema' in piece ? [piece.schema] : []));
   const readState = () => stateOf(client, [...new Set([...schemas, ...named])]);
   const before = await readState();
-  requireColumns(before, wanted);
-  if (requireContracts) requireAllContracts(before, wanted);
+  const [first = 'public'] = schemas;
+  requireColumns(before, wanted, first);
+  if (requireContracts) requireAllContracts(before, wanted, first);
   await client.query('begin');
   let after: State;
   try {
@@ -141,9 +145,9 @@ export function addCheck({ schema, table, name, expression }: CheckPiece, validi
 `;
 }
 
-function requireColumns(state: State, wanted: readonly Piece[]): void {
-  const columns = columnsOf(state);
-  const noColumn = contractsOf(wanted).filter((name) => !columns.includes(name));
+function requireColumns(state: State, wanted: readonly Piece[], first: string): void {
+  const columns = columnsOf(state, first);
+  const noColumn = contractsOf(wanted, first).filter((name) => !columns.includes(name));
   if (noColumn.length === 0) return;
   throw new ToolError(
     `no JSONB column of the migrations has this contract: ${noColumn.join(', ')}`,
@@ -155,9 +159,9 @@ function requireColumns(state: State, wanted: readonly Piece[]): void {
   );
 }
 
-function requireAllContracts(state: State, wanted: readonly Piece[]): void {
-  const contracts = contractsOf(wanted);
-  const noContract = columnsOf(state).filter((name) => !contracts.includes(name));
+function requireAllContracts(state: State, wanted: readonly Piece[], first: string): void {
+  const contracts = contractsOf(wanted, first);
+  const noContract = columnsOf(state, first).filter((name) => !contracts.includes(name));
   if (noContract.length === 0) return;
   throw new ToolError(`JSONB columns without a contract: ${noContract.join(', ')}`, {
     next: 'Write it, and name it in `jsonContracts`; or set requireContracts to false.',
@@ -165,18 +169,18 @@ function requireAllContracts(state: State, wanted: readonly Piece[]): void {
 }
 
 /** The columns with a contract. */
-function contractsOf(wanted: readonly Piece[]): string[] {
+function contractsOf(wanted: readonly Piece[], first: string): string[] {
   return wanted.flatMap((piece) =>
     piece.kind === 'check' && piece.calls !== undefined
-      ? [`${inWords(piece)}.${piece.column}`]
+      ? [`${shortName(piece, first)}.${piece.column}`]
       : [],
   );
 }
 
 /** The JSONB columns: each has a comment, if only an empty one. */
-function columnsOf(state: State): string[] {
+function columnsOf(state: State, first: string): string[] {
   return [...state.values()].flatMap((found) =>
-    found.kind === 'comment' ? [`${inWords(found)}.${found.name}`] : [],
+    found.kind === 'comment' ? [`${shortName(found, first)}.${found.name}`] : [],
   );
 }
 

@@ -1,35 +1,31 @@
 import * as z from 'zod';
+import { tablePlace, type ContractSources } from '../contracts/index.ts';
 import { insideOf } from '../contracts/parts.ts';
 import { readContract } from '../contracts/read-contract.ts';
-import type { Contracts, RegisteredContract, RegisteredContracts } from '../generate/model.ts';
 import type { ContractFacts, Named } from './facts.ts';
 
 /** The file of the supabase folder that `generate` writes them into, for later comparisons. */
 export const contractFactsName = 'contracts.json';
 
-/**
- * What the contracts of a checkout ask, by column and by domain with their schema.
- *
- * @param first the schema of what is named without one
- */
-export function contractFacts(
-  { columns, domains }: RegisteredContracts,
-  first = 'public',
-): Named<ContractFacts> {
-  /** @param names that a place has without its schema */
-  const facts = (all: Contracts<RegisteredContract>, names: number) =>
-    Array.from(all, ([place, { schema }]) => {
-      const sentences: Record<string, string> = {};
-      collect(schema, '', sentences, new Set());
-      const isWhole = place.split('.').length > names;
-      const node = readContract(place, schema);
-      return [isWhole ? place : `${first}.${place}`, { node, sentences }] as const;
-    });
-  return Object.fromEntries(
-    [...facts(columns, 2), ...facts(domains, 1)].toSorted(([one], [other]) =>
-      one < other ? -1 : 1,
-    ),
-  );
+/** What the contracts of a checkout ask, by column and by domain with their schema. */
+export function contractFacts({
+  schema: first,
+  columns,
+  domains,
+}: Pick<ContractSources, 'schema' | 'columns' | 'domains'>): Named<ContractFacts> {
+  const facts: [string, ContractFacts][] = [];
+  const add = (key: string, columnName: string, contract: z.core.$ZodType) => {
+    const { schema, table } = tablePlace(key, first);
+    const sentences: Record<string, string> = {};
+    collect(contract, '', sentences, new Set());
+    const node = readContract(`${key}${columnName}`, contract);
+    facts.push([`${schema}.${table}${columnName}`, { node, sentences }]);
+  };
+  for (const [key, ofTable] of Object.entries(columns)) {
+    for (const [column, contract] of Object.entries(ofTable)) add(key, `.${column}`, contract);
+  }
+  for (const [key, contract] of Object.entries(domains)) add(key, '', contract);
+  return Object.fromEntries(facts.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The sentences of a schema and of what is inside it, by path. */

@@ -1,23 +1,35 @@
 import { ToolError } from '@parakeet/command-kit';
 import type pg from 'pg';
-import { project } from '../project/project.ts';
+import { project, type Project } from '../project/project.ts';
 import { readApiSettings } from './api-settings.ts';
 
 /**
- * The schemas of a database that are described, in the order of the config: those of the project's
- * config, or those that the Data API exposes. A schema that no migration makes has nothing to
+ * The schemas of a project, in the order of its config, or else of those that the Data API exposes.
+ * Without a schema before it a name is of the first one.
+ *
+ * @throws ToolError naming a value of config.toml that the CLI would not take
+ */
+export async function schemasOf({
+  schemas,
+  workdir,
+}: Pick<Project, 'schemas' | 'workdir'>): Promise<readonly string[]> {
+  if (schemas) return schemas;
+  const exposed = (await readApiSettings(workdir)).schemas;
+  // graphql_public has one function, which is not the project's
+  return exposed.filter((one) => one !== 'graphql_public');
+}
+
+/**
+ * The schemas of the project that a database has. One that no migration makes has nothing to
  * describe.
  */
 export async function describedSchemas(client: pg.ClientBase): Promise<string[]> {
-  const { schemas } = project();
-  const asked = await askedSchemas();
+  const asked = await schemasOf(project());
   const { rows } = await client.query<{ name: string }>(
     'select nspname::text as name from pg_catalog.pg_namespace where nspname = any ($1)',
     [asked],
   );
-  const there = asked.filter((one) => rows.some(({ name }) => name === one));
-  // graphql_public has one function, which is not the project's
-  return schemas ? there : there.filter((one) => one !== 'graphql_public');
+  return asked.filter((one) => rows.some(({ name }) => name === one));
 }
 
 /**
@@ -28,13 +40,8 @@ export async function describedSchemas(client: pg.ClientBase): Promise<string[]>
 export async function requireDescribedSchemas(client: pg.ClientBase): Promise<string[]> {
   const found = await describedSchemas(client);
   if (found.length > 0) return found;
-  const asked = (await askedSchemas()).join(', ');
+  const asked = (await schemasOf(project())).join(', ');
   throw new ToolError(`none of the exposed schemas is in the database: ${asked}`, {
     next: 'Name those to describe as `schemas` in the config of schema-tools.',
   });
-}
-
-async function askedSchemas(): Promise<readonly string[]> {
-  const { schemas, workdir } = project();
-  return schemas ?? (await readApiSettings(workdir)).schemas;
 }
