@@ -68,6 +68,16 @@ describe('db-schema:breaking', () => {
     expect(code).toBe(1);
   });
 
+  it('names the line of a name that is no pattern', async () => {
+    const { output, said } = await breaking(
+      'alter table public.notes\n  add constraint "a(b" check (body <> kind);\n',
+    );
+    expect(said).not.toContain('SyntaxError');
+    expect(output).toMatch(
+      new RegExp(`✘ supabase/migrations/${draft}:2 .*\\n.*public.notes.a\\(b`),
+    );
+  });
+
   it('takes what the migration allows, with its reason', async () => {
     const allowed = `-- allow: column-no-delete public.notes.body: no app shows it\n${dropped}`;
     const { code, output } = await breaking(allowed);

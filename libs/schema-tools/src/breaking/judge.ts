@@ -124,11 +124,13 @@ function namesIn(object: string): string[] {
   return object.split('.').slice(1);
 }
 
-const mentions = (text: string, name: string) =>
-  new RegExp(
-    String.raw`(?<![\w$])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\w$])`,
-    'i',
-  ).test(text);
+/** A name as a whole word; between quotes it may have any characters. */
+function nameIn(name: string): RegExp {
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  return new RegExp(String.raw`(?<![\w$])${escaped}(?![\w$])`, 'i');
+}
+
+const mentions = (text: string, name: string) => nameIn(name).test(text);
 
 /** The newest of the new files that speaks of the object. */
 function likelyFile({ object }: Difference, steps: readonly Step[]): MigrationFile | undefined {
@@ -144,7 +146,7 @@ async function likelyLine({ object }: Difference, file: MigrationFile): Promise<
     statements.find(({ text }) => names.every((name) => mentions(text, name))) ??
     statements.find(({ text }) => names.length > 0 && mentions(text, names.at(-1) ?? ''));
   if (!found) return 1;
-  const own = found.text.search(new RegExp(String.raw`(?<![\w$])${names.at(-1)}(?![\w$])`, 'i'));
+  const own = found.text.search(nameIn(names.at(-1) ?? ''));
   return lineAt(file.text, found.start + Math.max(own, 0));
 }
 
