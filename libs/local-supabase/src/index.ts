@@ -16,7 +16,7 @@ export {
 } from './base/base.ts';
 export { exposeNewObjects } from './base/expose.ts';
 export { standInsOf } from './base/stand-ins.ts';
-export { chooseEngine, withThrowaway } from './engines/choose-engine.ts';
+export { chooseEngine, withThrowaway, type EngineChoice } from './engines/choose-engine.ts';
 export {
   connect,
   serverVersion,

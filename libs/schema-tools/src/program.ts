@@ -50,12 +50,21 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+/** Passes on what the config says by the environment: the project of `serve` knows no config. */
+async function passConfig(): Promise<void> {
+  const { project } = await import('./project/project.ts');
+  const { engine, workdir } = project();
+  process.env['PARAKEET_WORKDIR'] ??= workdir;
+  if (engine !== undefined) process.env['PARAKEET_DB_ENGINE'] ??= engine;
+}
+
 const [, , name] = process.argv;
 const commands = readCommands();
 const command = name === undefined ? undefined : commands.get(name);
 if (command !== undefined) {
   // the command reads its options from where it would find them without us
   process.argv.splice(2, 1);
+  if (name === 'serve') await passConfig();
   await import(command.module.href);
 } else if (name === '--version') {
   process.stdout.write(`${version()}\n`);

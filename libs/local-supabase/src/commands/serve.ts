@@ -58,7 +58,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     return;
   }
 
-  const settings = await readSettings(workspaceRoot);
+  const settings = await readSettings(process.env['PARAKEET_WORKDIR'] ?? workspaceRoot);
   const server = await chooseEngine({
     workspace: workspaceRoot,
     engine: options.text('engine'),

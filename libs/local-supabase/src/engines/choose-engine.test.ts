@@ -3,12 +3,15 @@ import { chooseEngine } from './choose-engine.ts';
 
 const workspace = import.meta.dirname;
 
-it('is embedded unless something else is asked for, and an option wins over the environment', () => {
+it('is embedded unless something else is asked for: by option, environment, or as usual', () => {
   expect(chooseEngine({ workspace }, {}).name).toBe('embedded');
   expect(chooseEngine({ workspace }, { PARAKEET_DB_ENGINE: 'url' }).name).toBe('url');
   expect(chooseEngine({ workspace, engine: 'container' }, { PARAKEET_DB_ENGINE: 'url' }).name).toBe(
     'container',
   );
+  const usual = 'container';
+  expect(chooseEngine({ workspace, usual }, {}).name).toBe('container');
+  expect(chooseEngine({ workspace, usual }, { PARAKEET_DB_ENGINE: 'url' }).name).toBe('url');
 });
 
 it('names an engine that there is not, and those that there are', () => {

@@ -10,10 +10,12 @@ import {
 } from './engine.ts';
 import { urlEngine } from './url/url-engine.ts';
 
-/** What the person chose, on the command line or in the environment. */
+/** What the person chose on the command line, and what is usual in the project. */
 export interface EngineChoice {
   readonly workspace: string;
   readonly engine?: string | undefined;
+  /** The engine if neither the option nor the environment names one; `embedded` if not given. */
+  readonly usual?: string | undefined;
   readonly port?: string | undefined;
   readonly report?: (step: string) => void;
 }
@@ -26,14 +28,14 @@ const engines: Readonly<Record<EngineName, (options: EngineOptions) => Engine>> 
 
 /**
  * The engine that was asked for: the options win over `PARAKEET_DB_ENGINE`,
- * `PARAKEET_DB_PORT`, `PARAKEET_DB_IMAGE` and `PARAKEET_DB_URL`; without any, the embedded
+ * `PARAKEET_DB_PORT`, `PARAKEET_DB_IMAGE` and `PARAKEET_DB_URL`; without any, it is the usual
  * one. Throws a ToolError for a name or a port that cannot be meant.
  */
 export function chooseEngine(
   choice: EngineChoice,
   environment: NodeJS.ProcessEnv = process.env,
 ): Engine {
-  const name = choice.engine ?? environment['PARAKEET_DB_ENGINE'] ?? 'embedded';
+  const name = choice.engine ?? environment['PARAKEET_DB_ENGINE'] ?? choice.usual ?? 'embedded';
   if (!isEngineName(name)) {
     throw new ToolError(`There is no engine "${name}".`, {
       next: `Choose one of ${engineNames.join(', ')}, with --engine= or PARAKEET_DB_ENGINE.`,

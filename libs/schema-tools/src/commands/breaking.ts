@@ -1,4 +1,4 @@
-import { commandLine, ToolError, UsageError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, ToolError, UsageError } from '@parakeet/command-kit';
 import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-supabase';
 import { withGitTree } from '../breaking/git-tree.ts';
 import { factsOf, historySince, withHistory, type Surroundings } from '../breaking/history.ts';
@@ -13,6 +13,7 @@ import { readHistory } from '../local/describe.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { baseBranch } from '../migrations/landed.ts';
 import { readMigrationFiles, type MigrationFile } from '../migrations/migration-files.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import { readTarget, withTarget, type Target } from '../target/target.ts';
 import schema from './breaking.schema.json' with { type: 'json' };
 
@@ -35,8 +36,7 @@ await runCommand(schema, async (options, { step }) => {
   const files = await readMigrationFiles();
   refuseBlanks(files);
   const here = await readSurroundings();
-  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
-  return withThrowaway(choice, async (server) => {
+  return withThrowaway(engineChoice(options, step), async (server) => {
     const empty = (name: string) => createEmptyDatabase(server, server.databaseName(name));
     const baselines = target
       ? [await inDatabase(target, here)]

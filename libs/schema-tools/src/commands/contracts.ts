@@ -1,12 +1,5 @@
 import { styleText } from 'node:util';
-import {
-  commandLine,
-  count,
-  seconds,
-  table,
-  ToolError,
-  workspaceRoot,
-} from '@parakeet/command-kit';
+import { commandLine, count, seconds, table, ToolError } from '@parakeet/command-kit';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import pg from 'pg';
 import {
@@ -24,6 +17,7 @@ import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
 import { tryMigration } from '../migrations/try-migration.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import { project, shortPath } from '../project/project.ts';
 import schema from './contracts.schema.json' with { type: 'json' };
 
@@ -41,8 +35,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const wanted = piecesOf(compiled);
   const checks = wanted.filter(({ kind }) => kind === 'check');
   const migrations = await readMigrationFiles();
-  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
-  await withThrowaway(choice, async (server) => {
+  await withThrowaway(engineChoice(options, step), async (server) => {
     const database = server.databaseName('contracts');
     const onMigration = (file: string) => step(`applying ${file}`);
     await buildDatabase(server, database, migrations, { signal, onMigration });

@@ -1,14 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
-import {
-  commandLine,
-  count,
-  seconds,
-  table,
-  ToolError,
-  workspaceRoot,
-} from '@parakeet/command-kit';
+import { commandLine, count, seconds, table, ToolError } from '@parakeet/command-kit';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import {
   functionsIn,
@@ -31,6 +24,7 @@ import {
 } from '../migrations/new-migration.ts';
 import { tryMigration } from '../migrations/try-migration.ts';
 import { withWorkdir } from '../push/workdir.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import { shortPath } from '../project/project.ts';
 import schema from './functions.schema.json' with { type: 'json' };
 
@@ -46,8 +40,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       `${styleText('green', '✔')} ${words}, in ${seconds(performance.now() - began)}\n`,
     );
   const onMigration = (file: string) => step(`applying ${file}`);
-  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
-  await withThrowaway(choice, async (server) => {
+  await withThrowaway(engineChoice(options, step), async (server) => {
     const database = server.databaseName('functions');
     const url = server.ownerUrl(database);
     const planAfter = async (applied: readonly MigrationFile[]) => {

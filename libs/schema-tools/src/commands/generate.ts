@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import { styleText } from 'node:util';
-import { commandLine, count, seconds, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, count, seconds, ToolError } from '@parakeet/command-kit';
 import { runCommand, withClient, withThrowaway } from '@parakeet/local-supabase';
 import { loadContracts } from '../contracts/index.ts';
 import { requireDescribedSchemas } from '../facts/described-schemas.ts';
@@ -25,6 +25,7 @@ import { checksumsFile, readChecksums } from '../migrations/checksums.ts';
 import { readLanded } from '../migrations/landed.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { askCliTypes } from '../supabase-cli/cli-types.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import { project, shortPath } from '../project/project.ts';
 import schema from './generate.schema.json' with { type: 'json' };
 
@@ -51,8 +52,7 @@ await runCommand(schema, async (options, { signal, step }) => {
 
   const outputs = new Map<string, string>();
   const notes: string[] = [];
-  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
-  await withThrowaway(choice, async (server) => {
+  await withThrowaway(engineChoice(options, step), async (server) => {
     const database = server.databaseName('generate');
     await buildDatabase(server, database, migrations, {
       signal,

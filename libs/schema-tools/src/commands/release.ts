@@ -1,11 +1,12 @@
 import { styleText } from 'node:util';
-import { commandLine, UsageError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, UsageError } from '@parakeet/command-kit';
 import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-supabase';
 import { factsOf } from '../breaking/history.ts';
 import { retireRelease, writeRelease } from '../breaking/releases.ts';
 import { readSurroundings } from '../breaking/surroundings.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import { shortPath } from '../project/project.ts';
 import schema from './release.schema.json' with { type: 'json' };
 
@@ -30,8 +31,7 @@ await runCommand(schema, async (options, { step }) => {
   const files = await readMigrationFiles();
   refuseBlanks(files);
   const surroundings = await readSurroundings();
-  const choice = { workspace: workspaceRoot, engine: options.text('engine'), report: step };
-  await withThrowaway(choice, async (server) => {
+  await withThrowaway(engineChoice(options, step), async (server) => {
     const url = await createEmptyDatabase(server, server.databaseName('release'));
     const path = await writeRelease({
       name,

@@ -1,12 +1,5 @@
 import { styleText } from 'node:util';
-import {
-  commandLine,
-  count,
-  seconds,
-  table,
-  ToolError,
-  workspaceRoot,
-} from '@parakeet/command-kit';
+import { commandLine, count, seconds, table, ToolError } from '@parakeet/command-kit';
 import {
   chooseEngine,
   configValue,
@@ -26,6 +19,7 @@ import { seed } from '../local/seed.ts';
 import { besides, swapIn } from '../local/swap.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import { project, shortPath } from '../project/project.ts';
 import schema from './reset.schema.json' with { type: 'json' };
 
@@ -42,10 +36,8 @@ await runCommand(schema, async (options, { signal, step }) => {
     ? { files: [], leftOut: '--no-seed' }
     : await readSeed();
   const server = await chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
+    ...engineChoice(options, step),
     port: options.text('port'),
-    report: step,
   }).start();
   refuseForeignDatabase(server, options.text('database'));
   await noteOtherVersion(server, step);

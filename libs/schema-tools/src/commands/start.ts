@@ -1,15 +1,14 @@
 import { styleText } from 'node:util';
-import { commandLine, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine } from '@parakeet/command-kit';
 import { chooseEngine, runCommand, withClient } from '@parakeet/local-supabase';
 import { addressOf, readHistory } from '../local/describe.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import schema from './start.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options, { step }) => {
   const server = await chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
+    ...engineChoice(options, step),
     port: options.text('port'),
-    report: step,
   }).start();
   const history = await withClient(server.adminUrl(server.database), readHistory);
   process.stdout.write(

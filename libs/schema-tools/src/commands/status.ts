@@ -1,16 +1,17 @@
 import { styleText } from 'node:util';
 import pg from 'pg';
-import { commandLine, count, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
+import { commandLine, count, table, ToolError } from '@parakeet/command-kit';
 import { chooseEngine, runCommand, type Server, withClient } from '@parakeet/local-supabase';
 import { addressOf, describeDatabase, readHistory } from '../local/describe.ts';
 import { readSeed } from '../local/seed-files.ts';
 import { compareSeed } from '../local/seed.ts';
 import { compareFiles } from '../migrations/file-changes.ts';
 import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import schema from './status.schema.json' with { type: 'json' };
 
 await runCommand(schema, async (options) => {
-  const engine = chooseEngine({ workspace: workspaceRoot, engine: options.text('engine') });
+  const engine = chooseEngine(engineChoice(options));
   const status = await engine.status();
   if (!status.running) {
     process.stdout.write(

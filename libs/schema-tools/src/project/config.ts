@@ -24,7 +24,7 @@ export interface ProjectConfig {
    * the file, `-- allow: <rule> <object>: <reason>`.
    */
   readonly allowances?: Readonly<Record<string, readonly string[]>>;
-  /** Where Postgres comes from, if neither `--engine` nor the environment says it. */
+  /** Where Postgres comes from, if neither `--engine` nor `PARAKEET_DB_ENGINE` says it. */
   readonly engine?: 'embedded' | 'container' | 'url';
 }
 

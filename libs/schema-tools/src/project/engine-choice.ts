@@ -1,0 +1,16 @@
+import { workspaceRoot, type GivenOptions } from '@parakeet/command-kit';
+import type { EngineChoice } from '@parakeet/local-supabase';
+import { project } from './project.ts';
+
+/** The engine of a command: of its option `--engine`, of the environment, or of the config. */
+export function engineChoice(
+  options: GivenOptions<'engine'>,
+  report?: (step: string) => void,
+): EngineChoice {
+  return {
+    workspace: workspaceRoot,
+    engine: options.text('engine'),
+    usual: project().engine,
+    ...(report && { report }),
+  };
+}
