@@ -16,4 +16,5 @@ export { startTool, type Outcome, type RunningTool, type ToolOptions } from './s
 export { diskFull, explainSystemError, type Explanation } from './system-error.ts';
 export { ToolError } from './tool-error.ts';
 export { readWholeNumber } from './whole-number.ts';
+export { nearestFile, upwards } from './upwards.ts';
 export { configNames, toolsRoot, workspaceRoot } from './workspace.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { upwards } from './upwards.ts';
 
 /** The checkout that these tools are part of. */
 export const toolsRoot = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..');
@@ -10,9 +11,6 @@ export const configNames = ['ts', 'mts', 'js', 'mjs'].map(
   (ending) => `schema-tools.config.${ending}`,
 );
 
-/** What a project's folder is known by, the surest first. */
-const marks = [...configNames, join('supabase', 'config.toml')];
-
 /**
  * The folder of the project that the tools work on: the nearest one, from the working directory
  * upwards, with a config, or else with a supabase folder; the working directory if there is none.
@@ -20,14 +18,12 @@ const marks = [...configNames, join('supabase', 'config.toml')];
  */
 export const workspaceRoot = process.env['PARAKEET_WORKSPACE'] ?? findWorkspace(process.cwd());
 
-function findWorkspace(from: string): string {
-  for (const mark of marks) {
-    for (let folder = from; ; folder = dirname(folder)) {
-      if (existsSync(join(folder, mark))) return folder;
-      if (folder === dirname(folder)) break;
-    }
-  }
-  return from;
+/** The folder of the project that a folder is in: see `workspaceRoot`. */
+export function findWorkspace(from: string): string {
+  const folders = [...upwards(from)];
+  const has = (names: readonly string[]) =>
+    folders.find((folder) => names.some((name) => existsSync(join(folder, name))));
+  return has(configNames) ?? has([join('supabase', 'config.toml')]) ?? from;
 }
 
 /** Reads `.env.local` of the checkout into the environment; what is set already stays. */

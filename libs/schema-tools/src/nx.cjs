@@ -47,6 +47,8 @@ function targetsOf(commands, root, { workspaceRoot, nxJsonConfiguration = {} }) 
     '^default',
     ...notes.map((folder) => `!{projectRoot}/${folder}/**/*`),
     ...foldersElsewhere(root, workspaceRoot),
+    // the style of what is generated
+    '{workspaceRoot}/.oxfmtrc.json*',
     { env: 'PARAKEET_DB_ENGINE' },
     // a migration that has landed there may not change
     { runtime: `git rev-parse origin/${base} ${base} || true` },

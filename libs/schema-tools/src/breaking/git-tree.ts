@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
-import { git, ToolError } from '@parakeet/command-kit';
+import { git, ToolError, upwards } from '@parakeet/command-kit';
 import { removeLeftovers } from '@parakeet/local-supabase';
 import { packageFolder } from '../contracts/index.ts';
 import { project, type Project } from '../project/project.ts';
@@ -45,16 +46,36 @@ export async function withGitTree<Result>(
   try {
     const today = project();
     const folders = foldersOf(today);
-    const there = await git(['ls-tree', '-d', '--name-only', commit, '--', ...folders]);
-    const paths = folders.filter((folder) => there.split('\n').includes(folder));
-    await mkdir(join(directory, relative(today.root, today.supabase)), { recursive: true });
-    if (paths.length > 0) await extract(commit, paths, directory);
-    // the contracts import Zod
-    await symlink(join(today.root, 'node_modules'), join(directory, 'node_modules'));
-    return await use({ commit, project: movedTo(today, directory) });
+    const there = await git(['ls-tree', '-z', '-d', '--name-only', commit, '--', ...folders]);
+    const paths = folders.filter((folder) => there.split('\0').includes(folder));
+    const root = await withPackages(today.root, directory);
+    await mkdir(join(root, relative(today.root, today.supabase)), { recursive: true });
+    if (paths.length > 0) await extract(commit, paths, root);
+    for (const path of paths) await linkPackages(join(today.root, path), join(root, path));
+    return await use({ commit, project: movedTo(today, root) });
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+const linkPackages = async (from: string, to: string) => {
+  if (!existsSync(join(from, 'node_modules'))) return;
+  await symlink(join(from, 'node_modules'), join(to, 'node_modules'));
+};
+
+/**
+ * A folder in a directory, and in each above it the packages that the same folder of the project
+ * has, or one above that: the contracts import Zod.
+ */
+async function withPackages(root: string, directory: string): Promise<string> {
+  const folders = [...upwards(root)].filter((one) => existsSync(join(one, 'node_modules')));
+  let inside = directory;
+  for (const folder of folders.toReversed()) {
+    inside = join(inside, 'project');
+    await mkdir(inside);
+    await linkPackages(folder, inside);
+  }
+  return inside;
 }
 
 /** A project with the same paths in another directory. */

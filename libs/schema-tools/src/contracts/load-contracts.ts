@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ToolError } from '@parakeet/command-kit';
+import { ToolError, upwards } from '@parakeet/command-kit';
 import { declareRules, rulesOf, type Rule } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
 import { readTypeScriptModules } from '../project/typescript-modules.ts';
@@ -204,10 +204,8 @@ async function load(root: string, file: string): Promise<Module> {
 
 /** The folder of the package that a file is in: the nearest one with a package.json. */
 export function packageFolder(file: string): string {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'package.json'))) return folder;
-    if (folder === dirname(folder)) return dirname(file);
-  }
+  const folder = dirname(file);
+  return [...upwards(folder)].find((one) => existsSync(join(one, 'package.json'))) ?? folder;
 }
 
 /** The name of the package that the contracts are in, or the path of their module. */

@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ToolError } from '@parakeet/command-kit';
+import { nearestFile, ToolError } from '@parakeet/command-kit';
 import { project } from '../project/project.ts';
 
 /** What the workspace's formatter writes; the rest, such as SQL, stays as it is. */
@@ -24,10 +23,10 @@ export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await writeFile(join(folder, file), texts.get(file) ?? '');
     }
-    const config = join(project().root, '.oxfmtrc.json');
+    const config = nearestFile(project().root, ['.oxfmtrc.json', '.oxfmtrc.jsonc']);
     const parameters = [
       fileURLToPath(program),
-      ...(existsSync(config) ? [`--config=${config}`] : []),
+      ...(config === undefined ? [] : [`--config=${config}`]),
       '.',
     ];
     await promisify(execFile)(process.execPath, parameters, { cwd: folder }).catch(

@@ -1,6 +1,6 @@
 import { existsSync, globSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { ToolError, UsageError } from '@parakeet/command-kit';
+import { ToolError, upwards, UsageError } from '@parakeet/command-kit';
 
 /** What a supabase folder has in it, one or the other. */
 const marks = ['config.toml', 'migrations'];
@@ -20,9 +20,8 @@ const passedOver = new Set(['node_modules', 'dist', 'build', 'tmp']);
  */
 export function findProject(from: string, given?: string): string | undefined {
   if (given !== undefined) return projectOf(resolve(from, given), given);
-  for (let folder = from; ; folder = dirname(folder)) {
+  for (const folder of upwards(from)) {
     if (isSupabaseFolder(join(folder, 'supabase'))) return folder;
-    if (folder === dirname(folder)) break;
   }
   const below = globSync(
     marks.map((mark) => `*/{,*/,*/*/}supabase/${mark}`),
@@ -48,15 +47,6 @@ function projectOf(folder: string, given: string): string {
     next: 'Name the folder that has: --supabase=apps/shop/supabase',
     exitCode: 2,
   });
-}
-
-/** The nearest of some files, from a folder upwards to the root of its repository. */
-export function nearestFile(from: string, names: readonly string[]): string | undefined {
-  for (let folder = realpathSync(from); ; folder = dirname(folder)) {
-    const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));
-    if (found !== undefined) return found;
-    if (existsSync(join(folder, '.git')) || folder === dirname(folder)) return undefined;
-  }
 }
 
 /** A path as a person who works in a folder would write it. */

@@ -1,10 +1,10 @@
 import { existsSync, globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { nearestFile } from '@parakeet/command-kit';
 import { configValue, extensionNames, readConfig } from '@parakeet/local-supabase';
 import { readApiSettings } from '../facts/api-settings.ts';
 import { compiler, compilerOptionsOf } from '../project/typescript-modules.ts';
-import { nearestFile } from './find-folder.ts';
 import { readMigrations, type MigrationsRead } from './read-migrations.ts';
 
 /** What a folder has that the tools work with. */

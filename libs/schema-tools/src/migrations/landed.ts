@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { git, workspaceRoot } from '@parakeet/command-kit';
+import { basename } from 'node:path';
+import { git, nearestFile, workspaceRoot } from '@parakeet/command-kit';
 import { project } from '../project/project.ts';
 import { readChecksums } from './checksums.ts';
 import type { MigrationFile } from './migration-files.ts';
@@ -124,7 +124,8 @@ async function listMigrations(commit: string): Promise<Set<string> | undefined> 
 }
 
 async function defaultBase(): Promise<string> {
-  const text = await readFile(join(workspaceRoot, 'nx.json'), 'utf8').catch(() => '{}');
+  const file = nearestFile(workspaceRoot, ['nx.json']);
+  const text = file === undefined ? '{}' : await readFile(file, 'utf8');
   const found = /"defaultBase"\s*:\s*"([^"]+)"/.exec(text)?.[1];
   return found ?? 'main';
 }
