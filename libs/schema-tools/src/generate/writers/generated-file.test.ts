@@ -33,3 +33,17 @@ it('gives a name another form if two files export it', () => {
   expect(file.text()).toContain("import { Steps } from '../json/steps.ts';\n");
   expect(file.text()).toContain("import { Steps as Steps2 } from '../json/warmup.ts';\n");
 });
+
+it.each([
+  ['.ts', ['a.ts', 'b.mts', 'c.cts', 'd.js', 'e.mjs', 'f.cjs']],
+  ['.js', ['a.js', 'b.mjs', 'c.cjs', 'd.js', 'e.mjs', 'f.cjs']],
+  // only .ts and .js may be left out
+  ['', ['a', 'b.mjs', 'c.cjs', 'd.js', 'e.mjs', 'f.cjs']],
+])('imports files of each kind, where files end in "%s"', (ending, expected) => {
+  const file = new GeneratedFile('database.ts');
+  for (const from of ['a.ts', 'b.mts', 'c.cts', 'd.js', 'e.mjs', 'f.cjs']) {
+    file.import(from.charAt(0), `../contracts/${from}`);
+  }
+  const found = file.text(ending).matchAll(/^import \{ \w \} from '\.\.\/contracts\/(.*)';$/gm);
+  expect(Array.from(found, ([, name]) => name)).toEqual(expected);
+});

@@ -74,22 +74,18 @@ export class GeneratedFile {
    * @param importEnding what the name of a file ends with in an import, `.js` or nothing
    */
   text(importEnding = '.ts'): string {
-    const bare = (specifier: string) => specifier.replace(/(?<=^\..*)\.ts$/, '');
     // packages first, and a file before those whose names begin with its name
     const rank = ({ specifier }: Import) =>
-      `${specifier.startsWith('.') ? 1 : 0}${bare(specifier)}`;
+      `${specifier.startsWith('.') ? 1 : 0}${withEnding(specifier, '')}`;
     const sorted = this.#imports.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1));
-    const statements = sorted.map((one) => {
-      const isFile = bare(one.specifier) !== one.specifier;
-      return statementOf(
-        isFile ? { ...one, specifier: `${bare(one.specifier)}${importEnding}` } : one,
-      );
-    });
+    const statements = sorted.map((one) =>
+      statementOf({ ...one, specifier: withEnding(one.specifier, importEnding) }),
+    );
     return banner + statements.join('') + this.#lines.join('');
   }
 
   #import(kind: Kind, name: string, from: string): string {
-    const specifier = from.endsWith('.ts') ? this.#relative(from) : from;
+    const specifier = /\.[mc]?[jt]s$/.test(from) ? this.#relative(from) : from;
     let found = this.#imports.find((one) => one.kind === kind && one.specifier === specifier);
     if (!found) {
       found = { kind, specifier, names: new Map() };
@@ -109,6 +105,12 @@ export class GeneratedFile {
     const path = posix.relative(posix.dirname(this.path), file);
     return path.startsWith('.') ? path : `./${path}`;
   }
+}
+
+/** The specifier of a file as an import ends. TypeScript asks for `.mjs` where a file is `.mts`. */
+function withEnding(specifier: string, importEnding: string): string {
+  if (!specifier.startsWith('.') || importEnding === '.ts') return specifier;
+  return specifier.replace(/\.ts$/, importEnding).replace(/(?<=\.[mc])ts$/, 'js');
 }
 
 function statementOf({ kind, specifier, names }: Import): string {
