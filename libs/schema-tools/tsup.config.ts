@@ -80,6 +80,10 @@ export default defineConfig({
     cpSync(join(import.meta.dirname, 'src/nx.d.cts'), join(output, 'nx.d.cts'));
     cpSync(join(libs, '../LICENSE'), join(output, 'LICENSE'));
     cpSync(join(import.meta.dirname, 'README.md'), join(output, 'README.md'));
+    // messages name them
+    for (const page of ['contracts.md', 'hosted-differences.md']) {
+      cpSync(join(libs, '../docs', page), join(output, 'docs', page));
+    }
     const write = (file: string, value: unknown) =>
       writeFileSync(join(output, file), `${JSON.stringify(value, undefined, 2)}\n`);
     write('package.json', manifestOf(libs));

@@ -95,6 +95,22 @@ describe('db-schema:breaking', () => {
     expect(code).toBe(1);
   });
 
+  it('names an allowance of the config that nothing needs', async () => {
+    const config = join(checkout.directory, 'schema-tools.config.mjs');
+    const before = await readFile(config, 'utf8');
+    const line = '-- allow: column-no-delete public.notes.kind: for later';
+    const version = draft.slice(0, 14);
+    await writeFile(config, before.replace('{', `{ "allowances": { "${version}": ["${line}"] }, `));
+    try {
+      const { output } = await breaking('alter table public.notes add x text;\n');
+      expect(output).toContain(
+        `✘ config, allowances of ${version}  nothing needs this: allow: column-no-delete`,
+      );
+    } finally {
+      await writeFile(config, before);
+    }
+  });
+
   it('leaves alone what one new migration does and another takes back', async () => {
     const later = inSupabase('migrations/20300101000001_back.sql');
     await writeFile(later, 'alter table public.notes add body text;\n');

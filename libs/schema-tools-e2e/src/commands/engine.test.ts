@@ -22,7 +22,11 @@ beforeAll(async () => {
     `export default ${JSON.stringify({ ...config, schemas: ['public'] })};\n`,
   );
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterAll(async () => {
+  // one that an engine which was not asked for started
+  await run(['stop', '--engine=embedded']);
+  await rm(folder, { recursive: true });
+});
 
 const run = (parameters: readonly string[], environment = {}): Promise<Outcome> =>
   startTool(program, parameters, {
@@ -56,4 +60,11 @@ it('serve reads config.toml of the folder that the config names, and its engine'
   expect((await run(serve)).said).toContain('api.max_rows is "ten"');
   await writeFile(join(folder, 'apps/shop/supabase/config.toml'), '');
   expect((await run(serve)).said).toContain('PARAKEET_DB_URL');
+});
+
+it('audit wants contracts before it wants an address', async () => {
+  await rm(join(folder, 'schema-tools.config.mjs'));
+  const { code, said } = await run(['audit']);
+  expect(said).toContain('The config names no module of contracts.');
+  expect(code).toBe(2);
 });

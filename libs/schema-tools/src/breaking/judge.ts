@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { ContractFacts, Facts, Named } from '../facts/facts.ts';
-import { readAllowances } from '../migrations/allowances.ts';
+import { readAllowances, type Allowance } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf } from '../migrations/sql-statements.ts';
 import { compareFacts } from './compare.ts';
@@ -20,10 +20,15 @@ export interface Finding extends Difference {
   readonly allowed?: string;
 }
 
+/** An allowance that nothing needs: of a file, or of the config for it, which has no line. */
+export interface Unused extends Pick<Allowance, 'line' | 'rule' | 'object'> {
+  readonly file: MigrationFile;
+}
+
 export interface Judgement {
   readonly findings: readonly Finding[];
-  /** Allowances of new migrations that nothing needs: file, line, and what they say. */
-  readonly unused: readonly { file: MigrationFile; line: number; rule: string; object: string }[];
+  /** Allowances of new migrations that nothing needs. */
+  readonly unused: readonly Unused[];
 }
 
 /**
@@ -86,9 +91,7 @@ export async function judge(
     );
   return {
     findings: findings.toSorted(byPlace),
-    unused: allowances
-      .filter((one) => !isNeeded(one))
-      .map(({ file, line, rule, object }) => ({ file, line, rule, object })),
+    unused: allowances.filter((one) => !isNeeded(one)),
   };
 }
 

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { count } from '@parakeet/command-kit';
 import { shortPath } from '../project/project.ts';
-import { whoBreaks, type Finding, type Judgement } from './judge.ts';
+import { whoBreaks, type Finding, type Judgement, type Unused } from './judge.ts';
 import { effectsOf, rules } from './rules.ts';
 
 /** A judgement against one schema. */
@@ -33,6 +33,9 @@ export function printed(reports: readonly Report[], format: Format): string {
 const placeOf = ({ file, line }: Pick<Finding, 'file' | 'line'>) =>
   file ? `${shortPath(file.path)}:${line ?? 1}` : 'supabase/config.toml, or a contract';
 
+const placeOfUnused = ({ file, line }: Unused) =>
+  line === undefined ? `config, allowances of ${file.version}` : `${shortPath(file.path)}:${line}`;
+
 /** A line of it. */
 const cut = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
@@ -55,9 +58,9 @@ function inText({ against, findings, unused }: Report): string {
       `    or write  ${allowLine(finding)}\n`
     );
   });
-  for (const { file, line, rule, object } of unused) {
+  for (const one of unused) {
     parts.push(
-      `${styleText('red', '✘')} ${shortPath(file.path)}:${line}  nothing needs this: allow: ${rule} ${object}\n`,
+      `${styleText('red', '✘')} ${placeOfUnused(one)}  nothing needs this: allow: ${one.rule} ${one.object}\n`,
     );
   }
   const sum =
@@ -97,7 +100,11 @@ function forGithub({ against, findings, unused }: Report): string[] {
         );
       }),
     ...unused.map((one) =>
-      line(one, 'allow', `nothing needs this: allow: ${one.rule} ${one.object}`),
+      line(
+        one.line === undefined ? {} : one,
+        'allow',
+        `${placeOfUnused(one)}: nothing needs this: allow: ${one.rule} ${one.object}`,
+      ),
     ),
   ];
 }

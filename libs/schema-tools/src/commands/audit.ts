@@ -11,7 +11,7 @@ import {
 } from '../audit/columns.ts';
 import { showProgress } from '../audit/progress.ts';
 import { readStart, requireKey, startAfter } from '../audit/start.ts';
-import { loadContracts } from '../contracts/index.ts';
+import { loadContracts, requireContractsModule } from '../contracts/index.ts';
 import { project } from '../project/project.ts';
 import { readTarget, withTarget } from '../target/target.ts';
 import schema from './audit.schema.json' with { type: 'json' };
@@ -23,6 +23,7 @@ const namedErrors = 3;
 
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
+  requireContractsModule(project());
   const target = readTarget(options.text('db-url'), 'audit');
   const { sources: contracts } = await loadContracts(project());
   const limit = options.wholeNumber('limit', 0, 999_999_999) ?? usualLimit;

@@ -11,6 +11,7 @@ import {
   migrationText,
   piecesOf,
   planContracts,
+  requireContractsModule,
 } from '../contracts/index.ts';
 import { schemasOf } from '../facts/described-schemas.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
@@ -25,7 +26,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const given = options.text('name');
   if (given !== undefined) requireMigrationName(given);
-  requireContractsModule();
+  requireContractsModule(project());
   const { sources } = await loadContracts(project());
   const { requireContracts } = project();
   const schemas = await schemasOf(project());
@@ -76,18 +77,6 @@ await runCommand(schema, async (options, { signal, step }) => {
     );
   });
 });
-
-/** A project without contracts has nothing that its CHECKs could be out of step with. */
-function requireContractsModule(): void {
-  if (project().contracts !== undefined) return;
-  throw new ToolError('The config names no module of contracts.', {
-    next:
-      'Add the line to schema-tools.config.ts, with the path of yours:\n' +
-      "  contracts: 'src/contracts/index.ts',\n" +
-      'It exports `jsonContracts`: { <table>: { <column>: <Zod schema> } }.',
-    exitCode: 2,
-  });
-}
 
 /** Postgres does not take what the contracts ask for. */
 function refused(cause: Error): ToolError {

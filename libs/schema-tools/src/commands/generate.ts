@@ -82,8 +82,8 @@ await runCommand(schema, async (options, { signal, step }) => {
       });
     }
     if (here.errorsPage !== undefined) {
-      const page = await readFile(here.errorsPage, 'utf8');
-      outputs.set(shortPath(here.errorsPage), errorsPage(page, rules));
+      const file = shortPath(here.errorsPage);
+      outputs.set(file, errorsPage(await readFile(here.errorsPage, 'utf8'), rules, file));
     }
     const fixtures = here.fixtures && fromTypes(here.fixtures);
     const generated = generatedFiles({

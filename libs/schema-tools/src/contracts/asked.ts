@@ -81,6 +81,6 @@ function nameOf({ _zod }: z.core.$ZodCheck): string {
  */
 export function cannot(path: string, what: string, instead: string): ToolError {
   return new ToolError(`${path}: cannot compile to SQL: ${what}`, {
-    next: `${instead} The guide docs/contracts.md lists what compiles.`,
+    next: `${instead} docs/contracts.md of @parakeet/schema-tools lists what compiles.`,
   });
 }

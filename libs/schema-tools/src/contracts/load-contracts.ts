@@ -77,6 +77,22 @@ export async function loadContracts(place: Place): Promise<ProjectContracts> {
   };
 }
 
+/**
+ * Refuses a project without contracts.
+ *
+ * @throws ToolError with the line that the config lacks
+ */
+export function requireContractsModule({ contracts }: Pick<Place, 'contracts'>): void {
+  if (contracts !== undefined) return;
+  throw new ToolError('The config names no module of contracts.', {
+    next:
+      'Add the line to schema-tools.config.ts, with the path of yours:\n' +
+      "  contracts: 'src/contracts/index.ts',\n" +
+      'It exports `jsonContracts`: { <table>: { <column>: <Zod schema> } }.',
+    exitCode: 2,
+  });
+}
+
 /** What a project has that has no contracts. */
 const noContracts: Omit<ContractSources, 'schema'> = {
   columns: {},

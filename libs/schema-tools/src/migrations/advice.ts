@@ -17,13 +17,12 @@ export const lockNotAvailable = '55P03';
 export function adviceFor(words: string, path: string): string {
   const code = sqlStateIn(words) ?? '';
   const file = shortPath(path);
-  // rows that are there break a rule of the migration: docs/errors.md
   const extension = /extension "([^"]+)" is not available/.exec(words)?.[1];
   if (extension !== undefined) {
     return (
       `The server has no build of ${extension}, and nothing can honestly stand in for it. Locally\n` +
       'use --engine=container, or name a directory with its files for this PostgreSQL in\n' +
-      'PARAKEET_POSTGRES_EXTENSIONS: docs/hosted-differences.md'
+      'PARAKEET_POSTGRES_EXTENSIONS: docs/hosted-differences.md of @parakeet/schema-tools'
     );
   }
   if (code === 'PK901') return 'Mend the rows, not the file, and run this again.';

@@ -12,8 +12,8 @@ export interface Allowance {
   /** `schema.table.column`, `schema.table.constraint`, `schema.table`, or a function. */
   readonly object: string;
   readonly reason: string;
-  /** Line of the file, from 1. */
-  readonly line: number;
+  /** Line of the file, from 1; one of the config has none. */
+  readonly line?: number;
 }
 
 const form = '-- allow: <rule> <object>: <reason>';
@@ -26,8 +26,8 @@ const form = '-- allow: <rule> <object>: <reason>';
  */
 export function readAllowances({ path, version, text }: MigrationFile): Allowance[] {
   const lines = text.split('\n');
-  const found = (project().allowances[version] ?? []).map((line) => {
-    const allowance = parse(line, 1);
+  const found: Allowance[] = (project().allowances[version] ?? []).map((line) => {
+    const allowance = parse(line);
     if (allowance) return allowance;
     throw new ToolError(`allowances of the config: ${line} is no line ${form}`);
   });
@@ -36,7 +36,7 @@ export function readAllowances({ path, version, text }: MigrationFile): Allowanc
     if (!/^\s*(--.*)?$/.test(line)) isLeading = false;
     if (!/^\s*--\s*allow\b/i.test(line)) continue;
     const place = `${shortPath(path)}:${index + 1}`;
-    const allowance = parse(line, index + 1);
+    const allowance = parse(line);
     if (allowance === undefined) {
       // prose may begin with the word
       if (!/^\s*--\s*allow\s*:/i.test(line)) continue;
@@ -49,14 +49,14 @@ export function readAllowances({ path, version, text }: MigrationFile): Allowanc
         next: 'Move the line to the comment at the beginning of the file.',
       });
     }
-    found.push(allowance);
+    found.push({ ...allowance, line: index + 1 });
   }
   return found;
 }
 
-function parse(text: string, line: number): Allowance | undefined {
+function parse(text: string): Allowance | undefined {
   const [, rule, object, reason] =
     /^-- allow: ([a-z][a-z0-9-]*) (\S(?:.*?\S)?): (\S.*)$/.exec(text.trim()) ?? [];
   if (rule === undefined || object === undefined || reason === undefined) return undefined;
-  return { rule, object, reason, line };
+  return { rule, object, reason };
 }

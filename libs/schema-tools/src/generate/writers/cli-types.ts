@@ -130,7 +130,7 @@ function parseTypes(text: string): ts.SourceFile {
 export function notThere(what: string): ToolError {
   return new ToolError(`supabase gen types wrote no ${what}, which the database has`, {
     next:
-      'Did both look at the same database? If so, the CLI writes its types in another way ' +
-      'than libs/schema-tools/src/generate/writers/cli-types.ts reads them.',
+      'Did both look at the same database? If so, this version of the Supabase CLI writes ' +
+      'types in a way that the command does not read: report it.',
   });
 }

@@ -25,7 +25,7 @@ By hand.
 `;
 
 it('writes the rules from the comments, and keeps advice and text', () => {
-  const written = errorsPage(page, rules);
+  const written = errorsPage(page, rules, 'errors.md');
   expect(written).toBe(`# Errors
 
 <!-- rules 23505 -->
@@ -46,11 +46,11 @@ By hand.
 
 <!-- end -->
 `);
-  expect(errorsPage(written, rules)).toBe(written);
+  expect(errorsPage(written, rules, 'errors.md')).toBe(written);
 });
 
 it('says where a code has no place', () => {
-  expect(() => errorsPage('# Errors\n', rules)).toThrow(
-    'docs/errors.md has no place for programs_active_idx, whose code is 23505.',
+  expect(() => errorsPage('# Errors\n', rules, 'pages/refusals.md')).toThrow(
+    'pages/refusals.md has no place for programs_active_idx, whose code is 23505.',
   );
 });

@@ -10,13 +10,14 @@ const section = /(<!-- rules (\d{5}) -->\n)(.*?)(<!-- end -->)/gs;
  * stays: by the name of the rule.
  *
  * @param page with a place for each code: `<!-- rules 23514 -->`, the table, `<!-- end -->`
+ * @param file the path of the page, for messages
  * @throws ToolError if the page has no place for a code that rules have
  */
-export function errorsPage(page: string, rules: readonly CommentedRule[]): string {
+export function errorsPage(page: string, rules: readonly CommentedRule[], file: string): string {
   const places = new Set(Array.from(page.matchAll(section), ([, , code]) => code));
   for (const { code, name } of rules) {
     if (places.has(code)) continue;
-    throw new ToolError(`docs/errors.md has no place for ${name}, whose code is ${code}.`, {
+    throw new ToolError(`${file} has no place for ${name}, whose code is ${code}.`, {
       next: `Write there:\n<!-- rules ${code} -->\n<!-- end -->`,
     });
   }

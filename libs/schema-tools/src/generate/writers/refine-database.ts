@@ -125,7 +125,7 @@ function refineColumn(
 
 function unknownType(type: ts.TypeNode, path: string, but: string): ToolError {
   return new ToolError(`supabase gen types gave ${path} the type ${type.getText()}, and ${but}`, {
-    next: 'libs/schema-tools/src/generate/writers/refine-database.ts has to learn this type.',
+    next: 'The command does not know this type of the Supabase CLI: report it.',
   });
 }
 
