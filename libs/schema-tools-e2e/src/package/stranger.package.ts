@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createStranger, type Setting, type Stranger } from './stranger.ts';
 
@@ -20,7 +22,7 @@ async function filesOf(project: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(project.length + 1))
-    .filter((file) => !/^(node_modules|\.nx|\.parakeet|supabase\/\.temp)\//.test(file))
+    .filter((file) => !/^(node_modules|\.git|\.nx|\.parakeet|supabase\/\.temp)\//.test(file))
     .toSorted();
 }
 
@@ -105,12 +107,43 @@ describe.each(titles)('a stranger with %s', (_, setting) => {
     expect((await stranger.run(name)).output).toContain('read the output from the cache');
   });
 
-  it('is shown what a push would do', async () => {
+  it('is shown what a push would do, and which rows the contracts refuse', async () => {
     const port = (await stranger.run('status')).output.match(/127\.0\.0\.1:(\d+)/)?.[1];
     const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
     const { code, output, stderr } = await stranger.run('push', `--db-url=${url}`, '--dry-run');
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(output + stderr).toMatch(/enforce_products_details/);
+    const audit = await stranger.run('audit', `--db-url=${url}`);
+    expect(audit.output, audit.stderr).toMatch(/products\.details +2 rows, none refused/);
+    expect(audit.code).toBe(0);
+  });
+
+  it('is told what a release and a commit lose', async () => {
+    const release = await stranger.run('release', '--name=1.0.0');
+    expect(release, release.stderr).toMatchObject({ code: 0 });
+    const git = (...parameters: string[]) =>
+      promisify(execFile)(
+        'git',
+        ['-c', 'user.name=a', '-c', 'user.email=a@b.test', ...parameters],
+        { cwd: stranger.project },
+      );
+    await git('init', '--quiet');
+    // without contracts.json: the contracts of the commit are loaded, by its own paths
+    await git('add', 'src', 'tsconfig.json', 'supabase/migrations', 'supabase/config.toml');
+    await git('commit', '--quiet', '--message=first');
+    const contract = join(stranger.project, 'src/contracts/product-details.ts');
+    const text = await readFile(contract, 'utf8');
+    await writeFile(contract, text.replace('.max(100)', '.max(10)'));
+    for (const against of ['released', 'HEAD']) {
+      const { code, output, stderr } = await stranger.run('breaking', `--against=${against}`);
+      expect(output, stderr).toContain(
+        'public.products.details: litres: 0 to 10 now, and 0 to 100',
+      );
+      expect(code).toBe(1);
+    }
+    await writeFile(contract, text);
+    const { output, stderr } = await stranger.run('breaking', '--against=HEAD');
+    expect(output, stderr).toContain('0 findings');
   });
 
   it('finds nothing outside the folders that the config names', async () => {

@@ -2,23 +2,42 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { git, ToolError, upwards } from '@parakeet/command-kit';
 import { removeLeftovers } from '@parakeet/local-supabase';
 import { packageFolder } from '../contracts/index.ts';
+import { contractFactsName } from '../facts/contract-facts.ts';
 import { project, type Project } from '../project/project.ts';
 
 /** Directories are named after the process: the next run removes those of a killed one. */
 const prefix = 'parakeet-tree-';
 
-/** What is needed of another commit: the schema, and the package that has the contracts. */
-function foldersOf({ root, supabase, contracts }: Project): string[] {
-  const folders = [supabase, ...(contracts === undefined ? [] : [packageFolder(contracts)])];
-  // a package that is the whole project is not copied: the schema and the contracts' folder are
-  const all =
-    folders.includes(root) && contracts !== undefined ? [supabase, dirname(contracts)] : folders;
-  return all.map((folder) => relative(root, folder)).filter((folder) => !folder.startsWith('..'));
+/**
+ * What is needed of another commit: the schema; and if it has no facts of its contracts, the package
+ * that they are in, to load them. That may be the whole project.
+ */
+async function foldersOf(
+  commit: string,
+  { root, supabase, contracts }: Project,
+): Promise<string[]> {
+  const inside = (path: string) => relative(root, path) || '.';
+  const isInside = (path: string) => !inside(path).startsWith('..');
+  const facts = join(supabase, contractFactsName);
+  const needed =
+    contracts === undefined || (isInside(facts) && (await listed(commit, inside(facts))).size > 0)
+      ? [supabase]
+      : [supabase, packageFolder(contracts)];
+  const folders = needed.filter(isInside).map(inside);
+  if (folders.includes('.')) return ['.'];
+  const there = await listed(commit, ...folders);
+  return folders.filter((folder) => there.has(folder));
+}
+
+/** Which of some paths a commit has. */
+async function listed(commit: string, ...paths: readonly string[]): Promise<ReadonlySet<string>> {
+  const text = await git(['ls-tree', '-z', '--name-only', commit, '--', ...paths]);
+  return new Set(text.split('\0').filter((path) => path !== ''));
 }
 
 /** A commit, and a copy of what is needed of it. */
@@ -45,12 +64,15 @@ export async function withGitTree<Result>(
   const directory = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
   try {
     const today = project();
-    const folders = foldersOf(today);
-    const there = await git(['ls-tree', '-z', '-d', '--name-only', commit, '--', ...folders]);
-    const paths = folders.filter((folder) => there.split('\0').includes(folder));
-    const root = await withPackages(today.root, directory);
+    const paths = await foldersOf(commit, today);
+    // a folder for each above the project that has packages: the contracts import Zod
+    const packages = [...upwards(today.root)].filter(hasPackages);
+    const root = join(directory, ...packages.map(() => 'project'));
     await mkdir(join(root, relative(today.root, today.supabase)), { recursive: true });
     if (paths.length > 0) await extract(commit, paths, root);
+    for (const [depth, folder] of packages.entries()) {
+      await linkPackages(folder, join(root, ...Array.from({ length: depth }, () => '..')));
+    }
     for (const path of paths) await linkPackages(join(today.root, path), join(root, path));
     return await use({ commit, project: movedTo(today, root) });
   } finally {
@@ -58,24 +80,12 @@ export async function withGitTree<Result>(
   }
 }
 
-const linkPackages = async (from: string, to: string) => {
-  if (!existsSync(join(from, 'node_modules'))) return;
-  await symlink(join(from, 'node_modules'), join(to, 'node_modules'));
-};
+const hasPackages = (folder: string) => existsSync(join(folder, 'node_modules'));
 
-/**
- * A folder in a directory, and in each above it the packages that the same folder of the project
- * has, or one above that: the contracts import Zod.
- */
-async function withPackages(root: string, directory: string): Promise<string> {
-  const folders = [...upwards(root)].filter((one) => existsSync(join(one, 'node_modules')));
-  let inside = directory;
-  for (const folder of folders.toReversed()) {
-    inside = join(inside, 'project');
-    await mkdir(inside);
-    await linkPackages(folder, inside);
-  }
-  return inside;
+/** Gives a folder the packages of another, if it has none yet. */
+async function linkPackages(from: string, to: string): Promise<void> {
+  if (!hasPackages(from) || hasPackages(to)) return;
+  await symlink(join(from, 'node_modules'), join(to, 'node_modules'));
 }
 
 /** A project with the same paths in another directory. */
