@@ -32,7 +32,8 @@ await runCommand(schema, async (options, { step }) => {
     throw new UsageError('--against and --db-url are two things to compare with: give one.');
   }
   // production's address in the environment is not meant here: it has to be typed
-  const target = address === undefined ? undefined : readTarget(address, 'compare with', {});
+  const target =
+    address === undefined ? undefined : readTarget(address, 'compare with', { isTyped: true });
   const files = await readMigrationFiles();
   refuseBlanks(files);
   const here = await readSurroundings();

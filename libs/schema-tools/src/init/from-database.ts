@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { createEmptyDatabase, withThrowaway } from '@parakeet/local-supabase';
-import { sqlOf } from '../generate/snapshot.ts';
 import { writeMigration } from '../migrations/new-migration.ts';
-import { cliAddress, cliError, supabase } from '../supabase-cli/supabase-cli.ts';
+import { schemaDifference } from '../supabase-cli/schema-difference.ts';
+import { cliAddress } from '../supabase-cli/supabase-cli.ts';
 import { closeClient, connectTarget, readTarget } from '../target/target.ts';
 
 interface Options {
@@ -33,7 +33,7 @@ export async function migrationFromDatabase(
       next: '--from-db-url is for a database that has none yet. Nothing was changed.',
     });
   }
-  const target = readTarget(given, 'read');
+  const target = readTarget(given, 'read', { option: 'from-db-url', isTyped: true });
   const { client, encrypted } = await connectTarget(target);
   // the CLI leaves notes of its own in the folder that it works in
   const workdir = await mkdtemp(join(tmpdir(), 'schema-tools-init-'));
@@ -41,26 +41,17 @@ export async function migrationFromDatabase(
     const text = await withThrowaway({ workspace: root, report: step }, async (server) => {
       const empty = await createEmptyDatabase(server, server.databaseName('empty'));
       step(`reading the schema of ${target.shown}`);
-      const result = await supabase(
-        [
-          'db',
-          'diff',
-          '--use-pg-delta',
-          `--from=${withPassword(cliAddress({ url: empty }), new URL(empty).password)}`,
-          `--to=${cliAddress({ url: target.url, encrypted })}`,
-        ],
+      const { password } = new URL(empty);
+      return schemaDifference(
+        withPassword(cliAddress({ url: empty }), password),
         {
-          workdir,
-          signal,
-          named: {
-            url: target.url,
-            password: client.password ?? undefined,
-            settings: '-c default_transaction_read_only=on',
-          },
+          url: target.url,
+          encrypted,
+          password: client.password ?? undefined,
+          settings: '-c default_transaction_read_only=on',
         },
+        { workdir, signal },
       );
-      if (!result.ok) throw new ToolError(`supabase db diff failed: ${cliError(result)}`);
-      return sqlOf(result.output);
     });
     if (text === '') {
       throw new ToolError(`${target.shown} has nothing that an empty Supabase database has not.`, {

@@ -23,23 +23,33 @@ export interface Target {
 /** The port of the poolers of Supabase projects that hand out a connection a transaction. */
 const transactionPoolerPort = '6543';
 
+/** How an address is asked for. */
+export interface AskedFor {
+  /** The option that it is given by: `db-url` if not given. */
+  readonly option?: string;
+  /** Whether that is the only way. If not, it may be `PROD_DB_URL` of the environment. */
+  readonly isTyped?: boolean;
+}
+
 /**
  * Reads the target's address.
  *
+ * @param typed what the option says
  * @param purpose for the message when there is none: `push to`
  * @throws ToolError if it is missing, unclear, no Postgres, or a transaction-mode pooler
  */
 export function readTarget(
-  option: string | undefined,
+  typed: string | undefined,
   purpose: string,
-  environment: NodeJS.ProcessEnv = process.env,
+  { option = 'db-url', isTyped = false }: AskedFor = {},
 ): Target {
-  const given = option ?? environment['PROD_DB_URL'];
-  const source = option === undefined ? 'PROD_DB_URL' : '--db-url';
+  const given = isTyped ? typed : (typed ?? process.env['PROD_DB_URL']);
+  const source = typed === undefined ? 'PROD_DB_URL' : `--${option}`;
   if (given === undefined || given === '') {
     throw new ToolError(`There is no address to ${purpose}.`, {
       next:
-        'Set PROD_DB_URL in the environment or in .env.local, or give --db-url=postgresql://…\n' +
+        (isTyped ? 'Give' : 'Set PROD_DB_URL in the environment or in .env.local, or give') +
+        ` --${option}=postgresql://…\n` +
         'It is on the page of the Supabase project under Connect.',
     });
   }

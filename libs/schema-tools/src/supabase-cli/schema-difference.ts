@@ -1,0 +1,37 @@
+import { stripVTControlCharacters } from 'node:util';
+import { ToolError } from '@parakeet/command-kit';
+import {
+  cliAddress,
+  cliError,
+  supabase,
+  type CliDatabase,
+  type CliOptions,
+} from './supabase-cli.ts';
+
+/**
+ * What a database has that another has not, as SQL, by `supabase db diff`.
+ *
+ * @param from the address of the other one; a password in it is seen by all users of the machine
+ * @throws ToolError with the words of the CLI, if it fails
+ */
+export async function schemaDifference(
+  from: string,
+  to: CliDatabase,
+  options: Pick<CliOptions, 'workdir' | 'signal'>,
+): Promise<string> {
+  const result = await supabase(
+    ['db', 'diff', '--use-pg-delta', `--from=${from}`, `--to=${cliAddress(to)}`],
+    { ...options, named: to },
+  );
+  if (!result.ok) throw new ToolError(`supabase db diff failed: ${cliError(result)}`);
+  const lines = result.output.split('\n').filter((line) => !isRemark(line));
+  return lines.join('\n').trim();
+}
+
+/**
+ * Whether the CLI says something to a person among its SQL, such as that it does not compare the
+ * rights on parameters that the base gives: such a line begins with a bar or a sign.
+ */
+function isRemark(line: string): boolean {
+  return /^[│▲●◆■]/.test(stripVTControlCharacters(line));
+}
