@@ -43,6 +43,9 @@ function find(specifier: string, parent = ''): ResolveFnOutput | undefined {
   return { url: pathToFileURL(file).href, shortCircuit: true };
 }
 
+/** The options of configs that were read, by their file. */
+const known = new Map<string, ts.CompilerOptions | undefined>();
+
 /** How a folder's TypeScript is resolved: what its nearest tsconfig.json says. */
 export function compilerOptionsOf(
   folder: string,
@@ -51,24 +54,23 @@ export function compilerOptionsOf(
   const { findConfigFile, getParsedCommandLineOfConfigFile, sys } = compiler();
   const file = findConfigFile(folder, (path) => sys.fileExists(path), name);
   if (file === undefined) return undefined;
-  const host = { ...sys, onUnRecoverableConfigFileDiagnostic: () => undefined };
-  return getParsedCommandLineOfConfigFile(file, undefined, host)?.options;
+  if (!known.has(file)) {
+    const host = {
+      ...sys,
+      // the files of the project are not asked for, and may be many
+      readDirectory: () => [],
+      onUnRecoverableConfigFileDiagnostic: () => undefined,
+    };
+    known.set(file, getParsedCommandLineOfConfigFile(file, undefined, host)?.options);
+  }
+  return known.get(file);
 }
 
-const known = new Map<string, ts.CompilerOptions>();
-
+/** The options for a folder, or without a tsconfig.json those of a bundler. */
 function optionsFor(folder: string): ts.CompilerOptions {
-  let options = known.get(folder);
-  if (options === undefined) {
-    const { ModuleKind, ModuleResolutionKind } = compiler();
-    const usual = {
-      module: ModuleKind.ESNext,
-      moduleResolution: ModuleResolutionKind.Bundler,
-    };
-    options = compilerOptionsOf(folder) ?? usual;
-    known.set(folder, options);
-  }
-  return options;
+  const { ModuleKind, ModuleResolutionKind } = compiler();
+  const usual = { module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Bundler };
+  return compilerOptionsOf(folder) ?? usual;
 }
 
 let loaded: typeof ts | undefined;
