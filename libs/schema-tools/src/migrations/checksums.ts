@@ -7,6 +7,9 @@ import { project, shortPath } from '../project/project.ts';
 /** The checksums of the migrations that have landed, in the form of `sha256sum`. */
 export const checksumsFile = () => join(project().supabase, 'migrations.sha256');
 
+/** The line of a migration. */
+export const checksumLine = (file: string, digest: string) => `${digest}  migrations/${file}\n`;
+
 /**
  * File name to checksum, as recorded.
  *
@@ -18,7 +21,7 @@ export async function readChecksums(): Promise<Map<string, string>> {
   return new Map(
     lines.flatMap((line, index): [string, string][] => {
       if (line === '') return [];
-      const [, digest, path] = /^([0-9a-f]{64}) [ *](\S+)$/.exec(line) ?? [];
+      const [, digest, path] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? [];
       if (digest !== undefined && path !== undefined) return [[basename(path), digest]];
       throw new ToolError(
         `${shortPath(checksumsFile())}:${index + 1} is no checksum and file: ${line}`,

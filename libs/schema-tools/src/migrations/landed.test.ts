@@ -111,3 +111,26 @@ it('without a repository the record decides', async () => {
   expect(landed).toMatchObject({ by: 'migrations.sha256', edited: ['001_first.sql'] });
   expect([...landed.files]).toEqual(['001_first.sql']);
 });
+
+it('reads its own record of a name with spaces', async () => {
+  git('init', '--quiet', '--initial-branch=trunk');
+  await write('002_more of it.sql', 'select 2;');
+  commit();
+  const { record } = await read();
+  await writeFile(join(directory, 'supabase/migrations.sha256'), record);
+  expect(await read()).toMatchObject({ record, keepsRecord: true, edited: [], removed: [] });
+});
+
+it('says when a line of the record has to go', async () => {
+  git('init', '--quiet', '--initial-branch=trunk');
+  commit();
+  git('switch', '--quiet', '--create', 'change');
+  await write('002_draft.sql', 'select 2;');
+  const digest = createHash('sha256').update('select 3;').digest('hex');
+  const line = `${digest}  migrations/002_draft.sql\n`;
+  await writeFile(join(directory, 'supabase/migrations.sha256'), line);
+  expect((await read()).keepsRecord).toBe(false);
+  // one that is not there yet comes with the next change
+  await writeFile(join(directory, 'supabase/migrations.sha256'), '');
+  expect((await read()).keepsRecord).toBe(true);
+});

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { git, nearestFile, workspaceRoot } from '@parakeet/command-kit';
 import { project } from '../project/project.ts';
-import { readChecksums } from './checksums.ts';
+import { checksumLine, readChecksums } from './checksums.ts';
 import type { MigrationFile } from './migration-files.ts';
 
 /** Which migrations have landed. The others are drafts, which may change. */
@@ -17,6 +17,8 @@ export interface Landed {
   readonly removed: readonly string[];
   /** The record `migrations.sha256` as it should be: a line for each that has landed. */
   readonly record: string;
+  /** Whether each line that is recorded stays. One that is missing comes with the next change. */
+  readonly keepsRecord: boolean;
 }
 
 /**
@@ -43,12 +45,12 @@ export async function readLanded(migrations: readonly MigrationFile[]): Promise<
     if (!files.has(name)) {
       // recorded where it had landed, such as on a branch that is ahead of the remote; once it is
       // edited here, the line goes
-      if (before === digest) lines.push(`${digest}  migrations/${name}\n`);
+      if (before === digest) lines.push(checksumLine(name, digest));
       continue;
     }
     // the base branch can have been edited itself
     if (before !== undefined && before !== digest) edited.add(name);
-    lines.push(`${before ?? digest}  migrations/${name}\n`);
+    lines.push(checksumLine(name, before ?? digest));
   }
   const there = new Set(names);
   return {
@@ -57,6 +59,9 @@ export async function readLanded(migrations: readonly MigrationFile[]): Promise<
     edited: [...edited],
     removed: base ? base.removed : [...files].filter((file) => !there.has(file)),
     record: lines.join(''),
+    keepsRecord: Array.from(recorded, ([name, digest]) => checksumLine(name, digest)).every(
+      (line) => lines.includes(line),
+    ),
   };
 }
 
