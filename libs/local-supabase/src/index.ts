@@ -26,7 +26,8 @@ export {
 } from './postgres/connect.ts';
 export { encryptionOf } from './postgres/encryption.ts';
 export { configValue, readConfig, wrongValue } from './config.ts';
-export { isAlive, removeLeftovers } from './engines/embedded/processes.ts';
+export { isAlive } from './engines/embedded/processes.ts';
+export { withTemporaryFolder } from './temporary-folder.ts';
 export { roomyDirectory } from './engines/embedded/throwaway.ts';
 export type { Server, ThrowawayServer } from './engines/engine.ts';
 export { explainFailure, runCommand } from './postgres/failures.ts';

@@ -1,17 +1,13 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { git, ToolError, upwards } from '@parakeet/command-kit';
-import { removeLeftovers } from '@parakeet/local-supabase';
+import { withTemporaryFolder } from '@parakeet/local-supabase';
 import { packageFolder } from '../contracts/index.ts';
 import { contractFactsName } from '../facts/contract-facts.ts';
 import { project, type Project } from '../project/project.ts';
-
-/** Directories are named after the process: the next run removes those of a killed one. */
-const prefix = 'parakeet-tree-';
 
 /**
  * What is needed of another commit: the schema; and if it has no facts of its contracts, the package
@@ -60,9 +56,7 @@ export async function withGitTree<Result>(
   use: (tree: GitTree) => Promise<Result>,
 ): Promise<Result> {
   const commit = await commitOf(ref);
-  await removeLeftovers(tmpdir(), prefix);
-  const directory = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
-  try {
+  return withTemporaryFolder('tree', async (directory) => {
     const today = project();
     const paths = await foldersOf(commit, today);
     // a folder for each above the project that has packages: the contracts import Zod
@@ -74,10 +68,8 @@ export async function withGitTree<Result>(
       await linkPackages(folder, join(root, ...Array.from({ length: depth }, () => '..')));
     }
     for (const path of paths) await linkPackages(join(today.root, path), join(root, path));
-    return await use({ commit, project: movedTo(today, root) });
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+    return use({ commit, project: movedTo(today, root) });
+  });
 }
 
 const hasPackages = (folder: string) => existsSync(join(folder, 'node_modules'));

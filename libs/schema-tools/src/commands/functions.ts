@@ -23,7 +23,7 @@ import {
   writeMigration,
 } from '../migrations/new-migration.ts';
 import { tryMigration } from '../migrations/try-migration.ts';
-import { withWorkdir } from '../push/workdir.ts';
+import { withWorkdir } from '../supabase-cli/workdir.ts';
 import { engineChoice } from '../project/engine-choice.ts';
 import { shortPath } from '../project/project.ts';
 import schema from './functions.schema.json' with { type: 'json' };

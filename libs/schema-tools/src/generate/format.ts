@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { nearestFile, ToolError } from '@parakeet/command-kit';
+import { withTemporaryFolder } from '@parakeet/local-supabase';
 import { project } from '../project/project.ts';
 
 /** What the workspace's formatter writes; the rest, such as SQL, stays as it is. */
@@ -16,9 +16,8 @@ const isFormatted = (file: string) => /\.(?:ts|json)$/.test(file);
  */
 export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const program = new URL('bin/oxfmt', import.meta.resolve('oxfmt/package.json'));
-  const folder = await mkdtemp(join(tmpdir(), 'parakeet-format-'));
   const files = [...texts.keys()].filter(isFormatted);
-  try {
+  return withTemporaryFolder('format', async (folder) => {
     for (const file of files) {
       await mkdir(dirname(join(folder, file)), { recursive: true });
       await writeFile(join(folder, file), texts.get(file) ?? '');
@@ -39,7 +38,5 @@ export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map
     const outputs = new Map(texts);
     for (const file of files) outputs.set(file, await readFile(join(folder, file), 'utf8'));
     return outputs;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,8 +1,7 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
-import { createEmptyDatabase, withThrowaway } from '@parakeet/local-supabase';
+import { createEmptyDatabase, withTemporaryFolder, withThrowaway } from '@parakeet/local-supabase';
 import { writeMigration } from '../migrations/new-migration.ts';
 import { schemaDifference } from '../supabase-cli/schema-difference.ts';
 import { cliAddress } from '../supabase-cli/supabase-cli.ts';
@@ -35,22 +34,21 @@ export async function migrationFromDatabase(
   }
   const target = readTarget(given, 'read', { option: 'from-db-url', isTyped: true });
   const { client, encrypted } = await connectTarget(target);
-  // the CLI leaves notes of its own in the folder that it works in
-  const workdir = await mkdtemp(join(tmpdir(), 'schema-tools-init-'));
   try {
     const text = await withThrowaway({ workspace: root, report: step }, async (server) => {
       const empty = await createEmptyDatabase(server, server.databaseName('empty'));
       step(`reading the schema of ${target.shown}`);
       const { password } = new URL(empty);
-      return schemaDifference(
-        withPassword(cliAddress({ url: empty }), password),
-        {
-          url: target.url,
-          encrypted,
-          password: client.password ?? undefined,
-          settings: '-c default_transaction_read_only=on',
-        },
-        { workdir, signal },
+      const from = withPassword(cliAddress({ url: empty }), password);
+      const to = {
+        url: target.url,
+        encrypted,
+        password: client.password ?? undefined,
+        settings: '-c default_transaction_read_only=on',
+      };
+      // the CLI leaves notes of its own in the folder that it works in
+      return withTemporaryFolder('init', (workdir) =>
+        schemaDifference(from, to, { workdir, signal }),
       );
     });
     if (text === '') {
@@ -61,7 +59,6 @@ export async function migrationFromDatabase(
     return await writeMigration('initial_schema', `${text}\n`, folder);
   } finally {
     await closeClient(client);
-    await rm(workdir, { recursive: true, force: true });
   }
 }
 

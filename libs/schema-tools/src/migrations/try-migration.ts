@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { ToolError } from '@parakeet/command-kit';
-import { withWorkdir } from '../push/workdir.ts';
+import { withWorkdir } from '../supabase-cli/workdir.ts';
 import { project } from '../project/project.ts';
 import { applyMigrations, type ApplyOptions } from './apply-migrations.ts';
 import type { MigrationFile } from './migration-files.ts';

@@ -9,7 +9,7 @@ import { reasonOf, type Target } from '../target/target.ts';
 import { isUntouched, readAccount, type Account } from './account.ts';
 import { readCatalogue, type Catalogue } from './catalogue.ts';
 import { newRun, workerLocksSql } from './push-lock.ts';
-import { withWorkdir } from './workdir.ts';
+import { withWorkdir } from '../supabase-cli/workdir.ts';
 
 /** What a push works with, the same for each of its files. */
 export interface PushSession {

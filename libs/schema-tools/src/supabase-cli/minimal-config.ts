@@ -1,10 +1,6 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeLeftovers } from '@parakeet/local-supabase';
-
-/** Directories are named after the process: a later run removes those of a killed one. */
-const prefix = 'parakeet-config-';
+import { withTemporaryFolder } from '@parakeet/local-supabase';
 
 /** Why the Supabase CLI refuses supabase/config.toml; undefined if that is not why it failed. */
 export function refusedConfig(result: {
@@ -24,9 +20,7 @@ export async function withMinimalConfig<Result>(
   workdir: string,
   use: (minimal: string) => Promise<Result>,
 ): Promise<Result> {
-  await removeLeftovers(tmpdir(), prefix);
-  const minimal = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
-  try {
+  return withTemporaryFolder('config', async (minimal) => {
     const to = join(minimal, 'supabase');
     const from = join(workdir, 'supabase');
     await mkdir(to);
@@ -36,8 +30,6 @@ export async function withMinimalConfig<Result>(
       if (name === 'config.toml' || name.startsWith('.')) continue;
       await symlink(join(from, name), join(to, name));
     }
-    return await use(minimal);
-  } finally {
-    await rm(minimal, { recursive: true, force: true });
-  }
+    return use(minimal);
+  });
 }

@@ -1,13 +1,9 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { removeLeftovers } from '@parakeet/local-supabase';
+import { withTemporaryFolder } from '@parakeet/local-supabase';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { project } from '../project/project.ts';
-
-/** Directories are named after the process: the next push removes those of a killed one. */
-const prefix = 'parakeet-push-';
 
 /**
  * A directory that the Supabase CLI is run in: it holds the files up to one that is pending, as
@@ -21,9 +17,7 @@ export async function withWorkdir<Result>(
   sessionSql: string,
   use: (workdir: string) => Promise<Result>,
 ): Promise<Result> {
-  await removeLeftovers(tmpdir(), prefix);
-  const workdir = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`));
-  try {
+  return withTemporaryFolder('push', async (workdir) => {
     const supabase = join(workdir, 'supabase');
     await mkdir(join(supabase, 'migrations'), { recursive: true });
     const config = join(project().supabase, 'config.toml');
@@ -33,8 +27,6 @@ export async function withWorkdir<Result>(
     for (const { path, text } of files) {
       await writeFile(join(supabase, 'migrations', basename(path)), text);
     }
-    return await use(workdir);
-  } finally {
-    await rm(workdir, { recursive: true, force: true });
-  }
+    return use(workdir);
+  });
 }
