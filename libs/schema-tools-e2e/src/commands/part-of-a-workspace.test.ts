@@ -39,6 +39,7 @@ beforeAll(async () => {
   await symlink(join(toolsRoot, 'node_modules'), join(workspace, 'node_modules'));
   await write(join(workspace, 'nx.json'), '{ "defaultBase": "trunk" }');
   await write(join(workspace, '.oxfmtrc.json'), '{ "singleQuote": true }');
+  await write(join(workspace, 'package.json'), '{ "name": "workspace" }');
   await write(inShop('package.json'), '{ "name": "shop" }');
   await write(
     inShop('schema-tools.config.mjs'),
@@ -64,6 +65,9 @@ it('breaking finds the base branch, and the contracts of its commit', async () =
   );
   expect(output).toMatch(/against trunk \(/);
   expect(code).toBe(1);
+  // without a package of its own, as in a workspace that has one for all
+  await rm(inShop('package.json'));
+  expect((await run('breaking')).output).toContain('0 to 50 characters now, and 0 to 100');
   await write(inShop(module), contracts(100));
   expect((await run('breaking')).output).toContain('0 findings');
 });

@@ -20,11 +20,11 @@ async function foldersOf(
   const inside = (path: string) => relative(root, path) || '.';
   const isInside = (path: string) => !inside(path).startsWith('..');
   const facts = join(supabase, contractFactsName);
-  const needed =
-    contracts === undefined || (isInside(facts) && (await listed(commit, inside(facts))).size > 0)
-      ? [supabase]
-      : [supabase, packageFolder(contracts)];
-  const folders = needed.filter(isInside).map(inside);
+  const hasFacts = isInside(facts) && (await listed(commit, inside(facts))).size > 0;
+  const owner = contracts === undefined || hasFacts ? supabase : packageFolder(contracts);
+  // the package may be that of a whole workspace
+  const needed = [supabase, contracts && isInside(contracts) && !isInside(owner) ? root : owner];
+  const folders = [...new Set(needed.filter(isInside).map(inside))];
   if (folders.includes('.')) return ['.'];
   const there = await listed(commit, ...folders);
   return folders.filter((folder) => there.has(folder));
