@@ -78,3 +78,21 @@ it('generate writes in the style of the workspace', async () => {
   expect(text).toMatch(/ from '/);
   expect(text).toContain("from '../../verträge/index.ts'");
 });
+
+it('breaking remembers the keys of contracts of earlier commits', async () => {
+  const facts = inShop('supabase/contracts.json');
+  const commit = async () => {
+    await git('add', 'apps');
+    await git('commit', '--quiet', '--message=change');
+  };
+  await commit();
+  const without = contracts(100).replace('text:', 'words:');
+  await write(inShop(module), without);
+  const renamed = (await readFile(facts, 'utf8')).replace(/("key": ?)"text"/, '$1"words"');
+  await write(facts, renamed);
+  await commit();
+  expect((await run('breaking')).output).toContain('0 findings');
+  await write(inShop(module), without.replace('words:', 'text: z.int32().optional(), words:'));
+  const { output, said } = await run('breaking');
+  expect(output, said).toMatch(/name-reused\n +public\.orders\.note: text: the key was/);
+});

@@ -16,8 +16,9 @@ export async function readPastContracts(ref?: string): Promise<Named<ContractFac
   if (ref === undefined) return released;
   const { root, supabase } = project();
   const file = relative(root, join(supabase, contractFactsName)).split(sep).join('/');
-  const log = await git(['log', '--format=%H', '--diff-filter=d', ref, '--', file]);
+  // `d`, all but deleted, finds nothing in git 2.39 where no diff is printed
+  const log = await git(['log', '--format=%H', '--diff-filter=AM', ref, '--', file]);
   const commits = log.split('\n').filter((commit) => commit !== '');
-  const texts = await Promise.all(commits.map((commit) => git(['show', `${commit}:${file}`])));
+  const texts = await Promise.all(commits.map((commit) => git(['show', `${commit}:./${file}`])));
   return [...released, ...texts.map((text) => JSON.parse(text) as Named<ContractFacts>)];
 }
