@@ -15,8 +15,7 @@ export function seconds(milliseconds: number): string {
 
 /** `1 row`, `2 rows`. */
 export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : noun.endsWith('y') ? '' : 's'}`.replace(
-    /y$/,
-    number === 1 ? 'y' : 'ies',
-  );
+  if (number === 1) return `1 ${noun}`;
+  const ending = noun.endsWith('ch') ? 'es' : 's';
+  return `${number} ${noun.endsWith('y') ? noun.replace(/y$/, 'ies') : noun + ending}`;
 }

@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
+import { shortPath } from '../project/project.ts';
+import type { BackfilledTable } from './backfilled-table.ts';
+import type { BackfillFile } from './backfill-file.ts';
+
+/** How a backfill works on a database that others use. */
+export interface Pace {
+  /** Milliseconds that a batch is to take: its size follows. */
+  readonly batchMs: number;
+  /** Milliseconds between two batches; as many as the batch took, if not given. */
+  readonly pauseMs: number | undefined;
+  /** Milliseconds that a statement waits for a lock. */
+  readonly lockTimeoutMs: number;
+}
+
+/** What was done, as far as it is known to be committed. */
+export interface Done {
+  rows: number;
+  batches: number;
+  /** Of the batch that took longest. */
+  longestMs: number;
+  /** Batches that gave up waiting for a lock, and were tried again. */
+  waits: number;
+}
+
+/**
+ * Rows of the first batch, and of any batch at most. A slow server makes no batch smaller than the
+ * first: what a transaction costs by itself would then be most of it.
+ */
+const [firstRows, mostRows] = [50, 10_000];
+/** How often in a row a batch is tried that met a lock or another's change. */
+const mostTries = 20;
+/** A lock that was not to be had, a deadlock, another's change of the same row. */
+const passing = new Set(['55P03', '40P01', '40001']);
+
+/**
+ * Makes the change for every row that is left to do, a batch at a time in the order of the key,
+ * each batch a transaction of its own. What is done is told by the rows themselves, so that a run
+ * that was interrupted is begun again and finds what is left.
+ *
+ * @param done counts along; it holds also when this throws
+ * @throws ToolError naming the row, if Postgres refuses the change of it, or if a row is as before
+ *   after its change
+ */
+export async function runBackfill(
+  client: pg.ClientBase,
+  table: BackfilledTable,
+  file: BackfillFile,
+  pace: Pace,
+  { done, signal, onBatch }: { done: Done; signal: AbortSignal; onBatch: () => void },
+): Promise<void> {
+  let size = firstRows;
+  let last: string | undefined;
+  let tries = 0;
+  for (;;) {
+    signal.throwIfAborted();
+    const began = performance.now();
+    const batch = await tryBatch(client, table, file, { pace, size, last });
+    const took = performance.now() - began;
+    if (batch.kind === 'refused') {
+      const { cause } = batch;
+      if (passing.has(cause.code ?? '')) {
+        done.waits += 1;
+        tries += 1;
+        if (tries >= mostTries) {
+          throw new ToolError(
+            `${shortPath(file.path)}: gave up after ${tries} tries: ${cause.message}`,
+            {
+              cause,
+              next: 'Somebody holds a lock on its rows for long. What is done stays; begin again later.',
+            },
+          );
+        }
+        size = Math.max(1, Math.floor(size / 2));
+        await sleep(pace.lockTimeoutMs * Math.min(tries, 5), undefined, { signal });
+        continue;
+      }
+      if (batch.keys.length === 0) {
+        throw new ToolError(`${shortPath(file.path)}: the rows cannot be read: ${cause.message}`, {
+          cause,
+        });
+      }
+      // alone, the row that is refused has a name
+      if (batch.keys.length > 1) {
+        size = Math.max(1, Math.floor(batch.keys.length / 2));
+        continue;
+      }
+      throw new ToolError(
+        `${shortPath(file.path)}: the row ${batch.keys[0]} of ${table.table} is refused: ` +
+          `${cause.message} (SQLSTATE ${cause.code})`,
+        { cause, next: 'Mend the statement or the row. What is done stays; begin again then.' },
+      );
+    }
+    tries = 0;
+    if (batch.keys.length === 0) return;
+    last = batch.keys.at(-1);
+    done.rows += batch.keys.length;
+    done.batches += 1;
+    done.longestMs = Math.max(done.longestMs, took);
+    onBatch();
+    size = bounded(Math.round(size * bounded(pace.batchMs / took, 0.5, 2)), firstRows, mostRows);
+    await sleep(pace.pauseMs ?? took, undefined, { signal });
+  }
+}
+
+/** Has rows found by their key, also where Postgres believes that reading the table is quicker. */
+const byKey = (isScanned: 'on' | 'off') => `set local enable_seqscan = ${isScanned}`;
+
+function bounded(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}
+
+type Batch =
+  | { readonly kind: 'made'; readonly keys: readonly string[] }
+  | {
+      readonly kind: 'refused';
+      readonly keys: readonly string[];
+      readonly cause: pg.DatabaseError;
+    };
+
+/** Locks the next rows that are left to do, changes them, and looks whether they are done then. */
+async function tryBatch(
+  client: pg.ClientBase,
+  { table, key, keyType }: BackfilledTable,
+  { rows: condition, statement, path }: BackfillFile,
+  { pace, size, last }: { pace: Pace; size: number; last: string | undefined },
+): Promise<Batch> {
+  let keys: readonly string[] = [];
+  try {
+    await client.query(`begin; set local lock_timeout = ${pace.lockTimeoutMs}; ${byKey('off')}`);
+    const where = last === undefined ? '' : `and ${key} > $2::${keyType}`;
+    const found = await client.query<{ key: string }>(
+      `select ${key}::text as key from ${table} where (${condition}) ${where}
+       order by ${key} limit $1 for no key update`,
+      last === undefined ? [size] : [size, last],
+    );
+    // what locked them may have changed their order
+    keys = found.rows.map((row) => row.key);
+    if (keys.length > 0) {
+      await client.query(byKey('on'));
+      await client.query(statement, [keys]);
+      await client.query(byKey('off'));
+      const left = await client.query<{ key: string }>(
+        `select ${key}::text as key from ${table}
+         where ${key} = any ($1::${keyType}[]) and (${condition}) limit 1`,
+        [keys],
+      );
+      const [same] = left.rows;
+      if (same) {
+        throw new ToolError(
+          `${shortPath(path)}: the row ${same.key} of ${table} is left to do after its change.`,
+          {
+            next:
+              `After the statement "${condition}" may hold for no row that it changed: else this would\n` +
+              'never end. Nothing of this batch was kept.',
+          },
+        );
+      }
+    }
+    await client.query('commit');
+    return { kind: 'made', keys };
+  } catch (cause) {
+    await client.query('rollback').catch(() => undefined);
+    if (cause instanceof pg.DatabaseError) return { kind: 'refused', keys, cause };
+    throw cause;
+  }
+}
