@@ -22,7 +22,7 @@ export interface BackfillFile {
 }
 
 /** What stands in the folder beside the migrations. */
-export const backfillsName = 'backfills';
+const backfillsName = 'backfills';
 
 const example = `-- Effort of logs from before it was asked for.
 -- table: public.orders
