@@ -62,11 +62,12 @@ it('the index of decisions has each of them, in order, with status and date', as
   const form = new RegExp(String.raw`^(.+) \| ${status} \| \d{4}-\d\d-\d\d \|$`);
   const decisions = await files('docs/adr/0*.md');
   const expected = await Promise.all(
-    decisions.map(async (file, at) => {
+    decisions.map(async (file) => {
       const heading = (await readFile(join(workspaceRoot, file), 'utf8')).split('\n', 1)[0] ?? '';
       const name = file.slice('docs/adr/'.length);
-      expect(name).toMatch(String(at + 1).padStart(4, '0'));
-      return `| [${at + 1}](${name}) | ${heading.replace(`# ${at + 1}. `, '')}`;
+      // a number is taken when its branch begins, so one may be missing until another lands
+      const number = Number(name.slice(0, 4));
+      return `| [${number}](${name}) | ${heading.replace(`# ${number}. `, '')}`;
     }),
   );
   expect(rows.map((row) => form.exec(row)?.[1] ?? `no row of the index: ${row}`)).toEqual(expected);
