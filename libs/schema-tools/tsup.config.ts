@@ -49,20 +49,23 @@ export default defineConfig({
   noExternal: projects.map((project) => `@parakeet/${project}`),
   esbuildPlugins: [
     {
-      // Code moves into files that many sources share. What a source finds beside itself, such as
-      // its SQL, keeps its place, and is looked for from there.
+      // Code moves into files that many sources share, or into that of a command. What a source
+      // finds beside itself, such as its SQL, keeps its place, and is looked for from there.
       name: 'beside',
       setup: (build) => {
         build.onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, ({ path }) => {
           const text = readFileSync(path, 'utf8');
           if (!text.includes('import.meta.url')) return undefined;
           const place = `./${placeOf(relative(libs, path))}.js`;
-          const url = `new URL(${JSON.stringify(place)}, import.meta.url).href`;
+          const root = String.raw`import.meta.url.replace(/(.*\/lib\/).*/, '$1')`;
+          const url = `new URL(${JSON.stringify(place)}, ${root}).href`;
           return {
             loader: 'ts',
             contents: text
               .replaceAll(beside, '.js')
-              .replaceAll('import.meta.url', path.endsWith('program.ts') ? '$&' : url),
+              .replaceAll('import.meta.url', () =>
+                path.endsWith('program.ts') ? 'import.meta.url' : url,
+              ),
           };
         });
       },
