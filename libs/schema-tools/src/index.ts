@@ -21,6 +21,10 @@ export {
 export { readCatalogue } from './generate/catalogue/read-catalogue.ts';
 export { readTables } from './generate/catalogue/tables.ts';
 export { differingVocabularies, vocabulariesOf } from './generate/vocabularies.ts';
+export { planAdoption, type Adoption } from './drift/adoption.ts';
+export { readObjects } from './drift/catalogue/read-objects.ts';
+export { driftOf, type PlacedDrift } from './drift/drift-of.ts';
+export { withExpected, type Expected } from './drift/expected.ts';
 export { compareFacts } from './breaking/compare.ts';
 export { effectsOf, rules, type Difference } from './breaking/rules.ts';
 export { tryChecks } from './breaking/try-checks.ts';

@@ -107,9 +107,13 @@ describe.each(titles)('a stranger with %s', (_, setting) => {
     expect((await stranger.run(name)).output).toContain('read the output from the cache');
   });
 
-  it('is shown what a push would do, and which rows the contracts refuse', async () => {
+  const address = async () => {
     const port = (await stranger.run('status')).output.match(/127\.0\.0\.1:(\d+)/)?.[1];
-    const url = `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+    return `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
+  };
+
+  it('is shown what a push would do, and which rows the contracts refuse', async () => {
+    const url = await address();
     const { code, output, stderr } = await stranger.run('push', `--db-url=${url}`, '--dry-run');
     expect({ code, stderr }).toMatchObject({ code: 0 });
     expect(output + stderr).toMatch(/enforce_products_details/);
@@ -144,6 +148,12 @@ describe.each(titles)('a stranger with %s', (_, setting) => {
     await writeFile(contract, text);
     const { output, stderr } = await stranger.run('breaking', '--against=HEAD');
     expect(output, stderr).toContain('0 findings');
+  });
+
+  it('is told that the database is what its migrations make', async () => {
+    const { code, output, stderr } = await stranger.run('diff', `--db-url=${await address()}`);
+    expect({ code, output, stderr }).toMatchObject({ code: 0 });
+    expect(output).toMatch(/pending +\d+_enforce_products_details\.sql \(no drift\)/);
   });
 
   it('finds nothing outside the folders that the config names', async () => {

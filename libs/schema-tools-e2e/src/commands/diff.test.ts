@@ -1,0 +1,207 @@
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { withClient } from '@parakeet/local-supabase';
+import type { Checkout } from '@parakeet/db-harness/checkout';
+import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { notesMigrations } from '../drift/notes.ts';
+import { pushToProduction, type Production } from '../drift/production.ts';
+
+let production: Production;
+let checkout: Checkout;
+let name: string;
+let database: string;
+
+beforeAll(async () => {
+  production = await pushToProduction(notesMigrations);
+  checkout = await createSmallCheckout(
+    Object.fromEntries(
+      Object.entries(notesMigrations).map(([file, text]) => [`migrations/${file}`, text]),
+    ),
+  );
+});
+afterAll(async () => {
+  await checkout.remove();
+  await production.server.stop();
+});
+afterEach(async () => {
+  await production.drop(name);
+  for (const file of await migrations()) if (!(file in notesMigrations)) await rm(inFolder(file));
+  for (const [file, text] of Object.entries(notesMigrations)) await writeFile(inFolder(file), text);
+});
+
+const inFolder = (file: string) => join(checkout.directory, 'supabase/migrations', file);
+const migrations = () => readdir(join(checkout.directory, 'supabase/migrations'));
+
+/** Changes a clone of production by hand, and compares it. */
+async function diffAfter(sql: string, ...parameters: string[]) {
+  name = await production.clone();
+  database = production.server.ownerUrl(name);
+  await withClient(database, (client) => client.query(sql));
+  return diff(...parameters);
+}
+
+const diff = (...parameters: string[]) =>
+  checkout.run('diff', parameters, { environment: { PROD_DB_URL: database } });
+
+describe('diff', () => {
+  it('ends with 0 where the database is as the files make it, and shows no password', async () => {
+    const { code, output, said } = await diffAfter('');
+    expect(code, output + said).toBe(0);
+    expect(output).toMatch(/✔ no drift: \d+ objects compared in [\d.]+ s/);
+    expect(output).toContain('applied  2 migrations');
+    expect(output + said).not.toContain('postgres:postgres@');
+  });
+
+  it('ends with 1, and says what is there, what should be, and which line made it', async () => {
+    const { code, output } = await diffAfter(
+      'alter table public.notes disable row level security; grant select on public.notes to anon',
+    );
+    expect(code).toBe(1);
+    expect(output).toContain(
+      '✘ table public.notes\n' +
+        '    last touched by supabase/migrations/20300101000001_make_notes.sql:21\n' +
+        '    row level security\n' +
+        '      is         off\n' +
+        '      should be  on\n',
+    );
+    expect(output).toContain(
+      '✘ grant anon on table public.notes is there\n' +
+        '    no migration makes it\n    privileges: SELECT\n',
+    );
+    expect(output).toMatch(/✘ 2 differences: \d+ objects compared/);
+  });
+
+  it('--output-format=json is one object', async () => {
+    const { code, output } = await diffAfter(
+      'drop policy read_own on public.notes',
+      '--output-format=json',
+    );
+    expect(code).toBe(1);
+    const report = JSON.parse(output) as Record<string, unknown>;
+    expect(report).toMatchObject({ applied: 2, pending: [], history: [], server: '17.10' });
+    expect(report['drifts']).toEqual([
+      {
+        level: 'access',
+        kind: 'policy',
+        name: 'public.notes.read_own',
+        is: 'missing',
+        differences: expect.arrayContaining([{ fact: 'to', there: null, should: 'authenticated' }]),
+        parts: [],
+        file: 'supabase/migrations/20300101000001_make_notes.sql',
+        line: 24,
+      },
+    ]);
+  });
+
+  it('a pending file is said, and is no drift', async () => {
+    const pending = '20300101000003_later.sql';
+    await writeFile(inFolder(pending), 'create table public.later (id int primary key);');
+    const { code, output, said } = await diffAfter('');
+    expect(code, output + said).toBe(0);
+    expect(output).toContain(`pending  ${pending} (no drift)`);
+    const { code: refused, said: why } = await diff('--write=adopt_something');
+    expect(refused).toBe(2);
+    expect(why).toContain(`${pending} is not applied there yet`);
+  });
+
+  it('a file that was edited or removed after it was applied is a difference', async () => {
+    const [first, second] = Object.keys(notesMigrations) as [string, string];
+    await writeFile(inFolder(first), notesMigrations[first]?.replace('< 200', '< 300') ?? '');
+    const { code, output } = await diffAfter('');
+    expect(code).toBe(1);
+    expect(output).toContain(`${first}:18 was edited`);
+    expect(output).toContain('✘ constraint public.notes.notes_title_check');
+    await rm(inFolder(second));
+    expect((await diff()).output).toContain('was removed: it has no file');
+  });
+
+  it('options that are not understood end with 2', async () => {
+    name = await production.clone();
+    expect((await checkout.run('diff', ['--db-url=nonsense'])).code).toBe(2);
+    expect((await checkout.run('diff')).code).toBe(2);
+    expect((await checkout.run('diff', ['--output-format=xml'])).code).toBe(2);
+    expect((await checkout.run('diff', ['--write=Not A Name'])).code).toBe(2);
+  });
+
+  it('ends with 3 where nothing can be looked at', async () => {
+    name = await production.clone();
+    database = 'postgresql://postgres:secret@127.0.0.1:1/postgres';
+    const gone = await diff();
+    expect(gone.code).toBe(3);
+    expect(gone.said).toContain('does not answer');
+    database = production.server.ownerUrl(name).replace('/production', '/not_production');
+    expect((await diff()).code).toBe(3);
+  });
+
+  it('a role that may only read the history is enough; one that may not ends with 3', async () => {
+    name = await production.clone();
+    const role = `looker_${process.pid}`;
+    const { server } = production;
+    await withClient(server.adminUrl(name), (client) =>
+      client.query(`create role ${role} login password 'looker'`),
+    );
+    const address = new URL(server.ownerUrl(name));
+    [address.username, address.password] = [role, 'looker'];
+    database = address.toString();
+    try {
+      const refused = await diff();
+      expect(refused.code).toBe(3);
+      expect(refused.said).toMatch(/supabase_migrations of .* cannot be read/);
+      await withClient(server.adminUrl(name), (client) =>
+        client.query(`grant usage on schema supabase_migrations to ${role};
+          grant select on supabase_migrations.schema_migrations to ${role}`),
+      );
+      const { code, output, said } = await diff();
+      // the role itself was made by hand
+      expect(code, said).toBe(1);
+      expect(output).toContain(`✘ role ${role} is there`);
+      expect(output).toContain('1 difference:');
+    } finally {
+      await withClient(server.adminUrl(name), (client) =>
+        client.query(`drop owned by ${role}; drop role ${role}`),
+      );
+    }
+  });
+});
+
+describe('diff --write', () => {
+  it('writes the migration that adopts production, after proving it', async () => {
+    const { code, output, said } = await diffAfter(
+      `create policy everybody on public.notes for select to anon using (title = 'public');
+       grant select (title) on public.notes to anon;
+       alter table public.notes alter column title set default 'new';
+       create index by_title on public.notes (title)`,
+      '--write=adopt_production',
+    );
+    expect(code, output + said).toBe(0);
+    const file = (await migrations()).find((one) => one.endsWith('_adopt_production.sql')) ?? '';
+    expect(said).toContain(file);
+    const text = await readFile(inFolder(file), 'utf8');
+    expect(text).toContain('grant select (title) on table public.notes to anon;');
+    // the other way round: it is applied there as well, and changes nothing
+    const pushed = await checkout.run('push', ['--yes'], {
+      environment: { PROD_DB_URL: database },
+    });
+    expect(pushed.code, pushed.output + pushed.said).toBe(0);
+    const after = await diff();
+    expect(after.code, after.output).toBe(0);
+  });
+
+  it('says what no migration can adopt, and ends with 1', async () => {
+    name = await production.clone();
+    database = production.server.ownerUrl(name);
+    await withClient(production.server.adminUrl(name), (client) =>
+      client.query(
+        `update pg_index set indisvalid = false where indexrelid = 'public.notes_owner_idx'::regclass;
+         comment on table public.notes is 'Adopted.'`,
+      ),
+    );
+    const { code, said } = await diff('--write=adopt_some');
+    expect(code).toBe(1);
+    expect(said).toContain(
+      'not adopted: index public.notes_owner_idx: an invalid index is mended there, not adopted',
+    );
+    expect((await migrations()).some((one) => one.endsWith('_adopt_some.sql'))).toBe(true);
+  });
+});

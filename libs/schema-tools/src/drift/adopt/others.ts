@@ -1,0 +1,201 @@
+import { literal } from '../../contracts/sql-text.ts';
+import type { CatalogueObject } from '../catalogue/read-objects.ts';
+import {
+  comment,
+  enabling,
+  options,
+  owner,
+  refuse,
+  Refusal,
+  unless,
+  type FactWriter,
+  type KindWriter,
+} from './writers.ts';
+
+const withoutSemicolon = (text = '') => text.trim().replace(/;$/, '');
+
+const view = (word: 'view' | 'materialized view'): KindWriter => ({
+  made: ['definition', 'filled'],
+  replaces: true,
+  make: ({ name, facts }) => {
+    const definition = withoutSemicolon(facts['definition']);
+    if (word === 'view') return [`create or replace view ${name} as\n${definition}`];
+    const filled = facts['filled'] === 'no' ? '\nwith no data' : '';
+    return [`create materialized view if not exists ${name} as\n${definition}${filled}`];
+  },
+  drop: ({ name }) => [`drop ${word} if exists ${name}`],
+  facts: {
+    owner: owner(word),
+    comment: comment(word),
+    ...(word === 'view'
+      ? {}
+      : {
+          definition: refuse('it is dropped and made anew, with its indexes and grants, by hand'),
+        }),
+    options: options(word, ({ parts }) => String(parts['options before'] ?? '')),
+    filled: ({ name }, there) => [
+      `refresh materialized view ${name}${there === 'no' ? ' with no data' : ''}`,
+    ],
+  },
+});
+
+const routine = (word: string): KindWriter => ({
+  made: [
+    ['arguments', 'returns', 'language', 'body', 'runs as', 'settings', 'volatility', 'strict'],
+    ['leakproof', 'parallel', 'cost', 'rows'],
+  ].flat(),
+  replaces: true,
+  make: ({ parts }) => [withoutSemicolon(String(parts['definition']))],
+  drop: ({ name }) => [`drop ${word} if exists ${name}`],
+  facts: { owner: owner(word), comment: comment(word) },
+});
+
+/** The words that are new in an enum, each behind the one that it follows. */
+const addValues: FactWriter = ({ name, parts }, there) => {
+  const before = listOf(String(parts['values before'] ?? ''));
+  const after = listOf(there ?? '');
+  const kept = after.filter((word) => before.includes(word));
+  if (kept.join() !== before.join()) {
+    throw new Refusal('Postgres takes no value out of an enum, and moves none');
+  }
+  return after.flatMap((word, place) => {
+    if (before.includes(word)) return [];
+    const behind = after[place - 1];
+    const first = before[0];
+    const where = behind ? ` after ${behind}` : first ? ` before ${first}` : '';
+    return [`alter type ${name} add value if not exists ${word}${where}`];
+  });
+};
+
+/** Quoted words with commas between them. */
+const listOf = (text: string): string[] => text.match(/'(?:[^']|'')*'/g) ?? [];
+
+const notThere = (name: string) => `select where to_regtype(${literal(name)}) is not null`;
+
+function sequenceClauses({ facts }: CatalogueObject): string {
+  return [
+    `as ${facts['type']} increment ${facts['increment']} minvalue ${facts['minimum']}`,
+    `maxvalue ${facts['maximum']} start ${facts['start']} cache ${facts['cache']}`,
+    facts['cycle'] === 'yes' ? 'cycle' : 'no cycle',
+  ].join(' ');
+}
+
+const alterSequence: FactWriter = (object) => [
+  `alter sequence ${object.name} ${sequenceClauses(object)}`,
+];
+
+const quoted = (there: string | null) => (there === null ? 'null' : literal(there));
+
+/** How what stands in schemas beside tables is written. */
+export const otherWriters: Readonly<Record<string, KindWriter>> = {
+  schema: {
+    made: [],
+    make: ({ name }) => [`create schema if not exists ${name}`],
+    drop: ({ name }) => [`drop schema if exists ${name}`],
+    facts: { owner: owner('schema'), comment: comment('schema') },
+  },
+  extension: {
+    made: ['schema'],
+    make: ({ name, facts }) => [
+      `create extension if not exists ${name} with schema ${facts['schema']}`,
+    ],
+    drop: ({ name }) => [`drop extension if exists ${name}`],
+    facts: { schema: ({ name }, there) => [`alter extension ${name} set schema ${there}`] },
+  },
+  view: view('view'),
+  'materialized view': view('materialized view'),
+  function: routine('function'),
+  procedure: routine('procedure'),
+  enum: {
+    made: ['values'],
+    make: ({ name, facts }) => [
+      unless(notThere(name), `create type ${name} as enum (${facts['values']})`),
+    ],
+    drop: ({ name }) => [`drop type if exists ${name}`],
+    facts: { values: addValues, owner: owner('type'), comment: comment('type') },
+  },
+  'composite type': {
+    made: ['attributes'],
+    make: ({ name, facts }) => [
+      unless(notThere(name), `create type ${name} as (${facts['attributes']})`),
+    ],
+    drop: ({ name }) => [`drop type if exists ${name}`],
+    facts: {
+      attributes: refuse('the attributes of a composite type are changed by hand'),
+      owner: owner('type'),
+      comment: comment('type'),
+    },
+  },
+  domain: {
+    made: ['type', 'not null', 'default'],
+    make: ({ name, facts }) => [
+      unless(
+        notThere(name),
+        `create domain ${name} as ${facts['type']}` +
+          (facts['default'] === undefined ? '' : ` default ${facts['default']}`) +
+          (facts['not null'] === 'yes' ? ' not null' : ''),
+      ),
+    ],
+    drop: ({ name }) => [`drop domain if exists ${name}`],
+    facts: {
+      type: refuse('the type of a domain cannot be altered'),
+      default: ({ name }, there) => [
+        `alter domain ${name} ${there === null ? 'drop default' : `set default ${there}`}`,
+      ],
+      'not null': ({ name }, there) => [
+        `alter domain ${name} ${there === 'yes' ? 'set' : 'drop'} not null`,
+      ],
+      owner: owner('domain'),
+      comment: comment('domain'),
+    },
+  },
+  sequence: {
+    made: ['type', 'start', 'increment', 'minimum', 'maximum', 'cache', 'cycle'],
+    make: (object) =>
+      object.parts['identity'] === true
+        ? []
+        : [`create sequence if not exists ${object.name} ${sequenceClauses(object)}`],
+    drop: ({ name }) => [`drop sequence if exists ${name}`],
+    facts: {
+      type: alterSequence,
+      start: alterSequence,
+      increment: alterSequence,
+      minimum: alterSequence,
+      maximum: alterSequence,
+      cache: alterSequence,
+      cycle: alterSequence,
+      'owned by': ({ name, parts }, there) =>
+        parts['identity'] === true ? [] : [`alter sequence ${name} owned by ${there ?? 'none'}`],
+      // it has that of its table
+      owner: (object, there) =>
+        object.facts['owned by'] === undefined ? owner('sequence')(object, there) : [],
+      comment: comment('sequence'),
+    },
+  },
+  statistics: {
+    made: ['definition'],
+    replaces: true,
+    make: ({ name, facts }) => [`drop statistics if exists ${name}`, facts['definition'] ?? ''],
+    drop: ({ name }) => [`drop statistics if exists ${name}`],
+    facts: {
+      comment: ({ name }, there) => [`comment on statistics ${name} is ${quoted(there)}`],
+    },
+  },
+  'event trigger': {
+    made: ['definition'],
+    replaces: true,
+    make: ({ name, facts }) => [
+      `drop event trigger if exists ${name}`,
+      `create event trigger ${name} ${facts['definition']?.replace(
+        /in \((.*?)\)/,
+        (_, tags: string) => `in (${tags.split(', ').map(literal).join(', ')})`,
+      )}`,
+    ],
+    drop: ({ name }) => [`drop event trigger if exists ${name}`],
+    facts: {
+      fires: ({ name }, there) => [`alter event trigger ${name} ${enabling(there)}`],
+      owner: owner('event trigger'),
+      comment: comment('event trigger'),
+    },
+  },
+};

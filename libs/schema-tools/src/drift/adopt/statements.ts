@@ -1,0 +1,156 @@
+import type { CatalogueObject } from '../catalogue/read-objects.ts';
+import type { Drift } from '../drift.ts';
+import { accessWriters } from './access.ts';
+import { otherWriters } from './others.ts';
+import { tableWriters } from './tables.ts';
+import { Refusal, type KindWriter } from './writers.ts';
+
+const writers: Readonly<Record<string, KindWriter>> = {
+  ...tableWriters,
+  ...otherWriters,
+  ...accessWriters,
+};
+
+/** The order in which objects can be made, mostly: each after what it may need. */
+const order = [
+  ['role', 'schema', 'extension', 'enum', 'composite type', 'domain', 'sequence', 'table'],
+  ['column', 'function', 'procedure', 'view', 'materialized view', 'constraint', 'index'],
+  ['trigger', 'policy', 'rule', 'publication'],
+].flat();
+
+/**
+ * The statements of a migration that makes what files make into what the database has, for one
+ * drift. Each can be run again where it has been run, as it will be on that database itself.
+ *
+ * @throws Refusal if a migration cannot do it, or is not to
+ */
+export function adoptingStatements(drift: Drift): string[] {
+  const { kind, is, there, should, parts, differences } = drift;
+  const writer = writerOf(kind);
+  if (is === 'missing' && should) return [...writer.drop(should)];
+  if (!there) throw new Error(`${kind} ${drift.name} is neither there nor missing`);
+  if (is === 'extra') {
+    const isColumnOf = (one: CatalogueObject) => kind === 'table' && one.kind === 'column';
+    return [
+      ...writer.make(there, parts),
+      ...revokeAll(there),
+      ...inOrder(parts).flatMap((one) =>
+        isColumnOf(one)
+          ? []
+          : [...writerOf(one.kind).make(one, []), ...revokeAll(one), ...rest(one)],
+      ),
+      ...rest(there),
+      // a default may need a sequence that is a part of the table
+      ...parts.filter(isColumnOf).flatMap(rest),
+    ];
+  }
+  const changed = differences.map(({ fact }) => fact);
+  return settings(withBefore(there, should), changed);
+}
+
+/** What a new object is beyond what makes it. */
+const rest = (object: CatalogueObject) =>
+  settings(object, factsAfter(object, writerOf(object.kind)), true);
+
+/** Takes what a new object gives by itself, or by default privileges; its grants follow. */
+function revokeAll({ kind, name, parts }: CatalogueObject): string[] {
+  const words: Readonly<Record<string, string>> = {
+    table: 'table',
+    view: 'table',
+    'materialized view': 'table',
+    function: 'function',
+    procedure: 'procedure',
+    sequence: 'sequence',
+    enum: 'type',
+    domain: 'domain',
+    'composite type': 'type',
+  };
+  const word = words[kind];
+  if (word === undefined || parts['identity'] === true) return [];
+  return [`revoke all on ${word} ${name} from public, anon, authenticated, service_role`];
+}
+
+/** Facts of a new object that another statement sets, and that are not so by themselves. */
+function factsAfter({ facts }: CatalogueObject, writer: KindWriter): string[] {
+  return Object.keys(facts).filter(
+    (fact) => !writer.made.includes(fact) && !(usual[fact] ?? []).includes(facts[fact] ?? ''),
+  );
+}
+
+/** What a new object is by itself. */
+const usual: Readonly<Record<string, readonly string[]>> = {
+  'row level security': ['off'],
+  'forced on the owner': ['no'],
+  fires: ['yes'],
+  state: ['valid'],
+  owner: ['postgres'],
+  superuser: ['no'],
+  'bypasses row level security': ['no'],
+  'logs in': ['no'],
+  inherits: ['yes'],
+  'creates roles': ['no'],
+  'creates databases': ['no'],
+  replicates: ['no'],
+};
+
+/** Statements that set facts; what has none of its own is made anew, once. */
+function settings(object: CatalogueObject, facts: readonly string[], isNew = false): string[] {
+  const writer = writerOf(object.kind);
+  const anew = facts.some((fact) => writer.facts?.[fact] === undefined);
+  if (anew && !writer.replaces) {
+    const left = facts.filter((fact) => writer.facts?.[fact] === undefined);
+    throw new Refusal(`the ${left.join(' and ')} of a ${object.kind} is changed by hand`);
+  }
+  const single = facts.flatMap((fact) => {
+    const write = writer.facts?.[fact];
+    return write ? write(object, object.facts[fact] ?? null) : [];
+  });
+  // an object that was made anew has nothing of what it had
+  const after = anew && !isNew ? afterwards(object, writer, facts) : [];
+  return [...new Set([...(anew && !isNew ? writer.make(object, []) : []), ...after, ...single])];
+}
+
+function afterwards(
+  object: CatalogueObject,
+  writer: KindWriter,
+  facts: readonly string[],
+): string[] {
+  return factsAfter(object, writer)
+    .filter((fact) => !facts.includes(fact))
+    .flatMap((fact) => writer.facts?.[fact]?.(object, object.facts[fact] ?? null) ?? []);
+}
+
+/** With what writers need to know of the object as files make it. */
+function withBefore(there: CatalogueObject, should: CatalogueObject | undefined): CatalogueObject {
+  const before = {
+    'options before': should?.facts['options'] ?? null,
+    'values before': should?.facts['values'] ?? null,
+    'privileges before': should?.facts['privileges'] ?? null,
+  };
+  return { ...there, parts: { ...there.parts, ...before } };
+}
+
+function writerOf(kind: string): KindWriter {
+  const writer = writers[kind];
+  if (!writer) throw new Refusal(`a ${kind} is written by hand`);
+  return writer;
+}
+
+/** Objects in the order in which they can be made. */
+function inOrder<One extends Pick<CatalogueObject, 'kind' | 'name'>>(
+  objects: readonly One[],
+): One[] {
+  // what is granted of columns comes after what is taken of their table
+  const placeOf = ({ kind, name }: One) =>
+    order.includes(kind) ? order.indexOf(kind) : order.length + (/ on column /.test(name) ? 1 : 0);
+  return objects.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/** Drifts in the order in which they can be adopted: what goes first, parts before the whole. */
+export function adoptingOrder<One extends Drift>(drifts: readonly One[]): One[] {
+  const isGone = ({ is }: One) => is === 'missing';
+  return [
+    ...inOrder(drifts.filter(isGone)).toReversed(),
+    ...inOrder(drifts.filter((one) => !isGone(one))),
+  ];
+}

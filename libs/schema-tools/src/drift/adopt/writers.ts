@@ -1,0 +1,83 @@
+import { literal } from '../../contracts/sql-text.ts';
+import type { CatalogueObject } from '../catalogue/read-objects.ts';
+
+/** A change that no migration can make, with the reason. */
+export class Refusal extends Error {}
+
+/** Statements for a fact that changes to what is there; null where the database has none. */
+export type FactWriter = (object: CatalogueObject, there: string | null) => readonly string[];
+
+/** How the objects of a kind are written. */
+export interface KindWriter {
+  /** Makes the object; what can be run twice is. */
+  readonly make: (object: CatalogueObject, parts: readonly CatalogueObject[]) => readonly string[];
+  /** Facts that `make` writes. */
+  readonly made: readonly string[];
+  readonly drop: (object: CatalogueObject) => readonly string[];
+  /** Facts that a statement of their own changes; the others `make` makes anew. */
+  readonly facts?: Readonly<Record<string, FactWriter>>;
+  /** Whether `make` replaces an object that is there. */
+  readonly replaces?: boolean;
+}
+
+export const refuse = (reason: string) => (): never => {
+  throw new Refusal(reason);
+};
+
+/** A part of an object, as text. */
+export const part = (object: CatalogueObject, name: string) => String(object.parts[name]);
+
+/** A statement that runs only where a query finds nothing. */
+export function unless(query: string, ...statements: readonly string[]): string {
+  const lines = statements.map((statement) => `    ${statement};\n`).join('');
+  return dollars(
+    `begin\n  perform set_config('search_path', '', true);\n` +
+      `  if not exists (${query}) then\n${lines}  end if;\nend`,
+  );
+}
+
+/** A DO block, in dollars that its text has not. */
+export function dollars(text: string): string {
+  let tag = 'adopt';
+  while (text.includes(`$${tag}$`)) tag += '_';
+  return `do $${tag}$\n${text}\n$${tag}$`;
+}
+
+/** The owner of an object of a kind that `alter` knows by this word. */
+export const owner =
+  (word: string): FactWriter =>
+  ({ name }, there) =>
+    there === null ? [] : [`alter ${word} ${name} owner to ${there}`];
+
+export const comment =
+  (word: string): FactWriter =>
+  ({ name }, there) => [
+    `comment on ${word} ${name} is ${there === null ? 'null' : literal(there)}`,
+  ];
+
+/** The comment of a part of a table: `comment on policy own on public.notes`. */
+export const commentOn =
+  (word: string, named = 'name'): FactWriter =>
+  (object, there) => [
+    `comment on ${word} ${part(object, named)} on ${part(object, 'relation')} is ` +
+      (there === null ? 'null' : literal(there)),
+  ];
+
+/** Options such as `security_invoker=true`: those that are there, and none else. */
+export const options =
+  (word: string, before: (object: CatalogueObject) => string | undefined): FactWriter =>
+  (object, there) => {
+    const names = (before(object) ?? '').split(', ').map((one) => one.split('=')[0] ?? '');
+    const kept = (there ?? '').split(', ').filter(Boolean);
+    const gone = names.filter((one) => one !== '' && !kept.some((it) => it.startsWith(`${one}=`)));
+    return [
+      ...(gone.length > 0 ? [`alter ${word} ${object.name} reset (${gone.join(', ')})`] : []),
+      ...(kept.length > 0 ? [`alter ${word} ${object.name} set (${kept.join(', ')})`] : []),
+    ];
+  };
+
+/** The words of `alter` for when a trigger or rule fires. */
+export function enabling(there: string | null): string {
+  const words = { yes: 'enable', always: 'enable always', 'on replicas': 'enable replica' };
+  return Object.entries(words).find(([fires]) => fires === there)?.[1] ?? 'disable';
+}

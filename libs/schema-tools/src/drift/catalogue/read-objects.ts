@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+
+/** An object of a database, as the catalogue describes it. */
+export interface CatalogueObject {
+  /** Kind and name: unique in a database. */
+  readonly key: string;
+  /** `table`, `policy`, `grant`, … */
+  readonly kind: string;
+  /** The schema that it is in, unquoted; null for what is in none. */
+  readonly schema: string | null;
+  /** As SQL writes it, with its schema: `public.notes.own` of a policy. */
+  readonly name: string;
+  /** The key of what it is a part of: the table of a column. */
+  readonly partOf: string | null;
+  /** What is compared, each in words or in SQL; what is not there is left out. */
+  readonly facts: Readonly<Record<string, string>>;
+  /** What statements about it are written with. */
+  readonly parts: Readonly<Record<string, string | boolean | null>>;
+}
+
+/** The objects of a database by their keys. */
+export type DatabaseObjects = ReadonlyMap<string, CatalogueObject>;
+
+/** A query for each group of kinds; all give the same columns. */
+const groups = [
+  'relations',
+  'columns',
+  'constraints',
+  'indexes',
+  'table-parts',
+  'functions',
+  'types',
+  'sequences',
+  'grants',
+  'default-privileges',
+  'schemas',
+  'roles',
+  'others',
+] as const;
+export type Group = (typeof groups)[number];
+
+const queries = new Map(
+  groups.map((group) => [
+    group,
+    readFileSync(new URL(`${group}.sql`, import.meta.url), 'utf8').trim(),
+  ]),
+);
+
+/**
+ * The role that migrates. On hosted Supabase it is `postgres`; on a stock server it has another
+ * name, and is called `postgres` in what is read.
+ */
+const migratingRole = `
+  select coalesce(
+    (select relowner from pg_catalog.pg_class as c
+     join pg_catalog.pg_namespace as n on n.oid = c.relnamespace
+     where n.nspname = 'supabase_migrations' and c.relname = 'schema_migrations'),
+    (select datdba from pg_catalog.pg_database where datname = current_database())
+  )::regrole::text as name`;
+
+/** The groups of kinds that are not named like them. */
+const groupsOfKinds: Readonly<Record<string, Group>> = {
+  column: 'columns',
+  constraint: 'constraints',
+  index: 'indexes',
+  policy: 'table-parts',
+  trigger: 'table-parts',
+  rule: 'table-parts',
+  function: 'functions',
+  procedure: 'functions',
+  aggregate: 'functions',
+  enum: 'types',
+  domain: 'types',
+  range: 'types',
+  'composite type': 'types',
+  sequence: 'sequences',
+  grant: 'grants',
+  'default privileges': 'default-privileges',
+  schema: 'schemas',
+  extension: 'schemas',
+  publication: 'schemas',
+  'published table': 'schemas',
+  'published schema': 'schemas',
+  role: 'roles',
+  membership: 'roles',
+  setting: 'roles',
+  table: 'relations',
+  view: 'relations',
+  'materialized view': 'relations',
+  'foreign table': 'relations',
+};
+
+/** The group whose query reads a kind. */
+export function groupOf(kind: string): Group {
+  return groupsOfKinds[kind] ?? 'others';
+}
+
+const copySetting = (from: string, to: string) =>
+  `select set_config('${to}', current_setting('${from}'), true)`;
+const keepPath = copySetting('search_path', 'parakeet.search_path');
+const restorePath = copySetting('parakeet.search_path', 'search_path');
+
+interface Row extends Omit<CatalogueObject, 'key' | 'partOf' | 'facts'> {
+  readonly part_of: string | null;
+  readonly facts: Readonly<Record<string, string | null>>;
+}
+
+/**
+ * Reads what a database is made of, with one query for each group of kinds, in one round trip.
+ * Objects of Postgres itself and members of extensions are left out.
+ *
+ * @param read the groups to read; all if not given
+ * @param names of the objects to read; all if not given
+ * @param inBlock whether the connection is in a transaction block, whose settings are to stay
+ */
+export async function readObjects(
+  client: pg.ClientBase,
+  {
+    read = groups,
+    names,
+    inBlock = false,
+  }: { read?: readonly Group[]; names?: readonly string[]; inBlock?: boolean } = {},
+): Promise<DatabaseObjects> {
+  const named = names && `array[${names.map((name) => pg.escapeLiteral(name)).join(', ')}]`;
+  const asked = read
+    .map((group) => queries.get(group))
+    // Postgres then describes no object that is not asked for
+    .map((query) =>
+      named ? `select * from (${query}) as q where name = any (${named});` : `${query};`,
+    )
+    .join('\n');
+  // So that every name has its schema. Outside of a block it holds for this round trip. No
+  // savepoint takes it back: after one Postgres refuses some statements (XX000, unprocessed inval
+  // messages).
+  const restore = inBlock ? restorePath : '';
+  const text = `${keepPath}; set local search_path = ''; ${migratingRole}; ${asked} ${restore}`;
+  const answer: unknown = await client.query(text);
+  const results = (Array.isArray(answer) ? answer : [answer]) as pg.QueryResult[];
+  const [, role, ...rows] = results.flatMap((result) => result.rows as unknown[]) as [
+    unknown,
+    { name: string },
+    ...Row[],
+  ];
+  if (inBlock) rows.pop();
+  return new Map(rows.map((row) => [`${row.kind} ${row.name}`, row]).map(toEntry(role.name)));
+}
+
+/** Calls the role that migrates `postgres`, wherever a role is named. */
+function toEntry(migrating: string) {
+  const called = (text: string) => (text === migrating ? 'postgres' : text);
+  return ([, row]: (string | Row)[]): [string, CatalogueObject] => {
+    const { kind, schema, name, part_of: partOf, facts, parts } = row as Row;
+    const renamed = migrating === 'postgres' ? name : renameIn(kind, name, migrating);
+    const key = `${kind} ${renamed}`;
+    const kept = Object.entries(facts).filter((fact): fact is [string, string] => !!fact[1]);
+    return [
+      key,
+      {
+        key,
+        kind,
+        schema,
+        name: renamed,
+        partOf,
+        facts: Object.fromEntries(
+          kept.map(([fact, value]) => [fact, fact === 'owner' ? called(value) : value]),
+        ),
+        parts: Object.fromEntries(
+          Object.entries(parts).map(([part, value]) => [
+            part,
+            typeof value === 'string' && ['role', 'maker'].includes(part) ? called(value) : value,
+          ]),
+        ),
+      },
+    ];
+  };
+}
+
+function renameIn(kind: string, name: string, migrating: string): string {
+  if (kind === 'grant' && name.startsWith(`${migrating} on `)) {
+    return `postgres${name.slice(migrating.length)}`;
+  }
+  return kind === 'default privileges' ? name.replace(`of ${migrating} `, 'of postgres ') : name;
+}

@@ -1,0 +1,106 @@
+import type { CatalogueObject, DatabaseObjects } from './catalogue/read-objects.ts';
+import { dangerOf } from './danger.ts';
+import { keyOf, type Difference, type Drift } from './drift.ts';
+import { isHostedObject, isPolicyOfExtension, isWatched } from './hosted.ts';
+import { isSameBody } from './same-text.ts';
+
+/** The three databases that are compared. */
+export interface Compared {
+  /** An empty Supabase database. */
+  readonly base: DatabaseObjects;
+  /** What the files make of it. */
+  readonly built: DatabaseObjects;
+  /** The one that is looked at. */
+  readonly there: DatabaseObjects;
+}
+
+/**
+ * Compares a database with what the files make, object by object, the most dangerous first. What
+ * neither the files nor people made is left out: hosted Supabase's own.
+ *
+ * @param only the objects to compare; all if not given
+ */
+export function compareObjects(
+  { base, built, there }: Compared,
+  only: (object: CatalogueObject) => boolean = () => true,
+): Drift[] {
+  const found: Found[] = [];
+  for (const key of new Set([...built.keys(), ...there.keys()])) {
+    const [should, is] = [built.get(key), there.get(key)];
+    const object = is ?? should;
+    if (!object || !only(object)) continue;
+    const one = differenceOf(base.get(key), should, is, base);
+    if (one) found.push(one);
+  }
+  return fold(found)
+    .map((one) => ({ ...one, danger: dangerOf(one, there) }))
+    .toSorted(
+      (one, other) => one.danger.rank - other.danger.rank || compareTexts(keyOf(one), keyOf(other)),
+    );
+}
+
+type Found = Omit<Drift, 'danger' | 'parts'>;
+
+function differenceOf(
+  before: CatalogueObject | undefined,
+  should: CatalogueObject | undefined,
+  there: CatalogueObject | undefined,
+  base: DatabaseObjects,
+): Found | undefined {
+  const object = there ?? should;
+  if (!object) return undefined;
+  const { kind, name } = object;
+  const own = isWatched(object);
+  const whole = { kind, name, there, should, differences: allOf(should, there) };
+  if (!should) {
+    const isHosted = before === undefined && isForeign(object, base);
+    return isHosted ? undefined : { ...whole, is: 'extra' };
+  }
+  if (!there) return before && !own ? undefined : { ...whole, is: 'missing' };
+  const differences = allOf(should, there).filter(
+    (one) =>
+      one.there !== one.should &&
+      // of what hosted Supabase has too, what the files made of it
+      (own || before === undefined || (before.facts[one.fact] ?? null) !== one.should) &&
+      !(
+        one.fact === 'body' &&
+        isSameBody(one.there ?? '', one.should ?? '', object.facts['language'])
+      ),
+  );
+  return differences.length === 0 ? undefined : { ...whole, is: 'changed', differences };
+}
+
+const isForeign = (object: CatalogueObject, base: DatabaseObjects) =>
+  isHostedObject(object, base) || isPolicyOfExtension(object);
+
+function allOf(
+  should: CatalogueObject | undefined,
+  there: CatalogueObject | undefined,
+): Difference[] {
+  const facts = new Set([...Object.keys(should?.facts ?? {}), ...Object.keys(there?.facts ?? {})]);
+  return Array.from(facts, (fact) => ({
+    fact,
+    there: there?.facts[fact] ?? null,
+    should: should?.facts[fact] ?? null,
+  }));
+}
+
+/** Puts what is extra or missing together with the object that it is a part of. */
+function fold(found: readonly Found[]): Omit<Drift, 'danger'>[] {
+  const byKey = new Map(found.map((one) => [keyOf(one), one]));
+  const topOf = (one: Found): Found => {
+    const above = byKey.get((one.there ?? one.should)?.partOf ?? '');
+    const isWithIt = one.is !== 'changed' && above?.is === one.is && above.kind !== 'schema';
+    return isWithIt ? topOf(above) : one;
+  };
+  const parts = new Map<Found, CatalogueObject[]>();
+  for (const one of found) {
+    const top = topOf(one);
+    const members = parts.get(top) ?? [];
+    parts.set(top, members);
+    if (one !== top) members.push(...[one.there ?? one.should ?? []].flat());
+  }
+  return Array.from(parts, ([top, members]) => ({ ...top, parts: members }));
+}
+
+const compareTexts = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,0 +1,117 @@
+import pg from 'pg';
+import { ToolError } from '@parakeet/command-kit';
+import { serverVersion } from '@parakeet/local-supabase';
+import { readOnly } from '../audit/read-only.ts';
+import {
+  readObjects,
+  type CatalogueObject,
+  type DatabaseObjects,
+} from './catalogue/read-objects.ts';
+import { compareObjects } from './compare.ts';
+import { keyOf, type Drift } from './drift.ts';
+import type { Expected } from './expected.ts';
+import { withoutFormatting } from './formatting.ts';
+import { judgeContracts } from './contract-verdicts.ts';
+import { placesOf, type Place } from './places.ts';
+
+/** A drift with the statement that made the object as it should be. */
+export interface PlacedDrift extends Drift {
+  /** None if no file ever made it. */
+  readonly place: Place | undefined;
+}
+
+export interface DriftReport {
+  readonly drifts: readonly PlacedDrift[];
+  /** How many objects were compared. */
+  readonly compared: number;
+  /** What was found to be no drift after all, and how: a sentence each. */
+  readonly remarks: readonly string[];
+}
+
+export interface DriftOptions {
+  /** The objects to compare, such as those that pending files touch; all if not given. */
+  readonly only?: (object: CatalogueObject) => boolean;
+  /** Whether to look for the statements that made the objects; yes if not given. */
+  readonly places?: boolean;
+  /** What `lookAt` read, if it was read before. */
+  readonly there?: DatabaseObjects;
+}
+
+/**
+ * Reads the objects of a database in one transaction that cannot write.
+ *
+ * @throws ToolError with exit code 3 if it cannot be read
+ */
+export async function lookAt(client: pg.ClientBase): Promise<DatabaseObjects> {
+  return readOnly(client, async () => {
+    // all queries are to see the same moment
+    await client.query('set transaction isolation level repeatable read');
+    return readObjects(client, { inBlock: true });
+  }).catch(couldNotRead);
+}
+
+/**
+ * Compares a database with what the files make. It is only read.
+ *
+ * @param client of the database that is looked at
+ */
+export async function driftOf(
+  client: pg.ClientBase,
+  expected: Expected,
+  { only, places: asksForPlaces = true, there: given }: DriftOptions = {},
+): Promise<DriftReport> {
+  const there = given ?? (await lookAt(client));
+  const majors = [await majorOf(client), await majorOf(expected.client)];
+  const [base, built, looked] = [expected.base, expected.built, there].map((objects) =>
+    Math.min(...majors) < 17 ? withoutMaintain(objects) : objects,
+  ) as [DatabaseObjects, DatabaseObjects, DatabaseObjects];
+  const found = compareObjects({ base, built, there: looked }, only);
+  const judged = await judgeContracts(found, looked, expected);
+  const drifts =
+    majors[0] === majors[1] ? judged.drifts : await withoutFormatting(judged.drifts, expected);
+  const { places, failure } = asksForPlaces ? await tryPlaces(drifts, expected) : noPlaces;
+  return {
+    drifts: drifts.map((drift) => ({ ...drift, place: places.get(keyOf(drift)) })),
+    compared: new Set([...built.keys(), ...looked.keys()]).size,
+    remarks: [...judged.remarks, ...failure],
+  };
+}
+
+const noPlaces = { places: new Map<string, Place>(), failure: [] };
+
+/** Without the lines the drifts are as true. */
+async function tryPlaces(drifts: readonly Drift[], expected: Expected) {
+  try {
+    return { places: await placesOf(drifts, expected), failure: [] };
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError)) throw cause;
+    const failure = [`The lines of migrations could not be found: ${cause.message}`];
+    return { ...noPlaces, failure };
+  }
+}
+
+function couldNotRead(cause: unknown): never {
+  if (!(cause instanceof Error)) throw cause;
+  throw new ToolError(`The database could not be read: ${cause.message}.`, {
+    next: 'Nothing was changed. Run this again; a lock or a slow server ends it after a while.',
+    exitCode: 3,
+    cause,
+  });
+}
+
+async function majorOf(client: pg.ClientBase): Promise<number> {
+  return Number.parseInt(await serverVersion(client), 10);
+}
+
+/** MAINTAIN came with PostgreSQL 17; `grant all` means more there. */
+function withoutMaintain(objects: DatabaseObjects): DatabaseObjects {
+  return new Map(
+    Array.from(objects).flatMap(([key, object]) => {
+      const { privileges } = object.facts;
+      if (privileges === undefined) return [[key, object]];
+      const kept = privileges.split(', ').filter((one) => !one.startsWith('MAINTAIN'));
+      if (kept.length === 0) return [];
+      return [[key, { ...object, facts: { ...object.facts, privileges: kept.join(', ') } }]];
+    }),
+  );
+}

@@ -1,0 +1,134 @@
+import type { CatalogueObject, DatabaseObjects } from './catalogue/read-objects.ts';
+
+/** The roles that requests of apps are made as; `public` is every role. */
+const requestRoles = new Set(['anon', 'authenticated', 'public']);
+const apiRoles = new Set([...requestRoles, 'service_role']);
+
+/**
+ * Schemas that hosted Supabase's services and extensions keep, beside those that the local base
+ * has: the internal schemas of the Supabase CLI.
+ */
+const schemas = new Set(
+  [
+    ['_analytics', '_realtime', '_supavisor', 'auth', 'cron', 'dbdev', 'etl', 'extensions'],
+    ['graphql', 'graphql_public', 'net', 'pgbouncer', 'pgmq', 'pgmq_public', 'pgsodium'],
+    ['pgsodium_masks', 'pgtle', 'realtime', 'repack', 'storage', 'supabase_functions'],
+    ['supabase_migrations', 'tiger', 'tiger_data', 'topology', 'vault'],
+  ].flat(),
+);
+
+/** Extensions that a hosted project has, or had, before anybody asks for one. */
+const extensions = new Set(
+  [
+    ['pg_graphql', 'pg_stat_statements', 'pgcrypto', 'pgjwt', 'pgsodium', 'plpgsql'],
+    ['supabase_vault', '"uuid-ossp"'],
+  ].flat(),
+);
+
+/** Roles of the services, and those that tools of Supabase and of this project log in as. */
+const isHostedRole = (name: string) =>
+  /^(supabase|pgsodium|pgtle|cli_login|pg)_\w+$/.test(name) ||
+  /^((parakeet_)?postgres|authenticator|dashboard_user|pgbouncer)$/.test(name);
+
+/** Whether a schema is the project's own. */
+function isOwnSchema(schema: string): boolean {
+  return !schemas.has(schema);
+}
+
+/** Whether requests of apps are made as a role. */
+export function isRequestRole(role: unknown): boolean {
+  return typeof role === 'string' && requestRoles.has(role);
+}
+
+/**
+ * Whether hosted Supabase may have made an object by itself. What decides for an object that no
+ * migration makes; what migrations make is the project's, wherever it is.
+ *
+ * @param base what an empty Supabase database has
+ */
+export function isHostedObject(object: CatalogueObject, base: DatabaseObjects): boolean {
+  const { kind, schema, name, parts, facts } = object;
+  if (isWatched(object)) return false;
+  switch (kind) {
+    case 'extension':
+      return extensions.has(name);
+    case 'role':
+      return isHostedRole(name);
+    case 'membership':
+      return isHostedRole(String(parts['member']));
+    case 'setting':
+      return parts['role'] === null
+        ? String(parts['setting']).startsWith('app.settings.')
+        : isHostedRole(String(parts['role']));
+    case 'default privileges':
+      return (
+        isHostedRole(String(parts['maker'])) &&
+        (schema === null || !isOwnSchema(schema) || schema === 'public')
+      );
+    case 'publication':
+      return name.startsWith('supabase_realtime');
+    case 'published table':
+      return parts['publication'] !== 'supabase_realtime' && isHostedPublication(parts);
+    case 'grant':
+      return (
+        schema === null ||
+        !isOwnSchema(schema) ||
+        (isHostedRole(String(parts['role'])) && !apiRoles.has(String(parts['role'])))
+      );
+    case 'policy':
+      return false;
+    case 'trigger':
+      return schema !== null && !isOwnSchema(schema) && callsHosted(facts['definition']);
+    default:
+      return base.has(object.key) || (schema !== null && !isOwnSchema(schema));
+  }
+}
+
+/** A policy in a schema such as `cron` comes with the extension. */
+export function isPolicyOfExtension({ kind, schema }: CatalogueObject): boolean {
+  return (
+    kind === 'policy' &&
+    schema !== null &&
+    !isOwnSchema(schema) &&
+    !['auth', 'storage', 'realtime'].includes(schema)
+  );
+}
+
+function isHostedPublication(parts: CatalogueObject['parts']): boolean {
+  return String(parts['publication']).startsWith('supabase_realtime');
+}
+
+function callsHosted(definition = ''): boolean {
+  const [, schema] = /EXECUTE (?:FUNCTION|PROCEDURE) "?([^".(]+)"?\./.exec(definition) ?? [];
+  return schema === undefined || !isOwnSchema(schema);
+}
+
+/**
+ * Whether an object decides about the access of apps, so that it is compared although no migration
+ * touches it: what API roles are and are granted.
+ */
+export function isWatched({ kind, schema, name, parts }: CatalogueObject): boolean {
+  const role = String(parts['role']);
+  switch (kind) {
+    case 'grant':
+      if (!apiRoles.has(role) || schema === null) return false;
+      if (isOwnSchema(schema)) return true;
+      // tables of accounts and secrets, which hosted Supabase gives to no app
+      return (
+        ['auth', 'vault'].includes(schema) &&
+        requestRoles.has(role) &&
+        ['table', 'view', 'column'].includes(String(parts['of']))
+      );
+    case 'role':
+      return apiRoles.has(name);
+    case 'membership':
+      return apiRoles.has(String(parts['member']));
+    case 'setting':
+      return (
+        apiRoles.has(role) ||
+        (role === 'authenticator' && String(parts['setting']).startsWith('pgrst.'))
+      );
+    default:
+      return false;
+  }
+}
