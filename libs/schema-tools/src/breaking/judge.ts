@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import type { ContractFacts, Facts, Named } from '../facts/facts.ts';
+import { likelyFile, likelyLine } from '../findings/likely-place.ts';
 import { readAllowances, type Allowance } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
-import { lineAt, statementsOf } from '../migrations/sql-statements.ts';
 import { compareFacts } from './compare.ts';
 import { reusedKeys } from './compare-contracts.ts';
 import type { History, Step } from './history.ts';
@@ -69,7 +69,12 @@ export async function judge(
     const files = made
       .filter((one) => isSame(one.difference, difference))
       .map(({ step }) => step.file);
-    const file = files.at(-1) ?? likelyFile(difference, steps);
+    const file =
+      files.at(-1) ??
+      likelyFile(
+        difference.object,
+        steps.map((step) => step.file),
+      );
     const allowance = allowances.find(
       (one) =>
         one.rule === difference.rule &&
@@ -79,7 +84,7 @@ export async function judge(
     if (allowance) used.add(allowance);
     findings.push({
       ...difference,
-      ...(file ? { file, line: await likelyLine(difference, file) } : {}),
+      ...(file ? { file, line: await likelyLine(difference.object, file) } : {}),
       ...(allowance ? { allowed: allowance.reason } : {}),
     });
   }
@@ -120,37 +125,6 @@ function byPlace(one: Finding, other: Finding): number {
   const key = ({ file, line = 0, rule, object }: Finding): string =>
     `${file?.version ?? ''} ${String(line).padStart(6, '0')} ${rule} ${object}`;
   return key(one) < key(other) ? -1 : 1;
-}
-
-/** The names in an object, the last of which is its own. */
-function namesIn(object: string): string[] {
-  return object.split('.').slice(1);
-}
-
-/** A name as a whole word; between quotes it may have any characters. */
-function nameIn(name: string): RegExp {
-  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(String.raw`(?<![\w$])${escaped}(?![\w$])`, 'i');
-}
-
-const mentions = (text: string, name: string) => nameIn(name).test(text);
-
-/** The newest of the new files that speaks of the object. */
-function likelyFile({ object }: Difference, steps: readonly Step[]): MigrationFile | undefined {
-  const names = namesIn(object);
-  return steps.findLast(({ file }) => names.every((name) => mentions(file.text, name)))?.file;
-}
-
-/** Where in a file the object is changed: the first statement that has its names, or the last of them. */
-async function likelyLine({ object }: Difference, file: MigrationFile): Promise<number> {
-  const names = namesIn(object);
-  const statements = await statementsOf(file.text).catch(() => []);
-  const found =
-    statements.find(({ text }) => names.every((name) => mentions(text, name))) ??
-    statements.find(({ text }) => names.length > 0 && mentions(text, names.at(-1) ?? ''));
-  if (!found) return 1;
-  const own = found.text.search(nameIn(names.at(-1) ?? ''));
-  return lineAt(file.text, found.start + Math.max(own, 0));
 }
 
 /** The kinds of apps that a difference breaks, in words. */

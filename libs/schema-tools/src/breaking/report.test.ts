@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { workspaceRoot } from '@parakeet/command-kit';
 import { describe, expect, it } from 'vitest';
+import { faultsIn, printed, type Format } from '../findings/report.ts';
 import type { Finding } from './judge.ts';
-import { faultsIn, printed, type Report } from './report.ts';
+import { toPrintable, wordsOf, type Report } from './report.ts';
 
 const path = 'supabase/migrations/20300101000000_change.sql';
 const file = {
@@ -26,29 +27,32 @@ const report: Report = {
   unused: [{ file, line: 1, rule: 'column-no-delete', object: 'public.notes.x' }],
 };
 
+const print = (one: Report, format: Format) =>
+  printed('breaking', [toPrintable(one)], format, wordsOf);
+
 it('counts what nobody allowed, and allowances that nothing needs', () => {
-  expect(faultsIn([report])).toBe(3);
-  expect(faultsIn([{ ...report, findings: [allowed], unused: [] }])).toBe(0);
+  expect(faultsIn([toPrintable(report)])).toBe(3);
+  expect(faultsIn([toPrintable({ ...report, findings: [allowed], unused: [] })])).toBe(0);
 });
 
 describe('a report is written', () => {
   it('in words, with an example that is not too long', () => {
     const example = JSON.stringify({ note: 'x'.repeat(500) });
-    const text = printed([{ ...report, findings: [{ ...finding, example }] }], 'text');
+    const text = print({ ...report, findings: [{ ...finding, example }] }, 'text');
     expect(text).toContain(`${path}:4`);
     expect(text).toContain('-- allow: column-no-delete public.notes.body: <reason>');
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(160);
   });
 
   it('as JSON', () => {
-    const [written] = JSON.parse(printed([report], 'json')) as { findings: object[] }[];
+    const [written] = JSON.parse(print(report, 'json')) as { findings: object[] }[];
     expect(written?.findings).toHaveLength(3);
     expect(written?.findings[0]).toMatchObject({ file: path, line: 4, writers: 'breaks' });
     expect(written?.findings[1]).toMatchObject({ allowed: 'no app shows it' });
   });
 
   it('as annotations for GitHub, one a line, without what is allowed', () => {
-    const lines = printed([report], 'github').trimEnd().split('\n');
+    const lines = print(report, 'github').trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(
       new RegExp(
@@ -60,7 +64,7 @@ describe('a report is written', () => {
   });
 
   it('as SARIF, with the reason of each allowed finding', () => {
-    const sarif = JSON.parse(printed([report], 'sarif')) as {
+    const sarif = JSON.parse(print(report, 'sarif')) as {
       version: string;
       runs: {
         tool: { driver: { rules: { id: string }[] } };

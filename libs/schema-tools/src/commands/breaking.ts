@@ -5,10 +5,11 @@ import { factsOf, historySince, withHistory, type Surroundings } from '../breaki
 import { judge } from '../breaking/judge.ts';
 import { readPastContracts } from '../breaking/past-contracts.ts';
 import { readReleases } from '../breaking/releases.ts';
-import { faultsIn, formats, printed, type Report } from '../breaking/report.ts';
+import { toPrintable, wordsOf, type Report } from '../breaking/report.ts';
 import { readSurroundings } from '../breaking/surroundings.ts';
 import type { Facts } from '../facts/facts.ts';
 import { readDatabaseFacts } from '../facts/read-facts.ts';
+import { faultsIn, formats, printed } from '../findings/report.ts';
 import { readHistory } from '../local/describe.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { baseBranch } from '../migrations/landed.ts';
@@ -59,8 +60,9 @@ await runCommand(schema, async (options, { step }) => {
       }
       return judged;
     });
-    process.stdout.write(printed(reports, format));
-    return faultsIn(reports) === 0 ? 0 : 1;
+    const found = reports.map(toPrintable);
+    process.stdout.write(printed('breaking', found, format, wordsOf));
+    return faultsIn(found) === 0 ? 0 : 1;
   });
 });
 
