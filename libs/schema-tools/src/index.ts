@@ -51,3 +51,12 @@ export { askCliTypes } from './supabase-cli/cli-types.ts';
 export { parseObject, supabase } from './supabase-cli/supabase-cli.ts';
 export { readTarget, withTarget, type Target } from './target/target.ts';
 export { project, type Project } from './project/project.ts';
+export { observe, type Observed, type Stage } from './observe/observe.ts';
+export { withStage } from './observe/stage.ts';
+export { makeRows } from './observe/make-rows.ts';
+export {
+  lockModes,
+  type LockMode,
+  type RelationName,
+  type StatementFacts,
+} from './observe/facts.ts';

@@ -17,6 +17,19 @@ export async function replay(
   client: pg.ClientBase,
   files: readonly MigrationFile[],
 ): Promise<void> {
+  await makeHistory(client);
+  for (const file of files) {
+    await client.query('reset all');
+    const { batches } = await divide(file.text);
+    const last = batches.pop() ?? '';
+    // several statements in one query are one transaction
+    for (const batch of batches) await client.query(batch);
+    await client.query(`${last}\n;\n${await historyRow(file)}`);
+  }
+}
+
+/** Makes the Supabase CLI's history, where there is none. */
+export async function makeHistory(client: pg.ClientBase): Promise<void> {
   await client.query(`
     create schema if not exists supabase_migrations;
     create table if not exists supabase_migrations.schema_migrations
@@ -24,19 +37,15 @@ export async function replay(
     alter table supabase_migrations.schema_migrations
       add column if not exists statements text[],
       add column if not exists name text`);
-  for (const { version, name, text } of files) {
-    await client.query('reset all');
-    const { batches, statements } = await divide(text);
-    const last = batches.pop() ?? '';
-    // several statements in one query are one transaction
-    for (const batch of batches) await client.query(batch);
-    const row = [version, name].map(pg.escapeLiteral).join(', ');
-    const array = statements.map(pg.escapeLiteral).join(',\n');
-    await client.query(
-      `${last}\n;\ninsert into supabase_migrations.schema_migrations (version, name, statements)
-       values (${row}, array[${array}]::text[])`,
-    );
-  }
+}
+
+/** SQL that writes a file into the history, as the Supabase CLI does. */
+export async function historyRow({ version, name, text }: MigrationFile): Promise<string> {
+  const { statements } = await divide(text);
+  const row = [version, name].map(pg.escapeLiteral).join(', ');
+  const array = statements.map(pg.escapeLiteral).join(',\n');
+  return `insert into supabase_migrations.schema_migrations (version, name, statements)
+     values (${row}, array[${array}]::text[])`;
 }
 
 /**

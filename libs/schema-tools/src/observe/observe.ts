@@ -1,0 +1,293 @@
+import type { TransactionStmt } from 'libpg-query';
+import type pg from 'pg';
+import type { MigrationFile } from '../migrations/migration-files.ts';
+import { historyRow, makeHistory } from '../migrations/replay.ts';
+import { lineAt, statementsOf, type ParsedStatement } from '../migrations/sql-statements.ts';
+import { transactionBreakOf } from '../migrations/transactions.ts';
+import { effectsOf } from './compare.ts';
+import type { Refusal, RelationLock, StatementFacts } from './facts.ts';
+import { makeRows } from './make-rows.ts';
+import { runOutside } from './outside.ts';
+import { isForRows, placeOf, refusalOf } from './refusal.ts';
+import { readRelations, type Relations } from './relations.ts';
+import { countRows, emptyTables } from './rows.ts';
+
+/** A throwaway database that has the schema before the files. */
+export interface Stage {
+  /** Connected as the role that migrates. */
+  readonly client: pg.Client;
+  /** Connected as a superuser, to the same database. */
+  readonly admin: pg.Client;
+}
+
+export interface ObserveOptions {
+  /** Called after each statement, in its transaction, on the connection that ran it. */
+  readonly onStatement?: (facts: StatementFacts, client: pg.Client) => Promise<void> | void;
+  readonly signal?: AbortSignal;
+}
+
+/** What was seen of migrations. */
+export interface Observed {
+  readonly statements: readonly StatementFacts[];
+  /** Why a file could not be run to its end; no later file was run. */
+  readonly failure?: { readonly file: MigrationFile; readonly line: number } & Refusal;
+  /** Tables that no row could be made for: no statement on them was seen to be refused by rows. */
+  readonly withoutRows: readonly string[];
+}
+
+/**
+ * Runs migrations statement by statement as `supabase db push` does, in the same transactions, and
+ * reads after each what it did. Before each file, tables without rows get a few. Where rows are
+ * why Postgres refuses a statement, the rows go and the statement is run again.
+ *
+ * What is not seen: of a statement outside a transaction, locks after its first one; what an
+ * ANALYZE samples; locks of Postgres on its own catalogues; and how long anything takes.
+ */
+export async function observe(
+  stage: Stage,
+  files: readonly MigrationFile[],
+  options: ObserveOptions = {},
+): Promise<Observed> {
+  const statements: StatementFacts[] = [];
+  const withoutRows = new Set<string>();
+  await makeHistory(stage.client);
+  for (const file of files) {
+    options.signal?.throwIfAborted();
+    for (const table of await makeRows(stage.admin)) withoutRows.add(table);
+    const run = new FileRun(stage, file, options);
+    const failure = await run.all();
+    statements.push(...run.found);
+    if (failure)
+      return { statements, failure: { file, ...failure }, withoutRows: [...withoutRows] };
+  }
+  return { statements, withoutRows: [...withoutRows] };
+}
+
+type Failure = { readonly line: number } & Refusal;
+
+/** The run of one file. */
+class FileRun {
+  readonly found: StatementFacts[] = [];
+  readonly #stage: Stage;
+  readonly #file: MigrationFile;
+  readonly #options: ObserveOptions;
+  /** Rows of the relations that were there before the file. */
+  #old: ReadonlyMap<number, number> = new Map();
+  /** In the file's own transaction, in one of our making, or in none. */
+  #open: 'file' | 'own' | undefined;
+  /** What ran in the open transaction, to run it again. */
+  #since: ParsedStatement[] = [];
+
+  constructor(stage: Stage, file: MigrationFile, options: ObserveOptions) {
+    this.#stage = stage;
+    this.#file = file;
+    this.#options = options;
+  }
+
+  async all(): Promise<Failure | undefined> {
+    const { client } = this.#stage;
+    const { text } = this.#file;
+    let parsed: ParsedStatement[];
+    try {
+      parsed = await statementsOf(text);
+    } catch (cause) {
+      return { line: lineAt(text, placeOf(cause)), ...refusalOf(cause) };
+    }
+    await client.query('reset all');
+    this.#old = await countRows(this.#stage.admin);
+    const eachAlone = parsed.some((one) => transactionBreakOf(one) === 'control');
+    for (const statement of parsed) {
+      this.#options.signal?.throwIfAborted();
+      const failure = await this.#one(statement, eachAlone);
+      if (!failure) continue;
+      await client.query('rollback');
+      return { line: lineAt(text, statement.start), ...failure };
+    }
+    if (this.#open === undefined) await client.query('begin');
+    await client.query(await historyRow(this.#file));
+    await client.query('commit');
+    return undefined;
+  }
+
+  async #one(statement: ParsedStatement, eachAlone: boolean): Promise<Refusal | undefined> {
+    const kind = transactionBreakOf(statement);
+    if (kind === 'control') return this.#control(statement);
+    if (kind === 'alone' && this.#open !== 'own') {
+      await this.#commit();
+      return this.#outside(statement);
+    }
+    const isOurs = eachAlone && this.#open === undefined;
+    if (this.#open === undefined) {
+      await this.#stage.client.query('begin');
+      this.#open = 'file';
+    }
+    if (this.#open === 'file' && wantsBlock(statement)) {
+      // the Supabase CLI's batch is a transaction, but no transaction block
+      await this.#stage.client.query('rollback');
+      return this.#run(statement.text);
+    }
+    const failure = await this.#inside(statement, isOurs);
+    if (isOurs && !failure) await this.#commit();
+    // a block that commits for itself, which no transaction around it allows
+    if (failure?.code !== '2D000' || kind !== 'commits' || this.#open === 'own') return failure;
+    this.found.pop();
+    await this.#restart();
+    await this.#commit();
+    return this.#outside(statement);
+  }
+
+  /** A BEGIN, COMMIT or ROLLBACK of the file itself. */
+  async #control(statement: ParsedStatement): Promise<Refusal | undefined> {
+    const refusal = await this.#run(statement.text);
+    if (refusal) return refusal;
+    const { kind, chain } = controlOf(statement);
+    const begins = kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START' || chain === true;
+    this.#open = begins ? 'own' : undefined;
+    this.#since = begins ? [statement] : [];
+    return undefined;
+  }
+
+  async #commit(): Promise<void> {
+    if (this.#open === undefined) return;
+    await this.#stage.client.query('commit');
+    this.#open = undefined;
+    this.#since = [];
+  }
+
+  async #inside(statement: ParsedStatement, isOurs: boolean): Promise<Refusal | undefined> {
+    const { client } = this.#stage;
+    const transaction = isOurs ? 'single' : (this.#open ?? 'file');
+    let before = await readRelations(client, 'transaction');
+    let refusal: Refusal | undefined;
+    let error = await this.#run(plannedFor(statement), statement.text);
+    for (let attempt = 0; error && isForRows(error) && attempt < 2; attempt += 1) {
+      // first the table that the error names, then all
+      await client.query('rollback');
+      const emptied = await emptyTables(this.#stage.admin, attempt === 0 ? error.table : undefined);
+      if (emptied) this.#old = await this.#recount();
+      await this.#restart();
+      if (!emptied) continue;
+      before = await readRelations(client, 'transaction');
+      const again = await this.#run(plannedFor(statement), statement.text);
+      refusal ??= error;
+      error = again;
+    }
+    const facts = this.#facts(statement, transaction, {
+      ...effectsOf(before, error ? before : await readRelations(client, 'transaction'), this.#old),
+      ...(error ? { error } : refusal ? { refusal } : {}),
+    });
+    if (!error) {
+      this.#since.push(statement);
+      await this.#tell(facts);
+    }
+    return error;
+  }
+
+  /** Brings the transaction to where it was before its last statement, in place of one that failed. */
+  async #restart(): Promise<void> {
+    const { client } = this.#stage;
+    await client.query('rollback');
+    if (this.#open === 'file') await client.query('begin');
+    for (const { text } of this.#since) await client.query(text);
+  }
+
+  async #outside(statement: ParsedStatement): Promise<Refusal | undefined> {
+    const { client } = this.#stage;
+    const ended = async () => {
+      await client.query('select pg_stat_force_next_flush()');
+      return readRelations(client, 'ended');
+    };
+    const before = await ended();
+    let locks: readonly RelationLock[] = [];
+    let refusal: Refusal | undefined;
+    let error = await this.#runOutside(statement, before, (seen) => {
+      locks = seen;
+    });
+    if (error && isForRows(error) && (await emptyTables(this.#stage.admin, error.table))) {
+      this.#old = await this.#recount();
+      const again = await this.#runOutside(statement, before, (seen) => {
+        locks = seen;
+      });
+      if (!again) refusal = error;
+      error = again;
+    }
+    const facts = this.#facts(statement, 'outside', {
+      ...effectsOf(before, await ended(), this.#old),
+      locks: locks.filter(({ oid }) => this.#old.has(oid)),
+      held: [],
+      ...(error ? { error } : refusal ? { refusal } : {}),
+    });
+    if (!error) await this.#tell(facts);
+    return error;
+  }
+
+  async #runOutside(
+    statement: ParsedStatement,
+    before: Relations,
+    onLocks: (locks: readonly RelationLock[]) => void,
+  ): Promise<Refusal | undefined> {
+    try {
+      onLocks(await runOutside(this.#stage, statement.text, before));
+      return undefined;
+    } catch (cause) {
+      return refusalOf(cause);
+    }
+  }
+
+  /** The rows of the relations that were there before the file. */
+  async #recount(): Promise<ReadonlyMap<number, number>> {
+    const counts = await countRows(this.#stage.admin);
+    return new Map(Array.from(this.#old, ([oid]) => [oid, counts.get(oid) ?? 0]));
+  }
+
+  async #run(...queries: readonly string[]): Promise<Refusal | undefined> {
+    try {
+      for (const query of queries) if (query !== '') await this.#stage.client.query(query);
+      return undefined;
+    } catch (cause) {
+      return refusalOf(cause);
+    }
+  }
+
+  #facts(
+    statement: ParsedStatement,
+    transaction: StatementFacts['transaction'],
+    seen: Omit<StatementFacts, 'file' | 'line' | 'text' | 'statement' | 'transaction'>,
+  ): StatementFacts {
+    const facts: StatementFacts = {
+      file: this.#file,
+      line: lineAt(this.#file.text, statement.start),
+      text: statement.text.replaceAll(/\s+/g, ' ').slice(0, 72),
+      statement,
+      transaction,
+      ...seen,
+    };
+    this.found.push(facts);
+    return facts;
+  }
+
+  async #tell(facts: StatementFacts): Promise<void> {
+    await this.#options.onStatement?.(facts, this.#stage.client);
+  }
+}
+
+/** Statements whose way to their rows the planner chooses. */
+const planned = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'DoStmt'];
+
+/**
+ * The setting for a statement: few rows are always scanned, and only a table without a usable
+ * index is scanned where that is dear. DDL reads all rows, and is left as it is.
+ */
+function plannedFor({ tree }: ParsedStatement): string {
+  const isPlanned = planned.some((type) => type in tree);
+  return `set local enable_seqscan = ${isPlanned ? 'off' : 'on'}`;
+}
+
+/** Whether Postgres takes a statement after a BEGIN only (25P01). */
+function wantsBlock({ tree }: ParsedStatement): boolean {
+  return 'LockStmt' in tree || 'TransactionStmt' in tree;
+}
+
+function controlOf({ tree }: ParsedStatement): TransactionStmt {
+  return 'TransactionStmt' in tree ? tree.TransactionStmt : {};
+}

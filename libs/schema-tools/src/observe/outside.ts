@@ -1,0 +1,64 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { RelationLock } from './facts.ts';
+import { innerModes, lockOf, type Relations } from './relations.ts';
+
+/**
+ * Runs a statement that cannot be in a transaction, and sees its lock: another session holds SHARE
+ * UPDATE EXCLUSIVE on every table, which lets readers and writers pass and no such statement. It
+ * waits for its first table then, and is let go once that was seen.
+ *
+ * @param admin a superuser's session, in no transaction
+ * @throws pg.DatabaseError where Postgres refuses the statement
+ */
+export async function runOutside(
+  { client, admin }: { client: pg.Client; admin: pg.Client },
+  sql: string,
+  relations: Relations,
+): Promise<readonly RelationLock[]> {
+  const tables = [...relations.states.values()].filter(({ kind }) => kind === 'table');
+  const names = tables.map((one) => [one.schema, one.name].map(pg.escapeIdentifier).join('.'));
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  await admin.query('begin');
+  if (names.length > 0) {
+    await admin.query(`lock table ${names.join(', ')} in share update exclusive mode`);
+  }
+  let isDone = false;
+  const running = client.query(sql).finally(() => {
+    isDone = true;
+  });
+  // the caller is told below
+  running.catch(() => undefined);
+  try {
+    let seen: readonly RelationLock[] | undefined;
+    while (!isDone && seen === undefined) {
+      seen = await locksOfWaiting(admin, rows[0]?.pid ?? 0, relations);
+      if (seen === undefined) await sleep(1);
+    }
+    await admin.query('commit');
+    await running;
+    return seen ?? [];
+  } catch (cause) {
+    await admin.query('rollback');
+    throw cause;
+  }
+}
+
+/** The locks of a session that waits for one, that one too; undefined of one that does not wait. */
+async function locksOfWaiting(
+  admin: pg.ClientBase,
+  pid: number,
+  relations: Relations,
+): Promise<RelationLock[] | undefined> {
+  const { rows } = await admin.query<{ oid: number; lock: number; waits: boolean }>(
+    `select relation::int as oid, max(array_position($2::text[], mode)) as lock,
+       bool_or(not granted) as waits
+     from pg_catalog.pg_locks where pid = $1 and locktype = 'relation' group by relation`,
+    [pid, innerModes],
+  );
+  if (!rows.some(({ waits }) => waits)) return undefined;
+  return rows.flatMap(({ oid, lock }) => {
+    const relation = relations.states.get(oid);
+    return relation ? lockOf(relation, lock) : [];
+  });
+}
