@@ -4,27 +4,39 @@ import { valuesFor } from './row-values.ts';
 
 /** Rows that a table gets, at most. */
 const wantedRows = 3;
-/** Rows that Postgres may refuse before a table is given up. */
-const mostTries = 200;
+/** Variants of a row that are tried at once, and how often. */
+const [variants, rounds] = [40, 6];
 
 type Row = Readonly<Record<string, string | null>>;
+
+/** Why a row was refused. */
+interface Verdict {
+  readonly code: string;
+  readonly constraint: string;
+  readonly column: string;
+}
 
 /**
  * Gives each table without rows a few, which its constraints allow: one with no more than it must
  * have, and fuller ones. Foreign keys lead to rows, where the tables that they refer to have some.
  *
  * @param admin a superuser's session, in no transaction; triggers are not asked
+ * @param givenUp tables that are not tried: no row was found for them before
  * @returns the tables that no row was found for
  */
-export async function makeRows(admin: pg.ClientBase): Promise<string[]> {
-  const tables = await readFillable(admin);
+export async function makeRows(
+  admin: pg.ClientBase,
+  givenUp: ReadonlySet<string> = new Set(),
+): Promise<string[]> {
+  const tables = (await readFillable(admin)).filter((table) => !givenUp.has(wordsFor(table)));
   if (tables.length === 0) return [];
   const without: string[] = [];
   await admin.query('begin; set local session_replication_role = replica');
   try {
+    await admin.query(tryRowsSql);
     for (const table of tables) {
       const made = await fill(admin, table);
-      if (made === 0) without.push(`${table.schema}.${table.name}`);
+      if (made === 0) without.push(wordsFor(table));
     }
     await admin.query('commit');
   } catch (cause) {
@@ -33,6 +45,8 @@ export async function makeRows(admin: pg.ClientBase): Promise<string[]> {
   }
   return without;
 }
+
+const wordsFor = ({ schema, name }: FillableTable) => `${schema}.${name}`;
 
 async function fill(admin: pg.ClientBase, table: FillableTable): Promise<number> {
   let made = 0;
@@ -46,68 +60,114 @@ async function fill(admin: pg.ClientBase, table: FillableTable): Promise<number>
 
 /** Tries rows until one is taken: what a constraint refuses gets other values. */
 async function makeRow(admin: pg.ClientBase, table: FillableTable, place: number) {
+  const random = numbersFrom(place + 1);
   const chosen = table.columns.filter((column) =>
     place === 0 ? column.required && !column.hasDefault : !isKey(column),
   );
-  const random = numbersFrom(place + 1);
-  let row: Row = Object.fromEntries(
-    chosen.map((column) => [column.name, pick(valuesFor(table, column), place)]),
-  );
-  row = { ...row, ...(await referencesOf(admin, table, place)) };
-  for (let attempt = 0; attempt < mostTries; attempt += 1) {
-    const refused = await insert(admin, table, row);
-    if (!refused) return true;
-    const changed = columnsToChange(table, refused, Object.keys(row));
-    if (changed.length === 0) return false;
-    const other = changed.map(({ name, required, ...column }) => {
-      const values = valuesFor(table, { name, required, ...column });
-      const value = required || random(4) > 0 ? pick(values, random(values.length)) : null;
-      return [name, value] as const;
-    });
-    row = { ...row, ...Object.fromEntries(other) };
+  let row: Row = {
+    ...Object.fromEntries(
+      chosen.map((column) => [column.name, pick(valuesFor(table, column), place)]),
+    ),
+    ...(await referencesOf(admin, table, place)),
+  };
+  let [verdict] = await tryRows(admin, table, [row]);
+  for (let round = 0; verdict && round < rounds; round += 1) {
+    const columns = columnsToChange(table, verdict, Object.keys(row));
+    const tried = Array.from({ length: variants }, (_, index) => ({
+      ...row,
+      ...Object.fromEntries(
+        columns.map((column) => [column.name, otherValue(table, column, index, random)]),
+      ),
+    }));
+    const verdicts = await tryRows(admin, table, tried);
+    // it ends with the row that was taken
+    if (verdicts.at(-1) === undefined) return true;
+    for (const [index, other] of verdicts.entries()) {
+      if (!other || progressOf(table, other) <= progressOf(table, verdict)) continue;
+      verdict = other;
+      row = tried[index] ?? row;
+    }
   }
-  return false;
+  return verdict === undefined;
+}
+
+/** Another value for a column; the first variant is NULL wherever that is allowed. */
+function otherValue(
+  table: FillableTable,
+  column: FillableColumn,
+  variant: number,
+  random: (below: number) => number,
+): string | null {
+  const values = valuesFor(table, column);
+  const isNull = !column.required && (variant === 0 || random(5) === 0);
+  return isNull ? null : pick(values, random(values.length));
 }
 
 /** Defaults of keys make distinct values. */
 const isKey = ({ hasDefault, base }: FillableColumn) => hasDefault && /^(uuid|\w*int)/.test(base);
 
+/** How many constraints a row passed: Postgres asks CHECKs by name, and unique indexes last. */
+function progressOf({ constraints }: FillableTable, { code, constraint }: Verdict): number {
+  if (code === '23505' || code === '23P01') return constraints.length + 1;
+  if (code !== '23514') return 0;
+  const names = constraints.map(({ name }) => name).toSorted();
+  return names.indexOf(constraint) + 1;
+}
+
 /** The columns of the constraint that refused a row; of a value that is none of its type, all. */
 function columnsToChange(
   table: FillableTable,
-  { constraint, column }: pg.DatabaseError,
+  { constraint, column }: Verdict,
   given: readonly string[],
 ): readonly FillableColumn[] {
   const found = table.constraints.find(({ name }) => name === constraint);
-  const names = column === undefined ? (found?.columns ?? given) : [column];
+  const names = column === '' ? (found?.columns ?? given) : [column];
   return table.columns.filter(({ name }) => names.includes(name));
 }
 
-async function insert(
+/** Tries rows until one is taken, and says of each why not. Postgres alone judges. */
+const tryRowsSql = `
+  create or replace function pg_temp.try_rows(statement text, rows jsonb) returns jsonb
+  language plpgsql as $try$
+  declare
+    one jsonb;
+    verdicts jsonb := '[]';
+    refused_by text;
+    refused_column text;
+  begin
+    for one in select value from jsonb_array_elements(rows) loop
+      begin
+        execute statement using one;
+        return verdicts || jsonb 'null';
+      exception when others then
+        get stacked diagnostics refused_by = constraint_name, refused_column = column_name;
+        verdicts := verdicts || jsonb_build_object(
+          'code', sqlstate, 'constraint', refused_by, 'column', refused_column);
+      end;
+    end loop;
+    return verdicts;
+  end
+  $try$`;
+
+/** @returns a verdict for each row, up to and with the one that was taken: it has none */
+async function tryRows(
   admin: pg.ClientBase,
   table: FillableTable,
-  row: Row,
-): Promise<pg.DatabaseError | undefined> {
-  const columns = table.columns.filter(({ name }) => row[name] !== undefined);
+  rows: readonly Row[],
+): Promise<(Verdict | undefined)[]> {
+  const columns = table.columns.filter(({ name }) => rows.some((row) => row[name] !== undefined));
   const target = [table.schema, table.name].map(pg.escapeIdentifier).join('.');
-  const values = columns.map(({ type }, index) => `$${index + 1}::text::${type}`);
-  const sql =
+  const names = columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ');
+  const values = columns.map(({ name, type }) => `($1->>${pg.escapeLiteral(name)})::${type}`);
+  const statement =
     columns.length === 0
       ? `insert into ${target} default values`
-      : `insert into ${target} (${columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ')})
-         overriding system value values (${values.join(', ')})`;
-  await admin.query('savepoint row');
-  try {
-    await admin.query(
-      sql,
-      columns.map(({ name }) => row[name]),
-    );
-    return undefined;
-  } catch (cause) {
-    if (!(cause instanceof pg.DatabaseError)) throw cause;
-    await admin.query('rollback to row');
-    return cause;
-  }
+      : `insert into ${target} (${names}) overriding system value select ${values.join(', ')}`;
+  const { rows: answers } = await admin.query<{ verdicts: (Verdict | null)[] }>(
+    'select pg_temp.try_rows($1, $2) as verdicts',
+    [statement, JSON.stringify(rows)],
+  );
+  return (answers[0]?.verdicts ?? []).map((one) => one ?? undefined);
 }
 
 /** The values of foreign keys: those of a row that they lead to. Longer keys go first. */

@@ -53,7 +53,7 @@ export async function observe(
   await makeHistory(stage.client);
   for (const file of files) {
     options.signal?.throwIfAborted();
-    for (const table of await makeRows(stage.admin)) withoutRows.add(table);
+    for (const table of await makeRows(stage.admin, withoutRows)) withoutRows.add(table);
     const run = new FileRun(stage, file, options);
     const failure = await run.all();
     statements.push(...run.found);
