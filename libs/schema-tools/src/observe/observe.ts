@@ -77,6 +77,8 @@ class FileRun {
   #open: 'file' | 'own' | undefined;
   /** What ran in the open transaction, to run it again. */
   #since: ParsedStatement[] = [];
+  /** What was read after the last of them, unless somebody else asked in between. */
+  #last: Relations | undefined;
 
   constructor(stage: Stage, file: MigrationFile, options: ObserveOptions) {
     this.#stage = stage;
@@ -144,6 +146,7 @@ class FileRun {
     const begins = kind === 'TRANS_STMT_BEGIN' || kind === 'TRANS_STMT_START' || chain === true;
     this.#open = begins ? 'own' : undefined;
     this.#since = begins ? [statement] : [];
+    this.#last = undefined;
     return undefined;
   }
 
@@ -152,12 +155,14 @@ class FileRun {
     await this.#stage.client.query('commit');
     this.#open = undefined;
     this.#since = [];
+    this.#last = undefined;
   }
 
   async #inside(statement: ParsedStatement, isOurs: boolean): Promise<Refusal | undefined> {
     const { client } = this.#stage;
     const transaction = isOurs ? 'single' : (this.#open ?? 'file');
-    let before = await readRelations(client, 'transaction');
+    let before = this.#last ?? (await readRelations(client, 'transaction'));
+    this.#last = undefined;
     let refusal: Refusal | undefined;
     let error = await this.#run(plannedFor(statement), statement.text);
     for (let attempt = 0; error && isForRows(error) && attempt < 2; attempt += 1) {
@@ -172,12 +177,14 @@ class FileRun {
       refusal ??= error;
       error = again;
     }
+    const after = error ? before : await readRelations(client, 'transaction');
     const facts = this.#facts(statement, transaction, {
-      ...effectsOf(before, error ? before : await readRelations(client, 'transaction'), this.#old),
+      ...effectsOf(before, after, this.#old),
       ...(error ? { error } : refusal ? { refusal } : {}),
     });
     if (!error) {
       this.#since.push(statement);
+      if (!this.#options.onStatement) this.#last = after;
       await this.#tell(facts);
     }
     return error;
