@@ -39,6 +39,9 @@ function foldersElsewhere(root, workspaceRoot) {
     .map((found) => `{workspaceRoot}/${found.split(path.sep).join('/')}/**/*`);
 }
 
+/** Commands that only look, and have no `check`: the file that they write if they are asked to. */
+const looks = { lint: ['{projectRoot}/supabase/lint-baseline.json'] };
+
 /** The targets of a project. What only compares is cached; the others act, each time. */
 function targetsOf(commands, root, { workspaceRoot, nxJsonConfiguration = {} }) {
   const base = nxJsonConfiguration.defaultBase ?? 'main';
@@ -58,7 +61,9 @@ function targetsOf(commands, root, { workspaceRoot, nxJsonConfiguration = {} }) 
     const executor = `@parakeet/schema-tools:${name}`;
     const metadata = { technologies: ['supabase'], description: schema.description };
     // not even `serve` is called continuous: Nx hides the failure of such a target
-    targets[name] = { executor, metadata };
+    const outputs = looks[name];
+    const cached = outputs === undefined ? {} : { cache: true, inputs, outputs };
+    targets[name] = { executor, metadata, ...cached };
     if (!('check' in schema.properties)) continue;
     const options = { check: true };
     targets[`${name}-check`] = { executor, metadata, options, cache: true, inputs, outputs: [] };

@@ -2,7 +2,7 @@ import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf } from '../migrations/sql-statements.ts';
 
 /** The names in an object, the last of which is its own. */
-export function namesIn(object: string): string[] {
+function namesIn(object: string): string[] {
   return object.split('.').slice(1);
 }
 
@@ -24,7 +24,7 @@ export function likelyFile(
   return files.findLast(({ text }) => names.every((name) => mentions(text, name)));
 }
 
-/** Where in a file an object is changed: the first statement that has its names, or the last of them. */
+/** Where in a file an object is changed: the first statement with its names, or its own name. */
 export async function likelyLine(object: string, file: MigrationFile): Promise<number> {
   const names = namesIn(object);
   const statements = await statementsOf(file.text).catch(() => []);

@@ -41,23 +41,26 @@ function inWords(step: string): string {
 /** How many words two lists share before they are taken for the same vocabulary. */
 const sharedWords = 2;
 
+/** A column whose list of words is not that of a contract. */
+export interface DifferingColumn {
+  /** `public.table.column`. */
+  readonly column: string;
+  /** The words that differ, and where in contracts, as it follows the column. */
+  readonly says: string;
+}
+
 /**
  * Compares the lists of words that CHECKs and contracts have. Two that share words are one
  * vocabulary, and have to be the same: what one takes and the other refuses cannot be written.
- *
- * @param allowed columns that may differ, as `public.table.column`
- * @returns a sentence for each column, with the words that differ and both places
  */
-export function differingVocabularies(
+export function differingColumns(
   tables: readonly CatalogueTable[],
   vocabularies: readonly Vocabulary[],
-  allowed: ReadonlySet<string>,
-): string[] {
+): DifferingColumn[] {
   return tables.flatMap((table) =>
     table.columns.flatMap(({ name, values }) => {
       const column = `${table.schema}.${table.name}.${name}`;
       const listed = (values ?? []).filter((value) => typeof value === 'string');
-      if (allowed.has(column)) return [];
       const places = new Map<string, string[]>();
       const report = (words: readonly string[], here: string, there: string, place: string) => {
         if (words.length === 0) return;
@@ -70,10 +73,25 @@ export function differingVocabularies(
         report(without(words, listed), 'refuses', 'takes', place);
       }
       return Array.from(places, ([difference, at]) => {
-        return `the CHECK of ${column} ${difference}: ${at.join(', ')}`;
+        return { column, says: `${difference}: ${at.join(', ')}` };
       });
     }),
   );
+}
+
+/**
+ * As `differingColumns`, in sentences.
+ *
+ * @param allowed columns that may differ, as `public.table.column`
+ */
+export function differingVocabularies(
+  tables: readonly CatalogueTable[],
+  vocabularies: readonly Vocabulary[],
+  allowed: ReadonlySet<string>,
+): string[] {
+  return differingColumns(tables, vocabularies)
+    .filter(({ column }) => !allowed.has(column))
+    .map(({ column, says }) => `the CHECK of ${column} ${says}`);
 }
 
 function without(words: readonly string[], others: readonly string[]): string[] {

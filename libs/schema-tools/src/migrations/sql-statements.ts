@@ -23,15 +23,18 @@ export async function statementsOf(sql: string): Promise<ParsedStatement[]> {
   const bytes = Buffer.from(sql, 'utf8');
   // the package types its answer as any
   const { stmts = [] }: ParseResult = await parse(sql);
+  let [counted, characters] = [0, 0];
   return stmts.flatMap(({ stmt: tree, stmt_location: location = 0, stmt_len: length }) => {
     if (!tree) return [];
+    characters += bytes.subarray(counted, location).toString('utf8').length;
+    counted = location;
     // the parser counts bytes, and begins a statement where the one before ended
     const end = length ? location + length : bytes.length;
     const raw = bytes.subarray(location, end).toString('utf8');
     const skipped = leadingRemarks(raw);
     return {
       text: raw.slice(skipped).trimEnd().replace(/;$/, ''),
-      start: bytes.subarray(0, location).toString('utf8').length + skipped,
+      start: characters + skipped,
       tree,
     };
   });

@@ -1,3 +1,24 @@
+/** What a client's role may be declared to do with a table. */
+type Command = 'select' | 'insert' | 'update' | 'delete';
+
+/** What `lint` of the config says. */
+export interface LintConfig {
+  /** The level of a rule, in place of its own; `off` is not looked at. */
+  readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'note' | 'off'>> | undefined;
+  /**
+   * What each role is to do with each table, by `schema.table`; `*` is any other table. Judged by
+   * the rule `access-not-as-declared`.
+   */
+  readonly access?:
+    | Readonly<
+        Record<
+          string,
+          Readonly<Partial<Record<'anon' | 'authenticated', readonly Command[] | undefined>>>
+        >
+      >
+    | undefined;
+}
+
 /** What `schema-tools.config.ts` says. Paths are from the folder that the file is in. */
 export interface ProjectConfig {
   /** The folder with config.toml and migrations/. `supabase` if not given. */
@@ -24,6 +45,8 @@ export interface ProjectConfig {
    * the file, `-- allow: <rule> <object>: <reason>`.
    */
   readonly allowances?: Readonly<Record<string, readonly string[]>>;
+  /** What `lint` looks for, and how much each finding matters. */
+  readonly lint?: LintConfig;
   /** Where Postgres comes from, if neither `--engine` nor `PARAKEET_DB_ENGINE` says it. */
   readonly engine?: 'embedded' | 'container' | 'url';
 }

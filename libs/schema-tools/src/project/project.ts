@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { configNames, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import * as z from 'zod';
-import type { ProjectConfig } from './config.ts';
+import type { LintConfig, ProjectConfig } from './config.ts';
 import { readTypeScriptModules } from './typescript-modules.ts';
 
 /** The project that the commands work on: what its config says, with whole paths. */
@@ -24,9 +24,11 @@ export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
   readonly fixtures?: string;
   readonly errorsPage?: string;
   readonly allowances: Readonly<Record<string, readonly string[]>>;
+  readonly lint: LintConfig;
 }
 
 const path = z.string().min(1);
+const commands = z.array(z.enum(['select', 'insert', 'update', 'delete'])).optional();
 const configSchema = z.strictObject({
   supabase: path
     .refine((given) => basename(given) === 'supabase', {
@@ -41,6 +43,14 @@ const configSchema = z.strictObject({
   fixtures: path.optional(),
   errorsPage: path.optional(),
   allowances: z.record(z.string().regex(/^\d+$/), z.array(z.string())).optional(),
+  lint: z
+    .strictObject({
+      rules: z.record(z.string(), z.enum(['error', 'warning', 'note', 'off'])).optional(),
+      access: z
+        .record(z.string(), z.strictObject({ anon: commands, authenticated: commands }))
+        .optional(),
+    })
+    .optional(),
   engine: z.enum(['embedded', 'container', 'url']).optional(),
 });
 
@@ -62,7 +72,7 @@ export function project(): Project {
  * @param root the folder that the config is in
  * @throws ToolError as `project` does
  */
-function readProject(root: string): Project {
+export function readProject(root: string): Project {
   const config = readConfigFile(root);
   const at = (given: string) => resolve(root, given);
   const supabase = at(config.supabase ?? 'supabase');
@@ -77,6 +87,7 @@ function readProject(root: string): Project {
     importEnding: config.importEnding ?? '.js',
     requireContracts: config.requireContracts ?? false,
     allowances: config.allowances ?? {},
+    lint: config.lint ?? {},
     ...(config.schemas && { schemas: config.schemas }),
     ...(config.engine && { engine: config.engine }),
     ...(config.contracts === undefined ? {} : { contracts: at(config.contracts) }),

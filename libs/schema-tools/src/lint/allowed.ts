@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readAllowances } from '../migrations/allowances.ts';
+import type { MigrationFile } from '../migrations/migration-files.ts';
+import { shortPath, type Project } from '../project/project.ts';
+import { baselineFile, lineOfEntry, readBaseline } from './baseline.ts';
+import { configAllowances } from './config-allowances.ts';
+
+interface Allowed {
+  readonly file: string;
+  /** From 1; an allowance of the config of schema-tools has none. */
+  readonly line?: number;
+  readonly rule: string;
+  readonly object: string;
+  readonly reason: string;
+}
+
+/** All that is allowed, for any tool: by migrations, config.toml and the baseline of lint. */
+export async function readAllowed(
+  from: Project,
+  files: readonly MigrationFile[],
+): Promise<Allowed[]> {
+  const config = join(from.supabase, 'config.toml');
+  const text = await readFile(config, 'utf8').catch(() => '');
+  const entries = await readBaseline(from);
+  return [
+    ...files.flatMap((file) =>
+      readAllowances(file).map((one) => ({ ...one, file: shortPath(file.path) })),
+    ),
+    ...configAllowances(text).map((one) => ({ ...one, file: shortPath(config) })),
+    ...(await Promise.all(
+      entries.map(async (entry) => ({
+        ...entry,
+        file: shortPath(baselineFile(from)),
+        line: await lineOfEntry(from, entry),
+      })),
+    )),
+  ];
+}

@@ -1,0 +1,74 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ToolError } from '@parakeet/command-kit';
+import * as z from 'zod';
+import { shortPath, type Project } from '../project/project.ts';
+
+/** A finding that is older than the tool, or that landed before anybody looked. */
+export interface BaselineEntry {
+  readonly rule: string;
+  readonly object: string;
+  /** The migration that did it, `<version>_<name>`: of a rule about what a statement does. */
+  readonly file?: string | undefined;
+  readonly reason: string;
+}
+
+const text = z.string().min(1);
+const form = z.strictObject({
+  findings: z.array(
+    z.strictObject({ rule: text, object: text, file: text.optional(), reason: text }),
+  ),
+});
+
+/** The file of the supabase folder that keeps them. */
+export const baselineFile = ({ supabase }: Pick<Project, 'supabase'>) =>
+  join(supabase, 'lint-baseline.json');
+
+/** @throws ToolError if the file has another form, such as an entry without a reason */
+export async function readBaseline(of: Pick<Project, 'supabase'>): Promise<BaselineEntry[]> {
+  const file = baselineFile(of);
+  if (!existsSync(file)) return [];
+  const content = await readFile(file, 'utf8');
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (cause) {
+    throw new ToolError(`${shortPath(file)} is no JSON: ${String(cause)}`, { cause, exitCode: 2 });
+  }
+  const parsed = form.safeParse(value);
+  if (parsed.success) return parsed.data.findings;
+  throw new ToolError(`${shortPath(file)} is not understood:\n${z.prettifyError(parsed.error)}`, {
+    next: 'Each entry has a rule, an object and a reason.',
+    exitCode: 2,
+  });
+}
+
+/** What makes an entry another one. */
+export const keyOf = ({ rule, object, file = '' }: Omit<BaselineEntry, 'reason'>) =>
+  `${rule} ${object} ${file}`;
+
+/** Writes the entries in order; without any, the file goes. */
+export async function writeBaseline(
+  of: Pick<Project, 'supabase'>,
+  entries: readonly BaselineEntry[],
+): Promise<void> {
+  const file = baselineFile(of);
+  if (entries.length === 0) {
+    await rm(file, { force: true });
+    return;
+  }
+  const findings = entries.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  await writeFile(file, `${JSON.stringify({ findings }, undefined, 2)}\n`);
+}
+
+/** The line of the file that has the object of an entry, from 1. */
+export async function lineOfEntry(
+  of: Pick<Project, 'supabase'>,
+  entry: BaselineEntry,
+): Promise<number> {
+  const lines = (await readFile(baselineFile(of), 'utf8')).split('\n');
+  const place = (await readBaseline(of)).findIndex((one) => keyOf(one) === keyOf(entry));
+  const objects = lines.flatMap((line, index) => (line.includes('"object":') ? [index + 1] : []));
+  return objects[place] ?? 1;
+}

@@ -1,0 +1,80 @@
+import { parse, type Node, type ParseResult } from 'libpg-query';
+
+/** Calls with each node of a tree, and the nodes that it is in, the outermost first. */
+export function walk(
+  value: unknown,
+  visit: (type: string, node: Readonly<Record<string, unknown>>, outer: readonly string[]) => void,
+  outer: readonly string[] = [],
+): void {
+  if (Array.isArray(value)) {
+    for (const one of value) walk(one, visit, outer);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, inner] of Object.entries(value)) {
+    const isNode = /^[A-Z]/.test(key) && typeof inner === 'object' && inner !== null;
+    if (isNode) visit(key, inner as Readonly<Record<string, unknown>>, outer);
+    walk(inner, visit, isNode ? [...outer, key] : outer);
+  }
+}
+
+/** The tree of an expression, as `pg_get_expr` writes it. */
+export async function parseExpression(expression: string): Promise<Node | undefined> {
+  const { stmts = [] }: ParseResult = await parse(`select (${expression})`);
+  const statement = stmts[0]?.stmt;
+  if (!statement || !('SelectStmt' in statement)) return undefined;
+  const target = statement.SelectStmt.targetList?.[0];
+  return target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+}
+
+/** The texts in a list of String nodes: the parts of a name. */
+export function texts(nodes: unknown): string[] {
+  if (!Array.isArray(nodes)) return [];
+  return nodes.flatMap((node: unknown) => {
+    if (typeof node !== 'object' || node === null || !('String' in node)) return [];
+    const { String: text } = node;
+    return typeof text === 'object' && text !== null && 'sval' in text ? [String(text.sval)] : [];
+  });
+}
+
+/** An expression without casts and parentheses around it, and without `(select …)`. */
+function bare(node: Node | undefined): Node | undefined {
+  if (!node) return undefined;
+  if ('TypeCast' in node) return bare(node.TypeCast.arg);
+  if ('SubLink' in node && node.SubLink.subLinkType === 'EXPR_SUBLINK') {
+    const inner = node.SubLink.subselect;
+    const select = inner && 'SelectStmt' in inner ? inner.SelectStmt : undefined;
+    const target = select?.targetList?.[0];
+    if (!select || select.fromClause || !target || !('ResTarget' in target)) return node;
+    return bare(target.ResTarget.val);
+  }
+  return node;
+}
+
+/** Whether an expression asks Supabase auth who calls, and nothing else: `auth.uid()`. */
+function isCaller(node: Node | undefined): boolean {
+  const inner = bare(node);
+  if (!inner || !('FuncCall' in inner)) return false;
+  const [schema, name] = texts(inner.FuncCall.funcname);
+  return schema === 'auth' && name === 'uid';
+}
+
+/** The column that an expression is, without its table: `user_id`. */
+function columnOf(node: Node | undefined): string | undefined {
+  const inner = bare(node);
+  return inner && 'ColumnRef' in inner ? texts(inner.ColumnRef.fields).at(-1) : undefined;
+}
+
+/** The columns that an expression compares with `auth.uid()`, outside of subqueries. */
+export async function ownerColumns(expression: string | null): Promise<string[]> {
+  if (expression === null) return [];
+  const found: string[] = [];
+  walk(await parseExpression(expression), (type, node, outer) => {
+    if (type !== 'A_Expr' || outer.includes('SubLink')) return;
+    if (texts(node['name'])[0] !== '=') return;
+    const [left, right] = [node['lexpr'], node['rexpr']] as (Node | undefined)[];
+    const column = isCaller(left) ? columnOf(right) : isCaller(right) ? columnOf(left) : undefined;
+    if (column !== undefined) found.push(column);
+  });
+  return found;
+}

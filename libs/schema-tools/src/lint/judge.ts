@@ -1,0 +1,182 @@
+import { allowLine, type Finding, type Level, type Unused } from '../findings/finding.ts';
+import { mentions } from '../findings/likely-place.ts';
+import { readAllowances } from '../migrations/allowances.ts';
+import type { MigrationFile } from '../migrations/migration-files.ts';
+import { lineAt } from '../migrations/sql-statements.ts';
+import type { LintConfig } from '../project/config.ts';
+import { baselineFile, lineOfEntry, readBaseline, type BaselineEntry } from './baseline.ts';
+import { configAllowances } from './config-allowances.ts';
+import { look, type Found, type Subject } from './look.ts';
+import type { Rule } from './rule.ts';
+import { rules } from './rules/index.ts';
+
+/** What `lint` found, and what it could not look at. */
+export interface Lint {
+  readonly findings: readonly LintFinding[];
+  readonly unused: readonly Unused[];
+  /** Entries of the baseline that nothing needs; each is a finding too. */
+  readonly stale: readonly BaselineEntry[];
+  readonly blind: readonly string[];
+}
+
+export interface LintFinding extends Finding {
+  /** The migration that it is in; undefined in config.toml. */
+  readonly file?: MigrationFile;
+  /** The name of that migration, if the finding is about what a statement does. */
+  readonly changedBy?: string;
+}
+
+/**
+ * Judges migrations, the schema that they make, and config.toml.
+ *
+ * @throws ToolError if the config names a rule that is not there, or the baseline or an allowance
+ *   cannot be read
+ */
+export async function lint(subject: Subject): Promise<Lint> {
+  const { project: from, files, isDraft, all = false } = subject;
+  const active = activeRules(from.lint);
+  const { found, blind, config } = await look(subject, [...active.keys()]);
+  const allowances = files.flatMap((file) =>
+    readAllowances(file).map((one) => ({ ...one, file, isUsed: false })),
+  );
+  const inConfig = configAllowances(config).map((one) => ({ ...one, isUsed: false }));
+  const baseline = (await readBaseline(from)).map((entry) => ({ ...entry, isUsed: false }));
+  const findings = withoutTwins(found).map((one): LintFinding => {
+    const ids = new Set([one.rule.id, ...(one.rule.alsoAllowedBy ?? [])]);
+    const reason = [...allowances, ...inConfig, ...baseline].filter(
+      (candidate) =>
+        ids.has(candidate.rule) &&
+        candidate.object === one.object &&
+        // what a statement does is allowed in its own file
+        (!('change' in one.rule) ||
+          ('file' in candidate && nameOf(candidate.file) === changedBy(one))),
+    );
+    for (const candidate of reason) candidate.isUsed = true;
+    const place = placeOf(one, from.workdir, config);
+    return {
+      ...worded(one, active.get(one.rule) ?? one.rule.level),
+      ...(place ? { place } : {}),
+      ...(one.placed ? { file: one.placed.file } : {}),
+      ...('change' in one.rule ? { changedBy: changedBy(one) } : {}),
+      ...(reason[0] ? { allowed: reason[0].reason } : {}),
+    };
+  });
+  // what was not seen may still be there
+  const isSettled = ({ rule, isUsed }: { rule: string; isUsed: boolean }) => {
+    const known = rules.get(rule);
+    return isUsed || known === undefined || (blind.length > 0 && !('settings' in known));
+  };
+  const stale = baseline.filter(
+    (one) => !isSettled(one) && (all || !('change' in (rules.get(one.rule) ?? {}))),
+  );
+  const entries = await Promise.all(stale.map((entry) => staleFinding(from, entry)));
+  return {
+    findings: [...findings, ...entries].toSorted(byPlace),
+    unused: allowances
+      .filter((one) => isDraft(one.file) && !isSettled(one))
+      .map(({ rule, object, file, line }): Unused => {
+        const { path, version } = file;
+        return line === undefined
+          ? { path, rule, object, where: `config, allowances of ${version}` }
+          : { path, line, rule, object };
+      }),
+    stale,
+    blind,
+  };
+}
+
+/**
+ * What `lint` finds in drafts that nobody has acknowledged: what a push of them should show.
+ *
+ * @throws ToolError as `lint` does
+ */
+export async function unacknowledged(
+  subject: Subject,
+): Promise<{ readonly findings: readonly LintFinding[]; readonly blind: readonly string[] }> {
+  const { findings, blind } = await lint(subject);
+  const isOpen = ({ file, level, allowed }: LintFinding) =>
+    file !== undefined && subject.isDraft(file) && level !== 'note' && allowed === undefined;
+  return { findings: findings.filter(isOpen), blind };
+}
+
+const nameOf = (file: MigrationFile | string | undefined): string =>
+  typeof file === 'object' ? `${file.version}_${file.name}` : (file ?? '');
+
+const changedBy = ({ placed }: Found) => nameOf(placed?.file);
+
+/** The rules that the config leaves on, with the level of each. */
+function activeRules({ rules: levels = {} }: LintConfig): ReadonlyMap<Rule, Level> {
+  return new Map(
+    [...rules.values()].flatMap((rule): [Rule, Level][] => {
+      const level = levels[rule.id] ?? (rule.isOptIn ? 'off' : rule.level);
+      return level === 'off' ? [] : [[rule, level]];
+    }),
+  );
+}
+
+/** A rule finds an object once, whatever does it, and is silent where another says more. */
+function withoutTwins(found: readonly Found[]): Found[] {
+  const seen = new Set<string>();
+  const said = new Set(found.map(({ rule, object }) => `${rule.id} ${object}`));
+  return found.filter(({ rule, object, says, placed }) => {
+    if (rule.unless?.some((id) => said.has(`${id} ${object}`))) return false;
+    const key = [rule.id, object, 'change' in rule ? placed?.file.version : '', says].join('\n');
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function worded({ rule, object, says }: Found, level: Level): Finding {
+  const acknowledge = allowLine({ rule: rule.id, object });
+  return {
+    rule: rule.id,
+    level,
+    object,
+    says,
+    details: [
+      ['why', rule.says],
+      ['way out', rule.wayOut],
+      ['or write', acknowledge],
+    ],
+    message: `${object}: ${says}. ${rule.says} ${rule.wayOut} Or write ${acknowledge}`,
+    facts: { why: rule.says, wayOut: rule.wayOut },
+  };
+}
+
+function placeOf({ placed, inConfig, at, words = [] }: Found, workdir: string, config: string) {
+  if (inConfig !== undefined) {
+    return { path: `${workdir}/supabase/config.toml`, ...caretAt(config, inConfig) };
+  }
+  if (!placed) return undefined;
+  const { file, statement } = placed;
+  const word = words.find((one) => mentions(statement.text, one));
+  const inside = at ?? (word === undefined ? 0 : statement.text.indexOf(word));
+  return { path: file.path, ...caretAt(file.text, statement.start + Math.max(inside, 0)) };
+}
+
+/** The line and column of a place in a text, from 1, with the line. */
+function caretAt(text: string, position: number) {
+  const start = text.lastIndexOf('\n', position - 1) + 1;
+  const end = text.indexOf('\n', position);
+  const line = text.slice(start, end === -1 ? undefined : end);
+  return { line: lineAt(text, position), caret: { column: position - start + 1, text: line } };
+}
+
+async function staleFinding(from: Subject['project'], entry: BaselineEntry): Promise<LintFinding> {
+  const { rule, object, reason } = entry;
+  const says = `${rule} is in the baseline (${reason}), and is found no more`;
+  return {
+    rule: 'baseline-stale',
+    level: 'error',
+    object,
+    says,
+    place: { path: baselineFile(from), line: await lineOfEntry(from, entry) },
+    details: [['way out', 'Take the entry out: lint --write-baseline does.']],
+    message: `${object}: ${says}. Take the entry out: lint --write-baseline does.`,
+  };
+}
+
+function byPlace(one: Finding, other: Finding): number {
+  const key = ({ place, rule, object }: Finding): string =>
+    `${place?.path ?? ''} ${String(place?.line ?? 0).padStart(6, '0')} ${rule} ${object}`;
+  return key(one) < key(other) ? -1 : 1;
+}

@@ -1,0 +1,106 @@
+import type pg from 'pg';
+import type { Level } from '../findings/finding.ts';
+import type { ProjectContracts } from '../contracts/index.ts';
+import type { ParsedStatement } from '../migrations/sql-statements.ts';
+import type { StatementFacts } from '../observe/facts.ts';
+import type { LintConfig } from '../project/config.ts';
+
+/** What a rule found. */
+export interface Hit {
+  /** What an allowance names. */
+  readonly object: string;
+  /** What is so, as it follows the object: a clause without a full stop. */
+  readonly says: string;
+  /** Words of the statement that made it, such as the name of a policy: there the caret is. */
+  readonly words?: readonly string[];
+  /** Where in the statement or the file of the rule the caret is, if the rule knows it. */
+  readonly at?: number;
+}
+
+/** A project that a rule is shown by: the migration that is judged, and what else there is. */
+export interface Example {
+  /** A migration that has landed, if the rule is about a change. */
+  readonly landed?: string;
+  readonly sql?: string;
+  /** supabase/config.toml. */
+  readonly config?: string;
+  /** The contracts module. */
+  readonly contracts?: string;
+  /** `lint` of the config of schema-tools. */
+  readonly lint?: LintConfig;
+}
+
+/** What a rule says by itself. */
+interface Words {
+  /** In kebab-case. */
+  readonly id: string;
+  readonly level: Level;
+  /** Off unless the config gives it a level. */
+  readonly isOptIn?: true;
+  /** Rules of other tools whose allowance says the same. */
+  readonly alsoAllowedBy?: readonly string[];
+  /** Rules that say more about the same object: then this one is silent. */
+  readonly unless?: readonly string[];
+  /** The number of Supabase's advisor that looks at the same. */
+  readonly advisor?: string;
+  /** One sentence. */
+  readonly says: string;
+  /** Why it matters, in a few sentences. */
+  readonly why: string;
+  readonly wayOut: string;
+  readonly bad: string | Example;
+  readonly good: string | Example;
+}
+
+/** The schema in the end. */
+export interface Schema {
+  /** Of a database with the tables of `views.ts`. */
+  readonly client: pg.ClientBase;
+  /** The exposed schemas. */
+  readonly schemas: readonly string[];
+  /** supabase/config.toml, unchecked. */
+  readonly settings: unknown;
+  readonly config: LintConfig;
+  readonly contracts: ProjectContracts;
+}
+
+/** Judges the schema that all migrations make: by a query with the columns of `Hit`, or by code. */
+export interface SchemaRule extends Words {
+  readonly schema: string | ((schema: Schema) => Promise<Hit[]>);
+}
+
+/** Judges each statement of every migration by its text. */
+export interface TextRule extends Words {
+  readonly text: (statement: ParsedStatement) => Hit[];
+}
+
+/** A statement of a draft, where it stands. */
+export interface Change {
+  readonly facts: StatementFacts;
+  /** Every statement of its file. */
+  readonly statements: readonly ParsedStatement[];
+  /** Whether a table was there before the drafts, so that it may have rows. */
+  readonly isOld: (relation: { readonly schema: string; readonly name: string }) => boolean;
+  /** Nothing was there before the drafts. */
+  readonly isFirst: boolean;
+}
+
+/** Judges what a statement of a draft does to tables that were there before. */
+export interface ChangeRule extends Words {
+  readonly change: (change: Change) => Hit[];
+}
+
+/** What config.toml says, for a rule about it. */
+export interface Settings {
+  readonly value: unknown;
+  readonly text: string;
+  /** Schemas of the database; undefined if it could not be built. */
+  readonly there: readonly string[] | undefined;
+}
+
+/** Judges supabase/config.toml. */
+export interface SettingsRule extends Words {
+  readonly settings: (settings: Settings) => Hit[];
+}
+
+export type Rule = SchemaRule | TextRule | ChangeRule | SettingsRule;

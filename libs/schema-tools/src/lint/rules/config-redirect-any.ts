@@ -1,0 +1,43 @@
+import { listAt, placeIn } from '../settings.ts';
+import type { SettingsRule } from '../rule.ts';
+
+/** Domains on which anybody can have a name. */
+const shared = [
+  'vercel.app',
+  'netlify.app',
+  'pages.dev',
+  'herokuapp.com',
+  'github.io',
+  'web.app',
+  'onrender.com',
+];
+
+/** Whether the host of an address is a wildcard, or one of a shared domain. */
+function isAnyHost(address: string): boolean {
+  if (/^\*+$/.test(address)) return true;
+  const host = /^https?:\/\/([^:/]+)/.exec(address)?.[1] ?? '';
+  return (
+    /^\*+(\.\*+)*$/.test(host) ||
+    shared.some((domain) => new RegExp(String.raw`^\*+\.${domain}$`).test(host))
+  );
+}
+
+export const configRedirectAny: SettingsRule = {
+  id: 'config-redirect-any',
+  level: 'error',
+  says: 'Auth sends a signed-in user, with the tokens, to an address of anybody.',
+  why:
+    'After a sign-in auth redirects to the address that the link names, if the list takes it. A ' +
+    'wildcard for the whole host, or of a domain where anybody gets a name, takes an attacker’s.',
+  wayOut: 'Name the hosts, or a wildcard below a domain of your own.',
+  settings: ({ value, text }) =>
+    listAt(value, 'auth', 'additional_redirect_urls')
+      .filter(isAnyHost)
+      .map((address) => ({
+        object: 'auth.additional_redirect_urls',
+        says: `takes ${address}`,
+        at: placeIn(text, 'auth', 'additional_redirect_urls'),
+      })),
+  bad: { config: '[auth]\nadditional_redirect_urls = ["https://*.vercel.app/**"]\n' },
+  good: { config: '[auth]\nadditional_redirect_urls = ["https://*-team.vercel.app/**"]\n' },
+};

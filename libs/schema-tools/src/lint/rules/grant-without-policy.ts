@@ -1,0 +1,50 @@
+import { configValue } from '@parakeet/local-supabase';
+import type { Hit, Schema, SchemaRule } from '../rule.ts';
+
+export const grantWithoutPolicy: SchemaRule = {
+  id: 'grant-without-policy',
+  level: 'warning',
+  says: 'A role has a privilege on a table, and no policy ever lets it use that privilege.',
+  why:
+    'An insert is refused with 42501, and a read, an update or a delete finds no row, without ' +
+    'an error. It is looked for where grants are written by hand: with auto_expose_new_tables = ' +
+    'false.',
+  wayOut: 'Write the policy, or revoke the privilege.',
+  schema: async ({ client, settings }: Schema): Promise<Hit[]> => {
+    // where everything is granted by default, a privilege says nothing
+    if (configValue(settings, 'api', 'auto_expose_new_tables') !== false) return [];
+    const { rows } = await client.query<Hit>(`
+      select name as object, string_agg(says, '; ' order by says) as says
+      from (
+        select r.name, g.role || ' may ' || lower(string_agg(g.command, ', ' order by g.command)) ||
+          ' by grant, and by no policy' as says
+        from relations r
+        join grants g on g.relation = r.oid
+        where r.secured
+          and exists (select from pg_policy p where p.polrelid = r.oid)
+          and not exists (select from policies p where p.relation = r.oid and p.permissive
+            and p.command = g.command and g.role = any (p.roles))
+        group by r.name, g.role
+      ) as each
+      group by name`);
+    return rows;
+  },
+  bad: {
+    config: '[api]\nauto_expose_new_tables = false\n',
+    sql: `
+      create table public.notes (id bigint primary key, user_id uuid not null);
+      alter table public.notes enable row level security;
+      grant select, delete on public.notes to authenticated;
+      create policy own on public.notes for select to authenticated
+        using (user_id = (select auth.uid()));`,
+  },
+  good: {
+    config: '[api]\nauto_expose_new_tables = false\n',
+    sql: `
+      create table public.notes (id bigint primary key, user_id uuid not null);
+      alter table public.notes enable row level security;
+      grant select on public.notes to authenticated;
+      create policy own on public.notes for select to authenticated
+        using (user_id = (select auth.uid()));`,
+  },
+};

@@ -1,0 +1,27 @@
+import type { SchemaRule } from '../rule.ts';
+
+export const rowSecurityWithoutPolicy: SchemaRule = {
+  id: 'row-security-without-policy',
+  level: 'note',
+  advisor: '0008',
+  says: 'A table that clients have privileges on has row level security and no policy.',
+  why:
+    'Clients read no row and write none, without an error for reads. If that is meant, revoking ' +
+    'the privileges says so, and clients get an error (42501).',
+  wayOut: 'Write the policies, or revoke the privileges of anon and authenticated.',
+  schema: `
+    select r.name as object, 'has no policy: ' || string_agg(distinct g.role, ' and ') ||
+      ' may use it by their grants, and find nothing' as says
+    from relations r
+    join grants g on g.relation = r.oid
+    where r.secured and not exists (select from pg_policy p where p.polrelid = r.oid)
+    group by r.name`,
+  bad: `
+    create table public.notes (id bigint primary key);
+    alter table public.notes enable row level security;
+    grant select on public.notes to authenticated;`,
+  good: `
+    create table public.notes (id bigint primary key);
+    alter table public.notes enable row level security;
+    revoke all on public.notes from anon, authenticated;`,
+};

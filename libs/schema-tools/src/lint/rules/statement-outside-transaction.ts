@@ -1,0 +1,77 @@
+import type { ParsedStatement } from '../../migrations/sql-statements.ts';
+import { transactionBreakOf } from '../../migrations/transactions.ts';
+import { isHarmless, notRepeatable } from '../repeatable.ts';
+import type { ChangeRule, Hit } from '../rule.ts';
+
+export const statementOutsideTransaction: ChangeRule = {
+  id: 'statement-outside-transaction',
+  level: 'warning',
+  says: 'A file is several transactions, and cannot be applied a second time after a failure.',
+  why:
+    'A migration is applied as a whole or not at all, unless it commits in between, or has a ' +
+    'statement such as create index concurrently. What ran before that stays when a later ' +
+    'statement fails, and the next try stumbles over it.',
+  wayOut:
+    'Put what must be alone into a migration of its own, or write the rest with if not exists.',
+  change: ({ facts: { statement, file }, statements }): Hit[] => {
+    const offending = offendingIn(statements);
+    if (offending?.start !== statement.start) return [];
+    const says = 'commits this before its end, and this cannot be run twice';
+    return [{ object: `${file.version}_${file.name}`, says, at: 0 }];
+  },
+  bad: {
+    landed: 'create table public.notes (id bigint primary key, title text);',
+    sql: `
+      alter table public.notes add column words integer;
+      create index concurrently notes_title_idx on public.notes (title);`,
+  },
+  good: {
+    landed: 'create table public.notes (id bigint primary key, title text);',
+    sql: `
+      alter table public.notes add column if not exists words integer;
+      create index concurrently if not exists notes_title_idx on public.notes (title);`,
+  },
+};
+
+const known = new WeakMap<readonly ParsedStatement[], ParsedStatement | null>();
+
+/** The first statement that stays when a later one fails, and fails itself when it is run again. */
+function offendingIn(statements: readonly ParsedStatement[]): ParsedStatement | undefined {
+  let found = known.get(statements);
+  if (found === undefined) {
+    found = find(statements) ?? null;
+    known.set(statements, found);
+  }
+  return found ?? undefined;
+}
+
+function find(statements: readonly ParsedStatement[]): ParsedStatement | undefined {
+  const kinds = statements.map(transactionBreakOf);
+  const isBroken = kinds.some((kind) => kind !== undefined);
+  const eachAlone = kinds.includes('control');
+  if (!isBroken) return undefined;
+  // the transaction that each statement is in, by its number
+  let [number, isOpen] = [0, false];
+  const transactions = statements.map(({ tree }, place) => {
+    if ('TransactionStmt' in tree && kinds[place] === 'control') {
+      isOpen = /BEGIN|START/.test(tree.TransactionStmt.kind ?? '');
+      number += 1;
+      return undefined;
+    }
+    // within BEGIN and COMMIT nothing else commits
+    const isAlone = !isOpen && kinds[place] !== undefined;
+    if (isAlone || (eachAlone && !isOpen)) number += 1;
+    const own = number;
+    if (isAlone) number += 1;
+    return own;
+  });
+  // what comes after and does not fail is no reason to apply the file again
+  const last = transactions.findLast((one, place) => {
+    const statement = statements[place];
+    return one !== undefined && statement && !isHarmless(statement);
+  });
+  const strict = notRepeatable(statements);
+  return statements.find(
+    (statement, place) => (transactions[place] ?? Infinity) < (last ?? 0) && strict.has(statement),
+  );
+}

@@ -1,0 +1,31 @@
+import type { ChangeRule, Hit } from '../rule.ts';
+
+export const tableRewritten: ChangeRule = {
+  id: 'table-rewritten',
+  level: 'warning',
+  says: 'A migration writes every row of a table anew while nobody can read it.',
+  why:
+    'A change of a type, a default that is another value in each row, or VACUUM FULL makes ' +
+    'Postgres copy the table and all its indexes, under its strongest lock.',
+  wayOut:
+    'Add a new column, fill it in batches, and move readers over; or say in the migration how ' +
+    'large the table is.',
+  change: ({ facts: { rewrites }, isOld }) =>
+    rewrites.flatMap((relation): Hit[] => {
+      if (relation.kind !== 'table' || !isOld(relation)) return [];
+      return [
+        {
+          object: `${relation.schema}.${relation.name}`,
+          says: 'is copied, and nobody can read it',
+        },
+      ];
+    }),
+  bad: {
+    landed: 'create table public.notes (id integer primary key, title text);',
+    sql: 'alter table public.notes alter column id type bigint;',
+  },
+  good: {
+    landed: 'create table public.notes (id integer primary key, title varchar(10));',
+    sql: 'alter table public.notes alter column title type varchar(20);',
+  },
+};
