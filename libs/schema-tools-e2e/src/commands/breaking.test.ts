@@ -85,6 +85,29 @@ describe('db-schema:breaking', () => {
     expect(code).toBe(0);
   });
 
+  it('takes the levels of the config, and refuses those of rules that it does not know', async () => {
+    const path = join(checkout.directory, 'schema-tools.config.mjs');
+    const before = await readFile(path, 'utf8');
+    const withRules = (rules: object) =>
+      writeFile(path, before.replace('{', `{ breaking: { rules: ${JSON.stringify(rules)} }, `));
+    try {
+      await withRules({ 'column-no-delete': 'note' });
+      const noted = await breaking(dropped);
+      expect(noted.output).toContain('column-no-delete');
+      expect(noted.code).toBe(0);
+      await withRules({ 'column-no-delete': 'off' });
+      const off = await breaking(dropped);
+      expect(off.output).not.toContain('column-no-delete');
+      expect(off.code).toBe(0);
+      await withRules({ 'column-no-delet': 'off' });
+      const unknown = await breaking(dropped);
+      expect(unknown.said).toContain('no rule of breaking has this id');
+      expect(unknown.code).toBe(2);
+    } finally {
+      await writeFile(path, before);
+    }
+  });
+
   it('names an allowance that nothing needs', async () => {
     const { code, output } = await breaking(
       '-- allow: column-no-delete public.notes.kind: for later\nalter table public.notes add x text;\n',

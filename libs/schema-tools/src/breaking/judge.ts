@@ -1,8 +1,10 @@
 import type pg from 'pg';
 import type { ContractFacts, Facts, Named } from '../facts/facts.ts';
+import type { Level } from '../findings/finding.ts';
 import { likelyFile, likelyLine } from '../findings/likely-place.ts';
 import { readAllowances, type Allowance } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
+import { project } from '../project/project.ts';
 import { compareFacts } from './compare.ts';
 import { reusedKeys } from './compare-contracts.ts';
 import type { History, Step } from './history.ts';
@@ -18,6 +20,8 @@ export interface Finding extends Difference {
   readonly line?: number;
   /** The reason that the migration gives for it. */
   readonly allowed?: string;
+  /** How much it matters, where the config says so. */
+  readonly level?: Level;
 }
 
 /** An allowance that nothing needs: of a file, or of the config for it, which has no line. */
@@ -65,7 +69,10 @@ export async function judge(
     ...reusedNames(before, end, names),
     ...reusedKeys(before, end, pasts),
   ];
+  const levels = project().breaking.rules ?? {};
   for (const difference of differences) {
+    const level = levels[difference.rule];
+    if (level === 'off') continue;
     const files = made
       .filter((one) => isSame(one.difference, difference))
       .map(({ step }) => step.file);
@@ -86,6 +93,7 @@ export async function judge(
       ...difference,
       ...(file ? { file, line: await likelyLine(difference.object, file) } : {}),
       ...(allowance ? { allowed: allowance.reason } : {}),
+      ...(level ? { level } : {}),
     });
   }
   const isNeeded = (one: (typeof allowances)[number]) =>

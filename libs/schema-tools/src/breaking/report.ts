@@ -28,14 +28,14 @@ export function wordsOf(id: string): RuleWords {
 }
 
 function toFinding(finding: Finding): Printable['findings'][number] {
-  const { rule, object, says, example, allowed, file, line } = finding;
+  const { rule, object, says, example, allowed, file, line, level = 'error' } = finding;
   const { sees, wayOut } = rules[rule];
   const effect = whoBreaks(finding);
   return {
     rule,
     object,
     says,
-    level: 'error',
+    level,
     details: [
       ...asExample(example),
       ['effect', effect],

@@ -1,10 +1,18 @@
 /** What a client's role may be declared to do with a table. */
 type Command = 'select' | 'insert' | 'update' | 'delete';
 
+/** Levels of rules, in place of their own; what is `off` is not looked at. */
+type Levels = Readonly<Record<string, 'error' | 'warning' | 'note' | 'off'>>;
+
+/** What `breaking` of the config says. */
+export interface BreakingConfig {
+  /** How much it matters that a rule is broken; an error if nothing is said. */
+  readonly rules?: Levels | undefined;
+}
+
 /** What `lint` of the config says. */
 export interface LintConfig {
-  /** The level of a rule, in place of its own; `off` is not looked at. */
-  readonly rules?: Readonly<Record<string, 'error' | 'warning' | 'note' | 'off'>> | undefined;
+  readonly rules?: Levels | undefined;
   /**
    * What each role is to do with each table, by `schema.table`; `*` is any other table. Judged by
    * the rule `access-not-as-declared`.
@@ -45,6 +53,8 @@ export interface ProjectConfig {
    * the file, `-- allow: <rule> <object>: <reason>`.
    */
   readonly allowances?: Readonly<Record<string, readonly string[]>>;
+  /** How much each finding of `breaking` matters. */
+  readonly breaking?: BreakingConfig;
   /** What `lint` looks for, and how much each finding matters. */
   readonly lint?: LintConfig;
   /** Where Postgres comes from, if neither `--engine` nor `PARAKEET_DB_ENGINE` says it. */

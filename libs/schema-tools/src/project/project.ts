@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { configNames, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import * as z from 'zod';
-import type { LintConfig, ProjectConfig } from './config.ts';
+import { rules as breakingRules } from '../breaking/rules.ts';
+import type { BreakingConfig, LintConfig, ProjectConfig } from './config.ts';
 import { readTypeScriptModules } from './typescript-modules.ts';
 
 /** The project that the commands work on: what its config says, with whole paths. */
@@ -24,10 +25,12 @@ export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
   readonly fixtures?: string;
   readonly errorsPage?: string;
   readonly allowances: Readonly<Record<string, readonly string[]>>;
+  readonly breaking: BreakingConfig;
   readonly lint: LintConfig;
 }
 
 const path = z.string().min(1);
+const level = z.enum(['error', 'warning', 'note', 'off']);
 const commands = z.array(z.enum(['select', 'insert', 'update', 'delete'])).optional();
 const configSchema = z.strictObject({
   supabase: path
@@ -43,9 +46,19 @@ const configSchema = z.strictObject({
   fixtures: path.optional(),
   errorsPage: path.optional(),
   allowances: z.record(z.string().regex(/^\d+$/), z.array(z.string())).optional(),
+  breaking: z
+    .strictObject({
+      rules: z
+        .record(
+          z.string().refine((id) => id in breakingRules, 'no rule of breaking has this id'),
+          level,
+        )
+        .optional(),
+    })
+    .optional(),
   lint: z
     .strictObject({
-      rules: z.record(z.string(), z.enum(['error', 'warning', 'note', 'off'])).optional(),
+      rules: z.record(z.string(), level).optional(),
       access: z
         .record(z.string(), z.strictObject({ anon: commands, authenticated: commands }))
         .optional(),
@@ -87,6 +100,7 @@ export function readProject(root: string): Project {
     importEnding: config.importEnding ?? '.js',
     requireContracts: config.requireContracts ?? false,
     allowances: config.allowances ?? {},
+    breaking: config.breaking ?? {},
     lint: config.lint ?? {},
     ...(config.schemas && { schemas: config.schemas }),
     ...(config.engine && { engine: config.engine }),
