@@ -1,10 +1,37 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [
+    react(),
+    VitePWA({
+      // a newer version waits until the lifter says so (src/service-worker.ts)
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        name: 'Parakeet',
+        short_name: 'Parakeet',
+        description: "Today's workout, its log, and how strong you have become",
+        theme_color: '#0c6b43',
+        background_color: '#f4f6ee',
+        display: 'standalone',
+        icons: [
+          { src: 'parakeet.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: 'parakeet-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'parakeet-192.png', sizes: '192x192', type: 'image/png' },
+        ],
+      },
+      workbox: {
+        // every screen works where there is no network, also one that was never opened
+        globPatterns: ['**/*.{js,css,html,svg,png}'],
+        navigateFallback: 'index.html',
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
   // workspace packages are read from their sources, not from what was built last
   resolve: {
     conditions: ['parakeet-source', ...defaultClientConditions],
@@ -14,16 +41,7 @@ export default defineConfig({
     },
   },
   ssr: { resolve: { conditions: ['parakeet-source'] } },
-  build: {
-    target: 'es2022',
-    manifest: true,
-    rolldownOptions: {
-      output: {
-        // every screen uses it; torn between their chunks it is 0.8 kB more of the first load
-        codeSplitting: { groups: [{ name: 'react-query', test: /@tanstack/ }] },
-      },
-    },
-  },
+  build: { target: 'es2022', manifest: true },
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     // a worker keeps what it has loaded for its next file

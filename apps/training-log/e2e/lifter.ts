@@ -79,6 +79,8 @@ export function useApp(): AppUnderTest {
         locale: 'en-GB',
         timezoneId: 'UTC',
         reducedMotion: 'reduce',
+        // what a worker serves is not seen by page.route
+        serviceWorkers: 'block',
         ...options,
       });
       const page = await context.newPage();
@@ -87,7 +89,9 @@ export function useApp(): AppUnderTest {
       const expected: RegExp[] = [];
       const hear = (text: string) => said.push({ text, expected: () => expected });
       page.on('console', (message) => {
-        if (message.type() === 'error' || message.type() === 'warning') hear(message.text());
+        const text = message.text();
+        const isOurs = !text.startsWith('Service Worker registration blocked');
+        if (isOurs && ['error', 'warning'].includes(message.type())) hear(text);
       });
       page.on('pageerror', (error) => hear(String(error)));
       await page.goto(stack().app);
@@ -125,6 +129,7 @@ export async function enterMaxes(page: Page, squat: string): Promise<void> {
   await page.getByRole('link', { name: 'Enter your maxes' }).click();
   await page.getByLabel(/^Squat kg/).fill(squat);
   await page.getByLabel(/^Bench kg/).fill('72,5');
+  await page.getByLabel(/^Deadlift kg/).fill('180 kg');
   await page.getByRole('button', { name: 'Save maxes' }).click();
 }
 
@@ -151,4 +156,29 @@ export async function beginWorkout(page: Page): Promise<void> {
 
 export async function logSet(page: Page, number: number): Promise<void> {
   await page.getByRole('button', { name: `Log set ${number}` }).click();
+}
+
+/** What this device keeps of its outbox. */
+function outbox(page: Page): Promise<readonly { write: string; state: string }[]> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('parakeet');
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const database = opening.result;
+          const reading = database.transaction('outbox').objectStore('outbox').getAll();
+          reading.addEventListener('error', () => reject(reading.error));
+          reading.addEventListener('success', () => {
+            database.close();
+            resolve(reading.result);
+          });
+        });
+      }),
+  );
+}
+
+/** Waits until all that was saved was sent, and read back. */
+export async function allSent(page: Page): Promise<void> {
+  await expect.poll(() => outbox(page), { timeout: 20_000 }).toEqual([]);
 }

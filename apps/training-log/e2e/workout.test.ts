@@ -48,8 +48,8 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     await page.getByRole('link', { name: 'See your progress' }).click();
     await page.locator('.recharts-line-dots').waitFor();
     await page.getByText('The same as a table').click();
-    // 115 kg × 5 by Epley
-    await page.getByRole('cell', { name: '134.2 kg' }).waitFor();
+    // five all-out reps with 115 kg are 86.3 % by the chart
+    await page.getByRole('cell', { name: '133.3 kg' }).waitFor();
     await page.getByRole('link', { name: 'History' }).click();
     await page.locator('.history summary').click();
     await page.locator('.history .sets-done li').first().waitFor();
@@ -62,8 +62,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
   });
 
   it('sees what was refused in words at its field, and keeps what was typed', async () => {
-    const { page, expectErrors } = await app.open();
-    expectErrors(/status of 400/);
+    const { page } = await app.open();
     await signUp(page);
     await enterMaxes(page, '1200');
     const squat = page.getByLabel(/^Squat kg/);
@@ -72,23 +71,20 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     expect(await squat.getAttribute('aria-invalid')).toBe('true');
     expect(await squat.getAttribute('aria-describedby')).toBe(await words.getAttribute('id'));
     expect(await squat.inputValue()).toBe('1200');
-    expect(await page.getByLabel(/^Bench kg/).inputValue()).toBe('72.5');
+    expect(await page.getByLabel(/^Bench kg/).inputValue()).toBe('72,5');
     await squat.fill('120');
     await page.getByRole('button', { name: 'Save maxes' }).click();
     await page.getByRole('link', { name: 'Start a program' }).waitFor();
   });
 
-  it('mends a set that was refused, and loses none', async () => {
-    const { page, expectErrors } = await app.open();
-    expectErrors(/status of 400/);
+  it('is told at once of a set that cannot be, and mends it', async () => {
+    const { page } = await app.open();
     await signUp(page);
     await trainFirstSet(page, '100');
     await page.getByLabel('Reps', { exact: true }).fill('500');
+    await page.getByText('A set has at most 100 reps.').waitFor();
     await logSet(page, 2);
-    await page.getByRole('button', { name: 'Finish here' }).click();
-    await page.getByRole('button', { name: 'Finish the workout' }).click();
-    await page.getByText('A set has at most 1000 kg and 100 reps').waitFor();
-    await page.getByRole('button', { name: 'Change set 2' }).click();
+    expect(await page.locator('.sets-done li').count()).toBe(1);
     expect(await page.getByLabel('Reps', { exact: true }).inputValue()).toBe('500');
     await page.getByLabel('Reps', { exact: true }).fill('5');
     await logSet(page, 2);
@@ -108,17 +104,16 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
       await logSet(page, 3);
       await page.getByRole('button', { name: 'Finish the workout' }).click();
       await page.getByText('Your workout is kept on this device').waitFor();
-      // a reload loses nothing
+      // a reload loses nothing, and the next session is there already
       await page.reload();
-      await page.getByRole('heading', { name: 'How was it?' }).waitFor();
-      expect(await page.locator('.sets-done li').count()).toBe(3);
-      await page.getByRole('button', { name: 'Finish the workout' }).click();
-      await page.getByText('Your workout is kept on this device').waitFor();
+      await page.getByRole('link', { name: 'Today' }).click();
+      await page.getByRole('heading', { name: 'Bench' }).waitFor();
+      await page.getByText('1 change to send.').waitFor();
     } finally {
       await app.startApi();
     }
-    // it is sent by itself
-    await page.getByText('Your workout is logged.').waitFor();
+    // it is sent by itself, from whatever screen
+    await page.getByText(/to send|Offline/).waitFor({ state: 'hidden' });
     await page.getByRole('link', { name: 'History' }).click();
     await page.locator('.history summary').waitFor();
     expect(await page.locator('.history summary').count()).toBe(1);

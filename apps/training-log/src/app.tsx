@@ -1,89 +1,123 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { watchLifter, type Client, type Lifter } from './data/index.ts';
-import { LifterContext } from './lifter-context.ts';
+import { inWords } from './errors/words.ts';
+import { LifterContext, type SignedIn } from './lifter-context.ts';
 import { Navigation } from './parts/navigation.tsx';
+import { ScreenBoundary } from './parts/screen-boundary.tsx';
+import { Standing } from './parts/standing.tsx';
 import { Loading } from './parts/states.tsx';
+import { UnreadNotice } from './parts/unread.tsx';
+import { UpdateNotice } from './parts/update.tsx';
+import { fallback as Fallback, screens } from './screens.ts';
 
-// each screen comes when it is asked for
 const SignIn = lazy(() => import('./screens/sign-in.tsx'));
-const Today = lazy(() => import('./screens/today.tsx'));
-const Workout = lazy(() => import('./screens/workout.tsx'));
-const History = lazy(() => import('./screens/history.tsx'));
-const Progress = lazy(() => import('./screens/progress.tsx'));
-const Account = lazy(() => import('./screens/account.tsx'));
-const Maxes = lazy(() => import('./screens/maxes.tsx'));
-const StartProgram = lazy(() => import('./screens/start-program.tsx'));
-const UnreadNotice = lazy(() => import('./parts/unread.tsx'));
 
 /** The app of one project: who is signed in, and the screen that the address names. */
 export function App({ client }: { readonly client: Client }) {
   const [lifter, setLifter] = useState<Lifter | 'unknown' | undefined>('unknown');
-  const queries = useQueryClient();
   useEffect(
     () =>
       watchLifter(client, (now) => {
-        setLifter((before) => {
+        setLifter((before) =>
           // the same lifter with a new token is no news
-          if (typeof before === 'object' && before.id === now?.id) return before;
-          // what one lifter has read is not for the next
-          queries.clear();
-          return now;
-        });
+          typeof before === 'object' && before.id === now?.id && before.email === now.email
+            ? before
+            : now,
+        );
       }),
-    [client, queries],
+    [client],
   );
 
   if (lifter === 'unknown') return <Loading label="Opening Parakeet" />;
   if (lifter === undefined) {
     return (
-      <Suspense fallback={<Loading label="Opening Parakeet" />}>
-        <SignIn client={client} />
-      </Suspense>
+      <ScreenBoundary>
+        <Suspense fallback={<Loading label="Opening Parakeet" />}>
+          <SignIn client={client} />
+        </Suspense>
+      </ScreenBoundary>
     );
   }
+  return <OfLifter key={lifter.id} client={client} lifter={lifter} />;
+}
+
+/** Opens what this device keeps of a lifter, and shows their screens on it. */
+function OfLifter({ client, lifter }: Omit<SignedIn, 'store'>) {
+  const [store, setStore] = useState<SignedIn['store']>();
+  const [error, setError] = useState<unknown>();
+  useEffect(() => {
+    let isOver = false;
+    const opening = openStore(client, lifter.id);
+    opening.then(
+      (opened) => (isOver ? undefined : setStore(opened)),
+      (reason: unknown) => setError(reason),
+    );
+    return () => {
+      isOver = true;
+      void opening.then((opened) => opened.close()).catch(() => undefined);
+    };
+  }, [client, lifter.id]);
+  if (error !== undefined) {
+    return (
+      <main className="alone">
+        <h1>Parakeet cannot keep anything here</h1>
+        <p>{inWords(error).sentence}</p>
+        <p>A private window or a full disk may be why. Nothing was lost.</p>
+      </main>
+    );
+  }
+  if (store === undefined) return <Loading label="Opening Parakeet" />;
   return (
-    <LifterContext value={{ client, lifter }}>
+    <LifterContext value={{ client, lifter, store }}>
       <div className="frame">
         <a className="skip" href="#content">
           To the content
         </a>
         <main id="content" className="content" tabIndex={-1}>
-          <Suspense>
-            <UnreadNotice />
-          </Suspense>
-          <Suspense fallback={<Loading label="Opening" />}>
-            <Switch>
-              <Route path="/">
-                <Today />
-              </Route>
-              <Route path="/workout/:session">
-                {({ session }) => <Workout key={session} session={session} />}
-              </Route>
-              <Route path="/history">
-                <History />
-              </Route>
-              <Route path="/progress">
-                <Progress />
-              </Route>
-              <Route path="/account">
-                <Account />
-              </Route>
-              <Route path="/maxes">
-                <Maxes />
-              </Route>
-              <Route path="/program">
-                <StartProgram />
-              </Route>
-              <Route>
-                <Today />
-              </Route>
-            </Switch>
-          </Suspense>
+          <UpdateNotice />
+          <UnreadNotice />
+          <Standing />
+          <Screens />
         </main>
         <Navigation />
       </div>
     </LifterContext>
+  );
+}
+
+/** Comes with Zod and the rules of the rows, which nobody needs who is not signed in. */
+async function openStore(client: Client, lifter: string): Promise<SignedIn['store']> {
+  const [{ Store }, { openDatabase }] = await Promise.all([
+    import('./store/store.ts'),
+    import('./store/database.ts'),
+  ]);
+  return Store.open(client, lifter, await openDatabase());
+}
+
+function Screens() {
+  const [location] = useLocation();
+  useEffect(() => {
+    // a place in the page is not one in the next
+    scrollTo(0, 0);
+  }, [location]);
+  return (
+    // an error belongs to its screen: another address is another try
+    <ScreenBoundary key={location}>
+      <Suspense fallback={<Loading label="Opening" />}>
+        <Switch>
+          {screens.map(([path, Screen]) => (
+            <Route key={path} path={path}>
+              {(found: Readonly<Record<string, string | undefined>>) => (
+                <Screen key={found['id']} id={found['id'] ?? ''} />
+              )}
+            </Route>
+          ))}
+          <Route>
+            <Fallback id="" />
+          </Route>
+        </Switch>
+      </Suspense>
+    </ScreenBoundary>
   );
 }

@@ -1,10 +1,13 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Client, Lifter } from './data/index.ts';
+import type { State, Store } from './store/store.ts';
+import { kilograms, showWeight, type Units } from './training/weight.ts';
 
-/** Who is signed in, and the client that asks for them. */
+/** Who is signed in, the client that asks for them, and what this device keeps of them. */
 export interface SignedIn {
   readonly client: Client;
   readonly lifter: Lifter;
+  readonly store: Store;
 }
 
 export const LifterContext = createContext<SignedIn | undefined>(undefined);
@@ -14,4 +17,24 @@ export function useLifter(): SignedIn {
   const signedIn = useContext(LifterContext);
   if (signedIn === undefined) throw new Error('useLifter is for screens of who is signed in');
   return signedIn;
+}
+
+/** What is known of the lifter, what waits included. */
+export function useStore(): State {
+  const { store } = useLifter();
+  return useSyncExternalStore(store.subscribe, store.getState);
+}
+
+/** The unit and the plates of the lifter. */
+export function useUnits(): Units {
+  const [profile] = useStore().known.profiles;
+  return profile === undefined
+    ? kilograms
+    : { unit: profile.weight_unit, plate: profile.smallest_plate_grams };
+}
+
+/** Shows grams in the lifter's unit. */
+export function useWeights(): (grams: number) => string {
+  const units = useUnits();
+  return (grams) => showWeight(grams, units);
 }

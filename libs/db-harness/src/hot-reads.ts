@@ -1,3 +1,5 @@
+import { lifterReads } from './lifter-reads.ts';
+
 /** What a lifter's reads ask for: the values of their parameters. */
 export interface ReadParameters {
   readonly user_id: string;
@@ -59,8 +61,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       where user_id = $1 and sessions.status in ('planned', 'in_progress') and planned_date >= $2
       order by planned_date
       limit 1`,
-    request:
-      'sessions?select=*,programs!inner(status)&user_id=eq.{user_id}&programs.status=eq.active&status=in.(planned,in_progress)&planned_date=gte.{day}&order=planned_date.asc&limit=1',
     indexes: {
       sessions: ['idx_sessions_user_date'],
       programs: [
@@ -80,8 +80,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       select * from public.sessions
       where program_id = $1 and week_number = $2
       order by day_number`,
-    request:
-      'sessions?select=*&program_id=eq.{program_id}&week_number=eq.{week_number}&order=day_number.asc',
     indexes: {
       sessions: ['idx_sessions_program_week', 'sessions_program_id_week_number_day_number_idx'],
     },
@@ -96,8 +94,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       where user_id = $1 and status = 'completed'
       order by planned_date desc
       limit 20`,
-    request:
-      'sessions?select=id,planned_date,week_number,day_number,primary_lift,intensity_type,status&user_id=eq.{user_id}&status=eq.completed&order=planned_date.desc&offset=0&limit=20',
     indexes: { sessions: ['idx_sessions_user_date'] },
     // the sessions to come, one program at most, are passed over
     buffers: { base: base + 30, perRow: 2 },
@@ -111,8 +107,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       where user_id = $1 and status = 'completed'
       order by planned_date desc
       limit 20 offset 20`,
-    request:
-      'sessions?select=id,planned_date,week_number,day_number,primary_lift,intensity_type,status&user_id=eq.{user_id}&status=eq.completed&order=planned_date.desc&offset=20&limit=20',
     indexes: { sessions: ['idx_sessions_user_date'] },
     buffers: { base: base + 30 + 40, perRow: 2 },
   },
@@ -163,7 +157,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     number: 5,
     parameters: ['session_ids'],
     sql: `select * from public.session_logs where session_id = any ($1)`,
-    request: 'session_logs?select=*&session_id=in.({session_id})',
     indexes: { session_logs: ['session_logs_session_id_user_id_idx'] },
     // each session is a way down of its own
     buffers: { base, perRow: 6 },
@@ -173,7 +166,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     parameters: ['user_id'],
     sql: `
       select * from public.lifter_maxes where user_id = $1 order by recorded_at desc limit 1`,
-    request: 'lifter_maxes?select=*&user_id=eq.{user_id}&order=recorded_at.desc&limit=1',
     indexes: { lifter_maxes: ['idx_lifter_maxes_user_time'] },
     buffers: plain,
   },
@@ -181,7 +173,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     number: 6,
     parameters: ['user_id'],
     sql: `select * from public.programs where user_id = $1 and status = 'active'`,
-    request: 'programs?select=*&user_id=eq.{user_id}&status=eq.active',
     indexes: { programs: ['programs_user_id_active_idx', 'programs_user_id_version_key'] },
     buffers: plain,
   },
@@ -189,7 +180,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     number: 6,
     parameters: ['user_id'],
     sql: `select * from public.formula_configs where user_id = $1 and is_active`,
-    request: 'formula_configs?select=*&user_id=eq.{user_id}&is_active=eq.true',
     indexes: {
       formula_configs: [
         'formula_configs_user_id_active_idx',
@@ -214,8 +204,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     sql: `
       select * from public.auxiliary_assignments
       where user_id = $1 and program_id = $2 and block_number = $3`,
-    request:
-      'auxiliary_assignments?select=*&user_id=eq.{user_id}&program_id=eq.{program_id}&block_number=eq.{block_number}',
     indexes: {
       auxiliary_assignments: [
         'idx_auxiliary_assignments_block',
@@ -242,7 +230,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       select * from public.soreness_checkins
       where session_id = $1
       order by recorded_at desc`,
-    request: 'soreness_checkins?select=*&session_id=eq.{session_id}&order=recorded_at.desc',
     indexes: { soreness_checkins: ['idx_soreness_session'] },
     buffers: plain,
   },
@@ -263,8 +250,6 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       where user_id = $1 and lift = $2
       order by recorded_at desc
       limit 60`,
-    request:
-      'performance_metrics?select=recorded_at,estimated_1rm_grams,actual_volume_grams,max_rpe_actual,sets_per_muscle&user_id=eq.{user_id}&lift=eq.{lift}&order=recorded_at.desc&limit=60',
     indexes: { performance_metrics: ['idx_perf_metrics_user_lift_time'] },
     buffers: plain,
   },
@@ -272,12 +257,15 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     number: 8,
     parameters: ['user_id'],
     sql: `
-      select recorded_at, sleep_duration_minutes, sleep_quality_score, hrv_ms, resting_hr_bpm
+      select id, user_id, recorded_at, source, sleep_duration_minutes, sleep_quality_score, hrv_ms, resting_hr_bpm
       from public.recovery_snapshots
       where user_id = $1
       order by recorded_at desc
       limit 60`,
+    request:
+      'recovery_snapshots?select=id,user_id,recorded_at,source,sleep_duration_minutes,sleep_quality_score,hrv_ms,resting_hr_bpm&user_id=eq.{user_id}&order=recorded_at.desc&limit=60',
     indexes: { recovery_snapshots: ['recovery_snapshots_user_id_recorded_at_idx'] },
     buffers: plain,
   },
+  ...lifterReads,
 };

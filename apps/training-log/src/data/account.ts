@@ -1,5 +1,7 @@
 import { type AuthError, isAuthRetryableFetchError } from '@supabase/supabase-js';
 import { Away, Refusal } from '../errors/refusal.ts';
+import { learnFrom } from '../store/clock.ts';
+import { answered } from './answer.ts';
 import type { Client } from './client.ts';
 
 /** Who is signed in. */
@@ -18,6 +20,29 @@ export async function signUp(client: Client, email: string, password: string) {
 export async function signIn(client: Client, email: string, password: string): Promise<void> {
   const { error } = await client.auth.signInWithPassword({ email, password });
   if (error) throw authError(error);
+}
+
+/** Sends a mail with a link that lets the lifter choose another password. */
+export async function resetPassword(client: Client, email: string): Promise<void> {
+  const { error } = await client.auth.resetPasswordForEmail(email, {
+    redirectTo: `${location.origin}/settings`,
+  });
+  if (error) throw authError(error);
+}
+
+/** Changes the e-mail address, which has to be confirmed by mail, or the password. */
+export async function changeAccount(
+  client: Client,
+  changes: { readonly email: string } | { readonly password: string },
+): Promise<void> {
+  const { error } = await client.auth.updateUser(changes);
+  if (error) throw authError(error);
+}
+
+/** Deletes the account with everything in it, and signs out. */
+export async function deleteAccount(client: Client): Promise<void> {
+  await answered(client.rpc('delete_account'));
+  await signOut(client);
 }
 
 /** Signs out on this device. */
@@ -44,6 +69,7 @@ export function watchLifter(
   if (before) tell(before);
   const { data } = client.auth.onAuthStateChange((event, session) => {
     if (session !== null) {
+      if (event !== 'INITIAL_SESSION') learnFrom(session.access_token);
       const lifter = { id: session.user.id, email: session.user.email ?? '' };
       remember(lifter);
       tell(lifter);

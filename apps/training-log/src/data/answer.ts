@@ -9,8 +9,13 @@ export interface NoAnswer {
   readonly status: number;
 }
 
-/** What stands between the app and the database when they fail: a gateway, or the database is away. */
-const awayStatus = new Set([0, 408, 429, 502, 503, 504]);
+/**
+ * What stands between the app and the database when they fail: a gateway, or the database is away.
+ * After 401 the session has run out, and the same is sent once there is another one.
+ */
+const awayStatus = new Set([0, 401, 408, 429, 502, 503, 504]);
+/** What Postgres gave up because of somebody else: it can be sent again as it is. */
+const awayCode = new Set(['40001', '40P01', '55P03', '57014']);
 
 /**
  * The data of an answer.
@@ -22,6 +27,6 @@ export async function answered<Data>(request: PromiseLike<Answer<Data> | NoAnswe
   const answer = await request;
   if (answer.error === null) return answer.data;
   const { message, code } = answer.error;
-  if (awayStatus.has(answer.status)) throw new Away(message);
+  if (awayStatus.has(answer.status) || awayCode.has(code)) throw new Away(message);
   throw new Refusal(code, message);
 }

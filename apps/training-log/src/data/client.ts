@@ -17,6 +17,9 @@ export function connect(url: string, key: string, send?: typeof fetch): Client {
   });
 }
 
+/** How long an answer is waited for: a gym's network may hang for minutes. */
+const timeoutMs = 20_000;
+
 /**
  * Sends what is asked of the rows only in a lifter's name. Where a session has run out and could not
  * be made new yet, since nobody answered, supabase-js asks as nobody: the answer would be that it is
@@ -29,6 +32,8 @@ function fetchAsLifter(key: string): typeof fetch {
     if (pathname.includes('/rest/v1/') && (bearer === null || bearer === `Bearer ${key}`)) {
       throw new TypeError('The session has run out, and nobody answers who could make it new.');
     }
-    return fetch(input, init);
+    const timeout = AbortSignal.timeout(timeoutMs);
+    const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
+    return fetch(input, { ...init, signal });
   };
 }

@@ -35,9 +35,10 @@ describe('an error in words', () => {
   });
 
   it('keeps what the database said where there are no words for it', () => {
-    expect(inWords(new Refusal('40001', 'could not serialize')).sentence).toContain(
-      'could not serialize (40001)',
+    expect(inWords(new Refusal('22P05', 'no such character')).sentence).toBe(
+      'This was refused: no such character',
     );
+    expect(inWords(new Refusal('XX000', 'boom')).sentence).not.toMatch(/boom|XX000/);
     expect(inWords(new Away('Failed to fetch')).sentence).toContain('kept');
   });
 });

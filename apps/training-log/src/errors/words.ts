@@ -8,7 +8,7 @@ export interface Words {
   readonly sentence: string;
 }
 
-const oneRepMax = 'A one-rep max is more than nothing and at most 1000 kg.';
+export const oneRepMaxWords = 'A one-rep max is more than nothing and at most 1000 kg.';
 const lifted = 'A lifted weight is more than nothing and at most 1000 kg.';
 const reps = 'A weight was lifted from 1 to 100 times.';
 
@@ -17,9 +17,9 @@ const reps = 'A weight was lifted from 1 to 100 times.';
  * the rule itself, or a form has a field for it.
  */
 const constraintWords: Readonly<Partial<Record<DatabaseRule | `${string}_contract`, Words>>> = {
-  lifter_maxes_squat_1rm_grams_check: { field: 'squat', sentence: oneRepMax },
-  lifter_maxes_bench_1rm_grams_check: { field: 'bench', sentence: oneRepMax },
-  lifter_maxes_deadlift_1rm_grams_check: { field: 'deadlift', sentence: oneRepMax },
+  lifter_maxes_squat_1rm_grams_check: { field: 'squat', sentence: oneRepMaxWords },
+  lifter_maxes_bench_1rm_grams_check: { field: 'bench', sentence: oneRepMaxWords },
+  lifter_maxes_deadlift_1rm_grams_check: { field: 'deadlift', sentence: oneRepMaxWords },
   lifter_maxes_squat_input_grams_check: { field: 'squat', sentence: lifted },
   lifter_maxes_bench_input_grams_check: { field: 'bench', sentence: lifted },
   lifter_maxes_deadlift_input_grams_check: { field: 'deadlift', sentence: lifted },
@@ -82,6 +82,14 @@ export const codeWords: Readonly<Record<string, Words>> = {
   PK107: { sentence: 'This time is in the future. Is the clock of this device right?' },
   PK109: { sentence: 'You were signed out. Sign in again to delete the account.' },
   PK108: { sentence: 'Something was saved meanwhile, perhaps on another device. Try again.' },
+  // of the app: nothing was there to be changed, or another version of it saved this
+  gone: { sentence: 'What this changes is not there any more.' },
+  newer: { sentence: 'A newer version of the app saved this. Update the app, and try again.' },
+  invalid: { sentence: 'This version of the app cannot send it. Update the app, and try again.' },
+  // a column or a function that there is not: the app is older, or newer, than the database
+  PGRST202: { sentence: 'This version of the app is too old. Update it, and try again.' },
+  PGRST204: { sentence: 'This version of the app is too old. Update it, and try again.' },
+  '42501': { sentence: 'This belongs to another account. Sign out and in again.' },
   // of PostgREST
   PGRST301: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
   PGRST303: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
@@ -102,13 +110,19 @@ export const codeWords: Readonly<Record<string, Words>> = {
   validation_failed: { field: 'email', sentence: 'This is not an e-mail address.' },
   weak_password: {
     field: 'password',
-    sentence: 'The password is too short: six characters or more.',
+    sentence: 'The password is too short: eight characters or more.',
   },
   email_not_confirmed: {
     field: 'email',
     sentence: 'Confirm this address first: there is a mail with a link.',
   },
   signup_disabled: { sentence: 'This project takes no new accounts.' },
+  anonymous_provider_disabled: { field: 'email', sentence: 'Type your e-mail address.' },
+  same_password: { field: 'password', sentence: 'This is your password already.' },
+  reauthentication_needed: {
+    sentence: 'Sign out and in again first, so that nobody else does this.',
+  },
+  over_email_send_rate_limit: { sentence: 'A mail was sent a moment ago. Wait a minute.' },
   over_request_rate_limit: { sentence: 'Too many tries. Wait a minute.' },
 };
 
@@ -117,14 +131,29 @@ export function inWords(error: unknown): Words {
   if (error instanceof Away) {
     return { sentence: 'Parakeet cannot be reached right now. What you typed is kept.' };
   }
-  if (error instanceof Refusal) {
-    const known = wordsOfConstraint(error.constraint) ?? codeWords[error.code];
-    return known ?? { sentence: `This was refused: ${error.message} (${error.code})` };
-  }
+  if (error instanceof Refusal) return refusalWords(error.code, error.message);
   if (error instanceof NotUnderstood) return { sentence: error.message };
-  return {
-    sentence: `Something went wrong: ${error instanceof Error ? error.message : String(error)}`,
-  };
+  if (isInvalid(error)) return { sentence: `This cannot be saved: ${error.issues[0]?.message}.` };
+  const message = error instanceof Error ? error.message : String(error);
+  // a sentence of the app's own stays one
+  return { sentence: /^[A-Z].*\.$/s.test(message) ? message : `Something went wrong: ${message}` };
+}
+
+/** What the database, or auth, said no with, in words. Codes are for programmers: none is shown. */
+export function refusalWords(code: string, message: string): Words {
+  const { constraint } = new Refusal(code, message);
+  const known = wordsOfConstraint(constraint) ?? codeWords[code];
+  if (known !== undefined) return known;
+  return code.startsWith('XX') || code.startsWith('5')
+    ? { sentence: 'Parakeet had an error of its own. Try again later; what you typed is kept.' }
+    : { sentence: `This was refused: ${message}` };
+}
+
+/** An error of a contract: what was about to be saved is not what the database takes. */
+function isInvalid(
+  error: unknown,
+): error is { readonly issues: readonly { readonly message: string }[] } {
+  return error instanceof Error && error.name === 'ZodError' && 'issues' in error;
 }
 
 function wordsOfConstraint(name: string | undefined): Words | undefined {

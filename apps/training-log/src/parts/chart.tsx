@@ -8,10 +8,11 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { useUnits, useWeights } from '../lifter-context.ts';
 import { calendarDay, dayInWords } from '../training/day.ts';
 import { liftName } from '../training/lifts.ts';
 import type { LiftProgress } from '../training/progress.ts';
-import { inKg } from '../training/weight.ts';
+import { weightNumber } from '../training/weight.ts';
 
 const dash: Readonly<Record<Lift, string>> = { squat: '0', bench: '7 4', deadlift: '2 4' };
 const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
@@ -20,6 +21,8 @@ const day = (time: number) => dayInWords(calendarDay(new Date(time)));
 
 /** A line a lift, told apart by colour and by dashes. The table beside it says the same. */
 export default function Chart({ progress }: { readonly progress: readonly LiftProgress[] }) {
+  const units = useUnits();
+  const show = useWeights();
   const drawn = progress.filter(({ points }) => points.length > 0);
   const names = drawn.map(({ lift }) => liftName[lift]).join(', ');
   return (
@@ -70,14 +73,18 @@ export default function Chart({ progress }: { readonly progress: readonly LiftPr
                 (most: number) => Math.ceil(most / tenKg + 0.5) * tenKg,
               ]}
               width={60}
-              tickFormatter={(grams: number) => String(Math.round(grams / 1000))}
+              tickFormatter={(grams: number) =>
+                weightNumber(Math.round(grams / 1000) * 1000, units)
+              }
               tick={{ fill: 'var(--quiet)', fontSize: 13 }}
               tickLine={false}
               axisLine={false}
-              unit={'\u00a0kg'}
+              unit={`\u00a0${units.unit}`}
             />
             <Tooltip
-              formatter={(grams) => (typeof grams === 'number' ? inKg(grams) : '')}
+              formatter={(grams) =>
+                typeof grams === 'number' ? show(Math.round(grams / 100) * 100) : ''
+              }
               labelFormatter={(time) => (typeof time === 'number' ? day(time) : '')}
               contentStyle={{
                 background: 'var(--card)',

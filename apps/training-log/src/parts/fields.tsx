@@ -63,3 +63,35 @@ export function Choice<Value extends string>(properties: ChoiceProperties<Value>
     </fieldset>
   );
 }
+
+interface SelectProperties<Value extends string> {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly (readonly [value: Value, name: string])[];
+  readonly onChange: (value: Value) => void;
+}
+
+/** One of many, in a menu. */
+export function Select<Value extends string>(properties: SelectProperties<Value>) {
+  const { label, value, choices, onChange } = properties;
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => {
+          const chosen = choices.find(([one]) => one === event.currentTarget.value);
+          if (chosen) onChange(chosen[0]);
+        }}
+      >
+        {choices.map(([one, name]) => (
+          <option key={one} value={one}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,13 +1,16 @@
 import type { PlannedSet } from '@parakeet/db-types';
-import { inKg } from '../training/weight.ts';
+import { useWeights } from '../lifter-context.ts';
 
 interface PlannedListProperties {
   readonly sets: readonly PlannedSet[];
   readonly exercises: readonly string[];
+  /** What the plan was made from, in sentences. */
+  readonly why: readonly string[];
 }
 
 /** What is on the bar today. */
-export function PlannedList({ sets, exercises }: PlannedListProperties) {
+export function PlannedList({ sets, exercises, why }: PlannedListProperties) {
+  const show = useWeights();
   const [first] = sets;
   return (
     <section className="card plan" aria-label="Plan">
@@ -16,7 +19,7 @@ export function PlannedList({ sets, exercises }: PlannedListProperties) {
       ) : (
         <>
           <p className="plan-weight">
-            {inKg(first.weight_grams)}
+            {show(first.weight_grams)}
             <span className="unit"> on the bar</span>
           </p>
           <ol className="plan-sets">
@@ -24,7 +27,7 @@ export function PlannedList({ sets, exercises }: PlannedListProperties) {
               <li key={set.set_number}>
                 <span className="set-number">Set {set.set_number}</span>
                 <span>
-                  {set.reps_range ? set.reps_range.join('–') : set.reps} × {inKg(set.weight_grams)}
+                  {set.reps_range ? set.reps_range.join('–') : set.reps} × {show(set.weight_grams)}
                 </span>
                 <span className="quiet">
                   {set.rpe_target === undefined ? 'fast' : `RPE ${set.rpe_target}`}
@@ -34,7 +37,17 @@ export function PlannedList({ sets, exercises }: PlannedListProperties) {
           </ol>
         </>
       )}
-      <p className="hint">Beside it: {exercises.join(', ')}</p>
+      {exercises.length > 0 && <p className="hint">Beside it: {exercises.join(', ')}</p>}
+      {why.length > 0 && (
+        <details className="aside">
+          <summary>Why this plan?</summary>
+          <ul>
+            {why.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
   );
 }

@@ -1,7 +1,7 @@
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Away } from '../errors/refusal.ts';
+import type { Known, TableName } from '../data/index.ts';
 import { inWords } from '../errors/words.ts';
+import { useLifter, useStore } from '../lifter-context.ts';
 
 /** Shapes of what is about to come. */
 export function Loading({ label }: { readonly label: string }) {
@@ -52,39 +52,31 @@ export function Empty({
   );
 }
 
-interface LoadedProperties<Data> {
-  readonly query: UseQueryResult<Data>;
+interface LoadedProperties {
+  /** What the screen shows rows of. */
+  readonly tables: readonly TableName[];
   readonly label: string;
-  readonly children: (data: Data) => ReactNode;
+  readonly children: (known: Known) => ReactNode;
 }
 
-/** What a query brought, or how far it is. What was read before stays while nobody answers. */
-export function Loaded<Data>({ query, label, children }: LoadedProperties<Data>) {
-  const retry = () => void query.refetch({ cancelRefetch: true });
-  const isAway = query.failureReason instanceof Away;
-  if (query.data !== undefined) {
+/** What is known of some tables, once each has been read: now or the last time. */
+export function Loaded({ tables, label, children }: LoadedProperties) {
+  const { store } = useLifter();
+  const { known, read, isAway, problem } = useStore();
+  const retry = () => void store.sync();
+  if (tables.every((table) => read.has(table))) return children(known);
+  if (problem !== undefined) {
     return (
-      <>
-        {isAway && (
-          <Notice kind="away" retry={retry}>
-            Parakeet cannot be reached. This is how things were.
-          </Notice>
-        )}
-        {children(query.data)}
-      </>
+      <Notice kind="error" retry={retry}>
+        {inWords(problem).sentence}
+      </Notice>
     );
   }
   if (isAway) {
     return (
       <Notice kind="away" retry={retry}>
-        Parakeet cannot be reached right now. It is asked again by itself.
-      </Notice>
-    );
-  }
-  if (query.isError) {
-    return (
-      <Notice kind="error" retry={retry}>
-        {inWords(query.error).sentence}
+        Parakeet cannot be reached right now, and this device has not read this before. It is asked
+        again by itself.
       </Notice>
     );
   }

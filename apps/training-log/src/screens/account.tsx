@@ -1,61 +1,86 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { signOut } from '../data/index.ts';
-import { useLifter } from '../lifter-context.ts';
+import { useLifter, useStore, useWeights } from '../lifter-context.ts';
+import { useSaving } from '../parts/form.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
-import { queries } from '../queries.ts';
+import { openDatabase, forgetAnswers } from '../store/database.ts';
 import { liftName, lifts } from '../training/lifts.ts';
+import { newestMaxes } from '../training/select.ts';
 import { oneRepMaxOf } from '../training/session-plan.ts';
-import { inKg } from '../training/weight.ts';
 
-/** Who is signed in, the maxes that plans are made from, and the way out. */
+const places = [
+  ['/program', 'Programs', 'the running one, the next, and those before'],
+  ['/formula', 'Formula', 'percent, sets and reps of each block'],
+  ['/exercises', 'Exercises', 'the pool beside each lift, and this block’s pair'],
+  ['/warm-up', 'Warm-up', 'the steps before the first set'],
+  ['/volume', 'Volume', 'sets per muscle this week, and their limits'],
+  ['/disruptions', 'Disruptions', 'injury, illness, travel, and what changes'],
+  ['/recovery', 'Recovery', 'sleep, heart rate and its variability'],
+  ['/settings', 'Settings', 'name, units, plates, rest, password, export'],
+] as const;
+
+/** Who is signed in, the maxes that plans are made from, all that can be set, and the way out. */
 export default function Account() {
-  const signedIn = useLifter();
-  const maxes = useQuery(queries.newestMaxes(signedIn));
+  const { client, lifter } = useLifter();
+  const { entries } = useStore();
+  const show = useWeights();
   const [, goTo] = useLocation();
-  const leave = useMutation({
-    mutationFn: () => signOut(signedIn.client),
+  const leaving = useSaving();
+  const unsent = entries.filter(({ state }) => state !== 'sent').length;
+  const leave = async () => {
+    await forgetAnswers(await openDatabase(), lifter.id);
+    await signOut(client);
     // who comes next begins at the beginning
-    onSuccess: () => goTo('/'),
-  });
+    goTo('/');
+  };
   return (
     <>
-      <Title over={signedIn.lifter.email}>Account</Title>
+      <Title over={lifter.email}>Account</Title>
       <section className="card">
         <h2>Your maxes</h2>
-        <Loaded query={maxes} label="Loading your maxes">
-          {(newest) =>
-            newest === null ? (
-              <p className="hint">None yet.</p>
-            ) : (
+        <Loaded tables={['lifter_maxes']} label="Loading your maxes">
+          {(known) => {
+            const newest = newestMaxes(known);
+            if (newest === undefined) return <p className="hint">None yet.</p>;
+            return (
               <dl className="facts">
                 {lifts.map((lift) => (
                   <div key={lift} className={`lift-${lift}`}>
                     <dt>{liftName[lift]}</dt>
-                    <dd>{inKg(oneRepMaxOf(lift, newest))}</dd>
+                    <dd>{show(oneRepMaxOf(lift, newest))}</dd>
                   </div>
                 ))}
               </dl>
-            )
-          }
+            );
+          }}
         </Loaded>
         <Link href="/maxes" className="button button-quiet">
           Change my maxes
         </Link>
-        <Link href="/program" className="button button-quiet">
-          Start a new program
-        </Link>
       </section>
+      <nav className="card places" aria-label="All that can be set">
+        {places.map(([path, name, what]) => (
+          <Link key={path} href={path}>
+            <strong>{name}</strong>
+            <span className="quiet">{what}</span>
+          </Link>
+        ))}
+        <Link href="/outbox">
+          <strong>Not sent yet</strong>
+          <span className="quiet">{unsent === 0 ? 'nothing' : `${unsent} changes`}</span>
+        </Link>
+      </nav>
       <p className="hint">
-        A workout that is not finished stays on this device when you sign out, for your account
-        alone.
+        {unsent > 0 && `${unsent} changes are not sent yet. `}
+        What is not sent, and a workout that is not finished, stay on this device when you sign out,
+        for your account alone.
       </p>
       <button
         type="button"
         className="button button-leave"
-        disabled={leave.isPending}
-        onClick={() => leave.mutate()}
+        disabled={leaving.isPending}
+        onClick={() => leaving.save(leave)}
       >
         Sign out
       </button>

@@ -1,71 +1,66 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { Tables } from '@parakeet/db-types';
 import { useState } from 'react';
-import { pageSize, type completedSessions, type Program } from '../data/index.ts';
-import { useLifter } from '../lifter-context.ts';
+import { Link } from 'wouter';
+import type { Known } from '../data/index.ts';
+import { useUnits, useWeights } from '../lifter-context.ts';
 import { Empty, Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
-import { queries } from '../queries.ts';
-import { dayFromToday, dayInWords, daysBetween } from '../training/day.ts';
+import { calendarDay, dayFromToday, dayInWords, daysBetween } from '../training/day.ts';
 import { intensityName, liftName } from '../training/lifts.ts';
-import { standingLogs } from '../training/session-plan.ts';
-import { inKg } from '../training/weight.ts';
+import { timeOf } from '../training/progress.ts';
+import { activeProgram, history, sessionsOf } from '../training/select.ts';
+import { weightNumber } from '../training/weight.ts';
 
-type Completed = Awaited<ReturnType<typeof completedSessions>>['rows'][number];
+type Workout = ReturnType<typeof history>[number];
+const pageSize = 20;
 
 /** The week of the program, and what was done before, newest first. */
 export default function History() {
-  const signedIn = useLifter();
-  const program = useQuery(queries.activeProgram(signedIn));
-  const [page, setPage] = useState(0);
-  const history = useQuery({
-    ...queries.history(signedIn, page),
-    placeholderData: keepPreviousData,
-  });
   return (
     <>
       <Title over="What you did">History</Title>
-      <Loaded query={program} label="Loading your week">
-        {(active) => active && <Week program={active} />}
-      </Loaded>
-      <Loaded query={history} label="Loading your history">
-        {({ rows: sessions, count }) =>
-          count === 0 && page === 0 ? (
-            <Empty title="Nothing here yet">
-              <p>Finish your first workout, and it is the first line here.</p>
-            </Empty>
-          ) : (
-            <section aria-label="Completed sessions">
-              <ul className="history">
-                {sessions.map((session) => (
-                  <Entry key={session.id} session={session} />
-                ))}
-              </ul>
-              {count === 0 && <p className="hint">There is nothing before that.</p>}
-              <div className="pages">
-                <button
-                  type="button"
-                  className="button button-quiet"
-                  disabled={page === 0}
-                  onClick={() => setPage(page - 1)}
-                >
-                  Newer
-                </button>
-                <span role="status">Page {page + 1}</span>
-                <button
-                  type="button"
-                  className="button button-quiet"
-                  disabled={count < pageSize}
-                  onClick={() => setPage(page + 1)}
-                >
-                  Older
-                </button>
-              </div>
-            </section>
-          )
-        }
+      <Loaded tables={['programs', 'sessions', 'session_logs']} label="Loading your history">
+        {(known) => {
+          const active = activeProgram(known);
+          return (
+            <>
+              {active && <Week key={active.id} known={known} program={active} />}
+              <Workouts workouts={history(known)} />
+            </>
+          );
+        }}
       </Loaded>
     </>
+  );
+}
+
+function Workouts({ workouts }: { readonly workouts: readonly Workout[] }) {
+  const [count, setCount] = useState(pageSize);
+  if (workouts.length === 0) {
+    return (
+      <Empty title="Nothing here yet">
+        <p>Finish your first workout, and it is the first line here.</p>
+      </Empty>
+    );
+  }
+  return (
+    <section aria-label="Completed sessions">
+      <ul className="history">
+        {workouts.slice(0, count).map((workout) => (
+          <Entry key={workout.log.id} workout={workout} />
+        ))}
+      </ul>
+      {count < workouts.length && (
+        <button
+          type="button"
+          className="button button-quiet"
+          onClick={() => setCount(count + pageSize)}
+        >
+          Older
+        </button>
+      )}
+    </section>
   );
 }
 
@@ -76,16 +71,17 @@ const statusName = {
   skipped: 'skipped',
 } as const;
 
-function Week({ program }: { readonly program: Program }) {
+interface WeekProperties {
+  readonly known: Known;
+  readonly program: Tables<'programs'>;
+}
+
+function Week({ known, program }: WeekProperties) {
   const today = useToday();
   const since = Math.floor(daysBetween(program.start_date, today) / 7) + 1;
   const now = Math.min(program.total_weeks, Math.max(1, since));
-  const [chosen, setWeek] = useState<number>();
-  const week = chosen ?? now;
-  const sessions = useQuery({
-    ...queries.week(useLifter(), program.id, week),
-    placeholderData: keepPreviousData,
-  });
+  const [week, setWeek] = useState(now);
+  const sessions = sessionsOf(known, program.id).filter(({ week_number }) => week_number === week);
   return (
     <section className="card week" aria-label="Week">
       <div className="week-title">
@@ -112,83 +108,97 @@ function Week({ program }: { readonly program: Program }) {
           ›
         </button>
       </div>
-      <Loaded query={sessions} label="Loading the week">
-        {({ rows: days }) => (
-          <ul className="days">
-            {days.map((session) => (
-              <li key={session.id} className={`lift-${session.primary_lift} is-${session.status}`}>
-                <span className="dot" aria-hidden="true" />
-                <span className="line">
-                  <strong>{liftName[session.primary_lift]}</strong>
-                  <span className="quiet">{intensityName[session.intensity_type]}</span>
-                  <span className="day">
-                    {session.planned_date !== null && dayFromToday(session.planned_date, today)}
-                  </span>
-                </span>
-                <span className="state">{statusName[session.status]}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Loaded>
+      <ul className="days">
+        {sessions.map((session) => (
+          <li key={session.id} className={`lift-${session.primary_lift} is-${session.status}`}>
+            <span className="dot" aria-hidden="true" />
+            <Link href={`/session/${session.id}`} className="line">
+              <strong>{liftName[session.primary_lift]}</strong>
+              <span className="quiet">{intensityName[session.intensity_type]}</span>
+              <span className="day">
+                {session.planned_date !== null && dayFromToday(session.planned_date, today)}
+              </span>
+            </Link>
+            <span className="state">
+              {statusName[session.status]}
+              {session.skip_reason !== null && session.status === 'skipped'
+                ? `: ${session.skip_reason}`
+                : ''}
+            </span>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
 
-function Entry({ session }: { readonly session: Completed }) {
-  const [isOpen, setOpen] = useState(false);
+/** A day with its year, where it is not this one. */
+function dayWithYear(day: string): string {
+  const year = day.slice(0, 4);
+  return year === calendarDay().slice(0, 4) ? dayInWords(day) : `${dayInWords(day)} ${year}`;
+}
+
+function Entry({ workout: { log, session } }: { readonly workout: Workout }) {
+  const units = useUnits();
+  const best = log.actual_sets
+    .filter(({ reps_completed }) => reps_completed > 0)
+    .toSorted((a, b) => b.weight_grams - a.weight_grams)[0];
   return (
     <li className={`lift-${session.primary_lift}`}>
-      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <details>
         <summary>
           <span className="dot" aria-hidden="true" />
           <span className="line">
             <strong>{liftName[session.primary_lift]}</strong>
             <span className="quiet">{intensityName[session.intensity_type]}</span>
-            <span className="day">
-              {session.planned_date === null ? '' : dayInWords(session.planned_date)}
-            </span>
+            {best && (
+              <span>
+                {best.reps_completed} × {weightNumber(best.weight_grams, units)}
+              </span>
+            )}
+            <span className="day">{dayWithYear(calendarDay(new Date(timeOf(log))))}</span>
           </span>
         </summary>
-        {isOpen && <Sets session={session.id} />}
+        <Sets log={log} />
+        <Link href={`/correct/${session.id}`} className="button button-quiet">
+          Correct this workout
+        </Link>
       </details>
     </li>
   );
 }
 
-function Sets({ session }: { readonly session: string }) {
-  const logs = useQuery(queries.logs(useLifter(), session));
+function Sets({ log }: { readonly log: Tables<'session_logs'> }) {
+  const show = useWeights();
   return (
-    <Loaded query={logs} label="Loading the sets">
-      {({ rows, unread }) => {
-        const [log] = standingLogs(rows);
-        if (log === undefined) {
-          const why = unread.length > 0 ? 'Its log cannot be shown.' : 'There is no log of it.';
-          return <p className="hint">{why}</p>;
-        }
-        return (
-          <>
-            {log.actual_sets.length === 0 ? (
-              <p className="hint">No sets of the main lift.</p>
-            ) : (
-              <ol className="sets-done">
-                {log.actual_sets.map((set) => (
-                  <li key={set.set_number}>
-                    <span className="set-number">Set {set.set_number}</span>
-                    <strong>
-                      {set.reps_completed} × {inKg(set.weight_grams)}
-                    </strong>
-                    <span className="quiet">
-                      {set.rpe_actual === undefined ? '' : `RPE ${set.rpe_actual}`}
-                    </span>
-                  </li>
-                ))}
-              </ol>
-            )}
-            {log.session_notes !== null && <p className="note">{log.session_notes}</p>}
-          </>
-        );
-      }}
-    </Loaded>
+    <div>
+      {log.is_correction && <p className="hint">Corrected.</p>}
+      {log.actual_sets.length === 0 ? (
+        <p className="hint">No sets of the main lift.</p>
+      ) : (
+        <ol className="sets-done">
+          {log.actual_sets.map((set, index) => (
+            <li key={set.set_number}>
+              <span className="set-number">Set {index + 1}</span>
+              <strong>
+                {set.reps_completed} × {show(set.weight_grams)}
+              </strong>
+              <span className="quiet">
+                {set.rpe_actual === undefined ? '' : `RPE ${set.rpe_actual}`}
+              </span>
+              {set.notes !== undefined && <p className="note">{set.notes}</p>}
+            </li>
+          ))}
+        </ol>
+      )}
+      {(log.auxiliary_sets ?? []).map(({ exercise, sets }) => (
+        <p key={exercise}>
+          {exercise}:{' '}
+          {sets.map((set) => `${set.reps_completed} × ${show(set.weight_grams)}`).join(', ')}
+        </p>
+      ))}
+      {log.session_rpe !== null && <p className="hint">All of it: RPE {log.session_rpe}</p>}
+      {log.session_notes !== null && <p className="note">{log.session_notes}</p>}
+    </div>
   );
 }

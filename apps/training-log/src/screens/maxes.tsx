@@ -1,78 +1,103 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Lift, TablesInsert } from '@parakeet/db-types';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import type { Lift } from '@parakeet/db-types';
-import { enterMaxes, type LifterMaxes } from '../data/index.ts';
-import { inWords } from '../errors/words.ts';
-import { useLifter } from '../lifter-context.ts';
+import type { Known } from '../data/index.ts';
+import { oneRepMaxWords } from '../errors/words.ts';
+import { useLifter, useUnits, useWeights } from '../lifter-context.ts';
 import { Choice } from '../parts/fields.tsx';
-import { Loaded, Notice } from '../parts/states.tsx';
-import { Stepper } from '../parts/stepper.tsx';
+import { Form, NumberField, useSaving } from '../parts/form.tsx';
+import { Loaded } from '../parts/states.tsx';
+import { Suggestions } from '../parts/suggestions.tsx';
 import { Title } from '../parts/title.tsx';
-import { queries } from '../queries.ts';
+import { now } from '../store/clock.ts';
+import { calendarDay, dayInWords } from '../training/day.ts';
 import { liftName, lifts } from '../training/lifts.ts';
 import { estimateOneRepMax } from '../training/one-rep-max.ts';
-import { gramsOf, inKg, kgNumber, nextPlate, toPlates } from '../training/weight.ts';
+import { newestMaxes } from '../training/select.ts';
+import { oneRepMaxOf } from '../training/session-plan.ts';
+import { typedWeight, type Typed } from '../training/typed.ts';
+import { nextPlate, readWeight, weightNumber, type Units } from '../training/weight.ts';
 
 type Input = 'input_1rm' | 'input_3rm';
+type Texts = Readonly<Record<Lift, string>>;
 
 /** What the lifter can lift, from which every plan is made. */
 export default function Maxes() {
-  const maxes = useQuery(queries.newestMaxes(useLifter()));
   return (
     <>
       <Title over="What you can lift">Your maxes</Title>
-      <Loaded query={maxes} label="Loading your maxes">
-        {(newest) => <MaxesForm newest={newest} />}
+      <Loaded
+        tables={['lifter_maxes', 'session_logs', 'sessions', 'formula_configs']}
+        label="Loading your maxes"
+      >
+        {(known) => (
+          <>
+            <Suggestions known={known} />
+            <MaxesForm known={known} />
+            <Before known={known} />
+          </>
+        )}
       </Loaded>
     </>
   );
 }
 
-function MaxesForm({ newest }: { readonly newest: LifterMaxes | null }) {
-  const { client, lifter } = useLifter();
-  const cache = useQueryClient();
+function MaxesForm({ known }: { readonly known: Known }) {
+  const { lifter, store } = useLifter();
+  const units = useUnits();
+  const show = useWeights();
   const [, goTo] = useLocation();
+  const newest = newestMaxes(known);
   const [input, setInput] = useState<Input>('input_1rm');
-  const [grams, setGrams] = useState<Readonly<Record<Lift, number>>>({
-    squat: toPlates(newest?.squat_1rm_grams ?? 100_000),
-    bench: toPlates(newest?.bench_1rm_grams ?? 60_000),
-    deadlift: toPlates(newest?.deadlift_1rm_grams ?? 120_000),
-  });
-  // an id of the form's own: what was heard once is not entered twice
-  const [id] = useState(() => crypto.randomUUID());
+  // each way of saying it has fields of its own: a single is no triple
+  const [typed, setTyped] = useState<Readonly<Record<Input, Texts>>>(() => ({
+    input_1rm: textsOf((lift) => newest && oneRepMaxOf(lift, newest), units),
+    input_3rm: textsOf((lift) => newest && triple(lift, newest), units),
+  }));
+  const [tried, setTried] = useState(false);
+  const saving = useSaving();
   const reps = input === 'input_1rm' ? 1 : 3;
-  const oneRepMax = (lift: Lift) => estimateOneRepMax(grams[lift], reps);
-  const enter = useMutation({
-    mutationFn: () =>
-      enterMaxes(client, {
-        id,
-        user_id: lifter.id,
-        source: input,
-        squat_1rm_grams: oneRepMax('squat'),
-        squat_input_grams: grams.squat,
-        squat_input_reps: reps,
-        bench_1rm_grams: oneRepMax('bench'),
-        bench_input_grams: grams.bench,
-        bench_input_reps: reps,
-        deadlift_1rm_grams: oneRepMax('deadlift'),
-        deadlift_input_grams: grams.deadlift,
-        deadlift_input_reps: reps,
-      }),
-    onSuccess: async () => {
-      await cache.invalidateQueries();
-      goTo('/');
-    },
-  });
-  const words = enter.error ? inWords(enter.error) : undefined;
+  const texts = typed[input];
+  const read = (lift: Lift): Typed<number> => {
+    const before = newest && input === 'input_1rm' ? oneRepMaxOf(lift, newest) : undefined;
+    // what was not changed is what it was, to the gram
+    if (before !== undefined && texts[lift] === weightNumber(before, units)) {
+      return { value: before };
+    }
+    const grams = readWeight(texts[lift], units);
+    if (grams === undefined) return typedWeight(texts[lift], units);
+    const max = estimateOneRepMax(grams, reps) ?? 0;
+    return max >= 1 && max <= 1_000_000 ? { value: grams } : { problem: oneRepMaxWords };
+  };
+  const inputs = { squat: read('squat'), bench: read('bench'), deadlift: read('deadlift') };
+  const enter = async () => {
+    const [squat, bench, deadlift] = lifts.map((lift) => inputs[lift].value);
+    if (squat === undefined || bench === undefined || deadlift === undefined) return;
+    const oneRepMax = (grams: number) => estimateOneRepMax(grams, reps) ?? grams;
+    await store.write('enterMaxes', {
+      id: crypto.randomUUID(),
+      user_id: lifter.id,
+      recorded_at: now().toISOString(),
+      source: input,
+      squat_1rm_grams: oneRepMax(squat),
+      squat_input_grams: squat,
+      squat_input_reps: reps,
+      bench_1rm_grams: oneRepMax(bench),
+      bench_input_grams: bench,
+      bench_input_reps: reps,
+      deadlift_1rm_grams: oneRepMax(deadlift),
+      deadlift_input_grams: deadlift,
+      deadlift_input_reps: reps,
+    } satisfies TablesInsert<'lifter_maxes'>);
+    goTo('/');
+  };
   return (
-    <form
-      noValidate
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        enter.mutate();
-      }}
+    <Form
+      saving={saving}
+      label="Save maxes"
+      problems={lifts.map((lift) => inputs[lift].problem)}
+      onTry={() => setTried(true)}
+      onSave={enter}
     >
       <Choice
         legend="What do you know?"
@@ -83,40 +108,74 @@ function MaxesForm({ newest }: { readonly newest: LifterMaxes | null }) {
           ['input_3rm', 'My best triple (3RM)'],
         ]}
       />
-      {lifts.map((lift) => (
-        <section key={lift} className={`card lift-${lift}`}>
-          <Stepper
-            label={liftName[lift]}
-            unit="kg"
-            text={kgNumber(grams[lift])}
-            error={words?.field === lift ? words.sentence : undefined}
-            onStep={(direction) =>
-              setGrams({ ...grams, [lift]: nextPlate(grams[lift], direction) })
-            }
-            onType={(typed) => {
-              const typedGrams = gramsOf(typed);
-              if (typedGrams !== undefined) setGrams({ ...grams, [lift]: typedGrams });
-              return typedGrams !== undefined;
-            }}
-          />
-          {input === 'input_3rm' && (
-            <p className="hint">
-              Three times {inKg(grams[lift])} make a one-rep max of about{' '}
-              <strong>{inKg(oneRepMax(lift))}</strong>.
-            </p>
-          )}
-        </section>
-      ))}
-      {words && (words.field === undefined || !(words.field in liftName)) && (
-        <Notice kind="error" retry={() => enter.mutate()}>
-          {words.sentence}
-        </Notice>
-      )}
-      <div className="actions">
-        <button className="button button-main" disabled={enter.isPending}>
-          {enter.isPending ? 'Saving…' : 'Save maxes'}
-        </button>
-      </div>
-    </form>
+      {lifts.map((lift) => {
+        const grams = readWeight(texts[lift], units);
+        const set = (text: string) => setTyped({ ...typed, [input]: { ...texts, [lift]: text } });
+        const max = grams === undefined ? undefined : estimateOneRepMax(grams, reps);
+        return (
+          <section key={lift} className={`card lift-${lift}`}>
+            <NumberField
+              label={liftName[lift]}
+              unit={units.unit}
+              text={texts[lift]}
+              problem={texts[lift].trim() !== '' || tried ? inputs[lift].problem : undefined}
+              hint={
+                input === 'input_3rm' && max !== undefined
+                  ? `Three times that make a one-rep max of about ${show(max)}.`
+                  : undefined
+              }
+              onText={set}
+              onStep={(direction) =>
+                set(weightNumber(nextPlate(grams ?? 0, direction, units), units))
+              }
+            />
+          </section>
+        );
+      })}
+    </Form>
+  );
+}
+
+function textsOf(gramsOf: (lift: Lift) => number | undefined, units: Units): Texts {
+  const text = (lift: Lift) => {
+    const grams = gramsOf(lift);
+    return grams === undefined ? '' : weightNumber(grams, units);
+  };
+  return { squat: text('squat'), bench: text('bench'), deadlift: text('deadlift') };
+}
+
+/** The triple that was entered, where it was one. */
+function triple(lift: Lift, maxes: NonNullable<ReturnType<typeof newestMaxes>>) {
+  const inputs = {
+    squat: [maxes.squat_input_grams, maxes.squat_input_reps],
+    bench: [maxes.bench_input_grams, maxes.bench_input_reps],
+    deadlift: [maxes.deadlift_input_grams, maxes.deadlift_input_reps],
+  } as const;
+  const [grams, reps] = inputs[lift];
+  return reps === 3 ? (grams ?? undefined) : undefined;
+}
+
+const sourceName = {
+  input_1rm: 'singles',
+  input_3rm: 'triples',
+  system_calculated: 'from your training',
+} as const;
+
+function Before({ known }: { readonly known: Known }) {
+  const show = useWeights();
+  if (known.lifter_maxes.length === 0) return null;
+  return (
+    <details className="card aside">
+      <summary>Your maxes until now</summary>
+      <ul className="lines">
+        {known.lifter_maxes.map((one) => (
+          <li key={one.id}>
+            <span className="day">{dayInWords(calendarDay(new Date(one.recorded_at)))}</span>{' '}
+            {lifts.map((lift) => show(oneRepMaxOf(lift, one))).join(' / ')}{' '}
+            <span className="quiet">{sourceName[one.source]}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,88 +1,103 @@
-import { useQueries } from '@tanstack/react-query';
+import type { Lift } from '@parakeet/db-types';
 import { lazy, Suspense } from 'react';
-import { Away } from '../errors/refusal.ts';
-import { inWords } from '../errors/words.ts';
-import { useLifter } from '../lifter-context.ts';
-import { Empty, Loading, Notice } from '../parts/states.tsx';
+import type { Known } from '../data/index.ts';
+import { useWeights } from '../lifter-context.ts';
+import { Empty, Loaded, Loading } from '../parts/states.tsx';
+import { Suggestions } from '../parts/suggestions.tsx';
 import { Title } from '../parts/title.tsx';
-import { queries } from '../queries.ts';
 import { calendarDay, dayInWords } from '../training/day.ts';
-import { liftName, lifts } from '../training/lifts.ts';
-import { progressOf, type LiftProgress } from '../training/progress.ts';
-import { inKg } from '../training/weight.ts';
+import { intensityName, liftName, lifts } from '../training/lifts.ts';
+import { progressOf, recordsOf, type LiftProgress } from '../training/progress.ts';
+import { standingLogs } from '../training/session-plan.ts';
 
 const Chart = lazy(() => import('../parts/chart.tsx'));
 
-/** How strong the lifter has become: the estimated one-rep max of each lift over time. */
+/** How strong the lifter has become: estimated one-rep maxes, records, and each session's figures. */
 export default function Progress() {
-  const signedIn = useLifter();
-  const metrics = useQueries({
-    queries: lifts.map((lift) => queries.metrics(signedIn, lift)),
-  });
-  const retry = () => {
-    for (const query of metrics) void query.refetch({ cancelRefetch: true });
-  };
-  const problem = metrics.find(({ failureReason }) => failureReason !== null)?.failureReason;
-  const progress = lifts.map((lift, index) => progressOf(lift, metrics[index]?.data?.rows ?? []));
-  const isLoading = metrics.some(({ data }) => data === undefined);
-  const isEmpty = progress.every(({ points }) => points.length === 0);
   return (
     <>
       <Title over="Estimated one-rep max">Progress</Title>
-      {problem && (
-        <Notice kind={problem instanceof Away ? 'away' : 'error'} retry={retry}>
-          {inWords(problem).sentence}
-        </Notice>
-      )}
-      {isLoading ? (
-        !problem && <Loading label="Loading your progress" />
-      ) : isEmpty ? (
-        <Empty title="No line without two points">
-          <p>After your first workout there is a point here, and after the second a line.</p>
-        </Empty>
-      ) : (
-        <>
-          <ul className="bests">
-            {progress.map((one) => (
-              <Best key={one.lift} progress={one} />
-            ))}
-          </ul>
-          <section className="card chart" aria-label="Chart">
-            <Suspense fallback={<Loading label="Loading the chart" />}>
-              <Chart progress={progress} />
-            </Suspense>
-          </section>
-          <details className="card as-table">
-            <summary>The same as a table</summary>
-            <Numbers progress={progress} />
-          </details>
-        </>
-      )}
+      <Loaded
+        tables={['session_logs', 'sessions', 'performance_metrics', 'lifter_maxes']}
+        label="Loading your progress"
+      >
+        {(known) => <Strength known={known} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Strength({ known }: { readonly known: Known }) {
+  const logs = standingLogs(known.session_logs);
+  const progress = lifts.map((lift) => progressOf(lift, logs, known.sessions));
+  if (progress.every(({ points }) => points.length === 0)) {
+    return (
+      <Empty title="No line without two points">
+        <p>
+          After your first heavy day, or day for reps, there is a point here, and after the second a
+          line.
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <ul className="bests">
+        {progress.map((one) => (
+          <Best key={one.lift} progress={one} />
+        ))}
+      </ul>
+      <Suggestions known={known} />
+      <section className="card chart" aria-label="Chart">
+        <Suspense fallback={<Loading label="Loading the chart" />}>
+          <Chart progress={progress} />
+        </Suspense>
+      </section>
+      <p className="hint">
+        From weight, reps and RPE by the RPE chart of Reactive Training Systems. Speed days and
+        deloads do not count; a set without an RPE counts as all-out.
+      </p>
+      <details className="card as-table">
+        <summary>The same as a table</summary>
+        <Numbers progress={progress} />
+      </details>
+      <details className="card as-table">
+        <summary>Records</summary>
+        {lifts.map((lift) => (
+          <Records key={lift} lift={lift} known={known} />
+        ))}
+      </details>
+      <details className="card as-table">
+        <summary>Each session</summary>
+        <Sessions known={known} />
+      </details>
     </>
   );
 }
 
 function Best({ progress: { lift, points } }: { readonly progress: LiftProgress }) {
+  const show = useWeights();
   const first = points.at(0);
   const last = points.at(-1);
-  const change = first && last ? last.grams - first.grams : 0;
+  const change = first && last ? last.best - first.grams : 0;
   return (
     <li className={`card lift-${lift}`}>
       <span className="best-lift">
         <span className="dot" aria-hidden="true" /> {liftName[lift]}
       </span>
-      <strong>{last ? inKg(last.grams) : '–'}</strong>
-      {points.length > 1 && (
-        <span className="quiet">
-          {change < 0 ? '−' : '+'}
-          {inKg(Math.abs(change))}
-        </span>
-      )}
+      <strong>{last ? show(rounded(last.best)) : '–'}</strong>
+      {points.length > 1 && <span className="quiet">+{show(rounded(change))}</span>}
     </li>
   );
 }
 
+/** An estimate is not known to the gram: shown to a tenth of a kilogram. */
+function rounded(grams: number): number {
+  return Math.round(grams / 100) * 100;
+}
+
 function Numbers({ progress }: { readonly progress: readonly LiftProgress[] }) {
+  const show = useWeights();
   const rows = progress
     .flatMap(({ lift, points }) => points.map((point) => ({ lift, ...point })))
     .toSorted((a, b) => b.time - a.time);
@@ -98,14 +113,60 @@ function Numbers({ progress }: { readonly progress: readonly LiftProgress[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ lift, time, grams }) => (
+        {rows.map(({ lift, time, grams, best }) => (
           <tr key={`${lift} ${time}`}>
             <td>{dayInWords(calendarDay(new Date(time)))}</td>
-            <td>{liftName[lift]}</td>
-            <td className="number">{inKg(grams)}</td>
+            <td>
+              {liftName[lift]}
+              {grams === best && <span className="quiet"> best</span>}
+            </td>
+            <td className="number">{show(rounded(grams))}</td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Records({ lift, known }: { readonly lift: Lift; readonly known: Known }) {
+  const show = useWeights();
+  const records = recordsOf(lift, standingLogs(known.session_logs), known.sessions);
+  if (records.length === 0) return null;
+  return (
+    <>
+      <h3>{liftName[lift]}</h3>
+      <ul className="lines">
+        {records.map(({ reps, grams, day }) => (
+          <li key={reps}>
+            <strong>
+              {reps} × {show(grams)}
+            </strong>{' '}
+            <span className="day">{dayInWords(day)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Sessions({ known }: { readonly known: Known }) {
+  const show = useWeights();
+  const kinds: Readonly<Record<string, string | undefined>> = intensityName;
+  return (
+    <ul className="lines">
+      {known.performance_metrics.map((one) => (
+        <li key={one.id}>
+          <strong>{liftName[one.lift]}</strong>{' '}
+          <span className="quiet">{kinds[one.intensity_type] ?? one.intensity_type}</span>{' '}
+          <span className="day">{dayInWords(calendarDay(new Date(one.recorded_at)))}</span>
+          <br />
+          {one.actual_volume_grams !== null && `${show(one.actual_volume_grams)} in all`}
+          {one.actual_intensity_pct !== null &&
+            `, up to ${Math.round(one.actual_intensity_pct * 100)} %`}
+          {one.max_rpe_actual !== null && `, RPE ${one.max_rpe_actual}`}
+          {one.completion_pct !== null && `, ${Math.round(one.completion_pct)} % of the plan`}
+        </li>
+      ))}
+    </ul>
   );
 }

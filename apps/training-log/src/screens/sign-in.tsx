@@ -1,24 +1,35 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { signIn, signUp, type Client } from '../data/index.ts';
+import { resetPassword, signIn, signUp, type Client } from '../data/index.ts';
 import { inWords } from '../errors/words.ts';
 import { Field } from '../parts/fields.tsx';
+import { useSaving } from '../parts/form.tsx';
 import { Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 
-/** The way in: an account that is there, or a new one. */
+/** The way in: an account that is there, a new one, or another password by mail. */
 export default function SignIn({ client }: { readonly client: Client }) {
   const [isNew, setNew] = useState(false);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
-  const enter = useMutation({
-    mutationFn: async () => {
-      if (isNew) return signUp(client, email, password);
-      await signIn(client, email, password);
-      return { confirmByMail: false };
-    },
-  });
-  const words = enter.error ? inWords(enter.error) : undefined;
+  const [tried, setTried] = useState(false);
+  const [mail, setMail] = useState<string>();
+  const saving = useSaving();
+  const words = saving.error === undefined ? undefined : inWords(saving.error);
+  const at = (field: string) => (words?.field === field ? words.sentence : undefined);
+  const emailProblem = email.trim() === '' ? 'Type your e-mail address.' : undefined;
+  const passwordProblem = password === '' ? 'Type your password.' : undefined;
+  const enter = async () => {
+    setMail(undefined);
+    if (!isNew) return signIn(client, email.trim(), password);
+    const { confirmByMail } = await signUp(client, email.trim(), password);
+    if (confirmByMail) setMail('There is a mail with a link. Open it, then sign in.');
+  };
+  const reset = async () => {
+    setTried(emailProblem !== undefined);
+    if (emailProblem !== undefined) return;
+    await resetPassword(client, email.trim());
+    setMail('If there is an account, a mail with a link comes. Open it, and choose a password.');
+  };
   return (
     <main className="alone">
       <img className="logo" src="/parakeet.svg" alt="" width="72" height="72" />
@@ -32,7 +43,8 @@ export default function SignIn({ client }: { readonly client: Client }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          enter.mutate();
+          setTried(true);
+          if (emailProblem === undefined && passwordProblem === undefined) saving.save(enter);
         }}
       >
         <Field
@@ -43,7 +55,7 @@ export default function SignIn({ client }: { readonly client: Client }) {
           inputMode="email"
           required
           value={email}
-          error={words?.field === 'email' ? words.sentence : undefined}
+          error={tried && emailProblem !== undefined ? emailProblem : at('email')}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
         <Field
@@ -53,27 +65,30 @@ export default function SignIn({ client }: { readonly client: Client }) {
           autoComplete={isNew ? 'new-password' : 'current-password'}
           required
           value={password}
-          error={words?.field === 'password' ? words.sentence : undefined}
+          error={tried && passwordProblem !== undefined ? passwordProblem : at('password')}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         {words && words.field === undefined && <Notice kind="error">{words.sentence}</Notice>}
-        {enter.data?.confirmByMail === true && (
-          <Notice kind="done">There is a mail with a link. Open it, then sign in.</Notice>
-        )}
-        <button className="button button-main" disabled={enter.isPending}>
-          {enter.isPending ? 'One moment…' : isNew ? 'Sign up' : 'Sign in'}
+        {mail !== undefined && <Notice kind="done">{mail}</Notice>}
+        <button className="button button-main" disabled={saving.isPending}>
+          {saving.isPending ? 'One moment…' : isNew ? 'Sign up' : 'Sign in'}
         </button>
       </form>
       <button
         type="button"
         className="button button-quiet"
         onClick={() => {
-          enter.reset();
+          setTried(false);
           setNew(!isNew);
         }}
       >
         {isNew ? 'I have an account' : 'I am new here'}
       </button>
+      {!isNew && (
+        <button type="button" className="button button-quiet" onClick={() => saving.save(reset)}>
+          I forgot my password
+        </button>
+      )}
     </main>
   );
 }

@@ -1,10 +1,38 @@
 import { expect, it } from 'vitest';
-import { estimateOneRepMax } from './one-rep-max.ts';
+import { estimateOneRepMax, tellsStrength } from './one-rep-max.ts';
 
-it('estimates by Epley, where a single is itself and a failed set is nothing', () => {
-  expect(estimateOneRepMax(140_000, 1)).toBe(140_000);
-  expect(estimateOneRepMax(140_000, 3)).toBe(154_000);
-  expect(estimateOneRepMax(100_000, 30)).toBe(200_000);
-  expect(estimateOneRepMax(87_500, 5)).toBe(102_083);
-  expect(estimateOneRepMax(140_000, 0)).toBe(0);
+it.each([
+  // an all-out single is itself
+  [140_000, 1, 10, 140_000],
+  // five reps at RPE 8 are 81.1 % (the chart's row for 8)
+  [115_000, 5, 8, 141_800],
+  [100_000, 3, 9, 112_108],
+  // twelve reps at RPE 6 are less than the chart knows
+  [80_000, 12, 10, 117_647],
+])('%i g for %i at RPE %d tell of %i g', (grams, reps, rpe, estimate) => {
+  expect(estimateOneRepMax(grams, reps, rpe)).toBe(estimate);
+});
+
+it('an easier set tells of more than the same set all-out, and without an RPE it counts as all-out', () => {
+  expect(estimateOneRepMax(80_000, 8, 7)).toBeGreaterThan(estimateOneRepMax(80_000, 8, 10) ?? 0);
+  expect(estimateOneRepMax(80_000, 8)).toBe(estimateOneRepMax(80_000, 8, 10));
+});
+
+it.each([
+  ['a failed set', 140_000, 0, 10],
+  ['an empty hand', 0, 5, 10],
+  ['a set of 13', 60_000, 13, 10],
+  ['an easy set', 60_000, 3, 5.5],
+  ['what is past the end of the chart', 60_000, 12, 6],
+])('%s tells nothing', (_what, grams, reps, rpe) => {
+  expect(estimateOneRepMax(grams, reps, rpe)).toBeUndefined();
+});
+
+it('speed days and deloads do not tell how strong a lifter is', () => {
+  expect(['heavy', 'rep', 'explosive', 'deload'].map(tellsStrength)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
 });

@@ -1,11 +1,32 @@
+import type { IntensityType } from './lifts.ts';
+
 /**
- * The one-rep max that a set tells of, by Epley: weight × (1 + reps / 30), where one rep is the
- * weight itself and none is nothing.
+ * Percent of the one-rep max by how many reps a set was away from none, counted in halves: an all-out
+ * single (RPE 10) is the first, a single at RPE 9.5 the second, an all-out double or a single at
+ * RPE 9 the third. The RPE chart of Reactive Training Systems: M. Tuchscherer, The Reactive
+ * Training Manual, 2008. It ends at 12 reps and RPE 6.5.
+ */
+const chart = [
+  100, 97.8, 95.5, 93.9, 92.2, 90.7, 89.2, 87.8, 86.3, 85, 83.7, 82.4, 81.1, 79.9, 78.6, 77.4, 76.2,
+  75.1, 73.9, 72.3, 70.7, 69.4, 68, 66.7, 65.3, 64, 62.6, 61.3, 59.9, 58.6,
+] as const;
+const mostReps = 12;
+const leastRpe = 6;
+
+/**
+ * The one-rep max that a set tells of. A set without an RPE counts as all-out, so that it promises
+ * no more than was shown.
  *
  * @param grams the weight lifted
- * @returns whole grams
+ * @returns whole grams; undefined where the chart says nothing: no or many reps, or an easy set
  */
-export function estimateOneRepMax(grams: number, reps: number): number {
-  if (reps <= 0) return 0;
-  return reps === 1 ? grams : Math.round(grams * (1 + reps / 30));
+export function estimateOneRepMax(grams: number, reps: number, rpe = 10): number | undefined {
+  if (reps < 1 || reps > mostReps || rpe < leastRpe || grams <= 0) return undefined;
+  const percent = chart[Math.round(2 * (reps - 1 + 10 - rpe))];
+  return percent === undefined ? undefined : Math.round((grams * 100) / percent);
+}
+
+/** Whether the sets of such a day tell how strong a lifter is: speed days and deloads do not. */
+export function tellsStrength(intensity: IntensityType | (string & {})): boolean {
+  return intensity === 'heavy' || intensity === 'rep';
 }

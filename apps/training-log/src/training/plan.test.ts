@@ -1,6 +1,7 @@
 import { PlannedSets } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { planSets, sorenessEffect, type PlanInput } from './plan.ts';
+import { formulaOf, planSets, sorenessEffect, type PlanInput } from './plan.ts';
+import { kilograms } from './weight.ts';
 
 const heavySquat: PlanInput = {
   lift: 'squat',
@@ -9,6 +10,7 @@ const heavySquat: PlanInput = {
   oneRepMaxGrams: 100_000,
   overrides: {},
   soreness: { quads: 1 },
+  units: kilograms,
 };
 const weights = (input: Partial<PlanInput>) =>
   planSets({ ...heavySquat, ...input }).map(({ weight_grams, reps }) => [weight_grams, reps]);
@@ -42,6 +44,31 @@ describe('a plan', () => {
     expect(weights({ overrides })).toEqual([[90_000, 2]]);
     expect(weights({ overrides, block: 2 })[0]).toEqual([85_000, 3]);
     expect(weights({ overrides, intensity: 'deload', block: null })).toEqual([[50_000, 5]]);
+  });
+
+  it('leaves one set where the week is full', () => {
+    expect(weights({ setsLeft: 2.5 })).toHaveLength(2);
+    expect(weights({ setsLeft: -3 })).toHaveLength(1);
+    expect(weights({ setsLeft: 9 })).toHaveLength(3);
+  });
+
+  it('gets heavier from block to block by the step that the lifter has set', () => {
+    const overrides = { progressive_overload: { heavy_pct_increment_per_block: 0.03 } };
+    const heavy = (block: 1 | 2 | 3) => formulaOf({ intensity: 'heavy', block, overrides }).pct;
+    expect([heavy(1), heavy(2), heavy(3)]).toEqual([0.8, 0.83, 0.86]);
+    expect(formulaOf({ intensity: 'explosive', block: 3, overrides }).pct).toBe(0.75);
+  });
+
+  it('for reps stays in the ranges that the lifter has set', () => {
+    const overrides = {
+      block1: { rep: { pct_max: 0.65, sets_min: 4, reps_min: 10, reps_max: 12 } },
+    };
+    expect(formulaOf({ intensity: 'rep', block: 1, overrides })).toMatchObject({
+      pct: 0.65,
+      sets: 4,
+      reps: 10,
+      reps_max: 12,
+    });
   });
 
   it('is what the contract of planned_sets takes, whatever it is made of', () => {

@@ -1,9 +1,9 @@
 import type { FormulaOverrides, Lift, PlannedSet, SorenessRatings } from '@parakeet/db-types';
 import { muscleShare, muscles, type IntensityType } from './lifts.ts';
-import { emptyBar, toPlates } from './weight.ts';
+import { emptyBar, toPlates, type Units } from './weight.ts';
 
 /** What sets of some intensity are, `pct` a fraction of the one-rep max. */
-interface Formula {
+export interface Formula {
   readonly pct: number;
   readonly sets: number;
   readonly reps: number;
@@ -11,7 +11,7 @@ interface Formula {
   readonly reps_max?: number;
 }
 
-type Block = 1 | 2 | 3;
+export type Block = 1 | 2 | 3;
 
 const formulas: Readonly<Record<Block, Readonly<Record<'heavy' | 'explosive' | 'rep', Formula>>>> =
   {
@@ -42,18 +42,26 @@ export interface PlanInput {
   readonly oneRepMaxGrams: number;
   readonly overrides: FormulaOverrides;
   readonly soreness: SorenessRatings;
+  /** Sets that the main muscles may still take this week; none said is no limit. */
+  readonly setsLeft?: number;
+  readonly units: Units;
 }
 
 /**
  * The sets of a session. A main muscle that is sore (4) costs a set; one that is severely sore (5)
- * costs the main lift: no sets. Weights are what plates make, and an empty bar at least.
+ * costs the main lift: no sets. A week that is full leaves one. Weights are what plates make, and an
+ * empty bar at least.
  */
 export function planSets(input: PlanInput): PlannedSet[] {
   const formula = formulaOf(input);
   const worst = worstSoreness(input.lift, input.soreness);
   if (worst === 5) return [];
-  const sets = worst === 4 ? Math.max(1, formula.sets - 1) : formula.sets;
-  const weight_grams = Math.max(emptyBar, toPlates(input.oneRepMaxGrams * formula.pct));
+  const fresh = worst === 4 ? formula.sets - 1 : formula.sets;
+  const sets = Math.max(1, Math.min(fresh, Math.floor(input.setsLeft ?? fresh)));
+  const weight_grams = Math.max(
+    emptyBar,
+    toPlates(input.oneRepMaxGrams * formula.pct, input.units),
+  );
   const { reps, rpe_target, reps_max } = formula;
   return Array.from({ length: sets }, (_set, index): PlannedSet => ({
     set_number: index + 1,
@@ -78,17 +86,34 @@ export function sorenessEffect(lift: Lift, soreness: SorenessRatings): string | 
   return undefined;
 }
 
-function formulaOf({ intensity, block, overrides }: PlanInput): Formula {
+/** What a day asks for: the usual formula, as far as the lifter's overrides do not say otherwise. */
+export function formulaOf({
+  intensity,
+  block,
+  overrides,
+}: Pick<PlanInput, 'intensity' | 'block' | 'overrides'>): Formula {
   if (intensity === 'deload' || block === null) return { ...deloadFormula, ...overrides.deload };
   const ofBlock = { 1: overrides.block1, 2: overrides.block2, 3: overrides.block3 }[block];
-  const { pct, sets, reps, rpe_target } = ofBlock?.[intensity] ?? {};
-  const { reps_max } = ofBlock?.rep ?? {};
+  const usual = formulas[block][intensity];
+  const step = overrides.progressive_overload?.heavy_pct_increment_per_block;
+  const first = overrides.block1?.heavy?.pct ?? formulas[1].heavy.pct;
+  const pct =
+    intensity === 'heavy' && step !== undefined
+      ? Math.min(1.05, Math.round(1e4 * (first + (block - 1) * step)) / 1e4)
+      : usual.pct;
+  if (intensity !== 'rep') return { ...usual, pct, ...ofBlock?.[intensity] };
+  const { pct_min, pct_max, sets_min, sets_max, reps_min, reps_max, ...plain } = ofBlock?.rep ?? {};
+  const formula = { ...usual, ...plain };
+  const reps = within(formula.reps, reps_min, reps_max);
   return {
-    ...formulas[block][intensity],
-    ...(pct === undefined ? {} : { pct }),
-    ...(sets === undefined ? {} : { sets }),
-    ...(reps === undefined ? {} : { reps }),
-    ...(rpe_target === undefined ? {} : { rpe_target }),
-    ...(reps_max === undefined || intensity !== 'rep' ? {} : { reps_max }),
+    ...formula,
+    pct: within(formula.pct, pct_min, pct_max),
+    sets: within(formula.sets, sets_min, sets_max),
+    reps,
+    reps_max: reps_max ?? Math.max(reps, formula.reps_max ?? reps),
   };
+}
+
+function within(value: number, least = -Infinity, most = Infinity): number {
+  return Math.max(least, Math.min(value, most));
 }

@@ -1,5 +1,5 @@
 import type { BlockAssignment, Lift, ProgramSession } from '@parakeet/db-types';
-import { addDays } from './day.ts';
+import { addDays, daysBetween } from './day.ts';
 import { lifts } from './lifts.ts';
 
 /** Three blocks of three weeks, and a week of rest. */
@@ -61,4 +61,17 @@ export function blockAssignments(): BlockAssignment[] {
 export function usualExercises(lift: Lift): [string, string] {
   const [first, second] = auxiliaryExercises[lift];
   return [first, second];
+}
+
+/** Weeks that a program may begin before today or after: a year that was mistyped is neither. */
+const weeksBack = 4;
+const weeksAhead = 52;
+
+/** What is wrong with the first day of a program, in words. */
+export function startProblem(start: string, today: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\d$/.test(start)) return 'Choose a day.';
+  const away = daysBetween(today, start);
+  if (away < -7 * weeksBack) return `A program begins at most ${weeksBack} weeks ago.`;
+  if (away > 7 * weeksAhead) return 'A program begins within a year.';
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import type { ActualSet, Lift, PlannedSet, SessionMetrics } from '@parakeet/db-types';
-import { setsPerMuscle } from './lifts.ts';
-import { estimateOneRepMax } from './one-rep-max.ts';
+import { setsPerMuscle, type IntensityType } from './lifts.ts';
+import { tellsStrength } from './one-rep-max.ts';
+import { bestEstimate } from './progress.ts';
 
 /** What a session came to: what the log and `performance_metrics` hold of it. */
 export interface SessionResult {
@@ -16,7 +17,7 @@ export interface SessionResult {
  * @param oneRepMaxGrams that the plan was made from, where it is known
  */
 export function sessionResult(
-  lift: Lift,
+  { lift, intensity }: { readonly lift: Lift; readonly intensity: IntensityType },
   planned: readonly PlannedSet[],
   done: readonly ActualSet[],
   oneRepMaxGrams: number | null,
@@ -27,15 +28,21 @@ export function sessionResult(
   const rpes = done.flatMap(({ rpe_actual }) => (rpe_actual === undefined ? [] : [rpe_actual]));
   const heaviest = Math.max(0, ...lifted.map(({ weight_grams }) => weight_grams));
   const heaviestPlanned = Math.max(0, ...planned.map(({ weight_grams }) => weight_grams));
+  const estimate = tellsStrength(intensity) ? bestEstimate(done) : undefined;
   const completion = planned.length === 0 ? undefined : (100 * done.length) / planned.length;
   return {
     ...(completion === undefined ? {} : { completion_pct: Math.min(999.99, round(completion, 2)) }),
     ...(completion === undefined
       ? {}
-      : { performance_vs_plan: comparison(completion, volume / plannedVolume) }),
+      : {
+          performance_vs_plan: comparison(
+            completion,
+            plannedVolume === 0 ? 1 : volume / plannedVolume,
+          ),
+        }),
     metrics: {
-      planned_volume_grams: plannedVolume,
-      actual_volume_grams: volume,
+      planned_volume_grams: Math.min(2_147_483_647, plannedVolume),
+      actual_volume_grams: Math.min(2_147_483_647, volume),
       ...(oneRepMaxGrams === null
         ? {}
         : {
@@ -48,10 +55,7 @@ export function sessionResult(
             max_rpe_actual: Math.max(...rpes),
             avg_rpe_actual: round(sum(rpes) / rpes.length, 2),
           }),
-      estimated_1rm_grams: Math.max(
-        0,
-        ...lifted.map((set) => estimateOneRepMax(set.weight_grams, set.reps_completed)),
-      ),
+      ...(estimate === undefined ? {} : { estimated_1rm_grams: Math.min(5_000_000, estimate) }),
       sets_per_muscle: setsPerMuscle(lift, lifted.length),
     },
   };

@@ -1,14 +1,17 @@
 import type {
   JitInputSnapshot,
   Lift,
-  MuscleGroup,
   PlannedSet,
+  SetsPerMuscle,
   SorenessRatings,
   Tables,
 } from '@parakeet/db-types';
-import { muscles, setsPerMuscle } from './lifts.ts';
+import { adjustmentsOf, adjustSets, type Disruption } from './disruption.ts';
+import { muscles, muscleShare } from './lifts.ts';
 import { planSets } from './plan.ts';
 import { usualExercises } from './program.ts';
+import type { Limits } from './volume.ts';
+import type { Units } from './weight.ts';
 
 type Session = Tables<'sessions'>;
 
@@ -19,9 +22,13 @@ export interface PlanSources {
   /** Of the session's block. */
   readonly assignments: readonly Tables<'auxiliary_assignments'>[];
   readonly soreness: SorenessRatings;
-  /** The sessions of the week that are done, and their logs. */
-  readonly week: readonly Session[];
-  readonly logs: readonly Tables<'session_logs'>[];
+  /** Sets per muscle that were done this week, and the logs that say so. */
+  readonly done: SetsPerMuscle;
+  readonly logs: readonly { readonly id: string }[];
+  /** Limits that the lifter has set; those of the others are not looked at. */
+  readonly limits: Readonly<Partial<Record<(typeof muscles)[number], Limits>>>;
+  readonly disruptions: readonly Disruption[];
+  readonly units: Units;
 }
 
 /** The sets of a session, and what they were made from as the audit keeps it. */
@@ -32,17 +39,19 @@ export function makePlan(
   const lift = session.primary_lift;
   const one_rm_grams = oneRepMaxOf(lift, sources.maxes);
   const assignment = sources.assignments.find((one) => one.lift === lift);
-  const logs = standingLogs(sources.logs);
-  const sets = planSets({
+  const { adjustments, ids } = adjustmentsOf(session.id, sources.disruptions);
+  const usual = planSets({
     lift,
     intensity: session.intensity_type,
     block: session.block_number,
     oneRepMaxGrams: one_rm_grams,
     overrides: sources.config.overrides,
     soreness: sources.soreness,
+    setsLeft: setsLeft(lift, sources),
+    units: sources.units,
   });
   return {
-    sets,
+    sets: adjustSets(usual, adjustments, sources.units),
     snapshot: {
       version: 1,
       primary_lift: lift,
@@ -52,17 +61,26 @@ export function makePlan(
       one_rm_grams,
       formula_config_id: sources.config.id,
       soreness_ratings: sources.soreness,
-      sets_per_muscle_this_week: musclesOfWeek(sources.week, logs),
-      // this plan looks at no limits
-      volume_limits: {},
+      sets_per_muscle_this_week: sources.done,
+      volume_limits: sources.limits,
       auxiliary_exercises:
         assignment === undefined
           ? usualExercises(lift)
           : [assignment.exercise_1, assignment.exercise_2],
-      session_log_ids: logs.map(({ id }) => id),
-      disruption_ids: [],
+      session_log_ids: sources.logs.map(({ id }) => id).slice(0, 200),
+      disruption_ids: ids.slice(0, 200),
     },
   };
+}
+
+/** Sets that the main muscles of a lift may still take this week. */
+function setsLeft(lift: Lift, { done, limits }: Pick<PlanSources, 'done' | 'limits'>): number {
+  const left = muscles.flatMap((muscle) => {
+    const limit = limits[muscle];
+    const isMain = muscleShare[lift][muscle] === 1;
+    return isMain && limit !== undefined ? [limit.mrv - (done[muscle] ?? 0)] : [];
+  });
+  return Math.min(10, ...left);
 }
 
 /** The one-rep max of a lift, in grams. */
@@ -81,22 +99,4 @@ export function standingLogs<Log extends Tables<'session_logs'>>(logs: readonly 
     standing.set(log.session_id, log);
   }
   return [...standing.values()];
-}
-
-function musclesOfWeek(
-  week: readonly Session[],
-  logs: readonly Tables<'session_logs'>[],
-): Partial<Record<MuscleGroup, number>> {
-  const total: Partial<Record<MuscleGroup, number>> = {};
-  for (const log of logs) {
-    const lift = week.find(({ id }) => id === log.session_id)?.primary_lift;
-    if (lift === undefined) continue;
-    const sets = log.actual_sets.filter(({ reps_completed }) => reps_completed > 0).length;
-    const counted = setsPerMuscle(lift, sets);
-    for (const muscle of muscles) {
-      const more = counted[muscle];
-      if (more !== undefined) total[muscle] = (total[muscle] ?? 0) + more;
-    }
-  }
-  return total;
 }

@@ -1,6 +1,7 @@
 import { CompleteSessionArgs } from '@parakeet/db-types';
 import { describe, expect, it } from 'vitest';
-import { dropDraft, keepDraft, readDraft } from './draft-store.ts';
+import { addSet, endWorkout } from './changes.ts';
+import { changeDraft, dropDraft, readDraft } from './draft-store.ts';
 import type { Draft } from './draft.ts';
 import { logOf } from './log-of.ts';
 import { draftKey } from './open-workout.ts';
@@ -8,7 +9,7 @@ import { draftKey } from './open-workout.ts';
 const lifter = '00000000-0000-4000-8000-00000000000a';
 const session = '11111111-0000-4000-8000-000000000001';
 const draft: Draft = {
-  version: 1,
+  version: 2,
   log_id: '22222222-0000-4000-8000-000000000001',
   session: {
     id: session,
@@ -20,42 +21,51 @@ const draft: Draft = {
     one_rm_grams: 100_000,
   },
   started_at: '2026-11-23T20:15:00.000Z',
+  elapsed_ms: 2_730_500,
+  changed_at: '2026-11-23T20:20:00.000Z',
   completed_at: null,
-  sets: [{ set_number: 1, weight_grams: 80_000, reps_completed: 5, rpe_actual: 8.5 }],
-  next: { weight_grams: 82_500, reps: 5, rpe: null },
-  session_rpe: 8,
+  sets: [{ set_number: 1, weight_grams: 80_001, reps_completed: 5, rpe_actual: 8.5 }],
+  auxiliary: [
+    { exercise: 'Leg curl', sets: [{ set_number: 3, weight_grams: 40_000, reps_completed: 10 }] },
+  ],
+  next: { weight: '82,5 kil', reps: '5', rpe: '' },
+  rest_until: null,
+  session_rpe: '8',
   notes: ' good ',
 };
 
 /** What localStorage is, in memory: Node has none. */
-function memory() {
-  const kept = new Map<string, string>();
+function memory(kept = draft) {
+  const texts = new Map<string, string>([[draftKey(lifter, session), JSON.stringify(kept)]]);
   return {
-    kept,
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, text: string) => void kept.set(key, text),
-    removeItem: (key: string) => void kept.delete(key),
+    texts,
+    getItem: (key: string) => texts.get(key) ?? null,
+    setItem: (key: string, text: string) => void texts.set(key, text),
+    removeItem: (key: string) => void texts.delete(key),
   };
 }
 
 describe('a workout that is under way', () => {
-  it('comes back as it was kept, for its lifter alone', () => {
+  it('comes back as it was kept, with what was typed and not understood, for its lifter alone', () => {
     const store = memory();
-    keepDraft(store, lifter, draft);
     expect(readDraft(store, lifter, session)).toEqual(draft);
     expect(readDraft(store, 'somebody else', session)).toBe('none');
     dropDraft(store, lifter, session);
     expect(readDraft(store, lifter, session)).toBe('none');
   });
 
-  it('keeps what the database would refuse, so that it can be mended', () => {
+  it('has the sets of both tabs: each changes what the other has left', () => {
     const store = memory();
-    const odd = {
-      ...draft,
-      sets: [{ set_number: 1, weight_grams: 5_000_000, reps_completed: 1000 }],
-    };
-    keepDraft(store, lifter, odd);
-    expect(readDraft(store, lifter, session)).toEqual(odd);
+    const log = (reps: number) =>
+      changeDraft(store, lifter, session, (one) =>
+        addSet(one, { weight_grams: 80_000, reps_completed: reps }),
+      );
+    log(4);
+    // the other tab had read the draft before, and has not seen this
+    log(3);
+    expect(readDraft(store, lifter, session)).toMatchObject({
+      sets: [{ reps_completed: 5 }, { reps_completed: 4 }, { reps_completed: 3 }],
+    });
   });
 
   it('that a newer app has begun keeps what only that app knows', () => {
@@ -64,24 +74,31 @@ describe('a workout that is under way', () => {
     const newer = {
       ...draft,
       session: { ...draft.session, planned_sets: [{ ...set, tempo: [3, 1] }] },
-      next: { ...draft.next, tempo: [3, 1] },
       theme: 'dark',
     };
     store.setItem(draftKey(lifter, session), JSON.stringify(newer));
-    const read = readDraft(store, lifter, session);
-    if (typeof read === 'string') throw new Error(`the draft is ${read}`);
-    const next = { weight_grams: 85_000, reps: 5, rpe: 9 };
-    const kept = keepDraft(store, lifter, { ...draft, session: read.session, next }, read);
-    expect(kept).toEqual({ ...newer, next: { ...next, tempo: [3, 1] } });
+    const kept = changeDraft(store, lifter, session, (one) => ({ ...one, notes: 'easy' }));
+    expect(kept).toEqual({ ...newer, notes: 'easy' });
     expect(readDraft(store, lifter, session)).toEqual(kept);
-    expect(CompleteSessionArgs.parse(logOf({ ...kept, completed_at: draft.started_at }))).toEqual(
-      logOf({ ...draft, completed_at: draft.started_at }),
-    );
+  });
+
+  it('that an app before this one has begun goes on', () => {
+    const store = memory();
+    const { elapsed_ms: _ms, changed_at: _at, auxiliary: _a, rest_until: _r, ...before } = draft;
+    const next = { weight_grams: 82_500, reps: 5, rpe: null };
+    const old = { ...before, version: 1, next, session_rpe: 8 };
+    store.setItem(draftKey(lifter, session), JSON.stringify(old));
+    expect(readDraft(store, lifter, session)).toMatchObject({
+      version: 2,
+      sets: draft.sets,
+      notes: ' good ',
+      session_rpe: '8',
+    });
   });
 
   it.each([
     ['half of the text', '{"version":1,"log_id'],
-    ['another version', JSON.stringify({ ...draft, version: 2 })],
+    ['another version', JSON.stringify({ ...draft, version: 3 })],
     [
       'reps as text',
       JSON.stringify({ ...draft, sets: [{ ...draft.sets[0], reps_completed: '5' }] }),
@@ -96,20 +113,23 @@ describe('a workout that is under way', () => {
     const key = draftKey(lifter, session);
     store.setItem(key, text);
     expect(readDraft(store, lifter, session)).toBe('broken');
-    expect([...store.kept]).toEqual([[`${key}.broken`, text]]);
+    expect([...store.texts]).toEqual([[`${key}.broken`, text]]);
   });
 
-  it('becomes a log that complete_session takes, the same one each time', () => {
-    const ended = { ...draft, completed_at: '2026-11-23T21:00:30.500Z' };
-    const log = logOf(ended);
+  it('becomes a log that complete_session takes, the same one each time, to the gram', () => {
+    const log = logOf(endWorkout(draft));
     expect(CompleteSessionArgs.parse(log)).toEqual(log);
-    expect(logOf(ended)).toEqual(log);
+    expect(logOf(endWorkout(draft))).toEqual(log);
     expect(log).toMatchObject({
       id: draft.log_id,
       session_id: session,
+      completed_at: '2026-11-23T21:00:30.500Z',
       duration_seconds: 2731,
       session_notes: 'good',
+      session_rpe: 8,
       completion_pct: 100,
+      actual_sets: [{ weight_grams: 80_001, reps_completed: 5, rpe_actual: 8.5, set_number: 1 }],
+      auxiliary_sets: [{ exercise: 'Leg curl', sets: [{ set_number: 1, weight_grams: 40_000 }] }],
     });
   });
 });

@@ -1,5 +1,5 @@
 import { changeDocument, readRow } from '@parakeet/db-types';
-import { Draft } from './draft.ts';
+import { Draft, upgraded } from './draft.ts';
 import { draftKey } from './open-workout.ts';
 
 /** What of `Storage` is needed. */
@@ -20,7 +20,7 @@ export function readDraft(
   const text = store.getItem(key);
   if (text === null) return 'none';
   // a newer app may have begun it, or planned its sets
-  const { row } = readRow(Draft, parsed(text));
+  const { row } = readRow(Draft, upgraded(parsed(text)));
   if (row?.session.id === session) return row;
   store.setItem(`${key}.broken`, text);
   store.removeItem(key);
@@ -28,14 +28,20 @@ export function readDraft(
 }
 
 /**
- * Keeps a workout.
+ * Changes a workout as it is kept now: another tab may have changed it since it was read here.
  *
- * @param before as it was read, with keys that only a newer app knows
- * @returns as it is kept, with those keys
+ * @returns as it is kept, with keys that only a newer app knows; undefined where it is gone
  */
-export function keepDraft(store: Store, lifter: string, draft: Draft, before = draft): Draft {
-  const kept = changeDocument(Draft, before, () => draft);
-  store.setItem(draftKey(lifter, kept.session.id), JSON.stringify(kept));
+export function changeDraft(
+  store: Store,
+  lifter: string,
+  session: string,
+  change: (draft: Draft) => Draft,
+): Draft | undefined {
+  const before = readDraft(store, lifter, session);
+  if (typeof before === 'string') return undefined;
+  const kept = changeDocument(Draft, before, change);
+  store.setItem(draftKey(lifter, session), JSON.stringify(kept));
   return kept;
 }
 

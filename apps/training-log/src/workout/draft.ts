@@ -1,40 +1,74 @@
-import { Lift, PlannedSets } from '@parakeet/db-types';
+import { ActualSet, AuxiliarySet, Lift, PlannedSets } from '@parakeet/db-types';
 import * as z from 'zod';
 
-/**
- * A set as it was typed. Its limits are the contract's, and the database's, to tell of: what was
- * typed is kept whatever it is.
- */
-const TypedSet = z.strictObject({
-  set_number: z.int(),
-  weight_grams: z.int(),
-  reps_completed: z.int(),
-  rpe_actual: z.number().exactOptional(),
+const TypedNext = z.strictObject({ weight: z.string(), reps: z.string(), rpe: z.string() });
+
+const WorkoutSession = z.strictObject({
+  id: z.uuid(),
+  primary_lift: Lift,
+  intensity_type: z.enum(['heavy', 'explosive', 'rep', 'deload']),
+  week_number: z.int(),
+  day_number: z.int(),
+  planned_sets: PlannedSets,
+  one_rm_grams: z.int().positive().nullable(),
 });
 
 /** A workout that is under way, as a browser keeps it. Weights in grams. */
 export const Draft = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Of the log that it becomes. */
   log_id: z.uuid(),
-  session: z.strictObject({
-    id: z.uuid(),
-    primary_lift: Lift,
-    intensity_type: z.enum(['heavy', 'explosive', 'rep', 'deload']),
-    week_number: z.int(),
-    day_number: z.int(),
-    planned_sets: PlannedSets,
-    one_rm_grams: z.int().positive().nullable(),
-  }),
+  session: WorkoutSession,
   started_at: z.iso.datetime(),
-  /** When the lifter first said that it is done: a log that is sent again says the same. */
+  /** How long it has taken until the last change, by a clock that does not jump. */
+  elapsed_ms: z.int().nonnegative(),
+  changed_at: z.iso.datetime(),
+  /** When the lifter said that it is done: a log that is sent again says the same. */
   completed_at: z.iso.datetime().nullable(),
-  sets: z.array(TypedSet),
-  /** What the next set's steppers were left at. */
-  next: z
-    .strictObject({ weight_grams: z.int(), reps: z.int(), rpe: z.number().nullable() })
-    .nullable(),
-  session_rpe: z.number().nullable(),
+  sets: z.array(ActualSet),
+  /** The other exercises of the day. */
+  auxiliary: z.array(z.strictObject({ exercise: z.string(), sets: z.array(AuxiliarySet) })),
+  /** What is in the fields of the next set, as it was typed. */
+  next: TypedNext.nullable(),
+  /** When the rest between sets is over. */
+  rest_until: z.iso.datetime().nullable(),
+  session_rpe: z.string(),
   notes: z.string(),
 });
 export type Draft = z.output<typeof Draft>;
+
+/** What the app kept before: typed numbers, no other exercises. */
+const DraftV1 = z.strictObject({
+  version: z.literal(1),
+  log_id: z.uuid(),
+  session: WorkoutSession,
+  started_at: z.iso.datetime(),
+  completed_at: z.iso.datetime().nullable(),
+  sets: z.array(
+    z.strictObject({
+      set_number: z.int(),
+      weight_grams: z.int(),
+      reps_completed: z.int(),
+      rpe_actual: z.number().exactOptional(),
+    }),
+  ),
+  next: z.unknown(),
+  session_rpe: z.number().nullable(),
+  notes: z.string(),
+});
+
+/** A draft of the version before, as today's; anything else as it is. */
+export function upgraded(kept: unknown): unknown {
+  const { success, data } = DraftV1.safeParse(kept);
+  if (!success) return kept;
+  return {
+    ...data,
+    version: 2,
+    elapsed_ms: 0,
+    changed_at: data.started_at,
+    auxiliary: [],
+    next: null,
+    rest_until: null,
+    session_rpe: data.session_rpe === null ? '' : String(data.session_rpe),
+  };
+}

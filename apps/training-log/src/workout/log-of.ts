@@ -1,30 +1,37 @@
 import type { CompleteSessionArgs } from '@parakeet/db-types';
+import { readDecimal } from '../training/decimal.ts';
 import { sessionResult } from '../training/result.ts';
 import type { Draft } from './draft.ts';
 
 /**
  * What `complete_session` is sent for a workout. Of the same draft it is the same, so that it can
- * be sent again.
+ * be sent again. Sets are numbered in the order in which they stand.
  *
  * @param draft one that has ended
  */
 export function logOf(draft: Draft & { readonly completed_at: string }): CompleteSessionArgs {
-  const { session, sets, started_at, completed_at } = draft;
+  const { session, started_at, completed_at } = draft;
+  const actual_sets = draft.sets.map((set, index) => ({ ...set, set_number: index + 1 }));
   const { metrics, ...result } = sessionResult(
-    session.primary_lift,
+    { lift: session.primary_lift, intensity: session.intensity_type },
     session.planned_sets,
-    sets,
+    actual_sets,
     session.one_rm_grams,
   );
   const notes = draft.notes.trim();
+  const rpe = readDecimal(draft.session_rpe)?.value;
   return {
     id: draft.log_id,
     session_id: session.id,
-    actual_sets: sets,
+    actual_sets,
+    auxiliary_sets: draft.auxiliary.map(({ sets, ...one }) => ({
+      ...one,
+      sets: sets.map((set, index) => ({ ...set, set_number: index + 1 })),
+    })),
     started_at,
     completed_at,
     duration_seconds: Math.round((Date.parse(completed_at) - Date.parse(started_at)) / 1000),
-    ...(draft.session_rpe === null ? {} : { session_rpe: draft.session_rpe }),
+    ...(rpe === undefined ? {} : { session_rpe: rpe }),
     ...(notes === '' ? {} : { session_notes: notes }),
     ...result,
     metrics,

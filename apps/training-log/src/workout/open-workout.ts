@@ -1,9 +1,11 @@
-import type { Session } from '../data/index.ts';
+import type { Tables } from '@parakeet/db-types';
 import type { Draft } from './draft.ts';
+
+const prefix = (lifter: string) => `parakeet.workout.${lifter}.`;
 
 /** Where a browser keeps the workout of a lifter's session. */
 export function draftKey(lifter: string, session: string): string {
-  return `parakeet.workout.${lifter}.${session}`;
+  return `${prefix(lifter)}${session}`;
 }
 
 /** Whether a workout of this session is under way on this device. */
@@ -11,15 +13,21 @@ export function workoutIsOpen(lifter: string, session: string): boolean {
   return localStorage.getItem(draftKey(lifter, session)) !== null;
 }
 
+/** The sessions whose workouts are under way on this device, however old they are. */
+export function openWorkouts(lifter: string): string[] {
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix(lifter)));
+  return keys.map((key) => key.slice(prefix(lifter).length)).filter((id) => !id.includes('.'));
+}
+
 /**
  * Begins a workout on this device. It holds all that the workout needs of the session, so that it
  * goes on where there is no network, and the id of the log, so that a log that is sent again is
  * the same one.
  */
-export function openWorkout(lifter: string, session: Session, now: Date): void {
+export function openWorkout(lifter: string, session: Tables<'sessions'>, now: Date): void {
   const { id, primary_lift, intensity_type, week_number, day_number } = session;
   const draft: Draft = {
-    version: 1,
+    version: 2,
     log_id: crypto.randomUUID(),
     session: {
       id,
@@ -31,10 +39,14 @@ export function openWorkout(lifter: string, session: Session, now: Date): void {
       one_rm_grams: session.jit_input_snapshot?.one_rm_grams ?? null,
     },
     started_at: now.toISOString(),
+    elapsed_ms: 0,
+    changed_at: now.toISOString(),
     completed_at: null,
     sets: [],
+    auxiliary: [],
     next: null,
-    session_rpe: null,
+    rest_until: null,
+    session_rpe: '',
     notes: '',
   };
   localStorage.setItem(draftKey(lifter, id), JSON.stringify(draft));

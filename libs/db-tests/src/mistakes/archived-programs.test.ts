@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { useDatabase } from '@parakeet/db-harness';
 import { hotReads, type ReadParameters } from '@parakeet/db-harness/hot-reads';
+import { lifterReads } from '@parakeet/db-harness/lifter-reads';
 import { insertJson, insertRow, prepareRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
@@ -118,8 +119,11 @@ describe('user-scoped reads showing archived programs', () => {
 
   it('no read of what is to come is without the program or its status', () => {
     const open = Object.entries(hotReads).filter(
-      ([, { sql }]) =>
-        /^\s*select.*\s+from public\.sessions\s/.test(sql) && !sql.includes("'completed'"),
+      // one of all sessions says nothing of what is to come: the app's own test holds what it makes of them
+      ([name, { sql }]) =>
+        !Object.hasOwn(lifterReads, name) &&
+        /^\s*select.*\s+from public\.sessions\s/.test(sql) &&
+        !sql.includes("'completed'"),
     );
     expect(open.length).toBeGreaterThan(1);
     for (const [name, { sql }] of open) {

@@ -1,0 +1,205 @@
+import type {
+  CompleteSessionArgs,
+  ReplaceAuxiliaryPoolArgs,
+  SaveFormulaConfigArgs,
+  StartProgramArgs,
+  Tables,
+} from '@parakeet/db-types';
+import type { Known } from './known.ts';
+import type { Made } from './writes.ts';
+
+// What writes do to what is known, while they wait: as the database will do it. Doing one twice is
+// doing it once, since it may be among the rows that were read already.
+
+/** A row more, the newest first; one of the same id is there already. */
+export function add<Row extends { readonly id: string }>(rows: readonly Row[], row: Row): Row[] {
+  return rows.some(({ id }) => id === row.id) ? [...rows] : [row, ...rows];
+}
+
+/** Changes of the row of an id. */
+export function change<Row extends { readonly id: string }>(
+  rows: readonly Row[],
+  { id, changes }: { readonly id: string; readonly changes: Partial<Row> },
+): Row[] {
+  return rows.map((row) => (row.id === id ? { ...row, ...changes } : row));
+}
+
+/** What a column has where an insert does not say. */
+export const noInputs = {
+  squat_input_grams: null,
+  squat_input_reps: null,
+  bench_input_grams: null,
+  bench_input_reps: null,
+  deadlift_input_grams: null,
+  deadlift_input_reps: null,
+} as const;
+export const emptyLog = {
+  started_at: null,
+  completed_at: null,
+  duration_seconds: null,
+  session_rpe: null,
+  session_notes: null,
+  is_correction: false,
+  completion_pct: null,
+  performance_vs_plan: null,
+  auxiliary_sets: null,
+} as const;
+export const emptyCase = {
+  program_id: null,
+  session_id: null,
+  affected_date_end: null,
+  affected_lifts: null,
+  description: null,
+  adjustment_applied: null,
+  resolved_at: null,
+  status: 'active',
+} as const;
+export const emptyRecovery = {
+  sleep_duration_minutes: null,
+  sleep_quality_score: null,
+  hrv_ms: null,
+  resting_hr_bpm: null,
+} as const;
+
+/** The next version of a lifter's rows. */
+function nextVersion(rows: readonly { readonly version: number }[]): number {
+  return Math.max(0, ...rows.map(({ version }) => version)) + 1;
+}
+
+export function startProgram(known: Known, args: StartProgramArgs, made: Made): Known {
+  const { sessions, assignments = [], ...program } = args;
+  if (known.programs.some(({ id }) => id === args.id)) return known;
+  const owner = { user_id: made.lifter, program_id: args.id, created_at: made.at };
+  return {
+    ...known,
+    programs: [
+      {
+        ...program,
+        user_id: made.lifter,
+        version: nextVersion(known.programs),
+        created_at: made.at,
+        status: 'active',
+      },
+      ...known.programs.map((one) =>
+        one.status === 'active' ? { ...one, status: 'archived' as const } : one,
+      ),
+    ],
+    sessions: [
+      ...sessions.map((session): Tables<'sessions'> => ({
+        ...session,
+        ...owner,
+        status: 'planned',
+        planned_sets: null,
+        jit_generated_at: null,
+        jit_input_snapshot: null,
+        updated_at: made.at,
+        skip_reason: null,
+      })),
+      ...known.sessions,
+    ],
+    auxiliary_assignments: [
+      ...assignments.map((one) => ({ ...one, ...owner, id: `${args.id} ${one.lift}` })),
+      ...known.auxiliary_assignments,
+    ],
+  };
+}
+
+export function completeSession(known: Known, args: CompleteSessionArgs, made: Made): Known {
+  const { metrics, ...log } = args;
+  const session = known.sessions.find(({ id }) => id === args.session_id);
+  const isLogged = known.session_logs.some(({ id }) => id === args.id);
+  return {
+    ...known,
+    sessions: known.sessions.map((one) =>
+      one.id === args.session_id ? { ...one, status: 'completed' as const } : one,
+    ),
+    session_logs: add(known.session_logs, {
+      ...emptyLog,
+      ...log,
+      user_id: made.lifter,
+      logged_at: made.at,
+      corrects_log_id: null,
+    }),
+    performance_metrics:
+      metrics === undefined || session === undefined || isLogged
+        ? known.performance_metrics
+        : add(known.performance_metrics, {
+            planned_volume_grams: null,
+            actual_volume_grams: null,
+            planned_intensity_pct: null,
+            actual_intensity_pct: null,
+            max_rpe_actual: null,
+            avg_rpe_actual: null,
+            estimated_1rm_grams: null,
+            sets_per_muscle: null,
+            ...metrics,
+            id: args.id,
+            user_id: made.lifter,
+            session_log_id: args.id,
+            recorded_at: args.completed_at,
+            lift: session.primary_lift,
+            intensity_type: session.intensity_type,
+            block_number: session.block_number,
+            week_number: session.week_number,
+            completion_pct: args.completion_pct ?? null,
+          }),
+  };
+}
+
+export function replacePool(known: Known, args: ReplaceAuxiliaryPoolArgs, made: Made): Known {
+  return {
+    ...known,
+    auxiliary_exercises: [
+      ...known.auxiliary_exercises.filter(({ lift }) => lift !== args.lift),
+      ...args.exercises.map((one, pool_position) => ({
+        ...one,
+        user_id: made.lifter,
+        lift: args.lift,
+        pool_position,
+      })),
+    ],
+  };
+}
+
+export function saveFormula(known: Known, args: SaveFormulaConfigArgs, made: Made): Known {
+  if (known.formula_configs.some(({ id }) => id === args.id)) return known;
+  return {
+    ...known,
+    formula_configs: [
+      {
+        ai_rationale: null,
+        ...args,
+        user_id: made.lifter,
+        version: nextVersion(known.formula_configs),
+        created_at: made.at,
+        is_active: true,
+      },
+      ...known.formula_configs.map((one) => ({ ...one, is_active: false })),
+    ],
+  };
+}
+
+type Assignment = Tables<'auxiliary_assignments'>;
+
+export function choosePair(known: Known, row: Assignment): Known {
+  const isSame = (one: Assignment) =>
+    one.program_id === row.program_id &&
+    one.block_number === row.block_number &&
+    one.lift === row.lift;
+  return {
+    ...known,
+    auxiliary_assignments: [row, ...known.auxiliary_assignments.filter((one) => !isSame(one))],
+  };
+}
+
+export function limitVolume(known: Known, row: Tables<'muscle_volume_config'>): Known {
+  const others = known.muscle_volume_config.filter(
+    ({ muscle_group }) => muscle_group !== row.muscle_group,
+  );
+  return { ...known, muscle_volume_config: [...others, row] };
+}
+
+export function warmUp(known: Known, row: Tables<'warmup_configs'>): Known {
+  const others = known.warmup_configs.filter(({ lift }) => lift !== row.lift);
+  return { ...known, warmup_configs: [...others, row] };
+}

@@ -1,0 +1,250 @@
+import {
+  AuxiliaryAssignmentsInsert,
+  CompleteSessionArgs,
+  EdgeCasesInsert,
+  EdgeCasesUpdate,
+  LifterMaxesInsert,
+  MuscleVolumeConfigInsert,
+  ProfilesUpdate,
+  ProgramsUpdate,
+  RecoverySnapshotsInsert,
+  ReplaceAuxiliaryPoolArgs,
+  SaveFormulaConfigArgs,
+  SessionLogsInsert,
+  SessionsUpdate,
+  SorenessCheckinsInsert,
+  StartProgramArgs,
+  WarmupConfigsInsert,
+} from '@parakeet/db-types';
+import * as z from 'zod';
+import { Refusal } from '../errors/refusal.ts';
+import { answered, type Answer, type NoAnswer } from './answer.ts';
+import type { Client } from './client.ts';
+import * as effects from './effects.ts';
+import type { Known, TableName } from './known.ts';
+
+/** When and by whom a write was made. */
+export interface Made {
+  readonly lifter: string;
+  /** ISO, by the clock of the server as far as it is known. */
+  readonly at: string;
+}
+
+/** A change that can wait: it is checked before it does, and sending it again changes nothing. */
+export interface Write<Args> {
+  /** What it is to a lifter. */
+  readonly title: string;
+  /** Tables that it changes. */
+  readonly touches: readonly TableName[];
+  /** @throws ZodError where the database would refuse it */
+  check(args: unknown): Args;
+  /**
+   * @throws Away where nobody answered
+   * @throws Refusal where the answer was no
+   */
+  send(client: Client, args: unknown): Promise<void>;
+  /** What is known once it is done. Doing it twice is doing it once. */
+  apply(known: Known, args: unknown, made: Made): Known;
+}
+
+interface Definition<Args> {
+  readonly title: string;
+  readonly touches: readonly TableName[];
+  readonly send: (client: Client, args: Args) => Promise<unknown>;
+  readonly apply: (known: Known, args: Args, made: Made) => Known;
+}
+
+function write<Args>(schema: z.ZodType<Args>, definition: Definition<Args>): Write<Args> {
+  return {
+    title: definition.title,
+    touches: definition.touches,
+    check: (args) => schema.parse(args),
+    send: async (client, args) => void (await definition.send(client, schema.parse(args))),
+    apply: (known, args, made) => definition.apply(known, schema.parse(args), made),
+  };
+}
+
+/** Adds a row whose id the client made: one that is there already was heard the first time. */
+async function added(table: TableName, request: PromiseLike<Answer<unknown> | NoAnswer>) {
+  try {
+    await answered(request);
+  } catch (error) {
+    const isThere =
+      error instanceof Refusal && error.code === '23505' && error.constraint === `${table}_pkey`;
+    if (!isThere) throw error;
+  }
+}
+
+/** Changes a row. Where there is none, nothing would be saved, and nobody would say so. */
+async function changed(request: PromiseLike<Answer<readonly unknown[]> | NoAnswer>) {
+  const rows = await answered(request);
+  if (rows.length === 0) throw new Refusal('gone', 'no row was changed');
+}
+
+const id = z.guid();
+const warmUpColumns = { id: true, updated_at: true, protocol: true, custom_steps: true } as const;
+
+/** All that the app writes. The order in which they were made is the order in which they are sent. */
+export const writes = {
+  changeProfile: write(z.strictObject({ id, changes: ProfilesUpdate }), {
+    title: 'Settings',
+    touches: ['profiles'],
+    send: (client, args) =>
+      changed(client.from('profiles').update(args.changes).eq('id', args.id).select('id')),
+    apply: (known, args) => ({ ...known, profiles: effects.change(known.profiles, args) }),
+  }),
+  enterMaxes: write(LifterMaxesInsert.required({ id: true, recorded_at: true }), {
+    title: 'Maxes',
+    touches: ['lifter_maxes'],
+    send: (client, row) => added('lifter_maxes', client.from('lifter_maxes').insert(row)),
+    apply: (known, row) => ({
+      ...known,
+      lifter_maxes: effects.add(known.lifter_maxes, { ...effects.noInputs, ...row }),
+    }),
+  }),
+  startProgram: write(StartProgramArgs, {
+    title: 'New program',
+    touches: ['programs', 'sessions', 'auxiliary_assignments'],
+    send: (client, args) => answered(client.rpc('start_program', args)),
+    apply: effects.startProgram,
+  }),
+  changeProgram: write(z.strictObject({ id, changes: ProgramsUpdate }), {
+    title: 'Change of a program',
+    touches: ['programs'],
+    send: (client, args) =>
+      changed(client.from('programs').update(args.changes).eq('id', args.id).select('id')),
+    apply: (known, args) => ({ ...known, programs: effects.change(known.programs, args) }),
+  }),
+  changeSession: write(z.strictObject({ id, changes: SessionsUpdate }), {
+    title: 'Change of a session',
+    touches: ['sessions'],
+    send: (client, args) =>
+      changed(client.from('sessions').update(args.changes).eq('id', args.id).select('id')),
+    apply: (known, args) => ({ ...known, sessions: effects.change(known.sessions, args) }),
+  }),
+  beginSession: write(z.strictObject({ id }), {
+    title: 'Start of a workout',
+    touches: ['sessions'],
+    // one that has begun on another device goes on
+    send: (client, args) =>
+      answered(
+        client
+          .from('sessions')
+          .update({ status: 'in_progress' })
+          .eq('id', args.id)
+          .eq('status', 'planned'),
+      ),
+    apply: (known, args) => ({
+      ...known,
+      sessions: known.sessions.map((one) =>
+        one.id === args.id && one.status === 'planned' ? { ...one, status: 'in_progress' } : one,
+      ),
+    }),
+  }),
+  checkIn: write(SorenessCheckinsInsert.required({ id: true, recorded_at: true }), {
+    title: 'Soreness',
+    touches: ['soreness_checkins'],
+    send: (client, row) => added('soreness_checkins', client.from('soreness_checkins').insert(row)),
+    apply: (known, row) => ({
+      ...known,
+      soreness_checkins: effects.add(known.soreness_checkins, row),
+    }),
+  }),
+  completeSession: write(CompleteSessionArgs, {
+    title: 'Workout',
+    touches: ['sessions', 'session_logs', 'performance_metrics'],
+    send: (client, args) => answered(client.rpc('complete_session', args)),
+    apply: effects.completeSession,
+  }),
+  correctLog: write(
+    SessionLogsInsert.required({ id: true, logged_at: true, corrects_log_id: true }),
+    {
+      title: 'Correction',
+      touches: ['session_logs'],
+      send: (client, row) => added('session_logs', client.from('session_logs').insert(row)),
+      apply: (known, row) => ({
+        ...known,
+        session_logs: effects.add(known.session_logs, { ...effects.emptyLog, ...row }),
+      }),
+    },
+  ),
+  reportDisruption: write(EdgeCasesInsert.required({ id: true, reported_at: true }), {
+    title: 'Disruption',
+    touches: ['edge_cases'],
+    send: (client, row) => added('edge_cases', client.from('edge_cases').insert(row)),
+    apply: (known, row) => ({
+      ...known,
+      edge_cases: effects.add(known.edge_cases, { ...effects.emptyCase, ...row }),
+    }),
+  }),
+  changeDisruption: write(z.strictObject({ id, changes: EdgeCasesUpdate }), {
+    title: 'Change of a disruption',
+    touches: ['edge_cases'],
+    send: (client, args) =>
+      changed(client.from('edge_cases').update(args.changes).eq('id', args.id).select('id')),
+    apply: (known, args) => ({ ...known, edge_cases: effects.change(known.edge_cases, args) }),
+  }),
+  replacePool: write(ReplaceAuxiliaryPoolArgs, {
+    title: 'Exercises',
+    touches: ['auxiliary_exercises'],
+    send: (client, args) => answered(client.rpc('replace_auxiliary_pool', args)),
+    apply: effects.replacePool,
+  }),
+  choosePair: write(AuxiliaryAssignmentsInsert.required({ id: true, created_at: true }), {
+    title: 'Exercises of a block',
+    touches: ['auxiliary_assignments'],
+    // whatever id the row has: there is one for each lift of a block
+    send: (client, { id: _id, created_at: _at, ...row }) =>
+      answered(
+        client
+          .from('auxiliary_assignments')
+          .upsert(row, { onConflict: 'user_id,program_id,block_number,lift' }),
+      ),
+    apply: effects.choosePair,
+  }),
+  limitVolume: write(MuscleVolumeConfigInsert.required({ id: true, updated_at: true }), {
+    title: 'Volume limits',
+    touches: ['muscle_volume_config'],
+    send: (client, { id: _id, updated_at: _at, ...row }) =>
+      answered(
+        client.from('muscle_volume_config').upsert(row, { onConflict: 'user_id,muscle_group' }),
+      ),
+    apply: effects.limitVolume,
+  }),
+  warmUp: write(WarmupConfigsInsert.required(warmUpColumns), {
+    title: 'Warm-up',
+    touches: ['warmup_configs'],
+    send: (client, { id: _id, updated_at: _at, ...row }) =>
+      answered(client.from('warmup_configs').upsert(row, { onConflict: 'user_id,lift' })),
+    apply: effects.warmUp,
+  }),
+  saveFormula: write(SaveFormulaConfigArgs, {
+    title: 'Formula',
+    touches: ['formula_configs'],
+    send: (client, args) => answered(client.rpc('save_formula_config', args)),
+    apply: effects.saveFormula,
+  }),
+  addRecovery: write(RecoverySnapshotsInsert.required({ id: true, recorded_at: true }), {
+    title: 'Recovery',
+    touches: ['recovery_snapshots'],
+    send: (client, row) =>
+      added('recovery_snapshots', client.from('recovery_snapshots').insert(row)),
+    apply: (known, row) => ({
+      ...known,
+      recovery_snapshots: effects.add(known.recovery_snapshots, {
+        ...effects.emptyRecovery,
+        ...row,
+      }),
+    }),
+  }),
+};
+
+export type WriteName = keyof typeof writes;
+/** What a write takes. */
+export type ArgsOf<Name extends WriteName> = ReturnType<(typeof writes)[Name]['check']>;
+
+/** The write of a name that was kept; undefined where this version has none of this name. */
+export function writeOf(name: string): Write<unknown> | undefined {
+  const all: Readonly<Record<string, Write<unknown> | undefined>> = writes;
+  return Object.hasOwn(writes, name) ? all[name] : undefined;
+}

@@ -1,0 +1,44 @@
+import { useLifter, useStore } from '../lifter-context.ts';
+import { calendarDay } from '../training/day.ts';
+import { csvOf } from '../training/csv.ts';
+import { now } from '../store/clock.ts';
+
+/** All that this device knows of the lifter as JSON, and each set that was lifted as CSV. */
+export function ExportButtons() {
+  const { lifter } = useLifter();
+  const { known } = useStore();
+  const save = (text: string, type: string, ending: string) => {
+    const link = document.createElement('a');
+    const url = URL.createObjectURL(new Blob([text], { type }));
+    link.href = url;
+    link.download = `parakeet-${calendarDay(now())}.${ending}`;
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  const json = () =>
+    JSON.stringify({ lifter: lifter.email, exported_at: now().toISOString(), ...known }, null, 2);
+  return (
+    <>
+      <p className="hint">
+        The newest 400 workouts, 1000 sessions, and all of the rest. Weights in grams; what is not
+        sent yet is in it.
+      </p>
+      <div className="row">
+        <button
+          type="button"
+          className="button button-quiet"
+          onClick={() => save(json(), 'application/json', 'json')}
+        >
+          Export as JSON
+        </button>
+        <button
+          type="button"
+          className="button button-quiet"
+          onClick={() => save(csvOf(known), 'text/csv;charset=utf-8', 'csv')}
+        >
+          Export sets as CSV
+        </button>
+      </div>
+    </>
+  );
+}

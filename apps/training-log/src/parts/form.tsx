@@ -1,0 +1,164 @@
+import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { inWords } from '../errors/words.ts';
+import { Notice } from './states.tsx';
+
+/** How a save goes. */
+export interface Saving {
+  readonly isPending: boolean;
+  readonly isDone: boolean;
+  readonly error: unknown;
+  /** Does it, unless it is being done: a second tap saves nothing twice. */
+  readonly save: (action: () => Promise<void>) => void;
+}
+
+export function useSaving(): Saving {
+  const isBusy = useRef(false);
+  const [state, setState] = useState<Omit<Saving, 'save'>>({
+    isPending: false,
+    isDone: false,
+    error: undefined,
+  });
+  const run = async (action: () => Promise<void>) => {
+    isBusy.current = true;
+    setState({ isPending: true, isDone: false, error: undefined });
+    try {
+      await action();
+      setState({ isPending: false, isDone: true, error: undefined });
+    } catch (error) {
+      setState({ isPending: false, isDone: false, error });
+    }
+    isBusy.current = false;
+  };
+  return {
+    ...state,
+    save: (action) => {
+      if (!isBusy.current) void run(action);
+    },
+  };
+}
+
+/** How soon after a form has come up its button counts: the second half of a double tap does not. */
+const settleMs = 350;
+
+/** Whether a form has been there long enough to be tapped on purpose. */
+export function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), settleMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
+}
+
+interface FormProperties {
+  readonly saving: Saving;
+  /** Of the button: `Save maxes`. */
+  readonly label: string;
+  /** What is not understood at the fields; nothing is submitted with any. */
+  readonly problems: readonly (string | undefined)[];
+  readonly onSave: () => Promise<void>;
+  readonly children: ReactNode;
+  /** Somebody wants to save: fields that are empty may say so now. */
+  readonly onTry?: () => void;
+}
+
+/** Fields, and a button that saves what was understood. What went wrong is said above the button. */
+export function Form(properties: FormProperties) {
+  const { saving, label, problems, onSave, onTry, children } = properties;
+  const isSettled = useSettled();
+  const [tried, setTried] = useState(false);
+  const count = problems.filter((one) => one !== undefined).length;
+  const words = saving.error === undefined ? undefined : inWords(saving.error);
+  return (
+    <form
+      noValidate
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setTried(count > 0);
+        onTry?.();
+        if (count === 0) saving.save(onSave);
+        else event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+      }}
+    >
+      {children}
+      {tried && count > 0 && (
+        <Notice kind="error">Not saved: see what is said at the fields.</Notice>
+      )}
+      {words && <Notice kind="error">{words.sentence}</Notice>}
+      {saving.isDone && <Notice kind="done">Saved.</Notice>}
+      <div className="actions">
+        <button className="button button-main" disabled={!isSettled || saving.isPending}>
+          {saving.isPending ? 'Saving…' : label}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface NumberFieldProperties {
+  readonly label: string;
+  readonly unit?: string | undefined;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** What is wrong with the text, said at once. */
+  readonly problem: string | undefined;
+  readonly hint?: ReactNode;
+  readonly inputMode?: 'decimal' | 'numeric' | 'text';
+  /** One up or one down, with big buttons; none without. */
+  readonly onStep?: (direction: 1 | -1) => void;
+}
+
+/** A number as it is typed: it stays as it was typed, and what is not understood is said below. */
+export function NumberField(properties: NumberFieldProperties) {
+  const { label, unit, text, onText, problem, hint, inputMode = 'decimal', onStep } = properties;
+  const id = useId();
+  const note = problem ?? hint;
+  return (
+    <div className="stepper-field">
+      <label htmlFor={id} className="stepper-label">
+        {label}
+        {unit !== undefined && <span className="unit"> {unit}</span>}
+      </label>
+      <div className={onStep ? 'stepper' : 'stepper stepper-plain'}>
+        {onStep && (
+          <button type="button" aria-label={`${label}: less`} onClick={() => onStep(-1)}>
+            −
+          </button>
+        )}
+        <input
+          id={id}
+          inputMode={inputMode}
+          autoComplete="off"
+          enterKeyHint="done"
+          placeholder="–"
+          value={text}
+          aria-invalid={problem !== undefined}
+          aria-describedby={note === undefined ? undefined : `${id}-note`}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => onText(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (onStep && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+              event.preventDefault();
+              onStep(event.key === 'ArrowUp' ? 1 : -1);
+            }
+          }}
+        />
+        {onStep && (
+          <button type="button" aria-label={`${label}: more`} onClick={() => onStep(1)}>
+            +
+          </button>
+        )}
+      </div>
+      {note !== undefined && (
+        <p
+          className={problem === undefined ? 'hint' : 'problem'}
+          id={`${id}-note`}
+          role={problem === undefined ? undefined : 'alert'}
+        >
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}

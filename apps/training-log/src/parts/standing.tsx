@@ -1,0 +1,59 @@
+import { Link, useLocation } from 'wouter';
+import { inWords } from '../errors/words.ts';
+import { useLifter, useStore } from '../lifter-context.ts';
+import { liftName } from '../training/lifts.ts';
+import { openWorkouts } from '../workout/open-workout.ts';
+
+const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** On every screen: whether there is an answer, what waits to be sent, and what is under way. */
+export function Standing() {
+  const { lifter } = useLifter();
+  const { entries, isAway, asOf, known, problem, read } = useStore();
+  const [location] = useLocation();
+  const waiting = entries.filter(({ state }) => state === 'waiting').length;
+  const refused = entries.filter(({ state }) => state === 'refused').length;
+  const open = openWorkouts(lifter.id).filter((id) => !location.endsWith(id));
+  return (
+    <>
+      <div role="status" aria-label="Connection">
+        {isAway && (
+          <p className="notice notice-away">
+            Offline. {asOf === undefined ? '' : `You see what was known ${momentOf(asOf)}.`}
+            {waiting > 0 && ` ${counted(waiting, 'change')} to send.`}
+          </p>
+        )}
+        {!isAway && waiting > 0 && (
+          <p className="notice notice-away">Sending {counted(waiting, 'change')}…</p>
+        )}
+        {problem !== undefined && read.size > 0 && (
+          <p className="notice notice-error">{inWords(problem).sentence}</p>
+        )}
+      </div>
+      {refused > 0 && location !== '/outbox' && (
+        <Link href="/outbox" className="notice notice-error">
+          {counted(refused, 'change')} could not be saved. See why.
+        </Link>
+      )}
+      {location !== '/' &&
+        open.map((id) => {
+          const session = known.sessions.find((one) => one.id === id);
+          return (
+            <Link key={id} href={`/workout/${id}`} className="notice notice-done">
+              {session ? `${liftName[session.primary_lift]} workout` : 'A workout'} is open. Go on
+            </Link>
+          );
+        })}
+    </>
+  );
+}
+
+function momentOf(at: number): string {
+  const isToday = new Date(at).toDateString() === new Date().toDateString();
+  return isToday ? `at ${time.format(at)}` : `on ${dayAndTime.format(at)}`;
+}
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}

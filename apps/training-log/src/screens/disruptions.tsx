@@ -1,0 +1,210 @@
+import type { Lift, Tables } from '@parakeet/db-types';
+import { useState } from 'react';
+import type { Known } from '../data/index.ts';
+import { useLifter } from '../lifter-context.ts';
+import { Choice, Field, Select } from '../parts/fields.tsx';
+import { Form, useSaving } from '../parts/form.tsx';
+import { Loaded } from '../parts/states.tsx';
+import { Title } from '../parts/title.tsx';
+import { useToday } from '../parts/use-today.ts';
+import { now } from '../store/clock.ts';
+import { dayInWords } from '../training/day.ts';
+import { caseName, suggestAdjustments, type Disruption } from '../training/disruption.ts';
+import { liftName, lifts } from '../training/lifts.ts';
+import { activeProgram, sessionsOf } from '../training/select.ts';
+
+/** What keeps a lifter from training as planned, and what the app suggests because of it. */
+export default function Disruptions() {
+  return (
+    <>
+      <Title over="What gets in the way">Disruptions</Title>
+      <Loaded tables={['edge_cases', 'sessions', 'programs']} label="Loading disruptions">
+        {(known) => (
+          <>
+            {known.edge_cases.map((one) => (
+              <Case key={one.id} known={known} disruption={one} />
+            ))}
+            <Report />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+interface CaseProperties {
+  readonly known: Known;
+  readonly disruption: Disruption;
+}
+
+function Case({ known, disruption }: CaseProperties) {
+  const { store } = useLifter();
+  const saving = useSaving();
+  const change = (changes: Partial<Tables<'edge_cases'>>) =>
+    store.write('changeDisruption', { id: disruption.id, changes });
+  const sessions = sessionsOf(known, activeProgram(known)?.id ?? '');
+  const suggested = suggestAdjustments(disruption, sessions);
+  const isOpen = disruption.status !== 'resolved';
+  const accept = async () => {
+    await change({ adjustment_applied: suggested });
+    for (const { session_id, action, rationale } of suggested) {
+      if (action !== 'session_skipped') continue;
+      await store.write('changeSession', {
+        id: session_id,
+        changes: { status: 'skipped', skip_reason: rationale },
+      });
+    }
+  };
+  const dayOf = (id: string) => {
+    const session = sessions.find((one) => one.id === id);
+    return session?.planned_date ? dayInWords(session.planned_date) : 'a session';
+  };
+  return (
+    <section className="card" aria-label={caseName[disruption.case_type]}>
+      <h2>
+        {caseName[disruption.case_type]} <span className="quiet">{disruption.severity}</span>
+      </h2>
+      <p>
+        {dayInWords(disruption.affected_date_start)}
+        {disruption.affected_date_end !== null && ` to ${dayInWords(disruption.affected_date_end)}`}
+        {isOpen ? '' : ', over'}
+      </p>
+      {disruption.description !== null && <p className="note">{disruption.description}</p>}
+      {disruption.adjustment_applied !== null && (
+        <ul className="lines">
+          {disruption.adjustment_applied.length === 0 && <li>Nothing had to change.</li>}
+          {disruption.adjustment_applied.map((one) => (
+            <li key={`${one.session_id} ${one.action}`}>
+              {dayOf(one.session_id)}: {one.rationale}
+            </li>
+          ))}
+        </ul>
+      )}
+      {isOpen && disruption.adjustment_applied === null && (
+        <>
+          <p>Suggested, and nothing of it is done unless you accept it:</p>
+          <ul className="lines">
+            {suggested.length === 0 && <li>Nothing: no session is concerned.</li>}
+            {suggested.map((one) => (
+              <li key={one.session_id}>
+                {dayOf(one.session_id)}: {one.rationale}
+              </li>
+            ))}
+          </ul>
+          <p className="hint">This is no medical advice: ask a physician if you are hurt or ill.</p>
+          <button type="button" className="button button-quiet" onClick={() => saving.save(accept)}>
+            Accept
+          </button>
+          <button
+            type="button"
+            className="button button-quiet"
+            onClick={() => saving.save(() => change({ adjustment_applied: [] }))}
+          >
+            Change nothing
+          </button>
+        </>
+      )}
+      {isOpen && (
+        <button
+          type="button"
+          className="button button-quiet"
+          onClick={() =>
+            saving.save(() => change({ status: 'resolved', resolved_at: now().toISOString() }))
+          }
+        >
+          It is over
+        </button>
+      )}
+    </section>
+  );
+}
+
+const caseTypes = [
+  'injury',
+  'illness',
+  'travel',
+  'fatigue',
+  'equipment_unavailable',
+  'other',
+] as const satisfies readonly Disruption['case_type'][];
+
+function Report() {
+  const { lifter, store } = useLifter();
+  const today = useToday();
+  const saving = useSaving();
+  const [type, setType] = useState<Disruption['case_type']>('injury');
+  const [severity, setSeverity] = useState<Disruption['severity']>('minor');
+  const [start, setStart] = useState(today);
+  const [end, setEnd] = useState('');
+  const [affected, setAffected] = useState<Lift | 'all'>('all');
+  const [description, setDescription] = useState('');
+  const startProblem = start === '' ? 'Choose a day.' : undefined;
+  const endProblem = end !== '' && end < start ? 'It ends before it begins.' : undefined;
+  return (
+    <Form
+      saving={saving}
+      label="Report it"
+      problems={[startProblem, endProblem]}
+      onSave={async () => {
+        await store.write('reportDisruption', {
+          id: crypto.randomUUID(),
+          user_id: lifter.id,
+          reported_at: now().toISOString(),
+          case_type: type,
+          severity,
+          affected_date_start: start,
+          affected_date_end: end === '' ? null : end,
+          affected_lifts: affected === 'all' ? null : [affected],
+          description: description.trim() === '' ? null : description.trim(),
+        });
+        setDescription('');
+      }}
+    >
+      <section className="card stack">
+        <h2>Something new?</h2>
+        <Select
+          label="What is it?"
+          value={type}
+          onChange={setType}
+          choices={caseTypes.map((one) => [one, caseName[one]] as const)}
+        />
+        <Choice
+          legend="How bad?"
+          value={severity}
+          onChange={setSeverity}
+          choices={[
+            ['minor', 'Minor'],
+            ['moderate', 'Moderate'],
+            ['major', 'Major'],
+          ]}
+        />
+        <Select
+          label="Which lift?"
+          value={affected}
+          onChange={setAffected}
+          choices={[['all', 'All'], ...lifts.map((lift) => [lift, liftName[lift]] as const)]}
+        />
+        <Field
+          label="From"
+          type="date"
+          value={start}
+          error={startProblem}
+          onChange={(event) => setStart(event.currentTarget.value)}
+        />
+        <Field
+          label="To, if you know"
+          type="date"
+          value={end}
+          error={endProblem}
+          onChange={(event) => setEnd(event.currentTarget.value)}
+        />
+        <Field
+          label="In your words, if you like"
+          value={description}
+          maxLength={4000}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+      </section>
+    </Form>
+  );
+}

@@ -1,0 +1,116 @@
+import { useState } from 'react';
+import { useLifter } from '../lifter-context.ts';
+import { Form, NumberField, useSaving } from '../parts/form.tsx';
+import { Loaded } from '../parts/states.tsx';
+import { Title } from '../parts/title.tsx';
+import { now } from '../store/clock.ts';
+import { calendarDay, dayInWords } from '../training/day.ts';
+import { showNumber } from '../training/decimal.ts';
+import { typedNumber } from '../training/typed.ts';
+
+const nothing = { hours: '', quality: '', hrv: '', heart: '' };
+
+/** How the lifter recovers, entered by hand, beside what a wearable has sent. */
+export default function Recovery() {
+  return (
+    <>
+      <Title over="Sleep and heart">Recovery</Title>
+      <RecoveryForm />
+      <Loaded tables={['recovery_snapshots']} label="Loading your recovery">
+        {({ recovery_snapshots: rows }) => (
+          <ul className="lines card">
+            {rows.length === 0 && <li>Nothing yet.</li>}
+            {rows.map((one) => (
+              <li key={one.id}>
+                <strong>{dayInWords(calendarDay(new Date(one.recorded_at)))}</strong>{' '}
+                <span className="quiet">{one.source}</span>
+                <br />
+                {[
+                  one.sleep_duration_minutes !== null &&
+                    `${showNumber(Math.round(one.sleep_duration_minutes / 6) / 10)} h sleep`,
+                  one.sleep_quality_score !== null && `quality ${one.sleep_quality_score}`,
+                  one.hrv_ms !== null && `HRV ${one.hrv_ms} ms`,
+                  one.resting_hr_bpm !== null && `${one.resting_hr_bpm} bpm at rest`,
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function RecoveryForm() {
+  const { lifter, store } = useLifter();
+  const saving = useSaving();
+  const [texts, setTexts] = useState(nothing);
+  const hours = typedNumber(texts.hours, { least: 0, most: 24 });
+  const quality = typedNumber(texts.quality, { least: 0, most: 100 });
+  const hrv = typedNumber(texts.hrv, { least: 0, most: 9999 });
+  const heart = typedNumber(texts.heart, { least: 1, most: 300, isWhole: true });
+  const isEmpty = Object.values(texts).every((text) => text.trim() === '');
+  const set = (changes: Partial<typeof nothing>) => setTexts({ ...texts, ...changes });
+  return (
+    <Form
+      saving={saving}
+      label="Save recovery"
+      problems={[
+        hours.problem,
+        quality.problem,
+        hrv.problem,
+        heart.problem,
+        isEmpty ? 'Type one of them.' : undefined,
+      ]}
+      onSave={async () => {
+        const { value: slept } = hours;
+        const isSlept = slept !== null && slept !== undefined;
+        await store.write('addRecovery', {
+          id: crypto.randomUUID(),
+          user_id: lifter.id,
+          recorded_at: now().toISOString(),
+          source: 'manual',
+          sleep_duration_minutes: isSlept ? Math.round(slept * 60) : null,
+          sleep_quality_score: quality.value ?? null,
+          hrv_ms: hrv.value ?? null,
+          resting_hr_bpm: heart.value ?? null,
+        });
+        setTexts(nothing);
+      }}
+    >
+      <section className="card stack">
+        <NumberField
+          label="Sleep"
+          unit="hours"
+          text={texts.hours}
+          problem={hours.problem}
+          onText={(text) => set({ hours: text })}
+        />
+        <NumberField
+          label="Its quality"
+          unit="0 to 100"
+          text={texts.quality}
+          problem={quality.problem}
+          onText={(text) => set({ quality: text })}
+        />
+        <NumberField
+          label="Heart rate variability"
+          unit="ms"
+          text={texts.hrv}
+          problem={hrv.problem}
+          onText={(text) => set({ hrv: text })}
+        />
+        <NumberField
+          label="Heart rate at rest"
+          unit="bpm"
+          inputMode="numeric"
+          text={texts.heart}
+          problem={heart.problem}
+          onText={(text) => set({ heart: text })}
+        />
+      </section>
+    </Form>
+  );
+}

@@ -1,0 +1,59 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+
+/** A write that waits to be sent, was refused, or was sent and not yet read back. */
+export interface Entry {
+  /** Its place in the order of sending. */
+  readonly seq: number;
+  readonly lifter: string;
+  /** The name of a write, as the version that made it knows it. */
+  readonly write: string;
+  readonly args: unknown;
+  /** When it was made, ISO. */
+  readonly at: string;
+  readonly state: 'waiting' | 'sent' | 'refused';
+  /** Why it was refused: what the database said. */
+  readonly code?: string;
+  readonly message?: string;
+}
+
+interface Schema extends DBSchema {
+  outbox: {
+    key: number;
+    value: Omit<Entry, 'seq'> & { seq?: number };
+    indexes: { lifter: string };
+  };
+  /** The last answer of each table, by lifter and table. */
+  answers: { key: string; value: { readonly rows: readonly unknown[]; readonly at: number } };
+}
+
+export type Database = IDBPDatabase<Schema>;
+
+/** What the app keeps on this device. */
+export function openDatabase(): Promise<Database> {
+  return openDB<Schema>('parakeet', 1, {
+    upgrade(database) {
+      database
+        .createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true })
+        .createIndex('lifter', 'lifter');
+      database.createObjectStore('answers');
+    },
+    // another tab has a newer app: it may go on
+    blocking: (_version, _blocked, event) => {
+      if (event.target instanceof IDBDatabase) event.target.close();
+    },
+  });
+}
+
+export async function entriesOf(database: Database, lifter: string): Promise<Entry[]> {
+  const kept = await database.getAllFromIndex('outbox', 'lifter', lifter);
+  return kept.flatMap(({ seq, ...entry }) => (seq === undefined ? [] : [{ ...entry, seq }]));
+}
+
+/** Keeps what is known of a lifter no more on this device; what waits stays. */
+export async function forgetAnswers(database: Database, lifter: string): Promise<void> {
+  await database.delete('answers', IDBKeyRange.bound(`${lifter} `, `${lifter} \uffff`));
+}
+
+export function answerKey(lifter: string, table: string): string {
+  return `${lifter} ${table}`;
+}

@@ -1,0 +1,300 @@
+import type { Client } from '../data/client.ts';
+import { nothingKnown, type Known, type TableName } from '../data/known.ts';
+import { sources } from '../data/sources.ts';
+import { writeOf, writes, type ArgsOf, type WriteName } from '../data/writes.ts';
+import { Away, Refusal } from '../errors/refusal.ts';
+import type { Unread } from '../errors/unread-words.ts';
+import { now } from './clock.ts';
+import { answerKey, entriesOf, type Database, type Entry } from './database.ts';
+
+/** What the screens show. */
+export interface State {
+  /** What was read last, and what waits to be sent as if it had been. */
+  readonly known: Known;
+  readonly unread: readonly Unread[];
+  /** Tables that have been read, now or before. */
+  readonly read: ReadonlySet<TableName>;
+  readonly entries: readonly Entry[];
+  /** Nobody answers: what is known is as it was. */
+  readonly isAway: boolean;
+  /** When the oldest of the answers came, in milliseconds. */
+  readonly asOf: number | undefined;
+  /** Why something cannot be read though there was an answer. */
+  readonly problem: unknown;
+}
+
+const tableNames: readonly TableName[] = Object.keys(nothingKnown).filter(
+  (name): name is TableName => Object.hasOwn(nothingKnown, name),
+);
+const retryMs = 4000;
+/** Older answers are asked for anew when the lifter comes back to the app. */
+const freshMs = 30_000;
+
+/**
+ * A lifter's rows on this device, and the outbox: writes are kept in IndexedDB, in order, and sent by
+ * one tab at a time whenever there is an answer. Each lands once, by the id that it was made with.
+ */
+export class Store {
+  readonly #client: Client;
+  readonly #lifter: string;
+  readonly #database: Database;
+  readonly #channel: BroadcastChannel;
+  readonly #listeners = new Set<() => void>();
+  readonly #ended = new AbortController();
+  /** What was read, without what waits. */
+  #base = nothingKnown;
+  readonly #unread = new Map<TableName, readonly Unread[]>();
+  readonly #answeredAt = new Map<TableName, number>();
+  /** Requests are numbered, so that a late answer does not replace a newer one. */
+  #requests = 0;
+  readonly #newest = new Map<TableName, number>();
+  #draining: Promise<void> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #state: State = {
+    known: nothingKnown,
+    unread: [],
+    read: new Set(),
+    entries: [],
+    isAway: false,
+    asOf: undefined,
+    problem: undefined,
+  };
+
+  private constructor(client: Client, lifter: string, database: Database) {
+    this.#client = client;
+    this.#lifter = lifter;
+    this.#database = database;
+    this.#channel = new BroadcastChannel(`parakeet.${lifter}`);
+  }
+
+  /** Opens what is kept of a lifter, and begins to send and to read. */
+  static async open(client: Client, lifter: string, database: Database): Promise<Store> {
+    const store = new Store(client, lifter, database);
+    await Promise.all(tableNames.map((table) => store.#recall(table)));
+    await store.#loadEntries();
+    store.#listen();
+    void store.sync();
+    return store;
+  }
+
+  readonly getState = (): State => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /**
+   * Keeps a write on this device, to be sent as soon as there is an answer. Once it has resolved,
+   * the write is not lost.
+   *
+   * @throws ZodError where the database would refuse it
+   */
+  async write<Name extends WriteName>(name: Name, args: ArgsOf<Name>): Promise<void> {
+    writes[name].check(args);
+    await this.#database.add('outbox', {
+      lifter: this.#lifter,
+      write: name,
+      args,
+      at: now().toISOString(),
+      state: 'waiting',
+    });
+    await this.#changed();
+    void this.sync([]);
+  }
+
+  /** Sends what was refused once more. */
+  async retry(entry: Entry): Promise<void> {
+    const { code: _code, message: _message, ...rest } = entry;
+    await this.#database.put('outbox', { ...rest, state: 'waiting' });
+    await this.#changed();
+    void this.sync([]);
+  }
+
+  /** Lets go of what was refused, as the lifter said. */
+  async drop(entry: Entry): Promise<void> {
+    await this.#database.delete('outbox', entry.seq);
+    await this.#changed();
+  }
+
+  /**
+   * Sends what waits, then reads tables. Never throws: how it went is in the state.
+   *
+   * @param tables all of them if not given
+   */
+  async sync(tables: readonly TableName[] = tableNames): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#drain();
+    await this.#read(tables);
+    if (this.#ended.signal.aborted) return;
+    if (this.#state.isAway || this.#state.entries.some(({ state }) => state !== 'refused')) {
+      this.#timer = setTimeout(() => void this.sync(this.#stale()), retryMs);
+    }
+  }
+
+  /** Ends listening and sending; what waits is kept. */
+  close(): void {
+    this.#ended.abort();
+    clearTimeout(this.#timer);
+    this.#channel.close();
+    this.#listeners.clear();
+  }
+
+  #listen(): void {
+    const { signal } = this.#ended;
+    this.#channel.addEventListener('message', () => void this.#loadEntries());
+    const again = () => void this.sync(this.#stale());
+    globalThis.addEventListener?.('online', again, { signal });
+    globalThis.document?.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && again(),
+      { signal },
+    );
+  }
+
+  #stale(): TableName[] {
+    const since = Date.now() - (this.#state.isAway ? 0 : freshMs);
+    return tableNames.filter((table) => (this.#answeredAt.get(table) ?? 0) <= since);
+  }
+
+  // --- sending ---
+
+  async #drain(): Promise<void> {
+    this.#draining ??= navigator.locks
+      .request(`parakeet.outbox.${this.#lifter}`, { signal: this.#ended.signal }, () =>
+        this.#sendAll(),
+      )
+      .catch((error: unknown) => {
+        if (!this.#ended.signal.aborted) this.#set({ problem: error });
+      })
+      .finally(() => {
+        this.#draining = undefined;
+      });
+    await this.#draining;
+  }
+
+  async #sendAll(): Promise<void> {
+    for (;;) {
+      const entries = await entriesOf(this.#database, this.#lifter);
+      const next = entries.find(({ state }) => state === 'waiting');
+      if (next === undefined || this.#ended.signal.aborted) break;
+      try {
+        await this.#send(next);
+        await this.#database.put('outbox', { ...next, state: 'sent' });
+        this.#set({ isAway: false });
+      } catch (error) {
+        if (error instanceof Away) {
+          this.#set({ isAway: true });
+          break;
+        }
+        await this.#refuse(next, error);
+      }
+      await this.#changed();
+    }
+    await this.#readSent();
+  }
+
+  async #send(entry: Entry): Promise<void> {
+    const { data } = await this.#client.auth.getSession();
+    // another account may have signed in meanwhile: this would be sent in its name
+    if (data.session?.user.id !== this.#lifter) throw new Away('nobody is signed in');
+    const write = writeOf(entry.write);
+    if (write === undefined) throw new Refusal('newer', `this version has no ${entry.write}`);
+    await write.send(this.#client, entry.args);
+  }
+
+  async #refuse(entry: Entry, error: unknown): Promise<void> {
+    const code = error instanceof Refusal ? error.code : 'invalid';
+    const message = error instanceof Error ? error.message : String(error);
+    await this.#database.put('outbox', { ...entry, state: 'refused', code, message });
+  }
+
+  /** What was sent is shown from the outbox until it was read back. */
+  async #readSent(): Promise<void> {
+    const entries = await entriesOf(this.#database, this.#lifter);
+    const sent = entries.filter(({ state }) => state === 'sent');
+    const touched = new Set(sent.flatMap((entry) => writeOf(entry.write)?.touches ?? []));
+    if (touched.size === 0 || !(await this.#read([...touched]))) return;
+    for (const { seq } of sent) await this.#database.delete('outbox', seq);
+    await this.#changed();
+  }
+
+  // --- reading ---
+
+  /** @returns whether each was answered */
+  async #read(tables: readonly TableName[]): Promise<boolean> {
+    const results = await Promise.allSettled(tables.map((table) => this.#readTable(table)));
+    const failed = results.flatMap((one): unknown[] =>
+      one.status === 'rejected' ? [one.reason] : [],
+    );
+    if (tables.length > 0 && !this.#ended.signal.aborted) {
+      const isAway = failed.some((error) => error instanceof Away);
+      const problem: unknown = failed.find((error) => !(error instanceof Away));
+      this.#set({ isAway, problem });
+    }
+    return failed.length === 0;
+  }
+
+  async #readTable(table: TableName): Promise<void> {
+    this.#requests += 1;
+    const request = this.#requests;
+    const rows = await sources[table].fetch(this.#client, this.#lifter);
+    if (this.#ended.signal.aborted || request < (this.#newest.get(table) ?? 0)) return;
+    this.#newest.set(table, request);
+    this.#take(table, rows, Date.now());
+    this.#set({});
+    await this.#database
+      .put('answers', { rows, at: Date.now() }, answerKey(this.#lifter, table))
+      // a full disk must not hide what was read
+      .catch(() => undefined);
+  }
+
+  async #recall(table: TableName): Promise<void> {
+    const kept = await this.#database.get('answers', answerKey(this.#lifter, table));
+    if (kept !== undefined) this.#take(table, kept.rows, kept.at);
+  }
+
+  #take(table: TableName, rows: readonly unknown[], at: number): void {
+    const { known, unread } = sources[table].read(this.#base, rows);
+    this.#base = known;
+    this.#unread.set(table, unread);
+    this.#answeredAt.set(table, at);
+  }
+
+  // --- state ---
+
+  async #changed(): Promise<void> {
+    await this.#loadEntries();
+    if (this.#ended.signal.aborted) return;
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
+    this.#channel.postMessage('changed');
+  }
+
+  async #loadEntries(): Promise<void> {
+    this.#set({ entries: await entriesOf(this.#database, this.#lifter) });
+  }
+
+  #set(changes: Partial<Pick<State, 'entries' | 'isAway' | 'problem'>>): void {
+    const next = { ...this.#state, ...changes };
+    const known = next.entries.reduce((before, entry) => this.#applied(before, entry), this.#base);
+    this.#state = {
+      ...next,
+      known,
+      unread: [...this.#unread.values()].flat(),
+      read: new Set(this.#answeredAt.keys()),
+      asOf: this.#answeredAt.size === 0 ? undefined : Math.min(...this.#answeredAt.values()),
+    };
+    for (const listener of this.#listeners) listener();
+  }
+
+  #applied(known: Known, entry: Entry): Known {
+    if (entry.state === 'refused') return known;
+    try {
+      const made = { lifter: this.#lifter, at: entry.at };
+      return writeOf(entry.write)?.apply(known, entry.args, made) ?? known;
+    } catch {
+      // another version has made it: it is refused when it is sent
+      return known;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { AppliedAdjustment, Lift, PlannedSet, Tables } from '@parakeet/db-types';
+import { toPlates, type Units } from './weight.ts';
+
+export type Disruption = Tables<'edge_cases'>;
+type Session = Pick<Tables<'sessions'>, 'id' | 'planned_date' | 'primary_lift' | 'status'>;
+type Case = Pick<
+  Disruption,
+  'case_type' | 'severity' | 'affected_date_start' | 'affected_date_end' | 'affected_lifts'
+>;
+
+export const caseName: Readonly<Record<Disruption['case_type'], string>> = {
+  injury: 'Injury',
+  illness: 'Illness',
+  travel: 'Travel',
+  fatigue: 'Fatigue',
+  equipment_unavailable: 'No equipment',
+  other: 'Something else',
+};
+
+/**
+ * By how many percent a lifter goes lighter. A rule of thumb of this app, a tenth and a fifth, as in
+ * a light week; whoever is hurt or ill asks a physician, and the app says so.
+ */
+const lighter = { minor: 10, moderate: 20 } as const;
+
+/**
+ * What an app may suggest for the planned sessions that a disruption concerns. Nothing is changed by
+ * it: the lifter accepts it or not.
+ */
+export function suggestAdjustments(
+  disruption: Case,
+  sessions: readonly Session[],
+): AppliedAdjustment[] {
+  return sessions
+    .filter((session) => concerns(disruption, session))
+    .map(({ id: session_id }): AppliedAdjustment => {
+      const what = caseName[disruption.case_type].toLowerCase();
+      const { severity, case_type } = disruption;
+      if (severity === 'major' || case_type === 'equipment_unavailable') {
+        return {
+          session_id,
+          action: 'session_skipped',
+          rationale: `Skipped: ${what}, ${severity}.`,
+        };
+      }
+      const reduction_pct = lighter[severity];
+      const rationale = `${reduction_pct} % lighter: ${what}, ${severity}.`;
+      return { session_id, action: 'weight_reduced', reduction_pct, rationale };
+    })
+    .slice(0, 200);
+}
+
+function concerns(disruption: Case, { planned_date, primary_lift, status }: Session): boolean {
+  if (planned_date === null || (status !== 'planned' && status !== 'in_progress')) return false;
+  const { affected_date_start: first, affected_date_end: last, affected_lifts } = disruption;
+  const lifts: readonly string[] = affected_lifts ?? [];
+  const isLift = lifts.length === 0 || lifts.includes(primary_lift satisfies Lift);
+  return isLift && planned_date >= first && (last === null || planned_date <= last);
+}
+
+/** What accepted adjustments make of the sets of a session. */
+export function adjustSets(
+  sets: readonly PlannedSet[],
+  adjustments: readonly AppliedAdjustment[],
+  units: Units,
+): PlannedSet[] {
+  return adjustments.reduce<PlannedSet[]>(
+    (before, { action, reduction_pct = 0, reps_reduction = 0 }) =>
+      before.map((set) => {
+        if (action === 'weight_reduced') {
+          const reduced = toPlates(set.weight_grams * (1 - reduction_pct / 100), units);
+          return { ...set, weight_grams: reduced };
+        }
+        if (action !== 'reps_reduced') return set;
+        const { reps_range: _range, ...rest } = set;
+        return { ...rest, reps: Math.max(1, set.reps - reps_reduction) };
+      }),
+    [...sets],
+  );
+}
+
+/** The adjustments that a lifter accepted for a session, of disruptions that are not over. */
+export function adjustmentsOf(
+  session: string,
+  disruptions: readonly Disruption[],
+): { adjustments: AppliedAdjustment[]; ids: string[] } {
+  const open = disruptions.filter(
+    ({ status, adjustment_applied: applied }) =>
+      status !== 'resolved' && applied?.some(({ session_id }) => session_id === session),
+  );
+  return {
+    ids: open.map(({ id }) => id),
+    adjustments: open
+      .flatMap(({ adjustment_applied: applied }) => applied ?? [])
+      .filter(({ session_id }) => session_id === session),
+  };
+}

@@ -1,0 +1,68 @@
+import { changeDocument, FormulaOverrides, type IntensityOverrides } from '@parakeet/db-types';
+import { intensityName, type IntensityType } from './lifts.ts';
+import type { Block } from './plan.ts';
+
+interface Limit {
+  readonly least: number;
+  readonly most: number;
+}
+
+/** A kind of day that the formula speaks of, and what the contract lets a lifter choose. */
+export interface FormulaDay {
+  readonly name: string;
+  readonly title: string;
+  readonly intensity: IntensityType;
+  readonly block: Block | null;
+  /** In percent, sets and reps. */
+  readonly limits: Readonly<Record<'pct' | 'sets' | 'reps', Limit>>;
+}
+
+const limits = {
+  pct: { least: 40, most: 105 },
+  sets: { least: 1, most: 10 },
+  reps: { least: 1, most: 20 },
+};
+const deload: FormulaDay = {
+  name: 'deload',
+  title: 'Deload',
+  intensity: 'deload',
+  block: null,
+  limits: {
+    pct: { least: 20, most: 60 },
+    sets: { least: 1, most: 5 },
+    reps: { least: 1, most: 15 },
+  },
+};
+
+/** The days of a formula. */
+export const daysOfFormula: readonly [FormulaDay, ...FormulaDay[]] = [
+  deload,
+  ...([1, 2, 3] as const).flatMap((block) =>
+    (['heavy', 'explosive', 'rep'] as const).map((intensity) => ({
+      name: `block${block} ${intensity}`,
+      title: `Block ${block}, ${intensityName[intensity].toLowerCase()}`,
+      intensity,
+      block,
+      limits,
+    })),
+  ),
+];
+
+/** Overrides with another day; what a newer app has in them stays. */
+export function overridden(
+  overrides: FormulaOverrides,
+  { intensity, block }: FormulaDay,
+  changes: IntensityOverrides,
+): FormulaOverrides {
+  return changeDocument(FormulaOverrides, overrides, (before) => {
+    if (intensity === 'deload' || block === null) {
+      return { ...before, deload: { ...before.deload, ...changes } };
+    }
+    const key = ({ 1: 'block1', 2: 'block2', 3: 'block3' } as const)[block];
+    const ofBlock = before[key];
+    return {
+      ...before,
+      [key]: { ...ofBlock, [intensity]: { ...ofBlock?.[intensity], ...changes } },
+    };
+  });
+}

@@ -1,0 +1,71 @@
+import type { PlannedSet, Tables, WarmupStep } from '@parakeet/db-types';
+import { emptyBar, toPlates, type Units } from './weight.ts';
+
+type Protocol = Tables<'warmup_configs'>['protocol'];
+
+/**
+ * Steps of each protocol, pct of the one-rep max, 0 the empty bar: fewer reps as the bar gets
+ * heavier, as in M. Rippetoe and A. Baker, Practical Programming for Strength Training, 2014.
+ */
+export const protocolSteps: Readonly<Record<Exclude<Protocol, 'custom'>, readonly WarmupStep[]>> = {
+  standard: [
+    { pct: 0, reps: 8 },
+    { pct: 0.4, reps: 5 },
+    { pct: 0.55, reps: 3 },
+    { pct: 0.7, reps: 2 },
+  ],
+  minimal: [
+    { pct: 0, reps: 5 },
+    { pct: 0.5, reps: 3 },
+  ],
+  extended: [
+    { pct: 0, reps: 10 },
+    { pct: 0.3, reps: 5 },
+    { pct: 0.4, reps: 5 },
+    { pct: 0.5, reps: 3 },
+    { pct: 0.6, reps: 2 },
+    { pct: 0.7, reps: 1 },
+    { pct: 0.8, reps: 1 },
+  ],
+  empty_bar: [{ pct: 0, reps: 10 }],
+};
+
+export const protocolName: Readonly<Record<Protocol, string>> = {
+  standard: 'Standard',
+  minimal: 'Short',
+  extended: 'Long',
+  empty_bar: 'Bar only',
+  custom: 'My own',
+};
+
+/** The steps of a lifter's warm-up for a lift; the standard ones where they chose none. */
+export function stepsOf(
+  config: Pick<Tables<'warmup_configs'>, 'protocol' | 'custom_steps'> | undefined,
+): readonly WarmupStep[] {
+  if (config === undefined) return protocolSteps.standard;
+  return config.protocol === 'custom'
+    ? (config.custom_steps ?? [])
+    : protocolSteps[config.protocol];
+}
+
+/** A warm-up set, in grams that plates make. */
+export interface WarmupSet {
+  readonly grams: number;
+  readonly reps: number;
+}
+
+/** Warm-up sets below the first set of the plan: what is as heavy as it is no warm-up. */
+export function warmupSets(
+  steps: readonly WarmupStep[],
+  oneRepMaxGrams: number,
+  planned: readonly PlannedSet[],
+  units: Units,
+): WarmupSet[] {
+  const first = planned[0]?.weight_grams ?? 0;
+  return steps
+    .map(({ pct, reps }) => ({
+      grams: Math.max(emptyBar, toPlates(pct * oneRepMaxGrams, units)),
+      reps,
+    }))
+    .filter(({ grams }) => grams < first);
+}

@@ -1,0 +1,75 @@
+import type { JitInputSnapshot, Tables } from '@parakeet/db-types';
+import type { Disruption } from './disruption.ts';
+import { adjustmentsOf } from './disruption.ts';
+import { intensityName, liftName, muscleName, muscles, muscleShare } from './lifts.ts';
+import { formulaOf, sorenessEffect } from './plan.ts';
+import { oneRepMaxOf } from './session-plan.ts';
+import { showWeight, type Units } from './weight.ts';
+
+type Session = Tables<'sessions'>;
+
+/** What a plan was made from, in sentences. */
+export function whyPlan(
+  snapshot: JitInputSnapshot,
+  config: Tables<'formula_configs'> | undefined,
+  disruptions: readonly Disruption[],
+  session: string,
+  units: Units,
+): string[] {
+  const lift = snapshot.primary_lift;
+  const max = showWeight(snapshot.one_rm_grams, units);
+  const sentences = [
+    `${intensityName[snapshot.intensity_type]} day, from a one-rep max of ${max}.`,
+  ];
+  if (config?.id === snapshot.formula_config_id) {
+    const { pct, sets, reps } = formulaOf({
+      intensity: snapshot.intensity_type,
+      block: snapshot.block_number,
+      overrides: config.overrides,
+    });
+    sentences.push(`The formula says ${sets} × ${reps} at ${Math.round(pct * 1000) / 10} %.`);
+  }
+  const effect = sorenessEffect(lift, snapshot.soreness_ratings);
+  if (effect !== undefined) sentences.push(effect);
+  for (const muscle of muscles) {
+    const limit = snapshot.volume_limits[muscle];
+    const done = snapshot.sets_per_muscle_this_week[muscle] ?? 0;
+    if (limit === undefined || muscleShare[lift][muscle] !== 1) continue;
+    sentences.push(`${muscleName[muscle]}: ${done} of at most ${limit.mrv} sets done this week.`);
+  }
+  const considered = disruptions.filter(({ id }) => snapshot.disruption_ids.includes(id));
+  sentences.push(
+    ...adjustmentsOf(
+      session,
+      considered.map((one) => ({ ...one, status: 'active' })),
+    ).adjustments.map(({ rationale }) => rationale),
+  );
+  return sentences;
+}
+
+/** What has changed since a plan was made, in sentences; none where it is as it would be made now. */
+export function changedSince(
+  session: Session,
+  now: {
+    readonly maxes: Tables<'lifter_maxes'> | undefined;
+    readonly config: Tables<'formula_configs'> | undefined;
+    readonly disruptions: readonly Disruption[];
+  },
+): string[] {
+  const snapshot = session.jit_input_snapshot;
+  if (snapshot === null) return [];
+  const changed: string[] = [];
+  const lift = session.primary_lift;
+  if (now.maxes !== undefined && oneRepMaxOf(lift, now.maxes) !== snapshot.one_rm_grams) {
+    changed.push(`Your max for the ${liftName[lift].toLowerCase()} is another one now.`);
+  }
+  if (now.config !== undefined && now.config.id !== snapshot.formula_config_id) {
+    changed.push('Your formula is another one now.');
+  }
+  const ids = adjustmentsOf(session.id, now.disruptions).ids;
+  const same = ids.length === snapshot.disruption_ids.length;
+  if (!same || ids.some((id) => !snapshot.disruption_ids.includes(id))) {
+    changed.push('What you accepted because of a disruption has changed.');
+  }
+  return changed;
+}

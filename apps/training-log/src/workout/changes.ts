@@ -1,0 +1,112 @@
+import type { ActualSet } from '@parakeet/db-types';
+import type { Draft } from './draft.ts';
+
+/** A set as it was lifted, without its place. */
+export type LiftedSet = Omit<ActualSet, 'set_number'>;
+
+interface WithSets {
+  readonly sets: ActualSet[];
+}
+
+/** Adds a set at the end; its number is one that no other set has. */
+export function addSet<Of extends WithSets>(draft: Of, set: LiftedSet): Of {
+  const number = Math.max(0, ...draft.sets.map(({ set_number }) => set_number)) + 1;
+  return { ...draft, sets: [...draft.sets, { ...set, set_number: number }] };
+}
+
+/** Replaces what a set says, and nothing of the others. */
+export function changeSet<Of extends WithSets>(draft: Of, number: number, set: LiftedSet): Of {
+  return {
+    ...draft,
+    sets: draft.sets.map((one) =>
+      // spread, so that keys of a newer app stay
+      one.set_number === number ? withoutRpe({ ...one, ...set }, set) : one,
+    ),
+  };
+}
+
+function withoutRpe(changed: ActualSet, { rpe_actual, notes }: LiftedSet): ActualSet {
+  const { rpe_actual: _rpe, notes: _notes, ...rest } = changed;
+  return {
+    ...rest,
+    ...(rpe_actual === undefined ? {} : { rpe_actual }),
+    ...(notes === undefined ? {} : { notes }),
+  };
+}
+
+/** Takes a set out. */
+export function removeSet<Of extends WithSets>(draft: Of, number: number): Of {
+  return {
+    ...draft,
+    sets: draft.sets.filter(({ set_number }) => set_number !== number),
+  };
+}
+
+/** Moves a set one place up (-1) or down (1); at the end of the list it stays. */
+export function moveSet<Of extends WithSets>(draft: Of, number: number, direction: 1 | -1): Of {
+  const from = draft.sets.findIndex(({ set_number }) => set_number === number);
+  const set = draft.sets[from];
+  const to = from + direction;
+  if (set === undefined || to < 0 || to >= draft.sets.length) return draft;
+  const others = draft.sets.toSpliced(from, 1);
+  return { ...draft, sets: others.toSpliced(to, 0, set) };
+}
+
+type Auxiliary = Draft['auxiliary'][number]['sets'][number];
+
+/** Adds a set of another exercise of the day. */
+export function addAuxiliary(
+  draft: Draft,
+  exercise: string,
+  set: Omit<Auxiliary, 'set_number'>,
+): Draft {
+  const before = draft.auxiliary.find((one) => one.exercise === exercise)?.sets ?? [];
+  const number = Math.max(0, ...before.map(({ set_number }) => set_number)) + 1;
+  const now = { exercise, sets: [...before, { ...set, set_number: number }] };
+  return {
+    ...draft,
+    auxiliary:
+      before.length === 0
+        ? [...draft.auxiliary, now]
+        : draft.auxiliary.map((one) => (one.exercise === exercise ? now : one)),
+  };
+}
+
+/** Takes a set of another exercise out; an exercise without sets was not done. */
+export function removeAuxiliary(draft: Draft, exercise: string, number: number): Draft {
+  return {
+    ...draft,
+    auxiliary: draft.auxiliary
+      .map((one) =>
+        one.exercise === exercise
+          ? { ...one, sets: one.sets.filter(({ set_number }) => set_number !== number) }
+          : one,
+      )
+      .filter(({ sets }) => sets.length > 0),
+  };
+}
+
+/** The longest pause between two changes that counts: who forgets to finish did not train all night. */
+const longestPauseMs = 3 * 3_600_000;
+
+/**
+ * The draft with the time that has passed since its last change.
+ *
+ * @param now the wall clock, in milliseconds
+ * @param steadyMs what a clock that does not jump says, where the last change was of this page
+ */
+export function passTime(draft: Draft, now: number, steadyMs?: number): Draft {
+  const passed = steadyMs ?? now - Date.parse(draft.changed_at);
+  const counted = Math.min(Math.max(0, Math.round(passed)), longestPauseMs);
+  return {
+    ...draft,
+    elapsed_ms: draft.elapsed_ms + counted,
+    changed_at: new Date(now).toISOString(),
+  };
+}
+
+/** Ends a workout: as long after its start as it took, whatever the clock says by now. */
+export function endWorkout(draft: Draft): Draft & { readonly completed_at: string } {
+  const ended = new Date(Date.parse(draft.started_at) + draft.elapsed_ms).toISOString();
+  return { ...draft, completed_at: draft.completed_at ?? ended };
+}

@@ -1,0 +1,92 @@
+import { useUnits } from '../lifter-context.ts';
+import { NumberField } from '../parts/form.tsx';
+import { readCount, readDecimal, showNumber } from '../training/decimal.ts';
+import { typedReps, typedRpe, typedWeight } from '../training/typed.ts';
+import { nextPlate, platesPerSide, readWeight, weightNumber } from '../training/weight.ts';
+import type { LiftedSet } from './changes.ts';
+
+/** What is in the fields of a set, as it was typed. */
+export interface TypedSet {
+  readonly weight: string;
+  readonly reps: string;
+  readonly rpe: string;
+}
+
+/** A set of what was typed; undefined where something was not understood. */
+export function readSet(
+  typed: TypedSet,
+  units: ReturnType<typeof useUnits>,
+): LiftedSet | undefined {
+  const weight = typedWeight(typed.weight, units).value;
+  const reps = typedReps(typed.reps).value;
+  const rpe = typedRpe(typed.rpe);
+  if (weight === undefined || reps === undefined || rpe.problem !== undefined) return undefined;
+  return {
+    weight_grams: weight,
+    reps_completed: reps,
+    ...(rpe.value === null || rpe.value === undefined ? {} : { rpe_actual: rpe.value }),
+  };
+}
+
+interface SetFieldsProperties {
+  readonly typed: TypedSet;
+  readonly onType: (typed: TypedSet) => void;
+  /** A field that is empty is said to be so once the lifter tried to log. */
+  readonly tried: boolean;
+  readonly showsPlates?: boolean;
+}
+
+/** The fields of a set: weight, reps and RPE. */
+export function SetFields({ typed, onType, tried, showsPlates = false }: SetFieldsProperties) {
+  const units = useUnits();
+  const grams = readWeight(typed.weight, units);
+  const reps = readCount(typed.reps);
+  const rpe = readDecimal(typed.rpe)?.value;
+  const said = (text: string, problem: string | undefined) =>
+    text.trim() !== '' || tried ? problem : undefined;
+  const loading = grams === undefined ? undefined : platesPerSide(grams, units);
+  const plates = loading?.perSide.map((plate) => weightNumber(plate, units)).join(' + ');
+  const missing = loading && loading.missing > 0 ? weightNumber(loading.missing, units) : undefined;
+  return (
+    <>
+      <NumberField
+        label="Weight"
+        unit={units.unit}
+        text={typed.weight}
+        problem={said(typed.weight, typedWeight(typed.weight, units).problem)}
+        hint={
+          showsPlates && plates
+            ? `Each side: ${plates}${missing === undefined ? '' : `; ${missing} ${units.unit} are no plates`}`
+            : undefined
+        }
+        onText={(weight) => onType({ ...typed, weight })}
+        onStep={(direction) =>
+          onType({ ...typed, weight: weightNumber(nextPlate(grams ?? 0, direction, units), units) })
+        }
+      />
+      <NumberField
+        label="Reps"
+        inputMode="numeric"
+        text={typed.reps}
+        problem={said(typed.reps, typedReps(typed.reps).problem)}
+        onText={(text) => onType({ ...typed, reps: text })}
+        onStep={(direction) =>
+          onType({ ...typed, reps: showNumber(Math.max(0, (reps ?? 0) + direction)) })
+        }
+      />
+      <NumberField
+        label="RPE"
+        unit="how hard, 1 to 10, if you like"
+        text={typed.rpe}
+        problem={typedRpe(typed.rpe).problem}
+        onText={(text) => onType({ ...typed, rpe: text })}
+        onStep={(direction) =>
+          onType({
+            ...typed,
+            rpe: showNumber(Math.min(10, Math.max(1, (rpe ?? 7.5) + direction / 2))),
+          })
+        }
+      />
+    </>
+  );
+}
