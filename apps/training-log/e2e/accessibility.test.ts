@@ -11,6 +11,18 @@ function smallTargets(page: Page): Promise<unknown> {
     .map((one) => [one.outerHTML, one.getBoundingClientRect().height])`);
 }
 
+const places = [
+  /^Programs/,
+  /^Formula/,
+  /^Exercises/,
+  /^Warm-up/,
+  /^Volume/,
+  /^Disruptions/,
+  /^Recovery/,
+  /^Settings/,
+  /^Not sent yet/,
+];
+
 // without a Chromium the set-up prints that these are skipped
 describe.skipIf(!hasBrowser)('every screen', () => {
   const app = useApp();
@@ -40,6 +52,7 @@ describe.skipIf(!hasBrowser)('every screen', () => {
     await look('no program');
     await page.getByRole('link', { name: 'Change my maxes' }).click();
     await page.getByText('My best triple').click();
+    await page.getByRole('button', { name: 'Save maxes' }).click();
     await look('maxes');
     await page.getByRole('link', { name: 'Today' }).click();
     await page.getByRole('link', { name: 'Start a program' }).click();
@@ -78,6 +91,14 @@ describe.skipIf(!hasBrowser)('every screen', () => {
     await page.locator('.recharts-line-dots').first().waitFor();
     await page.getByText('The same as a table').click();
     await look('progress');
+    for (const place of places) {
+      await page.getByRole('link', { name: 'Account', exact: true }).click();
+      await page.getByRole('link', { name: place }).click();
+      await page.locator('main :is(.card, .empty)').first().waitFor();
+      // what is folded away is on the screen too
+      for (const summary of await page.locator('main summary').all()) await summary.click();
+      await look(String(place));
+    }
   });
 
   it('can be used by keyboard alone', async () => {

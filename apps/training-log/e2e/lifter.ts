@@ -15,6 +15,8 @@ export interface Phone {
   readonly page: Page;
   /** Errors of the console that the test expects. */
   readonly expectErrors: (matching: RegExp) => void;
+  /** Hears another tab of the phone too. */
+  readonly hear: (page: Page) => Page;
 }
 
 /** What the tests of a file have. */
@@ -83,19 +85,22 @@ export function useApp(): AppUnderTest {
         serviceWorkers: 'block',
         ...options,
       });
-      const page = await context.newPage();
-      await page.clock.install({ time: now });
-      page.setDefaultTimeout(20_000);
       const expected: RegExp[] = [];
-      const hear = (text: string) => said.push({ text, expected: () => expected });
-      page.on('console', (message) => {
-        const text = message.text();
-        const isOurs = !text.startsWith('Service Worker registration blocked');
-        if (isOurs && ['error', 'warning'].includes(message.type())) hear(text);
-      });
-      page.on('pageerror', (error) => hear(String(error)));
+      const say = (text: string) => said.push({ text, expected: () => expected });
+      const hear = (page: Page): Page => {
+        page.setDefaultTimeout(20_000);
+        page.on('console', (message) => {
+          const text = message.text();
+          const isOurs = !text.startsWith('Service Worker registration blocked');
+          if (isOurs && ['error', 'warning'].includes(message.type())) say(text);
+        });
+        page.on('pageerror', (error) => say(String(error)));
+        return page;
+      };
+      await context.clock.install({ time: now });
+      const page = hear(await context.newPage());
       await page.goto(stack().app);
-      return { page, expectErrors: (matching) => void expected.push(matching) };
+      return { page, hear, expectErrors: (matching) => void expected.push(matching) };
     },
     async stopApi() {
       await api?.stop();

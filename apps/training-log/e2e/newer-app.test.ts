@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)('what a newer app wrote', () => {
     expect(await violations(page)).toEqual([]);
     await page.unroute('**/rest/v1/sessions?*');
     await page.getByRole('button', { name: 'Update' }).click();
-    await page.locator('.history li').nth(10).waitFor();
+    await page.locator('.history > li').nth(10).waitFor();
     expect(await words.count()).toBe(0);
   });
 

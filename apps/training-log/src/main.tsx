@@ -20,5 +20,4 @@ createRoot(root).render(
     )}
   </StrictMode>,
 );
-// the development server has no service worker: it would serve yesterday's files
-if (import.meta.env.PROD) void register();
+void register();

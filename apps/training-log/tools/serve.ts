@@ -16,7 +16,7 @@ import { readServed } from './served.ts';
 
 const app = fileURLToPath(new URL('..', import.meta.url));
 const workspace = join(app, '../..');
-const help = `npx nx run training-log:serve [--port=5173] [--host=127.0.0.1]
+const help = `npx nx run training-log:serve [--port=5173]
 
 Serves the app at http://127.0.0.1:5173 on the local stack, until Ctrl-C: makes the local database
 if there is none, starts its Data API where none answers, and then the app. With VITE_SUPABASE_URL

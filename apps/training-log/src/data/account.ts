@@ -47,7 +47,8 @@ export async function deleteAccount(client: Client): Promise<void> {
 
 /** Signs out on this device. */
 export async function signOut(client: Client): Promise<void> {
-  await client.auth.signOut({ scope: 'local' });
+  const { error } = await client.auth.signOut({ scope: 'local' });
+  if (error) throw authError(error);
 }
 
 /**

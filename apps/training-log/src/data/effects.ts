@@ -68,46 +68,48 @@ function nextVersion(rows: readonly { readonly version: number }[]): number {
 
 export function startProgram(known: Known, args: StartProgramArgs, made: Made): Known {
   const { sessions, assignments = [], ...program } = args;
-  if (known.programs.some(({ id }) => id === args.id)) return known;
   const owner = { user_id: made.lifter, program_id: args.id, created_at: made.at };
+  // table by table: one may have been read back, and another not yet
+  const hasProgram = known.programs.some(({ id }) => id === args.id);
+  const hasSessions = known.sessions.some(({ program_id }) => program_id === args.id);
+  const hasPairs = known.auxiliary_assignments.some(({ program_id }) => program_id === args.id);
+  const started: Tables<'programs'> = {
+    ...program,
+    user_id: made.lifter,
+    version: nextVersion(known.programs),
+    created_at: made.at,
+    status: 'active',
+  };
+  const before = known.programs.map((one) =>
+    one.status === 'active' ? { ...one, status: 'archived' as const } : one,
+  );
+  const planned = sessions.map((session): Tables<'sessions'> => ({
+    ...session,
+    ...owner,
+    status: 'planned',
+    planned_sets: null,
+    jit_generated_at: null,
+    jit_input_snapshot: null,
+    updated_at: made.at,
+    skip_reason: null,
+  }));
+  const pairs = assignments.map((one) => ({ ...one, ...owner, id: `${args.id} ${one.lift}` }));
   return {
     ...known,
-    programs: [
-      {
-        ...program,
-        user_id: made.lifter,
-        version: nextVersion(known.programs),
-        created_at: made.at,
-        status: 'active',
-      },
-      ...known.programs.map((one) =>
-        one.status === 'active' ? { ...one, status: 'archived' as const } : one,
-      ),
-    ],
-    sessions: [
-      ...sessions.map((session): Tables<'sessions'> => ({
-        ...session,
-        ...owner,
-        status: 'planned',
-        planned_sets: null,
-        jit_generated_at: null,
-        jit_input_snapshot: null,
-        updated_at: made.at,
-        skip_reason: null,
-      })),
-      ...known.sessions,
-    ],
-    auxiliary_assignments: [
-      ...assignments.map((one) => ({ ...one, ...owner, id: `${args.id} ${one.lift}` })),
-      ...known.auxiliary_assignments,
-    ],
+    programs: hasProgram ? known.programs : [started, ...before],
+    sessions: hasSessions ? known.sessions : [...planned, ...known.sessions],
+    auxiliary_assignments: hasPairs
+      ? known.auxiliary_assignments
+      : [...pairs, ...known.auxiliary_assignments],
   };
 }
 
 export function completeSession(known: Known, args: CompleteSessionArgs, made: Made): Known {
   const { metrics, ...log } = args;
   const session = known.sessions.find(({ id }) => id === args.session_id);
-  const isLogged = known.session_logs.some(({ id }) => id === args.id);
+  const isMeasured = known.performance_metrics.some(
+    ({ session_log_id }) => session_log_id === args.id,
+  );
   return {
     ...known,
     sessions: known.sessions.map((one) =>
@@ -121,7 +123,7 @@ export function completeSession(known: Known, args: CompleteSessionArgs, made: M
       corrects_log_id: null,
     }),
     performance_metrics:
-      metrics === undefined || session === undefined || isLogged
+      metrics === undefined || session === undefined || isMeasured
         ? known.performance_metrics
         : add(known.performance_metrics, {
             planned_volume_grams: null,

@@ -1,8 +1,9 @@
 import { Link, useLocation } from 'wouter';
 import { signOut } from '../data/index.ts';
+import { inWords } from '../errors/words.ts';
 import { useLifter, useStore, useWeights } from '../lifter-context.ts';
 import { useSaving } from '../parts/form.tsx';
-import { Loaded } from '../parts/states.tsx';
+import { Loaded, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { openDatabase, forgetAnswers } from '../store/database.ts';
 import { liftName, lifts } from '../training/lifts.ts';
@@ -29,8 +30,8 @@ export default function Account() {
   const leaving = useSaving();
   const unsent = entries.filter(({ state }) => state !== 'sent').length;
   const leave = async () => {
-    await forgetAnswers(await openDatabase(), lifter.id);
     await signOut(client);
+    await forgetAnswers(await openDatabase(), lifter.id);
     // who comes next begins at the beginning
     goTo('/');
   };
@@ -76,6 +77,9 @@ export default function Account() {
         What is not sent, and a workout that is not finished, stay on this device when you sign out,
         for your account alone.
       </p>
+      {leaving.error !== undefined && (
+        <Notice kind="error">You are not signed out. {inWords(leaving.error).sentence}</Notice>
+      )}
       <button
         type="button"
         className="button button-leave"

@@ -1,11 +1,11 @@
 import type { Client } from '../data/client.ts';
 import { nothingKnown, type Known, type TableName } from '../data/known.ts';
-import { sources } from '../data/sources.ts';
 import { writeOf, writes, type ArgsOf, type WriteName } from '../data/writes.ts';
 import { Away, Refusal } from '../errors/refusal.ts';
 import type { Unread } from '../errors/unread-words.ts';
+import { Answers, tableNames } from './answers.ts';
 import { now } from './clock.ts';
-import { answerKey, entriesOf, type Database, type Entry } from './database.ts';
+import { entriesOf, type Database, type Entry } from './database.ts';
 
 /** What the screens show. */
 export interface State {
@@ -23,9 +23,6 @@ export interface State {
   readonly problem: unknown;
 }
 
-const tableNames: readonly TableName[] = Object.keys(nothingKnown).filter(
-  (name): name is TableName => Object.hasOwn(nothingKnown, name),
-);
 const retryMs = 4000;
 /** Older answers are asked for anew when the lifter comes back to the app. */
 const freshMs = 30_000;
@@ -42,12 +39,7 @@ export class Store {
   readonly #listeners = new Set<() => void>();
   readonly #ended = new AbortController();
   /** What was read, without what waits. */
-  #base = nothingKnown;
-  readonly #unread = new Map<TableName, readonly Unread[]>();
-  readonly #answeredAt = new Map<TableName, number>();
-  /** Requests are numbered, so that a late answer does not replace a newer one. */
-  #requests = 0;
-  readonly #newest = new Map<TableName, number>();
+  readonly #answers: Answers;
   #draining: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #state: State = {
@@ -64,13 +56,14 @@ export class Store {
     this.#client = client;
     this.#lifter = lifter;
     this.#database = database;
+    this.#answers = new Answers(client, lifter, database);
     this.#channel = new BroadcastChannel(`parakeet.${lifter}`);
   }
 
   /** Opens what is kept of a lifter, and begins to send and to read. */
   static async open(client: Client, lifter: string, database: Database): Promise<Store> {
     const store = new Store(client, lifter, database);
-    await Promise.all(tableNames.map((table) => store.#recall(table)));
+    await store.#answers.recall();
     await store.#loadEntries();
     store.#listen();
     void store.sync();
@@ -154,7 +147,7 @@ export class Store {
 
   #stale(): TableName[] {
     const since = Date.now() - (this.#state.isAway ? 0 : freshMs);
-    return tableNames.filter((table) => (this.#answeredAt.get(table) ?? 0) <= since);
+    return tableNames.filter((table) => (this.#answers.answeredAt.get(table) ?? 0) <= since);
   }
 
   // --- sending ---
@@ -174,6 +167,7 @@ export class Store {
   }
 
   async #sendAll(): Promise<void> {
+    const refused = new Set<TableName>();
     for (;;) {
       const entries = await entriesOf(this.#database, this.#lifter);
       const next = entries.find(({ state }) => state === 'waiting');
@@ -188,19 +182,26 @@ export class Store {
           break;
         }
         await this.#refuse(next, error);
+        for (const table of writeOf(next.write)?.touches ?? []) refused.add(table);
       }
       await this.#changed();
     }
     await this.#readSent();
+    // another device may be why: what it did is shown beside
+    if (refused.size > 0) await this.#read([...refused]);
   }
 
   async #send(entry: Entry): Promise<void> {
-    const { data } = await this.#client.auth.getSession();
-    // another account may have signed in meanwhile: this would be sent in its name
-    if (data.session?.user.id !== this.#lifter) throw new Away('nobody is signed in');
+    await this.#requireLifter();
     const write = writeOf(entry.write);
     if (write === undefined) throw new Refusal('newer', `this version has no ${entry.write}`);
     await write.send(this.#client, entry.args);
+  }
+
+  /** Another account may have signed in meanwhile: this would be sent, and read, in its name. */
+  async #requireLifter(): Promise<void> {
+    const { data } = await this.#client.auth.getSession();
+    if (data.session?.user.id !== this.#lifter) throw new Away('the lifter is not signed in');
   }
 
   async #refuse(entry: Entry, error: unknown): Promise<void> {
@@ -236,29 +237,9 @@ export class Store {
   }
 
   async #readTable(table: TableName): Promise<void> {
-    this.#requests += 1;
-    const request = this.#requests;
-    const rows = await sources[table].fetch(this.#client, this.#lifter);
-    if (this.#ended.signal.aborted || request < (this.#newest.get(table) ?? 0)) return;
-    this.#newest.set(table, request);
-    this.#take(table, rows, Date.now());
-    this.#set({});
-    await this.#database
-      .put('answers', { rows, at: Date.now() }, answerKey(this.#lifter, table))
-      // a full disk must not hide what was read
-      .catch(() => undefined);
-  }
-
-  async #recall(table: TableName): Promise<void> {
-    const kept = await this.#database.get('answers', answerKey(this.#lifter, table));
-    if (kept !== undefined) this.#take(table, kept.rows, kept.at);
-  }
-
-  #take(table: TableName, rows: readonly unknown[], at: number): void {
-    const { known, unread } = sources[table].read(this.#base, rows);
-    this.#base = known;
-    this.#unread.set(table, unread);
-    this.#answeredAt.set(table, at);
+    await this.#requireLifter();
+    await this.#answers.read(table, () => this.#ended.signal.aborted);
+    if (!this.#ended.signal.aborted) this.#set({});
   }
 
   // --- state ---
@@ -271,18 +252,20 @@ export class Store {
   }
 
   async #loadEntries(): Promise<void> {
+    if (this.#ended.signal.aborted) return;
     this.#set({ entries: await entriesOf(this.#database, this.#lifter) });
   }
 
   #set(changes: Partial<Pick<State, 'entries' | 'isAway' | 'problem'>>): void {
     const next = { ...this.#state, ...changes };
-    const known = next.entries.reduce((before, entry) => this.#applied(before, entry), this.#base);
+    const { known: base, unread, answeredAt } = this.#answers;
+    const known = next.entries.reduce((before, entry) => this.#applied(before, entry), base);
     this.#state = {
       ...next,
       known,
-      unread: [...this.#unread.values()].flat(),
-      read: new Set(this.#answeredAt.keys()),
-      asOf: this.#answeredAt.size === 0 ? undefined : Math.min(...this.#answeredAt.values()),
+      unread,
+      read: new Set(answeredAt.keys()),
+      asOf: answeredAt.size === 0 ? undefined : Math.min(...answeredAt.values()),
     };
     for (const listener of this.#listeners) listener();
   }

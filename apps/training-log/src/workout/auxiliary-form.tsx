@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useStore, useUnits, useWeights } from '../lifter-context.ts';
 import { useSettled } from '../parts/form.tsx';
 import { usualExercises } from '../training/program.ts';
@@ -74,6 +74,7 @@ interface NextProperties {
 function NextAuxiliary({ exercise, before, change }: NextProperties) {
   const units = useUnits();
   const isSettled = useSettled();
+  const isLogged = useRef(false);
   const [tried, setTried] = useState(false);
   const [typed, setTyped] = useState({
     weight: before === undefined ? '' : weightNumber(before.weight_grams, units),
@@ -89,7 +90,9 @@ function NextAuxiliary({ exercise, before, change }: NextProperties) {
         event.preventDefault();
         setTried(true);
         const read = readSet(typed, units);
-        if (read !== undefined) change((one) => addAuxiliary(one, exercise, read));
+        if (read === undefined || isLogged.current) return;
+        isLogged.current = true;
+        change((one) => addAuxiliary(one, exercise, read));
       }}
     >
       <SetFields typed={typed} tried={tried} onType={setTyped} />

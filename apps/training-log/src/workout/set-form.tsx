@@ -34,6 +34,8 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
   };
   const isSettled = useSettled();
   const [tried, setTried] = useState(false);
+  // the form of this set: another tap logs no other
+  const isLogged = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // the next set is where the reader goes on
@@ -51,6 +53,8 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
           event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
           return;
         }
+        if (isLogged.current) return;
+        isLogged.current = true;
         // a weight that was left as the plan has it is the plan's, to the gram
         const isUntouched = typed.weight === weightNumber(grams, units);
         const set = isUntouched ? { ...read, weight_grams: grams } : read;

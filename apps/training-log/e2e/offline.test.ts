@@ -1,0 +1,210 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, inject, it } from 'vitest';
+import { logsOf, ownRows } from './database.ts';
+import {
+  allSent,
+  beginWorkout,
+  enterMaxes,
+  hasBrowser,
+  logSet,
+  signIn,
+  signUp,
+  startProgram,
+  trainFirstSet,
+  useApp,
+} from './lifter.ts';
+
+const nobodyAnswers =
+  /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource|Failed to fetch/i;
+const online = { serviceWorkers: 'allow' } as const;
+
+/** Waits until the service worker has all of the app. */
+async function installed(page: Page): Promise<void> {
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.reload();
+  await expect
+    .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null))
+    .toBe(true);
+}
+
+const addresses = [
+  ['/', 'Squat'],
+  ['/history', 'History'],
+  ['/progress', 'Progress'],
+  ['/account', 'Account'],
+  ['/settings', 'Settings'],
+  ['/maxes', 'Your maxes'],
+  ['/program', 'Start a program'],
+  ['/disruptions', 'Disruptions'],
+  ['/volume', 'Volume'],
+  ['/exercises', 'Exercises'],
+  ['/warm-up', 'Warm-up'],
+  ['/formula', 'Formula'],
+  ['/recovery', 'Recovery'],
+  ['/outbox', 'Not sent yet'],
+] as const;
+
+// without a Chromium the set-up prints that these are skipped
+describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
+  const app = useApp();
+
+  it('starts cold, shows every screen, and a whole workout is sent later, once, to the gram', async () => {
+    const { page: first, expectErrors, hear } = await app.open(online);
+    expectErrors(nobodyAnswers);
+    const email = await signUp(first);
+    await enterMaxes(first, '100');
+    await startProgram(first);
+    await allSent(first);
+    await installed(first);
+    await first.getByRole('heading', { name: 'How sore are you?' }).waitFor();
+    const context = first.context();
+    await context.setOffline(true);
+    // the app was closed: nothing of it is in memory
+    await first.close();
+    const page = hear(await context.newPage());
+    const { app: address } = inject('stack') ?? { app: '' };
+    for (const [path, title] of addresses) {
+      await page.goto(new URL(path, address).href);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await page.getByText(/^Offline\. You see what was known/).waitFor();
+    }
+    await page.goto(address);
+    await beginWorkout(page);
+    await page.getByLabel('Weight kg').fill('81,3 kg');
+    await page.getByRole('textbox', { name: /^RPE/ }).fill('8,5');
+    await logSet(page, 1);
+    await page.getByLabel('Weight kg').fill('80.001');
+    await logSet(page, 2);
+    await page.reload();
+    await logSet(page, 3);
+    await page.getByText('Pause squat', { exact: true }).first().click();
+    await page.getByRole('form', { name: 'Pause squat' }).getByLabel('Weight kg').fill('60');
+    await page
+      .getByRole('form', { name: 'Pause squat' })
+      .getByRole('textbox', { name: 'Reps' })
+      .fill('8');
+    await page.getByRole('button', { name: 'Log a set of Pause squat' }).click();
+    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await page.getByText('Your workout is kept on this device').waitFor();
+    // the next session is there, and can be skipped
+    await page.getByRole('link', { name: 'What is next' }).click();
+    await page.getByRole('heading', { name: 'Bench' }).waitFor();
+    await page.getByText('Not this one, or not today?').click();
+    await page.getByLabel('Why, if you like').fill('On a plane');
+    await page.getByRole('button', { name: 'Skip this session' }).click();
+    await page.getByRole('heading', { name: 'Deadlift' }).waitFor();
+    expect(await logsOf(email)).toEqual([]);
+    await page.close();
+
+    await context.setOffline(false);
+    const later = hear(await context.newPage());
+    // it is sent from whatever screen is open
+    await later.goto(new URL('/volume', address).href);
+    await allSent(later);
+    expect(await logsOf(email)).toMatchObject([
+      {
+        actual_sets: [
+          { set_number: 1, weight_grams: 81_300, reps_completed: 5, rpe_actual: 8.5 },
+          { set_number: 2, weight_grams: 80_001, reps_completed: 5 },
+          { set_number: 3, weight_grams: 80_000, reps_completed: 5 },
+        ],
+        auxiliary_sets: [
+          {
+            exercise: 'Pause squat',
+            sets: [{ set_number: 1, weight_grams: 60_000, reps_completed: 8 }],
+          },
+        ],
+      },
+    ]);
+    expect(await ownRows(email, 'sessions', 'status, skip_reason')).toEqual(
+      expect.arrayContaining([
+        { status: 'completed', skip_reason: null },
+        { status: 'skipped', skip_reason: 'On a plane' },
+      ]),
+    );
+    expect(await ownRows(email, 'soreness_checkins', 'id')).toHaveLength(1);
+  });
+
+  it('shows one workout in two tabs: no set of either is lost, and it is logged once', async () => {
+    const { page, hear } = await app.open();
+    const email = await signUp(page);
+    await trainFirstSet(page, '100');
+    const other = hear(await page.context().newPage());
+    await other.goto(page.url());
+    await logSet(other, 2);
+    // the first tab has seen it
+    await logSet(page, 3);
+    await other.getByRole('heading', { name: /Set 4/ }).waitFor();
+    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await page.getByText('Your workout is logged.').waitFor();
+    await other.getByText('No workout here').waitFor();
+    await allSent(page);
+    const [log, ...more] = await logsOf(email);
+    expect(more).toEqual([]);
+    expect(log?.['actual_sets']).toHaveLength(3);
+  });
+
+  it('says why a workout was refused, and saves it as a correction', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/status of 400/);
+    const email = await signUp(page);
+    await trainFirstSet(page, '100');
+    await allSent(page);
+    // the other phone has not begun: it finishes without a set
+    const { page: phone } = await app.open();
+    await signIn(phone, email);
+    await phone.getByRole('button', { name: 'Start the workout' }).click();
+    await phone.getByRole('button', { name: 'Finish without a set' }).click();
+    await phone.getByRole('button', { name: 'Finish the workout' }).click();
+    await allSent(phone);
+    await page.getByRole('button', { name: 'Finish here' }).click();
+    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await page.getByText('Your workout could not be saved').waitFor();
+    await page.getByRole('link', { name: /could not be saved/ }).click();
+    await page.getByText('This session is logged already, perhaps from another device.').waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/PK\d/);
+    await page.getByRole('button', { name: 'Save mine as a correction' }).click();
+    await allSent(page);
+    expect(await logsOf(email)).toMatchObject([
+      { is_correction: false, actual_sets: [] },
+      { is_correction: true, actual_sets: [{ weight_grams: 80_000 }] },
+    ]);
+  });
+
+  it('keeps what is not sent for its account alone', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(nobodyAnswers);
+    const first = await signUp(page);
+    // nobody answers what is written, while one can sign out and in
+    await page.route('**/rest/v1/lifter_maxes', (route) => route.abort());
+    await enterMaxes(page, '100');
+    await page.getByText('1 change to send.').waitFor();
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByText('1 changes are not sent yet.').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.unroute('**/rest/v1/lifter_maxes');
+    const second = await signUp(page);
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByText('None yet.').waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/not sent yet\./);
+    expect(await ownRows(second, 'lifter_maxes', 'id')).toEqual([]);
+    expect(await ownRows(first, 'lifter_maxes', 'id')).toEqual([]);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signIn(page, first);
+    await allSent(page);
+    expect(await ownRows(first, 'lifter_maxes', 'squat_1rm_grams')).toEqual([
+      { squat_1rm_grams: 100_000 },
+    ]);
+  });
+
+  it('is never blank: a screen that cannot be loaded says so, and the others stay', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/ERR_FAILED|Failed to fetch|dynamically imported|screen/i);
+    await signUp(page);
+    await page.route('**/assets/progress-*.js', (route) => route.abort());
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('alert').getByText('This screen cannot be shown.').waitFor();
+    await page.getByRole('link', { name: 'Today' }).click();
+    await page.getByText('How strong are you?').waitFor();
+  });
+});

@@ -1,0 +1,208 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { logsOf, ownRows } from './database.ts';
+import {
+  allSent,
+  beginWorkout,
+  enterMaxes,
+  hasBrowser,
+  logSet,
+  noon,
+  signUp,
+  startProgram,
+  trainFirstSet,
+  useApp,
+} from './lifter.ts';
+
+const weight = (page: Page) => page.getByRole('textbox', { name: /^Weight/ });
+const reps = (page: Page) => page.getByRole('textbox', { name: /^Reps/ });
+const rpe = (page: Page) => page.getByRole('textbox', { name: /^RPE/ });
+const rows = (page: Page) => page.locator('.sets-done li > strong').allInnerTexts();
+
+async function finish(page: Page): Promise<void> {
+  const early = page.getByRole('button', { name: 'Finish here' });
+  if (await early.isVisible()) await early.click();
+  await page.getByRole('button', { name: 'Finish the workout' }).click();
+  await page.getByRole('heading', { name: 'Done!' }).waitFor();
+  await allSent(page);
+}
+
+// without a Chromium the set-up prints that these are skipped
+describe.skipIf(!hasBrowser)('what a lifter types', () => {
+  const app = useApp();
+
+  it('as maxes is stored as it was typed, and saving it unchanged changes nothing', async () => {
+    const { page } = await app.open();
+    const email = await signUp(page);
+    await enterMaxes(page, '141,2');
+    await page.getByRole('link', { name: 'Change my maxes' }).click();
+    await page.getByRole('button', { name: 'Save maxes' }).click();
+    await page.getByRole('link', { name: 'Start a program' }).waitFor();
+    await allSent(page);
+    const stored = {
+      squat_1rm_grams: 141_200,
+      bench_1rm_grams: 72_500,
+      deadlift_1rm_grams: 180_000,
+    };
+    const columns = Object.keys(stored).join(', ');
+    expect(await ownRows(email, 'lifter_maxes', columns)).toEqual([stored, stored]);
+  });
+
+  it('as a triple is one: its fields are not filled with singles', async () => {
+    const { page } = await app.open();
+    const email = await signUp(page);
+    await enterMaxes(page, '200');
+    await page.getByRole('link', { name: 'Change my maxes' }).click();
+    await page.getByText('My best triple').click();
+    expect(await page.getByRole('textbox', { name: /^Squat/ }).inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Save maxes' }).click();
+    await page.getByRole('alert').getByText('Type a weight').first().waitFor();
+    await page.getByRole('textbox', { name: /^Squat/ }).fill('185');
+    await page.getByRole('textbox', { name: /^Bench/ }).fill('120');
+    await page.getByRole('textbox', { name: /^Deadlift/ }).fill('225');
+    await page.getByRole('button', { name: 'Save maxes' }).click();
+    await page.getByRole('link', { name: 'Start a program' }).waitFor();
+    await allSent(page);
+    // three all-out reps are 92.2 % by the chart
+    expect(
+      await ownRows(email, 'lifter_maxes', 'source, squat_1rm_grams, squat_input_grams'),
+    ).toContainEqual({ source: 'input_3rm', squat_1rm_grams: 200_651, squat_input_grams: 185_000 });
+  });
+
+  it('in a set is logged to the gram; what is not understood cannot be logged, and stays', async () => {
+    const { page } = await app.open();
+    const email = await signUp(page);
+    await trainFirstSet(page, '100');
+    await weight(page).fill('heavy');
+    await page.getByText('“heavy” is not understood.').waitFor();
+    await logSet(page, 2);
+    expect(await rows(page)).toHaveLength(1);
+    // it is there after a reload too
+    await page.reload();
+    expect(await weight(page).inputValue()).toBe('heavy');
+    await weight(page).fill('1125');
+    await page.getByText('A weight is at most 1000 kg.').waitFor();
+    await weight(page).fill('101.25 kg');
+    await rpe(page).fill('12');
+    await page.getByText('RPE goes from 1 to 10').waitFor();
+    await logSet(page, 2);
+    expect(await rows(page)).toHaveLength(1);
+    await rpe(page).fill('9');
+    await logSet(page, 2);
+    await weight(page).fill('61,3');
+    await logSet(page, 3);
+    await finish(page);
+    expect(await logsOf(email)).toMatchObject([
+      {
+        actual_sets: [
+          // how hard the first was is not known: nothing was said
+          { set_number: 1, weight_grams: 80_000, reps_completed: 5 },
+          { set_number: 2, weight_grams: 101_250, reps_completed: 5, rpe_actual: 9 },
+          { set_number: 3, weight_grams: 61_300, reps_completed: 5 },
+        ],
+      },
+    ]);
+    const [log] = await logsOf(email);
+    expect(JSON.stringify(log?.['actual_sets']).match(/rpe_actual/g)).toHaveLength(1);
+  });
+
+  it('counts once where a tap was a double one', async () => {
+    const { page } = await app.open();
+    const email = await signUp(page);
+    await enterMaxes(page, '100');
+    await startProgram(page);
+    await beginWorkout(page);
+    const button = page.getByRole('button', { name: /Log set/ });
+    await expect.poll(() => button.isEnabled()).toBe(true);
+    await button.evaluate((element: HTMLElement) => {
+      element.click();
+      // the second half of the tap hits what has come up under the thumb
+      document.querySelector<HTMLElement>('.set-form .button-main')?.click();
+    });
+    await page.getByRole('heading', { name: /Set 2/ }).waitFor();
+    expect(await rows(page)).toHaveLength(1);
+    await page.getByRole('button', { name: 'Finish here' }).click();
+    const end = page.getByRole('button', { name: 'Finish the workout' });
+    await expect.poll(() => end.isEnabled()).toBe(true);
+    await end.dblclick();
+    await page.getByRole('heading', { name: 'Done!' }).waitFor();
+    await allSent(page);
+    expect(await logsOf(email)).toHaveLength(1);
+  });
+
+  it('is changed, moved and deleted set by set, and the others stay', async () => {
+    const { page } = await app.open();
+    const email = await signUp(page);
+    await trainFirstSet(page, '100');
+    await reps(page).fill('4');
+    await logSet(page, 2);
+    await page.getByRole('button', { name: 'Change set 1' }).click();
+    const editor = page.getByRole('form', { name: 'Set 1' });
+    await editor.getByRole('textbox', { name: /^Weight/ }).fill('82.001');
+    await editor.getByRole('textbox', { name: 'Note' }).fill('belt');
+    await editor.getByRole('button', { name: 'Keep set 1' }).click();
+    expect(await rows(page)).toEqual(['5 × 82.001 kg', '4 × 80 kg']);
+    await page.getByRole('button', { name: 'Change set 1' }).click();
+    await page.getByRole('button', { name: 'Move down' }).click();
+    expect(await rows(page)).toEqual(['4 × 80 kg', '5 × 82.001 kg']);
+    await page.getByRole('button', { name: 'Change set 1' }).click();
+    await page.getByRole('button', { name: 'Delete set 1' }).click();
+    await finish(page);
+    expect(await logsOf(email)).toMatchObject([
+      { actual_sets: [{ set_number: 1, weight_grams: 82_001, reps_completed: 5, notes: 'belt' }] },
+    ]);
+  });
+
+  it('is logged though the clock was set back, and takes as long as it took', async () => {
+    const { page } = await app.open();
+    const email = await signUp(page);
+    await trainFirstSet(page, '100');
+    await page.clock.setSystemTime(noon('2026-02-20'));
+    await logSet(page, 2);
+    await finish(page);
+    const [log] = await logsOf(email);
+    expect(log).toMatchObject({ is_correction: false });
+    expect(Number(log?.['duration_seconds'])).toBeLessThan(120);
+  });
+
+  it('is logged though the phone is years ahead, at the time of the server', async () => {
+    const { page } = await app.open({}, noon('2031-02-25'));
+    const email = await signUp(page);
+    await trainFirstSet(page, '100');
+    await finish(page);
+    const [log] = await logsOf(email);
+    const at = log?.['completed_at'];
+    expect(at instanceof Date && Math.abs(at.getTime() - Date.now()) < 600_000).toBe(true);
+  });
+
+  it('is found again eight days later, from every screen', async () => {
+    const { page } = await app.open();
+    await signUp(page);
+    await trainFirstSet(page, '100');
+    await page.clock.setSystemTime(noon('2026-03-06'));
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('link', { name: 'Squat workout is open. Go on' }).click();
+    await page.getByRole('heading', { name: /Set 2/ }).waitFor();
+  });
+
+  it('as the first day of a program is a sensible one, and nothing is archived unasked', async () => {
+    const { page } = await app.open();
+    const email = await signUp(page);
+    await enterMaxes(page, '100');
+    await startProgram(page);
+    await page.getByRole('link', { name: 'Account' }).click();
+    await page.getByRole('link', { name: /^Programs/ }).click();
+    await page.getByLabel('First day').fill('2020-01-01');
+    await page.getByText('A program begins at most 4 weeks ago.').waitFor();
+    await page.getByLabel('First day').fill('2026-02-26');
+    await page.getByRole('button', { name: 'Start the program' }).click();
+    await page.getByRole('alert').getByText('Not saved').waitFor();
+    await page.getByLabel(/Your current program will be archived/).check();
+    await page.getByRole('button', { name: 'Start the program' }).click();
+    await page.getByText('Tomorrow · Week 1, day 1').waitFor();
+    await allSent(page);
+    expect(
+      (await ownRows(email, 'programs', 'status')).map(({ status }) => status).toSorted(),
+    ).toEqual(['active', 'archived']);
+  });
+});
