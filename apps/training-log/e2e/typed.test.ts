@@ -175,6 +175,27 @@ describe.skipIf(!hasBrowser)('what a lifter types', () => {
     expect(at instanceof Date && Math.abs(at.getTime() - Date.now()) < 600_000).toBe(true);
   });
 
+  it('at a time that is refused can be sent with the time of now', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/status of 400/);
+    const email = await signUp(page);
+    await trainFirstSet(page, '100');
+    await allSent(page);
+    // what the app has learnt of the server's time is wrong since the clock was set
+    await page.evaluate(() => localStorage.setItem('parakeet.clock', `1 ${2 * 365 * 86_400_000}`));
+    await page.getByRole('link', { name: 'Account', exact: true }).click();
+    await page.getByRole('link', { name: /^Recovery/ }).click();
+    await page.getByRole('textbox', { name: /^Sleep/ }).fill('8');
+    await page.getByRole('button', { name: 'Save recovery' }).click();
+    await page.getByRole('link', { name: '1 change could not be saved. See why.' }).click();
+    await page.getByText('This time is in the future.').waitFor();
+    await page.getByRole('button', { name: 'Send it with the time of now' }).click();
+    await allSent(page);
+    expect(await ownRows(email, 'recovery_snapshots', 'sleep_duration_minutes')).toEqual([
+      { sleep_duration_minutes: 480 },
+    ]);
+  });
+
   it('is found again eight days later, from every screen', async () => {
     const { page } = await app.open();
     await signUp(page);

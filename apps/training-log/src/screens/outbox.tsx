@@ -7,7 +7,7 @@ import { Title } from '../parts/title.tsx';
 import { writeOf } from '../data/writes.ts';
 import type { Entry } from '../store/database.ts';
 import { now } from '../store/clock.ts';
-import { correctionOf, endedNow, logOfEntry, reopen } from '../workout/refused-log.ts';
+import { atTime, correctionOf, logOfEntry, reopen } from '../workout/refused-log.ts';
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
@@ -86,12 +86,8 @@ function Refused({ entry }: { readonly entry: Entry }) {
           await store.write('correctLog', correctionOf(log, other, lifter.id, now()));
           await store.drop(entry);
         })}
-      {log &&
-        isAhead &&
-        act('Send it with the time of now', async () => {
-          await store.write('completeSession', endedNow(log, now()));
-          await store.drop(entry);
-        })}
+      {isAhead &&
+        act('Send it with the time of now', () => store.retry(entry, atTime(entry.args, now())))}
       {log &&
         session &&
         !other &&

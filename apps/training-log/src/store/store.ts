@@ -96,10 +96,14 @@ export class Store {
     void this.sync([]);
   }
 
-  /** Sends what was refused once more. */
-  async retry(entry: Entry): Promise<void> {
+  /**
+   * Sends what was refused once more.
+   *
+   * @param args what is sent instead; it is checked as ever
+   */
+  async retry(entry: Entry, args: unknown = entry.args): Promise<void> {
     const { code: _code, message: _message, ...rest } = entry;
-    await this.#database.put('outbox', { ...rest, state: 'waiting' });
+    await this.#database.put('outbox', { ...rest, args, state: 'waiting' });
     await this.#changed();
     void this.sync([]);
   }
@@ -207,6 +211,8 @@ export class Store {
   async #refuse(entry: Entry, error: unknown): Promise<void> {
     const code = error instanceof Refusal ? error.code : 'invalid';
     const message = error instanceof Error ? error.message : String(error);
+    // the clock was set: a new token tells the time of the server
+    if (code === 'PK107') await this.#client.auth.refreshSession().catch(() => undefined);
     await this.#database.put('outbox', { ...entry, state: 'refused', code, message });
   }
 

@@ -29,10 +29,21 @@ export function correctionOf(
   };
 }
 
-/** A workout that ends now, as long after its start as it took: its clock was ahead. */
-export function endedNow(log: CompleteSessionArgs, now: Date): CompleteSessionArgs {
-  const started = new Date(now.getTime() - 1000 * (log.duration_seconds ?? 0));
-  return { ...log, started_at: started.toISOString(), completed_at: now.toISOString() };
+const momentOf = ['recorded_at', 'reported_at', 'logged_at', 'jit_generated_at', 'completed_at'];
+
+/**
+ * What was refused because its clock was ahead, with the time of now. A workout began as long ago as
+ * it took.
+ */
+export function atTime(args: unknown, now: Date): unknown {
+  if (typeof args !== 'object' || args === null) return args;
+  const values = new Map<string, unknown>(Object.entries(args));
+  for (const key of momentOf) if (values.has(key)) values.set(key, now.toISOString());
+  const seconds = values.get('duration_seconds');
+  if (values.has('started_at') && typeof seconds === 'number') {
+    values.set('started_at', new Date(now.getTime() - 1000 * seconds).toISOString());
+  }
+  return Object.fromEntries(values);
 }
 
 /** Puts a workout that was refused back under way, with another id: it is another log. */
