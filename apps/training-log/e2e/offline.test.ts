@@ -1,3 +1,5 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it } from 'vitest';
 import { logsOf, ownRows } from './database.ts';
@@ -206,5 +208,23 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     await page.getByRole('alert').getByText('This screen cannot be shown.').waitFor();
     await page.getByRole('link', { name: 'Today' }).click();
     await page.getByText('How strong are you?').waitFor();
+  });
+
+  it('is told of a newer version of the app, which comes when the lifter says so', async () => {
+    const { page } = await app.open(online);
+    await signUp(page);
+    await installed(page);
+    const { directory } = inject('stack') ?? { directory: '' };
+    await appendFile(join(directory, 'app/sw.js'), '\n// a newer version\n');
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      await registration?.update();
+    });
+    await page.getByText('There is a newer version of the app.').waitFor();
+    const isNew = page.waitForEvent('load');
+    await page.getByRole('button', { name: 'Use it now' }).click();
+    await isNew;
+    await page.getByText('How strong are you?').waitFor();
+    expect(await page.getByText('There is a newer version of the app.').count()).toBe(0);
   });
 });

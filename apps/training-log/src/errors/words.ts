@@ -96,7 +96,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
   // of auth
   invalid_credentials: {
     field: 'password',
-    sentence: 'This e-mail address and password do not belong together.',
+    sentence: 'Wrong e-mail or password.',
   },
   user_already_exists: {
     field: 'email',

@@ -1,7 +1,7 @@
 import type { Tables } from '@parakeet/db-types';
 import { Link, useLocation } from 'wouter';
 import type { Known } from '../data/index.ts';
-import { useLifter, useStore, useUnits } from '../lifter-context.ts';
+import { useLifter, useStore, useWeights } from '../lifter-context.ts';
 import { now } from '../store/clock.ts';
 import { calendarDay, dayFromToday, daysBetween } from '../training/day.ts';
 import { intensityName, liftName } from '../training/lifts.ts';
@@ -69,7 +69,7 @@ function Plan({
   isOpen,
 }: Omit<SessionViewProperties, 'today'> & { readonly isOpen: boolean }) {
   const { lifter, store } = useLifter();
-  const units = useUnits();
+  const show = useWeights();
   const [, goTo] = useLocation();
   const { isAway } = useStore();
   const snapshot = session.jit_input_snapshot;
@@ -98,7 +98,7 @@ function Plan({
         <PlannedList
           sets={session.planned_sets}
           exercises={snapshot?.auxiliary_exercises ?? []}
-          why={snapshot ? whyPlan(snapshot, config, known.edge_cases, session.id, units) : []}
+          why={snapshot ? whyPlan(snapshot, config, known.edge_cases, session.id, show) : []}
         />
       )}
       <div className="actions">

@@ -4,20 +4,23 @@ import { adjustmentsOf } from './disruption.ts';
 import { intensityName, liftName, muscleName, muscles, muscleShare } from './lifts.ts';
 import { formulaOf, sorenessEffect } from './plan.ts';
 import { oneRepMaxOf } from './session-plan.ts';
-import { showWeight, type Units } from './weight.ts';
 
 type Session = Tables<'sessions'>;
 
-/** What a plan was made from, in sentences. */
+/**
+ * What a plan was made from, in sentences.
+ *
+ * @param show shows grams as the lifter reads them
+ */
 export function whyPlan(
   snapshot: JitInputSnapshot,
   config: Tables<'formula_configs'> | undefined,
   disruptions: readonly Disruption[],
   session: string,
-  units: Units,
+  show: (grams: number) => string,
 ): string[] {
   const lift = snapshot.primary_lift;
-  const max = showWeight(snapshot.one_rm_grams, units);
+  const max = show(snapshot.one_rm_grams);
   const sentences = [
     `${intensityName[snapshot.intensity_type]} day, from a one-rep max of ${max}.`,
   ];
@@ -66,9 +69,17 @@ export function changedSince(
   if (now.config !== undefined && now.config.id !== snapshot.formula_config_id) {
     changed.push('Your formula is another one now.');
   }
-  const ids = adjustmentsOf(session.id, now.disruptions).ids;
-  const same = ids.length === snapshot.disruption_ids.length;
-  if (!same || ids.some((id) => !snapshot.disruption_ids.includes(id))) {
+  // a plan may have considered more disruptions than change it
+  const isAdded = adjustmentsOf(session.id, now.disruptions).ids.some(
+    (id) => !snapshot.disruption_ids.includes(id),
+  );
+  const isOver = now.disruptions.some(
+    ({ id, status, adjustment_applied: applied }) =>
+      status === 'resolved' &&
+      snapshot.disruption_ids.includes(id) &&
+      applied?.some(({ session_id }) => session_id === session.id),
+  );
+  if (isAdded || isOver) {
     changed.push('What you accepted because of a disruption has changed.');
   }
   return changed;
