@@ -208,6 +208,7 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     await page.getByRole('alert').getByText('This screen cannot be shown.').waitFor();
     await page.getByRole('link', { name: 'Today' }).click();
     await page.getByText('How strong are you?').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
   });
 
   it('is told of a newer version of the app, which comes when the lifter says so', async () => {

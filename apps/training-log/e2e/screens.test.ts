@@ -309,6 +309,7 @@ describe.skipIf(!hasBrowser)('every table has a screen:', () => {
     await page.getByLabel('Password').fill('remembered-1');
     await press(page, 'Sign in');
     await page.getByText('How strong are you?').waitFor();
+    expect(await page.getByLabel('Password').count()).toBe(0);
   });
 
   it('and of the seed each is shown', async () => {
@@ -323,5 +324,6 @@ describe.skipIf(!hasBrowser)('every table has a screen:', () => {
       .waitFor();
     await goTo(page, /^Disruptions/);
     await page.locator('section.card').first().waitFor();
+    expect(await page.getByRole('heading', { level: 2 }).count()).toBeGreaterThan(2);
   });
 });
