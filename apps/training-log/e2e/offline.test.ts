@@ -180,9 +180,9 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     // nobody answers what is written, while one can sign out and in
     await page.route('**/rest/v1/lifter_maxes', (route) => route.abort());
     await enterMaxes(page, '100');
-    await page.getByText('1 change to send.').waitFor();
+    await page.getByText(/\d changes? to send\./).waitFor();
     await page.getByRole('link', { name: 'Account' }).click();
-    await page.getByText('1 changes are not sent yet.').waitFor();
+    await page.getByText('1 change not sent yet.').waitFor();
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.unroute('**/rest/v1/lifter_maxes');
     const second = await signUp(page);

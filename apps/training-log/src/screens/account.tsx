@@ -29,6 +29,7 @@ export default function Account() {
   const [, goTo] = useLocation();
   const leaving = useSaving();
   const unsent = entries.filter(({ state }) => state !== 'sent').length;
+  const changes = unsent === 1 ? '1 change' : `${unsent} changes`;
   const leave = async () => {
     await signOut(client);
     await forgetAnswers(await openDatabase(), lifter.id);
@@ -69,11 +70,11 @@ export default function Account() {
         ))}
         <Link href="/outbox">
           <strong>Not sent yet</strong>
-          <span className="quiet">{unsent === 0 ? 'nothing' : `${unsent} changes`}</span>
+          <span className="quiet">{unsent === 0 ? 'nothing' : changes}</span>
         </Link>
       </nav>
       <p className="hint">
-        {unsent > 0 && `${unsent} changes are not sent yet. `}
+        {unsent > 0 && `${changes} not sent yet. `}
         What is not sent, and a workout that is not finished, stay on this device when you sign out,
         for your account alone.
       </p>
