@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { logsOf, ownRows, rowsOf } from './database.ts';
 import {
   allSent,
@@ -246,70 +246,6 @@ describe.skipIf(!hasBrowser)('every table has a screen:', () => {
       squat_1rm_grams: 105_000,
       bench_1rm_grams: 72_500,
     });
-  });
-
-  it('the account: a new password, an export, and the end of everything', async () => {
-    const { page, expectErrors } = await app.open();
-    // auth knows the account no more when it is signed out
-    expectErrors(/status of 403/);
-    const email = await signUp(page);
-    await enterMaxes(page, '100');
-    await allSent(page);
-    await goTo(page, /^Settings/);
-    await page.getByLabel('New password').fill('another-one-1');
-    await press(page, 'Change the password');
-    await page.getByText('Saved.').waitFor();
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      press(page, 'Export as JSON'),
-    ]);
-    expect(download.suggestedFilename()).toMatch(/^parakeet-.*\.json$/);
-    await page.getByText('Delete the account', { exact: true }).click();
-    const end = page.getByRole('button', { name: 'Delete the account and everything in it' });
-    expect(await end.isDisabled()).toBe(true);
-    await page.getByLabel('Type your e-mail address').fill(email);
-    await end.click();
-    await page.getByRole('heading', { name: 'Ready to lift?' }).waitFor();
-    expect(await rowsOf('select 1 from auth.users where email = $1', [email])).toEqual([]);
-  });
-
-  it('the account: a password that was forgotten is replaced by mail', async () => {
-    const { page, expectErrors } = await app.open();
-    // the clock of the page is months behind auth's
-    expectErrors(/status of 400|issued in the future/);
-    const email = await signUp(page);
-    await page.getByRole('link', { name: 'Account', exact: true }).click();
-    await press(page, 'Sign out');
-    await press(page, 'I forgot my password');
-    await page.getByText('Type your e-mail address.').waitFor();
-    await page.getByLabel('E-mail').fill(email);
-    await press(page, 'I forgot my password');
-    await page.getByText('a mail with a link comes').waitFor();
-    const { app: address, apiPort } = inject('stack') ?? { app: '', apiPort: 0 };
-    const headers = { accept: 'application/json' };
-    const mails: unknown = await (
-      await fetch(`http://127.0.0.1:${apiPort}/_mail`, { headers })
-    ).json();
-    const link = /"link":"([^"]+)"/.exec(
-      JSON.stringify(Array.isArray(mails) ? mails.filter(({ to }) => to === email) : []),
-    )?.[1];
-    const answer = await fetch(link ?? '', { redirect: 'manual' });
-    // the site's own address is another one than that of these tests
-    const tokens = new URL(answer.headers.get('location') ?? '').hash;
-    await page.goto(`${new URL('/settings', address).href}${tokens}`);
-    await page.getByLabel('New password').fill('remembered-1');
-    await press(page, 'Change the password');
-    await page.getByText('Saved.').waitFor();
-    await page.getByRole('link', { name: 'Account', exact: true }).click();
-    await press(page, 'Sign out');
-    await page.getByLabel('E-mail').fill(email);
-    await page.getByLabel('Password').fill('parakeet-local');
-    await press(page, 'Sign in');
-    await page.getByText('Wrong e-mail or password.').waitFor();
-    await page.getByLabel('Password').fill('remembered-1');
-    await press(page, 'Sign in');
-    await page.getByText('How strong are you?').waitFor();
-    expect(await page.getByLabel('Password').count()).toBe(0);
   });
 
   it('and of the seed each is shown', async () => {
