@@ -50,8 +50,12 @@ const configSchema = z.strictObject({
     .strictObject({
       rules: z
         .record(
-          z.string().refine((id) => id in breakingRules, 'no rule of breaking has this id'),
+          z.string().refine((id) => id in breakingRules),
           level,
+          {
+            error: ({ code }) =>
+              code === 'invalid_key' ? 'no rule of breaking has this id' : undefined,
+          },
         )
         .optional(),
     })
