@@ -19,6 +19,8 @@ export interface CommandSchema {
 export interface GivenOptions<Name> {
   /** The value of `--name=value`. */
   text(name: Name): string | undefined;
+  /** The values of `--name=value`, of an option of the type `array`, in their order. */
+  texts(name: Name): readonly string[];
   /** Whether `--name` was given. */
   flag(name: Name): boolean;
   /**
@@ -123,7 +125,7 @@ function readOptions<Schema extends CommandSchema>(
 ): GivenOptions<keyof Schema['properties']> {
   const config: ParseArgsOptionsConfig = {};
   for (const [name, { type }] of optionsOf(schema)) {
-    config[name] = { type: type === 'boolean' ? 'boolean' : 'string' };
+    config[name] = { type: type === 'boolean' ? 'boolean' : 'string', multiple: type === 'array' };
   }
   let values: Record<string, string | boolean | (string | boolean)[] | undefined>;
   try {
@@ -143,6 +145,10 @@ function readOptions<Schema extends CommandSchema>(
   };
   return {
     text,
+    texts(name) {
+      const value = values[String(name)];
+      return Array.isArray(value) ? value.map(String) : [];
+    },
     flag: (name) => values[String(name)] === true,
     wholeNumber(name, least, most) {
       const value = text(name);

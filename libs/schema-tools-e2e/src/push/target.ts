@@ -14,6 +14,12 @@ export interface PushTarget {
   readonly owner: string;
   /** Puts a migration into the checkout; it is named after its version. */
   readonly write: (version: string, sql: string) => Promise<void>;
+  /** Makes a push, or with `--dry-run` its plan, with all that a plan looks at. */
+  readonly plan: (
+    parameters?: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ) => RunningTool;
+  /** Starts a push that does not run the files on a throwaway database first. */
   readonly start: (
     parameters?: readonly string[],
     environment?: Readonly<Record<string, string>>,
@@ -37,10 +43,12 @@ export async function withPushTarget(use: (target: PushTarget) => Promise<void>)
   const database = await createRunDatabase(baseTemplate);
   const query = <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) =>
     withClient(database.adminUrl, async (client) => (await client.query<Row>(sql, values)).rows);
-  const start: PushTarget['start'] = (parameters = ['--yes'], environment = {}) =>
+  const plan: PushTarget['plan'] = (parameters = ['--dry-run'], environment = {}) =>
     checkout.start('push', parameters, {
       environment: { PROD_DB_URL: database.ownerUrl, ...environment },
     });
+  const start: PushTarget['start'] = (parameters = ['--yes'], environment = {}) =>
+    plan(['--no-observe', ...parameters], environment);
   try {
     await use({
       checkout,
@@ -48,6 +56,7 @@ export async function withPushTarget(use: (target: PushTarget) => Promise<void>)
       owner: pg.escapeIdentifier(new URL(database.ownerUrl).username),
       write: (version, sql) =>
         writeFile(join(migrations, `${version}_${nameOf(version)}.sql`), sql),
+      plan,
       start,
       push: (...parameters) => start(['--yes', ...parameters]).outcome,
       query,

@@ -6,23 +6,43 @@ import { runCommand, serverVersion } from '@parakeet/local-supabase';
 import { readHistory } from '../local/describe.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
+import { project } from '../project/project.ts';
+import { readCatalogue } from '../push/catalogue.ts';
 import { checkTarget } from '../push/check-target.ts';
-import { planPush } from '../push/plan.ts';
+import { findPending } from '../push/pending.ts';
+import { readAllowed, requireAllowed, unusedAllowed, withAllowed } from '../push/plan/allow.ts';
+import { makePlan } from '../push/plan/make-plan.ts';
+import {
+  plannedFiles,
+  readPlan,
+  requireUnchanged,
+  schemaDigest,
+  writePlan,
+} from '../push/plan/plan-file.ts';
+import type { Plan } from '../push/plan/plan.ts';
+import { planInWords } from '../push/plan/report.ts';
 import { pushAll } from '../push/push-all.ts';
 import { applicationName, lockPush } from '../push/push-lock.ts';
 import { breaksInWords } from '../push/transactions-in-words.ts';
-import { closeClient, connectTarget, readTarget } from '../target/target.ts';
+import { chooseTarget, closeClient, connectTarget, type Target } from '../target/target.ts';
 import schema from './push.schema.json' with { type: 'json' };
 
 /** How long a statement waits for a lock, and with it everybody who comes after it. */
 const usualLockTimeout = '3s';
 
 await runCommand(schema, async (options, { signal, step, lastWords }) => {
-  const target = readTarget(options.text('db-url'), 'push to');
+  const given = { name: options.text('target'), url: options.text('db-url') };
+  const target = chooseTarget(given, 'push to', project().targets);
   const lockTimeout = readDuration('lock-timeout', options.text('lock-timeout'), usualLockTimeout);
+  const isDry = options.flag('dry-run');
+  const isJson = options.oneOf('output-format', ['text', 'json']) === 'json';
+  const allowed = readAllowed(options.texts('allow'));
+  const planFile = options.text('plan');
+  const obeyed = planFile !== undefined && !isDry ? await readPlan(planFile) : undefined;
   const files = await readMigrationFiles();
   for (const note of await skippedFiles()) step(note);
   refuseBlanks(files);
+  const print = (text: string) => isJson || process.stdout.write(text);
   // a session whose client is gone ends within a second, even in the middle of a statement
   const settings = `-c lock_timeout=${lockTimeout} -c client_connection_check_interval=1s`;
   step(`reading the history of ${target.shown}`);
@@ -33,43 +53,74 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   try {
     const version = await serverVersion(client);
     await checkTarget(client, target, lockTimeout);
-    if (!options.flag('dry-run')) {
-      await lockPush(client, { wait: !options.flag('no-wait'), signal, step });
-    }
+    if (!isDry) await lockPush(client, { wait: !options.flag('no-wait'), signal, step });
     const history = await readHistory(client);
-    const plan = planPush(files, history);
-    process.stdout.write(
+    const found = findPending(files, history);
+    const { pending } = found;
+    print(
       '\n' +
         table([
+          ...(target.name === undefined ? [] : ([['name', target.name]] as const)),
           ['target', target.shown],
           ['server', `PostgreSQL ${version}`],
           ['connection', encrypted ? 'encrypted' : 'not encrypted'],
           ['applied', count(history.length, 'migration')],
-          ['pending', plan.pending.length === 0 ? 'none' : count(plan.pending.length, 'migration')],
+          ['pending', pending.length === 0 ? 'none' : count(pending.length, 'migration')],
         ]) +
-        plan.pending.map(({ path }) => `    ${basename(path)}\n`).join(''),
+        pending.map(({ path }) => `    ${basename(path)}\n`).join(''),
     );
-    const remarks = [...plan.remarks, ...(await breaksInWords(plan.pending))];
-    process.stdout.write(
+    const remarks = [...found.remarks, ...(await breaksInWords(pending))];
+    print(
       remarks.map((remark) => `\n  ${styleText('yellow', 'note')} ${remark}\n`).join('') + '\n',
     );
-    if (plan.refusals.length > 0) {
+    if (found.refusals.length > 0) {
       throw new ToolError(
-        `refused, and nothing was sent:\n${plan.refusals.map((refusal) => `\n  ${refusal}`).join('\n')}`,
+        `refused, and nothing was sent:\n${found.refusals.map((refusal) => `\n  ${refusal}`).join('\n')}`,
       );
     }
-    if (plan.pending.length === 0) {
-      process.stdout.write(`${styleText('green', '✔')} every migration is applied there\n`);
+    const digest = schemaDigest(await readCatalogue(client));
+    let plan: Plan;
+    if (obeyed) {
+      const now = { target: target.shown, applied: history.map((one) => one.version) };
+      requireUnchanged(obeyed, { ...now, files: plannedFiles(pending), schema: digest });
+      const { findings } = obeyed.plan;
+      plan = { ...obeyed.plan, findings: withAllowed(findings, allowed, pending) };
+    } else {
+      plan = await makePlan({
+        client,
+        target,
+        history,
+        files,
+        pending,
+        allowed,
+        signal,
+        step,
+        isObserved: !options.flag('no-observe'),
+        engine: options.text('engine'),
+      });
+    }
+    print(planInWords(plan));
+    if (isJson) process.stdout.write(`${JSON.stringify(plan)}\n`);
+    for (const one of unusedAllowed(plan.findings, allowed)) {
+      step(`nothing needs --allow='${one.rule} ${one.object}: …'`);
+    }
+    if (isDry && planFile !== undefined) {
+      await writePlan(planFile, plan, digest);
+      step(`the plan is in ${planFile}; this carries it out: --plan=${planFile}`);
+    }
+    requireAllowed(plan);
+    if (pending.length === 0) {
+      print(`${styleText('green', '✔')} every migration is applied there\n`);
       return 0;
     }
-    if (options.flag('dry-run')) {
-      process.stdout.write('  a dry run: nothing was sent\n');
+    if (isDry) {
+      print('  a dry run: nothing was sent\n');
       return 0;
     }
-    if (!options.flag('yes')) await ask(plan.pending.length, target.database, signal);
+    if (!options.flag('yes')) await ask(pending.length, target, signal);
     const lockTimeoutMs = milliseconds(lockTimeout);
     const session = { target, client, encrypted, lockTimeoutMs, settings, signal, step };
-    return await pushAll(session, files, plan, lastWords);
+    return await pushAll(session, files, found, { lastWords, plan, isJson });
   } finally {
     await closeClient(client);
   }
@@ -89,8 +140,17 @@ function milliseconds(duration: string): number {
   return Number(number) * ({ s: 1000, min: 60_000 }[unit] ?? 1);
 }
 
-/** Asks whether to go on. Throws a ToolError when the answer is no, or when nobody can answer. */
-async function ask(pending: number, database: string, signal: AbortSignal): Promise<void> {
+/**
+ * Asks whether to go on. A target with a name is confirmed by its name, so that nobody means
+ * staging and says yes to production.
+ *
+ * @throws ToolError if the answer is no, or if nobody can answer
+ */
+async function ask(
+  pending: number,
+  { name, database }: Target,
+  signal: AbortSignal,
+): Promise<void> {
   if (!process.stdin.isTTY) {
     throw new ToolError('Nothing was sent: there is no terminal to ask in.', {
       next: 'Look at the plan above, and give --yes to apply it, or --dry-run to look only.',
@@ -98,11 +158,15 @@ async function ask(pending: number, database: string, signal: AbortSignal): Prom
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    const answer = await terminal.question(
-      `Apply ${count(pending, 'migration')} to the database ${database}? [y/N] `,
-      { signal },
-    );
-    if (!/^y(es)?$/i.test(answer.trim())) throw new ToolError('Nothing was sent.');
+    const what = `Apply ${count(pending, 'migration')} to`;
+    const question =
+      name === undefined
+        ? `${what} the database ${database}? [y/N] `
+        : `${what} ${name}? Type ${name} to go on: `;
+    const answer = (await terminal.question(question, { signal })).trim();
+    if (name === undefined ? !/^y(es)?$/i.test(answer) : answer !== name) {
+      throw new ToolError('Nothing was sent.');
+    }
   } finally {
     terminal.close();
   }

@@ -8,5 +8,5 @@ export {
 export { migrationName } from './migration-name.ts';
 export { describePlan, migrationText } from './migration-text.ts';
 export { piecesOf, type Piece } from './pieces.ts';
-export { isInStep, planContracts, type ContractsPlan } from './plan.ts';
+export { contractObjects, isInStep, planContracts, type ContractsPlan } from './plan.ts';
 export { inWords, tablePlace, type TablePlace } from './places.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
 import { functionsSchema } from './places.ts';
@@ -200,4 +201,23 @@ const stateQuery = sqlTemplate('state.sql');
 async function stateOf(client: pg.ClientBase, schemas: readonly string[]): Promise<State> {
   const { rows } = await client.query<Found>(stateQuery, [functionsSchema, checkSuffix, schemas]);
   return new Map(rows.map((found) => [keyOf(found), found]));
+}
+
+/**
+ * The contracts' objects of a database, each with a digest of its definition: what is to be the
+ * same in two databases. Only reads.
+ */
+export async function contractObjects(
+  client: pg.ClientBase,
+  schemas: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  const objects = [...(await stateOf(client, schemas)).values()];
+  return Object.fromEntries(
+    objects
+      .filter(({ kind }) => kind !== 'comment' && kind !== 'schema')
+      .map(({ kind, name, definition, ...place }) => [
+        [kind, 'table' in place ? `${inWords(place)}.${name}` : name].join(' '),
+        createHash('sha256').update(definition).digest('hex'),
+      ]),
+  );
 }

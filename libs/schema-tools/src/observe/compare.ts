@@ -15,11 +15,13 @@ interface Pair {
  * What differs between two moments, of the relations that were there before the file.
  *
  * @param old the rows of each of those relations
+ * @param isTruncate whether the statement says TRUNCATE: on an empty table nothing else tells
  */
 export function effectsOf(
   before: Relations,
   after: Relations,
   old: ReadonlyMap<number, number>,
+  isTruncate: boolean,
 ): Effects {
   const known = [...before.states.values()].filter(({ oid }) => old.has(oid)).toSorted(byName);
   const pairs = known.flatMap((was): Pair[] => {
@@ -27,7 +29,9 @@ export function effectsOf(
     return now ? [{ was, now }] : [];
   });
   const replaced = pairs.filter(({ was, now }) => was.file !== now.file);
-  const emptied = replaced.filter(isEmptied).map(({ was }) => was);
+  const emptied = replaced
+    .filter((pair) => isEmptied(pair, isTruncate || (old.get(pair.was.oid) ?? 0) > 0))
+    .map(({ was }) => was);
   const isOfEmptied = (one: RelationState) =>
     emptied.some(
       ({ schema, name }) => one.schema === schema && [one.name, one.table].includes(name),
@@ -72,8 +76,10 @@ function byName(one: RelationName, other: RelationName): number {
 }
 
 /** A copy is read from the old file, TRUNCATE reads nothing. */
-function isEmptied({ was, now }: Pair): boolean {
-  return now.kind === 'table' && now.read === was.read && now.inserted === was.inserted;
+function isEmptied({ was, now }: Pair, isCertain: boolean): boolean {
+  return (
+    isCertain && now.kind === 'table' && now.read === was.read && now.inserted === was.inserted
+  );
 }
 
 /** Indexes that are new, over tables that were there. */

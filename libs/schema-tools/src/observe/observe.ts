@@ -179,7 +179,7 @@ class FileRun {
     }
     const after = error ? before : await readRelations(client, 'transaction');
     const facts = this.#facts(statement, transaction, {
-      ...effectsOf(before, after, this.#old),
+      ...effectsOf(before, after, this.#old, 'TruncateStmt' in statement.tree),
       ...(error ? { error } : refusal ? { refusal } : {}),
     });
     if (!error) {
@@ -219,7 +219,7 @@ class FileRun {
       error = again;
     }
     const facts = this.#facts(statement, 'outside', {
-      ...effectsOf(before, await ended(), this.#old),
+      ...effectsOf(before, await ended(), this.#old, false),
       locks: locks.filter(({ oid }) => this.#old.has(oid)),
       held: [],
       ...(error ? { error } : refusal ? { refusal } : {}),

@@ -1,4 +1,5 @@
 import {
+  connect,
   createEmptyDatabase,
   dropDatabase,
   maintenanceDatabase,
@@ -13,19 +14,24 @@ import type { Stage } from './observe.ts';
  * Makes a database of the migrations that are there already, opens it twice, and drops it.
  *
  * @param files in their order
+ * @param settings of the session that the files run in, as `-c name=value`
  */
 export async function withStage<Result>(
   server: ThrowawayServer,
   files: readonly MigrationFile[],
   use: (stage: Stage) => Promise<Result>,
+  settings?: string,
 ): Promise<Result> {
   const name = server.databaseName('observed');
   const url = await createEmptyDatabase(server, name);
   try {
-    return await withClient(url, async (client) => {
+    const { client } = await connect(url, settings === undefined ? {} : { settings });
+    try {
       await replay(client, files);
-      return withClient(server.adminUrl(name), (admin) => use({ client, admin }));
-    });
+      return await withClient(server.adminUrl(name), (admin) => use({ client, admin }));
+    } finally {
+      await client.end();
+    }
   } finally {
     await withClient(server.adminUrl(maintenanceDatabase), (client) => dropDatabase(client, name));
   }

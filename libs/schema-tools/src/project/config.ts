@@ -57,6 +57,11 @@ export interface ProjectConfig {
   readonly breaking?: BreakingConfig;
   /** What `lint` looks for, and how much each finding matters. */
   readonly lint?: LintConfig;
+  /**
+   * Databases that `push` and `audit` know by a name, such as staging and production: each with the
+   * name of the environment variable that holds its address. An address itself never stands here.
+   */
+  readonly targets?: Readonly<Record<string, { readonly env: string }>>;
   /** Where Postgres comes from, if neither `--engine` nor `PARAKEET_DB_ENGINE` says it. */
   readonly engine?: 'embedded' | 'container' | 'url';
 }

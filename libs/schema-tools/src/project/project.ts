@@ -27,6 +27,7 @@ export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
   readonly allowances: Readonly<Record<string, readonly string[]>>;
   readonly breaking: BreakingConfig;
   readonly lint: LintConfig;
+  readonly targets: Readonly<Record<string, { readonly env: string }>>;
 }
 
 const path = z.string().min(1);
@@ -69,6 +70,16 @@ const configSchema = z.strictObject({
     })
     .optional(),
   engine: z.enum(['embedded', 'container', 'url']).optional(),
+  targets: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'a target has a name such as production' }),
+      z.strictObject({
+        env: z.string().regex(/^[A-Za-z_]\w*$/, {
+          error: 'the name of an environment variable, not an address: it would be in git',
+        }),
+      }),
+    )
+    .optional(),
 });
 
 let current: Project | undefined;
@@ -106,6 +117,7 @@ export function readProject(root: string): Project {
     allowances: config.allowances ?? {},
     breaking: config.breaking ?? {},
     lint: config.lint ?? {},
+    targets: config.targets ?? {},
     ...(config.schemas && { schemas: config.schemas }),
     ...(config.engine && { engine: config.engine }),
     ...(config.contracts === undefined ? {} : { contracts: at(config.contracts) }),

@@ -5,7 +5,9 @@ import type { MigrationFile } from '../migrations/migration-files.ts';
 import { transactionBreaks } from '../migrations/transactions.ts';
 import { shortPath } from '../project/project.ts';
 import { accountInWords, isUntouched } from './account.ts';
-import type { PushPlan } from './plan.ts';
+import type { Pending } from './pending.ts';
+import { afterwardsInWords, lookAfterwards } from './afterwards.ts';
+import { idOf, type Plan } from './plan/plan.ts';
 import { pushFile, type FailedAttempt, type PushSession } from './push-file.ts';
 
 /** Exit code of a push whose outcome could not be read on the target. */
@@ -16,14 +18,23 @@ const couldNotLook = 3;
  * them does not succeed.
  *
  * @param lastWords told what to print if the command ends without waiting
+ * @param plan what was allowed of it stands in the account
  * @returns the exit code: 0, or 3 if the target could not be asked what is true
  * @throws ToolError with the failure and the account; the signal's reason if interrupted
  */
 export async function pushAll(
   session: PushSession,
   files: readonly MigrationFile[],
-  { pending }: PushPlan,
-  lastWords: (text: string) => void,
+  { pending }: Pending,
+  {
+    lastWords,
+    plan,
+    isJson,
+  }: {
+    readonly lastWords: (text: string) => void;
+    readonly plan: Plan;
+    readonly isJson: boolean;
+  },
 ): Promise<number> {
   const { target, signal } = session;
   const applied: MigrationFile[] = [];
@@ -39,13 +50,15 @@ export async function pushAll(
       continue;
     }
     const isOneTransaction = (await transactionBreaks(file.text)).length === 0;
-    const account = accountInWords(failed.account, {
-      target,
-      file,
-      applied,
-      waiting: pending.slice(index + 1),
-      isOneTransaction,
-    });
+    const account =
+      allowedInWords(plan) +
+      accountInWords(failed.account, {
+        target,
+        file,
+        applied,
+        waiting: pending.slice(index + 1),
+        isOneTransaction,
+      });
     if (signal.aborted) {
       say(`\n${account}\n`);
       throw signal.reason;
@@ -61,10 +74,25 @@ export async function pushAll(
     });
   }
   lastWords('');
-  process.stdout.write(
-    `\n${styleText('green', '✔')} applied ${count(applied.length, 'migration')} to ${target.shown}\n`,
-  );
+  const afterwards = await lookAfterwards(session.client, files, plan);
+  const where = target.name === undefined ? target.shown : `${target.name} (${target.shown})`;
+  if (isJson) {
+    const names = applied.map(({ path }) => basename(path));
+    process.stdout.write(`${JSON.stringify({ applied: names, afterwards })}\n`);
+  } else {
+    process.stdout.write(
+      `\n${allowedInWords(plan)}${styleText('green', '✔')} applied ${count(applied.length, 'migration')} to ${where}\n` +
+        afterwardsInWords(afterwards),
+    );
+  }
   return 0;
+}
+
+/** What was pushed in spite of the plan's findings, and why. */
+function allowedInWords({ findings }: Plan): string {
+  const allowed = findings.filter((one) => one.allowed !== undefined && one.level === 'refuse');
+  if (allowed.length === 0) return '';
+  return `Allowed:\n${allowed.map((one) => `  ${idOf(one)}: ${one.allowed}\n`).join('')}`;
 }
 
 /** What to do, by the cause and by what the account says. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { ToolError } from '@parakeet/command-kit';
+import { ToolError, UsageError } from '@parakeet/command-kit';
 import {
   connect,
   databaseOf,
@@ -12,6 +12,8 @@ import {
 
 /** Another database than the local one, such as production. */
 export interface Target {
+  /** Its name in the config, if it was chosen by that. */
+  readonly name?: string;
   /** The password may be in it: never printed. */
   readonly url: string;
   /** The same address without the password. */
@@ -29,6 +31,42 @@ export interface AskedFor {
   readonly option?: string;
   /** Whether that is the only way. If not, it may be `PROD_DB_URL` of the environment. */
   readonly isTyped?: boolean;
+}
+
+/**
+ * The target that was chosen: by its name in the config, by its address, or by PROD_DB_URL. Where
+ * the config has names, one of them or an address must be given.
+ *
+ * @param given the options `--target` and `--db-url`
+ * @throws UsageError if both are given, none where there are names, or a name that is not known;
+ *   ToolError as `readTarget` does
+ */
+export function chooseTarget(
+  given: { readonly name?: string | undefined; readonly url?: string | undefined },
+  purpose: string,
+  targets: Readonly<Record<string, { readonly env: string }>>,
+  environment: NodeJS.ProcessEnv = process.env,
+): Target {
+  const { name, url } = given;
+  const names = Object.keys(targets);
+  const known =
+    names.length === 0 ? 'The config has no targets.' : `There are ${names.join(', ')}.`;
+  if (name !== undefined && url !== undefined) {
+    throw new UsageError('--target and --db-url are two ways to name a database: give one.');
+  }
+  if (name === undefined) {
+    if (url !== undefined || names.length === 0) return readTarget(url, purpose, environment);
+    throw new UsageError(`Which target to ${purpose}? Say --target=…`, { next: known });
+  }
+  const found = targets[name];
+  if (!found) throw new UsageError(`--target=${name} is not known.`, { next: known });
+  const address = environment[found.env];
+  if (address === undefined || address === '') {
+    throw new ToolError(`There is no address for ${name}: ${found.env} is not set.`, {
+      next: `Set ${found.env} in the environment or in .env.local.`,
+    });
+  }
+  return { ...targetAt(address, found.env), name };
 }
 
 /**
@@ -53,6 +91,11 @@ export function readTarget(
         'It is on the page of the Supabase project under Connect.',
     });
   }
+  return targetAt(given, source);
+}
+
+/** @param source where the address comes from */
+function targetAt(given: string, source: string): Target {
   const url = parsePostgresUrl(given, source);
   const shown = withoutPassword(url.toString());
   if (url.port === transactionPoolerPort) {

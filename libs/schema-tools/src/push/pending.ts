@@ -4,8 +4,8 @@ import type { AppliedMigration } from '../local/describe.ts';
 import { firstDifference } from '../migrations/first-difference.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 
-/** What a push would do, and what speaks against it. */
-export interface PushPlan {
+/** What a push would apply, by the history alone, and what speaks against it. */
+export interface Pending {
   /** Files that are not applied yet, in order. */
   readonly pending: readonly MigrationFile[];
   /** Why nothing may be applied: each a sentence, with what to do. */
@@ -21,10 +21,10 @@ export interface PushPlan {
  * notice), a migration that was applied and has no file, and a new file that sorts before
  * one that was applied.
  */
-export function planPush(
+export function findPending(
   files: readonly MigrationFile[],
   history: readonly AppliedMigration[],
-): PushPlan {
+): Pending {
   const applied = new Map(history.map((migration) => [migration.version, migration]));
   const refusals: string[] = [];
   const remarks: string[] = [];

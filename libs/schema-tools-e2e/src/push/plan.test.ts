@@ -1,0 +1,287 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { landed } from '../observe/statements.ts';
+import { first, second, third, withPushTarget, type PushTarget } from './target.ts';
+
+interface Plan {
+  readonly statements: readonly {
+    readonly line: number;
+    readonly cost: string;
+    readonly does: string;
+    readonly waiting: string;
+    readonly seconds?: readonly number[];
+  }[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly object: string;
+    readonly level: string;
+    readonly says: string;
+    readonly allowed?: string;
+  }[];
+  readonly unseen: readonly string[];
+}
+
+/** A target with `landed`, and rows in its tables. */
+async function withLogs(rows: number, use: (target: PushTarget) => Promise<void>): Promise<void> {
+  await withPushTarget(async (target) => {
+    await target.write(first, landed);
+    const { code, said } = await target.push();
+    expect(code, said).toBe(0);
+    await target.query(
+      `insert into public.lifters (name) select 'x' from generate_series(1, 20);
+       insert into public.logs (id, lifter_id, note, reps)
+       select place, (select id from public.lifters limit 1), 'n' || place, place % 50
+       from generate_series(1, ${rows}) as place;
+       analyze public.logs, public.lifters`,
+    );
+    await use(target);
+  });
+}
+
+async function planned(target: PushTarget, ...parameters: string[]) {
+  const { code, output, said } = await target.plan([
+    '--dry-run',
+    '--output-format=json',
+    ...parameters,
+  ]).outcome;
+  expect([0, 1], said).toContain(code);
+  return { code, said, plan: JSON.parse(output) as Plan };
+}
+
+const ids = ({ findings }: Plan, level: string) =>
+  findings.filter((one) => one.level === level).map(({ rule, object }) => `${rule} ${object}`);
+
+it("says what each statement costs with the target's rows, and refuses long work under locks", async () => {
+  await withLogs(120_000, async (target) => {
+    await target.write(
+      second,
+      `alter table public.logs add column other int;
+create index more on public.logs (note);
+alter table public.logs alter reps type bigint;
+alter table public.logs add constraint more check (reps < 2000);
+update public.lifters set name = 'y';
+create table public.fresh (id int);
+create index fresh_idx on public.fresh (id);`,
+    );
+    const { code, plan } = await planned(target);
+    expect(code).toBe(1);
+    const [instant, build, rewrite, scan, write, ...fresh] = plan.statements;
+    expect(instant).toMatchObject({ cost: 'instant', waiting: 'everybody' });
+    expect(build).toMatchObject({
+      cost: 'builds',
+      does: 'builds more over 120,000 rows of public.logs',
+      // the lock of the statement before
+      waiting: 'everybody',
+    });
+    expect(rewrite?.does).toMatch(/^rewrites \d+ MB of public\.logs \(120,000 rows\)$/);
+    expect(scan).toMatchObject({ cost: 'scans', does: 'reads 120,000 rows of public.logs' });
+    expect(write).toMatchObject({ cost: 'writes', does: 'updates all 20 rows of public.lifters' });
+    expect(fresh).toMatchObject([{ cost: 'instant' }, { cost: 'instant' }]);
+    for (const { cost, seconds } of plan.statements) {
+      expect(seconds === undefined).toBe(cost === 'instant');
+    }
+    expect(ids(plan, 'refuse')).toEqual([
+      'build-blocks public.logs',
+      'rewrite-blocks public.logs',
+      'scan-blocks public.logs',
+    ]);
+    const text = await target.plan().outcome;
+    expect(text.output).toContain('by estimate');
+    expect(text.output).toContain('3 of 7 statements are instant');
+    expect(text.said).toContain("--allow='build-blocks public.logs: <reason>'");
+    expect(await target.history()).toEqual([first]);
+  });
+});
+
+it('the safe way to the same is not refused', async () => {
+  await withLogs(120_000, async (target) => {
+    await target.write(
+      second,
+      `begin;
+alter table public.logs add constraint more check (reps < 2000) not valid;
+commit;
+begin;
+alter table public.logs validate constraint more;
+commit;
+create index concurrently more on public.logs (note);`,
+    );
+    const { code, plan, said } = await planned(target);
+    expect(plan.statements.map(({ cost, waiting }) => `${cost} ${waiting}`)).toEqual([
+      'instant everybody',
+      'scans nobody',
+      'builds nobody',
+    ]);
+    expect(ids(plan, 'refuse'), said).toEqual([]);
+    expect(code).toBe(0);
+  });
+});
+
+it('rows of the target that break a new rule are found, and rows that do not are not', async () => {
+  await withLogs(200, async (target) => {
+    await target.query(`update public.logs set note = 'same' where id <= 3;
+      update public.logs set reps = null where id <= 2;
+      set session_replication_role = replica;
+      insert into public.logs (id, lifter_id) values (0, gen_random_uuid())`);
+    await target.write(
+      second,
+      `alter table public.logs add constraint few check (reps < 40) not valid;
+alter table public.logs validate constraint few;
+alter table public.logs add constraint many check (reps < 1000);
+alter table public.logs alter reps set not null;
+alter table public.logs alter note set not null;
+alter table public.logs validate constraint logs_lifter_id_fkey;
+create unique index once on public.logs (note);
+alter table public.logs add column more int not null;
+alter table public.lifters add constraint named check (name <> '');`,
+    );
+    const { plan } = await planned(target);
+    expect(ids(plan, 'refuse').toSorted()).toEqual([
+      'rows-break public.logs.few',
+      'rows-break public.logs.logs_lifter_id_fkey',
+      'rows-break public.logs.note',
+      'rows-break public.logs.once',
+      'rows-break public.logs.reps',
+      'rows-refuse public.logs.more',
+    ]);
+    const says = Object.fromEntries(
+      plan.findings.map(({ object, says: words }) => [object, words]),
+    );
+    expect(says['public.logs.few']).toBe(
+      '40 rows of public.logs break it (check), and the push would fail',
+    );
+    expect(says['public.logs.once']).toBe('1 key of public.logs stand there more than once');
+    expect(ids(plan, 'note')).not.toContain('rows-may-refuse public.logs.many');
+  });
+});
+
+it('rows that go are named, and what Postgres refuses', async () => {
+  await withLogs(200, async (target) => {
+    await target.write(second, 'truncate public.logs;\ndelete from public.lifters;');
+    await target.write(third, 'select 1;\nalter table public.nowhere add column id int;');
+    const { plan } = await planned(target);
+    expect(ids(plan, 'refuse').toSorted()).toEqual([
+      'rows-lost public.lifters',
+      'rows-lost public.logs',
+      `statement-fails ${third}_step_3.sql`,
+    ]);
+  });
+});
+
+it('a push goes on in spite of what is allowed with a reason, and the account says so', async () => {
+  await withLogs(200, async (target) => {
+    await target.write(second, 'truncate public.logs;');
+    await target.write(
+      third,
+      '-- allow: rows-lost public.lifters: nobody trains\ndelete from public.lifters;',
+    );
+    const refused = await target.plan(['--yes']).outcome;
+    expect(refused.code).toBe(1);
+    expect(refused.said).toContain('rows-lost public.logs');
+    expect(refused.said).not.toContain('rows-lost public.lifters');
+    expect((await target.plan(['--yes', '--allow=rows-lost public.logs']).outcome).code).toBe(2);
+    const { code, output, said } = await target.plan([
+      '--yes',
+      '--allow=rows-lost public.logs: they are old',
+      '--allow=rows-lost public.nowhere: a slip',
+    ]).outcome;
+    expect(code, said).toBe(0);
+    expect(said).toContain("nothing needs --allow='rows-lost public.nowhere: …'");
+    expect(output).toContain(
+      'Allowed:\n  rows-lost public.logs: they are old\n  rows-lost public.lifters: nobody trains\n',
+    );
+    expect(output).toContain('the history has 3 migrations, as they are in the files');
+  });
+});
+
+it('what installed apps notice is refused until it is allowed in the file', async () => {
+  await withLogs(20, async (target) => {
+    await target.query('grant select on public.lifters to authenticated');
+    await target.write(second, 'grant select on public.lifters to authenticated;');
+    expect(
+      (await target.plan(['--yes', '--allow=grant-add public.lifters: tests']).outcome).code,
+    ).toBe(0);
+    await target.write(third, 'alter table public.lifters drop column email;');
+    expect(ids((await planned(target)).plan, 'refuse')).toEqual([
+      'column-no-delete public.lifters.email',
+    ]);
+    await target.write(
+      third,
+      '-- allow: column-no-delete public.lifters.email: nobody reads it\nalter table public.lifters drop column email;',
+    );
+    const { code, plan } = await planned(target);
+    expect(code).toBe(0);
+    expect(plan.findings[0]).toMatchObject({ allowed: 'nobody reads it' });
+  });
+});
+
+it('a plan that was written is carried out, and refused once files or target have changed', async () => {
+  await withLogs(20, async (target) => {
+    const file = join(target.checkout.directory, 'plan.json');
+    await target.write(second, 'alter table public.logs add column more int;');
+    const missing = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    expect(missing.code).toBe(2);
+    expect((await target.plan(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
+    expect(await readFile(file, 'utf8')).toContain('"target": "postgresql://postgres:***@');
+
+    await target.write(second, 'alter table public.logs add column more text;');
+    const edited = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    expect(edited.code).toBe(1);
+    expect(edited.said).toContain(`${second}_step_2.sql was edited`);
+    await target.write(second, 'alter table public.logs add column more int;');
+
+    await target.write(third, 'select 1;');
+    const added = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    expect(added.said).toContain(`${third}_step_3.sql is pending, and was not planned`);
+    await target.write(third, 'select 2;');
+    expect((await target.plan(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
+
+    await target.query('alter table public.lifters add column by_hand int');
+    const drifted = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    expect(drifted.code).toBe(1);
+    expect(drifted.said).toContain('the schema of the target was changed');
+    expect(await target.history()).toEqual([first]);
+
+    expect((await target.plan(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
+    // rows are no change of the schema
+    await target.query(`insert into public.lifters (name) values ('z'); analyze public.lifters`);
+    const done = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    expect(done.code, done.said).toBe(0);
+    expect(done.said).not.toContain('throwaway');
+    expect(await target.history()).toEqual([first, second, third]);
+    await writeFile(file, '{}');
+    expect((await target.plan(['--yes', `--plan=${file}`]).outcome).code).toBe(2);
+  });
+});
+
+it('who holds a lock now, and what was left undone, is said', async () => {
+  await withLogs(20, async (target) => {
+    await target.query(
+      "update pg_index set indisvalid = false where indexrelid = 'public.logs_reps_idx'::regclass",
+    );
+    await target.write(second, 'alter table public.logs add column more int;');
+    const { default: pg } = await import('pg');
+    const holder = new pg.Client({
+      connectionString: target.database.adminUrl,
+      application_name: 'a report',
+    });
+    await holder.connect();
+    try {
+      await holder.query('begin; lock table public.logs in share mode');
+      const { plan } = await planned(target);
+      expect(ids(plan, 'note').toSorted()).toEqual([
+        'constraint-not-validated public.logs.logs_lifter_id_fkey',
+        'constraint-not-validated public.logs.logs_reps_check',
+        'index-invalid public.logs_reps_idx',
+        'lock-held public.logs',
+      ]);
+      const held = plan.findings.find(({ rule }) => rule === 'lock-held');
+      expect(held?.says).toMatch(
+        /^a report \(server process \d+, role \w+\) is in a transaction for \d+ s/,
+      );
+      expect(held?.says).toContain('holds public.logs ShareLock');
+    } finally {
+      await holder.end();
+    }
+  });
+});

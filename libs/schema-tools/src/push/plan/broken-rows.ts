@@ -1,0 +1,138 @@
+import pg from 'pg';
+import { auditColumn, type ColumnProgress } from '../../audit/audit.ts';
+import { findColumns } from '../../audit/columns.ts';
+import type { ContractSources } from '../../contracts/index.ts';
+import { countBrokenSql, type NewRule } from './new-rules.ts';
+import type { Finding } from './plan.ts';
+import type { TargetTable } from './target-tables.ts';
+import { rowsInWords } from './words.ts';
+
+/** Seconds for looking at rows of the target, for all rules together. */
+export const lookingSeconds = 10;
+/** Rows that are counted. */
+const mostBroken = 1000;
+
+/** What was found of rules on the target. */
+export interface BrokenRows {
+  readonly findings: readonly Finding[];
+  /** Rules that could not be looked at: a sentence each. */
+  readonly unseen: readonly string[];
+  /** The objects of rules that no row breaks. */
+  readonly kept: ReadonlySet<string>;
+}
+
+/** How a finding names a rule: by its constraint or its column. */
+const objectOf = ({ schema, table, name }: NewRule) => `${schema}.${table}.${name}`;
+
+/**
+ * Looks for rows of the target that break new rules: by Postgres, and in a JSON column by its
+ * contract in Zod, page by page, since the target does not have the functions of the new CHECK.
+ */
+export async function findBrokenRows(
+  client: pg.ClientBase,
+  rules: readonly NewRule[],
+  tables: ReadonlyMap<string, TargetTable>,
+  contracts: ContractSources,
+): Promise<BrokenRows> {
+  const deadline = performance.now() + lookingSeconds * 1000;
+  const findings: Finding[] = [];
+  const unseen: string[] = [];
+  const kept = new Set<string>();
+  for (const rule of rules) {
+    // what a new column has in its rows is seen on the throwaway database
+    if (rule.isOnNewColumn) continue;
+    const object = objectOf(rule);
+    const size = tables.get(`${rule.schema}.${rule.table}`);
+    if (size?.rows === 0 && !size.isLeast) {
+      kept.add(object);
+      continue;
+    }
+    const verdict = await look(client, rule, size, contracts, deadline);
+    if (verdict === 'kept') kept.add(object);
+    else if ('unseen' in verdict) unseen.push(`${object}: ${verdict.unseen}`);
+    else findings.push(verdict);
+  }
+  return { findings, unseen, kept };
+}
+
+type Verdict = 'kept' | Finding | { readonly unseen: string };
+
+const isOver = `the ${lookingSeconds} s for looking at rows were over`;
+
+async function look(
+  client: pg.ClientBase,
+  rule: NewRule,
+  size: TargetTable | undefined,
+  contracts: ContractSources,
+  deadline: number,
+): Promise<Verdict> {
+  const left = deadline - performance.now();
+  if (left <= 0) return { unseen: `not looked at: ${isOver}` };
+  if (rule.isRenamed) return { unseen: 'not looked at: a column of it has another name there' };
+  const audited = await audit(client, rule, contracts, left);
+  if (audited !== undefined) return typeof audited === 'number' ? found(audited) : audited;
+  if (rule.callsFunctions) {
+    return { unseen: 'not looked at: it calls a function, which the target may not have' };
+  }
+  try {
+    await client.query(
+      `begin transaction read only;
+       set local statement_timeout = ${Math.ceil(left)}; set local lock_timeout = 1000`,
+    );
+    const { rows } = await client.query<{ rows: number }>(countBrokenSql(rule, mostBroken));
+    return found(rows[0]?.rows ?? 0);
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError)) throw cause;
+    return {
+      unseen: `not looked at${cause.code === '57014' ? ` to the end: ${isOver}` : `: ${cause.message} (${cause.code})`}`,
+    };
+  } finally {
+    await client.query('rollback');
+  }
+
+  function found(broken: number): Verdict {
+    if (broken === 0) return 'kept';
+    const rows = rowsInWords(broken, broken === mostBroken);
+    return {
+      rule: 'rows-break',
+      object: objectOf(rule),
+      level: 'refuse',
+      says:
+        rule.kind === 'unique'
+          ? `${rows.replace(/rows?$/, broken === 1 ? 'key' : 'keys')} of ${rule.schema}.${rule.table} stand there more than once`
+          : `${rows} of ${size?.name ?? rule.table} break it (${rule.kind}), and the push would fail`,
+      next: 'Mend these rows first.',
+    };
+  }
+}
+
+/** Rows that a contract refuses; what could not be looked at; undefined for a column without one. */
+async function audit(
+  client: pg.ClientBase,
+  rule: NewRule,
+  contracts: ContractSources,
+  ms: number,
+): Promise<number | { readonly unseen: string } | undefined> {
+  if (rule.kind !== 'check' || !rule.callsFunctions) return undefined;
+  const { columns } = await findColumns(client, contracts);
+  const column = columns.find(
+    (one) =>
+      one.schema === rule.schema && one.table === rule.table && rule.columns.includes(one.column),
+  );
+  if (!column) return undefined;
+  if (column.hidden)
+    return { unseen: 'not looked at: row level security hides rows from this role' };
+  if (column.key.length === 0) return { unseen: 'not looked at: the table has no primary key' };
+  const late = AbortSignal.timeout(Math.ceil(ms));
+  const progress: ColumnProgress = { rows: 0, refused: 0 };
+  const quiet = () => undefined;
+  try {
+    await auditColumn(client, column, progress, { signal: late, onFinding: quiet, onPage: quiet });
+  } catch (cause) {
+    if (!late.aborted) throw cause;
+    if (progress.refused === 0) {
+      return { unseen: `looked at the first ${rowsInWords(progress.rows)}; then ${isOver}` };
+    }
+  }
+  return progress.refused;
+}

@@ -1,0 +1,177 @@
+import type pg from 'pg';
+import { withThrowaway, type ThrowawayServer } from '@parakeet/local-supabase';
+import { count, workspaceRoot } from '@parakeet/command-kit';
+import { contractObjects, loadContracts } from '../../contracts/index.ts';
+import { describedSchemas } from '../../facts/described-schemas.ts';
+import type { AppliedMigration } from '../../local/describe.ts';
+import type { MigrationFile } from '../../migrations/migration-files.ts';
+import type { RelationName } from '../../observe/facts.ts';
+import { observe, type Observed, type Stage } from '../../observe/observe.ts';
+import { readRelations } from '../../observe/relations.ts';
+import { withStage } from '../../observe/stage.ts';
+import { project } from '../../project/project.ts';
+import type { Target } from '../../target/target.ts';
+import { withAllowed, type Allowed } from './allow.ts';
+import { findBrokenRows, lookingSeconds } from './broken-rows.ts';
+import { checks } from './checks.ts';
+import { classify, type Sizes } from './classify.ts';
+import { judgeStatements } from './judge.ts';
+import { newRules, readRowRules, type NewRule, type RowRules } from './new-rules.ts';
+import type { Finding, Plan } from './plan.ts';
+import { plannedFiles } from './plan-file.ts';
+import { measureRates, type Rates } from './rates.ts';
+import { byDanger } from './report.ts';
+import { readLeftovers, readSessions, settingsOf } from './target-now.ts';
+import { readTargetTables, type TargetTable } from './target-tables.ts';
+
+export interface PlanSources {
+  /** A connection to the target that nothing else uses meanwhile. */
+  readonly client: pg.ClientBase;
+  readonly target: Target;
+  readonly history: readonly AppliedMigration[];
+  /** All files, of which some are pending. */
+  readonly files: readonly MigrationFile[];
+  readonly pending: readonly MigrationFile[];
+  readonly allowed: readonly Allowed[];
+  /** Whether the files are run on a throwaway database. */
+  readonly isObserved: boolean;
+  readonly engine: string | undefined;
+  readonly signal: AbortSignal;
+  readonly step: (text: string) => void;
+}
+
+/** Makes the plan of a push. The target is only read. */
+export async function makePlan(sources: PlanSources): Promise<Plan> {
+  const { client, target, history, pending, allowed, isObserved } = sources;
+  const unseen: string[] = [];
+  const seen = isObserved && pending.length > 0 ? await see(sources) : undefined;
+  if (!isObserved) unseen.push('the files were not run on a throwaway database (--no-observe)');
+  const tables = [...(seen?.tables.keys() ?? [])];
+  const { findings: sessions, hidden } = await readSessions(client, tables);
+  if (hidden > 0) {
+    unseen.push(`this role may not see what ${hidden} other sessions do: pg_monitor may`);
+  }
+  const findings = [...(seen?.findings ?? []), ...sessions, ...(await readLeftovers(client))];
+  return {
+    ...(target.name === undefined ? {} : { name: target.name }),
+    target: target.shown,
+    applied: history.map(({ version }) => version),
+    files: plannedFiles(pending),
+    ...(seen ? { statements: seen.statements } : {}),
+    ...(seen?.contracts === undefined ? {} : { contracts: seen.contracts }),
+    findings: byDanger(withAllowed(findings, allowed, pending)),
+    unseen: [...unseen, ...(seen?.unseen ?? [])],
+  };
+}
+
+interface Seen {
+  readonly statements: NonNullable<Plan['statements']>;
+  readonly findings: readonly Finding[];
+  readonly unseen: readonly string[];
+  /** Of the target, those that the files touch. */
+  readonly tables: ReadonlyMap<string, TargetTable>;
+  readonly contracts?: Plan['contracts'];
+}
+
+/** Runs the pending files on a throwaway database, and reads the tables that they touch. */
+async function see(sources: PlanSources): Promise<Seen> {
+  const { client, files, pending, engine, step, signal } = sources;
+  const settings = await settingsOf(client);
+  const before = files.filter((file) => !pending.includes(file));
+  step('running the pending files on a throwaway database');
+  const choice = { workspace: workspaceRoot, engine, report: step };
+  return withThrowaway(choice, (server: ThrowawayServer) =>
+    withStage(
+      server,
+      before,
+      async (stage) => {
+        const rates = await measureRates(stage.admin);
+        const names = await namesAtFirst(stage);
+        const rules = await readRowRules(stage.admin);
+        const observed = await observe(stage, pending, { signal });
+        const added = newRules(rules, await readRowRules(stage.admin), names);
+        const seen = await together(sources, observed, { names, rates, rules, added });
+        if (observed.failure) return seen;
+        step('comparing with what installed apps know');
+        const more = await Promise.all(
+          checks.map((check) => check({ server, client, files, pending })),
+        );
+        const contracts = await contractObjects(stage.client, await describedSchemas(stage.client));
+        return { ...seen, findings: [...seen.findings, ...more.flat()], contracts };
+      },
+      settings,
+    ),
+  );
+}
+
+type Names = ReadonlyMap<number, RelationName>;
+
+/** The relations as they are called before the first file, which is how the target calls them. */
+async function namesAtFirst({ client }: Stage): Promise<Names> {
+  return (await readRelations(client, 'ended')).states;
+}
+
+/** What the throwaway database shows. */
+interface Shown {
+  readonly names: Names;
+  readonly rates: Rates;
+  /** Of the schema before the files. */
+  readonly rules: RowRules;
+  readonly added: readonly NewRule[];
+}
+
+/** Multiplies what was seen by what the target has. */
+async function together(
+  { client, step }: PlanSources,
+  observed: Observed,
+  { names, rates, rules, added }: Shown,
+): Promise<Seen> {
+  const tables = await readTargetTables(client, touchedTables(observed, names));
+  const sizes: Sizes = (relation) => {
+    const { schema, name } = names.get(relation.oid) ?? relation;
+    return tables.get(`${schema}.${name}`);
+  };
+  const known = new Set(
+    Array.from(rules.columns, ([key, column]) => {
+      const table = names.get(Number.parseInt(key, 10));
+      return `${table?.schema}.${table?.name}.${column}`;
+    }),
+  );
+  if (added.length > 0) {
+    step(`looking for rows that break ${count(added.length, 'new rule')}, for ${lookingSeconds} s`);
+  }
+  const { sources } = await loadContracts(project());
+  const broken = await findBrokenRows(client, added, tables, sources);
+  const statements = observed.statements.map((facts) => classify(facts, sizes, rates));
+  const judged = judgeStatements(observed, statements, sizes, (table, column) =>
+    known.has(`${table}.${column}`),
+  );
+  return {
+    statements,
+    findings: [
+      ...judged.filter(
+        // it was looked for, and found or not
+        ({ rule, object }) =>
+          rule !== 'rows-may-refuse' ||
+          !(broken.kept.has(object) || broken.findings.some((one) => one.object === object)),
+      ),
+      ...broken.findings,
+    ],
+    unseen: broken.unseen,
+    tables,
+  };
+}
+
+/** The tables that statements lock, read or write; of an index its table. */
+function touchedTables({ statements }: Observed, names: Names): RelationName[] {
+  const touched = new Map<string, RelationName>();
+  for (const facts of statements) {
+    const { locks, held, scans, rewrites, builds, emptied, drops, changes } = facts;
+    for (const one of [locks, held, scans, rewrites, builds, emptied, drops, changes].flat()) {
+      const named = names.get(one.oid) ?? one;
+      const name = named.kind === 'index' ? (named.table ?? named.name) : named.name;
+      touched.set(`${named.schema}.${name}`, { ...named, name });
+    }
+  }
+  return [...touched.values()];
+}

@@ -1,0 +1,95 @@
+import pg from 'pg';
+
+/** A table of the target, by its size. */
+export interface TargetTable {
+  /** With its schema: `public.logs`. */
+  readonly name: string;
+  readonly rows: number;
+  /** Whether there may be more rows: nobody counted them, or not to the end. */
+  readonly isLeast: boolean;
+  /** Of the table with its indexes and what is kept beside it. */
+  readonly bytes: number;
+}
+
+/** Rows that are counted, where the planner has no number, and how long. */
+const [mostCounted, countMs] = [100_000, 2000];
+
+/**
+ * Reads how large tables are. Rows are the planner's number; where it has none, they are counted
+ * up to a limit. No statement here waits longer than a second for a lock.
+ *
+ * @param names with their schema
+ * @returns those that are there
+ */
+export async function readTargetTables(
+  client: pg.ClientBase,
+  names: readonly { readonly schema: string; readonly name: string }[],
+): Promise<ReadonlyMap<string, TargetTable>> {
+  const found = new Map<string, TargetTable>();
+  for (const { schema, name } of names) {
+    const table = await readTable(client, schema, name);
+    if (table) found.set(table.name, table);
+  }
+  return found;
+}
+
+async function readTable(
+  client: pg.ClientBase,
+  schema: string,
+  name: string,
+): Promise<TargetTable | undefined> {
+  const { rows } = await client.query<{ rows: number; pages: number; hasRows: boolean }>(
+    `select c.reltuples::float8 as rows, c.relpages as pages, c.relkind in ('r', 'm') as "hasRows"
+     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = $1 and c.relname = $2 and c.relkind in ('r', 'p', 'm', 'v')`,
+    [schema, name],
+  );
+  const [known] = rows;
+  if (!known) return undefined;
+  const quoted = [schema, name].map(pg.escapeIdentifier).join('.');
+  const size = await ask<{ bytes: number }>(
+    client,
+    `select (
+       pg_total_relation_size(${pg.escapeLiteral(quoted)}::regclass) + coalesce(
+         (
+           select sum(pg_total_relation_size(relid))
+           from pg_partition_tree(${pg.escapeLiteral(quoted)}::regclass) where isleaf and level > 0
+         ), 0)
+     )::float8 as bytes`,
+  );
+  // a table that was never analyzed has -1; one that is empty since has 0
+  const isCounted = known.rows <= 0 && known.hasRows;
+  const counted = isCounted
+    ? await ask<{ rows: number }>(
+        client,
+        `select count(*)::int as rows from (select from ${quoted} limit ${mostCounted}) as some`,
+      )
+    : undefined;
+  const count = counted?.rows ?? Math.max(known.rows, 0);
+  return {
+    name: `${schema}.${name}`,
+    rows: Math.round(count),
+    isLeast: isCounted && (counted === undefined || count === mostCounted),
+    bytes: size?.bytes ?? known.pages * 8192,
+  };
+}
+
+/** A row, or undefined where it took too long, or a right is missing. */
+export async function ask<Row extends pg.QueryResultRow>(
+  client: pg.ClientBase,
+  sql: string,
+  { timeoutMs = countMs }: { timeoutMs?: number } = {},
+): Promise<Row | undefined> {
+  await client.query(
+    `begin transaction read only;
+     set local statement_timeout = ${Math.ceil(timeoutMs)}; set local lock_timeout = 1000`,
+  );
+  try {
+    return (await client.query<Row>(sql)).rows[0];
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError)) throw cause;
+    return undefined;
+  } finally {
+    await client.query('rollback');
+  }
+}
