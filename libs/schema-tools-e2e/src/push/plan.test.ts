@@ -125,14 +125,14 @@ it('rows of the target that break a new rule are found, and rows that do not are
       insert into public.logs (id, lifter_id) values (0, gen_random_uuid())`);
     await target.write(
       second,
-      `alter table public.logs add constraint few check (reps < 40) not valid;
+      `alter table public.logs add column more int not null;
+alter table public.logs add constraint few check (reps < 40) not valid;
 alter table public.logs validate constraint few;
 alter table public.logs add constraint many check (reps < 1000);
 alter table public.logs alter reps set not null;
 alter table public.logs alter note set not null;
 alter table public.logs validate constraint logs_lifter_id_fkey;
 create unique index once on public.logs (note);
-alter table public.logs add column more int not null;
 alter table public.lifters add constraint named check (name <> '');`,
     );
     const { plan } = await planned(target);

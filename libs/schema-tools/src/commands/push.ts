@@ -9,6 +9,7 @@ import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.
 import { project } from '../project/project.ts';
 import { readCatalogue } from '../push/catalogue.ts';
 import { checkTarget } from '../push/check-target.ts';
+import { openTarget } from '../push/open-target.ts';
 import { findPending } from '../push/pending.ts';
 import { readAllowed, requireAllowed, unusedAllowed, withAllowed } from '../push/plan/allow.ts';
 import { makePlan } from '../push/plan/make-plan.ts';
@@ -22,9 +23,9 @@ import {
 import type { Plan } from '../push/plan/plan.ts';
 import { planInWords } from '../push/plan/report.ts';
 import { pushAll } from '../push/push-all.ts';
-import { applicationName, lockPush } from '../push/push-lock.ts';
+import { lockPush } from '../push/push-lock.ts';
 import { breaksInWords } from '../push/transactions-in-words.ts';
-import { chooseTarget, closeClient, connectTarget, type Target } from '../target/target.ts';
+import { chooseTarget, closeClient, type Target } from '../target/target.ts';
 import schema from './push.schema.json' with { type: 'json' };
 
 /** How long a statement waits for a lock, and with it everybody who comes after it. */
@@ -46,13 +47,11 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   // a session whose client is gone ends within a second, even in the middle of a statement
   const settings = `-c lock_timeout=${lockTimeout} -c client_connection_check_interval=1s`;
   step(`reading the history of ${target.shown}`);
-  const { client, encrypted } = await connectTarget(target, {
-    application: applicationName(),
-    settings,
-  });
+  const { client, encrypted, keepsSettings } = await openTarget(target, settings, lockTimeout);
+  if (!keepsSettings) step('a pooler drops settings: push watches the lock timeout itself');
   try {
     const version = await serverVersion(client);
-    await checkTarget(client, target, lockTimeout);
+    await checkTarget(client, target);
     if (!isDry) await lockPush(client, { wait: !options.flag('no-wait'), signal, step });
     const history = await readHistory(client);
     const found = findPending(files, history);
@@ -119,7 +118,16 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
     }
     if (!options.flag('yes')) await ask(pending.length, target, signal);
     const lockTimeoutMs = milliseconds(lockTimeout);
-    const session = { target, client, encrypted, lockTimeoutMs, settings, signal, step };
+    const session = {
+      target,
+      client,
+      encrypted,
+      lockTimeoutMs,
+      settings,
+      keepsSettings,
+      signal,
+      step,
+    };
     return await pushAll(session, files, found, { lastWords, plan, isJson });
   } finally {
     await closeClient(client);

@@ -40,7 +40,7 @@ export interface Observed {
  * reads after each what it did. Before each file, tables without rows get a few. Where rows are
  * why Postgres refuses a statement, the rows go and the statement is run again.
  *
- * What is not seen: of a statement outside a transaction, locks after its first one; what an
+ * What is not seen: which later statement of the same file such rows would stop; of a statement outside a transaction, locks after its first one; what an
  * ANALYZE samples; locks of Postgres on its own catalogues; and how long anything takes.
  */
 export async function observe(

@@ -3,17 +3,11 @@ import { ToolError } from '@parakeet/command-kit';
 import type { Target } from '../target/target.ts';
 
 /**
- * Refuses a target that is no Supabase database, in which the role lacks rights, or whose
- * connection does not keep the settings that it was opened with. Only reads.
+ * Refuses a target that is no Supabase database, or in which the role lacks rights. Only reads.
  *
- * @param lockTimeout as the connection was opened with it
  * @throws ToolError that says what is missing
  */
-export async function checkTarget(
-  client: pg.ClientBase,
-  target: Target,
-  lockTimeout: string,
-): Promise<void> {
+export async function checkTarget(client: pg.ClientBase, target: Target): Promise<void> {
   const { rows } = await client.query<{
     roles: string[];
     users: boolean;
@@ -21,9 +15,7 @@ export async function checkTarget(
     creates: boolean;
     history: boolean;
     readable: boolean;
-    same: boolean;
     recovering: boolean;
-    lock: string;
   }>(
     `select
        array(select unnest(array['anon', 'authenticated', 'service_role'])
@@ -39,16 +31,13 @@ export async function checkTarget(
          has_schema_privilege(history.schema, 'usage') and has_table_privilege(history.oid, 'select'),
          true
        ) as readable,
-       current_setting('lock_timeout')::interval = $1::interval as same,
-       pg_is_in_recovery() as recovering,
-       current_setting('lock_timeout') as lock
+       pg_is_in_recovery() as recovering
      from (select 1) as one
      left join (
        select c.oid, c.relnamespace as schema
        from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'supabase_migrations' and c.relname = 'schema_migrations'
      ) as history on true`,
-    [lockTimeout === '0' ? '0 s' : lockTimeout],
   );
   const [found] = rows;
   if (!found) throw new Error('a query without a FROM that filters gives one row');
@@ -78,12 +67,6 @@ export async function checkTarget(
     refuse(
       `The role ${found.role} may not create schemas in the database ${target.database}.`,
       'Connect as the owner of the database: on hosted Supabase that is postgres.',
-    );
-  }
-  if (!found.same) {
-    refuse(
-      `The connection does not keep its settings: lock_timeout is ${found.lock}, not ${lockTimeout}.`,
-      'A pooler between drops them. Use the direct connection, or --lock-timeout=0.',
     );
   }
 }

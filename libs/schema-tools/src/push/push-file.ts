@@ -10,6 +10,7 @@ import { isUntouched, readAccount, type Account } from './account.ts';
 import { readCatalogue, type Catalogue } from './catalogue.ts';
 import { newRun, workerLocksSql } from './push-lock.ts';
 import { withWorkdir } from '../supabase-cli/workdir.ts';
+import { watchLocks } from './watch-locks.ts';
 
 /** What a push works with, the same for each of its files. */
 export interface PushSession {
@@ -21,6 +22,8 @@ export interface PushSession {
   readonly lockTimeoutMs: number;
   /** Settings of the sessions on the target, as `-c name=value`. */
   readonly settings: string;
+  /** Whether they reach the target: some poolers drop them. */
+  readonly keepsSettings: boolean;
   readonly signal: AbortSignal;
   readonly step: (text: string) => void;
 }
@@ -75,16 +78,31 @@ export async function pushFile(
 
 /** Has the CLI apply the file, in a session that holds the locks of the run. */
 async function send(
-  { client, target, encrypted, settings, signal, step }: PushSession,
+  session: PushSession,
   files: readonly MigrationFile[],
   file: MigrationFile,
   run: number,
 ): Promise<ApplyFailure | undefined> {
-  const database = { url: target.url, password: client.password, encrypted, settings };
+  const { client, target, encrypted, settings, keepsSettings, lockTimeoutMs, signal, step } =
+    session;
+  const database = {
+    url: target.url,
+    password: client.password,
+    encrypted,
+    ...(keepsSettings ? { settings } : {}),
+  };
   const onMigration = () => step(`applying ${basename(file.path)}`);
-  return withWorkdir(files, workerLocksSql(run), (workdir) =>
-    applyMigrations(database, files, { workdir, withRoles: true, signal, onMigration }),
-  );
+  const endWatch =
+    keepsSettings || lockTimeoutMs === 0 ? undefined : watchLocks(client, run, lockTimeoutMs);
+  try {
+    const failure = await withWorkdir(files, workerLocksSql(run), (workdir) =>
+      applyMigrations(database, files, { workdir, withRoles: true, signal, onMigration }),
+    );
+    const hasCancelled = (await endWatch?.()) ?? false;
+    return failure && hasCancelled ? { ...failure, sqlState: lockNotAvailable } : failure;
+  } finally {
+    await endWatch?.();
+  }
 }
 
 function notSent(cause: unknown, file: MigrationFile): ApplyFailure {
