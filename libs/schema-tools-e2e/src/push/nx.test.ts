@@ -19,7 +19,7 @@ it.skipIf(process.platform !== 'linux')(
       const log = await open(file, 'a');
       const nx = spawn(
         join(workspaceRoot, 'node_modules/.bin/nx'),
-        ['run', 'db-schema:push', '--yes'],
+        ['run', 'db-schema:push', '--yes', '--no-observe'],
         {
           cwd: workspaceRoot,
           // a group of its own, which gets the signal as a whole: as from a terminal

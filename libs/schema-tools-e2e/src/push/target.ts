@@ -36,11 +36,18 @@ export interface PushTarget {
   readonly relations: () => Promise<string[]>;
 }
 
-/** Hands out a checkout without migrations and an empty Supabase database; removes both. */
-export async function withPushTarget(use: (target: PushTarget) => Promise<void>): Promise<void> {
+/**
+ * Hands out a checkout without migrations and an empty Supabase database; removes both.
+ *
+ * @param given a database of another server, which is left
+ */
+export async function withPushTarget(
+  use: (target: PushTarget) => Promise<void>,
+  given?: RunDatabase,
+): Promise<void> {
   const checkout = await createSmallCheckout({});
   const migrations = join(checkout.directory, 'supabase/migrations');
-  const database = await createRunDatabase(baseTemplate);
+  const database = given ?? (await createRunDatabase(baseTemplate));
   const query = <Row extends pg.QueryResultRow>(sql: string, values?: unknown[]) =>
     withClient(database.adminUrl, async (client) => (await client.query<Row>(sql, values)).rows);
   const plan: PushTarget['plan'] = (parameters = ['--dry-run'], environment = {}) =>
@@ -79,7 +86,7 @@ export async function withPushTarget(use: (target: PushTarget) => Promise<void>)
       },
     });
   } finally {
-    await dropRunDatabase(database);
+    if (!given) await dropRunDatabase(database);
     await checkout.remove();
   }
 }

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
 import { count, table, ToolError, UsageError } from '@parakeet/command-kit';
@@ -9,6 +8,7 @@ import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.
 import { project } from '../project/project.ts';
 import { readCatalogue } from '../push/catalogue.ts';
 import { checkTarget } from '../push/check-target.ts';
+import { confirm } from '../push/confirm.ts';
 import { openTarget } from '../push/open-target.ts';
 import { findPending } from '../push/pending.ts';
 import { readAllowed, requireAllowed, unusedAllowed, withAllowed } from '../push/plan/allow.ts';
@@ -25,7 +25,7 @@ import { planInWords } from '../push/plan/report.ts';
 import { pushAll } from '../push/push-all.ts';
 import { lockPush } from '../push/push-lock.ts';
 import { breaksInWords } from '../push/transactions-in-words.ts';
-import { chooseTarget, closeClient, type Target } from '../target/target.ts';
+import { chooseTarget, closeClient } from '../target/target.ts';
 import schema from './push.schema.json' with { type: 'json' };
 
 /** How long a statement waits for a lock, and with it everybody who comes after it. */
@@ -116,7 +116,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
       print('  a dry run: nothing was sent\n');
       return 0;
     }
-    if (!options.flag('yes')) await ask(pending.length, target, signal);
+    if (!options.flag('yes')) await confirm(target, pending.length, signal);
     const lockTimeoutMs = milliseconds(lockTimeout);
     const session = {
       target,
@@ -146,36 +146,4 @@ function readDuration(name: string, text: string | undefined, usual: string): st
 function milliseconds(duration: string): number {
   const [, number = '0', unit = 'ms'] = /^(\d+)(ms|s|min)?$/.exec(duration) ?? [];
   return Number(number) * ({ s: 1000, min: 60_000 }[unit] ?? 1);
-}
-
-/**
- * Asks whether to go on. A target with a name is confirmed by its name, so that nobody means
- * staging and says yes to production.
- *
- * @throws ToolError if the answer is no, or if nobody can answer
- */
-async function ask(
-  pending: number,
-  { name, database }: Target,
-  signal: AbortSignal,
-): Promise<void> {
-  if (!process.stdin.isTTY) {
-    throw new ToolError('Nothing was sent: there is no terminal to ask in.', {
-      next: 'Look at the plan above, and give --yes to apply it, or --dry-run to look only.',
-    });
-  }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    const what = `Apply ${count(pending, 'migration')} to`;
-    const question =
-      name === undefined
-        ? `${what} the database ${database}? [y/N] `
-        : `${what} ${name}? Type ${name} to go on: `;
-    const answer = (await terminal.question(question, { signal })).trim();
-    if (name === undefined ? !/^y(es)?$/i.test(answer) : answer !== name) {
-      throw new ToolError('Nothing was sent.');
-    }
-  } finally {
-    terminal.close();
-  }
 }

@@ -8,6 +8,7 @@ import { effectsOf } from './compare.ts';
 import type { Refusal, RelationLock, StatementFacts } from './facts.ts';
 import { makeRows } from './make-rows.ts';
 import { runOutside } from './outside.ts';
+import { plannedFor } from './planned-for.ts';
 import { isForRows, placeOf, refusalOf } from './refusal.ts';
 import { readRelations, type Relations } from './relations.ts';
 import { countRows, emptyTables } from './rows.ts';
@@ -276,18 +277,6 @@ class FileRun {
   async #tell(facts: StatementFacts): Promise<void> {
     await this.#options.onStatement?.(facts, this.#stage.client);
   }
-}
-
-/** Statements whose way to their rows the planner chooses. */
-const planned = ['SelectStmt', 'InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'DoStmt'];
-
-/**
- * The setting for a statement: few rows are always scanned, and only a table without a usable
- * index is scanned where that is dear. DDL reads all rows, and is left as it is.
- */
-function plannedFor({ tree }: ParsedStatement): string {
-  const isPlanned = planned.some((type) => type in tree);
-  return `set local enable_seqscan = ${isPlanned ? 'off' : 'on'}`;
 }
 
 /** Whether Postgres takes a statement after a BEGIN only (25P01). */

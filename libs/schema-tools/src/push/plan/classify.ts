@@ -40,6 +40,7 @@ export function classify(facts: StatementFacts, sizes: Sizes, rates: Rates): Pla
     cost: worst?.cost ?? 'instant',
     does: works.map(({ does }) => does).join('; ') || 'instant',
     waiting: waitingFor(strongest),
+    ...seenOf(facts, sizes),
     transaction: facts.transaction,
     ...(strongest && {
       lock: { table: sizes(strongest)?.name ?? strongest.name, mode: strongest.mode },
@@ -47,6 +48,26 @@ export function classify(facts: StatementFacts, sizes: Sizes, rates: Rates): Pla
     ...(works.length === 0 ? {} : { seconds: [sum(0), sum(1)] }),
     ...(worst?.bytes === undefined ? {} : { bytes: worst.bytes }),
     ...(worst?.rows === undefined ? {} : { rows: worst.rows }),
+  };
+}
+
+/** The same facts by the names that the target has. */
+function seenOf(
+  { held, locks, rewrites, scans, builds }: StatementFacts,
+  sizes: Sizes,
+): Pick<PlannedStatement, 'locks' | 'rewrites' | 'scans' | 'builds'> {
+  const tables = (relations: readonly RelationName[]) =>
+    relations.flatMap((one) => (one.kind === 'index' ? [] : (sizes(one)?.name ?? [])));
+  const indexes = [...rewrites, ...builds].filter(({ kind }) => kind === 'index');
+  return {
+    locks: Object.fromEntries(
+      [...held, ...locks]
+        .toSorted((a, b) => rank(a) - rank(b))
+        .flatMap((lock) => tables([lock]).map((table) => [table, lock.mode])),
+    ),
+    rewrites: tables(rewrites),
+    scans: tables(scans),
+    builds: indexes.map(({ schema, name }) => `${schema}.${name}`),
   };
 }
 

@@ -41,9 +41,15 @@ export interface PlannedStatement {
   readonly cost: Cost;
   /** In words, with the target's rows and sizes: `rewrites 412 MB of public.logs`. */
   readonly does: string;
-  /** The strongest lock that the transaction has while it runs, and since which line. */
+  /** The strongest lock that the transaction has while it runs. */
   readonly lock?: { readonly table: string; readonly mode: LockMode };
   readonly waiting: Waiting;
+  /** What was seen, by the target's tables: the locks of its own and those held before. */
+  readonly locks: Readonly<Record<string, LockMode>>;
+  readonly rewrites: readonly string[];
+  readonly scans: readonly string[];
+  /** Indexes that are built, or built anew. */
+  readonly builds: readonly string[];
   readonly transaction: 'file' | 'own' | 'single' | 'outside';
   /** From a rate that was measured on the throwaway server: an estimate. */
   readonly seconds?: readonly [least: number, most: number];

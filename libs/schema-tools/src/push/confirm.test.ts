@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { isYes, questionOf } from './confirm.ts';
+
+it('a target with a name is asked for by its name, and confirmed by nothing else', () => {
+  const production = { name: 'production', database: 'postgres' };
+  expect(questionOf(production, 2)).toBe(
+    'Apply 2 migrations to production? Type production to go on: ',
+  );
+  expect(['production', ' production\n'].map((answer) => isYes(production, answer))).toEqual([
+    true,
+    true,
+  ]);
+  for (const answer of ['y', 'yes', '', 'staging', 'Production']) {
+    expect(isYes(production, answer), answer).toBe(false);
+  }
+});
+
+it('a target without a name is asked for by its database', () => {
+  const nameless = { database: 'postgres' };
+  expect(questionOf(nameless, 1)).toBe('Apply 1 migration to the database postgres? [y/N] ');
+  expect(['y', 'YES', 'n', '', 'postgres'].map((answer) => isYes(nameless, answer))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
+});
