@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chooseEngine, createEmptyDatabase } from '@parakeet/local-supabase';
+import { chooseEngine, connect, createEmptyDatabase } from '@parakeet/local-supabase';
 import { withClients } from './clients.ts';
 import { debianPostgres, withDebianPostgres } from './debian-postgres.ts';
 import { kinds } from './kinds.ts';
@@ -53,6 +53,7 @@ async function compare(
     statements: readonly Said[];
     findings: readonly { rule: string; object: string; level: string }[];
   };
+  expect(plan.findings.filter(({ rule }) => rule === 'statement-fails')).toEqual([]);
   const said = plan.statements.filter(({ line }) => line === 1);
   expect(said).toHaveLength(statements.length);
   const allowed = plan.findings
@@ -93,6 +94,36 @@ async function compare(
   }
 }
 
+/** Milliseconds that a statement waits for its lock. */
+const lockTimeoutMs = 500;
+
+/** While a push waits for a transaction of somebody else, clients wait no longer than it does. */
+async function waitBehind(target: PushTarget): Promise<void> {
+  await target.write(versionOf(900), 'alter table public.logs add column waited int;');
+  const { client: holder } = await connect(target.database.adminUrl);
+  const sampler = await startSampler(target.database.adminUrl);
+  try {
+    await holder.query('begin; lock table public.logs in access share mode');
+    await withClients(target.database.adminUrl, 6, async () => {
+      const running = target.start(['--yes', `--lock-timeout=${lockTimeoutMs}ms`]);
+      await running.says('attempt 2 of 5');
+      await holder.query('commit');
+      const { code, said } = await running.outcome;
+      expect(code, said).toBe(0);
+    });
+  } finally {
+    await holder.end();
+    await sampler.end(0);
+  }
+  process.stdout.write(
+    `waited at most, in ms: the push ${Math.round(sampler.waits.worker)}, ` +
+      `clients behind it ${Math.round(sampler.waits.clients)}\n`,
+  );
+  expect(sampler.waits.worker).toBeGreaterThan(0);
+  // a busy machine looks at its clock late
+  expect(sampler.waits.clients).toBeLessThan(2 * lockTimeoutMs);
+}
+
 /** Of a foreign key those of the table that has it: how the other one is read is the planner's. */
 function scansOf(tables: readonly string[], sql: string): string[] {
   const isForeignKey = /foreign key|lifter_id_fkey/.test(sql);
@@ -130,7 +161,10 @@ describe.runIf(isWhole)('on PostgreSQL 15 of Debian, with 500,000 logs and six c
         const name = server.databaseName('production');
         const ownerUrl = await createEmptyDatabase(server, name);
         const database = { name, ownerUrl, adminUrl: server.adminUrl(name) };
-        await withPushTarget((target) => compare(target, kinds, 500_000), database);
+        await withPushTarget(async (target) => {
+          await compare(target, kinds, 500_000);
+          await waitBehind(target);
+        }, database);
         await server.stop();
       });
     },

@@ -13,7 +13,7 @@ import { showProgress } from '../audit/progress.ts';
 import { readStart, requireKey, startAfter } from '../audit/start.ts';
 import { loadContracts, requireContractsModule } from '../contracts/index.ts';
 import { project } from '../project/project.ts';
-import { readTarget, withTarget } from '../target/target.ts';
+import { chooseTarget, withTarget } from '../target/target.ts';
 import schema from './audit.schema.json' with { type: 'json' };
 
 /** Findings that are named if nobody says how many. */
@@ -24,7 +24,8 @@ const namedErrors = 3;
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   requireContractsModule(project());
-  const target = readTarget(options.text('db-url'), 'audit');
+  const given = { name: options.text('target'), url: options.text('db-url') };
+  const target = chooseTarget(given, 'audit', project().targets);
   const { sources: contracts } = await loadContracts(project());
   const limit = options.wholeNumber('limit', 0, 999_999_999) ?? usualLimit;
   const report = reporter(options.oneOf('output-format', ['text', 'json']), limit);
@@ -74,7 +75,8 @@ await runCommand(schema, async (options, { signal, step }) => {
         report.counts(looked, found);
         if (at) {
           const resuming = resumingCommand({
-            ...(options.text('db-url') === undefined ? {} : { 'db-url': target.shown }),
+            target: given.name,
+            ...(given.url === undefined ? {} : { 'db-url': target.shown }),
             column: options.text('column'),
             from: startAfter(at, looked.get(at)?.after),
             limit: options.text('limit'),
