@@ -179,7 +179,7 @@ it('a push goes on in spite of what is allowed with a reason, and the account sa
     expect(refused.code).toBe(1);
     expect(refused.said).toContain('rows-lost public.logs');
     expect(refused.said).not.toContain('rows-lost public.lifters');
-    expect((await target.plan(['--yes', '--allow=rows-lost public.logs']).outcome).code).toBe(2);
+    expect((await target.start(['--yes', '--allow=rows-lost public.logs']).outcome).code).toBe(2);
     const { code, output, said } = await target.plan([
       '--yes',
       '--allow=rows-lost public.logs: they are old',
@@ -219,25 +219,25 @@ it('a plan that was written is carried out, and refused once files or target hav
   await withLogs(20, async (target) => {
     const file = join(target.checkout.directory, 'plan.json');
     await target.write(second, 'alter table public.logs add column more int;');
-    const missing = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    const missing = await target.start(['--yes', `--plan=${file}`]).outcome;
     expect(missing.code).toBe(2);
-    expect((await target.plan(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
+    expect((await target.start(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
     expect(await readFile(file, 'utf8')).toContain('"target": "postgresql://postgres:***@');
 
     await target.write(second, 'alter table public.logs add column more text;');
-    const edited = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    const edited = await target.start(['--yes', `--plan=${file}`]).outcome;
     expect(edited.code).toBe(1);
     expect(edited.said).toContain(`${second}_step_2.sql was edited`);
     await target.write(second, 'alter table public.logs add column more int;');
 
     await target.write(third, 'select 1;');
-    const added = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    const added = await target.start(['--yes', `--plan=${file}`]).outcome;
     expect(added.said).toContain(`${third}_step_3.sql is pending, and was not planned`);
     await target.write(third, 'select 2;');
-    expect((await target.plan(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
+    expect((await target.start(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
 
     await target.query('alter table public.lifters add column by_hand int');
-    const drifted = await target.plan(['--yes', `--plan=${file}`]).outcome;
+    const drifted = await target.start(['--yes', `--plan=${file}`]).outcome;
     expect(drifted.code).toBe(1);
     expect(drifted.said).toContain('the schema of the target was changed');
     expect(await target.history()).toEqual([first]);
@@ -250,7 +250,7 @@ it('a plan that was written is carried out, and refused once files or target hav
     expect(done.said).not.toContain('throwaway');
     expect(await target.history()).toEqual([first, second, third]);
     await writeFile(file, '{}');
-    expect((await target.plan(['--yes', `--plan=${file}`]).outcome).code).toBe(2);
+    expect((await target.start(['--yes', `--plan=${file}`]).outcome).code).toBe(2);
   });
 });
 

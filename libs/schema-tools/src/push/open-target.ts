@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
 import type { Connection } from '@parakeet/local-supabase';
 import { closeClient, connectTarget, type Target } from '../target/target.ts';

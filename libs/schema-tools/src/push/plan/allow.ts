@@ -56,7 +56,7 @@ export function requireAllowed(plan: Plan): void {
   const [first] = refusals;
   if (!first) return;
   throw new ToolError(
-    `refused, and nothing was sent:\n${refusals.map((one) => `  ${idOf(one)}`).join('\n')}`,
+    `refused, and nothing was sent:\n${[...new Set(refusals.map(idOf))].map((one) => `  ${one}`).join('\n')}`,
     {
       next:
         'Mend the migration. Or say why it is to go on, here or in the comment at the beginning of\n' +

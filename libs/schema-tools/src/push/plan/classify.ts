@@ -53,9 +53,9 @@ export function classify(facts: StatementFacts, sizes: Sizes, rates: Rates): Pla
 
 /** The same facts by the names that the target has. */
 function seenOf(
-  { held, locks, rewrites, scans, builds }: StatementFacts,
+  { held, locks, rewrites, emptied, scans, builds }: StatementFacts,
   sizes: Sizes,
-): Pick<PlannedStatement, 'locks' | 'rewrites' | 'scans' | 'builds'> {
+): Pick<PlannedStatement, 'locks' | 'rewrites' | 'empties' | 'scans' | 'builds'> {
   const tables = (relations: readonly RelationName[]) =>
     relations.flatMap((one) => (one.kind === 'index' ? [] : (sizes(one)?.name ?? [])));
   const indexes = [...rewrites, ...builds].filter(({ kind }) => kind === 'index');
@@ -66,6 +66,7 @@ function seenOf(
         .flatMap((lock) => tables([lock]).map((table) => [table, lock.mode])),
     ),
     rewrites: tables(rewrites),
+    empties: tables(emptied),
     scans: tables(scans),
     builds: indexes.map(({ schema, name }) => `${schema}.${name}`),
   };

@@ -17,7 +17,7 @@ export interface WrittenPlan {
 /** Objects that Supabase's services make by themselves, such as a partition a day. */
 const ofServices = /\b(auth|storage|realtime|vault|graphql|cron|net|pgmq|supabase_functions)\./;
 
-export function digestOf(text: string): string {
+function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -47,6 +47,8 @@ export interface PlannedStatement {
   /** What was seen, by the target's tables: the locks of its own and those held before. */
   readonly locks: Readonly<Record<string, LockMode>>;
   readonly rewrites: readonly string[];
+  /** By TRUNCATE. */
+  readonly empties: readonly string[];
   readonly scans: readonly string[];
   /** Indexes that are built, or built anew. */
   readonly builds: readonly string[];

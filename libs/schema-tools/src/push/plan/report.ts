@@ -13,7 +13,7 @@ export function planInWords({ findings, statements, unseen }: Plan): string {
       `  and ${findings.length - shownFindings} more findings: --output-format=json shows all\n`,
     );
   }
-  if (statements) parts.push(statementsInWords(statements));
+  if (statements) parts.push(statementsInWords(statements, findings));
   parts.push(...unseen.map((one) => `  ${styleText('yellow', '?')} ${one}\n`));
   return parts.join('');
 }
@@ -34,9 +34,15 @@ function findingInWords(finding: Finding): string {
   );
 }
 
-function statementsInWords(statements: readonly PlannedStatement[]): string {
+/** The statements that no finding speaks of, and how many others there are. */
+function statementsInWords(
+  statements: readonly PlannedStatement[],
+  findings: readonly Finding[],
+): string {
+  const isNamed = ({ file, line }: PlannedStatement) =>
+    findings.some((one) => one.file === file && one.line === line);
   const costly = statements
-    .filter(({ cost }) => cost !== 'instant')
+    .filter((one) => one.cost !== 'instant' && !isNamed(one))
     .toSorted((a, b) => dangerOf(b) - dangerOf(a));
   const locking = statements.filter(
     ({ cost, waiting }) => cost === 'instant' && waiting !== 'nobody',
@@ -58,7 +64,7 @@ function statementsInWords(statements: readonly PlannedStatement[]): string {
   if (costly.length > shownStatements) {
     lines.push(`  and ${costly.length - shownStatements} more of some cost\n`);
   }
-  const rest = statements.length - costly.length;
+  const rest = statements.filter(({ cost }) => cost === 'instant').length;
   const tables = [...new Set(locking.flatMap(({ lock }) => (lock ? [lock.table] : [])))];
   lines.push(
     `  ${rest} of ${statements.length} statements are instant` +

@@ -93,10 +93,17 @@ export async function readLeftovers(client: pg.ClientBase): Promise<Finding[]> {
 
 const quotedTable = (constraint: string) => constraint.split('.').slice(0, 2).join('.');
 
-/** The settings of a target that change what a statement does: with another zone, types are rewritten. */
+/** How long a statement may take on a database with few rows, before it counts as one that hangs. */
+const observedTimeout = '60s';
+
+/**
+ * The settings of the session that files are run in to be looked at: the target's time zone, since
+ * with another one types are written anew, and an end for what waits for something.
+ */
 export async function settingsOf(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<{ zone: string }>(
     `select current_setting('TimeZone') as zone`,
   );
-  return `-c TimeZone=${(rows[0]?.zone ?? 'UTC').replaceAll(/[\\ ]/g, String.raw`\$&`)}`;
+  const zone = (rows[0]?.zone ?? 'UTC').replaceAll(/[\\ ]/g, String.raw`\$&`);
+  return `-c TimeZone=${zone} -c statement_timeout=${observedTimeout}`;
 }

@@ -75,7 +75,7 @@ async function readTable(
 }
 
 /** A row, or undefined where it took too long, or a right is missing. */
-export async function ask<Row extends pg.QueryResultRow>(
+async function ask<Row extends pg.QueryResultRow>(
   client: pg.ClientBase,
   sql: string,
   { timeoutMs = countMs }: { timeoutMs?: number } = {},

@@ -1,5 +1,5 @@
 /** `500,000`. */
-export function number(value: number): string {
+function number(value: number): string {
   return Math.round(value).toLocaleString('en-US');
 }
 
