@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '@parakeet/local-supabase';
 
+/** The keys that clients insert: none twice, also when clients come again. */
+let lastKey = 10_000_000;
+
 /**
  * Clients that read and write single rows of `public.logs` by their key, until the callback ends.
  * They scan no table, so that scans are those of the migrations.
@@ -24,7 +27,7 @@ export async function withClients(
         await client.query(
           `insert into public.logs (id, lifter_id, reps)
            select $1, lifter_id, 1 from public.logs where id = 1`,
-          [10_000_000 + place * 1_000_000 + round],
+          [(lastKey += 1)],
         );
         await sleep(20);
       }

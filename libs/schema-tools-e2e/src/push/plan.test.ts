@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { succeeds } from '@parakeet/db-harness/expectations';
 import { landed } from '../observe/statements.ts';
 import { first, second, third, withPushTarget, type PushTarget } from './target.ts';
 
@@ -251,6 +252,40 @@ it('a plan that was written is carried out, and refused once files or target hav
     expect(await target.history()).toEqual([first, second, third]);
     await writeFile(file, '{}');
     expect((await target.start(['--yes', `--plan=${file}`]).outcome).code).toBe(2);
+  });
+});
+
+it('stored documents that a new contract refuses are found, by the contract itself', async () => {
+  await withPushTarget(async (target) => {
+    await target.write(
+      first,
+      `create table public.notes (id int primary key, body jsonb);
+       grant select, insert on public.notes to authenticated;`,
+    );
+    await succeeds(target.start().outcome);
+    await target.query(
+      `insert into public.notes select place, jsonb_build_object('stars', place % 7)
+       from generate_series(1, 70) as place`,
+    );
+    const folder = target.checkout.directory;
+    await writeFile(
+      join(folder, 'contracts.ts'),
+      `import * as z from ${JSON.stringify(import.meta.resolve('zod'))};
+       export const NoteBody = z.strictObject({ stars: z.int().min(0).max(5) });
+       export const jsonContracts = { notes: { body: NoteBody } };`,
+    );
+    await writeFile(
+      join(folder, 'schema-tools.config.mjs'),
+      `export default { contracts: 'contracts.ts' };`,
+    );
+    await succeeds(target.checkout.run('contracts', ['--name=enforce_notes']));
+    const { plan } = await planned(target);
+    expect(ids(plan, 'refuse')).toContain('rows-break public.notes.notes_body_contract');
+    const found = plan.findings.find(({ rule }) => rule === 'rows-break');
+    expect(found?.says).toContain('10 rows of public.notes break it');
+    await target.query(`delete from public.notes where (body->>'stars')::int > 5`);
+    const mended = await planned(target);
+    expect(ids(mended.plan, 'refuse')).not.toContain('rows-break public.notes.notes_body_contract');
   });
 });
 

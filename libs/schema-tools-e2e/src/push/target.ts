@@ -4,7 +4,7 @@ import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
 import { createRunDatabase, dropRunDatabase, type RunDatabase } from '@parakeet/db-harness';
 import { type Checkout, type Outcome, type RunningTool } from '@parakeet/db-harness/checkout';
-import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
+import { createSmallCheckout, onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
 
 /** A checkout with migrations of its own, and a database that it is pushed to. */
 export interface PushTarget {
@@ -52,7 +52,7 @@ export async function withPushTarget(
     withClient(database.adminUrl, async (client) => (await client.query<Row>(sql, values)).rows);
   const plan: PushTarget['plan'] = (parameters = ['--dry-run'], environment = {}) =>
     checkout.start('push', parameters, {
-      environment: { PROD_DB_URL: database.ownerUrl, ...environment },
+      environment: { ...onServerOfTheRun(), PROD_DB_URL: database.ownerUrl, ...environment },
     });
   const start: PushTarget['start'] = (parameters = ['--yes'], environment = {}) =>
     plan(['--no-observe', ...parameters], environment);

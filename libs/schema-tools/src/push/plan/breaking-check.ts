@@ -22,12 +22,12 @@ export async function findBreaking({ server, files, pending }: CheckSources): Pr
     // the first push of all breaks nothing
     if (!before || pending.length === files.length) return [];
     const { findings } = await judge(before, since, client);
-    return findings.map(({ rule, object, says, file, line, allowed }) => ({
-      rule,
-      object,
+    return findings.map(({ file, line, allowed, ...difference }) => ({
+      rule: difference.rule,
+      object: difference.object,
       level: 'refuse',
-      says: `${says}; it ${whoBreaks(rule)}`,
-      next: rules[rule].wayOut,
+      says: `${difference.says}; it ${whoBreaks(difference)}`,
+      next: rules[difference.rule].wayOut,
       ...(file ? { file: basename(file.path) } : {}),
       ...(line === undefined ? {} : { line }),
       ...(allowed === undefined ? {} : { allowed }),
