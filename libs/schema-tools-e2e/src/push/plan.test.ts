@@ -195,6 +195,26 @@ it('a push goes on in spite of what is allowed with a reason, and the account sa
   });
 });
 
+it('a push in JSON prints a line for the plan, and one for what was done', async () => {
+  await withPushTarget(async (target) => {
+    await target.write(first, 'create table public.a (id int);');
+    const { code, output, said } = await target.start(['--yes', '--output-format=json']).outcome;
+    expect(code, said).toBe(0);
+    const [plan, done] = output
+      .trim()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line));
+    expect(plan).toMatchObject({
+      files: [{ version: first }],
+      unseen: ['the files were not run on a throwaway database (--no-observe)'],
+    });
+    expect(done).toEqual({
+      applied: [`${first}_step_1.sql`],
+      afterwards: { right: ['the history has 1 migration, as they are in the files'], wrong: [] },
+    });
+  });
+});
+
 it('what installed apps notice is refused until it is allowed in the file', async () => {
   await withLogs(20, async (target) => {
     await target.query('grant select on public.lifters to authenticated');

@@ -3,7 +3,7 @@ import { idOf, type Finding, type Plan, type PlannedStatement } from './plan.ts'
 import { rangeInWords } from './words.ts';
 
 /** Findings, and statements, that are shown: a plan fits on a screen. */
-const [shownFindings, shownStatements] = [8, 10];
+const [shownFindings, shownStatements] = [8, 5];
 
 /** A plan for people: what is dangerous first, each with what to do. */
 export function planInWords({ findings, statements, unseen }: Plan): string {
