@@ -71,7 +71,7 @@ it.runIf(share === 0 || isWhole)(
       const run = { environment: { PROD_DB_URL: checkout.url } };
       await write(first, 'create table public.a (id int);');
       await write(second, 'create table public.b (id int);\nselect pg_sleep(60);\n');
-      const running = checkout.start('push', ['--yes'], run);
+      const running = checkout.start('push', ['--yes', '--no-observe'], run);
       await running.says(`applying ${second}`);
       await succeeds(checkout.run('stop'));
       const { code, said } = await running.outcome;
@@ -81,7 +81,7 @@ it.runIf(share === 0 || isWhole)(
       expect(said).toContain(`seen applied before that\n    ${first}_step_1.sql`);
       await succeeds(checkout.run('start'));
       await write(second, 'create table public.b (id int);');
-      const again = await checkout.run('push', ['--yes'], run);
+      const again = await checkout.run('push', ['--yes', '--no-observe'], run);
       expect(again.code, again.said).toBe(0);
       expect(again.output).toContain('applied 1 migration to');
     });

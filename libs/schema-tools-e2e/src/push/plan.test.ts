@@ -309,6 +309,27 @@ it('stored documents that a new contract refuses are found, by the contract itse
   });
 });
 
+it('counts the rows of partitions, and says which table is not there', async () => {
+  await withLogs(20, async (target) => {
+    await target.query(
+      `create table public.part_three partition of public.parts for values in (3);
+       insert into public.parts select place, 3 from generate_series(1, 500) as place;
+       drop table public.lifters cascade`,
+    );
+    await target.write(
+      second,
+      'alter table public.parts add column more int; alter table public.lifters add column x int;\ndrop table public.parts;',
+    );
+    const { plan } = await planned(target);
+    expect(plan.findings.find(({ rule }) => rule === 'rows-lost')?.says).toBe(
+      'drops public.parts, which has 500 rows',
+    );
+    expect(plan.unseen).toEqual([
+      'public.lifters is not there, although migrations that are applied there make it',
+    ]);
+  });
+});
+
 it('who holds a lock now, and what was left undone, is said', async () => {
   await withLogs(20, async (target) => {
     await target.query(

@@ -104,7 +104,7 @@ function losses({ drops, emptied, changes, file, line }: StatementFacts, sizes: 
   ];
   return lost.flatMap(({ table, does }): Finding[] => {
     const size = sizes(table);
-    if (!size || size.rows === 0) return [];
+    if (!size || (size.rows === 0 && !size.isLeast)) return [];
     return [
       {
         rule: 'rows-lost',

@@ -126,11 +126,17 @@ async function together(
   observed: Observed,
   { names, rates, rules, added }: Shown,
 ): Promise<Seen> {
-  const tables = await readTargetTables(client, touchedTables(observed, names));
+  const touched = touchedTables(observed, names);
+  const tables = await readTargetTables(client, touched);
   const sizes: Sizes = (relation) => {
     const { schema, name } = names.get(relation.oid) ?? relation;
     return tables.get(`${schema}.${name}`);
   };
+  const missing = touched
+    .filter(({ oid, kind }) => names.has(oid) && ['table', 'index'].includes(kind))
+    .map(({ schema, name }) => `${schema}.${name}`)
+    .filter((name) => !tables.has(name))
+    .map((name) => `${name} is not there, although migrations that are applied there make it`);
   const known = new Set(
     Array.from(rules.columns, ([key, column]) => {
       const table = names.get(Number.parseInt(key, 10));
@@ -157,7 +163,7 @@ async function together(
       ),
       ...broken.findings,
     ],
-    unseen: broken.unseen,
+    unseen: [...missing, ...broken.unseen],
     tables,
   };
 }
