@@ -330,11 +330,12 @@ it('counts the rows of partitions, and says which table is not there', async () 
   });
 });
 
-it('who holds a lock now, and what was left undone, is said', async () => {
+it('who holds a lock now, what was left undone, and drift of tables that are touched, is said', async () => {
   await withLogs(20, async (target) => {
     await target.query(
       "update pg_index set indisvalid = false where indexrelid = 'public.logs_reps_idx'::regclass",
     );
+    await target.query('alter table public.logs add column by_hand int');
     await target.write(second, 'alter table public.logs add column more int;');
     const { default: pg } = await import('pg');
     const holder = new pg.Client({
@@ -348,6 +349,7 @@ it('who holds a lock now, and what was left undone, is said', async () => {
       expect(ids(plan, 'note').toSorted()).toEqual([
         'constraint-not-validated public.logs.logs_lifter_id_fkey',
         'constraint-not-validated public.logs.logs_reps_check',
+        'drift column public.logs.by_hand',
         'index-invalid public.logs_reps_idx',
         'lock-held public.logs',
       ]);

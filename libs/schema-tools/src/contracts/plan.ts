@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
-import { functionsSchema } from './places.ts';
 import { checkSuffix, type CheckPiece, type Piece } from './pieces.ts';
-import { shortName, type TablePlace } from './places.ts';
+import { functionsSchema, inWords, shortName, type TablePlace } from './places.ts';
 import { sqlTemplate } from './sql-template.ts';
 import { identifier, qualified } from './sql-text.ts';
 

@@ -12,11 +12,10 @@ const [manyRows, manyBytes] = [100_000, 100 * 1024 ** 2];
 /** What to do instead of costly work under a strong lock. */
 const wayOut: Readonly<Record<Cost, string>> = {
   instant: '',
-  rewrites:
-    'Add a new column, fill it in batches, and let the apps change over: docs/production.md.',
+  rewrites: `Add a new column, fill it in batches (${commandLine('backfill')}), and let the apps change over.`,
   builds: `Build it concurrently: ${commandLine('new')} --name=… --kind=index`,
   scans: `Add it NOT VALID, and validate it in a transaction of its own: ${commandLine('new')} --name=… --kind=constraint`,
-  writes: 'Write in batches of some thousand rows, outside of the migration: docs/production.md.',
+  writes: `Write in batches, outside of the migration: ${commandLine('backfill')}`,
 };
 
 const rules = {

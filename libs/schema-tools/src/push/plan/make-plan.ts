@@ -92,12 +92,15 @@ async function see(sources: PlanSources): Promise<Seen> {
         const added = newRules(rules, await readRowRules(stage.admin), names);
         const seen = await together(sources, observed, { names, rates, rules, added });
         if (observed.failure) return seen;
-        step('comparing with what installed apps know');
-        const more = await Promise.all(
-          checks.map((check) => check({ server, client, files, pending })),
-        );
+        step('comparing with what installed apps know, and with what the target has');
+        const tables = [...seen.tables.keys()];
+        const more: Finding[] = [];
+        // one after the other: they share the connection
+        for (const check of checks) {
+          more.push(...(await check({ server, client, files, pending, tables })));
+        }
         const contracts = await contractObjects(stage.client, await describedSchemas(stage.client));
-        return { ...seen, findings: [...seen.findings, ...more.flat()], contracts };
+        return { ...seen, findings: [...seen.findings, ...more], contracts };
       },
       settings,
     ),

@@ -12,6 +12,8 @@ export interface CheckSources {
   /** All files, of which some are pending. */
   readonly files: readonly MigrationFile[];
   readonly pending: readonly MigrationFile[];
+  /** Tables of the target that the pending files touch, with their schema. */
+  readonly tables: readonly string[];
 }
 
 /** What finds more in the pending files, or on the target, than the statements show. */
