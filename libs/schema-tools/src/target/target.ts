@@ -55,7 +55,9 @@ export function chooseTarget(
     throw new UsageError('--target and --db-url are two ways to name a database: give one.');
   }
   if (name === undefined) {
-    if (url !== undefined || names.length === 0) return readTarget(url, purpose, environment);
+    if (url !== undefined || names.length === 0) {
+      return readTarget(url, purpose, {}, environment);
+    }
     throw new UsageError(`Which target to ${purpose}? Say --target=…`, { next: known });
   }
   const found = targets[name];
@@ -80,8 +82,9 @@ export function readTarget(
   typed: string | undefined,
   purpose: string,
   { option = 'db-url', isTyped = false }: AskedFor = {},
+  environment: NodeJS.ProcessEnv = process.env,
 ): Target {
-  const given = isTyped ? typed : (typed ?? process.env['PROD_DB_URL']);
+  const given = isTyped ? typed : (typed ?? environment['PROD_DB_URL']);
   const source = typed === undefined ? 'PROD_DB_URL' : `--${option}`;
   if (given === undefined || given === '') {
     throw new ToolError(`There is no address to ${purpose}.`, {

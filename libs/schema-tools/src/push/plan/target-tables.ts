@@ -86,7 +86,7 @@ async function readTable(
 }
 
 /** It took too long, waited for a lock for too long, or a right is missing. */
-const unanswered = ['57014', '55P03', '42501'];
+const unanswered: ReadonlySet<string | undefined> = new Set(['57014', '55P03', '42501']);
 
 /** A row, or undefined where it took too long, or a right is missing. */
 async function ask<Row extends pg.QueryResultRow>(
@@ -101,8 +101,7 @@ async function ask<Row extends pg.QueryResultRow>(
   try {
     return (await client.query<Row>(sql)).rows[0];
   } catch (cause) {
-    if (cause instanceof pg.DatabaseError && unanswered.includes(cause.code ?? ''))
-      return undefined;
+    if (cause instanceof pg.DatabaseError && unanswered.has(cause.code)) return undefined;
     throw cause;
   } finally {
     await client.query('rollback');
