@@ -22,10 +22,11 @@ export async function findBreaking({ server, files, pending }: CheckSources): Pr
     // the first push of all breaks nothing
     if (!before || pending.length === files.length) return [];
     const { findings } = await judge(before, since, client);
-    return findings.map(({ file, line, allowed, ...difference }) => ({
+    return findings.map(({ file, line, allowed, level = 'error', ...difference }) => ({
       rule: difference.rule,
       object: difference.object,
-      level: 'refuse',
+      // how much it matters is said in the config
+      level: level === 'note' ? 'note' : 'refuse',
       says: `${difference.says}; it ${whoBreaks(difference)}`,
       next: rules[difference.rule].wayOut,
       ...(file ? { file: basename(file.path) } : {}),
