@@ -7,8 +7,9 @@ import { readBackfills, type BackfillFile } from '../backfill/backfill-file.ts';
 import { lockBackfill } from '../backfill/lock-backfill.ts';
 import { runBackfill, type Done, type Pace } from '../backfill/run-backfill.ts';
 import { readHistory } from '../local/describe.ts';
+import { project } from '../project/project.ts';
 import { confirm } from '../target/confirm.ts';
-import { readTarget, withTarget } from '../target/target.ts';
+import { chooseTarget, withTarget } from '../target/target.ts';
 import schema from './backfill.schema.json' with { type: 'json' };
 
 /** How often the table is gone through, for rows that came behind the place where it was. */
@@ -24,7 +25,8 @@ interface Work {
 }
 
 await runCommand(schema, async (options, { signal, step }) => {
-  const target = readTarget(options.text('db-url'), 'change rows of');
+  const given = { name: options.text('target'), url: options.text('db-url') };
+  const target = chooseTarget(given, 'change rows of', project().targets);
   const isJson = options.oneOf('output-format', ['text', 'json']) === 'json';
   const most = 3_600_000;
   const pace: Pace = {
@@ -71,7 +73,7 @@ await runCommand(schema, async (options, { signal, step }) => {
         return 0;
       }
       if (!options.flag('yes')) {
-        await confirm(`Change these rows of the database ${target.database}?`, signal);
+        await confirm('Change these rows of', target, signal);
       }
       let isWhole = true;
       for (const work of open) {

@@ -8,7 +8,7 @@ import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.
 import { project } from '../project/project.ts';
 import { readCatalogue } from '../push/catalogue.ts';
 import { checkTarget } from '../push/check-target.ts';
-import { confirm } from '../push/confirm.ts';
+import { confirm } from '../target/confirm.ts';
 import { openTarget } from '../push/open-target.ts';
 import { findPending } from '../push/pending.ts';
 import { readAllowed, requireAllowed, unusedAllowed, withAllowed } from '../push/plan/allow.ts';
@@ -116,7 +116,9 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
       print('  a dry run: nothing was sent\n');
       return 0;
     }
-    if (!options.flag('yes')) await confirm(target, pending.length, signal);
+    if (!options.flag('yes')) {
+      await confirm(`Apply ${count(pending.length, 'migration')} to`, target, signal);
+    }
     const lockTimeoutMs = milliseconds(lockTimeout);
     const session = {
       target,

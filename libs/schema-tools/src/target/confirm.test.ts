@@ -3,7 +3,7 @@ import { isYes, questionOf } from './confirm.ts';
 
 it('a target with a name is asked for by its name, and confirmed by nothing else', () => {
   const production = { name: 'production', database: 'postgres' };
-  expect(questionOf(production, 2)).toBe(
+  expect(questionOf('Apply 2 migrations to', production)).toBe(
     'Apply 2 migrations to production? Type production to go on: ',
   );
   expect(['production', ' production\n'].map((answer) => isYes(production, answer))).toEqual([
@@ -17,7 +17,9 @@ it('a target with a name is asked for by its name, and confirmed by nothing else
 
 it('a target without a name is asked for by its database', () => {
   const nameless = { database: 'postgres' };
-  expect(questionOf(nameless, 1)).toBe('Apply 1 migration to the database postgres? [y/N] ');
+  expect(questionOf('Apply 1 migration to', nameless)).toBe(
+    'Apply 1 migration to the database postgres? [y/N] ',
+  );
   expect(['y', 'YES', 'n', '', 'postgres'].map((answer) => isYes(nameless, answer))).toEqual([
     true,
     true,
