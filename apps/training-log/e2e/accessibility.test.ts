@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { violations } from './axe.ts';
-import { sideways } from './layout.ts';
+import { violations } from '@parakeet/db-harness/browser/axe';
+import { sideways } from '@parakeet/db-harness/browser/sideways';
 import { enterMaxes, hasBrowser, logSet, signIn, signUp, useApp } from './lifter.ts';
 
 /** What cannot be hit with a thumb: controls lower than 48 pixels, which are no links in a text. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { days, lifterOf } from './days.ts';
-import { sideways } from './layout.ts';
+import { sideways } from '@parakeet/db-harness/browser/sideways';
 import { hasBrowser, noon, signIn, useApp } from './lifter.ts';
 
 const widths = [320, 390];

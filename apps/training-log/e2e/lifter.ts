@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
-import { chromiumPath } from './chromium.ts';
+import { chromiumPath, launchBrowser } from '@parakeet/db-harness/browser/chromium';
 import { today } from './days.ts';
 import { serveApi, type Stack } from './stack.ts';
 
@@ -47,19 +47,7 @@ export function useApp(): AppUnderTest {
   beforeAll(async () => {
     if (!hasBrowser) return;
     api = await serveApi(stack());
-    browser = await chromium.launch({
-      executablePath: chromiumPath ?? '',
-      args: [
-        // the page is ours, and root has no sandbox
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-dev-shm-usage',
-        '--disable-background-networking',
-        '--no-first-run',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchBrowser();
   });
   afterEach(async () => {
     for (const context of browser?.contexts() ?? []) await context.close();

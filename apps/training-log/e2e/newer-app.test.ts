@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { violations } from './axe.ts';
+import { violations } from '@parakeet/db-harness/browser/axe';
 import {
   allSent,
   enterMaxes,

@@ -11,7 +11,7 @@ import { succeeds } from '@parakeet/db-harness/expectations';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 import { readServed } from '../tools/served.ts';
-import { chromiumPath } from './chromium.ts';
+import { chromiumPath } from '@parakeet/db-harness/browser/chromium';
 import { days, seedOf, today } from './days.ts';
 
 const app = fileURLToPath(new URL('..', import.meta.url));

@@ -39,8 +39,11 @@ function foldersElsewhere(root, workspaceRoot) {
     .map((found) => `{workspaceRoot}/${found.split(path.sep).join('/')}/**/*`);
 }
 
-/** Commands that only look, and have no `check`: the file that they write if they are asked to. */
-const looks = { lint: ['{projectRoot}/supabase/lint-baseline.json'] };
+/** Commands that are cached without `check`, since all that they change is what they write there. */
+const looks = {
+  docs: ['{projectRoot}/.parakeet/docs', '{projectRoot}/{options.out}'],
+  lint: ['{projectRoot}/supabase/lint-baseline.json'],
+};
 
 /** The targets of a project. What only compares is cached; the others act, each time. */
 function targetsOf(commands, root, { workspaceRoot, nxJsonConfiguration = {} }) {

@@ -9,7 +9,8 @@ export function described(name: string, node: ContractNode, check: Sql, optional
     : [`-- ${commented(name)}${optional ? ', if there' : ''}: ${words}`, ...check];
 }
 
-function inWords(node: ContractNode): string | undefined {
+/** What a number, a text or a list is; nothing where there is no more to say. */
+export function inWords(node: ContractNode): string | undefined {
   switch (node.kind) {
     case 'number':
       return numberInWords(node);

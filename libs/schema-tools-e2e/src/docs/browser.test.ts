@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { violations } from '@parakeet/db-harness/browser/axe';
+import { chromiumPath, launchBrowser } from '@parakeet/db-harness/browser/chromium';
+import { sideways } from '@parakeet/db-harness/browser/sideways';
+import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { succeeds } from '@parakeet/db-harness/expectations';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createShop, docs } from './shop.ts';
+
+const phone = { width: 320, height: 640 };
+
+// Debian has it as `chromium`
+describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () => {
+  const checkouts: Checkout[] = [];
+  const [shop, real] = ['shop', 'real'] as const;
+  const folders = new Map<string, string>();
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    for (const [name, make] of [
+      [shop, createShop],
+      [real, createCheckout],
+    ] as const) {
+      const checkout = await make();
+      checkouts.push(checkout);
+      await succeeds(docs(checkout));
+      folders.set(name, join(checkout.directory, '.parakeet/docs'));
+    }
+  }, 300_000);
+  afterAll(async () => {
+    await browser.close();
+    for (const checkout of checkouts) await checkout.remove();
+  });
+
+  /** A page of a site, and what the console had to say. */
+  async function open(site: string, file: string, options = {}) {
+    const page = await browser.newPage(options);
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', ({ message }) => said.push(message));
+    page.on('dialog', (dialog) => {
+      said.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    await page.goto(pathToFileURL(join(folders.get(site) ?? '', file)).href);
+    return { page, said };
+  }
+
+  it.each([
+    [shop, 'table.public.order.html', phone, 'light'],
+    [shop, 'function.public.add.html', phone, 'dark'],
+    [real, 'index.html', phone, 'light'],
+    [real, 'table.public.sessions.html', phone, 'dark'],
+    [real, 'table.public.session_logs.html', { width: 1280, height: 800 }, 'light'],
+    [real, 'diagram.html', { width: 1280, height: 800 }, 'dark'],
+    [real, 'function.public.complete_session.html', phone, 'light'],
+  ] as const)(
+    'has nothing for axe to find: %s %s at %o, %s',
+    async (site, file, viewport, colorScheme) => {
+      const { page, said } = await open(site, file, { viewport, colorScheme });
+      // before axe, which asks for the style sheet in a way that no file allows
+      expect(said).toEqual([]);
+      expect(await violations(page)).toEqual([]);
+      expect(await sideways(page)).toEqual([]);
+      await page.close();
+    },
+  );
+
+  const look = (page: Page) => page.locator('#found a').allTextContents();
+
+  it('finds names and sentences, by keyboard, and goes there', async () => {
+    const { page, said } = await open(real, 'index.html');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Skip');
+    await page.getByRole('searchbox', { name: 'Search' }).focus();
+    await page.keyboard.type('sets_per muscle');
+    expect(await look(page)).toContain('public.performance_metrics.sets_per_muscle');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('corrections');
+    expect(await page.getByRole('status').textContent()).toMatch(/found/);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('planned_sets [].reps');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/table\.public\.sessions\.html#inside-planned_sets$/);
+    await page.getByRole('searchbox').fill('nothing has this name');
+    expect(await page.getByRole('status').textContent()).toBe('Nothing found');
+    expect(said).toEqual([]);
+    await page.close();
+  });
+
+  it('leads from table to table in the diagram, and in the list of it', async () => {
+    const { page } = await open(real, 'diagram.html');
+    await page.locator('svg a[href="table.public.programs.html"]').click();
+    await page.getByRole('heading', { level: 1, name: 'public.programs' }).waitFor();
+    await page.getByText('Diagram of the references as a list').click();
+    await page.locator('details a', { hasText: 'public.lifter_maxes' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'public.lifter_maxes' }).waitFor();
+    expect(page.url()).toMatch(/table\.public\.lifter_maxes\.html$/);
+    await page.close();
+  });
+});

@@ -1,0 +1,41 @@
+import type { DocumentedSchema } from './model.ts';
+
+/** The tables, columns and functions that have no comment, as a person names them. */
+export function withoutComment({ tables, functions }: DocumentedSchema): string[] {
+  const isEmpty = (comment: string | undefined) => (comment ?? '').trim() === '';
+  return [
+    ...tables.flatMap(({ key, relation, comment, columns }) => [
+      ...(isEmpty(comment) ? [`${relation.kind} ${key}`] : []),
+      ...columns.filter((one) => isEmpty(one.comment)).map(({ name }) => `column ${key}.${name}`),
+    ]),
+    ...functions.flatMap(({ key, signatures }) =>
+      signatures
+        .filter(({ comment }) => isEmpty(comment))
+        .map(({ args }) => `function ${key}(${args.map(({ type }) => type).join(', ')})`),
+    ),
+  ];
+}
+
+/** The links of a site to a file or a place that it does not have: `page.html: there.html#place`. */
+export function deadLinks(files: ReadonlyMap<string, string>): string[] {
+  const places = new Map(
+    Array.from(files, ([file, text]) => [file, new Set(valuesOf(text, 'id'))] as const),
+  );
+  const dead: string[] = [];
+  for (const [file, text] of files) {
+    if (!file.endsWith('.html')) continue;
+    for (const link of [...valuesOf(text, 'href'), ...valuesOf(text, 'src')]) {
+      const [page = '', place] = link.split('#');
+      const found = places.get(page === '' ? file : page);
+      if (!found || (place !== undefined && !found.has(place))) dead.push(`${file}: ${link}`);
+    }
+  }
+  return dead;
+}
+
+/** The values of an attribute. Texts have no quotation marks: these are escaped. */
+function valuesOf(text: string, attribute: string): string[] {
+  return Array.from(text.matchAll(new RegExp(`\\s${attribute}="([^"]*)"`, 'g')), ([, one]) =>
+    (one ?? '').replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),
+  );
+}

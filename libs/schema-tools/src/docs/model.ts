@@ -1,0 +1,62 @@
+import type { ContractFacts, FunctionFacts, Relation } from '../facts/facts.ts';
+import type { CatalogueColumn } from '../generate/model.ts';
+
+/** Everything that the site shows. */
+export interface DocumentedSchema {
+  /** The name of the project. */
+  readonly title: string;
+  readonly tables: readonly TableDoc[];
+  readonly functions: readonly FunctionDoc[];
+}
+
+export interface TableDoc {
+  readonly schema: string;
+  readonly name: string;
+  /** Its name as SQL writes it: `public.orders`, `app."Odd name"`. References name it so. */
+  readonly key: string;
+  readonly comment?: string;
+  readonly columns: readonly ColumnDoc[];
+  /** What clients meet of it. */
+  readonly relation: Relation;
+  readonly constraints: readonly Remark[];
+  /** Those that no constraint makes. */
+  readonly indexes: readonly Remark[];
+  readonly triggers: readonly Remark[];
+  /** The comments of its policies, by their names. */
+  readonly policyComments: ReadonlyMap<string, string>;
+  /** The files of migrations whose text changes it, oldest first. */
+  readonly migrations: readonly string[];
+}
+
+export interface ColumnDoc extends CatalogueColumn {
+  /** The expression of its default, or of the column if it is generated. */
+  readonly expression?: string;
+  /** What is inside it, if it is JSON with a contract. */
+  readonly inside?: ContractFacts;
+}
+
+/** Something of a table or a function that has a definition and perhaps a comment. */
+export interface Remark {
+  readonly name: string;
+  /** Of a constraint `pg_constraint.contype`, of a function its language. */
+  readonly detail: string;
+  readonly definition: string;
+  readonly comment?: string;
+}
+
+/** The functions of one name. */
+export interface FunctionDoc {
+  readonly schema: string;
+  readonly name: string;
+  readonly key: string;
+  readonly signatures: readonly SignatureDoc[];
+}
+
+export interface SignatureDoc extends FunctionFacts {
+  readonly comment?: string;
+  readonly language: string;
+  /** SQLSTATEs that its body names. */
+  readonly errorCodes: readonly string[];
+  /** What is inside its JSON arguments, by their place. */
+  readonly inside: ReadonlyMap<number, ContractFacts>;
+}

@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto';
+
+/** What the name of a file may hold, on systems that do not tell upper from lower case too. */
+const longestName = 180;
+
+/** The file of the page of a table or a function. */
+export function pageOf(kind: 'table' | 'function', schema: string, name: string): string {
+  const plain = [kind, encoded(schema), encoded(name)].join('.');
+  if (plain.length <= longestName) return `${plain}.html`;
+  const digest = createHash('sha256').update(plain).digest('hex').slice(0, 16);
+  return `${plain.slice(0, 100)}~${digest}.html`;
+}
+
+/** The `id` of something on a page. */
+export function anchorOf(kind: string, name: string): string {
+  return `${kind}-${encoded(name)}`;
+}
+
+/** A name in small letters, digits, `_` and `-`; what else it has is written by its number. */
+function encoded(name: string): string {
+  return name.replaceAll(/[^a-z0-9_-]/gu, (one) => `~${(one.codePointAt(0) ?? 0).toString(16)}.`);
+}

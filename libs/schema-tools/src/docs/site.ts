@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { Diagrams, referencesOf } from './diagram.ts';
+import { functionPage } from './function-page.ts';
+import { html, sentence, type Html, type Part } from './html.ts';
+import { document, figure, section, wideTable, type Page } from './layout.ts';
+import type { DocumentedSchema } from './model.ts';
+import { pageOf } from './places.ts';
+import { searchIndex } from './search-index.ts';
+import { tablePage } from './table-page.ts';
+
+/** The files of the site by their names, each time the same for the same schema. */
+export async function siteOf(schema: DocumentedSchema): Promise<Map<string, string>> {
+  const references = referencesOf(schema);
+  const diagrams = await Diagrams.load(schema.tables);
+  const pages: Page[] = [overview(schema), await diagramPage(schema, diagrams)];
+  for (const table of schema.tables) pages.push(await tablePage(table, references, diagrams));
+  for (const one of schema.functions) pages.push(functionPage(one));
+  const files = new Map(pages.map((page) => [page.file, document(page, schema.title)]));
+  files.set('search-index.js', searchIndex(schema));
+  for (const asset of ['style.css', 'search.js']) {
+    files.set(asset, await readFile(new URL(asset, import.meta.url), 'utf8'));
+  }
+  return files;
+}
+
+function overview(schema: DocumentedSchema): Page {
+  const tables = schema.tables.map((one) =>
+    row(pageOf('table', one.schema, one.name), one.key, one.comment),
+  );
+  const functions = schema.functions.map((one) =>
+    row(pageOf('function', one.schema, one.name), one.key, one.signatures[0]?.comment),
+  );
+  const content = html`${section('Tables and views', wideTable('Tables and views', ['Name', 'Meaning'], tables))}${section(
+    'Functions',
+    wideTable('Functions', ['Name', 'Meaning'], functions),
+  )}${tables.length + functions.length === 0 ? html`<p>There is no table and no function.</p>` : undefined}`;
+  return { file: 'index.html', title: schema.title, content };
+}
+
+function row(page: string, key: string, comment: string | undefined): Html {
+  return html`<tr>
+    <th scope="row"><a href="${page}">${key}</a></th>
+    <td>${firstSentence(comment)}</td>
+  </tr> `;
+}
+
+function firstSentence(comment: string | undefined): Part {
+  return sentence(comment?.trim().split(/(?<=[.!?])\s/)[0]);
+}
+
+async function diagramPage(schema: DocumentedSchema, diagrams: Diagrams): Promise<Page> {
+  const keys = schema.tables
+    .filter(({ relation }) => relation.kind === 'table')
+    .map(({ key }) => key);
+  const shown = new Set(keys);
+  const references = referencesOf(schema).filter(({ to }) => shown.has(to));
+  const content =
+    keys.length === 0
+      ? html`<p>There is no table.</p>`
+      : figure(
+          'Diagram of all tables',
+          await diagrams.draw(keys, references),
+          diagrams.list(keys, references),
+        );
+  return { file: 'diagram.html', title: 'Diagram', content };
+}

@@ -1,0 +1,186 @@
+import type { CatalogueColumn, NumberRange } from '../generate/model.ts';
+import { accessOf } from './access.ts';
+import { tree } from './contract-tree.ts';
+import { type Diagrams, type Reference } from './diagram.ts';
+import { html, joined, prose, sentence, type Part } from './html.ts';
+import { figure, sections, wideTable, type Page } from './layout.ts';
+import type { ColumnDoc, Remark, TableDoc } from './model.ts';
+import { anchorOf, pageOf } from './places.ts';
+
+/** The page of a table or a view. */
+export async function tablePage(
+  table: TableDoc,
+  references: readonly Reference[],
+  diagrams: Diagrams,
+): Promise<Page> {
+  const { key, relation } = table;
+  const content = html`<p class="kind">${relation.kind === 'view' ? 'View' : 'Table'}</p>
+    ${prose(table.comment)}
+    ${sections([
+      ['Columns', columns(table)],
+      ['Inside the documents', inside(table)],
+      ['Access', accessOf(table)],
+      ['Constraints', constraints(table.constraints)],
+      ['References', await referencesOfTable(key, references, diagrams)],
+      ['Indexes', remarks('Indexes', table.indexes)],
+      ['Triggers', remarks('Triggers', table.triggers)],
+      ['Migrations', migrations(table)],
+    ])}`;
+  return { file: pageOf('table', table.schema, table.name), title: key, content };
+}
+
+function columns({ columns: all }: TableDoc): Part {
+  return wideTable(
+    'Columns',
+    ['Column', 'Type', 'Allowed', 'Default', 'Meaning'],
+    all.map(
+      (column) =>
+        html`<tr id="${anchorOf('column', column.name)}">
+          <th scope="row"><code>${column.name}</code></th>
+          <td><code>${column.type.sql}</code>${column.nullable ? '' : ' not null'}</td>
+          <td>${allowed(column)}</td>
+          <td>${defaultOf(column)}</td>
+          <td>
+            ${sentence(column.comment)}${
+              column.inside
+                ? html` <a href="#${anchorOf('inside', column.name)}">What is inside</a>`
+                : undefined
+            }
+          </td>
+        </tr> `,
+    ),
+  );
+}
+
+function defaultOf({ expression, generated, identity }: ColumnDoc): Part {
+  if (identity) return `identity, ${identity}`;
+  if (expression === undefined) return undefined;
+  return [generated ? 'always ' : '', html`<code>${expression}</code>`];
+}
+
+/** The words, the range and the length that a column takes. */
+function allowed({ type, values, range, length, inYears }: CatalogueColumn): Part {
+  const words: readonly (string | number)[] | undefined = values ?? type.words;
+  const said: Part[] = [];
+  if (words)
+    said.push(
+      joined(
+        words.map((one) => html`<code>${one}</code>`),
+        ', ',
+      ),
+    );
+  if (range) said.push(rangeInWords(range));
+  if (length) said.push(`${rangeInWords(length)} ${type.isArray ? 'elements' : 'characters'}`);
+  if (inYears === true) said.push('years 1 to 9999');
+  return joined(said, '; ');
+}
+
+function rangeInWords({ least, most, step }: NumberRange): string {
+  const ends =
+    least === undefined
+      ? most === undefined
+        ? ''
+        : `at most ${most}`
+      : most === undefined
+        ? `at least ${least}`
+        : `${least} to ${most}`;
+  return [ends, step === undefined ? '' : `in steps of ${step}`].filter(Boolean).join(', ');
+}
+
+function inside({ columns: all }: TableDoc): Part {
+  return all.flatMap(({ name, inside: facts }) =>
+    facts === undefined
+      ? []
+      : [
+          html`<h3 id="${anchorOf('inside', name)}"><code>${name}</code></h3>
+            ${tree(facts)} `,
+        ],
+  );
+}
+
+/** The SQLSTATE that a client sees where a constraint is violated, by its kind. */
+const errors: Readonly<Record<string, string>> = {
+  p: '23505',
+  u: '23505',
+  c: '23514',
+  f: '23503',
+  x: '23P01',
+};
+
+function constraints(all: readonly Remark[]): Part {
+  return wideTable(
+    'Constraints',
+    ['Constraint', 'Definition', 'Error', 'Meaning'],
+    all.map(
+      ({ name, definition, detail, comment }) =>
+        html`<tr id="${anchorOf('constraint', name)}">
+          <th scope="row"><code>${name}</code></th>
+          <td><code>${definition}</code></td>
+          <td>${errors[detail]}</td>
+          <td>${sentence(comment)}</td>
+        </tr> `,
+    ),
+  );
+}
+
+function remarks(label: string, all: readonly Remark[]): Part {
+  return wideTable(
+    label,
+    ['Name', 'Definition', 'Meaning'],
+    all.map(
+      ({ name, definition, comment }) =>
+        html`<tr>
+          <th scope="row"><code>${name}</code></th>
+          <td><code>${definition}</code></td>
+          <td>${sentence(comment)}</td>
+        </tr> `,
+    ),
+  );
+}
+
+async function referencesOfTable(
+  key: string,
+  references: readonly Reference[],
+  diagrams: Diagrams,
+): Promise<Part> {
+  const near = references.filter(({ from, to }) => from === key || to === key);
+  if (near.length === 0) return undefined;
+  const keys = [...new Set([key, ...near.flatMap(({ from, to }) => [from, to])])];
+  const label = 'Diagram of the references';
+  const to = near.filter((one) => one.from === key);
+  const from = near.filter((one) => one.to === key && one.from !== key);
+  return [
+    figure(label, await diagrams.draw(keys, near, key), diagrams.list(keys, near)),
+    to.length === 0
+      ? undefined
+      : html`<h3>It refers to</h3>
+          <ul>
+            ${to.map(
+              (one) =>
+                html`<li>
+                  <code>${one.columns.join(', ')}</code> → ${diagrams.link(one.to)}
+                  <code>${one.targetColumns.join(', ')}</code>, on delete ${one.onDelete}
+                </li> `,
+            )}
+          </ul> `,
+    from.length === 0
+      ? undefined
+      : html`<h3>Referred to by</h3>
+          <ul>
+            ${from.map(
+              (one) =>
+                html`<li>
+                  ${diagrams.link(one.from)} by <code>${one.columns.join(', ')}</code>, on delete
+                  ${one.onDelete}
+                </li> `,
+            )}
+          </ul> `,
+  ];
+}
+
+function migrations({ migrations: files }: TableDoc): Part {
+  if (files.length === 0) return undefined;
+  return html`<ul>
+    ${files.map((file) => html`<li><code>${file}</code></li> `)}
+  </ul>`;
+}

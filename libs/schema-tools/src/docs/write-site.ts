@@ -1,0 +1,41 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ToolError } from '@parakeet/command-kit';
+import { generator } from './layout.ts';
+
+/** The pages that a schema may have or not. */
+const ofSchema = /^(?:table|function)\..*\.html$/;
+
+/**
+ * Refuses to write into a folder of something else.
+ *
+ * @throws ToolError if the folder has files, and no site that this command wrote
+ */
+export async function refuseOtherFolder(folder: string): Promise<void> {
+  const index = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '');
+  if (index.includes(generator) || (await namesIn(folder)).length === 0) return;
+  throw new ToolError(`${folder} has files that are no site of this command`, {
+    next: 'Give another folder: --out=<folder>. It is made if it is not there.',
+  });
+}
+
+/** Writes a site. Pages that an earlier one had, and this one has not, are removed. */
+export async function writeSite(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+  await refuseOtherFolder(folder);
+  await mkdir(folder, { recursive: true });
+  // first the page by which the next run knows the folder, should this one be stopped
+  const inOrder = [...files].toSorted(([one]) => (one === 'index.html' ? -1 : 0));
+  for (const [name, text] of inOrder) await writeFile(join(folder, name), text);
+  const old = (await namesIn(folder)).filter((name) => ofSchema.test(name) && !files.has(name));
+  for (const name of old) await rm(join(folder, name));
+}
+
+/** What is in a folder; nothing if it is not there. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
+    throw new ToolError(`${folder} is no folder that can be read: ${String(cause)}`, { cause });
+  }
+}
