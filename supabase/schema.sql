@@ -2698,13 +2698,167 @@ CREATE POLICY "update_own" ON "public"."warmup_configs"
   USING ((( SELECT auth.uid() AS uid) = user_id))
   WITH CHECK ((( SELECT auth.uid() AS uid) = user_id));
 
+COMMENT ON COLUMN "public"."auxiliary_assignments"."block_number" IS 'The block of the program.';
+
+COMMENT ON COLUMN "public"."auxiliary_assignments"."created_at" IS 'When the exercises were assigned.';
+
+COMMENT ON COLUMN "public"."auxiliary_assignments"."exercise_1" IS 'The name of the first exercise.';
+
+COMMENT ON COLUMN "public"."auxiliary_assignments"."exercise_2" IS 'The name of the second exercise.';
+
+COMMENT ON COLUMN "public"."auxiliary_assignments"."id" IS 'Identifies the row.';
+
+COMMENT ON COLUMN "public"."auxiliary_assignments"."lift" IS 'The lift that the exercises support.';
+
+COMMENT ON COLUMN "public"."auxiliary_assignments"."program_id" IS 'The program that the exercises are for.';
+
+COMMENT ON COLUMN "public"."auxiliary_assignments"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."auxiliary_exercises"."exercise_name" IS 'The name of the exercise.';
+
+COMMENT ON COLUMN "public"."auxiliary_exercises"."id" IS 'Identifies the row.';
+
+COMMENT ON COLUMN "public"."auxiliary_exercises"."is_active" IS 'Whether the exercise takes part in the rotation.';
+
+COMMENT ON COLUMN "public"."auxiliary_exercises"."lift" IS 'The lift that the exercise supports.';
+
+COMMENT ON COLUMN "public"."auxiliary_exercises"."pool_position" IS 'The place of the exercise in the rotation, from 0 or from 1.';
+
+COMMENT ON COLUMN "public"."auxiliary_exercises"."primary_muscles" IS 'The muscle groups that the exercise trains most.';
+
+COMMENT ON COLUMN "public"."auxiliary_exercises"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."auxiliary_pool_changes"."changed_at" IS 'When the pool was replaced.';
+
 COMMENT ON COLUMN "public"."auxiliary_pool_changes"."exercises" IS 'Array of the exercises of a pool in its order, as the lifter asked for it.';
+
+COMMENT ON COLUMN "public"."auxiliary_pool_changes"."id" IS 'Identifies the change. The phone chooses it, so that a change can be sent twice.';
+
+COMMENT ON COLUMN "public"."auxiliary_pool_changes"."lift" IS 'The lift whose pool was replaced.';
+
+COMMENT ON COLUMN "public"."auxiliary_pool_changes"."user_id" IS 'The lifter.';
 
 COMMENT ON COLUMN "public"."edge_cases"."adjustment_applied" IS 'Array of changes made to sessions, reductions in percent or reps. NULL until looked at; [] means that nothing had to change.';
 
+COMMENT ON COLUMN "public"."edge_cases"."affected_date_end" IS 'The last calendar day that it affects. NULL while that is open.';
+
+COMMENT ON COLUMN "public"."edge_cases"."affected_date_start" IS 'The first calendar day that it affects.';
+
+COMMENT ON COLUMN "public"."edge_cases"."affected_lifts" IS 'The lifts that it affects. NULL if it is not about lifts.';
+
+COMMENT ON COLUMN "public"."edge_cases"."case_type" IS 'What keeps the lifter from the plan.';
+
+COMMENT ON COLUMN "public"."edge_cases"."description" IS 'What happened, in the lifter''s words.';
+
+COMMENT ON COLUMN "public"."edge_cases"."id" IS 'Identifies the disruption.';
+
+COMMENT ON COLUMN "public"."edge_cases"."program_id" IS 'The program that it disrupts, if any.';
+
+COMMENT ON COLUMN "public"."edge_cases"."reported_at" IS 'When the lifter reported it.';
+
+COMMENT ON COLUMN "public"."edge_cases"."resolved_at" IS 'When it was over. NULL until then.';
+
+COMMENT ON COLUMN "public"."edge_cases"."session_id" IS 'The session that it disrupts, if it is a single one.';
+
+COMMENT ON COLUMN "public"."edge_cases"."severity" IS 'How much it keeps the lifter from training.';
+
+COMMENT ON COLUMN "public"."edge_cases"."status" IS 'Whether it is going on, being watched or over.';
+
+COMMENT ON COLUMN "public"."edge_cases"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."formula_configs"."ai_rationale" IS 'Why a suggestion was made, in words.';
+
+COMMENT ON COLUMN "public"."formula_configs"."created_at" IS 'When the config was saved.';
+
+COMMENT ON COLUMN "public"."formula_configs"."id" IS 'Identifies the config.';
+
+COMMENT ON COLUMN "public"."formula_configs"."is_active" IS 'Whether new programs use it. A lifter has at most one active config.';
+
 COMMENT ON COLUMN "public"."formula_configs"."overrides" IS 'Changes to the formula defaults, by block, deload and increments; {} changes nothing. pct is a fraction of the one-rep max, weights are integer grams.';
 
+COMMENT ON COLUMN "public"."formula_configs"."source" IS 'Who made it: the lifter, a suggestion that the lifter accepted, or the app.';
+
+COMMENT ON COLUMN "public"."formula_configs"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."formula_configs"."version" IS 'Counts the lifter''s configs from 1.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."bench_1rm_grams" IS 'One-rep max of the bench press, in grams.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."bench_input_grams" IS 'Weight of the set from which the bench max was estimated, in grams.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."bench_input_reps" IS 'Repetitions of the set from which the bench max was estimated.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."deadlift_1rm_grams" IS 'One-rep max of the deadlift, in grams.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."deadlift_input_grams" IS 'Weight of the set from which the deadlift max was estimated, in grams.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."deadlift_input_reps" IS 'Repetitions of the set from which the deadlift max was estimated.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."id" IS 'Identifies the row.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."recorded_at" IS 'When these maxes were entered or calculated; the newest ones count.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."source" IS 'Whether the lifter entered one-rep maxes or sets of three, or the app calculated them.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."squat_1rm_grams" IS 'One-rep max of the squat, in grams.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."squat_input_grams" IS 'Weight of the set from which the squat max was estimated, in grams.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."squat_input_reps" IS 'Repetitions of the set from which the squat max was estimated.';
+
+COMMENT ON COLUMN "public"."lifter_maxes"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."muscle_volume_config"."id" IS 'Identifies the row.';
+
+COMMENT ON COLUMN "public"."muscle_volume_config"."mev_sets_per_week" IS 'Minimum effective volume: fewer sets a week have no effect.';
+
+COMMENT ON COLUMN "public"."muscle_volume_config"."mrv_sets_per_week" IS 'Maximum recoverable volume: more sets a week are too many to recover from.';
+
+COMMENT ON COLUMN "public"."muscle_volume_config"."muscle_group" IS 'The muscle group that the limits are for.';
+
+COMMENT ON COLUMN "public"."muscle_volume_config"."updated_at" IS 'When the row last changed.';
+
+COMMENT ON COLUMN "public"."muscle_volume_config"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."actual_intensity_pct" IS 'Intensity as lifted, as a fraction of the one-rep max.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."actual_volume_grams" IS 'Volume as lifted: grams times repetitions, summed over sets.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."avg_rpe_actual" IS 'Mean RPE of the sets.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."block_number" IS 'The block of the session. NULL for a deload.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."completion_pct" IS 'Percent of the planned sets that were done; more than 100 is possible. NULL for an empty plan.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."estimated_1rm_grams" IS 'One-rep max as estimated from the session, in grams.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."id" IS 'Identifies the row.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."intensity_type" IS 'The intensity type of the session.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."lift" IS 'The lift that the figures are of.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."max_rpe_actual" IS 'RPE of the hardest set.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."planned_intensity_pct" IS 'Planned intensity, as a fraction of the one-rep max.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."planned_volume_grams" IS 'Planned volume: grams times repetitions, summed over sets.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."recorded_at" IS 'When the figures were computed.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."session_log_id" IS 'The log that the figures are of.';
+
 COMMENT ON COLUMN "public"."performance_metrics"."sets_per_muscle" IS 'Muscle group to sets done in this session, in steps of 0.5: a secondary muscle counts half a set.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."performance_metrics"."week_number" IS 'The week of the session.';
+
+COMMENT ON COLUMN "public"."profiles"."created_at" IS 'When the account signed up.';
+
+COMMENT ON COLUMN "public"."profiles"."display_name" IS 'The name that the lifter goes by. NULL if the account has none.';
+
+COMMENT ON COLUMN "public"."profiles"."id" IS 'The account, as in auth.users.';
 
 COMMENT ON COLUMN "public"."profiles"."rest_timer_seconds" IS 'The rest between sets, in seconds. NULL means no timer.';
 
@@ -2712,21 +2866,129 @@ COMMENT ON COLUMN "public"."profiles"."smallest_plate_grams" IS 'The lightest pl
 
 COMMENT ON COLUMN "public"."profiles"."weight_unit" IS 'The unit that the lifter reads and types. Weights are stored in grams.';
 
+COMMENT ON COLUMN "public"."programs"."created_at" IS 'When the program was started.';
+
+COMMENT ON COLUMN "public"."programs"."formula_config_id" IS 'The formula config that the program was computed with.';
+
+COMMENT ON COLUMN "public"."programs"."id" IS 'Identifies the program.';
+
+COMMENT ON COLUMN "public"."programs"."lifter_maxes_id" IS 'The maxes that the program was computed from.';
+
+COMMENT ON COLUMN "public"."programs"."start_date" IS 'The lifter''s calendar day on which the first week begins.';
+
+COMMENT ON COLUMN "public"."programs"."status" IS 'Whether the program is followed, finished or put aside. A lifter has at most one active program.';
+
+COMMENT ON COLUMN "public"."programs"."total_weeks" IS 'How many weeks the program has.';
+
+COMMENT ON COLUMN "public"."programs"."training_days_per_week" IS 'How many sessions a week has.';
+
+COMMENT ON COLUMN "public"."programs"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."programs"."version" IS 'Counts the lifter''s programs from 1.';
+
+COMMENT ON COLUMN "public"."recovery_snapshots"."hrv_ms" IS 'Heart rate variability, in milliseconds.';
+
+COMMENT ON COLUMN "public"."recovery_snapshots"."id" IS 'Identifies the row.';
+
 COMMENT ON COLUMN "public"."recovery_snapshots"."raw_payload" IS 'The object that the wearable''s vendor sent, as it came.';
+
+COMMENT ON COLUMN "public"."recovery_snapshots"."recorded_at" IS 'When the wearable measured.';
+
+COMMENT ON COLUMN "public"."recovery_snapshots"."resting_hr_bpm" IS 'Resting heart rate, in beats per minute.';
+
+COMMENT ON COLUMN "public"."recovery_snapshots"."sleep_duration_minutes" IS 'How long the lifter slept, in minutes.';
+
+COMMENT ON COLUMN "public"."recovery_snapshots"."sleep_quality_score" IS 'How well the lifter slept, as the vendor scores it.';
+
+COMMENT ON COLUMN "public"."recovery_snapshots"."source" IS 'The wearable, or its vendor.';
+
+COMMENT ON COLUMN "public"."recovery_snapshots"."user_id" IS 'The lifter.';
 
 COMMENT ON COLUMN "public"."session_logs"."actual_sets" IS 'Array of sets as lifted, numbered from 1: weight in integer grams (0 is an empty hand), reps (0 is a failed set), RPE from 1 to 10 in steps of 0.5.';
 
 COMMENT ON COLUMN "public"."session_logs"."auxiliary_sets" IS 'Array of auxiliary exercises with their sets as lifted: weight in integer grams (0 is bodyweight alone), reps (0 is a failed set), RPE from 1 to 10 in steps of 0.5. [] means none was done. NULL means not known; a correction with NULL keeps those of the log it corrects.';
 
+COMMENT ON COLUMN "public"."session_logs"."completed_at" IS 'When the lifter finished, by the phone''s clock.';
+
+COMMENT ON COLUMN "public"."session_logs"."completion_pct" IS 'Percent of the planned sets that were done; more than 100 is possible. NULL for an empty plan.';
+
+COMMENT ON COLUMN "public"."session_logs"."corrects_log_id" IS 'The log that this one corrects. NULL for the original log.';
+
+COMMENT ON COLUMN "public"."session_logs"."duration_seconds" IS 'How long the session took, in seconds.';
+
+COMMENT ON COLUMN "public"."session_logs"."id" IS 'Identifies the log. The phone chooses it, so that a log can be sent twice.';
+
+COMMENT ON COLUMN "public"."session_logs"."is_correction" IS 'Whether this log replaces an earlier log of the same session.';
+
+COMMENT ON COLUMN "public"."session_logs"."logged_at" IS 'When the log reached the database.';
+
+COMMENT ON COLUMN "public"."session_logs"."performance_vs_plan" IS 'How the session went against its plan.';
+
+COMMENT ON COLUMN "public"."session_logs"."session_id" IS 'The session that was done.';
+
+COMMENT ON COLUMN "public"."session_logs"."session_notes" IS 'What the lifter noted about the session.';
+
+COMMENT ON COLUMN "public"."session_logs"."session_rpe" IS 'How hard the whole session was: RPE from 1 to 10 in steps of 0.5.';
+
+COMMENT ON COLUMN "public"."session_logs"."started_at" IS 'When the lifter began, by the phone''s clock.';
+
+COMMENT ON COLUMN "public"."session_logs"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."sessions"."block_number" IS 'The block of the program. NULL for a deload, which is in no block.';
+
+COMMENT ON COLUMN "public"."sessions"."created_at" IS 'When the session was planned as a place in the program.';
+
+COMMENT ON COLUMN "public"."sessions"."day_number" IS 'The training day of the week, from 1.';
+
+COMMENT ON COLUMN "public"."sessions"."id" IS 'Identifies the session.';
+
+COMMENT ON COLUMN "public"."sessions"."intensity_type" IS 'What the session trains: heavy, explosive or rep, or it is a deload.';
+
+COMMENT ON COLUMN "public"."sessions"."is_deload" IS 'Whether it is a light session for recovery.';
+
+COMMENT ON COLUMN "public"."sessions"."jit_generated_at" IS 'When the sets were planned. NULL until then.';
+
 COMMENT ON COLUMN "public"."sessions"."jit_input_snapshot" IS 'What the plan was computed from, told apart by its version. Weights in integer grams. NULL until JIT ran.';
+
+COMMENT ON COLUMN "public"."sessions"."planned_date" IS 'The lifter''s calendar day for it. NULL if no day is set.';
 
 COMMENT ON COLUMN "public"."sessions"."planned_sets" IS 'Array of planned sets, weights in integer grams, rpe_target from 1 to 10 in steps of 0.5. NULL until JIT ran; [] plans no sets.';
 
+COMMENT ON COLUMN "public"."sessions"."primary_lift" IS 'The lift that the session trains.';
+
+COMMENT ON COLUMN "public"."sessions"."program_id" IS 'The program that the session belongs to.';
+
 COMMENT ON COLUMN "public"."sessions"."skip_reason" IS 'Why the session was skipped, in the lifter''s words.';
+
+COMMENT ON COLUMN "public"."sessions"."status" IS 'How far the session is. Completed is final.';
+
+COMMENT ON COLUMN "public"."sessions"."updated_at" IS 'When the row last changed.';
+
+COMMENT ON COLUMN "public"."sessions"."user_id" IS 'The lifter.';
+
+COMMENT ON COLUMN "public"."sessions"."week_number" IS 'The week of the program, from 1.';
+
+COMMENT ON COLUMN "public"."soreness_checkins"."id" IS 'Identifies the check-in.';
 
 COMMENT ON COLUMN "public"."soreness_checkins"."ratings" IS 'Muscle group to soreness, from 1 (fresh) to 5 (severe); at least one muscle group.';
 
+COMMENT ON COLUMN "public"."soreness_checkins"."recorded_at" IS 'When the lifter rated the soreness.';
+
+COMMENT ON COLUMN "public"."soreness_checkins"."session_id" IS 'The session that the lifter was about to start.';
+
+COMMENT ON COLUMN "public"."soreness_checkins"."user_id" IS 'The lifter.';
+
 COMMENT ON COLUMN "public"."warmup_configs"."custom_steps" IS 'Array of warm-up steps, pct as a fraction of the one-rep max (0 is the empty bar). Only for the protocol custom.';
+
+COMMENT ON COLUMN "public"."warmup_configs"."id" IS 'Identifies the row.';
+
+COMMENT ON COLUMN "public"."warmup_configs"."lift" IS 'The lift that is warmed up for.';
+
+COMMENT ON COLUMN "public"."warmup_configs"."protocol" IS 'How the warm-up goes; custom has its steps in custom_steps.';
+
+COMMENT ON COLUMN "public"."warmup_configs"."updated_at" IS 'When the row last changed.';
+
+COMMENT ON COLUMN "public"."warmup_configs"."user_id" IS 'The lifter.';
 
 COMMENT ON CONSTRAINT "auxiliary_assignments_created_at_check" ON "public"."auxiliary_assignments" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 

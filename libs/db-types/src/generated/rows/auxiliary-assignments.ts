@@ -4,13 +4,21 @@ import * as z from 'zod';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the row. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** The program that the exercises are for. */
   program_id: uuid,
+  /** The block of the program. */
   block_number: oneOf([1, 2, 3]),
+  /** The lift that the exercises support. */
   lift: oneOf(['squat', 'bench', 'deadlift']),
+  /** The name of the first exercise. */
   exercise_1: limitedText(0, 200),
+  /** The name of the second exercise. */
   exercise_2: limitedText(0, 200),
+  /** When the exercises were assigned. */
   created_at: timestamptz,
 };
 

@@ -12,12 +12,19 @@ import * as z from 'zod';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the row. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** The lift that the exercise supports. */
   lift: oneOf(['squat', 'bench', 'deadlift']),
+  /** The name of the exercise. */
   exercise_name: limitedText(0, 200),
+  /** The place of the exercise in the rotation, from 0 or from 1. */
   pool_position: wholeNumber(0, 2147483647),
+  /** Whether the exercise takes part in the rotation. */
   is_active: boolean,
+  /** The muscle groups that the exercise trains most. */
   primary_muscles: limitedTextArray(0, 9),
 };
 

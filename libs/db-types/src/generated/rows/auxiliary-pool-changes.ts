@@ -5,9 +5,13 @@ import { AuxiliaryPool } from '../../json/auxiliary-pool.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the change. The phone chooses it, so that a change can be sent twice. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** The lift whose pool was replaced. */
   lift: oneOf(['squat', 'bench', 'deadlift']),
+  /** When the pool was replaced. */
   changed_at: timestamptz,
   /** Array of the exercises of a pool in its order, as the lifter asked for it. */
   exercises: AuxiliaryPool,

@@ -13,23 +13,36 @@ import { AppliedAdjustments } from '../../json/applied-adjustments.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the disruption. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** The program that it disrupts, if any. */
   program_id: uuid.nullable(),
+  /** The session that it disrupts, if it is a single one. */
   session_id: uuid.nullable(),
+  /** When the lifter reported it. */
   reported_at: timestamptz,
+  /** What keeps the lifter from the plan. */
   case_type: oneOf(['injury', 'illness', 'travel', 'fatigue', 'equipment_unavailable', 'other']),
+  /** How much it keeps the lifter from training. */
   severity: oneOf(['minor', 'moderate', 'major']),
+  /** The first calendar day that it affects. */
   affected_date_start: date,
+  /** The last calendar day that it affects. NULL while that is open. */
   affected_date_end: date.nullable(),
+  /** The lifts that it affects. NULL if it is not about lifts. */
   affected_lifts: limitedTextArray(0, 3).nullable(),
+  /** What happened, in the lifter's words. */
   description: limitedText(0, 4000).nullable(),
   /**
    * Array of changes made to sessions, reductions in percent or reps. NULL until looked at; []
    * means that nothing had to change.
    */
   adjustment_applied: AppliedAdjustments.nullable(),
+  /** When it was over. NULL until then. */
   resolved_at: timestamptz.nullable(),
+  /** Whether it is going on, being watched or over. */
   status: oneOf(['active', 'resolved', 'monitoring']),
 };
 

@@ -13,17 +13,24 @@ import { FormulaOverrides } from '../../json/formula-overrides.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the config. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** Counts the lifter's configs from 1. */
   version: wholeNumber(1, 2147483647),
+  /** When the config was saved. */
   created_at: timestamptz,
+  /** Whether new programs use it. A lifter has at most one active config. */
   is_active: boolean,
+  /** Who made it: the lifter, a suggestion that the lifter accepted, or the app. */
   source: oneOf(['user', 'ai_suggestion', 'system']),
   /**
    * Changes to the formula defaults, by block, deload and increments; {} changes nothing. pct is
    * a fraction of the one-rep max, weights are integer grams.
    */
   overrides: FormulaOverrides,
+  /** Why a suggestion was made, in words. */
   ai_rationale: limitedText(0, 4000).nullable(),
 };
 

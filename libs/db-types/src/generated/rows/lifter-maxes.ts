@@ -4,18 +4,31 @@ import * as z from 'zod';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the row. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** When these maxes were entered or calculated; the newest ones count. */
   recorded_at: timestamptz,
+  /** Whether the lifter entered one-rep maxes or sets of three, or the app calculated them. */
   source: oneOf(['input_1rm', 'input_3rm', 'system_calculated']),
+  /** One-rep max of the squat, in grams. */
   squat_1rm_grams: wholeNumber(1, 1000000),
+  /** One-rep max of the bench press, in grams. */
   bench_1rm_grams: wholeNumber(1, 1000000),
+  /** One-rep max of the deadlift, in grams. */
   deadlift_1rm_grams: wholeNumber(1, 1000000),
+  /** Weight of the set from which the squat max was estimated, in grams. */
   squat_input_grams: wholeNumber(1, 1000000).nullable(),
+  /** Repetitions of the set from which the squat max was estimated. */
   squat_input_reps: wholeNumber(1, 100).nullable(),
+  /** Weight of the set from which the bench max was estimated, in grams. */
   bench_input_grams: wholeNumber(1, 1000000).nullable(),
+  /** Repetitions of the set from which the bench max was estimated. */
   bench_input_reps: wholeNumber(1, 100).nullable(),
+  /** Weight of the set from which the deadlift max was estimated, in grams. */
   deadlift_input_grams: wholeNumber(1, 1000000).nullable(),
+  /** Repetitions of the set from which the deadlift max was estimated. */
   deadlift_input_reps: wholeNumber(1, 100).nullable(),
 };
 

@@ -4,8 +4,11 @@ import * as z from 'zod';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the row. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** The muscle group that the limits are for. */
   muscle_group: oneOf([
     'quads',
     'hamstrings',
@@ -17,8 +20,11 @@ const columns = {
     'shoulders',
     'biceps',
   ]),
+  /** Minimum effective volume: fewer sets a week have no effect. */
   mev_sets_per_week: wholeNumber(0, 200),
+  /** Maximum recoverable volume: more sets a week are too many to recover from. */
   mrv_sets_per_week: wholeNumber(0, 200),
+  /** When the row last changed. */
   updated_at: timestamptz,
 };
 

@@ -13,21 +13,40 @@ import { SetsPerMuscle } from '../../json/sets-per-muscle.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the row. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** The log that the figures are of. */
   session_log_id: uuid,
+  /** When the figures were computed. */
   recorded_at: timestamptz,
+  /** The lift that the figures are of. */
   lift: oneOf(['squat', 'bench', 'deadlift']),
+  /** The intensity type of the session. */
   intensity_type: limitedText(0, 200),
+  /** The block of the session. NULL for a deload. */
   block_number: wholeNumber(1, 3).nullable(),
+  /** The week of the session. */
   week_number: wholeNumber(1, 104).nullable(),
+  /** Planned volume: grams times repetitions, summed over sets. */
   planned_volume_grams: wholeNumber(0, 2147483647).nullable(),
+  /** Volume as lifted: grams times repetitions, summed over sets. */
   actual_volume_grams: wholeNumber(0, 2147483647).nullable(),
+  /** Planned intensity, as a fraction of the one-rep max. */
   planned_intensity_pct: numeric(5, 3, { least: 0, most: 1.05 }).nullable(),
+  /** Intensity as lifted, as a fraction of the one-rep max. */
   actual_intensity_pct: numeric(5, 3, { least: 0, most: 2 }).nullable(),
+  /** RPE of the hardest set. */
   max_rpe_actual: numeric(3, 1, { least: 1, most: 10, step: 0.5 }).nullable(),
+  /** Mean RPE of the sets. */
   avg_rpe_actual: numeric(3, 1, { least: 1, most: 10 }).nullable(),
+  /**
+   * Percent of the planned sets that were done; more than 100 is possible. NULL for an empty
+   * plan.
+   */
   completion_pct: numeric(5, 2, { least: 0, most: 999.99 }).nullable(),
+  /** One-rep max as estimated from the session, in grams. */
   estimated_1rm_grams: wholeNumber(0, 5000000).nullable(),
   /**
    * Muscle group to sets done in this session, in steps of 0.5: a secondary muscle counts half a

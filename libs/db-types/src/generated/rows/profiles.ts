@@ -11,8 +11,11 @@ import * as z from 'zod';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** The account, as in auth.users. */
   id: uuid,
+  /** The name that the lifter goes by. NULL if the account has none. */
   display_name: limitedText(0, 200).nullable(),
+  /** When the account signed up. */
   created_at: timestamptz,
   /** The unit that the lifter reads and types. Weights are stored in grams. */
   weight_unit: oneOf(['kg', 'lb']),

@@ -11,15 +11,28 @@ import * as z from 'zod';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the program. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** Counts the lifter's programs from 1. */
   version: wholeNumber(1, 2147483647),
+  /** When the program was started. */
   created_at: timestamptz,
+  /**
+   * Whether the program is followed, finished or put aside. A lifter has at most one active
+   * program.
+   */
   status: oneOf(['active', 'completed', 'archived']),
+  /** How many weeks the program has. */
   total_weeks: wholeNumber(1, 104),
+  /** How many sessions a week has. */
   training_days_per_week: wholeNumber(1, 7),
+  /** The lifter's calendar day on which the first week begins. */
   start_date: date,
+  /** The maxes that the program was computed from. */
   lifter_maxes_id: uuid,
+  /** The formula config that the program was computed with. */
   formula_config_id: uuid,
 };
 

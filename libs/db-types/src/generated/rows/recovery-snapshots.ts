@@ -12,13 +12,21 @@ import { RecoveryPayload } from '../../json/recovery-payload.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the row. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** When the wearable measured. */
   recorded_at: timestamptz,
+  /** The wearable, or its vendor. */
   source: limitedText(0, 200),
+  /** How long the lifter slept, in minutes. */
   sleep_duration_minutes: wholeNumber(0, 1440).nullable(),
+  /** How well the lifter slept, as the vendor scores it. */
   sleep_quality_score: numeric(4, 1, { least: 0, most: 100 }).nullable(),
+  /** Heart rate variability, in milliseconds. */
   hrv_ms: numeric(6, 2, { least: 0, most: 9999.99 }).nullable(),
+  /** Resting heart rate, in beats per minute. */
   resting_hr_bpm: wholeNumber(1, 300).nullable(),
   /** The object that the wearable's vendor sent, as it came. */
   raw_payload: RecoveryPayload.nullable(),

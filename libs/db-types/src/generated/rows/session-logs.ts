@@ -15,23 +15,39 @@ import { AuxiliarySets } from '../../json/auxiliary-sets.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the log. The phone chooses it, so that a log can be sent twice. */
   id: uuid,
+  /** The session that was done. */
   session_id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** When the log reached the database. */
   logged_at: timestamptz,
+  /** When the lifter began, by the phone's clock. */
   started_at: timestamptz.nullable(),
+  /** When the lifter finished, by the phone's clock. */
   completed_at: timestamptz.nullable(),
+  /** How long the session took, in seconds. */
   duration_seconds: wholeNumber(0, 2147483647).nullable(),
   /**
    * Array of sets as lifted, numbered from 1: weight in integer grams (0 is an empty hand), reps
    * (0 is a failed set), RPE from 1 to 10 in steps of 0.5.
    */
   actual_sets: ActualSets,
+  /** How hard the whole session was: RPE from 1 to 10 in steps of 0.5. */
   session_rpe: numeric(3, 1, { least: 1, most: 10, step: 0.5 }).nullable(),
+  /** What the lifter noted about the session. */
   session_notes: limitedText(0, 4000).nullable(),
+  /** Whether this log replaces an earlier log of the same session. */
   is_correction: boolean,
+  /** The log that this one corrects. NULL for the original log. */
   corrects_log_id: uuid.nullable(),
+  /**
+   * Percent of the planned sets that were done; more than 100 is possible. NULL for an empty
+   * plan.
+   */
   completion_pct: numeric(5, 2, { least: 0, most: 999.99 }).nullable(),
+  /** How the session went against its plan. */
   performance_vs_plan: oneOf(['under', 'at', 'over', 'incomplete']).nullable(),
   /**
    * Array of auxiliary exercises with their sets as lifted: weight in integer grams (0 is

@@ -15,29 +15,43 @@ import { PlannedSets } from '../../json/planned-sets.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the session. */
   id: uuid,
+  /** The program that the session belongs to. */
   program_id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** The week of the program, from 1. */
   week_number: wholeNumber(1, 104),
+  /** The training day of the week, from 1. */
   day_number: wholeNumber(1, 7),
+  /** The lifter's calendar day for it. NULL if no day is set. */
   planned_date: date.nullable(),
+  /** The lift that the session trains. */
   primary_lift: oneOf(['squat', 'bench', 'deadlift']),
+  /** What the session trains: heavy, explosive or rep, or it is a deload. */
   intensity_type: oneOf(['heavy', 'explosive', 'rep', 'deload']),
+  /** The block of the program. NULL for a deload, which is in no block. */
   block_number: oneOf([1, 2, 3]).nullable(),
+  /** Whether it is a light session for recovery. */
   is_deload: boolean,
+  /** How far the session is. Completed is final. */
   status: oneOf(['planned', 'in_progress', 'completed', 'skipped']),
   /**
    * Array of planned sets, weights in integer grams, rpe_target from 1 to 10 in steps of 0.5.
    * NULL until JIT ran; [] plans no sets.
    */
   planned_sets: PlannedSets.nullable(),
+  /** When the sets were planned. NULL until then. */
   jit_generated_at: timestamptz.nullable(),
   /**
    * What the plan was computed from, told apart by its version. Weights in integer grams. NULL
    * until JIT ran.
    */
   jit_input_snapshot: JitInputSnapshot.nullable(),
+  /** When the session was planned as a place in the program. */
   created_at: timestamptz,
+  /** When the row last changed. */
   updated_at: timestamptz,
   /** Why the session was skipped, in the lifter's words. */
   skip_reason: limitedText(0, 4000).nullable(),

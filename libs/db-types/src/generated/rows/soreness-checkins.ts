@@ -5,9 +5,13 @@ import { SorenessRatings } from '../../json/soreness-ratings.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the check-in. */
   id: uuid,
+  /** The session that the lifter was about to start. */
   session_id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** When the lifter rated the soreness. */
   recorded_at: timestamptz,
   /** Muscle group to soreness, from 1 (fresh) to 5 (severe); at least one muscle group. */
   ratings: SorenessRatings,

@@ -5,15 +5,20 @@ import { WarmupSteps } from '../../json/warmup-steps.ts';
 import type { Tables, TablesInsert, TablesUpdate } from '../database.ts';
 
 const columns = {
+  /** Identifies the row. */
   id: uuid,
+  /** The lifter. */
   user_id: uuid,
+  /** The lift that is warmed up for. */
   lift: oneOf(['squat', 'bench', 'deadlift']),
+  /** How the warm-up goes; custom has its steps in custom_steps. */
   protocol: oneOf(['standard', 'minimal', 'extended', 'empty_bar', 'custom']),
   /**
    * Array of warm-up steps, pct as a fraction of the one-rep max (0 is the empty bar). Only for
    * the protocol custom.
    */
   custom_steps: WarmupSteps.nullable(),
+  /** When the row last changed. */
   updated_at: timestamptz,
 };
 
