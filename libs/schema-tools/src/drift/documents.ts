@@ -33,7 +33,9 @@ const write = (value: Json) => JSON.stringify(value);
 function parse(text: string): Json[] {
   try {
     // the database takes no NUL
-    return /\\u0000|\\ud[89a-f]/i.test(text) ? [] : [JSON.parse(text) as Json];
+    if (/\\u0000|\\ud[89a-f]/i.test(text)) return [];
+    const value: Json = JSON.parse(text);
+    return [value];
   } catch {
     return [];
   }
