@@ -5,6 +5,7 @@ import { runCommand, serverVersion } from '@parakeet/local-supabase';
 import { readHistory } from '../local/describe.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
 import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
+import { engineChoice } from '../project/engine-choice.ts';
 import { project } from '../project/project.ts';
 import { readCatalogue } from '../push/catalogue.ts';
 import { checkTarget } from '../push/check-target.ts';
@@ -37,6 +38,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   const lockTimeout = readDuration('lock-timeout', options.text('lock-timeout'), usualLockTimeout);
   const isDry = options.flag('dry-run');
   const isJson = options.oneOf('output-format', ['text', 'json']) === 'json';
+  const choice = options.flag('no-observe') ? undefined : engineChoice(options, step);
   const allowed = readAllowed(options.texts('allow'));
   const planFile = options.text('plan');
   const obeyed = planFile !== undefined && !isDry ? await readPlan(planFile) : undefined;
@@ -94,8 +96,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
         allowed,
         signal,
         step,
-        isObserved: !options.flag('no-observe'),
-        engine: options.text('engine'),
+        choice,
       });
     }
     print(planInWords(plan));
@@ -130,7 +131,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
       signal,
       step,
     };
-    return await pushAll(session, files, found, { lastWords, plan, isJson });
+    return await pushAll(session, files, found, { lastWords, plan, isJson, choice });
   } finally {
     await closeClient(client);
   }

@@ -1,7 +1,10 @@
 import { styleText } from 'node:util';
 import type pg from 'pg';
-import { count } from '@parakeet/command-kit';
+import { commandLine, count } from '@parakeet/command-kit';
+import { withThrowaway, type EngineChoice } from '@parakeet/local-supabase';
 import { contractObjects } from '../contracts/index.ts';
+import { driftOf } from '../drift/drift-of.ts';
+import { withExpected } from '../drift/expected.ts';
 import { describedSchemas } from '../facts/described-schemas.ts';
 import { readHistory } from '../local/describe.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
@@ -18,15 +21,21 @@ export interface Afterwards {
 
 /**
  * Looks at the target again: the history against the files, the objects of contracts against those
- * that the plan led to, and what statements may have left undone. `diff` has its place here.
+ * that the plan led to, what statements may have left undone, and, where the files can be run, every
+ * object against what they make.
+ *
+ * @param choice of the throwaway server that the files are run on; undefined if they are not
  */
 export async function lookAfterwards(
   client: pg.ClientBase,
   files: readonly MigrationFile[],
   plan: Plan,
+  choice: EngineChoice | undefined,
 ): Promise<Afterwards> {
   try {
-    return await look(client, files, plan);
+    const { right, wrong } = await look(client, files, plan);
+    const drift = choice ? await lookForDrift(client, files, choice) : { right: [], wrong: [] };
+    return { right: [...right, ...drift.right], wrong: [...wrong, ...drift.wrong] };
   } catch (cause) {
     // what was applied stays so
     return { right: [], wrong: [`the target could not be looked at again: ${reasonOf(cause)}`] };
@@ -59,6 +68,31 @@ async function look(
   }
   for (const { says } of await readLeftovers(client)) wrong.push(says);
   return { right, wrong };
+}
+
+/** Objects that are named; `diff` names all. */
+const namedDrifts = 5;
+
+async function lookForDrift(
+  client: pg.ClientBase,
+  files: readonly MigrationFile[],
+  choice: EngineChoice,
+): Promise<Afterwards> {
+  const { drifts, compared } = await withThrowaway(choice, (server) =>
+    withExpected(server, files, (expected) => driftOf(client, expected, { places: false })),
+  );
+  if (drifts.length === 0) {
+    return { right: [`${count(compared, 'object')} are what the files make`], wrong: [] };
+  }
+  const names = drifts.slice(0, namedDrifts).map(({ kind, name }) => `${kind} ${name}`);
+  const more = drifts.length > namedDrifts ? ' and others' : '';
+  return {
+    right: [],
+    wrong: [
+      `${count(drifts.length, 'object')} not as the files make them: ${names.join(', ')}${more}; ` +
+        `${commandLine('diff')} says how`,
+    ],
+  };
 }
 
 export function afterwardsInWords({ right, wrong }: Afterwards): string {

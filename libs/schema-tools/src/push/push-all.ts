@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
 import { commandLine, count, say, ToolError } from '@parakeet/command-kit';
+import type { EngineChoice } from '@parakeet/local-supabase';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { transactionBreaks } from '../migrations/transactions.ts';
 import { shortPath } from '../project/project.ts';
@@ -30,10 +31,13 @@ export async function pushAll(
     lastWords,
     plan,
     isJson,
+    choice,
   }: {
     readonly lastWords: (text: string) => void;
     readonly plan: Plan;
     readonly isJson: boolean;
+    /** Of the throwaway server that the files are run on afterwards, if they are. */
+    readonly choice: EngineChoice | undefined;
   },
 ): Promise<number> {
   const { target, signal } = session;
@@ -74,7 +78,7 @@ export async function pushAll(
     });
   }
   lastWords('');
-  const afterwards = await lookAfterwards(session.client, files, plan);
+  const afterwards = await lookAfterwards(session.client, files, plan, choice);
   const where = target.name === undefined ? target.shown : `${target.name} (${target.shown})`;
   if (isJson) {
     const names = applied.map(({ path }) => basename(path));

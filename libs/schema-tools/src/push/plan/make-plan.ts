@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { withThrowaway, type ThrowawayServer } from '@parakeet/local-supabase';
-import { count, workspaceRoot } from '@parakeet/command-kit';
+import { withThrowaway, type EngineChoice, type ThrowawayServer } from '@parakeet/local-supabase';
+import { count } from '@parakeet/command-kit';
 import { contractObjects, loadContracts } from '../../contracts/index.ts';
 import { describedSchemas } from '../../facts/described-schemas.ts';
 import type { AppliedMigration } from '../../local/describe.ts';
@@ -33,19 +33,18 @@ export interface PlanSources {
   readonly files: readonly MigrationFile[];
   readonly pending: readonly MigrationFile[];
   readonly allowed: readonly Allowed[];
-  /** Whether the files are run on a throwaway database. */
-  readonly isObserved: boolean;
-  readonly engine: string | undefined;
+  /** Of the throwaway server that the files are run on; undefined if they are not run. */
+  readonly choice: EngineChoice | undefined;
   readonly signal: AbortSignal;
   readonly step: (text: string) => void;
 }
 
 /** Makes the plan of a push. The target is only read. */
 export async function makePlan(sources: PlanSources): Promise<Plan> {
-  const { client, target, history, pending, allowed, isObserved } = sources;
+  const { client, target, history, pending, allowed, choice } = sources;
   const unseen: string[] = [];
-  const seen = isObserved && pending.length > 0 ? await see(sources) : undefined;
-  if (!isObserved) unseen.push('the files were not run on a throwaway database (--no-observe)');
+  const seen = choice && pending.length > 0 ? await see(sources, choice) : undefined;
+  if (!choice) unseen.push('the files were not run on a throwaway database (--no-observe)');
   const tables = [...(seen?.tables.keys() ?? [])];
   const { findings: sessions, hidden } = await readSessions(client, tables);
   if (hidden > 0) {
@@ -74,12 +73,11 @@ interface Seen {
 }
 
 /** Runs the pending files on a throwaway database, and reads the tables that they touch. */
-async function see(sources: PlanSources): Promise<Seen> {
-  const { client, files, pending, engine, step, signal } = sources;
+async function see(sources: PlanSources, choice: EngineChoice): Promise<Seen> {
+  const { client, files, pending, step, signal } = sources;
   const settings = await settingsOf(client);
   const before = files.filter((file) => !pending.includes(file));
   step('running the pending files on a throwaway database');
-  const choice = { workspace: workspaceRoot, engine, report: step };
   return withThrowaway(choice, (server: ThrowawayServer) =>
     withStage(
       server,
