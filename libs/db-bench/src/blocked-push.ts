@@ -92,9 +92,13 @@ async function pushAgainstIdleTransaction(
       longest(reader, 'select id from public.busy'),
       longest(writer, 'update public.busy set id = id'),
     ]);
-    const running = checkout.start('push', ['--yes', `--lock-timeout=${lockTimeout}`], {
-      environment: { PROD_DB_URL: ownerUrl },
-    });
+    const running = checkout.start(
+      'push',
+      ['--yes', '--no-observe', `--lock-timeout=${lockTimeout}`],
+      {
+        environment: { PROD_DB_URL: ownerUrl },
+      },
+    );
     await running.says(`applying ${file}`);
     await sleep(releaseMs);
     await holder.query('commit');

@@ -84,7 +84,7 @@ export async function measureUpgrade(
     const push = async (file: string) => {
       await writeFile(join(folder, file), files.get(file) ?? '');
       const began = performance.now();
-      const { code, said } = await checkout.run('push', ['--yes'], {
+      const { code, said } = await checkout.run('push', ['--yes', '--no-observe'], {
         environment: { PROD_DB_URL: url },
       });
       const took = performance.now() - began;

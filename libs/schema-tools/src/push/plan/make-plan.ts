@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { withThrowaway, type EngineChoice, type ThrowawayServer } from '@parakeet/local-supabase';
-import { count } from '@parakeet/command-kit';
+import { count, ToolError } from '@parakeet/command-kit';
 import { contractObjects, loadContracts } from '../../contracts/index.ts';
 import { describedSchemas } from '../../facts/described-schemas.ts';
 import type { AppliedMigration } from '../../local/describe.ts';
@@ -93,12 +93,22 @@ async function see(sources: PlanSources, choice: EngineChoice): Promise<Seen> {
         step('comparing with what installed apps know, and with what the target has');
         const tables = [...seen.tables.keys()];
         const more: Finding[] = [];
+        const unseen = [...seen.unseen];
         // one after the other: they share the connection
         for (const check of checks) {
-          more.push(...(await check({ server, client, files, pending, tables })));
+          try {
+            // a server of its own, since roles that the files make belong to the server
+            const found = await withThrowaway({ ...choice, report: () => undefined }, (own) =>
+              check({ server: own, client, files, pending, tables }),
+            );
+            more.push(...found);
+          } catch (cause) {
+            if (!(cause instanceof ToolError)) throw cause;
+            unseen.push(cause.message);
+          }
         }
         const contracts = await contractObjects(stage.client, await describedSchemas(stage.client));
-        return { ...seen, findings: [...seen.findings, ...more], contracts };
+        return { ...seen, unseen, findings: [...seen.findings, ...more], contracts };
       },
       settings,
     ),
