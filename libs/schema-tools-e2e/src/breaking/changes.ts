@@ -85,10 +85,10 @@ export const changes: readonly (readonly [found: string, change: string])[] = [
     'column-computed lifters.nickname',
     lifters(`drop column nickname, add nickname text generated always as (name || '!') stored`),
   ],
-  ['enum-value-add mood', `alter type public.mood add value 'great'; -- of lifters`],
+  ['enum-value-add mood', `alter type public.mood add value 'great'; -- lifters feels`],
   [
     'enum-value-add mood + enum-value-no-delete mood',
-    `alter type public.mood rename value 'bad' to 'poor'; -- of lifters`,
+    `alter type public.mood rename value 'bad' to 'poor'; -- lifters feels`,
   ],
   [
     'check-list-widen lifters.status',

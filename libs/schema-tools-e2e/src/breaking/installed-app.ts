@@ -13,8 +13,8 @@ export interface AppRequest {
   readonly title: string;
   /** A call of a function is for the app whatever it needs it for. */
   readonly kind: 'write' | 'read' | 'call';
-  /** The table of which this writes one row of many. */
-  readonly oneOf?: string;
+  /** Where this writes one row of many: its table, and the columns in which it is like no other. */
+  readonly oneOf?: { readonly table: string; readonly columns: readonly string[] };
   readonly send: (client: SupabaseClient) => PromiseLike<Answer>;
   /** What each row that is read, or the answer of a function, has to be for the app. */
   readonly answer?: z.ZodType;

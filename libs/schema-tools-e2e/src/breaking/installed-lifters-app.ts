@@ -47,7 +47,7 @@ function writesOf({ relations }: Facts, table: string, rows: readonly Row[]): Ap
   return [
     ...rows.map((row) => ({
       ...write(`insert ${JSON.stringify(row)} into`, (client) => client.from(table).insert(row)),
-      oneOf: table,
+      oneOf: { table, columns: Object.keys(row).filter((column) => row[column] !== base[column]) },
     })),
     write('insert and read', (client) => client.from(table).insert(base).select()),
     ...keys.map((onConflict) =>

@@ -107,13 +107,22 @@ async function tryChange(change: string): Promise<Tried> {
     );
     const served = await serveDatabase(changed);
     try {
-      // each row of a table is sent where the change speaks of it
-      const sent = requests.filter(({ oneOf = '' }) => change.includes(oneOf));
+      const sent = requests.filter(({ oneOf }) => !oneOf || concerns(change, oneOf));
       return { found, ...(await use(served, sent)) };
     } finally {
       await served.stop();
     }
   }, database.name);
+}
+
+/** Whether a change speaks of the table, and of one of the columns or of none. */
+function concerns(change: string, { table, columns }: NonNullable<AppRequest['oneOf']>): boolean {
+  const all = Object.keys(before.relations[`public.${table}`]?.columns ?? {});
+  const named = all.filter((column) =>
+    new RegExp(String.raw`(?<![a-z])${column}(?![a-z])`).test(change),
+  );
+  const isNamed = (column: string) => named.includes(column);
+  return change.includes(table) && (columns.some(isNamed) || !named.some((one) => one !== 'id'));
 }
 
 /** Writes every row that the schema takes now, those that the app names first. */
