@@ -1,4 +1,5 @@
 import 'fake-indexeddb/auto';
+import { createRandom } from '@parakeet/db-harness/random';
 import { deleteDB } from 'idb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Client } from '../data/client.ts';
@@ -169,7 +170,7 @@ describe('the outbox', () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
     'whatever happens, what was confirmed lands once (seed %i)',
     async (seed) => {
-      const random = randomOf(seed);
+      const random = createRandom(seed);
       const { respond, be, kept } = server();
       const open = () => Store.open(clientOf(respond), lifter, database);
       let tabs = [await open(), await open()];
@@ -208,15 +209,4 @@ function gramsOf(row: unknown): unknown {
   return typeof row === 'object' && row !== null && 'squat_1rm_grams' in row
     ? row.squat_1rm_grams
     : undefined;
-}
-
-/** Numbers from 0 to 1 that look random and follow from a seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
