@@ -12,22 +12,18 @@ export interface Lifter {
 
 /** Makes an account; whether its address has to be confirmed by mail first. */
 export async function signUp(client: Client, email: string, password: string) {
-  const { data, error } = await client.auth.signUp({ email, password });
-  if (error) throw authError(error);
+  const { data } = await allowed(client.auth.signUp({ email, password }));
   return { confirmByMail: data.session === null };
 }
 
 export async function signIn(client: Client, email: string, password: string): Promise<void> {
-  const { error } = await client.auth.signInWithPassword({ email, password });
-  if (error) throw authError(error);
+  await allowed(client.auth.signInWithPassword({ email, password }));
 }
 
 /** Sends a mail with a link that lets the lifter choose another password. */
 export async function resetPassword(client: Client, email: string): Promise<void> {
-  const { error } = await client.auth.resetPasswordForEmail(email, {
-    redirectTo: `${location.origin}/settings`,
-  });
-  if (error) throw authError(error);
+  const redirectTo = `${location.origin}/settings`;
+  await allowed(client.auth.resetPasswordForEmail(email, { redirectTo }));
 }
 
 /** Changes the e-mail address, which has to be confirmed by mail, or the password. */
@@ -35,8 +31,7 @@ export async function changeAccount(
   client: Client,
   changes: { readonly email: string } | { readonly password: string },
 ): Promise<void> {
-  const { error } = await client.auth.updateUser(changes);
-  if (error) throw authError(error);
+  await allowed(client.auth.updateUser(changes));
 }
 
 /** Deletes the account with everything in it, and signs out. */
@@ -47,8 +42,7 @@ export async function deleteAccount(client: Client): Promise<void> {
 
 /** Signs out on this device. */
 export async function signOut(client: Client): Promise<void> {
-  const { error } = await client.auth.signOut({ scope: 'local' });
-  if (error) throw authError(error);
+  await allowed(client.auth.signOut({ scope: 'local' }));
 }
 
 /**
@@ -102,6 +96,15 @@ function recall(): Lifter | undefined {
 
 function forget(): void {
   localStorage.removeItem(rememberedKey);
+}
+
+/** What auth answered; throws what it refused. */
+async function allowed<Answered extends { readonly error: AuthError | null }>(
+  request: Promise<Answered>,
+): Promise<Answered> {
+  const answer = await request;
+  if (answer.error) throw authError(answer.error);
+  return answer;
 }
 
 function authError(error: AuthError): Error {
