@@ -24,6 +24,11 @@ export function change<Row extends { readonly id: string }>(
   return rows.map((row) => (row.id === id ? { ...row, ...changes } : row));
 }
 
+/** A row in the place of the one that has the same key. */
+export function replace<Row>(rows: readonly Row[], row: Row, key: readonly (keyof Row)[]): Row[] {
+  return [row, ...rows.filter((one) => key.some((column) => one[column] !== row[column]))];
+}
+
 /** What a column has where an insert does not say. */
 export const noInputs = {
   squat_input_grams: null,
@@ -179,29 +184,4 @@ export function saveFormula(known: Known, args: SaveFormulaConfigArgs, made: Mad
       ...known.formula_configs.map((one) => ({ ...one, is_active: false })),
     ],
   };
-}
-
-type Assignment = Tables<'auxiliary_assignments'>;
-
-export function choosePair(known: Known, row: Assignment): Known {
-  const isSame = (one: Assignment) =>
-    one.program_id === row.program_id &&
-    one.block_number === row.block_number &&
-    one.lift === row.lift;
-  return {
-    ...known,
-    auxiliary_assignments: [row, ...known.auxiliary_assignments.filter((one) => !isSame(one))],
-  };
-}
-
-export function limitVolume(known: Known, row: Tables<'muscle_volume_config'>): Known {
-  const others = known.muscle_volume_config.filter(
-    ({ muscle_group }) => muscle_group !== row.muscle_group,
-  );
-  return { ...known, muscle_volume_config: [...others, row] };
-}
-
-export function warmUp(known: Known, row: Tables<'warmup_configs'>): Known {
-  const others = known.warmup_configs.filter(({ lift }) => lift !== row.lift);
-  return { ...known, warmup_configs: [...others, row] };
 }

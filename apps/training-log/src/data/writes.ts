@@ -84,6 +84,11 @@ async function changed(request: PromiseLike<Answer<readonly unknown[]> | NoAnswe
 const id = z.guid();
 const warmUpColumns = { id: true, updated_at: true, protocol: true, custom_steps: true } as const;
 
+// The columns by which there is one row: an upsert replaces it, whatever id it has.
+const pairKey = ['user_id', 'program_id', 'block_number', 'lift'] as const;
+const limitsKey = ['user_id', 'muscle_group'] as const;
+const warmUpKey = ['user_id', 'lift'] as const;
+
 /** All that the app writes. The order in which they were made is the order in which they are sent. */
 export const writes = {
   changeProfile: write(z.strictObject({ id, changes: ProfilesUpdate }), {
@@ -193,30 +198,34 @@ export const writes = {
   choosePair: write(AuxiliaryAssignmentsInsert.required({ id: true, created_at: true }), {
     title: 'Exercises of a block',
     touches: ['auxiliary_assignments'],
-    // whatever id the row has: there is one for each lift of a block
     send: (client, { id: _id, created_at: _at, ...row }) =>
-      answered(
-        client
-          .from('auxiliary_assignments')
-          .upsert(row, { onConflict: 'user_id,program_id,block_number,lift' }),
-      ),
-    apply: effects.choosePair,
+      answered(client.from('auxiliary_assignments').upsert(row, { onConflict: pairKey.join(',') })),
+    apply: (known, row) => ({
+      ...known,
+      auxiliary_assignments: effects.replace(known.auxiliary_assignments, row, pairKey),
+    }),
   }),
   limitVolume: write(MuscleVolumeConfigInsert.required({ id: true, updated_at: true }), {
     title: 'Volume limits',
     touches: ['muscle_volume_config'],
     send: (client, { id: _id, updated_at: _at, ...row }) =>
       answered(
-        client.from('muscle_volume_config').upsert(row, { onConflict: 'user_id,muscle_group' }),
+        client.from('muscle_volume_config').upsert(row, { onConflict: limitsKey.join(',') }),
       ),
-    apply: effects.limitVolume,
+    apply: (known, row) => ({
+      ...known,
+      muscle_volume_config: effects.replace(known.muscle_volume_config, row, limitsKey),
+    }),
   }),
   warmUp: write(WarmupConfigsInsert.required(warmUpColumns), {
     title: 'Warm-up',
     touches: ['warmup_configs'],
     send: (client, { id: _id, updated_at: _at, ...row }) =>
-      answered(client.from('warmup_configs').upsert(row, { onConflict: 'user_id,lift' })),
-    apply: effects.warmUp,
+      answered(client.from('warmup_configs').upsert(row, { onConflict: warmUpKey.join(',') })),
+    apply: (known, row) => ({
+      ...known,
+      warmup_configs: effects.replace(known.warmup_configs, row, warmUpKey),
+    }),
   }),
   saveFormula: write(SaveFormulaConfigArgs, {
     title: 'Formula',
