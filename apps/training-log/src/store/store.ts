@@ -230,11 +230,15 @@ export class Store {
 
   /** @returns whether each was answered */
   async #read(tables: readonly TableName[]): Promise<boolean> {
-    const results = await Promise.allSettled(tables.map((table) => this.#readTable(table)));
+    if (tables.length === 0) return true;
+    const signedIn = this.#requireLifter();
+    const results = await Promise.allSettled(
+      tables.map((table) => this.#readTable(table, signedIn)),
+    );
     const failed = results.flatMap((one): unknown[] =>
       one.status === 'rejected' ? [one.reason] : [],
     );
-    if (tables.length > 0 && !this.#ended.signal.aborted) {
+    if (!this.#ended.signal.aborted) {
       const isAway = failed.some((error) => error instanceof Away);
       const problem: unknown = failed.find((error) => !(error instanceof Away));
       this.#set({ isAway, problem });
@@ -242,8 +246,9 @@ export class Store {
     return failed.length === 0;
   }
 
-  async #readTable(table: TableName): Promise<void> {
-    await this.#requireLifter();
+  /** @param signedIn the lifter is; asked once for all tables */
+  async #readTable(table: TableName, signedIn: Promise<void>): Promise<void> {
+    await signedIn;
     await this.#answers.read(table, () => this.#ended.signal.aborted);
     if (!this.#ended.signal.aborted) this.#set({});
   }
