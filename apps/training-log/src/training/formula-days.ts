@@ -1,4 +1,10 @@
-import { changeDocument, FormulaOverrides, type IntensityOverrides } from '@parakeet/db-types';
+import {
+  changeDocument,
+  DeloadOverrides,
+  FormulaOverrides,
+  IntensityOverrides,
+} from '@parakeet/db-types';
+import type * as z from 'zod';
 import { intensityName, type IntensityType } from './lifts.ts';
 import type { Block } from './plan.ts';
 
@@ -17,21 +23,28 @@ export interface FormulaDay {
   readonly limits: Readonly<Record<'pct' | 'sets' | 'reps', Limit>>;
 }
 
-const limits = {
-  pct: { least: 40, most: 105 },
-  sets: { least: 1, most: 10 },
-  reps: { least: 1, most: 20 },
-};
+/** What a contract lets be chosen; a fraction of the one-rep max in percent. */
+function limitsOf({ shape }: typeof IntensityOverrides | typeof DeloadOverrides) {
+  return {
+    pct: limitOf(shape.pct, 100),
+    sets: limitOf(shape.sets),
+    reps: limitOf(shape.reps),
+  };
+}
+
+function limitOf(field: z.ZodExactOptional<z.ZodNumber>, unit = 1): Limit {
+  const { minValue, maxValue } = field.unwrap();
+  if (minValue === null || maxValue === null) throw new Error('a field of a formula has no limits');
+  return { least: Math.round(minValue * unit), most: Math.round(maxValue * unit) };
+}
+
+const limits = limitsOf(IntensityOverrides);
 const deload: FormulaDay = {
   name: 'deload',
   title: 'Deload',
   intensity: 'deload',
   block: null,
-  limits: {
-    pct: { least: 20, most: 60 },
-    sets: { least: 1, most: 5 },
-    reps: { least: 1, most: 15 },
-  },
+  limits: limitsOf(DeloadOverrides),
 };
 
 /** The days of a formula. */
