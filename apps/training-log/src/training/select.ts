@@ -1,9 +1,10 @@
 import type { Lift, SorenessRatings, Tables } from '@parakeet/db-types';
 import type { Known } from '../data/known.ts';
 import { addDays, calendarDay } from './day.ts';
+import { usualExercises } from './program.ts';
 import { timeOf } from './progress.ts';
 import { makePlan, standingLogs } from './session-plan.ts';
-import { limitsOf, logsOfWeek, mondayOf, musclesOf } from './volume.ts';
+import { logsOfWeek, mondayOf, musclesOf, ownLimits } from './volume.ts';
 import type { Units } from './weight.ts';
 
 type Session = Tables<'sessions'>;
@@ -68,7 +69,7 @@ export function sorenessOf(
 }
 
 /** The two exercises of a lift in a block; in a deload those of the last block go on. */
-export function pairOf(known: Known, session: Session): readonly [string, string] | undefined {
+export function pairOf(known: Known, session: Session): [string, string] | undefined {
   const found = known.auxiliary_assignments.find(
     ({ program_id, block_number, lift }) =>
       program_id === session.program_id &&
@@ -98,20 +99,14 @@ export function planFrom(known: Known, session: Session, soreness: SorenessRatin
   const logs = logsOfWeek(standingLogs(known.session_logs), mondayOf(calendarDay())).filter(
     ({ session_id }) => session_id !== session.id,
   );
-  const own = new Set(known.muscle_volume_config.map(({ muscle_group }) => muscle_group));
-  const limits = Object.entries(limitsOf(known.muscle_volume_config));
   return makePlan(session, {
     maxes,
     config,
-    assignments: known.auxiliary_assignments.filter(
-      ({ program_id, block_number }) =>
-        program_id === session.program_id && block_number === (session.block_number ?? 3),
-    ),
+    pair: pairOf(known, session) ?? usualExercises(session.primary_lift),
     soreness,
     done: musclesOf(logs, known.sessions, known.auxiliary_exercises),
     logs,
-    // what the lifter did not set is not looked at
-    limits: Object.fromEntries(limits.filter(([muscle]) => [...own].some((one) => one === muscle))),
+    limits: ownLimits(known.muscle_volume_config),
     disruptions: known.edge_cases,
     units,
   });

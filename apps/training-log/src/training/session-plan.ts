@@ -9,7 +9,6 @@ import type {
 import { adjustmentsOf, adjustSets, type Disruption } from './disruption.ts';
 import { muscles, muscleShare } from './lifts.ts';
 import { planSets } from './plan.ts';
-import { usualExercises } from './program.ts';
 import type { Limits } from './volume.ts';
 import type { Units } from './weight.ts';
 
@@ -19,8 +18,8 @@ type Session = Tables<'sessions'>;
 export interface PlanSources {
   readonly maxes: Tables<'lifter_maxes'>;
   readonly config: Tables<'formula_configs'>;
-  /** Of the session's block. */
-  readonly assignments: readonly Tables<'auxiliary_assignments'>[];
+  /** The two exercises beside the main lift. */
+  readonly pair: [string, string];
   readonly soreness: SorenessRatings;
   /** Sets per muscle that were done this week, and the logs that say so. */
   readonly done: SetsPerMuscle;
@@ -38,7 +37,6 @@ export function makePlan(
 ): { sets: PlannedSet[]; snapshot: JitInputSnapshot } {
   const lift = session.primary_lift;
   const one_rm_grams = oneRepMaxOf(lift, sources.maxes);
-  const assignment = sources.assignments.find((one) => one.lift === lift);
   const { adjustments, ids } = adjustmentsOf(session.id, sources.disruptions);
   const usual = planSets({
     lift,
@@ -63,10 +61,7 @@ export function makePlan(
       soreness_ratings: sources.soreness,
       sets_per_muscle_this_week: sources.done,
       volume_limits: sources.limits,
-      auxiliary_exercises:
-        assignment === undefined
-          ? usualExercises(lift)
-          : [assignment.exercise_1, assignment.exercise_2],
+      auxiliary_exercises: sources.pair,
       session_log_ids: sources.logs.map(({ id }) => id).slice(0, 200),
       disruption_ids: ids.slice(0, 200),
     },

@@ -1,6 +1,7 @@
 import type { Lift, MuscleGroup, SetsPerMuscle, Tables } from '@parakeet/db-types';
 import { addDays, calendarDay, daysBetween } from './day.ts';
 import { muscles, setsPerMuscle } from './lifts.ts';
+import { timeOf } from './progress.ts';
 
 type Log = Pick<
   Tables<'session_logs'>,
@@ -32,15 +33,22 @@ const usualLimits: Readonly<Record<MuscleGroup, Limits>> = {
   biceps: { mev: 8, mrv: 26 },
 };
 
-/** The limits of each muscle: the lifter's own where there are some. */
-export function limitsOf(
+/** The limits that the lifter has set, by muscle. */
+export function ownLimits(
   configs: readonly Tables<'muscle_volume_config'>[],
-): Record<MuscleGroup, Limits> {
-  const limits = { ...usualLimits };
+): Partial<Record<MuscleGroup, Limits>> {
+  const limits: Partial<Record<MuscleGroup, Limits>> = {};
   for (const { muscle_group, mev_sets_per_week: mev, mrv_sets_per_week: mrv } of configs) {
     limits[muscle_group] = { mev, mrv };
   }
   return limits;
+}
+
+/** The limits of each muscle: the lifter's own where there are some. */
+export function limitsOf(
+  configs: readonly Tables<'muscle_volume_config'>[],
+): Record<MuscleGroup, Limits> {
+  return { ...usualLimits, ...ownLimits(configs) };
 }
 
 /** The Monday of a day's week. */
@@ -75,7 +83,7 @@ export function musclesOf(
 /** The logs that were completed from a Monday on, for a week, where the lifter is. */
 export function logsOfWeek<One extends Log>(logs: readonly One[], monday: string): One[] {
   return logs.filter((log) => {
-    const days = daysBetween(monday, calendarDay(new Date(log.completed_at ?? log.logged_at)));
+    const days = daysBetween(monday, calendarDay(new Date(timeOf(log))));
     return days >= 0 && days < 7;
   });
 }
