@@ -4,38 +4,44 @@ import type { Draft } from './draft.ts';
 /** A set as it was lifted, without its place. */
 export type LiftedSet = Omit<ActualSet, 'set_number'>;
 
+interface Numbered {
+  readonly set_number: number;
+}
 interface WithSets {
   readonly sets: ActualSet[];
 }
 
 /** Adds a set at the end; its number is one that no other set has. */
 export function addSet<Of extends WithSets>(draft: Of, set: LiftedSet): Of {
-  const number = Math.max(0, ...draft.sets.map(({ set_number }) => set_number)) + 1;
-  return { ...draft, sets: [...draft.sets, { ...set, set_number: number }] };
+  return { ...draft, sets: numbered(draft.sets, set) };
+}
+
+function numbered<Lifted extends object>(
+  sets: readonly (Lifted & Numbered)[],
+  set: Lifted,
+): (Lifted & Numbered)[] {
+  const set_number = Math.max(0, ...sets.map((one) => one.set_number)) + 1;
+  return [...sets, { ...set, set_number }];
 }
 
 /** Replaces what a set says, and nothing of the others. */
 export function changeSet<Of extends WithSets>(draft: Of, number: number, set: LiftedSet): Of {
   return {
     ...draft,
-    sets: draft.sets.map((one) =>
-      // spread, so that keys of a newer app stay
-      one.set_number === number ? withoutRpe({ ...one, ...set }, set) : one,
-    ),
-  };
-}
-
-function withoutRpe(changed: ActualSet, { rpe_actual, notes }: LiftedSet): ActualSet {
-  const { rpe_actual: _rpe, notes: _notes, ...rest } = changed;
-  return {
-    ...rest,
-    ...(rpe_actual === undefined ? {} : { rpe_actual }),
-    ...(notes === undefined ? {} : { notes }),
+    sets: draft.sets.map((one) => {
+      if (one.set_number !== number) return one;
+      // what is not said any more is gone; keys of a newer app stay
+      const { rpe_actual: _rpe, notes: _notes, ...rest } = one;
+      return { ...rest, ...set };
+    }),
   };
 }
 
 /** Takes a set out. */
-export function removeSet<Of extends WithSets>(draft: Of, number: number): Of {
+export function removeSet<Of extends { readonly sets: readonly Numbered[] }>(
+  draft: Of,
+  number: number,
+): Of {
   return {
     ...draft,
     sets: draft.sets.filter(({ set_number }) => set_number !== number),
@@ -61,8 +67,7 @@ export function addAuxiliary(
   set: Omit<Auxiliary, 'set_number'>,
 ): Draft {
   const before = draft.auxiliary.find((one) => one.exercise === exercise)?.sets ?? [];
-  const number = Math.max(0, ...before.map(({ set_number }) => set_number)) + 1;
-  const now = { exercise, sets: [...before, { ...set, set_number: number }] };
+  const now = { exercise, sets: numbered(before, set) };
   return {
     ...draft,
     auxiliary:
@@ -77,11 +82,7 @@ export function removeAuxiliary(draft: Draft, exercise: string, number: number):
   return {
     ...draft,
     auxiliary: draft.auxiliary
-      .map((one) =>
-        one.exercise === exercise
-          ? { ...one, sets: one.sets.filter(({ set_number }) => set_number !== number) }
-          : one,
-      )
+      .map((one) => (one.exercise === exercise ? removeSet(one, number) : one))
       .filter(({ sets }) => sets.length > 0),
   };
 }
