@@ -23,8 +23,15 @@ export function openWorkouts(lifter: string): string[] {
  * Begins a workout on this device. It holds all that the workout needs of the session, so that it
  * goes on where there is no network, and the id of the log, so that a log that is sent again is
  * the same one.
+ *
+ * @param done what was done of it before, if it goes on
  */
-export function openWorkout(lifter: string, session: Tables<'sessions'>, now: Date): void {
+export function openWorkout(
+  lifter: string,
+  session: Tables<'sessions'>,
+  now: Date,
+  done: Partial<Draft> = {},
+): void {
   const { id, primary_lift, intensity_type, week_number, day_number } = session;
   const draft: Draft = {
     version: 2,
@@ -48,6 +55,7 @@ export function openWorkout(lifter: string, session: Tables<'sessions'>, now: Da
     rest_until: null,
     session_rpe: '',
     notes: '',
+    ...done,
   };
   localStorage.setItem(draftKey(lifter, id), JSON.stringify(draft));
 }

@@ -1,8 +1,7 @@
 import { CompleteSessionArgs, type SessionLogsInsert, type Tables } from '@parakeet/db-types';
 import { showNumber } from '../training/decimal.ts';
 import type { Entry } from '../store/database.ts';
-import type { Draft } from './draft.ts';
-import { draftKey } from './open-workout.ts';
+import { openWorkout } from './open-workout.ts';
 
 type Session = Tables<'sessions'>;
 
@@ -53,28 +52,12 @@ export function reopen(
   session: Session,
   now: Date,
 ): void {
-  const draft: Draft = {
-    version: 2,
-    log_id: crypto.randomUUID(),
-    session: {
-      id: session.id,
-      primary_lift: session.primary_lift,
-      intensity_type: session.intensity_type,
-      week_number: session.week_number,
-      day_number: session.day_number,
-      planned_sets: session.planned_sets ?? [],
-      one_rm_grams: session.jit_input_snapshot?.one_rm_grams ?? null,
-    },
+  openWorkout(lifter, session, now, {
     started_at: new Date(Date.parse(log.started_at ?? log.completed_at)).toISOString(),
     elapsed_ms: 1000 * (log.duration_seconds ?? 0),
-    changed_at: now.toISOString(),
-    completed_at: null,
     sets: log.actual_sets,
     auxiliary: log.auxiliary_sets ?? [],
-    next: null,
-    rest_until: null,
     session_rpe: log.session_rpe === undefined ? '' : showNumber(log.session_rpe),
     notes: log.session_notes ?? '',
-  };
-  localStorage.setItem(draftKey(lifter, session.id), JSON.stringify(draft));
+  });
 }
