@@ -14,6 +14,7 @@ import {
   SessionsUpdate,
   SorenessCheckinsInsert,
   StartProgramArgs,
+  type TablesUpdate,
   WarmupConfigsInsert,
 } from '@parakeet/db-types';
 import * as z from 'zod';
@@ -75,10 +76,19 @@ async function added(table: TableName, request: PromiseLike<Answer<unknown> | No
   }
 }
 
+type Changed = 'profiles' | 'programs' | 'sessions' | 'edge_cases';
+
 /** Changes a row. Where there is none, nothing would be saved, and nobody would say so. */
-async function changed(request: PromiseLike<Answer<readonly unknown[]> | NoAnswer>) {
-  const rows = await answered(request);
-  if (rows.length === 0) throw new Refusal('gone', 'no row was changed');
+function change<Table extends Changed>(table: Table) {
+  const from: Changed = table;
+  return async (
+    client: Client,
+    args: { readonly id: string; readonly changes: TablesUpdate<Table> },
+  ): Promise<void> => {
+    const changes: TablesUpdate<Changed> = args.changes;
+    const rows = await answered(client.from(from).update(changes).eq('id', args.id).select('id'));
+    if (rows.length === 0) throw new Refusal('gone', 'no row was changed');
+  };
 }
 
 const id = z.guid();
@@ -89,13 +99,12 @@ const pairKey = ['user_id', 'program_id', 'block_number', 'lift'] as const;
 const limitsKey = ['user_id', 'muscle_group'] as const;
 const warmUpKey = ['user_id', 'lift'] as const;
 
-/** All that the app writes. The order in which they were made is the order in which they are sent. */
+/** All that the app writes. Writes are sent in the order in which they were made. */
 export const writes = {
   changeProfile: write(z.strictObject({ id, changes: ProfilesUpdate }), {
     title: 'Settings',
     touches: ['profiles'],
-    send: (client, args) =>
-      changed(client.from('profiles').update(args.changes).eq('id', args.id).select('id')),
+    send: change('profiles'),
     apply: (known, args) => ({ ...known, profiles: effects.change(known.profiles, args) }),
   }),
   enterMaxes: write(LifterMaxesInsert.required({ id: true, recorded_at: true }), {
@@ -116,15 +125,13 @@ export const writes = {
   changeProgram: write(z.strictObject({ id, changes: ProgramsUpdate }), {
     title: 'Change of a program',
     touches: ['programs'],
-    send: (client, args) =>
-      changed(client.from('programs').update(args.changes).eq('id', args.id).select('id')),
+    send: change('programs'),
     apply: (known, args) => ({ ...known, programs: effects.change(known.programs, args) }),
   }),
   changeSession: write(z.strictObject({ id, changes: SessionsUpdate }), {
     title: 'Change of a session',
     touches: ['sessions'],
-    send: (client, args) =>
-      changed(client.from('sessions').update(args.changes).eq('id', args.id).select('id')),
+    send: change('sessions'),
     apply: (known, args) => ({ ...known, sessions: effects.change(known.sessions, args) }),
   }),
   beginSession: write(z.strictObject({ id }), {
@@ -185,8 +192,7 @@ export const writes = {
   changeDisruption: write(z.strictObject({ id, changes: EdgeCasesUpdate }), {
     title: 'Change of a disruption',
     touches: ['edge_cases'],
-    send: (client, args) =>
-      changed(client.from('edge_cases').update(args.changes).eq('id', args.id).select('id')),
+    send: change('edge_cases'),
     apply: (known, args) => ({ ...known, edge_cases: effects.change(known.edge_cases, args) }),
   }),
   replacePool: write(ReplaceAuxiliaryPoolArgs, {
