@@ -84,14 +84,21 @@ export function adjustmentsOf(
   session: string,
   disruptions: readonly Disruption[],
 ): { adjustments: AppliedAdjustment[]; ids: string[] } {
-  const open = disruptions.filter(
-    ({ status, adjustment_applied: applied }) =>
-      status !== 'resolved' && applied?.some(({ session_id }) => session_id === session),
-  );
-  return {
-    ids: open.map(({ id }) => id),
-    adjustments: open
-      .flatMap(({ adjustment_applied: applied }) => applied ?? [])
-      .filter(({ session_id }) => session_id === session),
-  };
+  const open = disruptionsOf(session, disruptions).filter(({ status }) => status !== 'resolved');
+  return { ids: open.map(({ id }) => id), adjustments: acceptedOf(session, open) };
+}
+
+/** The disruptions because of which a lifter accepted something for a session, over or not. */
+export function disruptionsOf(session: string, disruptions: readonly Disruption[]): Disruption[] {
+  return disruptions.filter((one) => acceptedOf(session, [one]).length > 0);
+}
+
+/** What a lifter accepted for a session because of some disruptions, over or not. */
+export function acceptedOf(
+  session: string,
+  disruptions: readonly Disruption[],
+): AppliedAdjustment[] {
+  return disruptions
+    .flatMap(({ adjustment_applied: applied }) => applied ?? [])
+    .filter(({ session_id }) => session_id === session);
 }

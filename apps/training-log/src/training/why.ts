@@ -1,6 +1,5 @@
 import type { JitInputSnapshot, Tables } from '@parakeet/db-types';
-import type { Disruption } from './disruption.ts';
-import { adjustmentsOf } from './disruption.ts';
+import { acceptedOf, adjustmentsOf, disruptionsOf, type Disruption } from './disruption.ts';
 import { intensityName, liftName, muscleName, muscles, muscleShare } from './lifts.ts';
 import { formulaOf, sorenessEffect } from './plan.ts';
 import { oneRepMaxOf } from './session-plan.ts';
@@ -41,12 +40,7 @@ export function whyPlan(
     sentences.push(`${muscleName[muscle]}: ${done} of at most ${limit.mrv} sets done this week.`);
   }
   const considered = disruptions.filter(({ id }) => snapshot.disruption_ids.includes(id));
-  sentences.push(
-    ...adjustmentsOf(
-      session,
-      considered.map((one) => ({ ...one, status: 'active' })),
-    ).adjustments.map(({ rationale }) => rationale),
-  );
+  sentences.push(...acceptedOf(session, considered).map(({ rationale }) => rationale));
   return sentences;
 }
 
@@ -73,11 +67,8 @@ export function changedSince(
   const isAdded = adjustmentsOf(session.id, now.disruptions).ids.some(
     (id) => !snapshot.disruption_ids.includes(id),
   );
-  const isOver = now.disruptions.some(
-    ({ id, status, adjustment_applied: applied }) =>
-      status === 'resolved' &&
-      snapshot.disruption_ids.includes(id) &&
-      applied?.some(({ session_id }) => session_id === session.id),
+  const isOver = disruptionsOf(session.id, now.disruptions).some(
+    ({ id, status }) => status === 'resolved' && snapshot.disruption_ids.includes(id),
   );
   if (isAdded || isOver) {
     changed.push('What you accepted because of a disruption has changed.');
