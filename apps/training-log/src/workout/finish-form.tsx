@@ -1,8 +1,8 @@
 import { useId, useState, type ReactNode } from 'react';
-import { NumberField, useSettled } from '../parts/form.tsx';
-import { readDecimal, showNumber } from '../training/decimal.ts';
+import { useSettled } from '../parts/form.tsx';
 import { typedRpe } from '../training/typed.ts';
 import type { Draft } from './draft.ts';
+import { RpeField } from './rpe-field.tsx';
 import type { ChangeDraft } from './use-draft.ts';
 
 interface FinishFormProperties {
@@ -20,7 +20,6 @@ export function FinishForm(properties: FinishFormProperties) {
   const notes = useId();
   const isSettled = useSettled();
   const [tried, setTried] = useState(false);
-  const rpe = readDecimal(draft.session_rpe)?.value;
   const { problem } = typedRpe(draft.session_rpe);
   const isTooLong = Array.from(draft.notes).length > 4000;
   return (
@@ -36,16 +35,11 @@ export function FinishForm(properties: FinishFormProperties) {
         }}
       >
         <h2>How was it?</h2>
-        <NumberField
+        <RpeField
           label="All of it"
           unit="RPE, if you like"
           text={draft.session_rpe}
-          problem={problem}
           onText={(session_rpe) => change((one) => ({ ...one, session_rpe }))}
-          onStep={(direction) => {
-            const next = Math.min(10, Math.max(1, (rpe ?? 7.5) + direction / 2));
-            change((one) => ({ ...one, session_rpe: showNumber(next) }));
-          }}
         />
         <div className="field">
           <label htmlFor={notes}>Notes</label>

@@ -19,7 +19,7 @@ export function RestTimer({ draft, change }: RestTimerProperties) {
   }, [until]);
   if (until === undefined) return null;
   const seconds = Math.ceil((until - time) / 1000);
-  const text = `${Math.floor(Math.max(0, seconds) / 60)}:${String(Math.max(0, seconds) % 60).padStart(2, '0')}`;
+  const text = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
   return (
     <div className="rest">
       <span role="timer">{seconds > 0 ? `Rest ${text}` : 'Rest is over'}</span>

@@ -1,9 +1,10 @@
 import { useUnits } from '../lifter-context.ts';
 import { NumberField } from '../parts/form.tsx';
-import { readCount, readDecimal, showNumber } from '../training/decimal.ts';
+import { readCount, showNumber } from '../training/decimal.ts';
 import { typedReps, typedRpe, typedWeight } from '../training/typed.ts';
 import { nextPlate, platesPerSide, readWeight, weightNumber } from '../training/weight.ts';
 import type { LiftedSet } from './changes.ts';
+import { RpeField } from './rpe-field.tsx';
 
 /** What is in the fields of a set, as it was typed. */
 export interface TypedSet {
@@ -41,12 +42,14 @@ export function SetFields({ typed, onType, tried, showsPlates = false }: SetFiel
   const units = useUnits();
   const grams = readWeight(typed.weight, units);
   const reps = readCount(typed.reps);
-  const rpe = readDecimal(typed.rpe)?.value;
   const said = (text: string, problem: string | undefined) =>
     text.trim() !== '' || tried ? problem : undefined;
   const loading = grams === undefined ? undefined : platesPerSide(grams, units);
   const plates = loading?.perSide.map((plate) => weightNumber(plate, units)).join(' + ');
-  const missing = loading && loading.missing > 0 ? weightNumber(loading.missing, units) : undefined;
+  const missing =
+    loading && loading.missing > 0
+      ? `; ${weightNumber(loading.missing, units)} ${units.unit} are no plates`
+      : '';
   return (
     <>
       <NumberField
@@ -54,11 +57,7 @@ export function SetFields({ typed, onType, tried, showsPlates = false }: SetFiel
         unit={units.unit}
         text={typed.weight}
         problem={said(typed.weight, typedWeight(typed.weight, units).problem)}
-        hint={
-          showsPlates && plates
-            ? `Each side: ${plates}${missing === undefined ? '' : `; ${missing} ${units.unit} are no plates`}`
-            : undefined
-        }
+        hint={showsPlates && plates ? `Each side: ${plates}${missing}` : undefined}
         onText={(weight) => onType({ ...typed, weight })}
         onStep={(direction) =>
           onType({ ...typed, weight: weightNumber(nextPlate(grams ?? 0, direction, units), units) })
@@ -74,18 +73,11 @@ export function SetFields({ typed, onType, tried, showsPlates = false }: SetFiel
           onType({ ...typed, reps: showNumber(Math.max(0, (reps ?? 0) + direction)) })
         }
       />
-      <NumberField
+      <RpeField
         label="RPE"
         unit="how hard, 1 to 10, if you like"
         text={typed.rpe}
-        problem={typedRpe(typed.rpe).problem}
-        onText={(text) => onType({ ...typed, rpe: text })}
-        onStep={(direction) =>
-          onType({
-            ...typed,
-            rpe: showNumber(Math.min(10, Math.max(1, (rpe ?? 7.5) + direction / 2))),
-          })
-        }
+        onText={(rpe) => onType({ ...typed, rpe })}
       />
     </>
   );
