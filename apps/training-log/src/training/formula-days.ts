@@ -4,14 +4,9 @@ import {
   FormulaOverrides,
   IntensityOverrides,
 } from '@parakeet/db-types';
-import type * as z from 'zod';
 import { intensityName, type IntensityType } from './lifts.ts';
+import { limitOf, type Limit } from './limits.ts';
 import type { Block } from './plan.ts';
-
-interface Limit {
-  readonly least: number;
-  readonly most: number;
-}
 
 /** A kind of day that the formula speaks of, and what the contract lets a lifter choose. */
 export interface FormulaDay {
@@ -25,17 +20,12 @@ export interface FormulaDay {
 
 /** What a contract lets be chosen; a fraction of the one-rep max in percent. */
 function limitsOf({ shape }: typeof IntensityOverrides | typeof DeloadOverrides) {
+  const { least, most } = limitOf(shape.pct);
   return {
-    pct: limitOf(shape.pct, 100),
+    pct: { least: Math.round(100 * least), most: Math.round(100 * most) },
     sets: limitOf(shape.sets),
     reps: limitOf(shape.reps),
   };
-}
-
-function limitOf(field: z.ZodExactOptional<z.ZodNumber>, unit = 1): Limit {
-  const { minValue, maxValue } = field.unwrap();
-  if (minValue === null || maxValue === null) throw new Error('a field of a formula has no limits');
-  return { least: Math.round(minValue * unit), most: Math.round(maxValue * unit) };
 }
 
 const limits = limitsOf(IntensityOverrides);

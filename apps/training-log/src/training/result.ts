@@ -1,7 +1,10 @@
-import type { ActualSet, Lift, PlannedSet, SessionMetrics } from '@parakeet/db-types';
+import { SessionMetrics, type ActualSet, type Lift, type PlannedSet } from '@parakeet/db-types';
 import { setsPerMuscle, type IntensityType } from './lifts.ts';
+import { limitOf } from './limits.ts';
 import { tellsStrength } from './one-rep-max.ts';
 import { bestEstimate } from './progress.ts';
+
+const figures = SessionMetrics.shape;
 
 /** What a session came to: what the log and `performance_metrics` hold of it. */
 export interface SessionResult {
@@ -41,13 +44,19 @@ export function sessionResult(
           ),
         }),
     metrics: {
-      planned_volume_grams: Math.min(2_147_483_647, plannedVolume),
-      actual_volume_grams: Math.min(2_147_483_647, volume),
+      planned_volume_grams: capped(figures.planned_volume_grams, plannedVolume),
+      actual_volume_grams: capped(figures.actual_volume_grams, volume),
       ...(oneRepMaxGrams === null
         ? {}
         : {
-            planned_intensity_pct: Math.min(1.05, round(heaviestPlanned / oneRepMaxGrams, 3)),
-            actual_intensity_pct: Math.min(2, round(heaviest / oneRepMaxGrams, 3)),
+            planned_intensity_pct: capped(
+              figures.planned_intensity_pct,
+              round(heaviestPlanned / oneRepMaxGrams, 3),
+            ),
+            actual_intensity_pct: capped(
+              figures.actual_intensity_pct,
+              round(heaviest / oneRepMaxGrams, 3),
+            ),
           }),
       ...(rpes.length === 0
         ? {}
@@ -55,10 +64,17 @@ export function sessionResult(
             max_rpe_actual: Math.max(...rpes),
             avg_rpe_actual: round(sum(rpes) / rpes.length, 2),
           }),
-      ...(estimate === undefined ? {} : { estimated_1rm_grams: Math.min(5_000_000, estimate) }),
+      ...(estimate === undefined
+        ? {}
+        : { estimated_1rm_grams: capped(figures.estimated_1rm_grams, estimate) }),
       sets_per_muscle: setsPerMuscle(lift, lifted.length),
     },
   };
+}
+
+/** A figure, or the most that the contract takes. */
+function capped(field: Parameters<typeof limitOf>[0], value: number): number {
+  return Math.min(limitOf(field).most, value);
 }
 
 /** Within two percent of the planned volume is as planned. */
