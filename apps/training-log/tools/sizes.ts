@@ -14,7 +14,8 @@ const lines = [
 process.stdout.write(`\n${lines.join('\n')}\n`);
 if (total > firstLoadLimit) {
   process.stderr.write(
-    `The first load is ${kb(total - firstLoadLimit)} too heavy: load what is not on the first screen when it is needed (lazy in src/app.tsx).\n`,
+    `The first load is ${kb(total - firstLoadLimit)} too heavy. ` +
+      'Load what the first screen does not need with lazy, as src/screens.ts does.\n',
   );
   process.exitCode = 1;
 }
