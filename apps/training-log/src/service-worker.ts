@@ -17,7 +17,7 @@ export const updates = {
 /** Lets the newer version take over, and loads it. */
 export function takeUpdate(): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
-  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+  // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   newer?.postMessage({ type: 'SKIP_WAITING' });
 }
 

@@ -21,9 +21,9 @@ export function connect(url: string, key: string, send?: typeof fetch): Client {
 const timeoutMs = 20_000;
 
 /**
- * Sends what is asked of the rows only in a lifter's name. Where a session has run out and could not
- * be made new yet, since nobody answered, supabase-js asks as nobody: the answer would be that it is
- * not allowed, and a workout that is kept would count as refused. Here it is as if nobody answered.
+ * Sends requests for rows in a lifter's name only. After a session has run out, and while auth does
+ * not answer, supabase-js sends them without a lifter. The Data API would refuse them, and a kept
+ * workout would count as refused. So this fails as if there were no network.
  */
 function fetchAsLifter(key: string): typeof fetch {
   return async (input, init) => {

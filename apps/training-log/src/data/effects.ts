@@ -8,15 +8,15 @@ import type {
 import type { Known } from './known.ts';
 import type { Made } from './writes.ts';
 
-// What writes do to what is known, while they wait: as the database will do it. Doing one twice is
-// doing it once, since it may be among the rows that were read already.
+// What a waiting write does to the rows that are known: the same as the database will do. Each can
+// be done twice, since its rows may have been read back already.
 
-/** A row more, the newest first; one of the same id is there already. */
+/** Adds a row in front, unless there is one of the same id. */
 export function add<Row extends { readonly id: string }>(rows: readonly Row[], row: Row): Row[] {
   return rows.some(({ id }) => id === row.id) ? [...rows] : [row, ...rows];
 }
 
-/** Changes of the row of an id. */
+/** Changes the row with an id. */
 export function change<Row extends { readonly id: string }>(
   rows: readonly Row[],
   { id, changes }: { readonly id: string; readonly changes: Partial<Row> },
@@ -29,7 +29,8 @@ export function replace<Row>(rows: readonly Row[], row: Row, key: readonly (keyo
   return [row, ...rows.filter((one) => key.some((column) => one[column] !== row[column]))];
 }
 
-/** What a column has where an insert does not say. */
+// The values of columns that an insert leaves out.
+
 export const noInputs = {
   squat_input_grams: null,
   squat_input_reps: null,

@@ -28,8 +28,8 @@ const retryMs = 4000;
 const freshMs = 30_000;
 
 /**
- * A lifter's rows on this device, and the outbox: writes are kept in IndexedDB, in order, and sent by
- * one tab at a time whenever there is an answer. Each lands once, by the id that it was made with.
+ * A lifter's rows on this device, and the outbox. Writes are kept in IndexedDB, and sent in their
+ * order by one tab at a time. Each lands once, by the id that it was made with.
  */
 export class Store {
   readonly #client: Client;
@@ -108,7 +108,7 @@ export class Store {
     void this.sync([]);
   }
 
-  /** Lets go of what was refused, as the lifter said. */
+  /** Deletes a refused write, as the lifter said. */
   async drop(entry: Entry): Promise<void> {
     await this.#database.delete('outbox', entry.seq);
     await this.#changed();
@@ -191,7 +191,7 @@ export class Store {
       await this.#changed();
     }
     await this.#readSent();
-    // another device may be why: what it did is shown beside
+    // another device may be why: its changes are shown too
     if (refused.size > 0) await this.#read([...refused]);
   }
 
@@ -258,7 +258,7 @@ export class Store {
   async #changed(): Promise<void> {
     await this.#loadEntries();
     if (this.#ended.signal.aborted) return;
-    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
+    // eslint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one
     this.#channel.postMessage('changed');
   }
 

@@ -18,14 +18,14 @@ export const caseName: Readonly<Record<Disruption['case_type'], string>> = {
 };
 
 /**
- * By how many percent a lifter goes lighter. A rule of thumb of this app, a tenth and a fifth, as in
- * a light week; whoever is hurt or ill asks a physician, and the app says so.
+ * By how many percent the weights get lighter. A rule of thumb of this app, as in a light week. The
+ * app tells lifters who are hurt or ill to ask a physician.
  */
 const lighter = { minor: 10, moderate: 20 } as const;
 
 /**
- * What an app may suggest for the planned sessions that a disruption concerns. Nothing is changed by
- * it: the lifter accepts it or not.
+ * What the app suggests for the planned sessions that a disruption concerns. Nothing changes until
+ * the lifter accepts it.
  */
 export function suggestAdjustments(
   disruption: Case,

@@ -1,9 +1,8 @@
 import type { IntensityType } from './lifts.ts';
 
 /**
- * Percent of the one-rep max by how many reps a set was away from none, counted in halves: an all-out
- * single (RPE 10) is the first, a single at RPE 9.5 the second, an all-out double or a single at
- * RPE 9 the third. The RPE chart of Reactive Training Systems: M. Tuchscherer, The Reactive
+ * Percent of the one-rep max, each half a rep further from an all-out single (RPE 10): a single at
+ * RPE 9.5 is the second, an all-out double or a single at RPE 9 the third. The RPE chart of Reactive Training Systems: M. Tuchscherer, The Reactive
  * Training Manual, 2008. It ends at 12 reps and RPE 6.5.
  */
 const chart = [

@@ -48,9 +48,8 @@ export interface PlanInput {
 }
 
 /**
- * The sets of a session. A main muscle that is sore (4) costs a set; one that is severely sore (5)
- * costs the main lift: no sets. A week that is full leaves one. Weights are what plates make, and an
- * empty bar at least.
+ * The sets of a session. A sore main muscle (4) costs a set; a severely sore one (5) leaves no sets.
+ * A week that is full leaves one. Weights are what plates make, and an empty bar at least.
  */
 export function planSets(input: PlanInput): PlannedSet[] {
   const formula = formulaOf(input);
@@ -86,7 +85,7 @@ export function sorenessEffect(lift: Lift, soreness: SorenessRatings): string | 
   return undefined;
 }
 
-/** What a day asks for: the usual formula, as far as the lifter's overrides do not say otherwise. */
+/** The formula of a day: the usual one with the lifter's overrides. */
 export function formulaOf({
   intensity,
   block,

@@ -74,7 +74,7 @@ export interface LiftRecord {
   readonly day: string;
 }
 
-/** Records of a lift by reps, on any kind of day: the heaviest weight for each count that was done. */
+/** Records of a lift, on any kind of day: the heaviest weight for each count of reps. */
 export function recordsOf(
   lift: Lift,
   logs: readonly Log[],

@@ -18,7 +18,7 @@ export interface Limits {
 
 /**
  * Where the lifter has set no limits: M. Israetel's volume landmarks (Renaissance Periodization,
- * Training Volume Landmarks for Muscle Growth, 2017), rounded. It has none for the lower back, which
+ * Training Volume Landmarks for Muscle Growth, 2017), rounded. The lower back is not among them: it
  * gets those of the hamstrings' heavy half.
  */
 const usualLimits: Readonly<Record<MuscleGroup, Limits>> = {

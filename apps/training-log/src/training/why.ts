@@ -44,7 +44,7 @@ export function whyPlan(
   return sentences;
 }
 
-/** What has changed since a plan was made, in sentences; none where it is as it would be made now. */
+/** What has changed since a plan was made, in sentences; none if nothing has. */
 export function changedSince(
   session: Session,
   now: {

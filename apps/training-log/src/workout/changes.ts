@@ -87,7 +87,7 @@ export function removeAuxiliary(draft: Draft, exercise: string, number: number):
   };
 }
 
-/** The longest pause between two changes that counts: who forgets to finish did not train all night. */
+/** The longest pause that counts: a lifter who forgets to finish did not train all night. */
 const longestPauseMs = 3 * 3_600_000;
 
 /**
