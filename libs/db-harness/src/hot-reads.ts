@@ -257,13 +257,16 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     number: 8,
     parameters: ['user_id'],
     sql: `
-      select id, user_id, recorded_at, source, sleep_duration_minutes, sleep_quality_score, hrv_ms, resting_hr_bpm
+      select id, user_id, recorded_at, source,
+        sleep_duration_minutes, sleep_quality_score, hrv_ms, resting_hr_bpm
       from public.recovery_snapshots
       where user_id = $1
       order by recorded_at desc
       limit 60`,
     request:
-      'recovery_snapshots?select=id,user_id,recorded_at,source,sleep_duration_minutes,sleep_quality_score,hrv_ms,resting_hr_bpm&user_id=eq.{user_id}&order=recorded_at.desc&limit=60',
+      'recovery_snapshots?select=id,user_id,recorded_at,source,' +
+      'sleep_duration_minutes,sleep_quality_score,hrv_ms,resting_hr_bpm' +
+      '&user_id=eq.{user_id}&order=recorded_at.desc&limit=60',
     indexes: { recovery_snapshots: ['recovery_snapshots_user_id_recorded_at_idx'] },
     buffers: plain,
   },

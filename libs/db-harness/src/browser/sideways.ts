@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Makes any font of the machine a wide one: the text spacing that a reader may set (WCAG 1.4.12). */
+/** Makes any font a wide one: the text spacing that a reader may set (WCAG 1.4.12). */
 const wide = '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }';
 
 /**

@@ -119,7 +119,7 @@ describe('user-scoped reads showing archived programs', () => {
 
   it('no read of what is to come is without the program or its status', () => {
     const open = Object.entries(hotReads).filter(
-      // one of all sessions says nothing of what is to come: the app's own test holds what it makes of them
+      // a read of all sessions does not choose; what the app takes as next has a test in the app
       ([name, { sql }]) =>
         !Object.hasOwn(lifterReads, name) &&
         /^\s*select.*\s+from public\.sessions\s/.test(sql) &&
