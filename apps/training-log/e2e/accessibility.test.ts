@@ -1,12 +1,14 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { violations } from '@parakeet/db-harness/browser/axe';
 import { sideways } from '@parakeet/db-harness/browser/sideways';
-import { enterMaxes, hasBrowser, logSet, signIn, signUp, useApp } from './lifter.ts';
+import { describeInBrowser, useApp } from './app.ts';
+import { enterMaxes, goTo, logSet, press, signIn, signUp } from './lifter.ts';
 
 /** What cannot be hit with a thumb: controls lower than 48 pixels, which are no links in a text. */
 function smallTargets(page: Page): Promise<unknown> {
-  return page.evaluate(`[...document.querySelectorAll('button, .button, .place, summary, .levels span, .choices span, .field input')]
+  const controls = 'button, .button, .place, summary, .levels span, .choices span, .field input';
+  return page.evaluate(`[...document.querySelectorAll('${controls}')]
     .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 48)
     .map((one) => [one.outerHTML, one.getBoundingClientRect().height])`);
 }
@@ -23,8 +25,7 @@ const places = [
   /^Not sent yet/,
 ];
 
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('every screen', () => {
+describeInBrowser('every screen', () => {
   const app = useApp();
 
   it.each([
@@ -52,36 +53,36 @@ describe.skipIf(!hasBrowser)('every screen', () => {
     await look('no program');
     await page.getByRole('link', { name: 'Change my maxes' }).click();
     await page.getByText('My best triple').click();
-    await page.getByRole('button', { name: 'Save maxes' }).click();
+    await press(page, 'Save maxes');
     await look('maxes');
     await page.getByRole('link', { name: 'Today' }).click();
     await page.getByRole('link', { name: 'Start a program' }).click();
     await page.getByLabel('First day').waitFor();
     await look('program');
-    await page.getByRole('button', { name: 'Start the program' }).click();
+    await press(page, 'Start the program');
     await page.getByRole('group', { name: 'Quads' }).getByText('4').click();
     await page.getByRole('group', { name: 'Chest' }).getByText('3').click();
     await page.getByRole('group', { name: 'Biceps' }).getByText('5').click();
     await look('soreness');
-    await page.getByRole('button', { name: 'Show my plan' }).click();
+    await press(page, 'Show my plan');
     await page.getByRole('button', { name: 'Start the workout' }).waitFor();
     await look('plan');
     await page.goBack();
     await page.goForward();
-    await page.getByRole('button', { name: 'Start the workout' }).click();
+    await press(page, 'Start the workout');
     await page.getByRole('heading', { name: /Set 1/ }).waitFor();
     await look('a set');
     await logSet(page, 1);
     await logSet(page, 2);
     await page.getByRole('heading', { name: 'How was it?' }).waitFor();
     await look('finish');
-    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
     await look('done');
     await page.getByRole('link', { name: 'Account' }).click();
     await page.locator('.facts').waitFor();
     await look('account');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await press(page, 'Sign out');
     await signIn(page, 'tomas@parakeet.test');
     await page.getByRole('link', { name: 'History' }).click();
     await page.locator('.history summary').first().click();
@@ -92,8 +93,7 @@ describe.skipIf(!hasBrowser)('every screen', () => {
     await page.getByText('The same as a table').click();
     await look('progress');
     for (const place of places) {
-      await page.getByRole('link', { name: 'Account', exact: true }).click();
-      await page.getByRole('link', { name: place }).click();
+      await goTo(page, place);
       await page.locator('main :is(.card, .empty)').first().waitFor();
       // what is folded away is on the screen too
       for (const summary of await page.locator('main summary').all()) await summary.click();

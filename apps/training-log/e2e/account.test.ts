@@ -1,12 +1,9 @@
-import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { rowsOf } from './database.ts';
-import { allSent, enterMaxes, hasBrowser, signUp, useApp } from './lifter.ts';
+import { describeInBrowser, stackOfRun, useApp } from './app.ts';
+import { allSent, enterMaxes, goTo, press, signUp } from './lifter.ts';
 
-const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
-
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('the account', () => {
+describeInBrowser('the account', () => {
   const app = useApp();
 
   it('takes a new password, an export, and the end of everything', async () => {
@@ -16,8 +13,7 @@ describe.skipIf(!hasBrowser)('the account', () => {
     const email = await signUp(page);
     await enterMaxes(page, '100');
     await allSent(page);
-    await page.getByRole('link', { name: 'Account', exact: true }).click();
-    await page.getByRole('link', { name: /^Settings/ }).click();
+    await goTo(page, /^Settings/);
     await page.getByLabel('New password').fill('another-one-1');
     await press(page, 'Change the password');
     await page.getByText('Saved.').waitFor();
@@ -47,7 +43,7 @@ describe.skipIf(!hasBrowser)('the account', () => {
     await page.getByLabel('E-mail').fill(email);
     await press(page, 'I forgot my password');
     await page.getByText('a mail with a link comes').waitFor();
-    const { app: address, apiPort } = inject('stack') ?? { app: '', apiPort: 0 };
+    const { app: address, apiPort } = stackOfRun();
     const headers = { accept: 'application/json' };
     const mails: unknown = await (
       await fetch(`http://127.0.0.1:${apiPort}/_mail`, { headers })

@@ -1,14 +1,13 @@
 import pg from 'pg';
 import { checkoutAt } from '@parakeet/db-harness/checkout';
-import { inject } from 'vitest';
+import { stackOfRun } from './app.ts';
 
 /** What the database holds, as the role that sees everything. */
 export async function rowsOf(
   sql: string,
   parameters: readonly unknown[] = [],
 ): Promise<Record<string, unknown>[]> {
-  const stack = inject('stack');
-  if (stack === null) throw new Error('there is no stack to ask');
+  const stack = stackOfRun();
   const { url } = await checkoutAt(stack.directory, stack);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -38,7 +37,8 @@ export function ownRows(
   columns: string,
 ): Promise<Record<string, unknown>[]> {
   return rowsOf(
-    `select ${columns} from public.${table} where user_id = (select id from auth.users where email = $1)`,
+    `select ${columns} from public.${table}
+     where user_id = (select id from auth.users where email = $1)`,
     [email],
   );
 }

@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { days, lifterOf } from './days.ts';
 import { sideways } from '@parakeet/db-harness/browser/sideways';
-import { hasBrowser, noon, signIn, useApp } from './lifter.ts';
+import { describeInBrowser, noon, useApp } from './app.ts';
+import { signIn } from './lifter.ts';
 
 const widths = [320, 390];
 
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('the screens that show days', () => {
+describeInBrowser('the screens that show days', () => {
   const app = useApp();
 
   it.each(days)('fit a narrow phone in any font, on %s', async (day) => {

@@ -1,20 +1,21 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { logsOf } from './database.ts';
+import { addDays } from '../src/training/day.ts';
+import { describeInBrowser, noon, stackOfRun, useApp } from './app.ts';
 import {
   allSent,
+  beginWorkout,
   enterMaxes,
-  hasBrowser,
-  noon,
+  field,
+  finishWorkout,
+  logSet,
+  nobodyAnswers,
   signIn,
   signUp,
   startProgram,
-  useApp,
 } from './lifter.ts';
-import { addDays } from '../src/training/day.ts';
 
-const nobodyAnswers =
-  /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource|Failed to fetch/i;
 const firstDay = '2026-02-02';
 
 /** What a lifter types of a set: in kg, as they like; and the grams that this is. */
@@ -27,17 +28,16 @@ const typings = [
 
 /** Checks in, lifts two sets as typed, and finishes; what should be in the database then. */
 async function train(page: Page, number: number): Promise<unknown> {
-  await page.getByRole('button', { name: 'Show my plan' }).click();
-  await page.getByRole('button', { name: 'Start the workout' }).click();
+  await beginWorkout(page);
   const sets: unknown[] = [];
   for (const set of [1, 2]) {
     const [text, weight_grams] = typings[(number + set) % typings.length] ?? typings[0];
     const reps_completed = 1 + ((number + set) % 6);
-    await page.getByRole('textbox', { name: /^Weight/ }).fill(text);
-    await page.getByRole('textbox', { name: /^Reps/ }).fill(String(reps_completed));
+    await field(page, /^Weight/).fill(text);
+    await field(page, /^Reps/).fill(String(reps_completed));
     // how hard it was is said of each other set
-    if (set === 1) await page.getByRole('textbox', { name: /^RPE/ }).fill('8,5');
-    await page.getByRole('button', { name: `Log set ${set}` }).click();
+    if (set === 1) await field(page, /^RPE/).fill('8,5');
+    await logSet(page, set);
     sets.push({
       set_number: set,
       weight_grams,
@@ -46,18 +46,11 @@ async function train(page: Page, number: number): Promise<unknown> {
     });
     if (number % 5 === 0 && set === 1) await page.reload();
   }
-  const early = page.getByRole('button', { name: 'Finish here' });
-  const end = page.getByRole('button', { name: 'Finish the workout' });
-  await early.or(end).first().waitFor();
-  if (await early.isVisible()) await early.click();
-  await page.getByLabel('Notes').fill(`Workout ${number}`);
-  await end.click();
-  await page.getByRole('heading', { name: 'Done!' }).waitFor();
+  await finishWorkout(page, `Workout ${number}`);
   return { session_notes: `Workout ${number}`, actual_sets: sets };
 }
 
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('a lifter’s first month', () => {
+describeInBrowser('a lifter’s first month', () => {
   const app = useApp();
 
   it('is in the database as it was typed: half of it offline, on two devices', async () => {
@@ -71,7 +64,7 @@ describe.skipIf(!hasBrowser)('a lifter’s first month', () => {
     // the clock of this phone is right, and will be: it is the server's that does not move here
     await first.evaluate(() => localStorage.setItem('parakeet.clock', '9999999999 0'));
     await allSent(first);
-    const { app: address } = inject('stack') ?? { app: '' };
+    const { app: address } = stackOfRun();
     const phone: BrowserContext = first.context();
     let page = first;
     const typed: unknown[] = [];

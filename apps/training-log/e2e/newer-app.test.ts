@@ -1,16 +1,8 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { violations } from '@parakeet/db-harness/browser/axe';
-import {
-  allSent,
-  enterMaxes,
-  hasBrowser,
-  logSet,
-  signIn,
-  signUp,
-  startProgram,
-  useApp,
-} from './lifter.ts';
+import { describeInBrowser, useApp } from './app.ts';
+import { allSent, enterMaxes, logSet, press, signIn, signUp, startProgram } from './lifter.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -25,8 +17,7 @@ async function changeSessions(page: Page, change: (row: Row, index: number) => R
   });
 }
 
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('what a newer app wrote', () => {
+describeInBrowser('what a newer app wrote', () => {
   const app = useApp();
 
   it('hides one session alone, says so, and is there after the update', async () => {
@@ -48,7 +39,7 @@ describe.skipIf(!hasBrowser)('what a newer app wrote', () => {
     expect(await page.locator('.history > li').count()).toBe(10);
     expect(await violations(page)).toEqual([]);
     await page.unroute('**/rest/v1/sessions?*');
-    await page.getByRole('button', { name: 'Update' }).click();
+    await press(page, 'Update');
     await page.locator('.history > li').nth(10).waitFor();
     expect(await words.count()).toBe(0);
   });
@@ -72,10 +63,10 @@ describe.skipIf(!hasBrowser)('what a newer app wrote', () => {
     await signUp(page);
     await enterMaxes(page, '100');
     await startProgram(page);
-    await page.getByRole('button', { name: 'Show my plan' }).click();
+    await press(page, 'Show my plan');
     // the plan is read back as the newer app has it
     await allSent(page);
-    await page.getByRole('button', { name: 'Start the workout' }).click();
+    await press(page, 'Start the workout');
     await logSet(page, 1);
     await page.reload();
     await page.getByRole('heading', { name: /Set 2/ }).waitFor();

@@ -1,23 +1,23 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { describe, expect, inject, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { logsOf, ownRows } from './database.ts';
+import { describeInBrowser, stackOfRun, useApp } from './app.ts';
 import {
   allSent,
   beginWorkout,
   enterMaxes,
-  hasBrowser,
+  field,
   logSet,
+  nobodyAnswers,
+  press,
   signIn,
   signUp,
   startProgram,
   trainFirstSet,
-  useApp,
 } from './lifter.ts';
 
-const nobodyAnswers =
-  /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource|Failed to fetch/i;
 const online = { serviceWorkers: 'allow' } as const;
 
 /** Waits until the service worker has all of the app. */
@@ -46,11 +46,10 @@ const addresses = [
   ['/outbox', 'Not sent yet'],
 ] as const;
 
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
+describeInBrowser('a phone in airplane mode', () => {
   const app = useApp();
 
-  it('starts cold, shows every screen, and a whole workout is sent later, once, to the gram', async () => {
+  it('starts cold, shows every screen, and later sends a workout once, to the gram', async () => {
     const { page: first, expectErrors, hear } = await app.open(online);
     expectErrors(nobodyAnswers);
     const email = await signUp(first);
@@ -64,7 +63,7 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     // the app was closed: nothing of it is in memory
     await first.close();
     const page = hear(await context.newPage());
-    const { app: address } = inject('stack') ?? { app: '' };
+    const { app: address } = stackOfRun();
     for (const [path, title] of addresses) {
       await page.goto(new URL(path, address).href);
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
@@ -73,7 +72,7 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     await page.goto(address);
     await beginWorkout(page);
     await page.getByLabel('Weight kg').fill('81,3 kg');
-    await page.getByRole('textbox', { name: /^RPE/ }).fill('8,5');
+    await field(page, /^RPE/).fill('8,5');
     await logSet(page, 1);
     await page.getByLabel('Weight kg').fill('80.001');
     await logSet(page, 2);
@@ -85,15 +84,15 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
       .getByRole('form', { name: 'Pause squat' })
       .getByRole('textbox', { name: 'Reps' })
       .fill('8');
-    await page.getByRole('button', { name: 'Log a set of Pause squat' }).click();
-    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await press(page, 'Log a set of Pause squat');
+    await press(page, 'Finish the workout');
     await page.getByText('Your workout is kept on this device').waitFor();
     // the next session is there, and can be skipped
     await page.getByRole('link', { name: 'What is next' }).click();
     await page.getByRole('heading', { name: 'Bench' }).waitFor();
     await page.getByText('Not this one, or not today?').click();
     await page.getByLabel('Why, if you like').fill('On a plane');
-    await page.getByRole('button', { name: 'Skip this session' }).click();
+    await press(page, 'Skip this session');
     await page.getByRole('heading', { name: 'Deadlift' }).waitFor();
     expect(await logsOf(email)).toEqual([]);
     await page.close();
@@ -137,7 +136,7 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     // the first tab has seen it
     await logSet(page, 3);
     await other.getByRole('heading', { name: /Set 4/ }).waitFor();
-    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
     await other.getByText('No workout here').waitFor();
     await allSent(page);
@@ -155,17 +154,17 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     // the other phone has not begun: it finishes without a set
     const { page: phone } = await app.open();
     await signIn(phone, email);
-    await phone.getByRole('button', { name: 'Start the workout' }).click();
-    await phone.getByRole('button', { name: 'Finish without a set' }).click();
-    await phone.getByRole('button', { name: 'Finish the workout' }).click();
+    await press(phone, 'Start the workout');
+    await press(phone, 'Finish without a set');
+    await press(phone, 'Finish the workout');
     await allSent(phone);
-    await page.getByRole('button', { name: 'Finish here' }).click();
-    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await press(page, 'Finish here');
+    await press(page, 'Finish the workout');
     await page.getByText('Your workout could not be saved').waitFor();
     await page.getByRole('link', { name: /could not be saved/ }).click();
     await page.getByText('This session is logged already, perhaps from another device.').waitFor();
     expect(await page.locator('main').innerText()).not.toMatch(/PK\d/);
-    await page.getByRole('button', { name: 'Save mine as a correction' }).click();
+    await press(page, 'Save mine as a correction');
     await allSent(page);
     expect(await logsOf(email)).toMatchObject([
       { is_correction: false, actual_sets: [] },
@@ -183,7 +182,7 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     await page.getByText(/\d changes? to send\./).waitFor();
     await page.getByRole('link', { name: 'Account' }).click();
     await page.getByText('1 change not sent yet.').waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await press(page, 'Sign out');
     await page.unroute('**/rest/v1/lifter_maxes');
     const second = await signUp(page);
     await page.getByRole('link', { name: 'Account' }).click();
@@ -191,7 +190,7 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     expect(await page.locator('main').innerText()).not.toMatch(/not sent yet\./);
     expect(await ownRows(second, 'lifter_maxes', 'id')).toEqual([]);
     expect(await ownRows(first, 'lifter_maxes', 'id')).toEqual([]);
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await press(page, 'Sign out');
     await signIn(page, first);
     await allSent(page);
     expect(await ownRows(first, 'lifter_maxes', 'squat_1rm_grams')).toEqual([
@@ -215,7 +214,7 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     const { page } = await app.open(online);
     await signUp(page);
     await installed(page);
-    const { directory } = inject('stack') ?? { directory: '' };
+    const { directory } = stackOfRun();
     await appendFile(join(directory, 'app/sw.js'), '\n// a newer version\n');
     await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();
@@ -223,7 +222,7 @@ describe.skipIf(!hasBrowser)('a phone in airplane mode', () => {
     });
     await page.getByText('There is a newer version of the app.').waitFor();
     const isNew = page.waitForEvent('load');
-    await page.getByRole('button', { name: 'Use it now' }).click();
+    await press(page, 'Use it now');
     await isNew;
     await page.getByText('How strong are you?').waitFor();
     expect(await page.getByText('There is a newer version of the app.').count()).toBe(0);

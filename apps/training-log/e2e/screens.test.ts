@@ -1,28 +1,21 @@
-import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { logsOf, ownRows, rowsOf } from './database.ts';
+import { describeInBrowser, useApp } from './app.ts';
 import {
   allSent,
+  beginWorkout,
   enterMaxes,
-  hasBrowser,
+  field,
+  goTo,
   logSet,
+  press,
   signIn,
   signUp,
   startProgram,
   trainFirstSet,
-  useApp,
 } from './lifter.ts';
 
-const field = (page: Page, name: RegExp) => page.getByRole('textbox', { name });
-const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
-
-async function goTo(page: Page, place: RegExp): Promise<void> {
-  await page.getByRole('link', { name: 'Account', exact: true }).click();
-  await page.getByRole('link', { name: place }).click();
-}
-
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('every table has a screen:', () => {
+describeInBrowser('every table has a screen:', () => {
   const app = useApp();
 
   it('profiles, recovery_snapshots, muscle_volume_config, warmup_configs', async () => {
@@ -186,7 +179,7 @@ describe.skipIf(!hasBrowser)('every table has a screen:', () => {
     });
   });
 
-  it('session_logs and performance_metrics: a workout is corrected, and the log stays', async () => {
+  it('session_logs, performance_metrics: a workout is corrected, and the log stays', async () => {
     const { page } = await app.open();
     const email = await signUp(page);
     await trainFirstSet(page, '100');
@@ -226,8 +219,7 @@ describe.skipIf(!hasBrowser)('every table has a screen:', () => {
     const email = await signUp(page);
     await enterMaxes(page, '100');
     await startProgram(page);
-    await press(page, 'Show my plan');
-    await press(page, 'Start the workout');
+    await beginWorkout(page);
     await field(page, /^Weight/).fill('100');
     await field(page, /^RPE/).fill('9');
     await logSet(page, 1);

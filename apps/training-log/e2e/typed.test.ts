@@ -1,34 +1,32 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { logsOf, ownRows } from './database.ts';
+import { describeInBrowser, noon, useApp } from './app.ts';
 import {
   allSent,
   beginWorkout,
   enterMaxes,
-  hasBrowser,
+  field,
+  finishWorkout,
+  goTo,
   logSet,
-  noon,
+  press,
   signUp,
   startProgram,
   trainFirstSet,
-  useApp,
 } from './lifter.ts';
 
-const weight = (page: Page) => page.getByRole('textbox', { name: /^Weight/ });
-const reps = (page: Page) => page.getByRole('textbox', { name: /^Reps/ });
-const rpe = (page: Page) => page.getByRole('textbox', { name: /^RPE/ });
+const weight = (page: Page) => field(page, /^Weight/);
+const reps = (page: Page) => field(page, /^Reps/);
+const rpe = (page: Page) => field(page, /^RPE/);
 const rows = (page: Page) => page.locator('.sets-done li > strong').allInnerTexts();
 
 async function finish(page: Page): Promise<void> {
-  const early = page.getByRole('button', { name: 'Finish here' });
-  if (await early.isVisible()) await early.click();
-  await page.getByRole('button', { name: 'Finish the workout' }).click();
-  await page.getByRole('heading', { name: 'Done!' }).waitFor();
+  await finishWorkout(page);
   await allSent(page);
 }
 
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('what a lifter types', () => {
+describeInBrowser('what a lifter types', () => {
   const app = useApp();
 
   it('as maxes is stored as it was typed, and saving it unchanged changes nothing', async () => {
@@ -36,7 +34,7 @@ describe.skipIf(!hasBrowser)('what a lifter types', () => {
     const email = await signUp(page);
     await enterMaxes(page, '141,2');
     await page.getByRole('link', { name: 'Change my maxes' }).click();
-    await page.getByRole('button', { name: 'Save maxes' }).click();
+    await press(page, 'Save maxes');
     await page.getByRole('link', { name: 'Start a program' }).waitFor();
     await allSent(page);
     const stored = {
@@ -54,13 +52,13 @@ describe.skipIf(!hasBrowser)('what a lifter types', () => {
     await enterMaxes(page, '200');
     await page.getByRole('link', { name: 'Change my maxes' }).click();
     await page.getByText('My best triple').click();
-    expect(await page.getByRole('textbox', { name: /^Squat/ }).inputValue()).toBe('');
-    await page.getByRole('button', { name: 'Save maxes' }).click();
+    expect(await field(page, /^Squat/).inputValue()).toBe('');
+    await press(page, 'Save maxes');
     await page.getByRole('alert').getByText('Type a weight').first().waitFor();
-    await page.getByRole('textbox', { name: /^Squat/ }).fill('185');
-    await page.getByRole('textbox', { name: /^Bench/ }).fill('120');
-    await page.getByRole('textbox', { name: /^Deadlift/ }).fill('225');
-    await page.getByRole('button', { name: 'Save maxes' }).click();
+    await field(page, /^Squat/).fill('185');
+    await field(page, /^Bench/).fill('120');
+    await field(page, /^Deadlift/).fill('225');
+    await press(page, 'Save maxes');
     await page.getByRole('link', { name: 'Start a program' }).waitFor();
     await allSent(page);
     // three all-out reps are 92.2 % by the chart
@@ -69,7 +67,7 @@ describe.skipIf(!hasBrowser)('what a lifter types', () => {
     ).toContainEqual({ source: 'input_3rm', squat_1rm_grams: 200_651, squat_input_grams: 185_000 });
   });
 
-  it('in a set is logged to the gram; what is not understood cannot be logged, and stays', async () => {
+  it('in a set is logged to the gram; what is not understood stays unlogged', async () => {
     const { page } = await app.open();
     const email = await signUp(page);
     await trainFirstSet(page, '100');
@@ -121,7 +119,7 @@ describe.skipIf(!hasBrowser)('what a lifter types', () => {
     });
     await page.getByRole('heading', { name: /Set 2/ }).waitFor();
     expect(await rows(page)).toHaveLength(1);
-    await page.getByRole('button', { name: 'Finish here' }).click();
+    await press(page, 'Finish here');
     const end = page.getByRole('button', { name: 'Finish the workout' });
     await expect.poll(() => end.isEnabled()).toBe(true);
     await end.dblclick();
@@ -136,17 +134,17 @@ describe.skipIf(!hasBrowser)('what a lifter types', () => {
     await trainFirstSet(page, '100');
     await reps(page).fill('4');
     await logSet(page, 2);
-    await page.getByRole('button', { name: 'Change set 1' }).click();
+    await press(page, 'Change set 1');
     const editor = page.getByRole('form', { name: 'Set 1' });
-    await editor.getByRole('textbox', { name: /^Weight/ }).fill('82.001');
+    await field(editor, /^Weight/).fill('82.001');
     await editor.getByRole('textbox', { name: 'Note' }).fill('belt');
-    await editor.getByRole('button', { name: 'Keep set 1' }).click();
+    await press(editor, 'Keep set 1');
     expect(await rows(page)).toEqual(['5 × 82.001 kg', '4 × 80 kg']);
-    await page.getByRole('button', { name: 'Change set 1' }).click();
-    await page.getByRole('button', { name: 'Move down' }).click();
+    await press(page, 'Change set 1');
+    await press(page, 'Move down');
     expect(await rows(page)).toEqual(['4 × 80 kg', '5 × 82.001 kg']);
-    await page.getByRole('button', { name: 'Change set 1' }).click();
-    await page.getByRole('button', { name: 'Delete set 1' }).click();
+    await press(page, 'Change set 1');
+    await press(page, 'Delete set 1');
     await finish(page);
     expect(await logsOf(email)).toMatchObject([
       { actual_sets: [{ set_number: 1, weight_grams: 82_001, reps_completed: 5, notes: 'belt' }] },
@@ -183,13 +181,12 @@ describe.skipIf(!hasBrowser)('what a lifter types', () => {
     await allSent(page);
     // what the app has learnt of the server's time is wrong since the clock was set
     await page.evaluate(() => localStorage.setItem('parakeet.clock', `1 ${2 * 365 * 86_400_000}`));
-    await page.getByRole('link', { name: 'Account', exact: true }).click();
-    await page.getByRole('link', { name: /^Recovery/ }).click();
-    await page.getByRole('textbox', { name: /^Sleep/ }).fill('8');
-    await page.getByRole('button', { name: 'Save recovery' }).click();
+    await goTo(page, /^Recovery/);
+    await field(page, /^Sleep/).fill('8');
+    await press(page, 'Save recovery');
     await page.getByRole('link', { name: '1 change could not be saved. See why.' }).click();
     await page.getByText('This time is in the future.').waitFor();
-    await page.getByRole('button', { name: 'Send it with the time of now' }).click();
+    await press(page, 'Send it with the time of now');
     await allSent(page);
     expect(await ownRows(email, 'recovery_snapshots', 'sleep_duration_minutes')).toEqual([
       { sleep_duration_minutes: 480 },
@@ -207,20 +204,19 @@ describe.skipIf(!hasBrowser)('what a lifter types', () => {
     expect(await rows(page)).toEqual(['5 × 80 kg']);
   });
 
-  it('as the first day of a program is a sensible one, and nothing is archived unasked', async () => {
+  it('as the first day of a program must be sensible; nothing is archived unasked', async () => {
     const { page } = await app.open();
     const email = await signUp(page);
     await enterMaxes(page, '100');
     await startProgram(page);
-    await page.getByRole('link', { name: 'Account' }).click();
-    await page.getByRole('link', { name: /^Programs/ }).click();
+    await goTo(page, /^Programs/);
     await page.getByLabel('First day').fill('2020-01-01');
     await page.getByText('A program begins at most 4 weeks ago.').waitFor();
     await page.getByLabel('First day').fill('2026-02-26');
-    await page.getByRole('button', { name: 'Start the program' }).click();
+    await press(page, 'Start the program');
     await page.getByRole('alert').getByText('Not saved').waitFor();
     await page.getByLabel(/Your current program will be archived/).check();
-    await page.getByRole('button', { name: 'Start the program' }).click();
+    await press(page, 'Start the program');
     await page.getByText('Tomorrow · Week 1, day 1').waitFor();
     await allSent(page);
     expect(await ownRows(email, 'programs', 'status, version')).toEqual(

@@ -1,19 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
+import { describeInBrowser, useApp } from './app.ts';
 import {
   beginWorkout,
   enterMaxes,
-  hasBrowser,
   logSet,
+  press,
   signIn,
   signUp,
   startProgram,
   trainFirstSet,
-  useApp,
 } from './lifter.ts';
 
 const nobodyAnswers = /ERR_CONNECTION_REFUSED|Failed to load resource|Failed to fetch|network/i;
 
-/** In the page: the session of supabase-js ran out an hour ago; with another token to renew it, or its own. */
+/**
+ * In the page: has the session of supabase-js run out.
+ *
+ * @param renewal token to renew it with; its own if null
+ */
 function runOut(renewal: string | null): void {
   for (const [key, text] of Object.entries(localStorage)) {
     if (!key.endsWith('-auth-token')) continue;
@@ -23,8 +27,7 @@ function runOut(renewal: string | null): void {
   }
 }
 
-// without a Chromium the set-up prints that these are skipped
-describe.skipIf(!hasBrowser)('a lifter', () => {
+describeInBrowser('a lifter', () => {
   const app = useApp();
 
   it('comes from sign-up to a chart', async () => {
@@ -35,15 +38,15 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     await beginWorkout(page);
     // 80 % of 140 kg, as plates make it
     expect(await page.getByLabel('Weight kg').inputValue()).toBe('112.5');
-    await page.getByRole('button', { name: 'Weight: more' }).click();
+    await press(page, 'Weight: more');
     await logSet(page, 1);
     await logSet(page, 2);
     // the draft is there after a reload, the typed weight too
-    await page.getByRole('button', { name: 'Reps: less' }).click();
+    await press(page, 'Reps: less');
     await page.reload();
     expect(await page.getByLabel('Reps', { exact: true }).inputValue()).toBe('4');
     await logSet(page, 3);
-    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
     await page.getByRole('link', { name: 'See your progress' }).click();
     await page.locator('.recharts-line-dots').waitFor();
@@ -73,7 +76,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     expect(await squat.inputValue()).toBe('1200');
     expect(await page.getByLabel(/^Bench kg/).inputValue()).toBe('72,5');
     await squat.fill('120');
-    await page.getByRole('button', { name: 'Save maxes' }).click();
+    await press(page, 'Save maxes');
     await page.getByRole('link', { name: 'Start a program' }).waitFor();
   });
 
@@ -88,12 +91,12 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     expect(await page.getByLabel('Reps', { exact: true }).inputValue()).toBe('500');
     await page.getByLabel('Reps', { exact: true }).fill('5');
     await logSet(page, 2);
-    await page.getByRole('button', { name: 'Finish here' }).click();
-    await page.getByRole('button', { name: 'Finish the workout' }).click();
+    await press(page, 'Finish here');
+    await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
   });
 
-  it('goes on while nobody answers, and the workout is logged once when somebody does', async () => {
+  it('goes on while nobody answers, and the workout is logged once after that', async () => {
     const { page, expectErrors } = await app.open();
     expectErrors(nobodyAnswers);
     await signUp(page);
@@ -102,7 +105,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     try {
       await logSet(page, 2);
       await logSet(page, 3);
-      await page.getByRole('button', { name: 'Finish the workout' }).click();
+      await press(page, 'Finish the workout');
       await page.getByText('Your workout is kept on this device').waitFor();
       // a reload loses nothing, and the next session is there already
       await page.reload();
@@ -119,7 +122,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     expect(await page.locator('.history summary').count()).toBe(1);
   });
 
-  it('goes on offline where the session has run out, and sends the workout in the lifter’s name', async () => {
+  it('goes on offline after the session ran out, and sends the workout as the lifter', async () => {
     const { page, expectErrors } = await app.open();
     expectErrors(nobodyAnswers);
     await signUp(page);
@@ -131,7 +134,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
       // the lifter's own screen, though nobody can say that they are signed in
       await logSet(page, 2);
       await logSet(page, 3);
-      await page.getByRole('button', { name: 'Finish the workout' }).click();
+      await press(page, 'Finish the workout');
       // as long as supabase-js tries
       await page.clock.runFor(35_000);
       await page.getByText('Your workout is kept on this device').waitFor();
@@ -145,7 +148,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     await page.locator('.history summary').waitFor();
     expect(await page.locator('.history summary').count()).toBe(1);
     await page.getByRole('link', { name: 'Account' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await press(page, 'Sign out');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -167,7 +170,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     await trainFirstSet(page, '200');
     await page.getByRole('link', { name: 'Account' }).click();
     await page.getByText('200 kg').waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await press(page, 'Sign out');
     await signUp(page);
     for (const place of ['History', 'Progress', 'Account']) {
       await page.getByRole('link', { name: place }).click();
@@ -176,11 +179,11 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
       expect(await page.locator('main').innerText()).not.toMatch(/200 kg|Squat/);
     }
     await page.getByRole('link', { name: 'Account' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await press(page, 'Sign out');
     await signIn(page, first);
     // what the first had begun is there still
     await page.getByRole('link', { name: 'Today' }).click();
-    await page.getByRole('button', { name: 'Go on with the workout' }).click();
+    await press(page, 'Go on with the workout');
     await page.getByRole('heading', { name: /Set 2/ }).waitFor();
   });
 
@@ -191,7 +194,7 @@ describe.skipIf(!hasBrowser)('a lifter', () => {
     await enterMaxes(page, '100');
     await page.getByRole('link', { name: 'Start a program' }).click();
     expect(await page.getByLabel('First day').inputValue()).toBe('2026-02-23');
-    await page.getByRole('button', { name: 'Start the program' }).click();
+    await press(page, 'Start the program');
     await page.getByText('Today · Week 1, day 1').waitFor();
     await page.getByRole('link', { name: 'History' }).click();
     await page.getByText('Wed 25 Feb').waitFor();

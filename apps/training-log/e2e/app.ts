@@ -1,0 +1,100 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest';
+import { chromiumPath, launchBrowser } from '@parakeet/db-harness/browser/chromium';
+import { today } from './days.ts';
+import { serveApi, type Stack } from './stack.ts';
+
+/** Noon of a day, in UTC. */
+export const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+
+const phone = { width: 390, height: 844 };
+
+/** A phone of the test's own, and what its console said. */
+export interface Phone {
+  readonly page: Page;
+  /** Errors of the console that the test expects. */
+  readonly expectErrors: (matching: RegExp) => void;
+  /** Hears another tab of the phone too. */
+  readonly hear: (page: Page) => Page;
+}
+
+/** What the tests of a file have. */
+export interface AppUnderTest {
+  /**
+   * Opens the app on a phone where nobody has signed in.
+   *
+   * @param now where the phone's clock starts; noon of the seed's day if not given
+   */
+  open(options?: BrowserContextOptions, now?: Date): Promise<Phone>;
+  stopApi(): Promise<void>;
+  startApi(): Promise<void>;
+}
+
+/** The stack of this run. */
+export function stackOfRun(): Stack {
+  const stack = inject('stack');
+  if (stack === null) throw new Error('there is no browser here, and so no stack');
+  return stack;
+}
+
+/** Tests in a browser. Without a Chromium they are skipped, and the set-up prints why. */
+export const describeInBrowser = chromiumPath === undefined ? describe.skip : describe;
+
+/** A browser and the Data API, for the tests of a file. A console error fails the test. */
+export function useApp(): AppUnderTest {
+  let browser: Browser;
+  let api: { stop: () => Promise<void> } | undefined;
+  let messages: { text: string; expected: readonly RegExp[] }[] = [];
+  beforeAll(async () => {
+    api = await serveApi(stackOfRun());
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    for (const context of browser?.contexts() ?? []) await context.close();
+    const odd = messages.filter(({ text, expected }) => !expected.some((one) => one.test(text)));
+    messages = [];
+    expect(
+      odd.map(({ text }) => text),
+      'the console is quiet',
+    ).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await api?.stop();
+  });
+  return {
+    async open(options = {}, now = noon(today)) {
+      const context = await browser.newContext({
+        viewport: phone,
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        reducedMotion: 'reduce',
+        // what a worker serves is not seen by page.route
+        serviceWorkers: 'block',
+        ...options,
+      });
+      const expected: RegExp[] = [];
+      const say = (text: string) => messages.push({ text, expected });
+      const hear = (page: Page): Page => {
+        page.setDefaultTimeout(20_000);
+        page.on('console', (message) => {
+          const text = message.text();
+          const isOurs = !text.startsWith('Service Worker registration blocked');
+          if (isOurs && ['error', 'warning'].includes(message.type())) say(text);
+        });
+        page.on('pageerror', (error) => say(String(error)));
+        return page;
+      };
+      await context.clock.install({ time: now });
+      const page = hear(await context.newPage());
+      await page.goto(stackOfRun().app);
+      return { page, hear, expectErrors: (matching) => void expected.push(matching) };
+    },
+    async stopApi() {
+      await api?.stop();
+    },
+    async startApi() {
+      api = await serveApi(stackOfRun());
+    },
+  };
+}
