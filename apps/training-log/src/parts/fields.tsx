@@ -1,52 +1,73 @@
-import { useId, type ComponentProps } from 'react';
+import { useId, type ComponentProps, type ReactNode } from 'react';
 
-interface FieldProperties extends Omit<ComponentProps<'input'>, 'id'> {
+interface NoteProperties {
+  readonly id: string;
+  readonly problem: string | undefined;
+  readonly hint: ReactNode;
+}
+
+/** Below a field: what is wrong with it, or else its hint. */
+export function Note({ id, problem, hint }: NoteProperties) {
+  if (problem === undefined && hint === undefined) return null;
+  return (
+    <p
+      className={problem === undefined ? 'hint' : 'problem'}
+      id={id}
+      role={problem === undefined ? undefined : 'alert'}
+    >
+      {problem ?? hint}
+    </p>
+  );
+}
+
+interface FieldProperties extends Omit<ComponentProps<'input'>, 'id' | 'onChange'> {
   readonly label: string;
-  readonly error?: string | undefined;
+  readonly onText: (text: string) => void;
+  readonly problem?: string | undefined;
   readonly hint?: string;
 }
 
 /** A field with its label above, and what is wrong with it below. */
-export function Field({ label, error, hint, ...input }: FieldProperties) {
+export function Field({ label, onText, problem, hint, ...input }: FieldProperties) {
   const id = useId();
+  const note = problem ?? hint;
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <input
         {...input}
         id={id}
-        aria-invalid={error !== undefined}
-        aria-describedby={error === undefined && hint === undefined ? undefined : `${id}-note`}
+        aria-invalid={problem !== undefined}
+        aria-describedby={note === undefined ? undefined : `${id}-note`}
+        onChange={(event) => onText(event.currentTarget.value)}
       />
-      {error !== undefined ? (
-        <p className="problem" id={`${id}-note`} role="alert">
-          {error}
-        </p>
-      ) : (
-        hint !== undefined && (
-          <p className="hint" id={`${id}-note`}>
-            {hint}
-          </p>
-        )
-      )}
+      <Note id={`${id}-note`} problem={problem} hint={hint} />
     </div>
   );
 }
 
 interface ChoiceProperties<Value extends string> {
-  readonly legend: string;
+  readonly label: string;
   readonly value: Value;
   readonly choices: readonly (readonly [value: Value, name: string])[];
   readonly onChange: (value: Value) => void;
 }
 
+/** Values of which one can be chosen, each with its name. */
+export function choicesOf<Value extends string>(
+  values: readonly Value[],
+  names: Readonly<Record<Value, string>>,
+): readonly (readonly [value: Value, name: string])[] {
+  return values.map((one) => [one, names[one]]);
+}
+
 /** One of a few, side by side. */
 export function Choice<Value extends string>(properties: ChoiceProperties<Value>) {
-  const { legend, value, choices, onChange } = properties;
+  const { label, value, choices, onChange } = properties;
   const name = useId();
   return (
     <fieldset className="choice">
-      <legend>{legend}</legend>
+      <legend>{label}</legend>
       <div className="choices">
         {choices.map(([one, text]) => (
           <label key={one}>
@@ -64,15 +85,8 @@ export function Choice<Value extends string>(properties: ChoiceProperties<Value>
   );
 }
 
-interface SelectProperties<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly choices: readonly (readonly [value: Value, name: string])[];
-  readonly onChange: (value: Value) => void;
-}
-
 /** One of many, in a menu. */
-export function Select<Value extends string>(properties: SelectProperties<Value>) {
+export function Select<Value extends string>(properties: ChoiceProperties<Value>) {
   const { label, value, choices, onChange } = properties;
   const id = useId();
   return (

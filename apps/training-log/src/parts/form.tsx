@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
 import { inWords } from '../errors/words.ts';
+import { Note } from './fields.tsx';
 import { Notice } from './states.tsx';
 
 /** How a save goes. */
@@ -37,7 +38,7 @@ export function useSaving(): Saving {
   };
 }
 
-/** How soon after a form has come up its button counts: the second half of a double tap does not. */
+/** How soon a button of a new form counts: the second half of a double tap does not. */
 const settleMs = 350;
 
 /** Whether a form has been there long enough to be tapped on purpose. */
@@ -62,7 +63,7 @@ interface FormProperties {
   readonly onTry?: () => void;
 }
 
-/** Fields, and a button that saves what was understood. What went wrong is said above the button. */
+/** Fields, and a button that saves what was understood; above it is said what went wrong. */
 export function Form(properties: FormProperties) {
   const { saving, label, problems, onSave, onTry, children } = properties;
   const isSettled = useSettled();
@@ -150,15 +151,7 @@ export function NumberField(properties: NumberFieldProperties) {
           </button>
         )}
       </div>
-      {note !== undefined && (
-        <p
-          className={problem === undefined ? 'hint' : 'problem'}
-          id={`${id}-note`}
-          role={problem === undefined ? undefined : 'alert'}
-        >
-          {note}
-        </p>
-      )}
+      <Note id={`${id}-note`} problem={problem} hint={hint} />
     </div>
   );
 }

@@ -40,13 +40,7 @@ export function SessionChanges({ session, today }: SessionChangesProperties) {
         problems={[dayProblem]}
         onSave={() => change({ planned_date: day })}
       >
-        <Field
-          label="Day"
-          type="date"
-          value={day}
-          error={dayProblem}
-          onChange={(event) => setDay(event.currentTarget.value)}
-        />
+        <Field label="Day" type="date" value={day} problem={dayProblem} onText={setDay} />
       </Form>
       <Form
         saving={skipping}
@@ -61,7 +55,7 @@ export function SessionChanges({ session, today }: SessionChangesProperties) {
           value={reason}
           maxLength={4000}
           hint="The next session comes in its place. You can bring it back."
-          onChange={(event) => setReason(event.currentTarget.value)}
+          onText={setReason}
         />
       </Form>
     </details>

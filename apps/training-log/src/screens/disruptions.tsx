@@ -2,7 +2,7 @@ import type { Lift, Tables } from '@parakeet/db-types';
 import { useState } from 'react';
 import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
-import { Choice, Field, Select } from '../parts/fields.tsx';
+import { Choice, choicesOf, Field, Select } from '../parts/fields.tsx';
 import { Form, useSaving } from '../parts/form.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -166,10 +166,10 @@ function Report() {
           label="What is it?"
           value={type}
           onChange={setType}
-          choices={caseTypes.map((one) => [one, caseName[one]] as const)}
+          choices={choicesOf(caseTypes, caseName)}
         />
         <Choice
-          legend="How bad?"
+          label="How bad?"
           value={severity}
           onChange={setSeverity}
           choices={[
@@ -182,27 +182,21 @@ function Report() {
           label="Which lift?"
           value={affected}
           onChange={setAffected}
-          choices={[['all', 'All'], ...lifts.map((lift) => [lift, liftName[lift]] as const)]}
+          choices={[['all', 'All'], ...choicesOf(lifts, liftName)]}
         />
-        <Field
-          label="From"
-          type="date"
-          value={start}
-          error={startProblem}
-          onChange={(event) => setStart(event.currentTarget.value)}
-        />
+        <Field label="From" type="date" value={start} problem={startProblem} onText={setStart} />
         <Field
           label="To, if you know"
           type="date"
           value={end}
-          error={endProblem}
-          onChange={(event) => setEnd(event.currentTarget.value)}
+          problem={endProblem}
+          onText={setEnd}
         />
         <Field
           label="In your words, if you like"
           value={description}
           maxLength={4000}
-          onChange={(event) => setDescription(event.currentTarget.value)}
+          onText={setDescription}
         />
       </section>
     </Form>

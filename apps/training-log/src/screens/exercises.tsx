@@ -2,7 +2,7 @@ import type { Lift, MuscleGroup, PooledExercise } from '@parakeet/db-types';
 import { useState } from 'react';
 import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
-import { Choice, Field, Select } from '../parts/fields.tsx';
+import { Choice, choicesOf, Field, Select } from '../parts/fields.tsx';
 import { Form, useSaving } from '../parts/form.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -19,10 +19,10 @@ export default function Exercises() {
     <>
       <Title over="Beside the lifts">Exercises</Title>
       <Choice
-        legend="Beside the"
+        label="Beside the"
         value={lift}
         onChange={setLift}
-        choices={lifts.map((one) => [one, liftName[one]] as const)}
+        choices={choicesOf(lifts, liftName)}
       />
       <Loaded
         tables={['auxiliary_exercises', 'auxiliary_assignments', 'programs', 'sessions']}
@@ -183,17 +183,12 @@ function Pool({ lift, pool }: PoolProperties) {
             </li>
           ))}
         </ol>
-        <Field
-          label="New exercise"
-          value={name}
-          maxLength={200}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
+        <Field label="New exercise" value={name} maxLength={200} onText={setName} />
         <Select
           label="For"
           value={muscle}
           onChange={setMuscle}
-          choices={muscles.map((one) => [one, muscleName[one]] as const)}
+          choices={choicesOf(muscles, muscleName)}
         />
         <button
           type="button"

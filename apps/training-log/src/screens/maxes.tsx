@@ -100,7 +100,7 @@ function MaxesForm({ known }: { readonly known: Known }) {
       onSave={enter}
     >
       <Choice
-        legend="What do you know?"
+        label="What do you know?"
         value={input}
         onChange={setInput}
         choices={[

@@ -164,13 +164,7 @@ function StartForm({ known, maxesId }: StartProperties) {
         </p>
       </section>
       <section className="card">
-        <Field
-          label="First day"
-          type="date"
-          value={start}
-          error={problem}
-          onChange={(event) => setStart(event.currentTarget.value)}
-        />
+        <Field label="First day" type="date" value={start} problem={problem} onText={setStart} />
         {problem === undefined && (
           <ul className="first-week">
             {lifts.map((lift, index) => (

@@ -71,15 +71,9 @@ function Profile({ profile }: { readonly profile: Tables<'profiles'> }) {
       }}
     >
       <section className="card stack">
-        <Field
-          label="Name"
-          value={name}
-          maxLength={200}
-          autoComplete="name"
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
+        <Field label="Name" value={name} maxLength={200} autoComplete="name" onText={setName} />
         <Choice
-          legend="Weights in"
+          label="Weights in"
           value={unit}
           onChange={setUnit}
           choices={[
@@ -130,7 +124,7 @@ function WayIn() {
           autoComplete="email"
           value={email}
           hint="A mail with a link comes to the new address, and counts once you open it."
-          onChange={(event) => setEmail(event.currentTarget.value)}
+          onText={setEmail}
         />
       </Form>
       <Form
@@ -148,7 +142,7 @@ function WayIn() {
           autoComplete="new-password"
           value={password}
           hint="Eight characters or more."
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          onText={setPassword}
         />
       </Form>
     </section>
@@ -172,7 +166,7 @@ function End() {
         label="Type your e-mail address to delete the account"
         value={word}
         autoComplete="off"
-        onChange={(event) => setWord(event.currentTarget.value)}
+        onText={setWord}
       />
       {saving.error !== undefined && <Notice kind="error">{inWords(saving.error).sentence}</Notice>}
       <button

@@ -55,8 +55,8 @@ export default function SignIn({ client }: { readonly client: Client }) {
           inputMode="email"
           required
           value={email}
-          error={tried && emailProblem !== undefined ? emailProblem : at('email')}
-          onChange={(event) => setEmail(event.currentTarget.value)}
+          problem={tried && emailProblem !== undefined ? emailProblem : at('email')}
+          onText={setEmail}
         />
         <Field
           label="Password"
@@ -65,8 +65,8 @@ export default function SignIn({ client }: { readonly client: Client }) {
           autoComplete={isNew ? 'new-password' : 'current-password'}
           required
           value={password}
-          error={tried && passwordProblem !== undefined ? passwordProblem : at('password')}
-          onChange={(event) => setPassword(event.currentTarget.value)}
+          problem={tried && passwordProblem !== undefined ? passwordProblem : at('password')}
+          onText={setPassword}
         />
         {words && words.field === undefined && <Notice kind="error">{words.sentence}</Notice>}
         {mail !== undefined && <Notice kind="done">{mail}</Notice>}

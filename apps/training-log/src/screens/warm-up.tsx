@@ -2,7 +2,7 @@ import type { Lift, Tables } from '@parakeet/db-types';
 import { useState } from 'react';
 import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
-import { Choice, Select } from '../parts/fields.tsx';
+import { Choice, choicesOf, Select } from '../parts/fields.tsx';
 import { Form, NumberField, useSaving } from '../parts/form.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -28,10 +28,10 @@ export default function WarmUp() {
     <>
       <Title over="Before the first set">Warm-up</Title>
       <Choice
-        legend="Before the"
+        label="Before the"
         value={lift}
         onChange={setLift}
-        choices={lifts.map((one) => [one, liftName[one]] as const)}
+        choices={choicesOf(lifts, liftName)}
       />
       <Loaded tables={['warmup_configs']} label="Loading your warm-up">
         {(known) => <WarmUpForm key={lift} known={known} lift={lift} />}
@@ -91,7 +91,7 @@ function WarmUpForm({ known, lift }: { readonly known: Known; readonly lift: Lif
           label="Protocol"
           value={protocol}
           onChange={setProtocol}
-          choices={protocols.map((one) => [one, protocolName[one]] as const)}
+          choices={choicesOf(protocols, protocolName)}
         />
         {protocol !== 'custom' && (
           <ol className="lines">
