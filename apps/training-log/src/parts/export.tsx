@@ -2,6 +2,7 @@ import { useLifter, useStore } from '../lifter-context.ts';
 import { calendarDay } from '../training/day.ts';
 import { csvOf } from '../training/csv.ts';
 import { now } from '../store/clock.ts';
+import { QuietButton } from './quiet-button.tsx';
 
 /** All that this device knows of the lifter as JSON, and each set that was lifted as CSV. */
 export function ExportButtons() {
@@ -24,20 +25,12 @@ export function ExportButtons() {
         sent yet is in it.
       </p>
       <div className="row">
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => save(json(), 'application/json', 'json')}
-        >
+        <QuietButton onClick={() => save(json(), 'application/json', 'json')}>
           Export as JSON
-        </button>
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => save(csvOf(known), 'text/csv;charset=utf-8', 'csv')}
-        >
+        </QuietButton>
+        <QuietButton onClick={() => save(csvOf(known), 'text/csv;charset=utf-8', 'csv')}>
           Export sets as CSV
-        </button>
+        </QuietButton>
       </div>
     </>
   );

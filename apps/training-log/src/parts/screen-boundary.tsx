@@ -1,4 +1,6 @@
 import { Component, type ReactNode } from 'react';
+import { QuietButton } from './quiet-button.tsx';
+import { Notice } from './states.tsx';
 
 interface Properties {
   readonly children: ReactNode;
@@ -16,22 +18,18 @@ export class ScreenBoundary extends Component<Properties, { readonly error: unkn
     const { error } = this.state;
     if (error === undefined) return this.props.children;
     return (
-      <div className="notice notice-error" role="alert">
-        <p>
-          This screen cannot be shown. {error instanceof Error ? `${error.message}.` : ''} What you
-          typed is kept, and the other screens work.
-        </p>
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => this.setState({ error: undefined })}
-        >
-          Try again
-        </button>
-        <button type="button" className="button button-quiet" onClick={() => location.reload()}>
-          Load the app anew
-        </button>
-      </div>
+      <Notice
+        kind="error"
+        actions={
+          <>
+            <QuietButton onClick={() => this.setState({ error: undefined })}>Try again</QuietButton>
+            <QuietButton onClick={() => location.reload()}>Load the app anew</QuietButton>
+          </>
+        }
+      >
+        This screen cannot be shown. {error instanceof Error ? `${error.message}.` : ''} What you
+        typed is kept, and the other screens work.
+      </Notice>
     );
   }
 }

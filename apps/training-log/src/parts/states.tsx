@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Known, TableName } from '../data/index.ts';
 import { inWords } from '../errors/words.ts';
 import { useLifter, useStore } from '../lifter-context.ts';
+import { QuietButton } from './quiet-button.tsx';
 
 /** Shapes of what is about to come. */
 export function Loading({ label }: { readonly label: string }) {
@@ -18,19 +19,16 @@ export function Loading({ label }: { readonly label: string }) {
 interface NoticeProperties {
   readonly kind: 'away' | 'error' | 'done';
   readonly children: ReactNode;
-  readonly retry?: (() => void) | undefined;
+  /** Buttons: what one can do about it. */
+  readonly actions?: ReactNode;
 }
 
 /** Says how things stand, to eyes and to screen readers. */
-export function Notice({ kind, children, retry }: NoticeProperties) {
+export function Notice({ kind, children, actions }: NoticeProperties) {
   return (
     <div className={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
       <p>{children}</p>
-      {retry && (
-        <button type="button" className="button button-quiet" onClick={retry}>
-          Try again
-        </button>
-      )}
+      {actions}
     </div>
   );
 }
@@ -63,18 +61,18 @@ interface LoadedProperties {
 export function Loaded({ tables, label, children }: LoadedProperties) {
   const { store } = useLifter();
   const { known, read, isAway, problem } = useStore();
-  const retry = () => void store.sync();
+  const retry = <QuietButton onClick={() => void store.sync()}>Try again</QuietButton>;
   if (tables.every((table) => read.has(table))) return children(known);
   if (problem !== undefined) {
     return (
-      <Notice kind="error" retry={retry}>
+      <Notice kind="error" actions={retry}>
         {inWords(problem).sentence}
       </Notice>
     );
   }
   if (isAway) {
     return (
-      <Notice kind="away" retry={retry}>
+      <Notice kind="away" actions={retry}>
         Parakeet cannot be reached right now, and this device has not read this before. It is asked
         again by itself.
       </Notice>

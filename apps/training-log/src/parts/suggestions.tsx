@@ -7,6 +7,7 @@ import { activeConfig, newestMaxes } from '../training/select.ts';
 import { standingLogs } from '../training/session-plan.ts';
 import { suggestMaxes, type Suggestion } from '../training/suggestion.ts';
 import { useSaving } from './form.tsx';
+import { QuietButton } from './quiet-button.tsx';
 
 /** New maxes that training speaks for: the lifter takes them or not. */
 export function Suggestions({ known }: { readonly known: Known }) {
@@ -41,14 +42,9 @@ export function Suggestions({ known }: { readonly known: Known }) {
           <p>
             {one.why} Now {show(one.from)}.
           </p>
-          <button
-            type="button"
-            className="button button-quiet"
-            disabled={saving.isPending}
-            onClick={() => saving.save(() => take(one))}
-          >
+          <QuietButton disabled={saving.isPending} onClick={() => saving.save(() => take(one))}>
             Take {show(one.to)} for the {liftName[one.lift].toLowerCase()}
-          </button>
+          </QuietButton>
         </div>
       ))}
       <p className="hint">

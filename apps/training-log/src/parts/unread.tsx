@@ -1,5 +1,6 @@
 import { useStore } from '../lifter-context.ts';
 import { unreadWords } from '../errors/unread-words.ts';
+import { QuietButton } from './quiet-button.tsx';
 
 /** Says which rows this version does not understand, and offers the newer one. */
 export function UnreadNotice() {
@@ -10,9 +11,7 @@ export function UnreadNotice() {
       {sentence !== '' && (
         <div className="notice notice-away">
           <p>{sentence}</p>
-          <button type="button" className="button button-quiet" onClick={() => location.reload()}>
-            Update
-          </button>
+          <QuietButton onClick={() => location.reload()}>Update</QuietButton>
         </div>
       )}
     </div>

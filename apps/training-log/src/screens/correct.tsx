@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { useLifter } from '../lifter-context.ts';
 import { Form, NumberField, useSaving } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ScreenProperties } from '../screens.ts';
@@ -79,16 +80,14 @@ function Correction({ log, session }: CorrectionProperties) {
         {`Correct: ${liftName[session.primary_lift]}`}
       </Title>
       <SetList draft={draft} change={(make) => setDraft(make(draft))} />
-      <button
-        type="button"
-        className="button button-quiet"
+      <QuietButton
         onClick={() => {
           const { set_number: _number, notes: _notes, ...last } = draft.sets.at(-1) ?? emptySet;
           setDraft(addSet(draft, last));
         }}
       >
         Add a set
-      </button>
+      </QuietButton>
       <Form saving={saving} label="Save the correction" problems={[rpe.problem]} onSave={correct}>
         <NumberField
           label="All of it"

@@ -4,6 +4,7 @@ import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Choice, choicesOf, Field, Select } from '../parts/fields.tsx';
 import { Form, useSaving } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
@@ -92,28 +93,20 @@ function Case({ known, disruption }: CaseProperties) {
             ))}
           </ul>
           <p className="hint">This is no medical advice: ask a physician if you are hurt or ill.</p>
-          <button type="button" className="button button-quiet" onClick={() => saving.save(accept)}>
-            Accept
-          </button>
-          <button
-            type="button"
-            className="button button-quiet"
-            onClick={() => saving.save(() => change({ adjustment_applied: [] }))}
-          >
+          <QuietButton onClick={() => saving.save(accept)}>Accept</QuietButton>
+          <QuietButton onClick={() => saving.save(() => change({ adjustment_applied: [] }))}>
             Change nothing
-          </button>
+          </QuietButton>
         </>
       )}
       {isOpen && (
-        <button
-          type="button"
-          className="button button-quiet"
+        <QuietButton
           onClick={() =>
             saving.save(() => change({ status: 'resolved', resolved_at: now().toISOString() }))
           }
         >
           It is over
-        </button>
+        </QuietButton>
       )}
     </section>
   );

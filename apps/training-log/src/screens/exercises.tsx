@@ -4,6 +4,7 @@ import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Choice, choicesOf, Field, Select } from '../parts/fields.tsx';
 import { Form, useSaving } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
@@ -156,29 +157,18 @@ function Pool({ lift, pool }: PoolProperties) {
                 {!one.is_active && ', paused'}
               </span>
               <div className="row">
-                <button
-                  type="button"
-                  className="button button-quiet"
-                  disabled={index === 0}
-                  onClick={() => move(index, index - 1)}
-                >
+                <QuietButton disabled={index === 0} onClick={() => move(index, index - 1)}>
                   Up<span className="visually-hidden">: {one.exercise_name}</span>
-                </button>
-                <button
-                  type="button"
-                  className="button button-quiet"
-                  onClick={() => replace(one.id, { is_active: !one.is_active })}
-                >
+                </QuietButton>
+                <QuietButton onClick={() => replace(one.id, { is_active: !one.is_active })}>
                   {one.is_active ? 'Pause' : 'Use again'}
                   <span className="visually-hidden">: {one.exercise_name}</span>
-                </button>
-                <button
-                  type="button"
-                  className="button button-quiet"
+                </QuietButton>
+                <QuietButton
                   onClick={() => setExercises(exercises.filter(({ id }) => id !== one.id))}
                 >
                   Remove<span className="visually-hidden">: {one.exercise_name}</span>
-                </button>
+                </QuietButton>
               </div>
             </li>
           ))}
@@ -190,9 +180,7 @@ function Pool({ lift, pool }: PoolProperties) {
           onChange={setMuscle}
           choices={choicesOf(muscles, muscleName)}
         />
-        <button
-          type="button"
-          className="button button-quiet"
+        <QuietButton
           disabled={name.trim() === '' || exercises.length >= 100}
           onClick={() => {
             const added = { exercise_name: name.trim(), primary_muscles: [muscle] };
@@ -202,7 +190,7 @@ function Pool({ lift, pool }: PoolProperties) {
           }}
         >
           Add it
-        </button>
+        </QuietButton>
         {problem !== undefined && <p className="hint">{problem}</p>}
       </section>
     </Form>

@@ -4,6 +4,7 @@ import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Select } from '../parts/fields.tsx';
 import { Form, NumberField, useSaving } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { calendarDay, dayInWords } from '../training/day.ts';
@@ -135,9 +136,7 @@ function Versions({ known }: { readonly known: Known }) {
             {one.is_active ? (
               <strong> in use</strong>
             ) : (
-              <button
-                type="button"
-                className="button button-quiet"
+              <QuietButton
                 disabled={saving.isPending}
                 onClick={() =>
                   saving.save(() =>
@@ -150,7 +149,7 @@ function Versions({ known }: { readonly known: Known }) {
                 }
               >
                 Use version {one.version} again
-              </button>
+              </QuietButton>
             )}
           </li>
         ))}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Known } from '../data/index.ts';
 import { useUnits, useWeights } from '../lifter-context.ts';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
@@ -52,13 +53,7 @@ function Workouts({ workouts }: { readonly workouts: readonly Workout[] }) {
         ))}
       </ul>
       {count < workouts.length && (
-        <button
-          type="button"
-          className="button button-quiet"
-          onClick={() => setCount(count + pageSize)}
-        >
-          Older
-        </button>
+        <QuietButton onClick={() => setCount(count + pageSize)}>Older</QuietButton>
       )}
     </section>
   );

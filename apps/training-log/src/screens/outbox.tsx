@@ -2,6 +2,7 @@ import { useLocation } from 'wouter';
 import { refusalWords } from '../errors/words.ts';
 import { useLifter, useStore } from '../lifter-context.ts';
 import { useSaving } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Empty, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { writeOf } from '../data/writes.ts';
@@ -60,14 +61,9 @@ function Refused({ entry }: { readonly entry: Entry }) {
   );
   const isAhead = entry.code === 'PK107';
   const act = (label: string, action: () => Promise<void>) => (
-    <button
-      type="button"
-      className="button button-quiet"
-      disabled={saving.isPending}
-      onClick={() => saving.save(action)}
-    >
+    <QuietButton disabled={saving.isPending} onClick={() => saving.save(action)}>
       {label}
-    </button>
+    </QuietButton>
   );
   return (
     <section className="card refused" aria-label={`${titleOf(entry)}, refused`}>

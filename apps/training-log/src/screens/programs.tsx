@@ -5,6 +5,7 @@ import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Field } from '../parts/fields.tsx';
 import { Form, useSaving } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
@@ -76,12 +77,8 @@ function Running({ known, program }: ProgramProperties) {
       <details className="aside">
         <summary>End this program</summary>
         <p>What you did in it stays in your history.</p>
-        <button type="button" className="button button-quiet" onClick={() => end('completed')}>
-          I am through with it
-        </button>
-        <button type="button" className="button button-quiet" onClick={() => end('archived')}>
-          Archive it
-        </button>
+        <QuietButton onClick={() => end('completed')}>I am through with it</QuietButton>
+        <QuietButton onClick={() => end('archived')}>Archive it</QuietButton>
       </details>
     </section>
   );

@@ -3,6 +3,7 @@ import { resetPassword, signIn, signUp, type Client } from '../data/index.ts';
 import { inWords } from '../errors/words.ts';
 import { Field } from '../parts/fields.tsx';
 import { useSaving } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 
@@ -74,21 +75,15 @@ export default function SignIn({ client }: { readonly client: Client }) {
           {saving.isPending ? 'One moment…' : isNew ? 'Sign up' : 'Sign in'}
         </button>
       </form>
-      <button
-        type="button"
-        className="button button-quiet"
+      <QuietButton
         onClick={() => {
           setTried(false);
           setNew(!isNew);
         }}
       >
         {isNew ? 'I have an account' : 'I am new here'}
-      </button>
-      {!isNew && (
-        <button type="button" className="button button-quiet" onClick={() => saving.save(reset)}>
-          I forgot my password
-        </button>
-      )}
+      </QuietButton>
+      {!isNew && <QuietButton onClick={() => saving.save(reset)}>I forgot my password</QuietButton>}
     </main>
   );
 }

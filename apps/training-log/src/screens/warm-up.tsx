@@ -4,6 +4,7 @@ import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Choice, choicesOf, Select } from '../parts/fields.tsx';
 import { Form, NumberField, useSaving } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { now } from '../store/clock.ts';
@@ -121,23 +122,15 @@ function WarmUpForm({ known, lift }: { readonly known: Known; readonly lift: Lif
                 problem={steps[index]?.reps.problem}
                 onText={(reps) => change(index, { reps })}
               />
-              <button
-                type="button"
-                className="button button-quiet"
-                onClick={() => setTexts(texts.toSpliced(index, 1))}
-              >
+              <QuietButton onClick={() => setTexts(texts.toSpliced(index, 1))}>
                 Remove step {index + 1}
-              </button>
+              </QuietButton>
             </fieldset>
           ))}
         {isCustom && texts.length < 20 && (
-          <button
-            type="button"
-            className="button button-quiet"
-            onClick={() => setTexts([...texts, { pct: '50', reps: '3' }])}
-          >
+          <QuietButton onClick={() => setTexts([...texts, { pct: '50', reps: '3' }])}>
             Add a step
-          </button>
+          </QuietButton>
         )}
       </section>
     </Form>
