@@ -9,15 +9,14 @@ import {
   YAxis,
 } from 'recharts';
 import { useUnits, useWeights } from '../lifter-context.ts';
-import { calendarDay, dayInWords } from '../training/day.ts';
+import { dayAt } from '../training/day.ts';
 import { liftName } from '../training/lifts.ts';
-import type { LiftProgress } from '../training/progress.ts';
+import { roundedEstimate, type LiftProgress } from '../training/progress.ts';
 import { weightNumber } from '../training/weight.ts';
 
 const dash: Readonly<Record<Lift, string>> = { squat: '0', bench: '7 4', deadlift: '2 4' };
 const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
 const tenKg = 10_000;
-const day = (time: number) => dayInWords(calendarDay(new Date(time)));
 
 /** A line a lift, told apart by colour and by dashes. The table beside it says the same. */
 export default function Chart({ progress }: { readonly progress: readonly LiftProgress[] }) {
@@ -82,10 +81,8 @@ export default function Chart({ progress }: { readonly progress: readonly LiftPr
               unit={`\u00a0${units.unit}`}
             />
             <Tooltip
-              formatter={(grams) =>
-                typeof grams === 'number' ? show(Math.round(grams / 100) * 100) : ''
-              }
-              labelFormatter={(time) => (typeof time === 'number' ? day(time) : '')}
+              formatter={(grams) => (typeof grams === 'number' ? show(roundedEstimate(grams)) : '')}
+              labelFormatter={(time) => (typeof time === 'number' ? dayAt(time) : '')}
               contentStyle={{
                 background: 'var(--card)',
                 border: '1px solid var(--line)',

@@ -38,6 +38,11 @@ export function useSaving(): Saving {
   };
 }
 
+/** Why nothing was saved, where that went wrong. */
+export function NotSaved({ saving: { error } }: { readonly saving: Saving }) {
+  return error === undefined ? null : <Notice kind="error">{inWords(error).sentence}</Notice>;
+}
+
 /** How soon a button of a new form counts: the second half of a double tap does not. */
 const settleMs = 350;
 
@@ -69,7 +74,6 @@ export function Form(properties: FormProperties) {
   const isSettled = useSettled();
   const [tried, setTried] = useState(false);
   const count = problems.filter((one) => one !== undefined).length;
-  const words = saving.error === undefined ? undefined : inWords(saving.error);
   return (
     <form
       noValidate
@@ -86,7 +90,7 @@ export function Form(properties: FormProperties) {
       {tried && count > 0 && (
         <Notice kind="error">Not saved: see what is said at the fields.</Notice>
       )}
-      {words && <Notice kind="error">{words.sentence}</Notice>}
+      <NotSaved saving={saving} />
       {saving.isDone && <Notice kind="done">Saved.</Notice>}
       <div className="actions">
         <button className="button button-main" disabled={!isSettled || saving.isPending}>

@@ -27,7 +27,7 @@ export function PlannedList({ sets, exercises, why }: PlannedListProperties) {
               <li key={set.set_number}>
                 <span className="set-number">Set {set.set_number}</span>
                 <span>
-                  {set.reps_range ? set.reps_range.join('–') : set.reps} × {show(set.weight_grams)}
+                  {set.reps_range?.join('–') ?? set.reps} × {show(set.weight_grams)}
                 </span>
                 <span className="quiet">
                   {set.rpe_target === undefined ? 'fast' : `RPE ${set.rpe_target}`}

@@ -1,6 +1,7 @@
 import type { Tables } from '@parakeet/db-types';
 import { useState } from 'react';
 import { useLifter } from '../lifter-context.ts';
+import { typedWords } from '../training/typed.ts';
 import { Field } from './fields.tsx';
 import { Form, useSaving } from './form.tsx';
 
@@ -46,9 +47,7 @@ export function SessionChanges({ session, today }: SessionChangesProperties) {
         saving={skipping}
         label="Skip this session"
         problems={[]}
-        onSave={() =>
-          change({ status: 'skipped', skip_reason: reason.trim() === '' ? null : reason.trim() })
-        }
+        onSave={() => change({ status: 'skipped', skip_reason: typedWords(reason) })}
       >
         <Field
           label="Why, if you like"

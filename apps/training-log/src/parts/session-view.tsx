@@ -13,6 +13,15 @@ import { PlannedList } from './planned-list.tsx';
 import { SessionChanges } from './session-changes.tsx';
 import { Title } from './title.tsx';
 
+/** What a session is shown from. */
+export const sessionTables = [
+  'sessions',
+  'programs',
+  'lifter_maxes',
+  'formula_configs',
+  'edge_cases',
+] as const;
+
 interface SessionViewProperties {
   readonly known: Known;
   readonly session: Tables<'sessions'>;

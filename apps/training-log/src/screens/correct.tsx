@@ -12,11 +12,11 @@ import { showNumber } from '../training/decimal.ts';
 import { liftName } from '../training/lifts.ts';
 import { history } from '../training/select.ts';
 import { sessionResult } from '../training/result.ts';
-import { typedRpe } from '../training/typed.ts';
+import { typedRpe, typedWords } from '../training/typed.ts';
 import { addSet } from '../workout/changes.ts';
 import { SetList } from '../workout/set-list.tsx';
 
-/** Corrects a workout that was logged: what was logged stays, and a correction stands in its place. */
+/** Corrects a logged workout: the log stays, and a correction stands in its place. */
 export default function Correct({ id }: ScreenProperties) {
   return (
     <Loaded tables={['session_logs', 'sessions']} label="Loading the workout">
@@ -68,7 +68,7 @@ function Correction({ log, session }: CorrectionProperties) {
       actual_sets,
       auxiliary_sets: log.auxiliary_sets,
       session_rpe: rpe.value ?? null,
-      session_notes: notes.trim() === '' ? null : notes.trim(),
+      session_notes: typedWords(notes),
       completion_pct: completion_pct ?? null,
       performance_vs_plan: performance_vs_plan ?? null,
     });

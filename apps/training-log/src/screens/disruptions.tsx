@@ -13,6 +13,7 @@ import { dayInWords } from '../training/day.ts';
 import { caseName, suggestAdjustments, type Disruption } from '../training/disruption.ts';
 import { liftName, lifts } from '../training/lifts.ts';
 import { activeProgram, sessionsOf } from '../training/select.ts';
+import { typedWords } from '../training/typed.ts';
 
 /** What keeps a lifter from training as planned, and what the app suggests because of it. */
 export default function Disruptions() {
@@ -148,7 +149,7 @@ function Report() {
           affected_date_start: start,
           affected_date_end: end === '' ? null : end,
           affected_lifts: affected === 'all' ? null : [affected],
-          description: description.trim() === '' ? null : description.trim(),
+          description: typedWords(description),
         });
         setDescription('');
       }}

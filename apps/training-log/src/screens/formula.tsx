@@ -7,14 +7,14 @@ import { Form, NumberField, useSaving } from '../parts/form.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
-import { calendarDay, dayInWords } from '../training/day.ts';
+import { dayAt } from '../training/day.ts';
 import { showNumber } from '../training/decimal.ts';
 import { daysOfFormula, overridden, type FormulaDay } from '../training/formula-days.ts';
 import { formulaOf } from '../training/plan.ts';
 import { activeConfig } from '../training/select.ts';
 import { required, typedNumber } from '../training/typed.ts';
 
-/** What each kind of day asks for, as far as the lifter wants it otherwise; each save is a version. */
+/** What each kind of day asks for, as the lifter wants it; each save is a version. */
 export default function Formula() {
   return (
     <>
@@ -130,8 +130,7 @@ function Versions({ known }: { readonly known: Known }) {
       <ul className="lines">
         {known.formula_configs.map((one) => (
           <li key={one.id}>
-            Version {one.version}, {dayInWords(calendarDay(new Date(one.created_at)))},{' '}
-            {sourceName[one.source]}
+            Version {one.version}, {dayAt(one.created_at)}, {sourceName[one.source]}
             {one.ai_rationale !== null && <p className="note">{one.ai_rationale}</p>}
             {one.is_active ? (
               <strong> in use</strong>

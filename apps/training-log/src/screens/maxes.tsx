@@ -10,7 +10,7 @@ import { Loaded } from '../parts/states.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
 import { Title } from '../parts/title.tsx';
 import { now } from '../store/clock.ts';
-import { calendarDay, dayInWords } from '../training/day.ts';
+import { dayAt } from '../training/day.ts';
 import { liftName, lifts } from '../training/lifts.ts';
 import { estimateOneRepMax } from '../training/one-rep-max.ts';
 import { newestMaxes } from '../training/select.ts';
@@ -170,7 +170,7 @@ function Before({ known }: { readonly known: Known }) {
       <ul className="lines">
         {known.lifter_maxes.map((one) => (
           <li key={one.id}>
-            <span className="day">{dayInWords(calendarDay(new Date(one.recorded_at)))}</span>{' '}
+            <span className="day">{dayAt(one.recorded_at)}</span>{' '}
             {lifts.map((lift) => show(oneRepMaxOf(lift, one))).join(' / ')}{' '}
             <span className="quiet">{sourceName[one.source]}</span>
           </li>

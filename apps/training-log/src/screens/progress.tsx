@@ -5,14 +5,20 @@ import { useWeights } from '../lifter-context.ts';
 import { Empty, Loaded, Loading } from '../parts/states.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
 import { Title } from '../parts/title.tsx';
-import { calendarDay, dayInWords } from '../training/day.ts';
+import { dayAt, dayInWords } from '../training/day.ts';
 import { intensityName, liftName, lifts } from '../training/lifts.ts';
-import { progressOf, recordsOf, type LiftProgress } from '../training/progress.ts';
+import {
+  progressOf,
+  recordsOf,
+  roundedEstimate,
+  type LiftProgress,
+  type LiftRecord,
+} from '../training/progress.ts';
 import { standingLogs } from '../training/session-plan.ts';
 
 const Chart = lazy(() => import('../parts/chart.tsx'));
 
-/** How strong the lifter has become: estimated one-rep maxes, records, and each session's figures. */
+/** How strong the lifter is: estimated one-rep maxes, records, and each session's figures. */
 export default function Progress() {
   return (
     <>
@@ -64,7 +70,7 @@ function Strength({ known }: { readonly known: Known }) {
       <details className="card as-table">
         <summary>Records</summary>
         {lifts.map((lift) => (
-          <Records key={lift} lift={lift} known={known} />
+          <Records key={lift} lift={lift} records={recordsOf(lift, logs, known.sessions)} />
         ))}
       </details>
       <details className="card as-table">
@@ -85,15 +91,10 @@ function Best({ progress: { lift, points } }: { readonly progress: LiftProgress 
       <span className="best-lift">
         <span className="dot" aria-hidden="true" /> {liftName[lift]}
       </span>
-      <strong>{last ? show(rounded(last.best)) : '–'}</strong>
-      {points.length > 1 && <span className="quiet">+{show(rounded(change))}</span>}
+      <strong>{last ? show(roundedEstimate(last.best)) : '–'}</strong>
+      {points.length > 1 && <span className="quiet">+{show(roundedEstimate(change))}</span>}
     </li>
   );
-}
-
-/** An estimate is not known to the gram: shown to a tenth of a kilogram. */
-function rounded(grams: number): number {
-  return Math.round(grams / 100) * 100;
 }
 
 function Numbers({ progress }: { readonly progress: readonly LiftProgress[] }) {
@@ -115,12 +116,12 @@ function Numbers({ progress }: { readonly progress: readonly LiftProgress[] }) {
       <tbody>
         {rows.map(({ lift, time, grams, best }) => (
           <tr key={`${lift} ${time}`}>
-            <td>{dayInWords(calendarDay(new Date(time)))}</td>
+            <td>{dayAt(time)}</td>
             <td>
               {liftName[lift]}
               {grams === best && <span className="quiet"> best</span>}
             </td>
-            <td className="number">{show(rounded(grams))}</td>
+            <td className="number">{show(roundedEstimate(grams))}</td>
           </tr>
         ))}
       </tbody>
@@ -128,9 +129,13 @@ function Numbers({ progress }: { readonly progress: readonly LiftProgress[] }) {
   );
 }
 
-function Records({ lift, known }: { readonly lift: Lift; readonly known: Known }) {
+interface RecordsProperties {
+  readonly lift: Lift;
+  readonly records: readonly LiftRecord[];
+}
+
+function Records({ lift, records }: RecordsProperties) {
   const show = useWeights();
-  const records = recordsOf(lift, standingLogs(known.session_logs), known.sessions);
   if (records.length === 0) return null;
   return (
     <>
@@ -158,7 +163,7 @@ function Sessions({ known }: { readonly known: Known }) {
         <li key={one.id}>
           <strong>{liftName[one.lift]}</strong>{' '}
           <span className="quiet">{kinds[one.intensity_type] ?? one.intensity_type}</span>{' '}
-          <span className="day">{dayInWords(calendarDay(new Date(one.recorded_at)))}</span>
+          <span className="day">{dayAt(one.recorded_at)}</span>
           <br />
           {one.actual_volume_grams !== null && `${show(one.actual_volume_grams)} in all`}
           {one.actual_intensity_pct !== null &&

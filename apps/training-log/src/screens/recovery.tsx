@@ -4,7 +4,7 @@ import { Form, NumberField, useSaving } from '../parts/form.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { now } from '../store/clock.ts';
-import { calendarDay, dayInWords } from '../training/day.ts';
+import { dayAt } from '../training/day.ts';
 import { showNumber } from '../training/decimal.ts';
 import { typedNumber } from '../training/typed.ts';
 
@@ -22,7 +22,7 @@ export default function Recovery() {
             {rows.length === 0 && <li>Nothing yet.</li>}
             {rows.map((one) => (
               <li key={one.id}>
-                <strong>{dayInWords(calendarDay(new Date(one.recorded_at)))}</strong>{' '}
+                <strong>{dayAt(one.recorded_at)}</strong>{' '}
                 <span className="quiet">{one.source}</span>
                 <br />
                 {[
@@ -47,32 +47,45 @@ function RecoveryForm() {
   const { lifter, store } = useLifter();
   const saving = useSaving();
   const [texts, setTexts] = useState(nothing);
-  const hours = typedNumber(texts.hours, { least: 0, most: 24 });
-  const quality = typedNumber(texts.quality, { least: 0, most: 100 });
-  const hrv = typedNumber(texts.hrv, { least: 0, most: 9999 });
-  const heart = typedNumber(texts.heart, { least: 1, most: 300, isWhole: true });
+  const typed = {
+    hours: typedNumber(texts.hours, { least: 0, most: 24 }),
+    quality: typedNumber(texts.quality, { least: 0, most: 100 }),
+    hrv: typedNumber(texts.hrv, { least: 0, most: 9999 }),
+    heart: typedNumber(texts.heart, { least: 1, most: 300, isWhole: true }),
+  };
   const isEmpty = Object.values(texts).every((text) => text.trim() === '');
-  const set = (changes: Partial<typeof nothing>) => setTexts({ ...texts, ...changes });
+  const field = (
+    name: keyof typeof nothing,
+    label: string,
+    unit: string,
+    inputMode: 'decimal' | 'numeric' = 'decimal',
+  ) => (
+    <NumberField
+      label={label}
+      unit={unit}
+      inputMode={inputMode}
+      text={texts[name]}
+      problem={typed[name].problem}
+      onText={(text) => setTexts({ ...texts, [name]: text })}
+    />
+  );
   return (
     <Form
       saving={saving}
       label="Save recovery"
       problems={[
-        hours.problem,
-        quality.problem,
-        hrv.problem,
-        heart.problem,
+        ...Object.values(typed).map(({ problem }) => problem),
         isEmpty ? 'Type one of them.' : undefined,
       ]}
       onSave={async () => {
-        const { value: slept } = hours;
-        const isSlept = slept !== null && slept !== undefined;
+        const { hours, quality, hrv, heart } = typed;
+        const slept = hours.value ?? null;
         await store.write('addRecovery', {
           id: crypto.randomUUID(),
           user_id: lifter.id,
           recorded_at: now().toISOString(),
           source: 'manual',
-          sleep_duration_minutes: isSlept ? Math.round(slept * 60) : null,
+          sleep_duration_minutes: slept === null ? null : Math.round(slept * 60),
           sleep_quality_score: quality.value ?? null,
           hrv_ms: hrv.value ?? null,
           resting_hr_bpm: heart.value ?? null,
@@ -81,35 +94,10 @@ function RecoveryForm() {
       }}
     >
       <section className="card stack">
-        <NumberField
-          label="Sleep"
-          unit="hours"
-          text={texts.hours}
-          problem={hours.problem}
-          onText={(text) => set({ hours: text })}
-        />
-        <NumberField
-          label="Its quality"
-          unit="0 to 100"
-          text={texts.quality}
-          problem={quality.problem}
-          onText={(text) => set({ quality: text })}
-        />
-        <NumberField
-          label="Heart rate variability"
-          unit="ms"
-          text={texts.hrv}
-          problem={hrv.problem}
-          onText={(text) => set({ hrv: text })}
-        />
-        <NumberField
-          label="Heart rate at rest"
-          unit="bpm"
-          inputMode="numeric"
-          text={texts.heart}
-          problem={heart.problem}
-          onText={(text) => set({ heart: text })}
-        />
+        {field('hours', 'Sleep', 'hours')}
+        {field('quality', 'Its quality', '0 to 100')}
+        {field('hrv', 'Heart rate variability', 'ms')}
+        {field('heart', 'Heart rate at rest', 'bpm', 'numeric')}
       </section>
     </Form>
   );

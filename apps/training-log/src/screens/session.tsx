@@ -1,5 +1,5 @@
 import { Loaded, Notice } from '../parts/states.tsx';
-import { SessionView } from '../parts/session-view.tsx';
+import { sessionTables, SessionView } from '../parts/session-view.tsx';
 import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
 import type { ScreenProperties } from '../screens.ts';
@@ -8,10 +8,7 @@ import type { ScreenProperties } from '../screens.ts';
 export default function Session({ id }: ScreenProperties) {
   const today = useToday();
   return (
-    <Loaded
-      tables={['sessions', 'programs', 'lifter_maxes', 'formula_configs', 'edge_cases']}
-      label="Loading the session"
-    >
+    <Loaded tables={sessionTables} label="Loading the session">
       {(known) => {
         const session = known.sessions.find((one) => one.id === id);
         if (session !== undefined) {

@@ -1,15 +1,14 @@
 import type { Tables } from '@parakeet/db-types';
 import { useState } from 'react';
 import { changeAccount, deleteAccount } from '../data/index.ts';
-import { inWords } from '../errors/words.ts';
 import { useLifter, useStore } from '../lifter-context.ts';
 import { ExportButtons } from '../parts/export.tsx';
 import { Choice, Field } from '../parts/fields.tsx';
-import { Form, NumberField, useSaving } from '../parts/form.tsx';
+import { Form, NotSaved, NumberField, useSaving } from '../parts/form.tsx';
 import { Loaded, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { showNumber } from '../training/decimal.ts';
-import { typedNumber, typedWeight } from '../training/typed.ts';
+import { typedNumber, typedWeight, typedWords } from '../training/typed.ts';
 import { weightNumber } from '../training/weight.ts';
 
 /** The lifter's profile, how to get in, what can be taken along, and the end of the account. */
@@ -62,7 +61,7 @@ function Profile({ profile }: { readonly profile: Tables<'profiles'> }) {
         await store.write('changeProfile', {
           id: profile.id,
           changes: {
-            display_name: name.trim() === '' ? null : name.trim(),
+            display_name: typedWords(name),
             weight_unit: unit,
             smallest_plate_grams: plate.value ?? profile.smallest_plate_grams,
             rest_timer_seconds: rest.value ?? null,
@@ -168,7 +167,7 @@ function End() {
         autoComplete="off"
         onText={setWord}
       />
-      {saving.error !== undefined && <Notice kind="error">{inWords(saving.error).sentence}</Notice>}
+      <NotSaved saving={saving} />
       <button
         type="button"
         className="button button-leave"

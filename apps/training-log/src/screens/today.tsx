@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { Empty, Loaded, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
-import { SessionView } from '../parts/session-view.tsx';
+import { sessionTables, SessionView } from '../parts/session-view.tsx';
 import type { Known } from '../data/index.ts';
 import { unreadWords } from '../errors/unread-words.ts';
 import { useStore } from '../lifter-context.ts';
@@ -14,10 +14,7 @@ import { activeProgram, newestMaxes, nextSession } from '../training/select.ts';
 export default function Today() {
   const today = useToday();
   return (
-    <Loaded
-      tables={['sessions', 'programs', 'lifter_maxes', 'formula_configs', 'edge_cases']}
-      label="Loading your next session"
-    >
+    <Loaded tables={sessionTables} label="Loading your next session">
       {(known) => {
         const session = nextSession(known, today);
         if (session === undefined) return <NoSession known={known} />;
@@ -64,9 +61,14 @@ function NoSession({ known }: { readonly known: Known }) {
       ) : (
         <Empty title={active === undefined ? 'Ready for a program' : 'Nothing left to lift'}>
           <p>
-            {active === undefined
-              ? 'Ten weeks of squat, bench press and deadlift, made from your maxes.'
-              : 'All sessions of your program are behind you. Start the next one from what you can lift now.'}
+            {active === undefined ? (
+              'Ten weeks of squat, bench press and deadlift, made from your maxes.'
+            ) : (
+              <>
+                All sessions of your program are behind you. Start the next one from what you can
+                lift now.
+              </>
+            )}
           </p>
           <Link href="/program" className="button button-main">
             {active === undefined ? 'Start a program' : 'Start the next program'}

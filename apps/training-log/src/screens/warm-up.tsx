@@ -96,12 +96,14 @@ function WarmUpForm({ known, lift }: { readonly known: Known; readonly lift: Lif
         />
         {protocol !== 'custom' && (
           <ol className="lines">
-            {protocolSteps[protocol].map(({ pct, reps }) => (
-              <li key={pct}>
-                {pct === 0 ? 'The empty bar' : `${Math.round(pct * 100)} % of your max`}, {reps}{' '}
-                reps
-              </li>
-            ))}
+            {protocolSteps[protocol].map(({ pct, reps }) => {
+              const load = pct === 0 ? 'The empty bar' : `${Math.round(pct * 100)} % of your max`;
+              return (
+                <li key={pct}>
+                  {load}, {reps} reps
+                </li>
+              );
+            })}
           </ol>
         )}
         {isCustom &&

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { inWords } from '../errors/words.ts';
 import { useLifter, useStore } from '../lifter-context.ts';
-import { useSaving } from '../parts/form.tsx';
+import { NotSaved, useSaving } from '../parts/form.tsx';
 import { Empty, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import type { ScreenProperties } from '../screens.ts';
@@ -112,9 +111,7 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
           onAnotherSet={() => setFinishing(false)}
         >
           <AuxiliaryForm draft={draft} change={change} />
-          {saving.error !== undefined && (
-            <Notice kind="error">{inWords(saving.error).sentence}</Notice>
-          )}
+          <NotSaved saving={saving} />
         </FinishForm>
       ) : (
         <SetForm

@@ -1,4 +1,6 @@
-export { calendarDay } from '@parakeet/db-types';
+import { calendarDay } from '@parakeet/db-types';
+
+export { calendarDay };
 
 /** The day that is some days after (or, below 0, before) another. */
 export function addDays(day: string, days: number): string {
@@ -20,6 +22,11 @@ export function dayInWords(day: string, locale?: string): string {
     month: 'short',
     timeZone: 'UTC',
   }).format(atNoon(day));
+}
+
+/** The lifter's calendar day of a moment, in words. */
+export function dayAt(moment: string | number): string {
+  return dayInWords(calendarDay(new Date(moment)));
 }
 
 /** A day as one says it from today: `Today`, `Yesterday`, `Mon, 23 Nov`. */

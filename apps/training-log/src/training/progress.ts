@@ -24,6 +24,11 @@ export interface LiftProgress {
   readonly points: readonly Point[];
 }
 
+/** An estimate is not known to the gram: it is shown to a tenth of a kilogram. */
+export function roundedEstimate(grams: number): number {
+  return Math.round(grams / 100) * 100;
+}
+
 /** When a log's workout ended, in milliseconds. */
 export function timeOf(log: Pick<Log, 'completed_at' | 'logged_at'>): number {
   return Date.parse(log.completed_at ?? log.logged_at);

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useStore, useWeights } from '../lifter-context.ts';
 import { Title } from '../parts/title.tsx';
 import { liftName } from '../training/lifts.ts';
+import { roundedEstimate } from '../training/progress.ts';
 import type { Draft } from './draft.ts';
 import { logOf } from './log-of.ts';
 
@@ -38,7 +39,7 @@ export function Summary({ draft }: { readonly draft: Draft }) {
         {best !== undefined && (
           <div>
             <dt>Estimated 1RM</dt>
-            <dd>{show(Math.round(best / 100) * 100)}</dd>
+            <dd>{show(roundedEstimate(best))}</dd>
           </div>
         )}
       </dl>
