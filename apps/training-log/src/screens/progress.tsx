@@ -63,17 +63,17 @@ function Strength({ known }: { readonly known: Known }) {
         From weight, reps and RPE by the RPE chart of Reactive Training Systems. Speed days and
         deloads do not count; a set without an RPE counts as all-out.
       </p>
-      <details className="card as-table">
+      <details className="card">
         <summary>The same as a table</summary>
         <Numbers progress={progress} />
       </details>
-      <details className="card as-table">
+      <details className="card">
         <summary>Records</summary>
         {lifts.map((lift) => (
           <Records key={lift} lift={lift} records={recordsOf(lift, logs, known.sessions)} />
         ))}
       </details>
-      <details className="card as-table">
+      <details className="card">
         <summary>Each session</summary>
         <Sessions known={known} />
       </details>
