@@ -138,6 +138,15 @@ describeInBrowser('every table has a screen:', () => {
     expect(await ownRows(email, 'edge_cases', 'adjustment_applied')).toEqual([
       { adjustment_applied: null },
     ]);
+    // what the device cannot keep is not done in silence
+    await page.evaluate(() => {
+      IDBObjectStore.prototype.add = () => {
+        throw new DOMException('the device is full', 'QuotaExceededError');
+      };
+    });
+    await press(page, 'Accept');
+    await page.getByRole('alert').getByText('the device is full').waitFor();
+    await page.reload();
     await press(page, 'Accept');
     await page.getByRole('link', { name: 'Today' }).click();
     await page.getByText('What you accepted because of a disruption has changed.').waitFor();

@@ -6,7 +6,7 @@ import { progressOf } from '../training/progress.ts';
 import { activeConfig, newestMaxes } from '../training/select.ts';
 import { standingLogs } from '../training/session-plan.ts';
 import { suggestMaxes, type Suggestion } from '../training/suggestion.ts';
-import { useSaving } from './form.tsx';
+import { NotSaved, useSaving } from './form.tsx';
 import { QuietButton } from './quiet-button.tsx';
 
 /** New maxes that training speaks for: the lifter takes them or not. */
@@ -47,6 +47,7 @@ export function Suggestions({ known }: { readonly known: Known }) {
           </QuietButton>
         </div>
       ))}
+      <NotSaved saving={saving} />
       <p className="hint">
         Estimated from weight, reps and RPE. Nothing changes unless you take it.
       </p>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Choice, choicesOf, Field, Select } from '../parts/fields.tsx';
-import { Form, useSaving } from '../parts/form.tsx';
+import { Form, NotSaved, useSaving } from '../parts/form.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -109,6 +109,7 @@ function Case({ known, disruption }: CaseProperties) {
           It is over
         </QuietButton>
       )}
+      <NotSaved saving={saving} />
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Select } from '../parts/fields.tsx';
-import { Form, NumberField, useSaving } from '../parts/form.tsx';
+import { Form, NotSaved, NumberField, useSaving } from '../parts/form.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -127,6 +127,7 @@ function Versions({ known }: { readonly known: Known }) {
   return (
     <section className="card" aria-label="Versions">
       <h2>Versions</h2>
+      <NotSaved saving={saving} />
       <ul className="lines">
         {known.formula_configs.map((one) => (
           <li key={one.id}>

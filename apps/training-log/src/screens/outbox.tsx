@@ -1,7 +1,7 @@
 import { useLocation } from 'wouter';
 import { refusalWords } from '../errors/words.ts';
 import { useLifter, useStore } from '../lifter-context.ts';
-import { useSaving } from '../parts/form.tsx';
+import { NotSaved, useSaving } from '../parts/form.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Empty, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -93,6 +93,7 @@ function Refused({ entry }: { readonly entry: Entry }) {
           goTo(`/workout/${session.id}`);
         })}
       {act('Try again', () => store.retry(entry))}
+      <NotSaved saving={saving} />
       <details className="aside">
         <summary>Delete it</summary>
         <p>Then it is gone for good.</p>

@@ -4,7 +4,7 @@ import { Link, useLocation } from 'wouter';
 import type { Known } from '../data/index.ts';
 import { useLifter } from '../lifter-context.ts';
 import { Field } from '../parts/fields.tsx';
-import { Form, useSaving } from '../parts/form.tsx';
+import { Form, NotSaved, useSaving } from '../parts/form.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
@@ -79,6 +79,7 @@ function Running({ known, program }: ProgramProperties) {
         <p>What you did in it stays in your history.</p>
         <QuietButton onClick={() => end('completed')}>I am through with it</QuietButton>
         <QuietButton onClick={() => end('archived')}>Archive it</QuietButton>
+        <NotSaved saving={saving} />
       </details>
     </section>
   );
