@@ -1,11 +1,9 @@
-import { commandLine, ToolError } from '@parakeet/command-kit';
 import { withClient } from '@parakeet/local-supabase';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Facts, Named, ContractFacts } from '../facts/facts.ts';
 import { readDatabaseFacts } from '../facts/read-facts.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
-import { replay } from '../migrations/replay.ts';
-import { shortPath } from '../project/project.ts';
+import { replayFile } from '../migrations/replay.ts';
 
 /** What files say of a schema, beside its migrations. */
 export interface Surroundings {
@@ -28,7 +26,7 @@ export async function factsOf(
   surroundings: Surroundings,
 ): Promise<Facts> {
   return withClient(url, async (client) => {
-    for (const file of files) await apply(client, file);
+    for (const file of files) await replayFile(client, file);
     return { ...(await readDatabaseFacts(client, surroundings.api.schemas)), ...surroundings };
   });
 }
@@ -77,7 +75,7 @@ export async function withHistory<Result>(
     for (const file of files) {
       const isStep = isNew(file);
       const before = isStep ? (last ?? (await read())) : undefined;
-      await apply(client, file);
+      await replayFile(client, file);
       last = isStep ? await read() : undefined;
       if (before && last) steps.push({ file, before, after: last });
       names.push({ file, kinds: await readNames(client, schemas) });
@@ -98,19 +96,6 @@ export function historySince(
     // of two migrations the older says what a name was at first
     names: new Map(old.toReversed().flatMap(({ kinds }) => [...kinds])),
   };
-}
-
-/** @throws ToolError naming the file, if Postgres refuses it */
-async function apply(client: pg.ClientBase, file: MigrationFile): Promise<void> {
-  try {
-    await replay(client, [file]);
-  } catch (cause) {
-    if (!(cause instanceof pg.DatabaseError)) throw cause;
-    throw new ToolError(
-      `${shortPath(file.path)} cannot be applied: ${cause.message} (SQLSTATE ${cause.code}).`,
-      { cause, next: `${commandLine('reset')} names the line.` },
-    );
-  }
 }
 
 /** The names of tables, views and columns, with what each is. */

@@ -4,11 +4,10 @@ import {
   withClient,
   type ThrowawayServer,
 } from '@parakeet/local-supabase';
-import { commandLine, ToolError } from '@parakeet/command-kit';
-import pg from 'pg';
+import type pg from 'pg';
 import type { MigrationFile } from '../migrations/migration-files.ts';
-import { replay } from '../migrations/replay.ts';
-import { project, shortPath } from '../project/project.ts';
+import { replayFile } from '../migrations/replay.ts';
+import { project } from '../project/project.ts';
 import { readObjects, type DatabaseObjects } from './catalogue/read-objects.ts';
 
 /** What files make, as a database of its own. */
@@ -38,7 +37,7 @@ export async function withExpected<Result>(
   const url = await createProjectDatabase(server, 'drift_expected');
   return withClient(url, async (client) => {
     const base = await readObjects(client);
-    for (const file of files) await apply(client, file);
+    for (const file of files) await replayFile(client, file, 3);
     await client.query('reset all');
     const look = () => readObjects(client);
     return use({ files, base, built: await look(), look, client, server });
@@ -53,16 +52,4 @@ export async function createProjectDatabase(
   const url = await createEmptyDatabase(server, server.databaseName(name));
   await exposeNewObjects(url, project().workdir);
   return url;
-}
-
-async function apply(client: pg.ClientBase, file: MigrationFile): Promise<void> {
-  try {
-    await replay(client, [file]);
-  } catch (cause) {
-    if (!(cause instanceof pg.DatabaseError)) throw cause;
-    throw new ToolError(
-      `${shortPath(file.path)} cannot be applied: ${cause.message} (SQLSTATE ${cause.code}).`,
-      { cause, next: `${commandLine('reset')} names the line.`, exitCode: 3 },
-    );
-  }
 }

@@ -1,4 +1,6 @@
+import { commandLine, ToolError } from '@parakeet/command-kit';
 import pg from 'pg';
+import { shortPath } from '../project/project.ts';
 import type { MigrationFile } from './migration-files.ts';
 import { statementsOf } from './sql-statements.ts';
 import { transactionBreakOf } from './transactions.ts';
@@ -25,6 +27,27 @@ export async function replay(
     // several statements in one query are one transaction
     for (const batch of batches) await client.query(batch);
     await client.query(`${last}\n;\n${await historyRow(file)}`);
+  }
+}
+
+/**
+ * Applies one migration as `replay` does.
+ *
+ * @throws ToolError naming the file if Postgres refuses it, with exit code 1 if none is given
+ */
+export async function replayFile(
+  client: pg.ClientBase,
+  file: MigrationFile,
+  exitCode = 1,
+): Promise<void> {
+  try {
+    await replay(client, [file]);
+  } catch (cause) {
+    if (!(cause instanceof pg.DatabaseError)) throw cause;
+    throw new ToolError(
+      `${shortPath(file.path)} cannot be applied: ${cause.message} (SQLSTATE ${cause.code}).`,
+      { cause, next: `${commandLine('reset')} names the line.`, exitCode },
+    );
   }
 }
 
