@@ -2,7 +2,7 @@ import { maintenanceDatabase, withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf, type ParsedStatement } from '../migrations/sql-statements.ts';
-import { transactionBreakOf } from '../migrations/transactions.ts';
+import { opensBlock, transactionBreakOf } from '../migrations/transactions.ts';
 import { groupOf, readObjects, type Group } from './catalogue/read-objects.ts';
 import { keyOf, type Drift } from './drift.ts';
 import { createProjectDatabase, type Expected } from './expected.ts';
@@ -179,8 +179,4 @@ async function watchFile(client: pg.ClientBase, file: MigrationFile, watch: Watc
   }
   await send();
   if (!controls) await begin(false);
-}
-
-function opensBlock({ tree }: ParsedStatement): boolean {
-  return 'TransactionStmt' in tree && /BEGIN|START/.test(tree.TransactionStmt.kind ?? '');
 }

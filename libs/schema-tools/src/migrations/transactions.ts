@@ -76,6 +76,11 @@ export function transactionBreakOf({
   return refused.some((type) => type in tree) ? 'refused' : undefined;
 }
 
+/** Whether a statement is BEGIN or START TRANSACTION. */
+export function opensBlock({ tree }: ParsedStatement): boolean {
+  return 'TransactionStmt' in tree && /BEGIN|START/.test(tree.TransactionStmt.kind ?? '');
+}
+
 const optionOf = (node: Node) => ('DefElem' in node ? node.DefElem : undefined);
 
 /**

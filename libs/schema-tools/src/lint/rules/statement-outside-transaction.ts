@@ -1,5 +1,5 @@
 import type { ParsedStatement } from '../../migrations/sql-statements.ts';
-import { transactionBreakOf } from '../../migrations/transactions.ts';
+import { opensBlock, transactionBreakOf } from '../../migrations/transactions.ts';
 import { isHarmless, notRepeatable } from '../repeatable.ts';
 import type { ChangeRule, Hit } from '../rule.ts';
 
@@ -52,9 +52,9 @@ function find(statements: readonly ParsedStatement[]): ParsedStatement | undefin
   if (!isBroken) return undefined;
   // the transaction that each statement is in, by its number
   let [number, isOpen] = [0, false];
-  const transactions = statements.map(({ tree }, place) => {
-    if ('TransactionStmt' in tree && kinds[place] === 'control') {
-      isOpen = /BEGIN|START/.test(tree.TransactionStmt.kind ?? '');
+  const transactions = statements.map((statement, place) => {
+    if (kinds[place] === 'control') {
+      isOpen = opensBlock(statement);
       number += 1;
       return undefined;
     }
