@@ -3,6 +3,7 @@ import type { CatalogueObject } from '../catalogue/read-objects.ts';
 import {
   comment,
   dollars,
+  dropped,
   owner,
   part,
   refuse,
@@ -11,7 +12,7 @@ import {
   type KindWriter,
 } from './writers.ts';
 
-/** The words of `grant … on <word>` that differ from the kind. */
+/** The words of `grant … on` that differ from the kind. */
 const grantWords: Readonly<Record<string, string>> = {
   view: 'table',
   'materialized view': 'table',
@@ -22,12 +23,15 @@ const grantWords: Readonly<Record<string, string>> = {
   'composite type': 'type',
 };
 
+/** What `grant … on` and `revoke … on` call a kind. */
+export const grantWord = (kind: string) => grantWords[kind] ?? kind;
+
 /** Where a grant holds: `table public.notes`. */
 function placeOf(object: CatalogueObject): string {
   const [kind, name] = [part(object, 'of'), part(object, 'on')];
   if (kind === 'database') refuse('privileges on the database are granted by hand')();
   if (kind === 'column') return `table ${name.slice(0, -part(object, 'column').length - 1)}`;
-  return `${grantWords[kind] ?? kind} ${name}`;
+  return `${grantWord(kind)} ${name}`;
 }
 
 const columnOf = ({ parts: { column } }: CatalogueObject) =>
@@ -219,7 +223,7 @@ export const accessWriters: Readonly<Record<string, KindWriter>> = {
         ),
       ];
     },
-    drop: ({ name }) => [`drop publication if exists ${name}`],
+    drop: dropped('publication'),
     facts: {
       tables: refuse('whether a publication is for all tables cannot be altered'),
       publishes: ({ name }, there) => [

@@ -2,6 +2,7 @@ import { literal } from '../../contracts/sql-text.ts';
 import type { CatalogueObject } from '../catalogue/read-objects.ts';
 import {
   comment,
+  dropped,
   enabling,
   options,
   owner,
@@ -23,7 +24,7 @@ const view = (word: 'view' | 'materialized view'): KindWriter => ({
     const filled = facts['filled'] === 'no' ? '\nwith no data' : '';
     return [`create materialized view if not exists ${name} as\n${definition}${filled}`];
   },
-  drop: ({ name }) => [`drop ${word} if exists ${name}`],
+  drop: dropped(word),
   facts: {
     owner: owner(word),
     comment: comment(word),
@@ -32,7 +33,7 @@ const view = (word: 'view' | 'materialized view'): KindWriter => ({
       : {
           definition: refuse('it is dropped and made anew, with its indexes and grants, by hand'),
         }),
-    options: options(word, ({ parts }) => String(parts['options before'] ?? '')),
+    options: options(word),
     filled: ({ name }, there) => [
       `refresh materialized view ${name}${there === 'no' ? ' with no data' : ''}`,
     ],
@@ -46,7 +47,7 @@ const routine = (word: string): KindWriter => ({
   ].flat(),
   replaces: true,
   make: ({ parts }) => [withoutSemicolon(String(parts['definition']))],
-  drop: ({ name }) => [`drop ${word} if exists ${name}`],
+  drop: dropped(word),
   facts: { owner: owner(word), comment: comment(word) },
 });
 
@@ -84,14 +85,12 @@ const alterSequence: FactWriter = (object) => [
   `alter sequence ${object.name} ${sequenceClauses(object)}`,
 ];
 
-const quoted = (there: string | null) => (there === null ? 'null' : literal(there));
-
 /** How what stands in schemas beside tables is written. */
 export const otherWriters: Readonly<Record<string, KindWriter>> = {
   schema: {
     made: [],
     make: ({ name }) => [`create schema if not exists ${name}`],
-    drop: ({ name }) => [`drop schema if exists ${name}`],
+    drop: dropped('schema'),
     facts: { owner: owner('schema'), comment: comment('schema') },
   },
   extension: {
@@ -99,7 +98,7 @@ export const otherWriters: Readonly<Record<string, KindWriter>> = {
     make: ({ name, facts }) => [
       `create extension if not exists ${name} with schema ${facts['schema']}`,
     ],
-    drop: ({ name }) => [`drop extension if exists ${name}`],
+    drop: dropped('extension'),
     facts: { schema: ({ name }, there) => [`alter extension ${name} set schema ${there}`] },
   },
   view: view('view'),
@@ -111,7 +110,7 @@ export const otherWriters: Readonly<Record<string, KindWriter>> = {
     make: ({ name, facts }) => [
       unless(notThere(name), `create type ${name} as enum (${facts['values']})`),
     ],
-    drop: ({ name }) => [`drop type if exists ${name}`],
+    drop: dropped('type'),
     facts: { values: addValues, owner: owner('type'), comment: comment('type') },
   },
   'composite type': {
@@ -119,7 +118,7 @@ export const otherWriters: Readonly<Record<string, KindWriter>> = {
     make: ({ name, facts }) => [
       unless(notThere(name), `create type ${name} as (${facts['attributes']})`),
     ],
-    drop: ({ name }) => [`drop type if exists ${name}`],
+    drop: dropped('type'),
     facts: {
       attributes: refuse('the attributes of a composite type are changed by hand'),
       owner: owner('type'),
@@ -136,7 +135,7 @@ export const otherWriters: Readonly<Record<string, KindWriter>> = {
           (facts['not null'] === 'yes' ? ' not null' : ''),
       ),
     ],
-    drop: ({ name }) => [`drop domain if exists ${name}`],
+    drop: dropped('domain'),
     facts: {
       type: refuse('the type of a domain cannot be altered'),
       default: ({ name }, there) => [
@@ -155,7 +154,7 @@ export const otherWriters: Readonly<Record<string, KindWriter>> = {
       object.parts['identity'] === true
         ? []
         : [`create sequence if not exists ${object.name} ${sequenceClauses(object)}`],
-    drop: ({ name }) => [`drop sequence if exists ${name}`],
+    drop: dropped('sequence'),
     facts: {
       type: alterSequence,
       start: alterSequence,
@@ -176,10 +175,8 @@ export const otherWriters: Readonly<Record<string, KindWriter>> = {
     made: ['definition'],
     replaces: true,
     make: ({ name, facts }) => [`drop statistics if exists ${name}`, facts['definition'] ?? ''],
-    drop: ({ name }) => [`drop statistics if exists ${name}`],
-    facts: {
-      comment: ({ name }, there) => [`comment on statistics ${name} is ${quoted(there)}`],
-    },
+    drop: dropped('statistics'),
+    facts: { comment: comment('statistics') },
   },
   'event trigger': {
     made: ['definition'],
@@ -191,7 +188,7 @@ export const otherWriters: Readonly<Record<string, KindWriter>> = {
         (_, tags: string) => `in (${tags.split(', ').map(literal).join(', ')})`,
       )}`,
     ],
-    drop: ({ name }) => [`drop event trigger if exists ${name}`],
+    drop: dropped('event trigger'),
     facts: {
       fires: ({ name }, there) => [`alter event trigger ${name} ${enabling(there)}`],
       owner: owner('event trigger'),

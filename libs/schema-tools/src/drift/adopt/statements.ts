@@ -1,6 +1,6 @@
 import type { CatalogueObject } from '../catalogue/read-objects.ts';
 import type { Drift } from '../drift.ts';
-import { accessWriters } from './access.ts';
+import { accessWriters, grantWord } from './access.ts';
 import { otherWriters } from './others.ts';
 import { tableWriters } from './tables.ts';
 import { Refusal, type KindWriter } from './writers.ts';
@@ -52,22 +52,19 @@ export function adoptingStatements(drift: Drift): string[] {
 const rest = (object: CatalogueObject) =>
   settings(object, factsAfter(object, writerOf(object.kind)), true);
 
+/** Kinds of new objects that some roles get privileges on without a grant. */
+const grantedByItself = new Set(
+  [
+    ['table', 'view', 'materialized view', 'function', 'procedure', 'sequence'],
+    ['enum', 'domain', 'composite type'],
+  ].flat(),
+);
+
 /** Takes what a new object gives by itself, or by default privileges; its grants follow. */
 function revokeAll({ kind, name, parts }: CatalogueObject): string[] {
-  const words: Readonly<Record<string, string>> = {
-    table: 'table',
-    view: 'table',
-    'materialized view': 'table',
-    function: 'function',
-    procedure: 'procedure',
-    sequence: 'sequence',
-    enum: 'type',
-    domain: 'domain',
-    'composite type': 'type',
-  };
-  const word = words[kind];
-  if (word === undefined || parts['identity'] === true) return [];
-  return [`revoke all on ${word} ${name} from public, anon, authenticated, service_role`];
+  if (!grantedByItself.has(kind) || parts['identity'] === true) return [];
+  const object = `${grantWord(kind)} ${name}`;
+  return [`revoke all on ${object} from public, anon, authenticated, service_role`];
 }
 
 /** Facts of a new object that another statement sets, and that are not so by themselves. */

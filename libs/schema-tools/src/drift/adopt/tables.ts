@@ -2,7 +2,7 @@ import { literal } from '../../contracts/sql-text.ts';
 import type { CatalogueObject } from '../catalogue/read-objects.ts';
 import {
   comment,
-  commentOn,
+  dropped,
   enabling,
   options,
   owner,
@@ -12,6 +12,10 @@ import {
   type FactWriter,
   type KindWriter,
 } from './writers.ts';
+
+/** The name of a part of a table, as `drop` and `comment on` take it: `own on public.notes`. */
+const onTable = (object: CatalogueObject) =>
+  `${part(object, 'name')} on ${part(object, 'relation')}`;
 
 const fires: FactWriter = (object, there) => {
   const what = `${object.kind === 'rule' ? 'rule' : 'trigger'} ${part(object, 'name')}`;
@@ -68,6 +72,9 @@ function hasConstraint(object: CatalogueObject): string {
 const alterOwner = (object: CatalogueObject) =>
   `alter ${part(object, 'on')} ${part(object, 'relation')}`;
 
+const dropPolicy = dropped('policy', onTable);
+const dropTrigger = dropped('trigger', onTable);
+
 /** How what tables have is written; the tables themselves too. */
 export const tableWriters: Readonly<Record<string, KindWriter>> = {
   table: {
@@ -80,7 +87,7 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
       const unlogged = facts['persistence'] === undefined ? '' : 'unlogged ';
       return [`create ${unlogged}table if not exists ${name} (\n  ${columns.join(',\n  ')}\n)`];
     },
-    drop: ({ name }) => [`drop table if exists ${name}`],
+    drop: dropped('table'),
     facts: {
       owner: owner('table'),
       comment: comment('table'),
@@ -91,7 +98,7 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
         (there) => `${there === 'yes' ? '' : 'no '}force row level security`,
       ),
       persistence: alterTable((there) => (there === null ? 'set logged' : 'set unlogged')),
-      options: options('table', ({ parts }) => String(parts['options before'] ?? '')),
+      options: options('table'),
       'replica identity': alterTable(
         (there) =>
           `replica identity ${there?.replace(/^index (?:.*\.)?/, 'using index ') ?? 'default'}`,
@@ -122,9 +129,7 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
       options: alterColumn((there) =>
         there === null ? 'reset (n_distinct, n_distinct_inherited)' : `set (${there})`,
       ),
-      comment: (object, there) => [
-        `comment on column ${object.name} is ${there === null ? 'null' : literal(there)}`,
-      ],
+      comment: comment('column'),
     },
   },
   constraint: {
@@ -149,11 +154,10 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
     facts: {
       index: refuse('an invalid index is mended there, not adopted: reindex index concurrently'),
       enforced: refuse('triggers of a constraint are disabled by a superuser alone'),
-      comment: (object, there) => [
-        `comment on constraint ${part(object, 'constraint')} on ` +
-          `${part(object, 'on') === 'domain' ? 'domain ' : ''}${part(object, 'relation')} is ` +
-          (there === null ? 'null' : literal(there)),
-      ],
+      comment: comment('constraint', (object) => {
+        const domain = part(object, 'on') === 'domain' ? 'domain ' : '';
+        return `${part(object, 'constraint')} on ${domain}${part(object, 'relation')}`;
+      }),
     },
   },
   index: {
@@ -167,7 +171,7 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
         facts['definition'] ?? '',
       ),
     ],
-    drop: ({ name }) => [`drop index if exists ${name}`],
+    drop: dropped('index'),
     facts: {
       state: refuse('an invalid index is mended there, not adopted: reindex index concurrently'),
       'clustered on': (object, there) => [
@@ -184,11 +188,10 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
     replaces: true,
     make: (object) => {
       const { facts } = object;
-      const [name, table] = [part(object, 'name'), part(object, 'relation')];
       return [
-        `drop policy if exists ${name} on ${table}`,
+        ...dropPolicy(object),
         [
-          `create policy ${name} on ${table}`,
+          `create policy ${onTable(object)}`,
           facts['permissive'] === 'yes' ? undefined : '  as restrictive',
           `  for ${facts['for']} to ${facts['to']}`,
           facts['using'] && `  using (${facts['using']})`,
@@ -198,22 +201,15 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
           .join('\n'),
       ];
     },
-    drop: (object) => [
-      `drop policy if exists ${part(object, 'name')} on ${part(object, 'relation')}`,
-    ],
-    facts: { comment: commentOn('policy') },
+    drop: dropPolicy,
+    facts: { comment: comment('policy', onTable) },
   },
   trigger: {
     made: ['definition'],
     replaces: true,
-    make: (object) => [
-      `drop trigger if exists ${part(object, 'name')} on ${part(object, 'relation')}`,
-      object.facts['definition'] ?? '',
-    ],
-    drop: (object) => [
-      `drop trigger if exists ${part(object, 'name')} on ${part(object, 'relation')}`,
-    ],
-    facts: { fires, comment: commentOn('trigger') },
+    make: (object) => [...dropTrigger(object), object.facts['definition'] ?? ''],
+    drop: dropTrigger,
+    facts: { fires, comment: comment('trigger', onTable) },
   },
   rule: {
     made: ['definition'],
@@ -223,9 +219,7 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
         .replace(/^CREATE RULE/, 'create or replace rule')
         .replace(/;$/, ''),
     ],
-    drop: (object) => [
-      `drop rule if exists ${part(object, 'name')} on ${part(object, 'relation')}`,
-    ],
-    facts: { fires, comment: commentOn('rule') },
+    drop: dropped('rule', onTable),
+    facts: { fires, comment: comment('rule', onTable) },
   },
 };

@@ -50,24 +50,23 @@ export const owner =
     there === null ? [] : [`alter ${word} ${name} owner to ${there}`];
 
 export const comment =
-  (word: string): FactWriter =>
-  ({ name }, there) => [
-    `comment on ${word} ${name} is ${there === null ? 'null' : literal(there)}`,
+  (word: string, nameOf = ({ name }: CatalogueObject) => name): FactWriter =>
+  (object, there) => [
+    `comment on ${word} ${nameOf(object)} is ${there === null ? 'null' : literal(there)}`,
   ];
 
-/** The comment of a part of a table: `comment on policy own on public.notes`. */
-export const commentOn =
-  (word: string, named = 'name'): FactWriter =>
-  (object, there) => [
-    `comment on ${word} ${part(object, named)} on ${part(object, 'relation')} is ` +
-      (there === null ? 'null' : literal(there)),
-  ];
+/** Drops an object of a kind that `drop` knows by this word. */
+export const dropped =
+  (word: string, nameOf = ({ name }: CatalogueObject) => name): KindWriter['drop'] =>
+  (object) => [`drop ${word} if exists ${nameOf(object)}`];
 
 /** Options such as `security_invoker=true`: those that are there, and none else. */
 export const options =
-  (word: string, before: (object: CatalogueObject) => string | undefined): FactWriter =>
+  (word: string): FactWriter =>
   (object, there) => {
-    const names = (before(object) ?? '').split(', ').map((one) => one.split('=')[0] ?? '');
+    const names = String(object.parts['options before'] ?? '')
+      .split(', ')
+      .map((one) => one.split('=')[0] ?? '');
     const kept = (there ?? '').split(', ').filter(Boolean);
     const gone = names.filter((one) => one !== '' && !kept.some((it) => it.startsWith(`${one}=`)));
     return [
