@@ -1,7 +1,7 @@
 import type { CatalogueObject, DatabaseObjects } from './catalogue/read-objects.ts';
 import { dangerOf } from './danger.ts';
 import { keyOf, type Difference, type Drift } from './drift.ts';
-import { isHostedObject, isPolicyOfExtension, isWatched } from './hosted.ts';
+import { isHostedObject, isWatched } from './hosted.ts';
 import { isSameBody } from './same-text.ts';
 
 /** The three databases that are compared. */
@@ -26,10 +26,10 @@ export function compareObjects(
 ): Drift[] {
   const found: Found[] = [];
   for (const key of new Set([...built.keys(), ...there.keys()])) {
-    const [should, is] = [built.get(key), there.get(key)];
+    const [before, should, is] = [base.get(key), built.get(key), there.get(key)];
     const object = is ?? should;
     if (!object || !only(object)) continue;
-    const one = differenceOf(base.get(key), should, is, base);
+    const one = differenceOf(object, before, should, is);
     if (one) found.push(one);
   }
   return fold(found)
@@ -41,23 +41,22 @@ export function compareObjects(
 
 type Found = Omit<Drift, 'danger' | 'parts'>;
 
+/** @param object as it is, or as it should be where there is none */
 function differenceOf(
+  object: CatalogueObject,
   before: CatalogueObject | undefined,
   should: CatalogueObject | undefined,
   there: CatalogueObject | undefined,
-  base: DatabaseObjects,
 ): Found | undefined {
-  const object = there ?? should;
-  if (!object) return undefined;
   const { kind, name } = object;
   const own = isWatched(object);
   const whole = { kind, name, there, should, differences: allOf(should, there) };
   if (!should) {
-    const isHosted = before === undefined && isForeign(object, base);
+    const isHosted = before === undefined && isHostedObject(object);
     return isHosted ? undefined : { ...whole, is: 'extra' };
   }
   if (!there) return before && !own ? undefined : { ...whole, is: 'missing' };
-  const differences = allOf(should, there).filter(
+  const differences = whole.differences.filter(
     (one) =>
       one.there !== one.should &&
       // of what hosted Supabase has too, what the files made of it
@@ -69,9 +68,6 @@ function differenceOf(
   );
   return differences.length === 0 ? undefined : { ...whole, is: 'changed', differences };
 }
-
-const isForeign = (object: CatalogueObject, base: DatabaseObjects) =>
-  isHostedObject(object, base) || isPolicyOfExtension(object);
 
 function allOf(
   should: CatalogueObject | undefined,

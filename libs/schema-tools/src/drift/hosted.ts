@@ -1,4 +1,4 @@
-import type { CatalogueObject, DatabaseObjects } from './catalogue/read-objects.ts';
+import type { CatalogueObject } from './catalogue/read-objects.ts';
 
 /** The roles that requests of apps are made as; `public` is every role. */
 const requestRoles = new Set(['anon', 'authenticated', 'public']);
@@ -41,12 +41,11 @@ export function isRequestRole(role: unknown): boolean {
 }
 
 /**
- * Whether hosted Supabase may have made an object by itself. What decides for an object that no
- * migration makes; what migrations make is the project's, wherever it is.
- *
- * @param base what an empty Supabase database has
+ * Whether hosted Supabase may have made an object by itself that an empty Supabase database has
+ * not. It is asked of objects that no migration makes; what migrations make is the project's,
+ * wherever it is.
  */
-export function isHostedObject(object: CatalogueObject, base: DatabaseObjects): boolean {
+export function isHostedObject(object: CatalogueObject): boolean {
   const { kind, schema, name, parts, facts } = object;
   if (isWatched(object)) return false;
   switch (kind) {
@@ -68,7 +67,7 @@ export function isHostedObject(object: CatalogueObject, base: DatabaseObjects): 
     case 'publication':
       return name.startsWith('supabase_realtime');
     case 'published table':
-      return parts['publication'] !== 'supabase_realtime' && isHostedPublication(parts);
+      return /^supabase_realtime./.test(String(parts['publication']));
     case 'grant':
       return (
         schema === null ||
@@ -76,26 +75,15 @@ export function isHostedObject(object: CatalogueObject, base: DatabaseObjects): 
         (isHostedRole(String(parts['role'])) && !apiRoles.has(String(parts['role'])))
       );
     case 'policy':
-      return false;
+      // one in a schema such as `cron` comes with the extension
+      return (
+        schema !== null && !isOwnSchema(schema) && !['auth', 'storage', 'realtime'].includes(schema)
+      );
     case 'trigger':
       return schema !== null && !isOwnSchema(schema) && callsHosted(facts['definition']);
     default:
-      return base.has(object.key) || (schema !== null && !isOwnSchema(schema));
+      return schema !== null && !isOwnSchema(schema);
   }
-}
-
-/** A policy in a schema such as `cron` comes with the extension. */
-export function isPolicyOfExtension({ kind, schema }: CatalogueObject): boolean {
-  return (
-    kind === 'policy' &&
-    schema !== null &&
-    !isOwnSchema(schema) &&
-    !['auth', 'storage', 'realtime'].includes(schema)
-  );
-}
-
-function isHostedPublication(parts: CatalogueObject['parts']): boolean {
-  return String(parts['publication']).startsWith('supabase_realtime');
 }
 
 function callsHosted(definition = ''): boolean {
