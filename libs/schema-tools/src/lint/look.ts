@@ -120,7 +120,7 @@ async function build(
       const tables = await readTables(client);
       old = new Set([...tables].filter((table) => !ofSupabase.has(table)));
     }
-    const ofFile = placed.filter((one) => one.file === file);
+    const ofFile = placed.filter((one) => one.file === file).map(({ statement }) => statement);
     const { facts, failure } =
       judged(file) && old !== undefined && old.size > 0
         ? await observed(client, database.adminUrl, file)
@@ -154,11 +154,11 @@ async function observed(client: pg.Client, adminUrl: string, file: MigrationFile
 /** Where no table can have rows there is nothing to see: the statements have only their text. */
 async function replayed(
   client: pg.Client,
-  all: readonly Placed[],
+  statements: readonly ParsedStatement[],
   file: MigrationFile,
 ): Promise<Ran> {
   const words = await replay(client, [file]).then(() => undefined, wordsOfRefusal);
-  const facts = all.map(({ statement }): StatementFacts => {
+  const facts = statements.map((statement): StatementFacts => {
     return { ...nothingSeen, file, line: 0, text: statement.text, statement };
   });
   if (words === undefined) return { facts };
@@ -180,30 +180,20 @@ const nothingSeen = {
 /**
  * Judges what statements were seen to do.
  *
+ * @param seen of one file
  * @param old tables that may have rows: those from before the first of the files
- * @param all every statement of the files: a COMMIT does nothing that can be seen
+ * @param statements every one of the file: a COMMIT does nothing that can be seen
  */
 function judgeChanges(
-  statements: readonly StatementFacts[],
+  seen: readonly StatementFacts[],
   rules: readonly ChangeRule[],
   old: ReadonlySet<string>,
-  all: readonly Placed[],
+  statements: readonly ParsedStatement[],
 ): Found[] {
-  const byFile = new Map<MigrationFile, ParsedStatement[]>();
-  for (const { file, statement } of all) {
-    const known = byFile.get(file);
-    if (known) known.push(statement);
-    else byFile.set(file, [statement]);
-  }
   const isOld = ({ schema, name }: { schema: string; name: string }) =>
     old.has(`${schema}.${name}`);
-  return statements.flatMap((facts) => {
-    const change = {
-      facts,
-      statements: byFile.get(facts.file) ?? [],
-      isOld,
-      isFirst: old.size === 0,
-    };
+  return seen.flatMap((facts) => {
+    const change = { facts, statements, isOld, isFirst: old.size === 0 };
     const placed = { file: facts.file, statement: facts.statement };
     return rules.flatMap((rule) => rule.change(change).map((hit) => ({ ...hit, rule, placed })));
   });
