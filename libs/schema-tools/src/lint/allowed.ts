@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readAllowances } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { shortPath, type Project } from '../project/project.ts';
-import { baselineFile, lineOfEntry, readBaseline } from './baseline.ts';
+import { baselineFile, readBaseline } from './baseline.ts';
 import { configAllowances } from './config-allowances.ts';
 
 interface Allowed {
@@ -22,18 +22,11 @@ export async function readAllowed(
 ): Promise<Allowed[]> {
   const config = join(from.supabase, 'config.toml');
   const text = await readFile(config, 'utf8').catch(() => '');
-  const entries = await readBaseline(from);
   return [
     ...files.flatMap((file) =>
       readAllowances(file).map((one) => ({ ...one, file: shortPath(file.path) })),
     ),
     ...configAllowances(text).map((one) => ({ ...one, file: shortPath(config) })),
-    ...(await Promise.all(
-      entries.map(async (entry) => ({
-        ...entry,
-        file: shortPath(baselineFile(from)),
-        line: await lineOfEntry(from, entry),
-      })),
-    )),
+    ...(await readBaseline(from)).map((one) => ({ ...one, file: shortPath(baselineFile(from)) })),
   ];
 }

@@ -14,6 +14,12 @@ export interface BaselineEntry {
   readonly reason: string;
 }
 
+/** An entry that is in the file. */
+export interface PlacedEntry extends BaselineEntry {
+  /** Of its object, from 1. */
+  readonly line: number;
+}
+
 const text = z.string().min(1);
 const form = z.strictObject({
   findings: z.array(
@@ -26,7 +32,7 @@ export const baselineFile = ({ supabase }: Pick<Project, 'supabase'>) =>
   join(supabase, 'lint-baseline.json');
 
 /** @throws ToolError if the file has another form, such as an entry without a reason */
-export async function readBaseline(of: Pick<Project, 'supabase'>): Promise<BaselineEntry[]> {
+export async function readBaseline(of: Pick<Project, 'supabase'>): Promise<PlacedEntry[]> {
   const file = baselineFile(of);
   if (!existsSync(file)) return [];
   const content = await readFile(file, 'utf8');
@@ -37,7 +43,12 @@ export async function readBaseline(of: Pick<Project, 'supabase'>): Promise<Basel
     throw new ToolError(`${shortPath(file)} is no JSON: ${String(cause)}`, { cause, exitCode: 2 });
   }
   const parsed = form.safeParse(value);
-  if (parsed.success) return parsed.data.findings;
+  if (parsed.success) {
+    const lines = content
+      .split('\n')
+      .flatMap((line, index) => (line.includes('"object":') ? [index + 1] : []));
+    return parsed.data.findings.map((entry, place) => ({ ...entry, line: lines[place] ?? 1 }));
+  }
   throw new ToolError(`${shortPath(file)} is not understood:\n${z.prettifyError(parsed.error)}`, {
     next: 'Each entry has a rule, an object and a reason.',
     exitCode: 2,
@@ -58,17 +69,14 @@ export async function writeBaseline(
     await rm(file, { force: true });
     return;
   }
-  const findings = entries.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  const findings = entries
+    .toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
+    // without their lines
+    .map(({ rule, object, file: migration, reason }) => ({
+      rule,
+      object,
+      file: migration,
+      reason,
+    }));
   await writeFile(file, `${JSON.stringify({ findings }, undefined, 2)}\n`);
-}
-
-/** The line of the file that has the object of an entry, from 1. */
-export async function lineOfEntry(
-  of: Pick<Project, 'supabase'>,
-  entry: BaselineEntry,
-): Promise<number> {
-  const lines = (await readFile(baselineFile(of), 'utf8')).split('\n');
-  const place = (await readBaseline(of)).findIndex((one) => keyOf(one) === keyOf(entry));
-  const objects = lines.flatMap((line, index) => (line.includes('"object":') ? [index + 1] : []));
-  return objects[place] ?? 1;
 }

@@ -4,7 +4,7 @@ import { readAllowances } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt } from '../migrations/sql-statements.ts';
 import type { LintConfig } from '../project/config.ts';
-import { baselineFile, lineOfEntry, readBaseline, type BaselineEntry } from './baseline.ts';
+import { baselineFile, readBaseline, type BaselineEntry, type PlacedEntry } from './baseline.ts';
 import { configAllowances } from './config-allowances.ts';
 import { look, type Found, type Subject } from './look.ts';
 import type { Rule } from './rule.ts';
@@ -37,28 +37,33 @@ export async function lint(subject: Subject): Promise<Lint> {
   const active = activeRules(from.lint);
   const { found, blind, config } = await look(subject, [...active.keys()]);
   const allowances = files.flatMap((file) =>
-    readAllowances(file).map((one) => ({ ...one, file, isUsed: false })),
+    readAllowances(file).map((one) => ({ ...one, file, in: nameOf(file), isUsed: false })),
   );
-  const inConfig = configAllowances(config).map((one) => ({ ...one, isUsed: false }));
-  const baseline = (await readBaseline(from)).map((entry) => ({ ...entry, isUsed: false }));
+  const inConfig = configAllowances(config).map((one) => ({
+    ...one,
+    in: undefined,
+    isUsed: false,
+  }));
+  const baseline = (await readBaseline(from)).map((entry) => {
+    return { ...entry, in: entry.file, isUsed: false };
+  });
   const findings = withoutTwins(found).map((one): LintFinding => {
     const ids = new Set([one.rule.id, ...(one.rule.alsoAllowedBy ?? [])]);
-    const reason = [...allowances, ...inConfig, ...baseline].filter(
+    const allowing = [...allowances, ...inConfig, ...baseline].filter(
       (candidate) =>
         ids.has(candidate.rule) &&
         candidate.object === one.object &&
         // what a statement does is allowed in its own file
-        (!('change' in one.rule) ||
-          ('file' in candidate && nameOf(candidate.file) === changedBy(one))),
+        (!('change' in one.rule) || candidate.in === changedBy(one)),
     );
-    for (const candidate of reason) candidate.isUsed = true;
+    for (const candidate of allowing) candidate.isUsed = true;
     const place = placeOf(one, from.workdir, config);
     return {
       ...worded(one, active.get(one.rule) ?? one.rule.level),
       ...(place ? { place } : {}),
       ...(one.placed ? { file: one.placed.file } : {}),
       ...('change' in one.rule ? { changedBy: changedBy(one) } : {}),
-      ...(reason[0] ? { allowed: reason[0].reason } : {}),
+      ...(allowing[0] ? { allowed: allowing[0].reason } : {}),
     };
   });
   // what was not seen may still be there
@@ -69,7 +74,7 @@ export async function lint(subject: Subject): Promise<Lint> {
   const stale = baseline.filter(
     (one) => !isSettled(one) && (all || !('change' in (rules.get(one.rule) ?? {}))),
   );
-  const entries = await Promise.all(stale.map((entry) => staleFinding(from, entry)));
+  const entries = stale.map((entry) => staleFinding(from, entry));
   return {
     findings: [...findings, ...entries].toSorted(byPlace),
     unused: allowances
@@ -99,10 +104,9 @@ export async function unacknowledged(
   return { findings: findings.filter(isOpen), blind };
 }
 
-const nameOf = (file: MigrationFile | string | undefined): string =>
-  typeof file === 'object' ? `${file.version}_${file.name}` : (file ?? '');
+const nameOf = ({ version, name }: MigrationFile) => `${version}_${name}`;
 
-const changedBy = ({ placed }: Found) => nameOf(placed?.file);
+const changedBy = ({ placed }: Found) => (placed ? nameOf(placed.file) : '');
 
 /** The rules that the config leaves on, with the level of each. */
 function activeRules({ rules: levels = {} }: LintConfig): ReadonlyMap<Rule, Level> {
@@ -161,15 +165,15 @@ function caretAt(text: string, position: number) {
   return { line: lineAt(text, position), caret: { column: position - start + 1, text: line } };
 }
 
-async function staleFinding(from: Subject['project'], entry: BaselineEntry): Promise<LintFinding> {
-  const { rule, object, reason } = entry;
+function staleFinding(from: Subject['project'], entry: PlacedEntry): LintFinding {
+  const { rule, object, reason, line } = entry;
   const says = `${rule} is in the baseline (${reason}), and is found no more`;
   return {
     rule: 'baseline-stale',
     level: 'error',
     object,
     says,
-    place: { path: baselineFile(from), line: await lineOfEntry(from, entry) },
+    place: { path: baselineFile(from), line },
     details: [['way out', 'Take the entry out: lint --write-baseline does.']],
     message: `${object}: ${says}. Take the entry out: lint --write-baseline does.`,
   };
