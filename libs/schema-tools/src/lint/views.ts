@@ -40,16 +40,6 @@ export async function makeViews(
     -- those that migrations made
     create temporary table relations as select * from pg_temp.reached where not is_own;
 
-    -- what anon and authenticated may do with a relation or some of its columns
-    create temporary table grants as
-    select r.oid as relation, role, command
-    from pg_temp.reached r,
-      unnest(array['anon', 'authenticated']) as role,
-      unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) as command
-    where has_schema_privilege(role, r.schema, 'usage') and
-      case command when 'DELETE' then has_table_privilege(role, r.oid, 'DELETE')
-        else has_any_column_privilege(role, r.oid, command) end;
-
     -- a row for each policy and command, with those of the two roles that it is for
     create temporary table policies as
     select p.oid, p.polrelid as relation, r.name as relation_name, p.polname::text as policy,
@@ -65,6 +55,19 @@ export async function makeViews(
     cross join unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) as command
     where p.polcmd in ('*', case command when 'SELECT' then 'r' when 'INSERT' then 'a'
       when 'UPDATE' then 'w' else 'd' end);
+
+    -- what anon and authenticated may do with a relation or some of its columns, and whether a
+    -- permissive policy is for it
+    create temporary table grants as
+    select r.oid as relation, role, command, exists (select from pg_temp.policies p
+      where p.relation = r.oid and p.permissive and p.command = each_command.command
+        and role = any (p.roles)) as by_policy
+    from pg_temp.reached r,
+      unnest(array['anon', 'authenticated']) as role,
+      unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE']) as each_command (command)
+    where has_schema_privilege(role, r.schema, 'usage') and
+      case command when 'DELETE' then has_table_privilege(role, r.oid, 'DELETE')
+        else has_any_column_privilege(role, r.oid, command) end;
 
     -- functions and procedures that can be called
     create temporary table functions as

@@ -22,9 +22,7 @@ export const accessNotAsDeclared: SchemaRule = {
       select r.name as "table", role, array(
           select lower(g.command) from grants g
           where g.relation = r.oid and g.role = each_role.role
-            and (not r.secured or r.kind <> 'table' or exists (select from policies p
-              where p.relation = r.oid and p.permissive and p.command = g.command
-                and each_role.role = any (p.roles)))) as commands
+            and (not r.secured or r.kind <> 'table' or g.by_policy)) as commands
       from relations r, unnest(array['anon', 'authenticated']) as each_role (role)`);
     const known = new Set(rows.map(({ table }) => table));
     const gone = Object.keys(access).filter((table) => table !== '*' && !known.has(table));

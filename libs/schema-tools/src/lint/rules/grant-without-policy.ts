@@ -20,10 +20,8 @@ export const grantWithoutPolicy: SchemaRule = {
           ' by grant, and by no policy' as says
         from relations r
         join grants g on g.relation = r.oid
-        where r.secured
+        where r.secured and not g.by_policy
           and exists (select from pg_policy p where p.polrelid = r.oid)
-          and not exists (select from policies p where p.relation = r.oid and p.permissive
-            and p.command = g.command and g.role = any (p.roles))
         group by r.name, g.role
       ) as each
       group by name`);

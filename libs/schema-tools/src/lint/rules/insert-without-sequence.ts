@@ -20,8 +20,7 @@ export const insertWithoutSequence: SchemaRule = {
     join pg_class s on s.oid = d.refobjid and s.relkind = 'S'
     join grants g on g.relation = r.oid and g.command = 'INSERT'
     where a.attidentity = '' and not has_sequence_privilege(g.role, s.oid, 'USAGE, UPDATE')
-      and (not r.secured or exists (select from policies p where p.relation = r.oid
-        and p.command = 'INSERT' and p.permissive and g.role = any (p.roles)))
+      and (not r.secured or g.by_policy)
     group by r.name, a.attname, d.refobjid`,
   bad: {
     config: '[api]\nauto_expose_new_tables = false\n',
