@@ -37,6 +37,14 @@ export function texts(nodes: unknown): string[] {
   });
 }
 
+/** The name of an object that DROP is given, in its parts. */
+export function namesOf(node: Node): string[] {
+  if ('List' in node) return texts(node.List.items);
+  if ('ObjectWithArgs' in node) return texts(node.ObjectWithArgs.objname);
+  if ('TypeName' in node) return texts(node.TypeName.names);
+  return texts([node]);
+}
+
 /** An expression without casts and parentheses around it, and without `(select …)`. */
 function bare(node: Node | undefined): Node | undefined {
   if (!node) return undefined;

@@ -1,6 +1,6 @@
 import type { AlterTableCmd, Node } from 'libpg-query';
 import type { ParsedStatement } from '../migrations/sql-statements.ts';
-import { texts } from './expressions.ts';
+import { namesOf, texts } from './expressions.ts';
 
 /** Statements that hardly fail. */
 const harmless = ['NotifyStmt', 'VariableSetStmt', 'VacuumStmt', 'CommentStmt'];
@@ -88,11 +88,7 @@ function droppedBy(tree: Node): string[] {
   if ('DropStmt' in tree) {
     const { missing_ok: isSkipped, objects = [] } = tree.DropStmt;
     if (!isSkipped) return [];
-    return objects.flatMap((node) => {
-      if ('ObjectWithArgs' in node) return texts(node.ObjectWithArgs.objname).slice(-1);
-      if ('TypeName' in node) return texts(node.TypeName.names).slice(-1);
-      return ('List' in node ? texts(node.List.items) : texts([node])).slice(-1);
-    });
+    return objects.flatMap((node) => namesOf(node).slice(-1));
   }
   return commandsOf(tree)
     .filter(({ subtype, missing_ok: isSkipped }) => subtype === 'AT_DropConstraint' && isSkipped)

@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query';
-import { texts } from '../expressions.ts';
+import { namesOf } from '../expressions.ts';
 import type { ChangeRule, Hit } from '../rule.ts';
 
 export const dataLost: ChangeRule = {
@@ -44,8 +44,7 @@ function lostBy(tree: Node): Lost[] {
     const { removeType, objects = [] } = tree.DropStmt;
     if (removeType !== 'OBJECT_TABLE') return [];
     return objects.map((node) => {
-      const parts = 'List' in node ? texts(node.List.items) : [];
-      const [name = '', schema = 'public'] = parts.toReversed();
+      const [name = '', schema = 'public'] = namesOf(node).toReversed();
       return { schema, name, says: 'is dropped with its rows' };
     });
   }

@@ -1,4 +1,4 @@
-import { texts } from '../expressions.ts';
+import { namesOf } from '../expressions.ts';
 import type { ChangeRule, Hit } from '../rule.ts';
 
 export const dropCascade: ChangeRule = {
@@ -18,14 +18,7 @@ export const dropCascade: ChangeRule = {
       const { behavior, objects = [], removeType } = tree.DropStmt;
       if (behavior !== 'DROP_CASCADE' || removeType === 'OBJECT_EXTENSION') return [];
       return objects.map((node): Hit => {
-        const parts =
-          'List' in node
-            ? texts(node.List.items)
-            : 'ObjectWithArgs' in node
-              ? texts(node.ObjectWithArgs.objname)
-              : 'TypeName' in node
-                ? texts(node.TypeName.names)
-                : texts([node]);
+        const parts = namesOf(node);
         const isWhole = removeType === 'OBJECT_SCHEMA' || parts.length > 1;
         return { object: `${isWhole ? '' : 'public.'}${parts.join('.')}`, says, at };
       });
