@@ -9,4 +9,4 @@ export { migrationName } from './migration-name.ts';
 export { describePlan, migrationText } from './migration-text.ts';
 export { piecesOf, type Piece } from './pieces.ts';
 export { contractObjects, isInStep, planContracts, type ContractsPlan } from './plan.ts';
-export { inWords, tablePlace, type TablePlace } from './places.ts';
+export { columnPlace, inWords, tablePlace, type TablePlace } from './places.ts';

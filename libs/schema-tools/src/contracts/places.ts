@@ -18,6 +18,15 @@ export function tablePlace(key: string, firstSchema: string): TablePlace {
     : { schema, table: rest.join('.') };
 }
 
+/** The column of a place as contracts are listed by: a table's key, and the column behind it. */
+export function columnPlace(
+  place: string,
+  firstSchema: string,
+): TablePlace & { readonly column: string } {
+  const at = place.lastIndexOf('.');
+  return { ...tablePlace(place.slice(0, at), firstSchema), column: place.slice(at + 1) };
+}
+
 /** The key of a table: of the first schema the name alone, others with theirs. */
 export function shortName({ schema, table }: TablePlace, firstSchema: string): string {
   return schema === firstSchema ? table : `${schema}.${table}`;

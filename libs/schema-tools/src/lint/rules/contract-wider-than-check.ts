@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { tablePlace } from '../../contracts/index.ts';
+import { columnPlace } from '../../contracts/index.ts';
 import { sampleDocuments } from '../sample-documents.ts';
 import type { Hit, Schema, SchemaRule } from '../rule.ts';
 
@@ -13,15 +13,13 @@ export const contractWiderThanCheck: SchemaRule = {
   level: 'error',
   says: 'A contract takes a document that another CHECK of the column refuses.',
   why:
-    'An app that validates with the contract sends the document, and the database refuses it with ' +
-    '23514. Documents at the ends of what the contract takes are tried on the CHECK.',
+    'An app that validates with the contract sends the document, and the database refuses it ' +
+    'with 23514. Documents at the ends of what the contract takes are tried on the CHECK.',
   wayOut: 'Say the same in the contract, or drop the CHECK: contracts has one of its own.',
   schema: async ({ client, contracts }: Schema): Promise<Hit[]> => {
     const found: Hit[] = [];
     for (const [place, contract] of contracts.columns) {
-      const at = place.lastIndexOf('.');
-      const { schema, table } = tablePlace(place.slice(0, at), contracts.sources.schema);
-      const column = place.slice(at + 1);
+      const { schema, table, column } = columnPlace(place, contracts.sources.schema);
       const { rows } = await client.query<Row>(checksOf, [schema, table, column]);
       if (rows.length === 0) continue;
       const documents = sampleDocuments(place, contract.schema);

@@ -1,4 +1,4 @@
-import { tablePlace } from '../../contracts/index.ts';
+import { columnPlace } from '../../contracts/index.ts';
 import type { Hit, Schema, SchemaRule } from '../rule.ts';
 
 export const jsonbWithoutContract: SchemaRule = {
@@ -13,9 +13,8 @@ export const jsonbWithoutContract: SchemaRule = {
   schema: async ({ client, contracts }: Schema): Promise<Hit[]> => {
     const known = new Set(
       Array.from(contracts.columns.keys(), (place) => {
-        const at = place.lastIndexOf('.');
-        const { schema, table } = tablePlace(place.slice(0, at), contracts.sources.schema);
-        return `${schema}.${table}.${place.slice(at + 1)}`;
+        const { schema, table, column } = columnPlace(place, contracts.sources.schema);
+        return `${schema}.${table}.${column}`;
       }),
     );
     const { rows } = await client.query<Hit & { place: string }>(`
