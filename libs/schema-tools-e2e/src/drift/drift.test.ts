@@ -11,7 +11,8 @@ import {
 } from '@parakeet/schema-tools';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { handMade, noDrift, type HandMade } from './drifts.ts';
+import { handMade, noDrift } from './drifts.ts';
+import type { HandMade } from './hand-made.ts';
 import { notesMigrations } from './notes.ts';
 import { expectedOf, migrationFiles, pushToProduction, type Production } from './production.ts';
 

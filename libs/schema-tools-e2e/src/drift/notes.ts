@@ -30,8 +30,8 @@ create policy change_own on public.notes for update to authenticated
 create table archive.scratch (line text);
 create index notes_owner_idx on public.notes (owner);
 `,
-  '20300101000002_add_functions.sql': `create function public.stamp() returns trigger language plpgsql
-set search_path = '' as $$
+  '20300101000002_add_functions.sql': `create function public.stamp() returns trigger
+language plpgsql set search_path = '' as $$
 begin
   -- an empty title is none
   new.title = coalesce(nullif(new.title, ''), 'untitled');

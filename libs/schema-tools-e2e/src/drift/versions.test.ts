@@ -34,7 +34,8 @@ async function withSystemPostgres(use: (url: string) => Promise<void>): Promise<
   chmodSync(data, 0o700);
   const options = { cwd: data, stdio: 'ignore' as const, ...(isRoot ? { uid, gid } : {}) };
   const port = await freePort();
-  const settings = `-p ${port} -k ${data} -c listen_addresses=127.0.0.1 -c fsync=off -c wal_level=logical`;
+  const address = `-p ${port} -k ${data} -c listen_addresses=127.0.0.1`;
+  const settings = `${address} -c fsync=off -c wal_level=logical`;
   try {
     execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust'], options);
     execFileSync(join(bin, 'pg_ctl'), ['-D', data, '-w', '-o', settings, 'start'], options);
@@ -47,7 +48,7 @@ async function withSystemPostgres(use: (url: string) => Promise<void>): Promise<
   }
 }
 
-it('a push to another PostgreSQL has no drift, and a change by hand is found alone', async (context) => {
+it('finds no drift on another PostgreSQL, and a change by hand alone', async (context) => {
   context.skip(version === undefined, `there is no other Postgres in ${installed}`);
   const files = await readMigrationFiles();
   const { expected, end } = await expectedOf(files);
@@ -66,7 +67,9 @@ it('a push to another PostgreSQL has no drift, and a change by hand is found alo
           await client.query(
             `alter policy select_own on public.sessions using (user_id is not null);
                create view public.plain with (security_invoker = true) as
-                 select s.id, (select count(*) from public.session_logs as l where l.session_id = s.id)
+                 select s.id, (
+                   select count(*) from public.session_logs as l where l.session_id = s.id
+                 )
                  from public.sessions as s where extract(year from s.created_at) > 2020;
                revoke all on public.plain from anon, authenticated, service_role`,
           );
