@@ -179,8 +179,8 @@ describe('diff --write', () => {
     expect(said).toContain(file);
     const text = await readFile(inFolder(file), 'utf8');
     expect(text).toContain('grant select (title) on table public.notes to anon;');
-    // the other way round: it is applied there as well, and changes nothing
-    // what production has already is no change for its apps, which a plan cannot know
+    // It is pushed to production too, and changes nothing there. No plan is made: it cannot know
+    // that production has these objects already, so that its apps notice nothing.
     const pushed = await checkout.run('push', ['--yes', '--no-observe'], {
       environment: { PROD_DB_URL: database },
     });
@@ -194,7 +194,8 @@ describe('diff --write', () => {
     database = production.server.ownerUrl(name);
     await withClient(production.server.adminUrl(name), (client) =>
       client.query(
-        `update pg_index set indisvalid = false where indexrelid = 'public.notes_owner_idx'::regclass;
+        `update pg_index set indisvalid = false
+           where indexrelid = 'public.notes_owner_idx'::regclass;
          comment on table public.notes is 'Adopted.'`,
       ),
     );

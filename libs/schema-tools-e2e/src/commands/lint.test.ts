@@ -93,7 +93,7 @@ describe('lint', () => {
     expect(code).toBe(1);
   });
 
-  it('keeps what is older in a baseline with reasons, and names an entry that is stale', async () => {
+  it('keeps what is older in a baseline with reasons, and names a stale entry', async () => {
     expect(await run('--write-baseline')).toMatchObject({ code: 2 });
     expect(await run('--write-baseline', '--reason=older than lint')).toMatchObject({ code: 0 });
     expect(await run()).toMatchObject({ code: 0 });
