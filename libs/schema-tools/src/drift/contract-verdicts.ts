@@ -134,10 +134,7 @@ async function fixtureDocuments(): Promise<string[]> {
   const files = (await readdir(folder)).filter((file) => /(?<!\.test)\.[mc]?[jt]s$/.test(file));
   const found: string[] = [];
   for (const file of files) {
-    const module = (await import(pathToFileURL(join(folder, file)).href)) as Record<
-      string,
-      unknown
-    >;
+    const module: Record<string, unknown> = await import(pathToFileURL(join(folder, file)).href);
     for (const name of ['accepts', 'refuses']) {
       const documents = module[name];
       if (typeof documents !== 'object' || documents === null) continue;

@@ -62,10 +62,10 @@ export async function driftOf(
 ): Promise<DriftReport> {
   const there = given ?? (await lookAt(client));
   const majors = [await majorOf(client), await majorOf(expected.client)];
-  const [base, built, looked] = [expected.base, expected.built, there].map((objects) =>
-    Math.min(...majors) < 17 ? withoutMaintain(objects) : objects,
-  ) as [DatabaseObjects, DatabaseObjects, DatabaseObjects];
-  const found = compareObjects({ base, built, there: looked }, only);
+  const comparable = (objects: DatabaseObjects) =>
+    Math.min(...majors) < 17 ? withoutMaintain(objects) : objects;
+  const [built, looked] = [comparable(expected.built), comparable(there)];
+  const found = compareObjects({ base: comparable(expected.base), built, there: looked }, only);
   const judged = await judgeContracts(found, looked, expected);
   const drifts =
     majors[0] === majors[1] ? judged.drifts : await withoutFormatting(judged.drifts, expected);

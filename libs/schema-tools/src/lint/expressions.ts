@@ -80,6 +80,7 @@ export async function ownerColumns(expression: string | null): Promise<string[]>
   walk(await parseExpression(expression), (type, node, outer) => {
     if (type !== 'A_Expr' || outer.includes('SubLink')) return;
     if (texts(node['name'])[0] !== '=') return;
+    // the parser gives an A_Expr two nodes, or the right one alone
     const [left, right] = [node['lexpr'], node['rexpr']] as (Node | undefined)[];
     const column = isCaller(left) ? columnOf(right) : isCaller(right) ? columnOf(left) : undefined;
     if (column !== undefined) found.push(column);

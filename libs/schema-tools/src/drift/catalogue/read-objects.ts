@@ -135,6 +135,7 @@ export async function readObjects(
   // messages).
   const restore = inBlock ? restorePath : '';
   const text = `${keepPath}; set local search_path = ''; ${migratingRole}; ${asked} ${restore}`;
+  // pg declares one result; of several statements it gives a list
   const answer: unknown = await client.query(text);
   const results = (Array.isArray(answer) ? answer : [answer]) as pg.QueryResult[];
   const [, role, ...rows] = results.flatMap((result) => result.rows as unknown[]) as [
@@ -143,14 +144,14 @@ export async function readObjects(
     ...Row[],
   ];
   if (inBlock) rows.pop();
-  return new Map(rows.map((row) => [`${row.kind} ${row.name}`, row]).map(toEntry(role.name)));
+  return new Map(rows.map(toEntry(role.name)));
 }
 
 /** Calls the role that migrates `postgres`, wherever a role is named. */
 function toEntry(migrating: string) {
   const called = (text: string) => (text === migrating ? 'postgres' : text);
-  return ([, row]: (string | Row)[]): [string, CatalogueObject] => {
-    const { kind, schema, name, part_of: partOf, facts, parts } = row as Row;
+  return (row: Row): [string, CatalogueObject] => {
+    const { kind, schema, name, part_of: partOf, facts, parts } = row;
     const renamed = migrating === 'postgres' ? name : renameIn(kind, name, migrating);
     const key = `${kind} ${renamed}`;
     const kept = Object.entries(facts).filter((fact): fact is [string, string] => !!fact[1]);
