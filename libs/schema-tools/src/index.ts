@@ -56,7 +56,6 @@ export { parseObject, supabase } from './supabase-cli/supabase-cli.ts';
 export { readTarget, withTarget, type Target } from './target/target.ts';
 export { project, readProject, type Project } from './project/project.ts';
 export { observe, type Observed, type Stage } from './observe/observe.ts';
-export { withStage } from './observe/stage.ts';
 export { makeRows } from './observe/make-rows.ts';
 export {
   lockModes,

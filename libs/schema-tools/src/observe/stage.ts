@@ -1,38 +1,22 @@
-import {
-  connect,
-  createEmptyDatabase,
-  dropDatabase,
-  maintenanceDatabase,
-  withClient,
-  type ThrowawayServer,
-} from '@parakeet/local-supabase';
-import type { MigrationFile } from '../migrations/migration-files.ts';
-import { replay } from '../migrations/replay.ts';
+import { connect, withClient, type Server } from '@parakeet/local-supabase';
 import type { Stage } from './observe.ts';
 
 /**
- * Makes a database of the migrations that are there already, opens it twice, and drops it.
+ * Opens a throwaway database twice, for files to be run in, and closes both connections.
  *
- * @param files in their order
+ * @param name of the database, which has the schema before the files
  * @param settings of the session that the files run in, as `-c name=value`
  */
 export async function withStage<Result>(
-  server: ThrowawayServer,
-  files: readonly MigrationFile[],
+  server: Server,
+  name: string,
+  settings: string,
   use: (stage: Stage) => Promise<Result>,
-  settings?: string,
 ): Promise<Result> {
-  const name = server.databaseName('observed');
-  const url = await createEmptyDatabase(server, name);
+  const { client } = await connect(server.ownerUrl(name), { settings });
   try {
-    const { client } = await connect(url, settings === undefined ? {} : { settings });
-    try {
-      await replay(client, files);
-      return await withClient(server.adminUrl(name), (admin) => use({ client, admin }));
-    } finally {
-      await client.end();
-    }
+    return await withClient(server.adminUrl(name), (admin) => use({ client, admin }));
   } finally {
-    await withClient(server.adminUrl(maintenanceDatabase), (client) => dropDatabase(client, name));
+    await client.end();
   }
 }

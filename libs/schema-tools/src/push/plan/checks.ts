@@ -1,7 +1,6 @@
 import { findBreaking } from './breaking-check.ts';
-import { findDrift } from './drift-check.ts';
 import { findLint } from './lint-check.ts';
 import type { PlanCheck } from './plan-check.ts';
 
 /** Each check gives findings of its own rules. */
-export const checks: readonly PlanCheck[] = [findBreaking, findDrift, findLint];
+export const checks: readonly PlanCheck[] = [findBreaking, findLint];

@@ -1,27 +1,21 @@
-import { driftOf } from '../../drift/drift-of.ts';
-import { withExpected } from '../../drift/expected.ts';
-import type { CheckSources } from './plan-check.ts';
+import type { Drift } from '../../drift/drift.ts';
 import type { Finding } from './plan.ts';
 
 /**
  * Where the tables that the pending files touch are not what the files before them make: the plan
  * was made for what they make.
+ *
+ * @param tables with their schema
  */
-export async function findDrift({
-  server,
-  client,
-  files,
-  pending,
-  tables,
-}: CheckSources): Promise<Finding[]> {
-  if (tables.length === 0) return [];
-  const applied = files.filter((file) => !pending.includes(file));
-  return withExpected(server, applied, async (expected) => {
-    const { drifts } = await driftOf(client, expected, {
-      only: ({ name }) => tables.some((table) => `${name}.`.startsWith(`${table}.`)),
-      places: false,
-    });
-    return drifts.map(({ kind, name, is, differences }) => ({
+export function driftFindings(
+  drifts: readonly Pick<Drift, 'kind' | 'name' | 'is' | 'differences' | 'parts'>[],
+  tables: readonly string[],
+): Finding[] {
+  const isTouched = ({ name }: { readonly name: string }) =>
+    tables.some((table) => `${name}.`.startsWith(`${table}.`));
+  return drifts
+    .filter((drift) => isTouched(drift) || drift.parts.some(isTouched))
+    .map(({ kind, name, is, differences }) => ({
       rule: 'drift',
       object: `${kind} ${name}`,
       level: 'note',
@@ -32,5 +26,4 @@ export async function findDrift({
       }[is],
       next: 'The plan was made for what migrations make. `diff` tells more, and adopts it.',
     }));
-  });
 }

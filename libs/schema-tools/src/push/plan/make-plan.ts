@@ -1,7 +1,9 @@
 import type pg from 'pg';
-import { withThrowaway, type EngineChoice, type ThrowawayServer } from '@parakeet/local-supabase';
+import { withThrowaway, type EngineChoice } from '@parakeet/local-supabase';
 import { count, ToolError } from '@parakeet/command-kit';
 import { contractObjects, loadContracts } from '../../contracts/index.ts';
+import { driftOf } from '../../drift/drift-of.ts';
+import { withExpected } from '../../drift/expected.ts';
 import { describedSchemas } from '../../facts/described-schemas.ts';
 import type { AppliedMigration } from '../../local/describe.ts';
 import type { MigrationFile } from '../../migrations/migration-files.ts';
@@ -15,9 +17,11 @@ import { withAllowed, type Allowed } from './allow.ts';
 import { findBrokenRows, lookingSeconds } from './broken-rows.ts';
 import { checks } from './checks.ts';
 import { classify, type Sizes } from './classify.ts';
+import { driftFindings } from './drift-check.ts';
 import { judgeStatements } from './judge.ts';
 import { newRules, readRowRules, type NewRule, type RowRules } from './new-rules.ts';
 import type { Finding, Plan } from './plan.ts';
+import type { PlanCheck } from './plan-check.ts';
 import { plannedFiles } from './plan-file.ts';
 import { measureRates, type Rates } from './rates.ts';
 import { byDanger } from './report.ts';
@@ -76,13 +80,13 @@ interface Seen {
 async function see(sources: PlanSources, choice: EngineChoice): Promise<Seen> {
   const { client, files, pending, step, signal } = sources;
   const settings = await settingsOf(client);
-  const before = files.filter((file) => !pending.includes(file));
+  const applied = files.filter((file) => !pending.includes(file));
   step('running the pending files on a throwaway database');
-  return withThrowaway(choice, (server: ThrowawayServer) =>
-    withStage(
-      server,
-      before,
-      async (stage) => {
+  return withThrowaway(choice, (server) =>
+    withExpected(server, applied, async (expected) => {
+      // before the pending files change the database that the target is compared with
+      const drift = await orUnseen(async () => (await driftOf(client, expected, quickly)).drifts);
+      return withStage(server, expected.client.database ?? '', settings, async (stage) => {
         const rates = await measureRates(stage.admin);
         const names = await namesAtFirst(stage);
         const rules = await readRowRules(stage.admin);
@@ -91,27 +95,50 @@ async function see(sources: PlanSources, choice: EngineChoice): Promise<Seen> {
         const seen = await together(sources, observed, { names, rates, rules, added });
         if (observed.failure) return seen;
         step('comparing with what installed apps know, and with what the target has');
-        const tables = [...seen.tables.keys()];
-        const more: Finding[] = [];
-        const unseen = [...seen.unseen];
-        // one after the other: they share the connection
+        const looks: Looked<Finding>[] = [
+          { ...drift, found: driftFindings(drift.found, [...seen.tables.keys()]) },
+        ];
         for (const check of checks) {
-          try {
-            // a server of its own, since roles that the files make belong to the server
-            const found = await withThrowaway({ ...choice, report: () => undefined }, (own) =>
-              check({ server: own, client, files, pending, tables }),
-            );
-            more.push(...found);
-          } catch (cause) {
-            if (!(cause instanceof ToolError)) throw cause;
-            unseen.push(cause.message);
-          }
+          looks.push(await orUnseen(() => onOwnServer(check, sources, choice)));
         }
         const contracts = await contractObjects(stage.client, await describedSchemas(stage.client));
-        return { ...seen, unseen, findings: [...seen.findings, ...more], contracts };
-      },
-      settings,
-    ),
+        return {
+          ...seen,
+          findings: [...seen.findings, ...looks.flatMap(({ found }) => found)],
+          unseen: [...seen.unseen, ...looks.flatMap(({ unseen }) => unseen)],
+          contracts,
+        };
+      });
+    }),
+  );
+}
+
+/** Without the lines of migrations that made the objects. */
+const quickly = { places: false };
+
+interface Looked<Found> {
+  readonly found: readonly Found[];
+  readonly unseen: readonly string[];
+}
+
+/** What was found; or why it could not be looked for, which is no reason to make no plan. */
+async function orUnseen<Found>(find: () => Promise<readonly Found[]>): Promise<Looked<Found>> {
+  try {
+    return { found: await find(), unseen: [] };
+  } catch (cause) {
+    if (!(cause instanceof ToolError)) throw cause;
+    return { found: [], unseen: [cause.message] };
+  }
+}
+
+/** Roles that the files make belong to the server, so that a second build needs another one. */
+function onOwnServer(
+  check: PlanCheck,
+  { files, pending }: PlanSources,
+  choice: EngineChoice,
+): Promise<readonly Finding[]> {
+  return withThrowaway({ ...choice, report: () => undefined }, (server) =>
+    check({ server, files, pending }),
   );
 }
 
