@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
+import { readOnly } from '../audit/read-only.ts';
 import { shortPath } from '../project/project.ts';
 import type { BackfillFile } from './backfill-file.ts';
 
@@ -72,17 +73,15 @@ export async function countLeft(
   atMost = 20_000,
 ): Promise<number | undefined> {
   try {
-    await client.query(`begin transaction read only; set local statement_timeout = ${atMost}`);
-    const { rows } = await client.query<{ left: string }>(
-      `select count(*) as left from ${table} where (${condition})`,
-    );
+    const sql = `select count(*) as left from ${table} where (${condition})`;
+    const { rows } = await readOnly(client, () => client.query<{ left: string }>(sql), {
+      timeoutMs: atMost,
+    });
     return Number(rows[0]?.left);
   } catch (cause) {
     if (!(cause instanceof pg.DatabaseError)) throw cause;
     // query_canceled: it took too long
     if (cause.code === '57014') return undefined;
     throw new ToolError(`${shortPath(path)}: rows: ${condition}: ${cause.message}`, { cause });
-  } finally {
-    await client.query('rollback');
   }
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { auditColumn, type ColumnProgress } from '../../audit/audit.ts';
 import { findColumns } from '../../audit/columns.ts';
+import { readOnly } from '../../audit/read-only.ts';
 import type { ContractSources } from '../../contracts/index.ts';
 import { countBrokenSql, type NewRule } from './new-rules.ts';
 import type { Finding } from './plan.ts';
@@ -75,19 +76,17 @@ async function look(
     return { unseen: 'not looked at: it calls a function, which the target may not have' };
   }
   try {
-    await client.query(
-      `begin transaction read only;
-       set local statement_timeout = ${Math.ceil(left)}; set local lock_timeout = 1000`,
-    );
-    const { rows } = await client.query<{ rows: number }>(countBrokenSql(rule, mostBroken));
+    const sql = countBrokenSql(rule, mostBroken);
+    const { rows } = await readOnly(client, () => client.query<{ rows: number }>(sql), {
+      timeoutMs: left,
+      lockTimeoutMs: 1000,
+    });
     return found(rows[0]?.rows ?? 0);
   } catch (cause) {
     if (!(cause instanceof pg.DatabaseError)) throw cause;
-    return {
-      unseen: `not looked at${cause.code === '57014' ? ` to the end: ${isOver}` : `: ${cause.message} (${cause.code})`}`,
-    };
-  } finally {
-    await client.query('rollback');
+    const why =
+      cause.code === '57014' ? ` to the end: ${isOver}` : `: ${cause.message} (${cause.code})`;
+    return { unseen: `not looked at${why}` };
   }
 
   function found(broken: number): Verdict {

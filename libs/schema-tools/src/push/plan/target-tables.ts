@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { readOnly } from '../../audit/read-only.ts';
 
 /** A table of the target, by its size. */
 export interface TargetTable {
@@ -11,8 +12,9 @@ export interface TargetTable {
   readonly bytes: number;
 }
 
-/** Rows that are counted, where the planner has no number, and how long. */
-const [mostCounted, countMs] = [100_000, 2000];
+/** Rows that are counted, where the planner has no number. */
+const mostCounted = 100_000;
+const askingLimits = { timeoutMs: 2000, lockTimeoutMs: 1000 };
 
 /**
  * Reads how large tables are. Rows are the planner's number; where it has none, they are counted
@@ -92,18 +94,12 @@ const unanswered: ReadonlySet<string | undefined> = new Set(['57014', '55P03', '
 async function ask<Row extends pg.QueryResultRow>(
   client: pg.ClientBase,
   sql: string,
-  { timeoutMs = countMs }: { timeoutMs?: number } = {},
 ): Promise<Row | undefined> {
-  await client.query(
-    `begin transaction read only;
-     set local statement_timeout = ${Math.ceil(timeoutMs)}; set local lock_timeout = 1000`,
-  );
   try {
-    return (await client.query<Row>(sql)).rows[0];
+    const { rows } = await readOnly(client, () => client.query<Row>(sql), askingLimits);
+    return rows[0];
   } catch (cause) {
     if (cause instanceof pg.DatabaseError && unanswered.has(cause.code)) return undefined;
     throw cause;
-  } finally {
-    await client.query('rollback');
   }
 }
