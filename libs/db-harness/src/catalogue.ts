@@ -1,3 +1,4 @@
+import { columnNames } from '@parakeet/schema-tools';
 import type { Session } from './session.ts';
 
 /** What made rows have to fit: the tables of `public`, as a catalogue has them at any step. */
@@ -84,23 +85,23 @@ export async function readTables(db: Session): Promise<Tables> {
         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
       (select coalesce(json_agg(json_build_object(
           'name', k.conname,
-          'columns', ${names('k.conkey', 'c.oid')},
+          'columns', ${columnNames('k.conkey', 'c.oid')},
           'condition', pg_get_expr(k.conbin, k.conrelid),
           'validated', k.convalidated
         ) order by k.conname), '[]')
         from pg_constraint as k where k.conrelid = c.oid and k.contype = 'c') as checks,
       (select coalesce(json_agg(json_build_object(
           'name', k.conname,
-          'columns', ${names('k.conkey', 'c.oid')},
+          'columns', ${columnNames('k.conkey', 'c.oid')},
           'target', (select f.relnamespace::regnamespace || '.' || quote_ident(f.relname)
             from pg_class as f where f.oid = k.confrelid),
-          'targetColumns', ${names('k.confkey', 'k.confrelid')}
+          'targetColumns', ${columnNames('k.confkey', 'k.confrelid')}
         ) order by k.conname), '[]')
         from pg_constraint as k where k.conrelid = c.oid and k.contype = 'f') as references,
       (select coalesce(json_agg(json_build_object(
           'name', i.relname,
-          'columns', case when 0 = any (x.indkey::int2[]) then '[]'::json
-            else ${names('x.indkey::int2[]', 'c.oid')} end,
+          'columns', case when 0 = any (x.indkey::int2[]) then '[]'::jsonb
+            else ${columnNames('x.indkey::int2[]', 'c.oid')} end,
           'predicate', pg_get_expr(x.indpred, x.indrelid),
           'primary', x.indisprimary
         ) order by i.relname), '[]')
@@ -110,13 +111,6 @@ export async function readTables(db: Session): Promise<Tables> {
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and not c.relispartition
     order by c.relname`);
-}
-
-/** SQL for the names of columns, in the order of a key, as a JSON list. */
-function names(key: string, table: string): string {
-  return `(select coalesce(json_agg(attname order by place), '[]')
-    from unnest(${key}) with ordinality as numbered (number, place)
-    join pg_attribute on attrelid = ${table} and attnum = number)`;
 }
 
 /** The column that holds the owner: the first one of the key that points at the account. */

@@ -29,6 +29,7 @@ export { compareFacts } from './breaking/compare.ts';
 export { effectsOf, rules, type Difference } from './breaking/rules.ts';
 export { tryChecks } from './breaking/try-checks.ts';
 export type { Facts } from './facts/facts.ts';
+export { columnNames } from './facts/column-names.ts';
 export { contractFacts } from './facts/contract-facts.ts';
 export { readDatabaseFacts } from './facts/read-facts.ts';
 export { lint, unacknowledged, type LintFinding } from './lint/judge.ts';
@@ -58,6 +59,7 @@ export { project, readProject, type Project } from './project/project.ts';
 export { observe, type Observed, type Stage } from './observe/observe.ts';
 export { makeRows } from './observe/make-rows.ts';
 export {
+  innerModes,
   lockModes,
   type LockMode,
   type RelationName,

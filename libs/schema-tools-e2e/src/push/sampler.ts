@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lockModes } from '@parakeet/schema-tools';
+import { innerModes, lockModes } from '@parakeet/schema-tools';
 import { connect } from '@parakeet/local-supabase';
 
 /** The class of the advisory locks that files wait for. */
@@ -24,11 +24,6 @@ type Look = ReadonlyMap<
   string,
   { readonly file: number; readonly scans: number; readonly kind: string }
 >;
-
-const innerModes = lockModes.map(
-  (mode) =>
-    `${mode.replaceAll(/(\w)(\w*) ?/g, (_, first: string, rest: string) => first + rest.toLowerCase())}Lock`,
-);
 
 /**
  * Looks at a target again and again while a push applies files, on connections of its own. Files are

@@ -14,6 +14,12 @@ export const lockModes = [
 ] as const;
 export type LockMode = (typeof lockModes)[number];
 
+/** The modes as pg_locks has them: `AccessShareLock`. */
+export const innerModes = lockModes.map(
+  (mode) =>
+    `${mode.replaceAll(/(\w)(\w*) ?/g, (_, one: string, rest: string) => one + rest.toLowerCase())}Lock`,
+);
+
 /** A table, index, view or sequence that was there before the file, by its name at that moment. */
 export interface RelationName {
   /** Stays the same when the relation is renamed. */

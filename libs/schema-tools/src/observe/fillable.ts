@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { columnNames } from '../facts/column-names.ts';
 
 /** A table without rows, as far as making some needs it. */
 export interface FillableTable {
@@ -75,11 +76,11 @@ export async function readFillable(client: pg.ClientBase): Promise<FillableTable
        ) as columns,
        (
          select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (
-           select k.conname as name, ${names('k.conkey')} as columns,
+           select k.conname as name, ${columnNames('k.conkey', 'c.oid')} as columns,
              pg_get_constraintdef(k.oid) as text
            from pg_catalog.pg_constraint k where k.conrelid = c.oid and k.contype = 'c'
            union all
-           select i.relname, ${names('x.indkey::int2[]')}, ''
+           select i.relname, ${columnNames('x.indkey::int2[]', 'c.oid')}, ''
            from pg_catalog.pg_index x join pg_catalog.pg_class i on i.oid = x.indexrelid
            where x.indrelid = c.oid and (x.indisunique or x.indisexclusion)
            union all
@@ -97,9 +98,9 @@ export async function readFillable(client: pg.ClientBase): Promise<FillableTable
        ) as constraints,
        (
          select coalesce(jsonb_agg(jsonb_build_object(
-           'columns', ${names('k.conkey')}, 'target', k.confrelid::int,
+           'columns', ${columnNames('k.conkey', 'c.oid')}, 'target', k.confrelid::int,
            'targetSchema', f.relnamespace::regnamespace::text, 'targetName', f.relname,
-           'targetColumns', ${names('k.confkey', 'k.confrelid')}
+           'targetColumns', ${columnNames('k.confkey', 'k.confrelid')}
          ) order by cardinality(k.conkey) desc, k.conname), '[]')
          from pg_catalog.pg_constraint k join pg_catalog.pg_class f on f.oid = k.confrelid
          where k.conrelid = c.oid and k.contype = 'f'
@@ -117,13 +118,6 @@ export async function readFillable(client: pg.ClientBase): Promise<FillableTable
     [serviceSchemas],
   );
   return inOrder(rows);
-}
-
-/** SQL for the names of columns, in the order of a key, as JSON. */
-function names(key: string, table = 'c.oid'): string {
-  return `(select coalesce(jsonb_agg(attname order by place), '[]')
-    from unnest(${key}) with ordinality as numbered (number, place)
-    join pg_catalog.pg_attribute on attrelid = ${table} and attnum = number)`;
 }
 
 /** Each table after those that it refers to, as far as they do not go in circles. */

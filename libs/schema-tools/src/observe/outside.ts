@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { RelationLock } from './facts.ts';
-import { innerModes, lockOf, type Relations } from './relations.ts';
+import { innerModes, type RelationLock } from './facts.ts';
+import { lockOf, type Relations } from './relations.ts';
 
 /**
  * Runs a statement that cannot be in a transaction, and sees its lock: another session holds SHARE

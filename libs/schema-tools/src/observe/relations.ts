@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { lockModes, type RelationLock, type RelationName } from './facts.ts';
+import { innerModes, lockModes, type RelationLock, type RelationName } from './facts.ts';
 
 /** A relation at one moment, as a session sees it. */
 export interface RelationState extends RelationName {
@@ -58,12 +58,6 @@ export async function readRelations(
   );
   return { states, locks: new Map(locks.rows.map(({ oid, lock }) => [oid, lock])) };
 }
-
-/** The modes as pg_locks has them: `AccessShareLock`. */
-export const innerModes = lockModes.map(
-  (mode) =>
-    `${mode.replaceAll(/(\w)(\w*) ?/g, (_, one: string, rest: string) => one + rest.toLowerCase())}Lock`,
-);
 
 /** A relation's name alone. */
 export function nameOf({ oid, schema, name, kind, table }: RelationName): RelationName {

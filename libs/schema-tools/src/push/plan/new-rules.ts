@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { columnNames } from '../../facts/column-names.ts';
 import type { RelationName } from '../../observe/facts.ts';
 
 /** A rule that rows of a table keep, as a database has it validated. */
@@ -42,7 +43,7 @@ export async function readRowRules(client: pg.ClientBase): Promise<RowRules> {
      where a.attnotnull and a.attnum > 0 and not a.attisdropped
      union all
      select 'k' || k.oid, case k.contype when 'c' then 'check' else 'foreign key' end,
-       k.conrelid::int, k.conname, ${names('k.conkey', 'k.conrelid')}, to_jsonb(k.conkey),
+       k.conrelid::int, k.conname, ${columnNames('k.conkey', 'k.conrelid')}, to_jsonb(k.conkey),
        pg_get_expr(k.conbin, k.conrelid),
        exists (
          select from pg_catalog.pg_depend d
@@ -53,13 +54,13 @@ export async function readRowRules(client: pg.ClientBase): Promise<RowRules> {
          'table', (
            select format('%I.%I', f.relnamespace::regnamespace::text, f.relname)
            from pg_catalog.pg_class f where f.oid = k.confrelid
-         ), 'columns', ${names('k.confkey', 'k.confrelid')}
+         ), 'columns', ${columnNames('k.confkey', 'k.confrelid')}
        ) end
      from pg_catalog.pg_constraint k join relation on relation.oid = k.conrelid
      where k.contype in ('c', 'f') and k.convalidated
      union all
      select 'i' || x.indexrelid, 'unique', x.indrelid::int, i.relname,
-       ${names('x.indkey::int2[]', 'x.indrelid')}, to_jsonb(x.indkey::int2[]),
+       ${columnNames('x.indkey::int2[]', 'x.indrelid')}, to_jsonb(x.indkey::int2[]),
        pg_get_expr(x.indpred, x.indrelid), x.indexprs is not null, null
      from pg_catalog.pg_index x join relation on relation.oid = x.indrelid
      join pg_catalog.pg_class i on i.oid = x.indexrelid
@@ -73,12 +74,6 @@ export async function readRowRules(client: pg.ClientBase): Promise<RowRules> {
     rules: new Map(rows.map(({ key, ...rule }) => [key, rule])),
     columns: new Map(columns.rows.map(({ key, name }) => [key, name])),
   };
-}
-
-function names(key: string, table: string): string {
-  return `(select coalesce(jsonb_agg(attname order by place), '[]')
-    from unnest(${key}) with ordinality as numbered (number, place)
-    join pg_catalog.pg_attribute on attrelid = ${table} and attnum = number)`;
 }
 
 /** A rule that was not there before, and the table and columns as they were called before. */
