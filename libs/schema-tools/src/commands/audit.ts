@@ -9,10 +9,10 @@ import {
   type AuditedColumn,
   type AuditedColumns,
 } from '../audit/columns.ts';
-import { showProgress } from '../audit/progress.ts';
 import { readStart, requireKey, startAfter } from '../audit/start.ts';
 import { loadContracts, requireContractsModule } from '../contracts/index.ts';
 import { project } from '../project/project.ts';
+import { showProgress } from '../target/progress.ts';
 import { chooseTarget, withTarget } from '../target/target.ts';
 import schema from './audit.schema.json' with { type: 'json' };
 
@@ -62,7 +62,7 @@ await runCommand(schema, async (options, { signal, step }) => {
           await auditColumn(client, column, own, {
             signal,
             onFinding: (finding) => report.finding(finding),
-            onPage: () => progress.page(column, own),
+            onPage: () => progress.show(() => progressInWords(column, own)),
           });
         }
         at = undefined;
@@ -102,6 +102,12 @@ await runCommand(schema, async (options, { signal, step }) => {
     { application: 'parakeet audit' },
   );
 });
+
+function progressInWords(column: AuditedColumn, { rows, refused }: ColumnProgress): string {
+  const { estimatedRows } = column;
+  const of = estimatedRows === undefined ? '' : ` of some ${Math.max(estimatedRows, rows)}`;
+  return `${columnName(column)}: ${rows}${of} rows, ${refused} refused`;
+}
 
 /** The command line that looks at what this one did not, with the options that it was given. */
 function resumingCommand(options: Readonly<Record<string, string | undefined>>): string {

@@ -9,13 +9,12 @@ import { runBackfill, type Done, type Pace } from '../backfill/run-backfill.ts';
 import { readHistory } from '../local/describe.ts';
 import { project } from '../project/project.ts';
 import { confirm } from '../target/confirm.ts';
+import { showProgress } from '../target/progress.ts';
 import { chooseTarget, withTarget } from '../target/target.ts';
 import schema from './backfill.schema.json' with { type: 'json' };
 
 /** How often the table is gone through, for rows that came behind the place where it was. */
 const mostPasses = 3;
-/** Milliseconds between two words of progress. */
-const wordPause = 2000;
 
 interface Work {
   readonly file: BackfillFile;
@@ -117,14 +116,13 @@ async function carryOut(
 ): Promise<{ done: Done; left: number | undefined }> {
   const done = noneDone();
   const began = performance.now();
-  let said = began;
-  const onBatch = () => {
-    if (performance.now() - said < wordPause) return;
-    said = performance.now();
+  const progress = showProgress(step);
+  const words = () => {
     const of = atFirst === undefined ? '' : ` of ${Math.max(atFirst, done.rows)}`;
-    const rate = Math.round((done.rows / (said - began)) * 1000);
-    step(`${file.name}: ${done.rows}${of} rows, ${rate} a second`);
+    const rate = Math.round((done.rows / (performance.now() - began)) * 1000);
+    return `${file.name}: ${done.rows}${of} rows, ${rate} a second`;
   };
+  const onBatch = () => progress.show(words);
   let left = atFirst;
   try {
     for (let pass = 0; pass < mostPasses && left !== 0; pass += 1) {
@@ -132,9 +130,11 @@ async function carryOut(
       left = await countLeft(client, found, file);
     }
   } catch (cause) {
+    progress.end();
     step(`${file.name}: ${doneInWords(done)} before it stopped; that stays`);
     throw cause;
   }
+  progress.end();
   return { done, left };
 }
 

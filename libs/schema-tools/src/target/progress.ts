@@ -1,12 +1,9 @@
-import type { ColumnProgress } from './audit.ts';
-import { columnName, type AuditedColumn } from './columns.ts';
-
 /** Milliseconds between two words of progress: in a terminal, and in a log. */
 const [terminalPause, logPause] = [100, 5000];
 
 /**
- * Shows how far an audit is: in a terminal in one line that is written over, elsewhere a line
- * every few seconds. Nothing of what is quick.
+ * Shows how far work on a target is: in a terminal in one line that is written over, elsewhere
+ * a line every few seconds. Nothing of what is quick.
  */
 export function showProgress(
   step: (text: string) => void,
@@ -20,18 +17,16 @@ export function showProgress(
     isWritten = false;
   };
   return {
-    page(column: AuditedColumn, { rows, refused }: ColumnProgress): void {
+    /** @param words asked for when it is time to show them */
+    show(words: () => string): void {
       if (performance.now() - said < pause) return;
       said = performance.now();
-      const { estimatedRows } = column;
-      const of = estimatedRows === undefined ? '' : ` of some ${Math.max(estimatedRows, rows)}`;
-      const text = `${columnName(column)}: ${rows}${of} rows, ${refused} refused`;
       if (stream.isTTY) {
         clear();
-        stream.write(text);
+        stream.write(words());
         isWritten = true;
       } else {
-        step(text);
+        step(words());
       }
     },
     end: clear,
