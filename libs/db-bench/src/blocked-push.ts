@@ -51,8 +51,8 @@ interface BlockedPush {
 }
 
 /**
- * How long others wait while a push waits for a lock: pushes a change of a table that another session only reads, in a transaction that it leaves
- * open, while clients read and write the table.
+ * How long others wait while a push waits for a lock: pushes a change of a table that another
+ * session only reads, in a transaction that it leaves open, while clients read and write the table.
  *
  * @param lockTimeout as push takes it; `0` waits as the Supabase CLI by itself would
  * @param releaseMs after which the other session ends its transaction
@@ -95,9 +95,7 @@ async function pushAgainstIdleTransaction(
     const running = checkout.start(
       'push',
       ['--yes', '--no-observe', `--lock-timeout=${lockTimeout}`],
-      {
-        environment: { PROD_DB_URL: ownerUrl },
-      },
+      { environment: { PROD_DB_URL: ownerUrl } },
     );
     await running.says(`applying ${file}`);
     await sleep(releaseMs);

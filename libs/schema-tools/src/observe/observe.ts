@@ -41,8 +41,9 @@ export interface Observed {
  * reads after each what it did. Before each file, tables without rows get a few. Where rows are
  * why Postgres refuses a statement, the rows go and the statement is run again.
  *
- * What is not seen: which later statement of the same file such rows would stop; of a statement outside a transaction, locks after its first one; what an
- * ANALYZE samples; locks of Postgres on its own catalogues; and how long anything takes.
+ * What is not seen: which later statement of the same file such rows would stop; of a statement
+ * outside a transaction, locks after its first one; what an ANALYZE samples; locks of Postgres on
+ * its own catalogues; and how long anything takes.
  */
 export async function observe(
   stage: Stage,
@@ -209,19 +210,15 @@ class FileRun {
       return readRelations(client, 'ended');
     };
     const before = await ended();
-    let locks: readonly RelationLock[] = [];
+    let run = await this.#runOutside(statement, before);
     let refusal: Refusal | undefined;
-    let error = await this.#runOutside(statement, before, (seen) => {
-      locks = seen;
-    });
-    if (error && isForRows(error) && (await emptyTables(this.#stage.admin, error.table))) {
+    const { error: first } = run;
+    if (first && isForRows(first) && (await emptyTables(this.#stage.admin, first.table))) {
       this.#old = await this.#recount();
-      const again = await this.#runOutside(statement, before, (seen) => {
-        locks = seen;
-      });
-      if (!again) refusal = error;
-      error = again;
+      run = await this.#runOutside(statement, before);
+      if (!run.error) refusal = first;
     }
+    const { locks, error } = run;
     const facts = this.#facts(statement, 'outside', {
       ...effectsOf(before, await ended(), this.#old, false),
       locks: locks.filter(({ oid }) => this.#old.has(oid)),
@@ -233,15 +230,13 @@ class FileRun {
   }
 
   async #runOutside(
-    statement: ParsedStatement,
+    { text }: ParsedStatement,
     before: Relations,
-    onLocks: (locks: readonly RelationLock[]) => void,
-  ): Promise<Refusal | undefined> {
+  ): Promise<{ readonly locks: readonly RelationLock[]; readonly error?: Refusal }> {
     try {
-      onLocks(await runOutside(this.#stage, statement.text, before));
-      return undefined;
+      return { locks: await runOutside(this.#stage, text, before) };
     } catch (cause) {
-      return refusalOf(cause);
+      return { locks: [], error: refusalOf(cause) };
     }
   }
 
