@@ -31,11 +31,14 @@ import schema from './push.schema.json' with { type: 'json' };
 
 /** How long a statement waits for a lock, and with it everybody who comes after it. */
 const usualLockTimeout = '3s';
+/** The units of a duration, in milliseconds. */
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
 
 await runCommand(schema, async (options, { signal, step, lastWords }) => {
   const given = { name: options.text('target'), url: options.text('db-url') };
   const target = chooseTarget(given, 'push to', project().targets);
-  const lockTimeout = readDuration('lock-timeout', options.text('lock-timeout'), usualLockTimeout);
+  const lockTimeout = options.text('lock-timeout') ?? usualLockTimeout;
+  const lockTimeoutMs = readDuration('lock-timeout', lockTimeout);
   const isDry = options.flag('dry-run');
   const isJson = options.oneOf('output-format', ['text', 'json']) === 'json';
   const choice = options.flag('no-observe') ? undefined : engineChoice(options, step);
@@ -76,7 +79,8 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
     );
     if (found.refusals.length > 0) {
       throw new ToolError(
-        `refused, and nothing was sent:\n${found.refusals.map((refusal) => `\n  ${refusal}`).join('\n')}`,
+        'refused, and nothing was sent:\n' +
+          found.refusals.map((refusal) => `\n  ${refusal}`).join('\n'),
       );
     }
     const digest = schemaDigest(await readCatalogue(client));
@@ -120,7 +124,6 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
     if (!options.flag('yes')) {
       await confirm(`Apply ${count(pending.length, 'migration')} to`, target, signal);
     }
-    const lockTimeoutMs = milliseconds(lockTimeout);
     const session = {
       target,
       client,
@@ -137,16 +140,13 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   }
 });
 
-/** A duration in Postgres's words, with its unit: `3s`, `500ms`; `0` for none. */
-function readDuration(name: string, text: string | undefined, usual: string): string {
-  if (text === undefined) return usual;
-  if (/^(0|\d{1,7}(ms|s|min))$/.test(text)) return text;
+/** The milliseconds of a duration, as Postgres writes it: `3s`, `500ms`; `0` for none. */
+function readDuration(name: string, text: string): number {
+  if (text === '0') return 0;
+  const [, number, unit = ''] = /^(\d{1,7})(ms|s|min)$/.exec(text) ?? [];
+  const ms = unitsMs[unit];
+  if (ms !== undefined) return Number(number) * ms;
   throw new UsageError(`--${name}=${text} is not a duration.`, {
     next: 'Give a whole number with its unit, such as 3s, 500ms or 1min; 0 waits without an end.',
   });
-}
-
-function milliseconds(duration: string): number {
-  const [, number = '0', unit = 'ms'] = /^(\d+)(ms|s|min)?$/.exec(duration) ?? [];
-  return Number(number) * ({ s: 1000, min: 60_000 }[unit] ?? 1);
 }
