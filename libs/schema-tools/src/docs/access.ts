@@ -1,4 +1,4 @@
-import { appRoles, type PolicyFacts } from '../facts/facts.ts';
+import { appRoles, sortedEntries, type PolicyFacts } from '../facts/facts.ts';
 import { anchorOf } from './places.ts';
 import { html, joined, type Html, type Part } from './html.ts';
 import type { TableDoc } from './model.ts';
@@ -46,13 +46,11 @@ function cell(table: TableDoc, role: string, command: Command): Part {
 function rowsOf({ relation }: TableDoc, role: string, command: Command): Part {
   if (relation.kind === 'view') return 'yes';
   if (!relation.isSecured) return 'every row';
-  const found = Object.entries(relation.policies).filter(
+  const found = sortedEntries(relation.policies).filter(
     ([, policy]) => isFor(policy, role) && ['ALL', command].includes(policy.command),
   );
   if (!found.some(([, { isPermissive }]) => isPermissive)) return 'no row';
-  const links = found
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name]) => html`<a href="#${anchorOf('policy', name)}">${name}</a>`);
+  const links = found.map(([name]) => html`<a href="#${anchorOf('policy', name)}">${name}</a>`);
   return ['rows of ', joined(links, ', ')];
 }
 
@@ -72,9 +70,7 @@ function note({ relation }: TableDoc): Html {
 }
 
 function policies({ relation, policyComments }: TableDoc): Part {
-  const found = Object.entries(relation.policies).toSorted(([one], [other]) =>
-    one < other ? -1 : 1,
-  );
+  const found = sortedEntries(relation.policies);
   if (found.length === 0) return undefined;
   return html`<h3>Policies</h3>
     <dl>

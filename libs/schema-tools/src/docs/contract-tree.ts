@@ -1,6 +1,6 @@
 import type { ContractNode, NumberNode } from '../contracts/contract-node.ts';
 import { inWords } from '../contracts/in-words.ts';
-import type { ContractFacts } from '../facts/facts.ts';
+import { pathInto, type ContractFacts } from '../facts/facts.ts';
 import { html, joined, sentence, type Html, type Part } from './html.ts';
 
 /** A place of a document, as the tree shows it. */
@@ -24,12 +24,9 @@ export function branchesOf({ node, sentences }: ContractFacts): Branch {
       words: wordsOf(of),
       ...(found === undefined ? {} : { sentence: found }),
       ...(isOptional ? { isOptional } : {}),
-      inside: stepsOf(of).map(({ step, shown, part, optional }) => {
-        // the keys of the outermost object have no dot before them
-        const isFirst = path === '' && (bare(of).kind === 'object' || bare(of).kind === 'map');
-        const next = isFirst && step !== '.*' ? step.slice(1) : path + step;
-        return grow(shown, next, part, optional);
-      }),
+      inside: stepsOf(of).map(({ step, shown, part, optional }) =>
+        grow(shown, pathInto(path, step), part, optional),
+      ),
     };
   };
   return grow('', '', node);

@@ -1,24 +1,22 @@
 import type { ELK as Elk, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import { sortedEntries, type ReferenceFacts } from '../facts/facts.ts';
 import { html, joined, type Html, type Part } from './html.ts';
 import type { DocumentedSchema, TableDoc } from './model.ts';
 import { pageOf } from './places.ts';
 
 /** A reference of one table to another. */
-export interface Reference {
+export interface Reference extends Omit<ReferenceFacts, 'target'> {
   readonly from: string;
   readonly to: string;
   readonly name: string;
-  readonly columns: readonly string[];
-  readonly targetColumns: readonly string[];
-  readonly onDelete: string;
 }
 
 /** The references of all tables, by table and name. */
 export function referencesOf({ tables }: DocumentedSchema): Reference[] {
   return tables.flatMap(({ key, relation }) =>
-    Object.entries(relation.references)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([name, { target, ...rest }]) => ({ from: key, to: target, name, ...rest })),
+    sortedEntries(relation.references).map(([name, { target, ...rest }]) => {
+      return { from: key, to: target, name, ...rest };
+    }),
   );
 }
 

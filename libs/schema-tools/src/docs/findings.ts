@@ -16,7 +16,7 @@ export function withoutComment({ tables, functions }: DocumentedSchema): string[
   ];
 }
 
-/** The links of a site to a file or a place that it does not have: `page.html: there.html#place`. */
+/** The links of a site that lead to no file or place of it, as `page.html: there.html#place`. */
 export function deadLinks(files: ReadonlyMap<string, string>): string[] {
   const places = new Map(
     Array.from(files, ([file, text]) => [file, new Set(valuesOf(text, 'id'))] as const),

@@ -16,7 +16,10 @@ function signature(key: string, facts: SignatureDoc, isOneOfSeveral: boolean): P
   return html`${
     isOneOfSeveral ? html`<h2>${key}(${types})</h2> ` : undefined
   }${prose(facts.comment)}
-  ${section('Arguments', args(facts, isOneOfSeveral ? `Arguments of (${types})` : 'Arguments'))}${inside(facts, types)}${section(
+  ${section(
+    'Arguments',
+    args(facts, isOneOfSeveral ? `Arguments of (${types})` : 'Arguments'),
+  )}${inside(facts, types)}${section(
     'Result',
     html`<p><code>${facts.result}</code></p> `,
   )}${section(

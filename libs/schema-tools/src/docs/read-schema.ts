@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
-import type { ContractFacts, FunctionFacts, Named, Relation } from '../facts/facts.ts';
+import {
+  sortedEntries,
+  type ContractFacts,
+  type FunctionFacts,
+  type Named,
+  type Relation,
+} from '../facts/facts.ts';
 import { readDatabaseFacts } from '../facts/read-facts.ts';
 import { readCatalogue } from '../generate/catalogue/read-catalogue.ts';
 import type { CatalogueColumn, CatalogueTable } from '../generate/model.ts';
@@ -46,9 +52,9 @@ export async function readDocumentedSchema(
       const files = touching(migrations, table.schema, table.name);
       return tableOf(table, key, relation, { remarks, contracts, files, comments });
     }),
-    functions: Object.entries(facts.functions)
-      .toSorted(([one], [other]) => (one < other ? -1 : 1))
-      .map(([key, signatures]) => functionOf(key, signatures, remarks, contracts)),
+    functions: sortedEntries(facts.functions).map(([key, signatures]) =>
+      functionOf(key, signatures, remarks, contracts),
+    ),
   };
 }
 

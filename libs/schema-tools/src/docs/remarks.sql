@@ -8,7 +8,8 @@ with relation as (
 )
 select * from (
 select 'constraint' as kind, owner, conname::text as name, contype::text as detail,
-  pg_get_constraintdef(k.oid, true) as definition, obj_description(k.oid, 'pg_constraint') as comment
+  pg_get_constraintdef(k.oid, true) as definition,
+  obj_description(k.oid, 'pg_constraint') as comment
 from pg_constraint as k
 join relation as r on r.oid = k.conrelid
 where contype in ('p', 'u', 'c', 'f', 'x')
@@ -43,7 +44,8 @@ select 'function', format('%I.%I', n.nspname, proname),
     from unnest(proargtypes::oid[]) with ordinality as a (type, place) order by place), ', '),
   lanname::text,
   array_to_string(array(select distinct upper(found[1])
-    from regexp_matches(prosrc, 'errcode\s*=\s*''([0-9A-Za-z]{5})''', 'gi') as found order by 1), ' '),
+    from regexp_matches(prosrc, 'errcode\s*=\s*''([0-9A-Za-z]{5})''', 'gi') as found
+    order by 1), ' '),
   obj_description(p.oid, 'pg_proc')
 from pg_proc as p
 join pg_namespace as n on n.oid = p.pronamespace

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { Diagrams, referencesOf } from './diagram.ts';
+import { Diagrams, referencesOf, type Reference } from './diagram.ts';
 import { functionPage } from './function-page.ts';
 import { html, sentence, type Html, type Part } from './html.ts';
 import { document, figure, section, wideTable, type Page } from './layout.ts';
-import type { DocumentedSchema } from './model.ts';
+import type { DocumentedSchema, TableDoc } from './model.ts';
 import { pageOf } from './places.ts';
 import { searchIndex } from './search-index.ts';
 import { tablePage } from './table-page.ts';
@@ -12,7 +12,7 @@ import { tablePage } from './table-page.ts';
 export async function siteOf(schema: DocumentedSchema): Promise<Map<string, string>> {
   const references = referencesOf(schema);
   const diagrams = await Diagrams.load(schema.tables);
-  const pages: Page[] = [overview(schema), await diagramPage(schema, diagrams)];
+  const pages: Page[] = [overview(schema), await diagramPage(schema.tables, references, diagrams)];
   for (const table of schema.tables) pages.push(await tablePage(table, references, diagrams));
   for (const one of schema.functions) pages.push(functionPage(one));
   const files = new Map(pages.map((page) => [page.file, document(page, schema.title)]));
@@ -30,10 +30,12 @@ function overview(schema: DocumentedSchema): Page {
   const functions = schema.functions.map((one) =>
     row(pageOf('function', one.schema, one.name), one.key, one.signatures[0]?.comment),
   );
-  const content = html`${section('Tables and views', wideTable('Tables and views', ['Name', 'Meaning'], tables))}${section(
-    'Functions',
-    wideTable('Functions', ['Name', 'Meaning'], functions),
-  )}${tables.length + functions.length === 0 ? html`<p>There is no table and no function.</p>` : undefined}`;
+  const list = (heading: string, rows: readonly Html[]) =>
+    section(heading, wideTable(heading, ['Name', 'Meaning'], rows));
+  const isEmpty = tables.length + functions.length === 0;
+  const content = html`${list('Tables and views', tables)}${list('Functions', functions)}${
+    isEmpty ? html`<p>There is no table and no function.</p>` : undefined
+  }`;
   return { file: 'index.html', title: schema.title, content };
 }
 
@@ -48,19 +50,21 @@ function firstSentence(comment: string | undefined): Part {
   return sentence(comment?.trim().split(/(?<=[.!?])\s/)[0]);
 }
 
-async function diagramPage(schema: DocumentedSchema, diagrams: Diagrams): Promise<Page> {
-  const keys = schema.tables
-    .filter(({ relation }) => relation.kind === 'table')
-    .map(({ key }) => key);
+async function diagramPage(
+  tables: readonly TableDoc[],
+  references: readonly Reference[],
+  diagrams: Diagrams,
+): Promise<Page> {
+  const keys = tables.filter(({ relation }) => relation.kind === 'table').map(({ key }) => key);
   const shown = new Set(keys);
-  const references = referencesOf(schema).filter(({ to }) => shown.has(to));
+  const among = references.filter(({ to }) => shown.has(to));
   const content =
     keys.length === 0
       ? html`<p>There is no table.</p>`
       : figure(
           'Diagram of all tables',
-          await diagrams.draw(keys, references),
-          diagrams.list(keys, references),
+          await diagrams.draw(keys, among),
+          diagrams.list(keys, among),
         );
   return { file: 'diagram.html', title: 'Diagram', content };
 }

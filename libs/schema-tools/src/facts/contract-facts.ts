@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { tablePlace, type ContractSources } from '../contracts/index.ts';
 import { insideOf } from '../contracts/parts.ts';
 import { readContract } from '../contracts/read-contract.ts';
-import type { ContractFacts, Named } from './facts.ts';
+import { pathInto, type ContractFacts, type Named } from './facts.ts';
 
 /** The file of the supabase folder that `generate` writes them into, for later comparisons. */
 export const contractFactsName = 'contracts.json';
@@ -41,9 +41,6 @@ function collect(
   const description = z.globalRegistry.get(schema)?.description;
   if (description !== undefined) into[path] ??= description;
   for (const { step, part, isSecondary } of insideOf(schema)) {
-    if (isSecondary) continue;
-    // the keys of the outermost object have no dot before them
-    const isFirst = path === '' && schema instanceof z.core.$ZodObject;
-    collect(part, isFirst ? step.slice(1) : path + step, into, open);
+    if (!isSecondary) collect(part, pathInto(path, step), into, open);
   }
 }

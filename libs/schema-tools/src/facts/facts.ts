@@ -16,7 +16,7 @@ export interface Facts {
   readonly api: { readonly schemas: readonly string[]; readonly maxRows: number };
   /** SQLSTATEs of our own that functions raise: `PK101`. */
   readonly errorCodes: readonly string[];
-  /** Whether apps of this version keep JSON keys that they do not know, and read rows one by one. */
+  /** Whether apps of this version keep unknown JSON keys, and read rows one by one. */
   readonly reading: 'strict' | 'tolerant';
   /** By column, `public.orders.details`, or by domain, `public.order_lines`. */
   readonly contracts: Named<ContractFacts>;
@@ -109,6 +109,20 @@ export interface ContractFacts {
   readonly node: ContractNode;
   /** The sentence of each place that has one, by its path: '' is the document. */
   readonly sentences: Named<string>;
+}
+
+/**
+ * The path of a place one level down. A key at the top has no dot before it.
+ *
+ * @param step `.key`, `[]`, `[0]`, `|1`, or `.*` for any key
+ */
+export function pathInto(path: string, step: string): string {
+  return path === '' && step !== '.*' ? step.replace(/^\./, '') : path + step;
+}
+
+/** The entries of an object, by their names. */
+export function sortedEntries<Value>(named: Named<Value>): [name: string, value: Value][] {
+  return Object.entries(named).toSorted(([one], [other]) => (one < other ? -1 : 1));
 }
 
 /** The roles that apps have. */
