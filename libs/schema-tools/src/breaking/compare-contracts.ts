@@ -1,4 +1,4 @@
-import type { ContractFacts, Facts, Named } from '../facts/facts.ts';
+import { columnNamed, type ContractFacts, type Facts, type Named } from '../facts/facts.ts';
 import { compareNodes } from './compare-nodes.ts';
 import { Place, type TellAt } from './place.ts';
 import type { Difference, RuleId } from './rules.ts';
@@ -9,22 +9,16 @@ export function compareContracts(before: Facts, after: Facts): Difference[] {
   for (const [object, old] of Object.entries(before.contracts)) {
     const now = after.contracts[object];
     if (now) found.push(...compareContract(object, old, now));
-    // with its column or domain it is gone for another reason
-    else if (isThere(after, object)) {
+    // with its column it is gone for another reason; a domain is known by its contract alone
+    else if (columnNamed(after, object)) {
       found.push({ rule: 'contract-delete', object, says: 'has no contract any more' });
     }
   }
   for (const object of Object.keys(after.contracts)) {
-    if (before.contracts[object] || !isThere(before, object)) continue;
+    if (before.contracts[object] || !columnNamed(before, object)) continue;
     found.push({ rule: 'contract-add', object, says: 'has a contract now' });
   }
   return found;
-}
-
-/** Whether the column is there; a domain is known by its contract alone. */
-function isThere({ relations }: Facts, object: string): boolean {
-  const [, relation = '', column = ''] = /^(.*)\.([^.]+)$/.exec(object) ?? [];
-  return relations[relation]?.columns[column] !== undefined;
 }
 
 function compareContract(object: string, old: ContractFacts, now: ContractFacts): Difference[] {

@@ -10,8 +10,8 @@ import { contractFactsName } from '../facts/contract-facts.ts';
 import { project, type Project } from '../project/project.ts';
 
 /**
- * What is needed of another commit: the schema; and if it has no facts of its contracts, the package
- * that they are in, to load them. That may be the whole project.
+ * What is needed of another commit: the schema; and if it has no facts of its contracts, the
+ * package that they are in, to load them. That may be the whole project.
  */
 async function foldersOf(
   commit: string,
@@ -113,11 +113,7 @@ async function extract(commit: string, paths: readonly string[], directory: stri
     await git(['archive', '--format=tar', `--output=${archive}`, commit, '--', ...paths]);
     await promisify(execFile)('tar', ['-x', '-f', archive, '-C', directory]);
   } catch (cause) {
-    throw new ToolError(
-      `The files of ${commit} could not be taken out of git (git archive, tar).`,
-      {
-        cause,
-      },
-    );
+    const what = `The files of ${commit} could not be taken out of git (git archive, tar).`;
+    throw new ToolError(what, { cause });
   }
 }

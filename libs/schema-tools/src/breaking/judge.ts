@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ContractFacts, Facts, Named } from '../facts/facts.ts';
+import { columnNamed, type ContractFacts, type Facts, type Named } from '../facts/facts.ts';
 import type { Level } from '../findings/finding.ts';
 import { likelyFile, likelyLine } from '../findings/likely-place.ts';
 import { readAllowances, type Allowance } from '../migrations/allowances.ts';
@@ -48,7 +48,7 @@ export async function judge(
   before: Facts,
   { steps, end, names }: History,
   client: pg.ClientBase,
-  pasts: readonly Named<ContractFacts>[] = [],
+  pasts: readonly Named<ContractFacts>[],
 ): Promise<Judgement> {
   const ask = (change: Parameters<typeof tryChecks>[1]) => tryChecks(client, change);
   const made: { step: Step; difference: Difference }[] = [];
@@ -108,13 +108,10 @@ export async function judge(
   };
 }
 
-/** Names that were gone, and are there again as something else: an old app takes it for what it was. */
+/** Names that are there again as something else: an old app takes one for what it was. */
 function reusedNames(before: Facts, end: Facts, names: History['names']): Difference[] {
-  const kindOf = ({ relations }: Facts, name: string): string | undefined => {
-    if (relations[name]) return 'a table';
-    const [, relation = '', column = ''] = /^(.*)\.([^.]+)$/.exec(name) ?? [];
-    return relations[relation]?.columns[column]?.type;
-  };
+  const kindOf = (facts: Facts, name: string): string | undefined =>
+    facts.relations[name] ? 'a table' : columnNamed(facts, name)?.type;
   return [...names].flatMap(([object, kind]): Difference[] => {
     const now = kindOf(end, object);
     // what is there all the time is compared as what it is

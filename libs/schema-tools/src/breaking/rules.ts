@@ -261,7 +261,7 @@ export const rules = {
 
 export type RuleId = keyof typeof rules;
 
-/** What apps that read tolerantly do not notice: keys that they do not know stay in the document. */
+/** What apps that read tolerantly do not notice: unknown keys stay in the document. */
 export const toleratedRules: ReadonlySet<RuleId> = new Set(['key-add-optional', 'strict-to-loose']);
 
 /** A difference that an installed app notices. */

@@ -38,14 +38,14 @@ await runCommand(schema, async (options, { step }) => {
   const files = await readMigrationFiles();
   refuseBlanks(files);
   const here = await readSurroundings();
+  const ref = target || given === 'released' ? undefined : (given ?? (await requireBase()));
   return withThrowaway(engineChoice(options, step), async (server) => {
     const empty = (name: string) => createEmptyDatabase(server, server.databaseName(name));
     const baselines = target
       ? [await inDatabase(target, here)]
-      : given === 'released'
+      : ref === undefined
         ? await releases()
-        : [await atCommit(given ?? (await requireBase()), () => empty('breaking_before'), step)];
-    const ref = target || given === 'released' ? undefined : (given ?? (await requireBase()));
+        : [await atCommit(ref, () => empty('breaking_before'), step)];
     const pasts = await readPastContracts(ref);
     step('applying the migrations of the checkout');
     const url = await empty('breaking_after');

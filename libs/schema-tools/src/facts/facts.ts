@@ -120,6 +120,12 @@ export function pathInto(path: string, step: string): string {
   return path === '' && step !== '.*' ? step.replace(/^\./, '') : path + step;
 }
 
+/** A column of a relation by its whole name: `public.orders.details`. */
+export function columnNamed({ relations }: Pick<Facts, 'relations'>, name: string) {
+  const [, relation = '', column = ''] = /^(.*)\.([^.]+)$/.exec(name) ?? [];
+  return relations[relation]?.columns[column];
+}
+
 /** The entries of an object, by their names. */
 export function sortedEntries<Value>(named: Named<Value>): [name: string, value: Value][] {
   return Object.entries(named).toSorted(([one], [other]) => (one < other ? -1 : 1));

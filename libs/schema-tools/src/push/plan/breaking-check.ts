@@ -21,7 +21,7 @@ export async function findBreaking({ server, files, pending }: CheckSources): Pr
     const before = since.steps[0]?.before;
     // the first push of all breaks nothing
     if (!before || pending.length === files.length) return [];
-    const { findings } = await judge(before, since, client);
+    const { findings } = await judge(before, since, client, []);
     return findings.map(({ file, line, allowed, level = 'error', ...difference }) => ({
       rule: difference.rule,
       object: difference.object,
