@@ -33,10 +33,13 @@ const usual: readonly string[] = [
 /** Who asks where a policy is tried: the account of one of the values. */
 const claims = { sub: '00000000-0000-4000-8000-000000000001', role: 'authenticated' };
 
+/** SQL that is true of the rows that the old rule takes, and that the new one takes. */
+type Takes = Readonly<Record<'before' | 'after', string>>;
+
 /**
- * Looks for rows on which two CHECKs, or the rules of two policies, differ: values that stand in their expressions, what lies
- * beside those, and some of every type, all combined. Postgres judges. That none is found proves
- * nothing.
+ * Looks for rows on which two CHECKs, or the rules of two policies, differ: values that stand in
+ * their expressions, what lies beside those, and some of every type, all combined. Postgres judges.
+ * That none is found proves nothing.
  *
  * @param client of a database that has the types and functions of both
  * @returns undefined where an expression cannot be asked there
@@ -45,41 +48,23 @@ export async function tryChecks(
   client: pg.ClientBase,
   { before = 'true', after = 'true', columns, policyOf }: CheckChange,
 ): Promise<Counterexamples | undefined> {
-  const names = Object.keys(columns);
-  const pool = [...new Set([...constantsOf(`${before} ${after}`), ...usual])];
-  const most = Math.max(3, Math.floor(mostRows ** (1 / Math.max(1, names.length))));
+  if (Object.keys(columns).length === 0) return undefined;
   try {
     await client.query('begin');
-    const sources: string[] = [];
-    for (const [name, type] of Object.entries(columns)) {
-      const { rows } = await client.query<{ value: string }>(
-        'select value from unnest($1::text[]) as value where pg_input_is_valid(value, $2)',
-        [pool, type],
-      );
-      const values = rows.slice(0, most - 1).map(({ value }) => pg.escapeLiteral(value));
-      const list = `array[${[...values, 'null'].join(', ')}]::text[]`;
-      sources.push(
-        `(select value::${type} as ${pg.escapeIdentifier(name)} from unnest(${list}) as value) as s${sources.length}`,
-      );
-    }
-    if (sources.length === 0) return undefined;
+    const pool = [...new Set([...constantsOf(`${before} ${after}`), ...usual])];
+    const rows = await rowsOf(client, columns, pool);
     const takes =
       policyOf === undefined
         ? await checkFunctions(client, { before, after }, columns)
-        : { before: `(${before}) is true`, after: `(${after}) is true` };
-    if (policyOf !== undefined) {
-      const text = pg.escapeLiteral(JSON.stringify(claims));
-      await client.query(`set local request.jwt.claims to ${text}`);
-    }
-    const rowsOf = pg.escapeIdentifier(policyOf ?? 'rows');
-    const find = async (one: 'before' | 'after', other: 'before' | 'after') => {
-      const { rows } = await client.query<{ example: string }>(
-        `select row_to_json(${rowsOf})::text as example
-         from (select * from ${sources.join(', ')}) as ${rowsOf}
+        : await policyConditions(client, { before, after });
+    const name = pg.escapeIdentifier(policyOf ?? 'rows');
+    const find = async (one: keyof Takes, other: keyof Takes) => {
+      const { rows: found } = await client.query<{ example: string }>(
+        `select row_to_json(${name})::text as example from (${rows}) as ${name}
          where ${takes[one]} and not (${takes[other]})
-         order by length(row_to_json(${rowsOf})::text), 1 limit 1`,
+         order by length(row_to_json(${name})::text), 1 limit 1`,
       );
-      return rows[0]?.example;
+      return found[0]?.example;
     };
     const [narrower, wider] = [await find('before', 'after'), await find('after', 'before')];
     return {
@@ -94,6 +79,34 @@ export async function tryChecks(
   }
 }
 
+/** A query of rows: each column has NULL and those of the values that its type takes. */
+async function rowsOf(
+  client: pg.ClientBase,
+  columns: CheckChange['columns'],
+  pool: readonly string[],
+): Promise<string> {
+  const most = Math.max(3, Math.floor(mostRows ** (1 / Object.keys(columns).length)));
+  const sources: string[] = [];
+  for (const [name, type] of Object.entries(columns)) {
+    const { rows } = await client.query<{ value: string }>(
+      'select value from unnest($1::text[]) as value where pg_input_is_valid(value, $2)',
+      [pool, type],
+    );
+    const values = rows.slice(0, most - 1).map(({ value }) => pg.escapeLiteral(value));
+    const typed = `value::${type} as ${pg.escapeIdentifier(name)}`;
+    const list = `unnest(array[${[...values, 'null'].join(', ')}]::text[])`;
+    sources.push(`(select ${typed} from ${list} as value) as s${sources.length}`);
+  }
+  return `select * from ${sources.join(', ')}`;
+}
+
+/** Begins to ask as an account does; of a row whose rule is NULL a policy says no. */
+async function policyConditions(client: pg.ClientBase, rules: Takes): Promise<Takes> {
+  const text = pg.escapeLiteral(JSON.stringify(claims));
+  await client.query(`set local request.jwt.claims to ${text}`);
+  return { before: `(${rules.before}) is true`, after: `(${rules.after}) is true` };
+}
+
 /**
  * Makes a function of each CHECK, since one that fails, as where a number is out of range, refuses
  * the row too.
@@ -102,9 +115,9 @@ export async function tryChecks(
  */
 async function checkFunctions(
   client: pg.ClientBase,
-  checks: Readonly<Record<'before' | 'after', string>>,
+  checks: Takes,
   columns: CheckChange['columns'],
-): Promise<Readonly<Record<'before' | 'after', string>>> {
+): Promise<Takes> {
   const names = Object.keys(columns).map((name) => pg.escapeIdentifier(name));
   const args = Object.values(columns).map((type, place) => `${names[place]} ${type}`);
   for (const [name, expression] of Object.entries(checks)) {
