@@ -38,25 +38,28 @@ export interface Seen {
 /** A lifter of an installed app. */
 export const lifter = '10000000-0000-4000-8000-000000000001';
 
+/** The client of an app in which the lifter is signed in. */
+export function appClient(
+  { url, keys }: ServedDatabase,
+  send: typeof fetch = fetch,
+): SupabaseClient {
+  const token = tokenOf(lifter, keys);
+  return createClient(url, keys.publishableKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+    accessToken: () => Promise.resolve(token),
+    global: { fetch: send },
+  });
+}
+
 /**
  * Sends requests of an installed app with supabase-js, and reads what comes with the schemas that
  * the app has. What they change is taken back: the database has to let a client say so.
  */
-export async function use(
-  { url, keys }: ServedDatabase,
-  requests: readonly AppRequest[],
-): Promise<Seen> {
-  const token = tokenOf(lifter, keys);
-  const client: SupabaseClient = createClient(url, keys.publishableKey, {
-    auth: { persistSession: false, autoRefreshToken: false },
-    accessToken: () => Promise.resolve(token),
-    global: {
-      fetch: (address, init) => {
-        const headers = new Headers(init?.headers);
-        headers.append('prefer', 'tx=rollback');
-        return fetch(address, { ...init, headers });
-      },
-    },
+export async function use(served: ServedDatabase, requests: readonly AppRequest[]): Promise<Seen> {
+  const client = appClient(served, (address, init) => {
+    const headers = new Headers(init?.headers);
+    headers.append('prefer', 'tx=rollback');
+    return fetch(address, { ...init, headers });
   });
   const refused: Seen['refused'][number][] = [];
   const problems: (RowProblem & { request: string })[] = [];
