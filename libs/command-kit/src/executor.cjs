@@ -1,7 +1,7 @@
-// What Nx calls for the targets that are commands, of a package or of a project of the workspace. It
-// runs the command with the options as they were typed: `nx run <project>:reset --help` then shows
-// the command's own options, which are in commands/<name>.schema.json. CommonJS, because Nx loads
-// executors with the Node that runs Nx, and the commands need the workspace's own.
+// What Nx calls for the targets that are commands, of a package or of a project of the workspace.
+// It runs the command with the options as they were typed: `nx run <project>:reset --help` then
+// shows the command's own options, which are in commands/<name>.schema.json. CommonJS, because Nx
+// loads executors with the Node that runs Nx, and the commands need the workspace's own.
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -13,7 +13,9 @@ const { nodeEnvironment, nodeParameters } = require('./node-command.cjs');
  *   root: string,
  *   projectName: string,
  *   target: { executor: string, options?: Record<string, unknown> },
- *   projectsConfigurations?: { projects: Record<string, { root?: string, targets?: Record<string, { executor?: string }> }> },
+ *   projectsConfigurations?: {
+ *     projects: Record<string, { root?: string, targets?: Record<string, { executor?: string }> }>,
+ *   },
  * }} context
  * @returns {Promise<{ success: boolean }>}
  */

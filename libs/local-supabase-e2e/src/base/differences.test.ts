@@ -8,6 +8,7 @@ import { baseTemplate } from '@parakeet/local-supabase';
 import { describe, expect, it } from 'vitest';
 
 const db = useDatabase(() => baseTemplate);
+// other engines have extensions, rights and a version of their own
 const isEmbedded = testServer().engine === 'embedded';
 
 const isThere = async (...names: string[]) =>
@@ -19,6 +20,7 @@ const isThere = async (...names: string[]) =>
     )
   ).map(({ found }) => found);
 
+// an image of Supabase's has those services' schemas
 describe.skipIf(testServer().engine === 'container')('Schemas of services', () => {
   it('Storage', async () => {
     expect(await isThere('storage.objects', 'storage.search', 'storage.search_v2')).toEqual([

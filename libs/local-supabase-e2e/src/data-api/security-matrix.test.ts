@@ -18,7 +18,7 @@ type Command = (typeof commands)[number];
 const owners = ['own', 'another’s', 'nobody’s'] as const;
 type Owner = (typeof owners)[number];
 
-/** What came of a request: `201, 1 row` or `403 42501`, and whether the database has another row. */
+/** What came of a request, `201, 1 row` or `403 42501`, and whether a row is another now. */
 type Outcome = string;
 
 /** Sends one request of the matrix, and returns what came of it. */

@@ -174,7 +174,11 @@ async function refuseUnprepared(server: Server): Promise<void> {
   }
 }
 
-/** The addresses for the roles that requests and accounts are served as; refuses where they cannot log in. */
+/**
+ * The addresses for the roles that requests and accounts are served as.
+ *
+ * @throws ToolError where they cannot log in
+ */
 async function servicesOf(server: Server): Promise<{ requestsUrl: string; authUrl: string }> {
   const requestsUrl = server.serviceUrl('authenticator', server.database);
   const authUrl = server.serviceUrl('supabase_auth_admin', server.database);

@@ -14,7 +14,7 @@ export interface Server {
   readonly version: string;
   readonly host: string;
   readonly port: number;
-  /** The role that runs migrations: `postgres`, as on hosted Supabase, wherever that is possible. */
+  /** The role that runs migrations: `postgres` where that is possible, as on hosted Supabase. */
   readonly owner: string;
   /** The database that the tools build and swap in: `postgres`, or the one that the URL names. */
   readonly database: string;
@@ -64,7 +64,11 @@ export interface EngineOptions {
  */
 export interface Engine {
   readonly name: EngineName;
-  /** Starts the developer's server, or finds it running. Throws a ToolError that says what to do. */
+  /**
+   * Starts the developer's server, or finds it running.
+   *
+   * @throws ToolError that says what to do
+   */
   start(): Promise<Server>;
   /** Stops it, keeping its data; false if it was not running. */
   stop(): Promise<boolean>;

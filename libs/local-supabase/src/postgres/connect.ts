@@ -104,15 +104,15 @@ export async function withClient<Result>(
   }
 }
 
-/** How long a server that was just started may take before it answers. */
-const patience = 60_000;
+/** Milliseconds that a server that was just started may take before it answers. */
+const timeoutMs = 60_000;
 
 /**
  * Waits until the server answers a query. `alive` is asked between tries; when it throws,
  * so does the wait.
  */
 export async function waitUntilItAnswers(url: string, alive: () => void): Promise<void> {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     alive();
     try {

@@ -11,7 +11,7 @@ import { createShop, docs } from './shop.ts';
 
 const phone = { width: 320, height: 640 };
 
-// Debian has it as `chromium`
+// there is a browser to open it with; Debian has one as `chromium`
 describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () => {
   const checkouts: Checkout[] = [];
   const [shop, real] = ['shop', 'real'] as const;

@@ -35,7 +35,7 @@ export interface Stranger {
   readonly remove: () => Promise<void>;
 }
 
-/** Packs both packages, and installs them beside a copy of the shop, which knows nothing of them. */
+/** Packs both packages, and installs them beside a copy of the shop, which does not know them. */
 export async function createStranger({ manager, node, nx = false }: Setting): Promise<Stranger> {
   const home = await mkdtemp(join(tmpdir(), 'schema-tools stranger '));
   // as a folder of a person: where root keeps it to itself, the server would live elsewhere

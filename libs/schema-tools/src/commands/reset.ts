@@ -16,7 +16,7 @@ import {
 import { addressOf, describeDatabase } from '../local/describe.ts';
 import { readSeed } from '../local/seed-files.ts';
 import { seed } from '../local/seed.ts';
-import { besides, swapIn } from '../local/swap.ts';
+import { swapIn, swapNames } from '../local/swap.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
 import { engineChoice } from '../project/engine-choice.ts';
@@ -43,7 +43,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   await noteOtherVersion(server, step);
 
   const made = await oneAtATime(server, step, async () => {
-    const { next } = besides(server.database);
+    const { next } = swapNames(server.database);
     let isSwapping = false;
     signal.throwIfAborted();
     try {

@@ -63,7 +63,7 @@ const beyondUnits = '[\\U00010000-\\U0010ffff]';
 /** Year, month and day; which month has how many days is asked behind it. */
 const dayPattern = '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$';
 
-/** Whether the month has the day, of a text that looks like one; to cast it would raise an error. */
+/** Whether the month has the day, of a text that looks like one: a cast would raise an error. */
 function isInMonth(day: string): string {
   const first = `(left(${day}, 8) || '01')::date`;
   return `right(${day}, 2)::integer <= extract(day from ${first} + interval '1 month - 1 day')`;

@@ -68,7 +68,7 @@ async function readDefaultSeed(): Promise<Seed> {
     : { files: [], leftOut: `${shortPath(project().seed)} holds no statement` };
 }
 
-/** Whether a text holds a statement. What cannot be parsed is run: Postgres says where it is wrong. */
+/** Whether a text holds a statement. What cannot be parsed is run: Postgres names the fault. */
 async function hasStatement(text: string): Promise<boolean> {
   const statements = await splitStatements(text).catch(() => undefined);
   return statements?.length !== 0 && text.trim() !== '';

@@ -9,12 +9,12 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The databases that a swap uses beside the one that serves. */
-export function besides(database: string): { next: string; old: string } {
+export function swapNames(database: string): { next: string; old: string } {
   return { next: `${database}__parakeet_next`, old: `${database}__parakeet_old` };
 }
 
-/** How long connections may need to end before the swap gives up. */
-const patience = 20_000;
+/** Milliseconds that connections may need to end before the swap gives up. */
+const timeoutMs = 20_000;
 
 /**
  * Puts the finished `next` database in the place of the one that serves, and drops that.
@@ -22,7 +22,7 @@ const patience = 20_000;
  * clients lose their connection (57P01) and find the new database when they connect again.
  */
 export async function swapIn(server: Server): Promise<void> {
-  const { next, old } = besides(server.database);
+  const { next, old } = swapNames(server.database);
   const name = pg.escapeIdentifier;
   await withClient(server.adminUrl(maintenanceDatabase), async (client) => {
     // what a run that was killed left behind
@@ -55,7 +55,7 @@ async function withoutClients(
   work: () => Promise<void>,
 ): Promise<void> {
   const inUse = '55006';
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + timeoutMs;
   let done = false;
   const clearing = withClient(server.adminUrl(maintenanceDatabase), async (client) => {
     while (!done) {

@@ -15,7 +15,7 @@ export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
   /** The folder that the supabase folder is in. */
   readonly workdir: string;
   readonly migrations: string;
-  /** A file for each function. The Supabase CLI knows no such folder: `functions` is for edge functions. */
+  /** A file for each function. Not `functions`, in which the Supabase CLI has edge functions. */
   readonly routines: string;
   readonly seed: string;
   readonly types: string;

@@ -109,7 +109,7 @@ async function setEmail(
   return updateAccount(db, account.id, { email, is_anonymous: isAnonymous });
 }
 
-/** `DELETE /admin/users/:id`: deletes an account, or (`should_soft_delete`) all that tells whose. */
+/** `DELETE /admin/users/:id`: an account, or with `should_soft_delete` all that tells whose. */
 export async function deleteUser(
   { db }: Exchange,
   request: Request,

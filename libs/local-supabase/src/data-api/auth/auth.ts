@@ -118,7 +118,7 @@ export class Auth {
     return answer ?? new Response('404 page not found\n', { status: 404 });
   }
 
-  /** Answers what is for those who are signed in, or for admins; undefined for what is not there. */
+  /** Answers those who are signed in, and admins; undefined for what is not there. */
   async #serveKnown(
     request: Request,
     keyRole: string,

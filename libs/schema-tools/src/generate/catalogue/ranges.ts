@@ -8,8 +8,9 @@ export interface ColumnRange extends NumberRange {
 }
 
 /**
- * Reads the range that a CHECK allows in its column, from its expression, parsed: `column >= 1`, `column <= 10`, `column % 0.5 = 0`, and these joined by AND, as
- * `between` is; of whole numbers also `column > 0` and `column < 11`.
+ * Reads the range that a CHECK allows in its column, from its parsed expression: `column >= 1`,
+ * `column <= 10`, `column % 0.5 = 0`, and these joined by AND, as `between` is; of whole numbers
+ * also `column > 0` and `column < 11`.
  *
  * @param isWhole whether the column has whole numbers alone
  * @returns undefined when the expression, or any part of it, is anything else

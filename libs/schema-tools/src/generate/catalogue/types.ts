@@ -160,7 +160,7 @@ export class Types {
     };
   }
 
-  /** Those of a composite type may be NULL, but for a domain that says no; those of a row as there. */
+  /** Those of a composite type may be NULL, unless a domain says no; those of a row as there. */
   async #fieldsOf(fields: NonNullable<Facts['fields']>): Promise<CatalogueColumn[]> {
     const described: CatalogueColumn[] = [];
     for (const field of fields) {

@@ -12,9 +12,9 @@ interface Listing {
 }
 
 /**
- * Reads the values that a CHECK allows in its column, from its expression, parsed. A list is `column = ANY (ARRAY[…])`, `column = value`, and either of
- * them joined by OR with others of the same column or with `column IS NULL`. Values are text,
- * or integers that JavaScript holds exactly.
+ * Reads the values that a CHECK allows in its column, from its parsed expression. A list is
+ * `column = ANY (ARRAY[…])`, `column = value`, and either of them joined by OR with others of the
+ * same column or with `column IS NULL`. Values are text, or integers that JavaScript holds exactly.
  *
  * @returns undefined when the expression is anything else. Nothing is guessed: `lower(a) = 'x'`
  *   also passes `X`, and a NULL in the list makes the CHECK pass everything

@@ -31,8 +31,8 @@ export function namesOfRows(tables: readonly CatalogueTable[], schemas: readonly
  * import the building blocks in `columns`, the contracts in `json` and the types in
  * `database.ts`, the refined `Database`. A view that takes no changes has a row alone.
  * `rows/index.ts` exports all of them, and the registry `rowSchemas`, keyed by table:
- * `{ session_logs: { row, insert, update } }`. What is in another schema than the first has a folder
- * and a prefix of its own, `rows/billing/invoices.ts` with `BillingInvoicesRow`.
+ * `{ session_logs: { row, insert, update } }`. What is in another schema than the first has a
+ * folder and a prefix of its own, `rows/billing/invoices.ts` with `BillingInvoicesRow`.
  */
 export function rowSchemas(tables: readonly CatalogueTable[], whole: Whole): GeneratedFile[] {
   const index = registryFile(
