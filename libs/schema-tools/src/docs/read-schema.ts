@@ -36,6 +36,7 @@ export async function readDocumentedSchema(
   const { catalogue } = await readCatalogue(client, schemas);
   const facts = await readDatabaseFacts(client, schemas);
   const remarks = await readRemarks(client, schemas);
+  const filesOf = touching(migrations);
   // Postgres knows which names need quotes
   const keys = new Map(Object.keys(facts.relations).map((key) => [namesIn(key).join('.'), key]));
   const comments = new Map(
@@ -49,7 +50,7 @@ export async function readDocumentedSchema(
       const named = `${table.schema}.${table.name}`;
       const key = keys.get(named) ?? named;
       const relation = facts.relations[key] ?? nothing;
-      const files = touching(migrations, table.schema, table.name);
+      const files = filesOf(table.schema, table.name);
       return tableOf(table, key, relation, { remarks, contracts, files, comments });
     }),
     functions: sortedEntries(facts.functions).map(([key, signatures]) =>

@@ -1,4 +1,5 @@
 import type { MigrationFile } from './migration-files.ts';
+import { withoutComments } from './sql-statements.ts';
 
 /** What makes, renames or drops a table of `public`. */
 const statement =
@@ -11,8 +12,7 @@ const statement =
 export function madeTables(migrations: readonly Pick<MigrationFile, 'text'>[]): Set<string> {
   const tables = new Set<string>();
   for (const { text } of migrations) {
-    const code = text.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
-    for (const { groups = {} } of code.matchAll(statement)) {
+    for (const { groups = {} } of withoutComments(text).matchAll(statement)) {
       const [made, from, to] = [groups['made'], groups['from'], groups['to']].map(nameOf);
       if (made !== undefined) tables.add(made);
       if (from !== undefined && to !== undefined && tables.delete(from)) tables.add(to);

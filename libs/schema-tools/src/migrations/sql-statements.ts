@@ -45,6 +45,11 @@ export function leadingRemarks(sql: string): number {
   return /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(sql)?.[0].length ?? 0;
 }
 
+/** A text with a blank for each comment; one within a string counts too. Nothing is parsed. */
+export function withoutComments(sql: string): string {
+  return sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+}
+
 /** The line of a position, counted from 1. */
 export function lineAt(text: string, position: number): number {
   return text.slice(0, position).split('\n').length;
