@@ -199,7 +199,6 @@ export async function createDatabase(
   },
 ): Promise<void> {
   const { name, owner, template, strategy = 'wal_log' } = options;
-  const inUse = '55006';
   for (let attempt = 1; ; attempt += 1) {
     try {
       await client.query(
@@ -230,9 +229,21 @@ export async function createEmptyDatabase(server: Server, name: string): Promise
   return server.ownerUrl(name);
 }
 
+/** SQLSTATE of a database that cannot be copied or dropped, since somebody uses it. */
+const inUse = '55006';
+
 /** Drops a database, if it is there, ending the connections to it. */
 export async function dropDatabase(client: pg.ClientBase, name: string): Promise<void> {
-  await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+      return;
+    } catch (error) {
+      // Postgres waits five seconds for those it ended, and a large transaction takes longer
+      if (!(error instanceof pg.DatabaseError) || error.code !== inUse || attempt === 12)
+        throw error;
+    }
+  }
 }
 
 /** Ends every connection to a database but our own. */

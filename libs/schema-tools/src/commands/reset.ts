@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { commandLine, count, seconds, table, ToolError } from '@parakeet/command-kit';
+import pg from 'pg';
 import {
   chooseEngine,
   configValue,
@@ -65,10 +66,12 @@ await runCommand(schema, async (options, { signal, step }) => {
           dropDatabase(client, next),
         );
       } catch (cause) {
-        if (explainFailure(cause) && !signal.aborted) {
+        // a server that answers is there, though it had no room for the clean-up
+        const answers = cause instanceof pg.DatabaseError && cause.code?.startsWith('53');
+        if (explainFailure(cause) && !answers && !signal.aborted) {
           throw serverGone(server, isSwapping, cause);
         }
-        throw cause;
+        if (!answers) throw cause;
       }
       const explained = explainFailure(error);
       if (explained) throw untouched(new ToolError(explained.message, explained), server);

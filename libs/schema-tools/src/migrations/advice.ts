@@ -38,6 +38,12 @@ export function adviceFor(words: string, path: string): string {
       'run this again.'
     );
   }
+  if (code === '53200' && words.includes('shared memory')) {
+    return (
+      'One transaction locks more tables and indexes than the server has room for.\n' +
+      `Split ${file} into several files.`
+    );
+  }
   if (code.startsWith('53')) {
     return 'Nothing is wrong with the file: the server lacks disk, memory or connections.';
   }

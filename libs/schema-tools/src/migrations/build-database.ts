@@ -34,7 +34,10 @@ export async function buildDatabase(
     options.signal?.throwIfAborted();
     if (failure) throw failure.error;
   } catch (error) {
-    await withClient(server.adminUrl(maintenanceDatabase), (client) => dropDatabase(client, name));
+    // where that fails too, why the build failed says more; the next build drops what is left
+    await withClient(server.adminUrl(maintenanceDatabase), (client) =>
+      dropDatabase(client, name),
+    ).catch(() => undefined);
     throw error;
   }
 }
