@@ -80,7 +80,7 @@ describeInBrowser('a lifter', () => {
     await page.getByRole('link', { name: 'Start a program' }).waitFor();
   });
 
-  it('is told at once of a set that cannot be, and mends it', async () => {
+  it('is told at once of a set that cannot be, and fixes it', async () => {
     const { page } = await app.open();
     await signUp(page);
     await trainFirstSet(page, '100');

@@ -21,7 +21,7 @@ await runCommand(
   },
   async (options) => {
     const end = options.text('end');
-    if (end === 'failed') throw new ToolError('It failed.', { next: 'Mend it.' });
+    if (end === 'failed') throw new ToolError('It failed.', { next: 'Fix it.' });
     if (end === 'blind') throw new ToolError('It could not look.', { exitCode: 3 });
     if (end === 'full') throw Object.assign(new Error('x'), { code: 'ENOSPC', path: '/data' });
     if (end === 'defect') throw new TypeError('a defect');
@@ -67,7 +67,7 @@ describe('runCommand', () => {
   });
 
   it.each([
-    ['failed', 1, '✘ It failed.\n\nMend it.\n'],
+    ['failed', 1, '✘ It failed.\n\nFix it.\n'],
     ['blind', 3, '✘ It could not look.\n'],
     ['full', 1, '✘ The disk is full: /data (ENOSPC).\n\nMake room there, and run this again.\n'],
   ])('ends with an exit code and a sentence: %s', async (end, code, said) => {

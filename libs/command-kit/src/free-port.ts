@@ -9,7 +9,7 @@ export async function isPortTaken(port: number): Promise<boolean> {
 /** A port of 127.0.0.1 that was free a moment ago. */
 export async function freePort(): Promise<number> {
   const port = await listenOnce(0);
-  if (port === undefined) throw new ToolError('The system gives no free TCP port on 127.0.0.1.');
+  if (port === undefined) throw new ToolError('There is no free TCP port on 127.0.0.1.');
   return port;
 }
 

@@ -71,7 +71,7 @@ export function startTool(
         };
         listeners.add(look);
         look();
-        void outcome.then(() => reject(new Error(`ended without saying "${text}":\n${said}`)));
+        void outcome.then(() => reject(new Error(`ended without printing "${text}":\n${said}`)));
       }),
   };
 }

@@ -4,7 +4,7 @@ import { ownerOf, readTables } from './catalogue.ts';
 /** What a table lacks, or has too much of, so that a lifter's rows are not the lifter's alone. */
 export interface GuardFault {
   readonly table: string;
-  /** The fault, and the statement that mends it. */
+  /** The fault, and the statement that fixes it. */
   readonly says: string;
 }
 

@@ -9,7 +9,7 @@ export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
  * The workout of a session, as far as it is typed.
  *
  * @returns 'none', or 'broken' where it cannot be read: then it is kept aside, under the same name
- *   with `.broken`, for somebody who can mend it
+ *   with `.broken`, for somebody who can fix it
  */
 export function readDraft(
   store: Store,

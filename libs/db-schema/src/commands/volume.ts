@@ -18,7 +18,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const weeks = options.wholeNumber('weeks', 1, 520);
   if (lifters === undefined || weeks === undefined) {
     throw new UsageError(`--${lifters === undefined ? 'lifters' : 'weeks'} is missing`, {
-      next: 'Such as --lifters=4000 --weeks=48, which makes half a million logs.',
+      next: 'For example --lifters=4000 --weeks=48, which makes half a million logs.',
     });
   }
   const seed = options.wholeNumber('seed', 0, 2_147_483_647);
@@ -90,7 +90,7 @@ function refuseForeignDatabase(target: Target, named: string | undefined): void 
   if (isLoopback(target.host) || named !== undefined) return;
   throw new ToolError(
     `${target.host} is not this machine, and this would put made-up lifters into the database ${target.database}.`,
-    { next: `Nothing was changed. If that is meant, say its name: --database=${target.database}` },
+    { next: `Nothing was changed. If you mean it, name it: --database=${target.database}` },
   );
 }
 
@@ -100,7 +100,7 @@ async function requireMigrations(client: pg.ClientBase, target: Target): Promise
   const missing = (await readMigrationFiles()).filter(({ version }) => !applied.has(version));
   if (missing.length === 0) return;
   throw new ToolError(
-    `${target.shown} has not every migration: ${missing.map(({ version }) => version).join(', ')} to come.`,
+    `${target.shown} lacks migrations: ${missing.map(({ version }) => version).join(', ')}.`,
     { next: 'Nothing was changed. Apply them: db-schema:reset locally, db-schema:push elsewhere.' },
   );
 }

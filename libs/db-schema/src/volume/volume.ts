@@ -59,8 +59,8 @@ export async function fillVolume(
   if (!isDay(until)) throw new RangeError(`no day: ${until}`);
   const there = await lastLifter(client);
   if (there > 0 && options.add !== true) {
-    throw new ToolError(`There is a volume already, of ${there} lifters.`, {
-      next: 'Nothing was changed. --add makes further lifters; db-schema:reset makes a fresh database.',
+    throw new ToolError(`There is already a volume of ${there} lifters.`, {
+      next: 'Nothing was changed. --add adds lifters; db-schema:reset makes a fresh database.',
     });
   }
   const range = { first: there + 1, last: there + lifters, weeks, seed, until };

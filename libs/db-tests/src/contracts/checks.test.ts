@@ -210,7 +210,7 @@ describe('custom_steps are there exactly when the protocol is custom', () => {
     expect(refusal?.constraint).toBe(expected);
   });
 
-  it('is mended by changing both at once', async () => {
+  it('is fixed by changing both at once', async () => {
     const lifter = await db.createLifter();
     const id = await insertRow(db, 'warmup_configs', lifter);
     const update = (set: string) => `update public.warmup_configs set ${set} where id = '${id}'`;

@@ -72,7 +72,7 @@ it('starts the local Postgres, and serves at its address with its key', async ()
 it('started again it says that it serves, shows the key, and the secret one when asked to', async () => {
   const { code, output } = await checkout.run(serve);
   expect(code).toBe(0);
-  expect(output).toContain('are served already');
+  expect(output).toContain('are already served');
   expect(output).toContain(key);
   expect(output).not.toContain('sb_secret_');
   expect(output).not.toMatch(/:postgres@/);

@@ -79,7 +79,7 @@ describe('a full disk', () => {
     ]);
     const outcome = await checkout.run('reset', ['--no-seed']);
     expect(failure(outcome)).toMatch(/disk is full|No space left on device|went away/);
-    expect(outcome.said).not.toContain('Mend');
+    expect(outcome.said).not.toContain('Fix');
     await rm(filler);
     await succeeds(checkout.run('start'));
     expect(await isMarked(checkout)).toBe(true);
@@ -113,7 +113,7 @@ it('a stop during a reset is told by the reset, and the old database stays', asy
   const outcome = await reset.outcome;
   expect(failure(outcome)).toMatch(/went away during the reset: it was stopped/);
   expect(outcome.said).toContain('is as it was');
-  expect(outcome.said).not.toContain('Mend');
+  expect(outcome.said).not.toContain('Fix');
   await rm(slow);
   await succeeds(checkout.run('start'));
   expect(await isMarked(checkout)).toBe(true);

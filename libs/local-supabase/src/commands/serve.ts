@@ -38,7 +38,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const secret: [string, string] = [
     'secret key',
     options.flag('show-secret-key')
-      ? `${keys.secretKey}\n  passes by row level security: not for an app`
+      ? `${keys.secretKey}\n  bypasses row level security: not for an app`
       : `in ${relative(workspaceRoot, keysFile(workspaceRoot))}; --show-secret-key prints it`,
   ];
   const address = `http://127.0.0.1:${port}`;
@@ -49,7 +49,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const isOurs = who === 'ourselves';
     report(
       isOurs
-        ? `Data API and auth are served already at ${address}\n\n${table([publishable, secret])}`
+        ? `Data API and auth are already served at ${address}\n\n${table([publishable, secret])}`
         : `a \`supabase start\` stack answers at ${address}: it is used\n\n  npx supabase status shows its keys\n`,
       isOurs
         ? { url: address, publishableKey: keys.publishableKey, servedBy: 'another' }
@@ -169,7 +169,7 @@ async function refuseUnprepared(server: Server): Promise<void> {
   if (!found.auth) {
     throw new ToolError(
       `The database at ${address} has no auth.flow_state: it was made by an older version.`,
-      { next: `Make it anew: ${commandLine('reset')}` },
+      { next: `Rebuild it: ${commandLine('reset')}` },
     );
   }
 }
@@ -188,7 +188,7 @@ async function servicesOf(server: Server): Promise<{ requestsUrl: string; authUr
       const words = cause instanceof Error ? cause.message : String(cause);
       throw new ToolError(`${username} cannot log in at ${withoutPassword(url)}: ${words}`, {
         cause,
-        next: `It needs the password that the address of the server has: alter role ${username} password '…'`,
+        next: `Give it the password in the address: alter role ${username} password '…'`,
       });
     });
   }
@@ -198,7 +198,7 @@ async function servicesOf(server: Server): Promise<{ requestsUrl: string; authUr
 /** Why a file cannot be used, if the system says so: rights, a full disk, a read-only one. */
 function unusable(file: string, cause: unknown): unknown {
   if (!(cause instanceof Error && 'syscall' in cause)) return cause;
-  return new ToolError(`${file} cannot be read or made: ${cause.message}`, { cause });
+  return new ToolError(`${file} cannot be read or created: ${cause.message}`, { cause });
 }
 
 /** Why the port cannot be had, where it was free a moment ago or is not for everybody. */

@@ -78,7 +78,7 @@ export function parsePort(text: string | undefined, source: string): number | un
   if (text === undefined || text === '') return undefined;
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new ToolError(`${source} is "${text}", which is no TCP port.`, {
+  throw new ToolError(`${source} is "${text}", which is not a TCP port.`, {
     next: 'A port is a whole number from 1 to 65535; Supabase uses 54322.',
   });
 }

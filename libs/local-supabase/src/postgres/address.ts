@@ -56,7 +56,7 @@ export function parsePostgresUrl(text: string, source: string): URL {
   for (const name of new Set(url.searchParams.keys())) {
     if (!parameters.has(name)) {
       const shown = /^[a-z_]+$/i.test(name) ? ` "${name}"` : '';
-      throw new ToolError(`${source} has a parameter${shown} that is not known here.`, {
+      throw new ToolError(`${source} has a parameter${shown} that is not supported.`, {
         next: `Known are ${[...parameters].join(', ')}. Remove the other one.`,
       });
     }
@@ -72,7 +72,7 @@ export function parsePostgresUrl(text: string, source: string): URL {
 }
 
 function unclear(source: string): ToolError {
-  return new ToolError(`${source} is not a clear address: its host cannot be told from it.`, {
+  return new ToolError(`${source} is not a clear address: its host is ambiguous.`, {
     next:
       'Percent-encode special characters in user and password: @ is %40, / is %2F, : is %3A,\n' +
       '? is %3F, # is %23, % is %25 and a space is %20. Or leave the password out, and give it\n' +

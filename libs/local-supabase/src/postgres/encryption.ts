@@ -46,7 +46,7 @@ export function encryptionOf(url: URL): Encryption {
     });
   }
   if (!existsSync(rootCertificate)) {
-    throw new ToolError(`The address says sslrootcert=${rootCertificate}, which is no file.`);
+    throw new ToolError(`The address says sslrootcert=${rootCertificate}, which is not a file.`);
   }
   return { mode: mode === 'require' ? 'verify-ca' : mode, rootCertificate };
 }

@@ -18,8 +18,8 @@ const lostConnections: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'The server does not answer in time',
   EHOSTUNREACH: 'The host cannot be reached',
   ENETUNREACH: 'The network cannot be reached',
-  ENOTFOUND: 'The host is not known',
-  EAI_AGAIN: 'The name of the host cannot be looked up now',
+  ENOTFOUND: 'The host is unknown',
+  EAI_AGAIN: 'The name of the host cannot be resolved now',
 };
 
 /**

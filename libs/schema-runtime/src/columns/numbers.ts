@@ -51,7 +51,7 @@ export interface NumericRange {
 export function numeric(precision: number, scale: number, range?: NumericRange) {
   if (precision > mostDigits) {
     throw new RangeError(
-      `numeric(${precision}, ${scale}) has more than ${mostDigits} digits, past what JavaScript's numbers tell apart`,
+      `numeric(${precision}, ${scale}) has more than ${mostDigits} digits, too many for a number`,
     );
   }
   const nines = '9'.repeat(precision);

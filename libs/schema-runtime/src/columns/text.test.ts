@@ -6,7 +6,7 @@ const problems = (schema: z.ZodType, value: unknown) =>
   schema.safeParse(value).error?.issues.map(({ message }) => message) ?? [];
 
 const nul = 'the text holds a NUL character, which Postgres cannot store';
-const half = 'the text holds half of a surrogate pair, which is no character';
+const half = 'the text holds a lone surrogate, which is not a character';
 
 describe('text', () => {
   it.each(['', 'a', 'naïve', '😀', '\u{10ffff}', '\u0001\uffff', 'a\nb', ' '.repeat(10_000)])(

@@ -10,7 +10,7 @@ const loneSurrogate = /[\ud800-\udfff]/u;
 /** Why Postgres cannot store this text; undefined if it can. */
 export function whyNotText(value: string): string | undefined {
   if (value.includes('\0')) return 'a NUL character, which Postgres cannot store';
-  if (loneSurrogate.test(value)) return 'half of a surrogate pair, which is no character';
+  if (loneSurrogate.test(value)) return 'a lone surrogate, which is not a character';
   return undefined;
 }
 

@@ -46,7 +46,7 @@ describe('JSON', () => {
     [{ a: new Date(0) }, ['a'], 'expected JSON, got an object of a class'],
     [new Map(), [], 'expected JSON, got an object of a class'],
     ['a\0', [], 'the text holds a NUL character, which Postgres cannot store'],
-    [{ a: '\ud83d' }, ['a'], 'the text holds half of a surrogate pair, which is no character'],
+    [{ a: '\ud83d' }, ['a'], 'the text holds a lone surrogate, which is not a character'],
     [{ a: { 'b\0': 1 } }, ['a'], 'a key holds a NUL character, which Postgres cannot store'],
     [nested(501), [0, 'a', 0], 'nested deeper than 500 levels'],
   ])('refuses %o', (value, path, message) => {

@@ -109,7 +109,7 @@ describe('backfill', () => {
       await expect.poll(async () => (await changes())['1'] ?? 0).toBeGreaterThan(100);
       running.process.kill(signal);
       const { said } = await running.outcome;
-      if (signal === 'SIGINT') expect(said).toMatch(/before it stopped; that stays/);
+      if (signal === 'SIGINT') expect(said).toMatch(/before it stopped; they stay/);
       // what the server had in hand has ended with its session
       await expect.poll(sessions).toBe(0);
       const half = (await changes())['1'] ?? 0;
@@ -184,7 +184,7 @@ describe('backfill', () => {
   it('refuses a statement after which its rows are left as they were', async () => {
     await write(usual.replace('effort = id * 10,', ''));
     const { code, said } = await run('--yes');
-    expect(said).toContain('is left to do after its change');
+    expect(said).toContain('still matches after its change');
     expect(code).toBe(1);
     expect(await changes()).toEqual({ 0: rows });
   });
@@ -230,8 +230,13 @@ describe('backfill', () => {
       'column "effect" does not exist',
     ],
     ['two statements', `${usual}select 1;`, undefined, 'it has 2 statements'],
-    ['a question', usual.replace(/update[^]*/, 'select $1'), undefined, 'no UPDATE and no DELETE'],
-    ['no keys', usual.replace('any($1)', 'any(array[1])'), undefined, 'has no $1'],
+    [
+      'a question',
+      usual.replace(/update[^]*/, 'select $1'),
+      undefined,
+      'neither UPDATE nor DELETE',
+    ],
+    ['no keys', usual.replace('any($1)', 'any(array[1])'), undefined, 'lacks $1'],
     ['no SQL', usual.replace('update', 'updat'), undefined, 'syntax error'],
   ])('refuses %s', async (_, text, name, says) => {
     await write(text, name);

@@ -143,7 +143,7 @@ describe('PARAKEET_POSTGRES_EXTENSIONS', () => {
     const environment = { PARAKEET_POSTGRES_EXTENSIONS: builds };
     const { code, said } = await checkout.run('reset', [], { environment });
     expect(code, said).toBe(0);
-    expect(said).toContain('PostgreSQL has new extensions here: starting it again');
+    expect(said).toContain('PostgreSQL has new extensions: restarting it');
 
     const without = await checkout.run('reset');
     expect(without.code, without.said).toBe(0);

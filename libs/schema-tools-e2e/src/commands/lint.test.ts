@@ -101,7 +101,7 @@ describe('lint', () => {
       'drop policy change on public.notes; revoke update on public.notes from authenticated;\n',
     );
     expect(output).toContain(`supabase/${baseline}:5`);
-    expect(output).toContain('(older than lint), and is found no more');
+    expect(output).toContain('(older than lint), but no longer found');
     expect(code).toBe(1);
     expect(await run('--write-baseline')).toMatchObject({ code: 0 });
     expect(await run()).toMatchObject({ code: 0 });

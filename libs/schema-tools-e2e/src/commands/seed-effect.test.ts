@@ -65,8 +65,8 @@ describe('a seed without effect is an error with the line that undid it', () => 
       'begin;\ninsert into public.notes values (1);\ncommit;\nbegin;\ninsert into public.notes values (2);',
       'seed.sql:4 begins a transaction that the file never commits',
     ],
-    ['insert into public.notes select 1 where false;', 'ran without an error, and wrote nothing'],
-    ["select 'begin; rollback';", 'ran without an error, and wrote nothing'],
+    ['insert into public.notes select 1 where false;', 'ran without an error, but wrote nothing'],
+    ["select 'begin; rollback';", 'ran without an error, but wrote nothing'],
     ['begin;\ninsert into public.notes values (1);\nselect 1 / 0;\ncommit;', 'seed.sql:3\nERROR'],
   ])('%j', async (text, message) => {
     await expect(seeded(text)).rejects.toThrow(message);

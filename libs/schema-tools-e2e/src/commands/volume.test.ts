@@ -43,7 +43,7 @@ describe('db-schema:volume', () => {
 
         const again = await fill(two.ownerUrl);
         expect(again.code).toBe(1);
-        expect(again.said).toContain('There is a volume already, of 5 lifters');
+        expect(again.said).toContain('There is already a volume of 5 lifters');
         expect(again.said).toContain('--add');
         expect(await logsIn(two.ownerUrl)).toEqual(made);
 
@@ -90,7 +90,7 @@ describe('db-schema:volume', () => {
         `--db-url=${ownerUrl}`,
       ]);
       expect(code).toBe(1);
-      expect(said).toContain('has not every migration: 001,');
+      expect(said).toContain('lacks migrations: 001,');
     }, baseTemplate);
   });
 

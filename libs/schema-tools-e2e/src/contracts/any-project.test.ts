@@ -167,7 +167,7 @@ it('names a contract whose column is not there', async () => {
     const pieces = piecesOf(compileContracts({ ...withEvents, columns }));
     // a view has no CHECK
     await expect(planContracts(client, pieces, options)).rejects.toThrow(
-      'no JSONB column of the migrations has this contract: settings.free',
+      'contracts without a JSONB column in the migrations: settings.free',
     );
   });
 });

@@ -204,12 +204,12 @@ describe('a database that is not as the contracts say', () => {
     ],
     [
       'alter table sessions drop column planned_sets',
-      'no JSONB column of the migrations has this contract: sessions.planned_sets',
+      'contracts without a JSONB column in the migrations: sessions.planned_sets',
     ],
     [
       `alter table sessions drop constraint sessions_planned_sets_contract,
          alter planned_sets type text using null`,
-      'no JSONB column of the migrations has this contract: sessions.planned_sets',
+      'contracts without a JSONB column in the migrations: sessions.planned_sets',
     ],
   ])('%s', async (change, message) => {
     await expect(planAfter((client) => client.query(change))).rejects.toThrow(message);

@@ -112,7 +112,7 @@ describe('docs', () => {
 
   it('refuses a folder that has something else in it', async () => {
     const { code, said } = await docs(shop, '--out=supabase');
-    expect(said).toContain('has files that are no site of this command');
+    expect(said).toContain('has files that this command did not write');
     expect(code).toBe(1);
     expect(await readdir(join(shop.directory, 'supabase'))).not.toContain('index.html');
   });

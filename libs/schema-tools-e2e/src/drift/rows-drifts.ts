@@ -116,7 +116,7 @@ export const rowsDrifts: readonly HandMade[] = [
     facts: ['enforced'],
     level: 'rows',
     line: [1, 'create table public.notes'],
-    refused: /disabled by a superuser/,
+    refused: /only a superuser can disable/,
   },
   {
     by: `alter type public.colour add value 'green' before 'blue'`,
@@ -131,7 +131,7 @@ export const rowsDrifts: readonly HandMade[] = [
     facts: ['values'],
     level: 'rows',
     line: [1, 'create type public.colour'],
-    refused: /takes no value out/,
+    refused: /cannot remove or reorder/,
   },
   {
     by: `alter domain public.percentage set default 0`,
@@ -219,7 +219,7 @@ export const rowsDrifts: readonly HandMade[] = [
     facts: ['definition'],
     level: 'rows',
     line: [2, 'create materialized view archive.counts'],
-    refused: /dropped and made anew/,
+    refused: /drop and recreate/,
   },
   {
     by: `create function public.note_ddl() returns event_trigger language plpgsql

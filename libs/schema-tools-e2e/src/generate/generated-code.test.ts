@@ -157,10 +157,10 @@ describe('what is generated of a schema with everything in it', () => {
 
   it('notes what is not described, and nothing else', () => {
     expect(generated.notes.toSorted()).toEqual([
-      'function public.half_named: the types of the CLI do not have it',
-      'function public.over: the Data API cannot tell it from another',
-      'function public.unnamed: the types of the CLI do not have it',
-      'function public.unnamed_two: the types of the CLI do not have it',
+      'function public.half_named: missing in the types of the CLI',
+      'function public.over: the Data API cannot tell it from another function',
+      'function public.unnamed: missing in the types of the CLI',
+      'function public.unnamed_two: missing in the types of the CLI',
       'unknown: public.ee.e is empty_enum',
       'unknown: the argument a of public.poly is anyelement',
       'unknown: what public.poly returns is anyelement',

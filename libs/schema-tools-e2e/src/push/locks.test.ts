@@ -33,7 +33,7 @@ it('tries again while a lock is held, and applies the file once it is free', asy
         'create table public.made (id int);\nalter table public.busy add column more int;\n',
       );
       const running = target.start(['--yes', '--lock-timeout=300ms']);
-      await running.says('did not get a lock in time, and nothing of it stayed; trying again in');
+      await running.says('did not get a lock in time and left nothing behind; trying again in');
       expect(await target.relations()).not.toContain('made');
       await release();
       const { code, said } = await running.outcome;
@@ -43,7 +43,7 @@ it('tries again while a lock is held, and applies the file once it is free', asy
   });
 });
 
-it('gives up on a lock that stays, and advises to wait and not to mend the file (55P03)', async () => {
+it('gives up on a lock that stays, and advises to wait and not to fix the file (55P03)', async () => {
   await withPushTarget(async (target) => {
     await withHeldLock(target, async () => {
       await target.write(first, 'alter table public.busy add column more int;\n');
@@ -51,7 +51,7 @@ it('gives up on a lock that stays, and advises to wait and not to mend the file 
       expect(code).toBe(1);
       expect(said).toContain('(SQLSTATE 55P03)');
       expect(said).toContain('Nothing is wrong with the file');
-      expect(said).not.toContain('Mend');
+      expect(said).not.toContain('Fix');
       expect(said.match(/trying again/g)).toHaveLength(4);
     });
   });
@@ -102,7 +102,7 @@ it('a second push waits for the first, says for whom, and then finds its work do
     expect(none.said).toMatch(
       /Another push works on this database: parakeet push by .+ since \d{4}-/,
     );
-    expect(none.said).toContain('This one began nothing');
+    expect(none.said).toContain('This one changed nothing');
     await target.query('insert into public.go default values');
     expect((await one.outcome).code).toBe(0);
     const { code, output, said } = await two.outcome;
@@ -141,7 +141,7 @@ it('a push waits for the server process of one that was killed', async () => {
   });
 });
 
-it('a file that somebody else applied meanwhile is not to be mended', async () => {
+it('a file that somebody else applied meanwhile is not to be fixed', async () => {
   await withPushTarget(async (target) => {
     await target.query('create table public.go (); grant all on public.go to public');
     await target.write(first, `${untilGo};\ncreate table public.twice (id int);\n`);
@@ -157,8 +157,8 @@ it('a file that somebody else applied meanwhile is not to be mended', async () =
     const { code, said } = await running.outcome;
     expect(code).toBe(1);
     expect(said).toContain(`applied by this push or another\n    ${first}_step_1.sql`);
-    expect(said).toContain('Nothing is to be mended');
-    expect(said).not.toContain('Mend supabase');
+    expect(said).toContain('There is nothing to fix');
+    expect(said).not.toContain('Fix supabase');
   });
 });
 
@@ -180,7 +180,7 @@ it('a second Ctrl-C does not wait, and says that the outcome is not known', asyn
       expect(said).toContain(`The outcome of ${first}_step_1.sql on `);
       expect(said).toContain('is not known: it was sent last.');
       expect(said).toContain('npx nx run db-schema:push --dry-run');
-      expect(said).not.toContain('What is true on');
+      expect(said).not.toContain('The state of');
     });
   });
 });

@@ -42,7 +42,7 @@ describe('the account of a push is what is true on the target', () => {
         const { code, stderr, told, real } = await pushThrough(target, shape, position, event);
         expect(code, stderr).toBe(codes[event]);
         if (event === 'a target out of reach') {
-          expect(stderr).toContain('cannot be learned');
+          expect(stderr).toContain('cannot be read');
           expect(stderr).toContain(`sent last, outcome not known\n    ${first}_step_1.sql`);
           expect(stderr).toContain('npx nx run db-schema:push --dry-run');
         } else if (event !== 'kill -9 of push') {
@@ -76,7 +76,7 @@ it.runIf(share === 0 || isWhole)(
       await succeeds(checkout.run('stop'));
       const { code, said } = await running.outcome;
       expect(code, said).toBe(3);
-      expect(said).toContain('cannot be learned');
+      expect(said).toContain('cannot be read');
       expect(said).toContain(`sent last, outcome not known\n    ${second}_step_2.sql`);
       expect(said).toContain(`seen applied before that\n    ${first}_step_1.sql`);
       await succeeds(checkout.run('start'));

@@ -132,7 +132,7 @@ export async function pushMended(target: PushTarget, shape: Shape) {
 
 /** What the account on standard error says. */
 function told(stderr: string): Found['told'] {
-  if (!stderr.includes('What is true on') || stderr.includes('cannot be learned')) return undefined;
+  if (!stderr.includes('The state of') || stderr.includes('cannot be read')) return undefined;
   const file = `${first}_${nameOf(first)}.sql`;
   const [, applied = ''] = /by this push or another\n((?: {4}\S+\n?)*)/.exec(stderr) ?? [];
   const [, notApplied = ''] = /not applied: .*\n((?: {4}\S+\n?)*)/.exec(stderr) ?? [];

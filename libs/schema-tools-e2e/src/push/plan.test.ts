@@ -256,14 +256,14 @@ it('a plan that was written is carried out, and refused once files or target hav
 
     await target.write(third, 'select 1;');
     const added = await target.start(['--yes', `--plan=${file}`]).outcome;
-    expect(added.said).toContain(`${third}_step_3.sql is pending, and was not planned`);
+    expect(added.said).toContain(`${third}_step_3.sql is pending, but not in the plan`);
     await target.write(third, 'select 2;');
     expect((await target.start(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
 
     await target.query('alter table public.lifters add column by_hand int');
     const drifted = await target.start(['--yes', `--plan=${file}`]).outcome;
     expect(drifted.code).toBe(1);
-    expect(drifted.said).toContain('the schema of the target was changed');
+    expect(drifted.said).toContain('the schema of the target has changed');
     expect(await target.history()).toEqual([first]);
 
     expect((await target.plan(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
@@ -331,7 +331,7 @@ it('counts the rows of partitions, and says which table is not there', async () 
       'drops public.parts, which has 500 rows',
     );
     expect(plan.unseen).toEqual([
-      'public.lifters is not there, although migrations that are applied there make it',
+      'public.lifters is missing, although an applied migration makes it',
     ]);
   });
 });

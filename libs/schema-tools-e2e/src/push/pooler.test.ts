@@ -17,7 +17,7 @@ describe.skipIf(pgbouncer === undefined)('through pgbouncer', () => {
           await target.write(first, 'create table public.busy (id int);');
           const applied = await target.start(['--yes'], { PROD_DB_URL: url }).outcome;
           expect(applied.code, applied.said).toBe(0);
-          expect(applied.said).toContain('push watches the lock timeout itself');
+          expect(applied.said).toContain('push enforces the lock timeout itself');
 
           await target.write(second, 'alter table public.busy add column more int;');
           const holder = new pg.Client({ connectionString: adminUrl });
@@ -25,9 +25,7 @@ describe.skipIf(pgbouncer === undefined)('through pgbouncer', () => {
           try {
             await holder.query('begin; lock table public.busy in access share mode');
             const running = target.start(['--yes', '--lock-timeout=300ms'], { PROD_DB_URL: url });
-            await running.says(
-              'did not get a lock in time, and nothing of it stayed; trying again',
-            );
+            await running.says('did not get a lock in time and left nothing behind; trying again');
             // another one that reads does not wait behind a push that waits no more
             await holder.query('commit');
             const { code, said } = await running.outcome;

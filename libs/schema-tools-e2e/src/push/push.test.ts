@@ -116,10 +116,10 @@ it('when the second of three files fails, names what is applied, what is not, an
     expect(said).toContain(`  applied by this push\n    ${first}_step_1.sql\n`);
     expect(said).toContain(
       `  not applied: it is not in the history\n    ${second}_step_2.sql\n` +
-        '  nothing of it stayed: of ',
+        '  it left nothing behind: none of ',
     );
     expect(said).toContain(`  not sent\n    ${third}_step_3.sql\n`);
-    expect(said).toContain(`Mend supabase/migrations/${second}_step_2.sql and run this again.`);
+    expect(said).toContain(`Fix supabase/migrations/${second}_step_2.sql and run this again.`);
     expect(await relations()).toEqual(['one']);
   });
 });
@@ -156,7 +156,7 @@ it('names the objects that a file left, and the index that was not finished', as
     }
     expect(said).toContain('rows were not compared: the file is more than one transaction');
     expect(said).toContain('Existing rows break a rule');
-    expect(said).toContain('undo it there first');
+    expect(said).toContain('Undo that first');
   });
 });
 

@@ -11,7 +11,7 @@ it('refuses a database that is no Supabase database, before anything is made in 
       expect(code).toBe(1);
       expect(said).toContain('is not a Supabase database: it lacks the table auth.users');
       expect(said).toContain('Nothing was changed');
-      expect(said).not.toContain('Mend');
+      expect(said).not.toContain('Fix');
       const schemas = await withClient(adminUrl, (client) =>
         client.query(`select from pg_namespace where nspname = 'supabase_migrations'`),
       );
@@ -62,14 +62,14 @@ it('refuses a role that may make nothing there, in a sentence', async () => {
 
 // what each state is answered with: advice.test.ts of schema-tools
 it.each([
-  ['old rows (PK901)', `do $$ begin raise 'old' using errcode = 'PK901'; end $$;`, 'Mend the rows'],
-  ['a mistake (42601)', 'create tabel x ();', 'Mend supabase/migrations/'],
+  ['old rows (PK901)', `do $$ begin raise 'old' using errcode = 'PK901'; end $$;`, 'Fix the rows'],
+  ['a mistake (42601)', 'create tabel x ();', 'Fix supabase/migrations/'],
 ])('what is advised after %s fits the cause', async (_title, sql, advice) => {
   await withPushTarget(async ({ push, write }) => {
     await write(first, sql);
     const { code, said } = await push();
     expect(code).toBe(1);
     expect(said).toContain(advice);
-    expect(said).toContain('nothing of it stayed');
+    expect(said).toContain('it left nothing behind');
   });
 });

@@ -72,9 +72,9 @@ describe('where an audit begins', () => {
   });
 
   it.each([
-    [{ from: 'c.x' }, '--from=c.x: there is no such column to look at'],
-    [{ only: 'y' }, '--column=y: there is no such column to look at'],
-    [{ from: 'a.x', only: 'b.y' }, '--from=a.x: there is no such column to look at'],
+    [{ from: 'c.x' }, '--from=c.x: there is no such column'],
+    [{ only: 'y' }, '--column=y: there is no such column'],
+    [{ from: 'a.x', only: 'b.y' }, '--from=a.x: there is no such column'],
     [{ from: 'a.x:1,2' }, '--from=a.x:1,2: the key of a is id'],
   ])('refuses %j', (options, message) => {
     expect(() => readStart(columns, options)).toThrow(message);

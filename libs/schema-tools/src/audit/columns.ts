@@ -94,13 +94,13 @@ export function requireWhole({ schema, table: name, key, hidden }: AuditedColumn
   if (hidden) {
     throw new ToolError(`row level security hides rows of ${table} from this role`, {
       next:
-        'What is not seen cannot be found. Connect as the owner of the tables (postgres, in a ' +
+        'The audit cannot judge hidden rows. Connect as the owner of the tables (postgres, in a ' +
         'Supabase project), or as a role with BYPASSRLS.',
     });
   }
   if (key.length === 0) {
     throw new ToolError(`${table} has no primary key to read it by in pages`, {
-      next: 'Give it one, or look at the others one by one with --column=.',
+      next: 'Give it one, or audit the other columns one by one with --column=.',
     });
   }
 }

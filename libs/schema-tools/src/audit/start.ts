@@ -72,7 +72,7 @@ function indexOf(name: string, columns: readonly AuditedColumn[], option: string
   const names = columns.map(columnName);
   const index = names.indexOf(name);
   if (index === -1) {
-    throw new UsageError(`${option}=${name}: there is no such column to look at`, {
+    throw new UsageError(`${option}=${name}: there is no such column`, {
       next: `There are ${names.join(', ')}.`,
     });
   }

@@ -68,14 +68,14 @@ async function readBackfill(path: string, file: string): Promise<BackfillFile> {
   });
   const [statement] = statements;
   if (!statement || statements.length > 1) {
-    return refuse(`it has ${statements.length} statements, and has to have one.`);
+    return refuse(`it has ${statements.length} statements, but must have one.`);
   }
   const { tree } = statement;
   if (!('UpdateStmt' in tree) && !('DeleteStmt' in tree)) {
-    return refuse('its statement is no UPDATE and no DELETE.');
+    return refuse('its statement is neither UPDATE nor DELETE.');
   }
   if (!hasParameter(tree)) {
-    return refuse('its statement has no $1, which stands for the list of keys: `id = any($1)`.');
+    return refuse('its statement lacks $1, the list of keys: `id = any($1)`.');
   }
   return {
     version,

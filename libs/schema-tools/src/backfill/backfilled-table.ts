@@ -41,14 +41,14 @@ export async function findTable(
   const [found] = rows;
   if (!found?.name) {
     throw new ToolError(`${shortPath(path)}: the database has no table ${table}.`, {
-      next: 'Is the migration applied that makes it? Write the name with its schema.',
+      next: 'Is its migration applied? Write the name with its schema.',
     });
   }
   const [key, ...more] = found.keys;
   if (!key || more.length > 0) {
     const has = key ? `has ${found.keys.length} columns` : 'is missing';
     throw new ToolError(`${shortPath(path)}: the primary key of ${table} ${has}.`, {
-      next: 'A backfill goes along a primary key of one column. Change such rows in a migration.',
+      next: 'A backfill needs a primary key of one column. Change these rows in a migration.',
     });
   }
   return {

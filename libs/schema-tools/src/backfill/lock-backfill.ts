@@ -16,7 +16,7 @@ export async function lockBackfill(client: pg.ClientBase): Promise<void> {
   );
   if (rows[0]?.taken !== true) {
     throw new ToolError('Another backfill works on this database.', {
-      next: 'This one began nothing. One that was killed ends within a moment of its last batch.',
+      next: 'This one changed nothing. A killed one ends soon after its last batch.',
     });
   }
 }

@@ -69,7 +69,7 @@ export async function runBackfill(
             `${shortPath(file.path)}: gave up after ${tries} tries: ${cause.message}`,
             {
               cause,
-              next: 'Somebody holds a lock on its rows for long. What is done stays; begin again later.',
+              next: 'Another session holds a lock on its rows. Finished batches stay; try again later.',
             },
           );
         }
@@ -90,7 +90,10 @@ export async function runBackfill(
       throw new ToolError(
         `${shortPath(file.path)}: the row ${batch.keys[0]} of ${table.table} is refused: ` +
           `${cause.message} (SQLSTATE ${cause.code})`,
-        { cause, next: 'Mend the statement or the row. What is done stays; begin again then.' },
+        {
+          cause,
+          next: 'Fix the statement or the row. Finished batches stay; then run this again.',
+        },
       );
     }
     tries = 0;
@@ -150,7 +153,7 @@ async function tryBatch(
       const [same] = left.rows;
       if (same) {
         throw new ToolError(
-          `${shortPath(path)}: the row ${same.key} of ${table} is left to do after its change.`,
+          `${shortPath(path)}: the row ${same.key} of ${table} still matches after its change.`,
           {
             next:
               `After the statement "${condition}" may hold for no row that it changed: else this would\n` +

@@ -281,7 +281,7 @@ describe('a key that was there once as something else', () => {
     schema(undefined, '', {
       contracts: sentenceOf(object({ reps, tempo }, ['tempo']), sentence),
     });
-  const place = '[].tempo: the key was something else once, and is used again';
+  const place = '[].tempo: the key had another meaning once, and is used again';
 
   it.each<[string, Named<ContractFacts>, Facts]>([
     ['another type', sentenceOf(object({ reps, tempo: text(9) })), again(reps)],

@@ -57,7 +57,7 @@ export function reusedKeys(
     const added = differencesIn(old, now).filter(({ rule }) => rule.startsWith('key-add-'));
     return added.flatMap(({ path }): Difference[] => {
       const isOther = pasts.some((past) => past[object] && meantOtherwise(past[object], now, path));
-      const says = `${path}: the key was something else once, and is used again`;
+      const says = `${path}: the key had another meaning once, and is used again`;
       return isOther ? [{ rule: 'name-reused', object, says }] : [];
     });
   });

@@ -93,7 +93,7 @@ export function compareWays(before: Facts, after: Facts): Difference[] {
     const [added] = differing(had, ways).gained;
     const [from = '', to = ''] = pair.split(' ');
     if (had.length !== 1 || ways.length < 2 || added === undefined || from > to) return [];
-    const says = `a second way from ${from} to ${to}, beside ${had[0]}`;
+    const says = `a second reference from ${from} to ${to}, beside ${had[0]}`;
     return [{ rule: 'fk-ambiguous', object: added, says }];
   });
 }

@@ -113,7 +113,7 @@ async function extract(commit: string, paths: readonly string[], directory: stri
     await git(['archive', '--format=tar', `--output=${archive}`, commit, '--', ...paths]);
     await promisify(execFile)('tar', ['-x', '-f', archive, '-C', directory]);
   } catch (cause) {
-    const what = `The files of ${commit} could not be taken out of git (git archive, tar).`;
+    const what = `The files of ${commit} could not be read from git (git archive, tar).`;
     throw new ToolError(what, { cause });
   }
 }

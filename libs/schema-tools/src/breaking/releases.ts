@@ -77,7 +77,7 @@ export async function writeRelease(release: Release): Promise<string> {
     if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
       throw new ToolError(`There is a release ${release.name} already: ${shortPath(path)}.`, {
         cause,
-        next: 'Give another name. A release that nobody has any more is retired: --retire=<name>',
+        next: 'Give another name. Retire a release that nobody uses any more: --retire=<name>',
       });
     }
     throw cause;

@@ -22,11 +22,11 @@ export interface Rule {
 }
 
 const expand =
-  'Add the new one beside it, write both, move the apps over, and drop the old one when no installed app uses it.';
-const raise =
-  'Raise it only when installed apps that validate what they read are gone, or read tolerantly.';
-const audit = 'Mend stored rows first, and refuse new ones only when no installed app writes them.';
-const told = 'Say so to who writes apps; an old app cannot be told.';
+  'Add the new one beside it and write both. Move the apps over. Drop the old one when no ' +
+  'installed app uses it.';
+const raise = 'Widen it only when no installed app validates strictly what it reads.';
+const audit = 'Fix stored rows first. Refuse new ones only when no installed app writes them.';
+const told = 'Tell the authors of apps; an old app cannot know.';
 
 const effectOfMark: Readonly<Record<string, Effect>> = { x: 'breaks', '!': 'changes', '-': 'safe' };
 
@@ -50,33 +50,29 @@ export const rules = {
   'table-no-delete': rule('xxx', 'every request gets PGRST205 (404)', expand),
   'column-no-delete': rule(
     'xxx',
-    'an insert that names it gets PGRST204, a select of it 42703, and rows that are read lack the key',
+    'an insert with it gets PGRST204, a select of it 42703, and rows lack the key',
     expand,
   ),
   'column-no-rename': rule(
     'xxx',
-    'requests with the old name get PGRST204 or 42703, and rows that are read lack the key',
+    'requests with the old name get PGRST204 or 42703, and rows lack the key',
     expand,
   ),
   'name-reused': rule(
     '!!!',
-    'an app from when the name was something else takes it for that',
+    'an app that knows the old meaning of the name misreads it',
     'Give it a name that was never used.',
   ),
   'column-add-required': rule(
     'x--',
-    'an insert that does not know it gets 23502',
+    'an insert without it gets 23502',
     'Give it a default, or let it be NULL until every installed app sends it.',
   ),
   'column-set-not-null': rule('x--', 'a request that leaves it NULL gets 23502', audit),
-  'column-drop-not-null': rule(
-    '-xx',
-    'a row that is read has NULL where a value was certain',
-    raise,
-  ),
+  'column-drop-not-null': rule('-xx', 'a row can have NULL where a value was certain', raise),
   'column-hidden': rule(
     'xxx',
-    'a select of all columns gets 42501, also after an insert, since the role may not read the new one',
+    'a select of all columns gets 42501, also after an insert: the role may not read the new one',
     'Grant SELECT on the new column to every role that may read the others.',
   ),
   'default-no-delete': rule(
@@ -96,7 +92,7 @@ export const rules = {
   'type-time': rule('!x!', 'the text has, or lacks, a time of day or an offset', expand),
   'type-array-json': rule(
     'xxx',
-    'a filter on it gets 22P02, and lists in it that are written may be refused',
+    'a filter on it gets 22P02, and writes of lists may be refused',
     expand,
   ),
   'column-computed': rule('x--', 'an insert that sends it gets 428C9', expand),
@@ -113,17 +109,17 @@ export const rules = {
   'check-range-narrow': rule('x--', 'a write beyond the new range gets 23514', audit),
   'check-add': rule('x--', 'a write that breaks the new rule gets 23514', audit),
   'check-delete': rule('-x!', 'rows may have values that the old rule excluded', raise),
-  'check-narrow': rule('x--', 'a write that the old rule took gets 23514', audit),
+  'check-narrow': rule('x--', 'a write that the old rule allowed gets 23514', audit),
   'check-widen': rule('-!!', 'rows may have values that the old rule excluded', raise),
   'check-undecided': rule(
     'x!!',
-    'not decided: no row was found that one rule takes and the other refuses',
+    'not decided: no row was found on which the two rules differ',
     'Compare the two by hand, and say in the migration what you found.',
   ),
   'constraint-same-name': rule(
     '!--',
-    'the error names the constraint otherwise, and apps find their words by its name',
-    'Keep the name, or ship the words for both names first.',
+    'the error has another constraint name, by which apps look up their message',
+    'Keep the name, or first ship apps with messages for both names.',
   ),
   // keys
   'unique-add': rule('x--', 'a second row with the same key gets 23505', audit),
@@ -139,18 +135,19 @@ export const rules = {
   ),
   'fk-add': rule(
     'x--',
-    'a row that is sent before the one that it points at gets 23503',
+    'a row gets 23503 if it is sent before the row that it refers to',
     'Add it NOT VALID when every installed app sends the other row first.',
   ),
   'fk-no-delete': rule('-xx', 'an embed gets PGRST200', expand),
   'fk-ambiguous': rule(
     '-xx',
     'an embed that names only the table gets PGRST201',
-    'Keep one way between the two tables, or ship apps first that name the foreign key in the embed.',
+    'Keep one reference between the two tables, or first ship apps that name the foreign key in ' +
+      'the embed.',
   ),
   'fk-action-same': rule(
     '!--',
-    'a delete is refused (23503) that was not, or deletes more than before',
+    'a delete is newly refused (23503), or deletes more than before',
     told,
   ),
   // functions
@@ -177,27 +174,23 @@ export const rules = {
   'function-volatility': rule(
     'xxx',
     'a call by GET runs read only, and a write in it gets 25006',
-    'Keep it stable, or ship apps first that call it by POST.',
+    'Keep it stable, or first ship apps that call it by POST.',
   ),
   'function-security': rule('!!!e', 'it sees and changes other rows than before', told),
   'errcode-same': rule(
     '!--',
-    'an error has another code than the one that apps look for',
-    'Keep the old code for what it meant.',
+    'an error has another code than apps expect',
+    'Keep the old code for its old meaning.',
   ),
   // who may do what
   'grant-no-delete': rule('xxx', 'the request gets 42501', told),
   'grant-add': rule('---e', 'a role may do more than before', 'Say in the migration why.'),
-  'policy-narrow': rule(
-    'x!!',
-    'a write gets 42501, and a read has fewer rows without a word',
-    told,
-  ),
+  'policy-narrow': rule('x!!', 'a write gets 42501, and a read silently has fewer rows', told),
   'policy-widen': rule('-!!e', 'a read has more rows', 'Say in the migration why.'),
   'policy-undecided': rule(
     'x!!e',
     'not decided: an expression changed, and may take more rows or fewer',
-    'Say in the migration which rows it takes now and did not before, and the other way round.',
+    'Say in the migration which rows it newly accepts, and which it newly refuses.',
   ),
   'rls-on': rule('x!!', 'without a policy nothing is read, and a write gets 42501', told),
   'rls-off': rule(
@@ -207,22 +200,22 @@ export const rules = {
   ),
   'trigger-refuses': rule(
     'x--',
-    'not decided: a trigger may refuse what was taken',
-    'Say in the migration what it refuses; an old app that sends it gets that error.',
+    'not decided: a trigger may refuse rows that were accepted',
+    'Say in the migration what it refuses; old apps that send it get that error.',
   ),
   // views, and what is exposed
   'view-updatable': rule('x--', 'a write through the view gets 55000', expand),
   'view-invoker': rule('!!!e', 'it shows other rows than before', 'Say in the migration why.'),
   'api-schemas': rule('xxx', 'a request for the schema gets PGRST106', told),
-  'api-max-rows': rule('-!!', 'long lists are cut without a word', told),
+  'api-max-rows': rule('-!!', 'long lists are silently cut', told),
   'publication-no-delete': rule('-!!', 'changes of the table are not sent any more', told),
   // inside JSON
   'key-add-optional': rule('-x-', 'a document with the key is refused by strict validators', raise),
   'key-add-required': rule('xx-', 'a document without it gets 23514', audit),
   'key-no-delete': rule('xxx', 'a document with the key gets 23514', expand),
-  'key-made-optional': rule('-xx', 'the key may be missing in what is read', raise),
+  'key-made-optional': rule('-xx', 'the key may be missing in documents', raise),
   'key-made-required': rule('x--', 'a document without it gets 23514', audit),
-  'json-null-add': rule('-xx', 'null may stand where a value was certain', raise),
+  'json-null-add': rule('-xx', 'null can stand where a value was certain', raise),
   'json-null-remove': rule('x--', 'a document with null there gets 23514', audit),
   'word-add': rule('-x!', 'a document with the new word is refused by validators', raise),
   'word-no-delete': rule('x--', 'a document with the word gets 23514', audit),
@@ -245,7 +238,7 @@ export const rules = {
   'loose-to-strict': rule('x--', 'a document with another key gets 23514', audit),
   'json-undecided': rule(
     'xx!',
-    'not decided: the shape changed in a way that is not compared',
+    'not decided: the shapes cannot be compared',
     'Compare the two contracts by hand, and say in the migration what you found.',
   ),
   'bytes-narrow': rule('x--', 'a document that is larger gets 23514', audit),

@@ -38,10 +38,10 @@ await runCommand(schema, async (options, { signal, step }) => {
       step(`looking at ${target.shown}`);
       const found = await findColumns(client, contracts);
       for (const words of found.missing) step(`${words}: the schema is another`);
-      for (const name of found.unknown) step(`${name} is JSONB, and no contract knows it`);
+      for (const name of found.unknown) step(`${name} is JSONB, but has no contract`);
       if (found.columns.length === 0) {
-        throw new ToolError('none of the columns with a contract is there', {
-          next: 'Is this the database that was meant? Nothing was looked at.',
+        throw new ToolError('the database has none of the columns with a contract', {
+          next: 'Is this the right database? Nothing was checked.',
         });
       }
       const { columns, after } = readStart(found.columns, {
@@ -83,7 +83,7 @@ await runCommand(schema, async (options, { signal, step }) => {
             'output-format': options.text('output-format'),
           });
           process.stderr.write(
-            `${styleText('yellow', '■')} not finished; to go on where it ended:\n  ${resuming}\n`,
+            `${styleText('yellow', '■')} not finished; to continue:\n  ${resuming}\n`,
           );
         }
       }
@@ -95,7 +95,7 @@ await runCommand(schema, async (options, { signal, step }) => {
           `${refused} of ${took}: today's contracts refuse ${refused === 1 ? 'it' : 'them'}`,
         );
       }
-      const less = found.missing.length === 0 ? '' : '; not all was there to look at';
+      const less = found.missing.length === 0 ? '' : '; some columns are missing';
       report.say(`${styleText('green', '✔')} ${took}, and none that the contracts refuse${less}\n`);
       return 0;
     },

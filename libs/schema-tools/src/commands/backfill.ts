@@ -45,17 +45,17 @@ await runCommand(schema, async (options, { signal, step }) => {
       for (const file of files) {
         if (!applied.has(file.version)) {
           throw new ToolError(`${file.name}: the migration ${file.version} is not applied there.`, {
-            next: 'Push first: a backfill changes rows for a migration that is there.',
+            next: 'Push first: a backfill changes rows for a migration that is applied.',
           });
         }
         const found = await findTable(client, file);
-        step(`${file.name}: counting the rows that are left`);
+        step(`${file.name}: counting the rows still to change`);
         works.push({ file, found, left: await countLeft(client, found, file) });
       }
       const open = works.filter(({ left }) => left !== 0);
       const leftOf = ({ left, found }: Work) =>
         left === undefined
-          ? `more than could be counted in 20 s, of some ${found.estimatedRows} rows`
+          ? `more than could be counted in 20 s, of about ${found.estimatedRows} rows`
           : `${count(left, 'row')} to change`;
       print(
         `\n${table([['target', target.shown], ...works.map((one) => [one.file.name, leftOf(one)] as const)])}\n`,
@@ -131,7 +131,7 @@ async function carryOut(
     }
   } catch (cause) {
     progress.end();
-    step(`${file.name}: ${doneInWords(done)} before it stopped; that stays`);
+    step(`${file.name}: ${doneInWords(done)} before it stopped; they stay`);
     throw cause;
   }
   progress.end();

@@ -92,8 +92,8 @@ async function atCommit(
 async function requireBase(): Promise<string> {
   const base = await baseBranch();
   if (base !== undefined) return base;
-  throw new UsageError('git does not say what the base branch is.', {
-    next: 'Say what to compare with: --against=<branch, tag or commit>, or --against=released',
+  throw new UsageError('git has no base branch here.', {
+    next: 'Choose one: --against=<branch, tag or commit>, or --against=released',
   });
 }
 
@@ -103,7 +103,7 @@ async function inDatabase(target: Target, surroundings: Surroundings): Promise<B
     await client.query('set default_transaction_read_only = on');
     const migrations = (await readHistory(client)).map(({ version }) => version);
     return {
-      name: `${target.shown}, but for what is inside JSON`,
+      name: `${target.shown}, without the inside of JSON`,
       facts: { ...(await readDatabaseFacts(client, surroundings.api.schemas)), ...surroundings },
       migrations: new Map(migrations.map((version) => [version, undefined])),
     };
@@ -115,7 +115,7 @@ async function releases(): Promise<Baseline[]> {
   if (found.length === 0) {
     throw new ToolError('No release is recorded, or all are retired.', {
       exitCode: 3,
-      next: `Record what is installed out there: ${commandLine('release')} --name=1.0.0`,
+      next: `Record the installed versions: ${commandLine('release')} --name=1.0.0`,
     });
   }
   return found.map(({ name, facts, migrations }) => ({

@@ -54,7 +54,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const differences = table(describePlan(plan));
     if (options.flag('check')) {
       throw new ToolError(`the migrations are out of step with the contracts:\n${differences}`, {
-        next: `${commandLine('contracts')} writes the migration that brings them in step.`,
+        next: `${commandLine('contracts')} writes the missing migration.`,
       });
     }
     const draft = { name: given ?? migrationName(plan), text: migrationText(plan) };
@@ -63,8 +63,10 @@ await runCommand(schema, async (options, { signal, step }) => {
     const left = await withClient(url, planned);
     if (!isInStep(left)) {
       throw new ToolError(
-        `The migration for the contracts leaves differences:\n${table(describePlan(left))}`,
-        { next: 'No file was written. This is a mistake of the command: report what it says.' },
+        `The migration for the contracts would leave differences:\n${table(describePlan(left))}`,
+        {
+          next: 'No file was written. Please report this bug, with this output.',
+        },
       );
     }
     const file = await writeMigration(draft.name, draft.text);
@@ -72,8 +74,8 @@ await runCommand(schema, async (options, { signal, step }) => {
       `${styleText('green', '✔')} ${shortPath(file)}, in ${seconds(performance.now() - began)}\n` +
         `${differences}\n` +
         `  ${commandLine('reset')}      applies it to a fresh local database\n` +
-        `  ${commandLine('generate')}   brings what is derived in step\n` +
-        `  ${commandLine('audit')}      finds the rows of a database that it would refuse\n`,
+        `  ${commandLine('generate')}   updates the generated files\n` +
+        `  ${commandLine('audit')}      finds stored rows that it would refuse\n`,
     );
   });
 });
@@ -81,7 +83,7 @@ await runCommand(schema, async (options, { signal, step }) => {
 /** Postgres does not take what the contracts ask for. */
 function refused(cause: Error): ToolError {
   return new ToolError(`The migration for the contracts is refused.\n${cause.message}`, {
-    next: 'No file was written. A row or an object that another migration makes is in the way.',
+    next: 'No file was written. A row or an object of another migration is in the way.',
     cause,
   });
 }

@@ -107,9 +107,7 @@ async function endingWith<Result>(
 function refusePending(pending: readonly string[]): void {
   if (pending.length === 0) return;
   throw new ToolError(`No migration was written: ${pending.join(', ')} is not applied there yet.`, {
-    next:
-      'What production has is adopted on top of what is applied there. ' +
-      'Push first, or move the file away.',
+    next: 'An adoption comes after the applied migrations. Push first, or move the file away.',
     exitCode: 2,
   });
 }

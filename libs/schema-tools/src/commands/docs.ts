@@ -53,7 +53,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const dead = deadLinks(files);
   const silent = withoutComment(documented);
   const what = `${count(files.size, 'file')}, ${Math.ceil(sizeOf(files) / 1024)} KB`;
-  refuse('links that lead nowhere', dead, 'This is a fault of the command: please report it.');
+  refuse('dead links', dead, 'This is a bug in the command: please report it.');
   if (options.flag('check')) {
     refuse('without a comment', silent, 'Write them in a migration: comment on … is …');
     process.stdout.write(

@@ -56,8 +56,8 @@ await runCommand(schema, async (options, { signal, step }) => {
           `the migrations are out of step with the files of functions:\n${describe(changes)}`,
           {
             next:
-              `${commandLine('functions')} writes the migration that brings them in step.\n` +
-              'A function that is to stay needs its file: supabase/routines/<schema>/<name>.sql',
+              `${commandLine('functions')} writes the missing migration.\n` +
+              'To keep a function, give it a file: supabase/routines/<schema>/<name>.sql',
           },
         );
       }
@@ -93,16 +93,16 @@ await runCommand(schema, async (options, { signal, step }) => {
     const failure = await tryMigration(url, kept, draft, { signal, onMigration });
     if (failure) {
       throw new ToolError(`The migration for the functions is refused.\n${failure.message}`, {
-        next: 'No file was written. Make in a migration what a function needs, or drop what needs it.',
+        next: 'No file was written. Add what a function needs, or drop what uses it, in a migration.',
         cause: failure,
       });
     }
     const left = await withClient(url, (client) => planFunctions(client, files));
     if (left.length > 0) {
       throw new ToolError(
-        `The migration for the functions leaves differences:\n${describe(left)}`,
+        `The migration for the functions would leave differences:\n${describe(left)}`,
         {
-          next: 'No file was written. The owner of a function is changed in a migration, by hand.',
+          next: 'No file was written. Change the owner of a function by hand, in a migration.',
         },
       );
     }
@@ -112,7 +112,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       : await writeMigration(name, text);
     say(shortPath(file));
     process.stdout.write(
-      `${describe(changes)}\n  ${commandLine('generate')}   brings what is derived in step\n`,
+      `${describe(changes)}\n  ${commandLine('generate')}   updates the generated files\n`,
     );
   });
 });

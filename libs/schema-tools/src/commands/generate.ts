@@ -39,12 +39,9 @@ await runCommand(schema, async (options, { signal, step }) => {
     ...landed.removed.map((file) => `${file} was removed`),
   ];
   if (lost.length > 0) {
-    throw new ToolError(
-      `landed migrations are not as they landed (by ${landed.by}): ${lost.join(', ')}`,
-      {
-        next: 'A migration that has landed is never edited: bring it back as it was, and make a new one.',
-      },
-    );
+    throw new ToolError(`landed migrations were changed (by ${landed.by}): ${lost.join(', ')}`, {
+      next: 'A landed migration is never edited: restore it, and make a new one.',
+    });
   }
 
   const { supabase: supabaseFolder, types: typesFolder, importEnding, ...here } = project();
@@ -75,9 +72,9 @@ await runCommand(schema, async (options, { signal, step }) => {
       new Set(allowed.map(({ object }) => object)),
     );
     if (differing.length > 0) {
-      throw new ToolError(`a vocabulary is not the same everywhere:\n${list(differing)}`, {
+      throw new ToolError(`a vocabulary differs between places:\n${list(differing)}`, {
         next:
-          'Bring the list of the contract or the CHECK in step. If they are to differ, write\n' +
+          'Make the lists of the contract and the CHECK equal. If they should differ, write\n' +
           '-- allow: vocabulary public.<table>.<column>: <why>\nat the beginning of a migration.',
       });
     }
@@ -119,7 +116,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const differing = linesOf(await compareOutputs(texts));
     if (differing.length > 0) {
       throw new ToolError(`out of step with the migrations:\n${list(differing)}`, {
-        next: `${commandLine('generate')} brings them in step; commit what it changes.`,
+        next: `${commandLine('generate')} updates them; commit the changes.`,
       });
     }
     process.stdout.write(`${styleText('green', '✔')} ${count(texts.size, 'file')} in step\n`);

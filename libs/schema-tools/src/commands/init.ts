@@ -17,14 +17,14 @@ await runCommand(schema, async (options, context) => {
   if (root === undefined) {
     throw new ToolError('There is no supabase folder here, above, or below.', {
       next:
-        '`npx supabase init` makes one. Of a database that has no migrations yet:\n' +
+        '`npx supabase init` creates one. For a database without migrations:\n' +
         'npx schema-tools init --from-db-url=postgresql://…',
     });
   }
   const made = configNames.find((name) => existsSync(join(root, name)));
   if (made !== undefined) {
     throw new UsageError(`${pathFrom(here, join(root, made))} is there already.`, {
-      next: 'It is left as it is. Edit it, or remove it first.',
+      next: 'It was not changed. Edit it, or remove it first.',
     });
   }
   const first =

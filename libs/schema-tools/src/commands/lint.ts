@@ -82,8 +82,8 @@ function requireRule(id: string) {
 /** Writes the baseline: what it had and is still found, and what nobody allowed, but for notes. */
 async function keep({ findings, stale, blind }: Lint, reason: string | undefined): Promise<number> {
   if (blind.length > 0) {
-    throw new UsageError(`Not everything could be looked at: ${blind.join('; ')}`, {
-      next: 'A baseline of a part would hide the rest. Mend that first.',
+    throw new UsageError(`Not everything could be checked: ${blind.join('; ')}`, {
+      next: 'A partial baseline would hide the rest. Fix this first.',
     });
   }
   const gone = new Set(stale.map(keyOf));
@@ -100,7 +100,7 @@ async function keep({ findings, stale, blind }: Lint, reason: string | undefined
   );
   if (open.size > 0 && reason === undefined) {
     throw new UsageError(`${count(open.size, 'finding')} would be new in the baseline.`, {
-      next: 'Say why they stay: --write-baseline --reason="…". Each entry can then get its own.',
+      next: 'Give a reason: --write-baseline --reason="…". You can edit it for each entry.',
     });
   }
   const added = Array.from(open.values(), (entry) => ({ ...entry, reason: reason ?? '' }));

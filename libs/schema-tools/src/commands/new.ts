@@ -15,7 +15,7 @@ import schema from './new.schema.json' with { type: 'json' };
 
 const nextSteps =
   `  ${commandLine('reset')}      applies it to a fresh local database\n` +
-  `  ${commandLine('generate')}   brings the types in step\n`;
+  `  ${commandLine('generate')}   updates the types\n`;
 
 const stepOfFunction = `  ${commandLine('functions')}  writes the migration\n`;
 
@@ -67,7 +67,7 @@ function stepsOfContract({ table = '<table>', columns: [column = '<column>'] = [
     [`fixtures/${file}.ts`, 'documents that it accepts, and documents that it refuses'],
   ])}\n  and at last:\n\n${inTable([
     [commandLine('contracts'), 'writes the migration with its CHECK'],
-    [commandLine('generate'), 'brings the types in step'],
+    [commandLine('generate'), 'updates the types'],
   ])}`;
 }
 
@@ -83,8 +83,8 @@ function readTable(given: string | undefined, kind: FrameKind | undefined): stri
   if (given === undefined) return undefined;
   requireKind(kind, 'table');
   if (isWord(given)) return given;
-  throw new UsageError(`"${given}" is no name for a table.`, {
-    next: 'Lower-case words joined by _, without the schema: --table=orders',
+  throw new UsageError(`"${given}" is not a valid name for a table.`, {
+    next: 'Use lower-case words joined by _, without the schema: --table=orders',
   });
 }
 
@@ -92,9 +92,10 @@ function readColumns(given: string | undefined, kind: FrameKind | undefined) {
   if (given === undefined) return undefined;
   requireKind(kind, 'columns');
   const columns = given.split(',').map((column) => column.trim());
-  const next = 'Lower-case words joined by _, with commas between them: --columns=user_id,status';
+  const next = 'Use lower-case words joined by _, separated by commas: --columns=user_id,status';
   const wrong = columns.find((column) => !isWord(column));
-  if (wrong !== undefined) throw new UsageError(`"${wrong}" is no name for a column.`, { next });
+  if (wrong !== undefined)
+    throw new UsageError(`"${wrong}" is not a valid name for a column.`, { next });
   const twice = columns.find((column, place) => columns.indexOf(column) !== place);
   if (twice !== undefined) throw new UsageError(`The column ${twice} is named twice.`, { next });
   const own = columns.find((column) => column === 'id' || column === 'user_id');
@@ -105,7 +106,7 @@ function readColumns(given: string | undefined, kind: FrameKind | undefined) {
   }
   if (kind === 'contract' && columns.length > 1) {
     throw new UsageError(`A contract is for one column, and --columns names ${columns.length}.`, {
-      next: `Make a migration for each, the first with --columns=${columns[0]}`,
+      next: `Make one migration for each, the first with --columns=${columns[0]}`,
     });
   }
   return columns;
@@ -136,12 +137,12 @@ function refuseTable(
   if (table === undefined || tables.has(table) === (kind !== 'table')) return;
   if (kind === 'table') {
     throw new UsageError(`There is a table ${table} already.`, {
-      next: 'Give the new one another name. A change of this one has another --kind, or none.',
+      next: 'Give the new one another name. To change it, use another --kind, or none.',
     });
   }
   throw new UsageError(`No migration makes a table ${table}.`, {
     next:
       `Tables are: ${[...tables].toSorted().join(', ') || 'none yet'}.\n` +
-      'A new one: --kind=table. Without --table the name is left blank in the file.',
+      'A new one: --kind=table. Without --table the file has a blank for the name.',
   });
 }

@@ -53,7 +53,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   const settings = `-c lock_timeout=${lockTimeout} -c client_connection_check_interval=1s`;
   step(`reading the history of ${target.shown}`);
   const { client, encrypted, keepsSettings } = await openTarget(target, settings, lockTimeout);
-  if (!keepsSettings) step('a pooler drops settings: push watches the lock timeout itself');
+  if (!keepsSettings) step('the pooler drops settings, so push enforces the lock timeout itself');
   try {
     const version = await serverVersion(client);
     await checkTarget(client, target);
@@ -110,7 +110,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
     }
     if (isDry && planFile !== undefined) {
       await writePlan(planFile, plan, digest);
-      step(`the plan is in ${planFile}; this carries it out: --plan=${planFile}`);
+      step(`the plan is in ${planFile}; this runs it: --plan=${planFile}`);
     }
     requireAllowed(plan);
     if (pending.length === 0) {
@@ -147,6 +147,6 @@ function readDuration(name: string, text: string): number {
   const ms = unitsMs[unit];
   if (ms !== undefined) return Number(number) * ms;
   throw new UsageError(`--${name}=${text} is not a duration.`, {
-    next: 'Give a whole number with its unit, such as 3s, 500ms or 1min; 0 waits without an end.',
+    next: 'Give a whole number with its unit, such as 3s, 500ms or 1min; 0 waits forever.',
   });
 }

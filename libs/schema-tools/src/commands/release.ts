@@ -14,7 +14,7 @@ await runCommand(schema, async (options, { step }) => {
   const [name, retire] = [options.text('name'), options.text('retire')];
   if ((name === undefined) === (retire === undefined)) {
     throw new UsageError('Give one of --name= and --retire=.', {
-      next: 'Such as --name=1.4.0 when a version of the app goes out, and --retire=1.4.0 when nobody has it.',
+      next: 'Use --name=1.4.0 when a version goes out, and --retire=1.4.0 when nobody uses it.',
     });
   }
   if (retire !== undefined) {
@@ -25,7 +25,7 @@ await runCommand(schema, async (options, { step }) => {
   }
   if (name === undefined || !/^[\w][\w.-]{0,99}$/.test(name)) {
     throw new UsageError(`--name=${name} is no name for a release.`, {
-      next: 'Letters, digits, points, - and _: --name=1.4.0',
+      next: 'Use letters, digits, points, - and _: --name=1.4.0',
     });
   }
   const files = await readMigrationFiles();

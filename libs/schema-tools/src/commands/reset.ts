@@ -119,7 +119,7 @@ function refuseForeignDatabase(server: Server, named: string | undefined): void 
   if (isLoopback(server.host) || named !== undefined) return;
   throw new ToolError(
     `${server.host} is not this machine, and a reset replaces the database ${server.database} with all its data.`,
-    { next: `Nothing was changed. If that is meant, say its name: --database=${server.database}` },
+    { next: `Nothing was changed. If you mean it, name it: --database=${server.database}` },
   );
 }
 
@@ -155,7 +155,7 @@ async function oneAtATime<Result>(
 /** The server was stopped, or it crashed: what it was asked to clean up, the next reset does. */
 function serverGone(server: Server, isSwapping: boolean, cause: unknown): ToolError {
   const state = isSwapping
-    ? `Its database is whole, the former one or the new one: ${commandLine('status')}`
+    ? `Its database is complete, either the old one or the new one: ${commandLine('status')}`
     : 'Its database is as it was.';
   return new ToolError(
     `The server at ${addressOf(server)} went away during the reset: it was stopped, or it crashed.`,

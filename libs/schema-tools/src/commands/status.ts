@@ -52,11 +52,11 @@ await runCommand(schema, async (options) => {
     (pending.length === 0 ? '' : `\n  pending: ${pending.join(', ')}\n`) +
       list('changed since they were applied', changed) +
       list('changed since it was seeded', seedChanges) +
-      `\n  ${commandLine('reset')} applies the files as they are to a fresh database\n` +
+      `\n  ${commandLine('reset')} applies the current files to a fresh database\n` +
       (changed.length === 0
         ? ''
-        : '  A migration that has landed is never edited: bring it back as it was (git log shows it),\n' +
-          '  and make a new one for the change.\n'),
+        : '  A landed migration is never edited: restore it (git log shows it), and make a new one\n' +
+          '  for the change.\n'),
   );
   return 1;
 });
@@ -75,8 +75,8 @@ async function look<Found>(server: Server, read: (url: string) => Promise<Found>
     if (!(cause instanceof pg.DatabaseError)) throw cause;
     const { message, code = '' } = cause;
     throw new ToolError(
-      `The database at ${addressOf(server)} cannot be looked at: ${message} (SQLSTATE ${code}).`,
-      { cause, next: `${commandLine('reset')} makes it anew, with all that is looked at.` },
+      `The database at ${addressOf(server)} cannot be read: ${message} (SQLSTATE ${code}).`,
+      { cause, next: `${commandLine('reset')} rebuilds it completely.` },
     );
   }
 }

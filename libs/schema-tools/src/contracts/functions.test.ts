@@ -156,11 +156,11 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
       names: { FooBar, Foo_bar },
     };
     expect(() => compile(both)).toThrow(
-      'plans.other: Foo_bar and FooBar would have one function: contracts.foo_bar',
+      'plans.other: Foo_bar and FooBar would share one function: contracts.foo_bar',
     );
     expect(() =>
       compile({ columns: { plans: { plan: AsClientsRead } }, names: { AsClientsRead } }),
-    ).toThrow('AsClientsRead and the tools themselves would have one function');
+    ).toThrow('AsClientsRead and the tools themselves would share one function');
   });
 
   it('have names that Postgres keeps whole, and that stay apart', () => {
@@ -211,7 +211,7 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
 });
 
 describe('a table of another schema', () => {
-  it('is named with it', () => {
+  it('with its schema', () => {
     const { contracts } = compile({
       columns: { 'basejump.accounts': { 'meta data': pct }, 'public.a.b': { c: pct } },
       names: { Share: pct },

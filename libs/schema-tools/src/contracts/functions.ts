@@ -137,7 +137,7 @@ class Compiler {
     const exported = this.#names.get(schema);
     if (exported === undefined) {
       throw new ToolError(`${path}: the contract has no name`, {
-        next: 'Export it: its function has the name of the export.',
+        next: 'Export it: the function takes the name of the export.',
       });
     }
     const name = fittingName(snakeCase(exported));
@@ -166,7 +166,7 @@ class Compiler {
   #clash(path: string, name: string, exported: string, owner: unknown): ToolError {
     const other = owner === undefined ? 'the tools themselves' : this.#names.get(owner);
     return new ToolError(
-      `${path}: ${exported} and ${other} would have one function: ${functionsSchema}.${name}`,
+      `${path}: ${exported} and ${other} would share one function: ${functionsSchema}.${name}`,
       { next: `Rename the export ${exported}: capitals become underscores in the name.` },
     );
   }
@@ -188,7 +188,7 @@ function requireLimit(schema: z.core.$ZodType, path: string): void {
   throw cannot(
     path,
     'a schema inside itself without a limit',
-    'Say how deep documents may be: export const Comments = maxDepth(Comment, 20), with maxDepth ' +
+    'Limit the depth of documents: export const Comments = maxDepth(Comment, 20), with maxDepth ' +
       'from @parakeet/schema-runtime/contracts.',
   );
 }

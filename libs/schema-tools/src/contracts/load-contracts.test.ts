@@ -114,14 +114,18 @@ describe('the contracts of a checkout', () => {
     [
       'a value that is no schema',
       changed('sets: ActualSets', 'sets: {}'),
-      'session_logs.actual_sets is no Zod schema',
+      'session_logs.actual_sets is not a Zod schema',
     ],
     [
       'a table that is a contract',
       changed('sessions: { planned_sets: PlannedSets }', 'sessions: PlannedSets'),
-      'jsonContracts.sessions is no object of contracts',
+      'jsonContracts.sessions is not an object of contracts',
     ],
-    ['no registry', changed('jsonContracts', 'others'), 'jsonContracts is no object of contracts'],
+    [
+      'no registry',
+      changed('jsonContracts', 'others'),
+      'jsonContracts is not an object of contracts',
+    ],
   ])('refuses %s', async (_what, other, message) => {
     await expect(contractsOf(other)).rejects.toThrow(`${contractsFile}: ${message}`);
   });

@@ -179,7 +179,7 @@ function nameContract(
   schema: unknown,
   exported: Exports,
 ): RegisteredContract {
-  if (!isSchema(schema)) throw new ToolError(`${registry}: ${place} is no Zod schema`);
+  if (!isSchema(schema)) throw new ToolError(`${registry}: ${place} is not a Zod schema`);
   const [found, ...others] = exported.get(schema) ?? [];
   if (!found) {
     throw new ToolError(`${registry}: the contract of ${place} has no name`, {
@@ -201,7 +201,7 @@ function isSchema(value: unknown): value is RegisteredContract['schema'] {
 
 function entriesOf(registry: string, value: unknown, name: string): [string, unknown][] {
   if (typeof value !== 'object' || value === null || isSchema(value)) {
-    throw new ToolError(`${registry}: ${name} is no object of contracts`);
+    throw new ToolError(`${registry}: ${name} is not an object of contracts`);
   }
   return Object.entries(value);
 }
@@ -212,7 +212,7 @@ async function load(root: string, file: string): Promise<Module> {
     return (await import(pathToFileURL(file).href)) as Module;
   } catch (cause) {
     throw new ToolError(`${shortFrom(root, file)} does not load: ${String(cause)}`, {
-      next: 'The generator runs the contracts to find their names: mend the file first.',
+      next: 'The generator must run the contracts: fix the file first.',
       cause,
     });
   }

@@ -23,7 +23,7 @@ set local lock_timeout = '800ms';
 const secondStep = `
 -- Step 2: the rows that were there already are read, while everybody reads and writes on. Should
 -- one of them break a CHECK, this stops there and names the CHECK, which holds for new rows on.
--- The command \`audit\` finds the rows; mend them, and push again.
+-- The command \`audit\` finds the rows; fix them, and push again.
 
 `;
 

@@ -150,11 +150,11 @@ function requireColumns(state: State, wanted: readonly Piece[], first: string): 
   const noColumn = contractsOf(wanted, first).filter((name) => !columns.includes(name));
   if (noColumn.length === 0) return;
   throw new ToolError(
-    `no JSONB column of the migrations has this contract: ${noColumn.join(', ')}`,
+    `contracts without a JSONB column in the migrations: ${noColumn.join(', ')}`,
     {
       next:
-        'Make the column in a migration, or take the contract out of `jsonContracts`. A table of ' +
-        'another schema is named with it: basejump.accounts.',
+        'Add the column in a migration, or remove the contract from `jsonContracts`. Name ' +
+        'a table of another schema with its schema: basejump.accounts.',
     },
   );
 }

@@ -51,8 +51,8 @@ class ContractReader {
     if (this.#open.size > deepest) {
       throw cannot(
         path,
-        'z.lazy() that makes another schema each time',
-        'Let it return one schema.',
+        'z.lazy() that returns a new schema each time',
+        'Return the same schema each time.',
       );
     }
     this.#open.set(schema, path);
@@ -115,7 +115,7 @@ class ContractReader {
     if (unique !== undefined && !(element instanceof z.core.$ZodObject)) {
       throw cannot(
         path,
-        `a unique ${unique} of elements that are no objects`,
+        `a unique ${unique} of elements that are not objects`,
         'Make them objects.',
       );
     }
@@ -217,10 +217,10 @@ function readKey(key: string, path: string): string {
   if (key in {}) {
     throw cannot(
       path,
-      `the key ${key}, which each object of JavaScript has`,
-      'Zod finds it where the document has none. Choose another key.',
+      `the key ${key}, which every JavaScript object has`,
+      'Zod finds it even if the document lacks it. Choose another key.',
     );
   }
   if (isStorable(key)) return key;
-  throw cannot(path, `the key ${JSON.stringify(key)}`, 'No document of jsonb has that key.');
+  throw cannot(path, `the key ${JSON.stringify(key)}`, 'jsonb cannot store that key.');
 }

@@ -58,12 +58,12 @@ function readForm(check: z.core.$ZodCheck | z.core.$ZodStringFormat, path: strin
   if (check instanceof z.core.$ZodCheckIncludes) {
     const { includes, position = 0 } = check._zod.def;
     if (position > 0) {
-      throw cannot(path, 'includes() from a position on', 'Use a regular expression.');
+      throw cannot(path, 'includes() with a position', 'Use a regular expression.');
     }
     return part('includes', includes, path);
   }
   if (!(check instanceof z.core.$ZodCheckStringFormat)) {
-    throw cannot(path, 'a check of the form of a text', 'Use a regular expression.');
+    throw cannot(path, 'a check of the format of a text', 'Use a regular expression.');
   }
   const { format, pattern } = check._zod.def;
   if (pattern === undefined || tested.some((one) => check instanceof one)) {
@@ -74,7 +74,7 @@ function readForm(check: z.core.$ZodCheck | z.core.$ZodStringFormat, path: strin
 
 function part(form: 'starts_with' | 'ends_with' | 'includes', text: string, path: string) {
   if (!isStorable(text)) {
-    throw cannot(path, `${form} of ${JSON.stringify(text)}`, 'No text of jsonb holds that.');
+    throw cannot(path, `${form} of ${JSON.stringify(text)}`, 'jsonb cannot store that text.');
   }
   return text === '' ? [] : [{ form, text }];
 }

@@ -11,7 +11,7 @@ export function readUnion(
 ): ContractNode {
   new Asked(schema, path).nothingElse();
   if (schema instanceof z.core.$ZodXor) {
-    throw cannot(path, 'z.xor()', 'Use z.union(), or z.discriminatedUnion() of apart shapes.');
+    throw cannot(path, 'z.xor()', 'Use z.union(), or z.discriminatedUnion() with distinct shapes.');
   }
   const nodes = schema._zod.def.options.map((option, index) =>
     readInside(option, `${path}|${index + 1}`),
@@ -40,7 +40,7 @@ export function readVersions(
   new Asked(schema, path).nothingElse();
   const { discriminator, options, unionFallback } = schema._zod.def;
   if (unionFallback === true) {
-    throw cannot(path, 'a union that falls back to trying all', 'Leave unionFallback out.');
+    throw cannot(path, 'a discriminated union with unionFallback', 'Leave unionFallback out.');
   }
   return {
     kind: 'versions',

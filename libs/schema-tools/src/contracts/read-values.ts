@@ -15,8 +15,8 @@ export function readScalars(
     if (typeof value === 'string' && isStorable(value)) return value;
     throw cannot(
       path,
-      `a literal that is no JSON: ${inspect(value)}`,
-      'Use a text without NUL and halves of characters, a finite number, true, false or null.',
+      `a literal that is not JSON: ${inspect(value)}`,
+      'Use text without NUL and lone surrogates, a finite number, true, false or null.',
     );
   });
 }
@@ -48,8 +48,8 @@ export function readNumber(schema: z.core.$ZodNumber, path: string): NumberNode 
   if (!Number.isFinite(least) || !Number.isFinite(most)) {
     throw cannot(
       path,
-      'a bound that no number reaches',
-      'Use z.never() for what must not be there.',
+      'a bound that no number can meet',
+      'Use z.never() for a key that must be absent.',
     );
   }
   const multiples = asked.take('multiple_of').map(({ value }) => value);
@@ -59,7 +59,7 @@ export function readNumber(schema: z.core.$ZodNumber, path: string): NumberNode 
   if (step !== undefined && (!isWhole || Math.max(-least, most) > exactMultiples)) {
     throw cannot(
       path,
-      `multipleOf(${step}) of numbers that need not be small and whole`,
+      `multipleOf(${step}) of numbers that may be large or fractional`,
       'Zod rounds there. Use z.int() with bounds below 2 ** 48, or halfSteps() for steps of 0.5.',
     );
   }
@@ -78,7 +78,7 @@ function lowest(
   path: string,
 ): number {
   if (typeof value !== 'number' || Number.isNaN(value)) {
-    throw cannot(path, 'a bound that is no number', 'Use a number.');
+    throw cannot(path, 'a bound that is not a number', 'Use a number.');
   }
   if (isWhole) return inclusive ? Math.ceil(value) : Math.floor(value) + 1;
   // Postgres has numbers between the bound and the next double, which clients read as the bound

@@ -2,11 +2,11 @@
 export type Refusal = readonly [what: string, instead: string];
 
 const input =
-  'A contract describes the document as it is stored. Write the schema of that, and change the ' +
-  'value after it is read.';
+  'A contract describes the stored document. Write the schema of that, and change the value ' +
+  'after reading it.';
 
 export const refinement: Refusal = [
-  'a refinement that is no rule of @parakeet/schema-runtime',
+  'a refinement that is not a rule of @parakeet/schema-runtime',
   'Postgres does not run JavaScript. Use a rule such as ordered(), uniqueBy() or atLeastOne(), or ' +
     'write a CHECK in a migration.',
 ];
@@ -15,8 +15,8 @@ export const refinement: Refusal = [
 const types: Readonly<Record<string, string>> = {
   bigint: 'JSON has no bigint. Use z.int(), or text of digits: z.string().regex(/^-?\\d+$/).',
   catch:
-    'A catch takes any value, so the check would ask nothing. Write the schema inside, and catch ' +
-    'when the row is read.',
+    'A catch accepts any value, so the check would test nothing. Write the inner schema, and ' +
+    'catch when you read the row.',
   custom:
     'Postgres does not run JavaScript. Write the schema of the value, or z.unknown() for anything.',
   date: 'JSON has no dates. Use z.iso.datetime() or z.iso.date().',
@@ -42,12 +42,12 @@ export function typeRefusal(type: string): Refusal {
 /** By the name of a check. */
 export function checkRefusal(name: string): Refusal {
   return name === 'overwrite'
-    ? ['a text that is changed (trim, toLowerCase, normalize)', input]
+    ? ['a text that the schema changes (trim, toLowerCase, normalize)', input]
     : [`the check ${name} here`, 'Leave it out, or write a CHECK in a migration.'];
 }
 
 export function coerceRefusal(what: string): Refusal {
-  return [`${what} made of something else (coerce)`, `${input} Use the schema without coerce.`];
+  return [`${what} with coerce`, `${input} Use the schema without coerce.`];
 }
 
 /** By the name of a text's format: those that Zod tests with more than a regular expression. */
@@ -55,7 +55,7 @@ export function formatRefusal(format: string): Refusal {
   return [
     `the text format ${format}`,
     format === 'url'
-      ? 'Zod asks the URL parser of JavaScript. Use z.string().regex(/^https?:\\/\\/[^\\s]+$/).'
+      ? 'Zod uses the URL parser of JavaScript. Use z.string().regex(/^https?:\\/\\/[^\\s]+$/).'
       : 'Zod tests it in JavaScript. Use z.string().regex() with the part that matters.',
   ];
 }

@@ -90,7 +90,7 @@ class SqlWriter implements CheckWriter {
         throw cannot(
           node.path,
           'a schema inside itself that is not exported',
-          'Export it from the module of the contract: its function has the name of the export.',
+          'Export it from the module of the contract: the function takes the name of the export.',
         );
       default:
         return node satisfies never;

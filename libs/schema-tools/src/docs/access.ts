@@ -38,7 +38,7 @@ function cell(table: TableDoc, role: string, command: Command): Part {
     .map(([name]) => html`<code>${name}</code>`);
   if (!isWhole && columns.length === 0) return 'no';
   if (relation.writable && command !== 'SELECT' && !relation.writable.includes(command)) {
-    return 'no: the view takes none';
+    return 'no: the view is read only';
   }
   return [rowsOf(table, role, command), isWhole ? '' : [': ', joined(columns, ', ')]];
 }
@@ -81,10 +81,10 @@ function policies({ relation, policyComments }: TableDoc): Part {
               <p>
                 ${policy.command} for
                 ${policy.roles.join(', ')}${
-                  policy.isPermissive ? '' : '; restrictive: it has to hold besides the others'
+                  policy.isPermissive ? '' : '; restrictive: must hold in addition to the others'
                 }.
               </p>
-              ${condition('Rows that it reads, changes or removes:', policy.using)}${condition(
+              ${condition('Rows that it reads, updates or deletes:', policy.using)}${condition(
                 'Rows that it writes:',
                 policy.check,
               )}${policyComments.has(name) ? html`<p>${policyComments.get(name)}</p>` : undefined}

@@ -116,7 +116,7 @@ function wordsOf(node: ContractNode): string {
     case 'record':
       return `an object of any keys${node.key ? ` (${wordsOf(node.key)})` : ''}`;
     case 'tuple':
-      return 'a list with a meaning for each place';
+      return 'a list in which each place has its own meaning';
     case 'versions':
       return `an object whose ${node.discriminator} says what it holds`;
     case 'union':
@@ -124,7 +124,7 @@ function wordsOf(node: ContractNode): string {
     case 'any_object':
       return `any object, at most ${node.maxDepth} levels deep and ${node.maxBytes} bytes long`;
     case 'recursion':
-      return 'the same as the place around it';
+      return 'the same as its parent';
     case 'number':
       return numberInWords(node);
     case 'text':

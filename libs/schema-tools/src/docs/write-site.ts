@@ -14,8 +14,8 @@ const ofSchema = /^(?:table|function)\..*\.html$/;
 export async function refuseOtherFolder(folder: string): Promise<void> {
   const index = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '');
   if (index.includes(generator) || (await namesIn(folder)).length === 0) return;
-  throw new ToolError(`${folder} has files that are no site of this command`, {
-    next: 'Give another folder: --out=<folder>. It is made if it is not there.',
+  throw new ToolError(`${folder} has files that this command did not write`, {
+    next: 'Give another folder: --out=<folder>. It is created if it does not exist.',
   });
 }
 
@@ -36,6 +36,6 @@ async function namesIn(folder: string): Promise<string[]> {
     return await readdir(folder);
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return [];
-    throw new ToolError(`${folder} is no folder that can be read: ${String(cause)}`, { cause });
+    throw new ToolError(`${folder} cannot be read as a folder: ${String(cause)}`, { cause });
   }
 }

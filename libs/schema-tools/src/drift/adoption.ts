@@ -104,7 +104,7 @@ export async function proveAdoption(
 const databaseNameOf = (client: pg.Client) => client.database ?? '';
 
 function unproved(words: string): ToolError {
-  return new ToolError(`The migration is not right, so it was not written.\n${words}`, {
+  return new ToolError(`The migration would be wrong, so it was not written.\n${words}`, {
     next: 'Write it by hand: the drift is listed above.',
   });
 }

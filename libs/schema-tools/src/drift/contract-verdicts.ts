@@ -54,7 +54,7 @@ export async function judgeContracts(
         );
       } else if (should.includes(true) && should.includes(false)) {
         remarks.push(
-          `${drift.name} has another text, and the same verdict on ` +
+          `${drift.name} has another text, but the same verdict on ` +
             `${count(documents.length, 'document')}.`,
         );
         judged.set(drift, withoutBody(drift));

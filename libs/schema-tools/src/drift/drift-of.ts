@@ -93,7 +93,7 @@ async function tryPlaces(drifts: readonly Drift[], expected: Expected) {
 function couldNotRead(cause: unknown): never {
   if (!(cause instanceof Error)) throw cause;
   throw new ToolError(`The database could not be read: ${cause.message}.`, {
-    next: 'Nothing was changed. Run this again; a lock or a slow server ends it after a while.',
+    next: 'Nothing was changed. Run this again; a lock or a slow server can end it.',
     exitCode: 3,
     cause,
   });

@@ -49,7 +49,7 @@ function forPrograms({ drifts, ...report }: Report) {
 
 const levels = {
   access: 'who may read and write',
-  rows: 'what rows may hold, and what happens to them',
+  rows: 'what rows may contain, and triggers',
   other: 'the rest',
 } as const;
 
@@ -81,7 +81,7 @@ function forPeople(report: Report): string {
     `\n${styleText('red', '✘')} ${differences}: ${took}\n` +
     '  Production is right: ' +
     `${commandLine('diff')} --write=NAME writes the migration that adopts it.\n` +
-    '  The files are right: undo it there by hand, or in a new migration.\n'
+    '  If the files are right, undo it there by hand or in a new migration.\n'
   );
 }
 

@@ -41,7 +41,7 @@ export async function requireDescribedSchemas(client: pg.ClientBase): Promise<st
   const found = await describedSchemas(client);
   if (found.length > 0) return found;
   const asked = (await schemasOf(project())).join(', ');
-  throw new ToolError(`none of the exposed schemas is in the database: ${asked}`, {
+  throw new ToolError(`the database has none of the exposed schemas: ${asked}`, {
     next: 'Name those to describe as `schemas` in the config of schema-tools.',
   });
 }

@@ -71,7 +71,7 @@ export async function planFunctions(
     return [
       ...files.flatMap((file) => {
         const made = after.find(({ name }) => name === file.name);
-        if (!made) throw new Error(`${file.path} makes no function that is looked at`);
+        if (!made) throw new Error(`${file.path} makes no function of these schemas`);
         const there = before.filter(({ name }) => name === file.name);
         return changeOf(file, there, made, replaceable.has(file.name));
       }),
@@ -162,7 +162,7 @@ async function run(client: pg.ClientBase, { path, text }: FunctionFile): Promise
     const hint = cause.hint === undefined ? '' : `\n${cause.hint}`;
     throw new ToolError(
       `${shortPath(path)}:${line}: ${cause.message} (SQLSTATE ${cause.code})${hint}`,
-      { next: 'Correct the file, or make in a migration what it needs.', cause },
+      { next: 'Correct the file, or add what it needs in a migration.', cause },
     );
   }
 }

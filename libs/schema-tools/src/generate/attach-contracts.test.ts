@@ -122,7 +122,7 @@ describe('a table', () => {
     ['is a list', [column('planned_sets', 'jsonb[]')]],
   ])('is missed by a contract whose column %s', (_what, others) => {
     expect(() => attach([logs, { ...sessions, columns: others }])).toThrow(
-      'contracts of no JSONB column of the migrations: sessions.planned_sets',
+      'contracts without a JSONB column in the migrations: sessions.planned_sets',
     );
   });
 });
@@ -171,7 +171,7 @@ describe('a function', () => {
 
   it('is missed by the contract of a domain that no argument has', () => {
     expect(() => attach([logs, sessions], [])).toThrow(
-      'contracts of no argument of the functions: session_metrics',
+      'contracts without an argument of a function: session_metrics',
     );
   });
 });

@@ -75,9 +75,9 @@ function attachToColumns(
     'Write it, and name it in `jsonContracts`.',
   );
   refuseAny(
-    'contracts of no JSONB column of the migrations',
+    'contracts without a JSONB column in the migrations',
     unused,
-    'Make the column in a migration, or take the contract out of `jsonContracts`.',
+    'Add the column in a migration, or remove the contract from `jsonContracts`.',
   );
   return described;
 }
@@ -124,9 +124,9 @@ function attachToArguments(
       'JSONB column that it is for.',
   );
   refuseAny(
-    'contracts of no argument of the functions',
+    'contracts without an argument of a function',
     unused,
-    'Make the function in a migration, or take the contract out of `argumentContracts`.',
+    'Add the function in a migration, or remove the contract from `argumentContracts`.',
   );
   return described;
 }

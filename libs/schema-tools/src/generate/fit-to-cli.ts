@@ -32,13 +32,14 @@ export function fitToCli(catalogue: DescribedCatalogue, cli: CliTypes): Fitted {
     if (!found) {
       // a function of a row is a field of it, and its argument has no name either
       const isField = one.args.length === 1 && one.args[0]?.type.fields !== undefined;
-      if (!isField) notes.push(`function ${place}: the types of the CLI do not have it`);
+      if (!isField) notes.push(`function ${place}: missing in the types of the CLI`);
       return [];
     }
     others.add(found);
     if (found.isError) {
       const isField = one.args.some(({ name }) => name === '');
-      if (!isField) notes.push(`function ${place}: the Data API cannot tell it from another`);
+      if (!isField)
+        notes.push(`function ${place}: the Data API cannot tell it from another function`);
       return [];
     }
     return [withKnownResult(one, known)];
@@ -54,13 +55,13 @@ function fitTable(
   const place = `${table.schema}.${table.name}`;
   const found = cli.relation(table.schema, table.name);
   if (!found) {
-    notes.push(`${table.view ? 'view' : 'table'} ${place}: the types of the CLI do not have it`);
+    notes.push(`${table.view ? 'view' : 'table'} ${place}: missing in the types of the CLI`);
     return undefined;
   }
   const columns = table.columns.flatMap((column): CatalogueColumn[] => {
     const type = found.row.get(column.name);
     if (!type) {
-      notes.push(`column ${place}.${column.name}: the types of the CLI do not have it`);
+      notes.push(`column ${place}.${column.name}: missing in the types of the CLI`);
       return [];
     }
     return [table.view ? { ...column, nullable: takesNull(type) } : column];

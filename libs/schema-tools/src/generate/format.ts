@@ -32,7 +32,7 @@ export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map
       (cause: unknown) => {
         const said =
           cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : String(cause);
-        throw new ToolError(`oxfmt could not format what is generated: ${said.trim()}`, { cause });
+        throw new ToolError(`oxfmt could not format the generated code: ${said.trim()}`, { cause });
       },
     );
     const outputs = new Map(texts);

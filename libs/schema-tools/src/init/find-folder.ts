@@ -39,12 +39,12 @@ export function findProject(from: string, given?: string): string | undefined {
 function projectOf(folder: string, given: string): string {
   if (basename(folder) !== 'supabase') {
     throw new UsageError(`--supabase=${given} is no folder with the name supabase.`, {
-      next: 'The Supabase CLI takes no folder of another name.',
+      next: 'The Supabase CLI only accepts this name.',
     });
   }
   if (isSupabaseFolder(folder)) return dirname(folder);
   throw new ToolError(`${given} has no config.toml and no migrations.`, {
-    next: 'Name the folder that has: --supabase=apps/shop/supabase',
+    next: 'Name another folder: --supabase=apps/shop/supabase',
     exitCode: 2,
   });
 }

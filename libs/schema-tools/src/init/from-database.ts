@@ -28,7 +28,7 @@ export async function migrationFromDatabase(
   const folder = join(root, 'supabase/migrations');
   const there = (await readdir(folder).catch(() => [])).find((file) => file.endsWith('.sql'));
   if (there !== undefined) {
-    throw new ToolError(`There are migrations already, such as ${there}.`, {
+    throw new ToolError(`Migrations exist already, such as ${there}.`, {
       next: '--from-db-url is for a database that has none yet. Nothing was changed.',
     });
   }
@@ -52,7 +52,7 @@ export async function migrationFromDatabase(
       );
     });
     if (text === '') {
-      throw new ToolError(`${target.shown} has nothing that an empty Supabase database has not.`, {
+      throw new ToolError(`${target.shown} has nothing beyond an empty Supabase database.`, {
         next: 'Nothing was changed. Is it the right database?',
       });
     }

@@ -75,7 +75,7 @@ export function nextSteps({ root, nx, migrations, jsonColumns }: Found): string 
     [commandLine('generate'), 'writes types and row schemas'],
   ];
   if (jsonColumns.length > 0) {
-    steps.push([commandLine('contracts'), 'after `contracts` in the config names their module']);
+    steps.push([commandLine('contracts'), 'once `contracts` in the config names their module']);
   }
   if (nx !== undefined) {
     const file = pathFrom(process.cwd(), nx);

@@ -167,15 +167,15 @@ function caretAt(text: string, position: number) {
 
 function staleFinding(from: Subject['project'], entry: PlacedEntry): LintFinding {
   const { rule, object, reason, line } = entry;
-  const says = `${rule} is in the baseline (${reason}), and is found no more`;
+  const says = `${rule} is in the baseline (${reason}), but no longer found`;
   return {
     rule: 'baseline-stale',
     level: 'error',
     object,
     says,
     place: { path: baselineFile(from), line },
-    details: [['way out', 'Take the entry out: lint --write-baseline does.']],
-    message: `${object}: ${says}. Take the entry out: lint --write-baseline does.`,
+    details: [['way out', 'Remove the entry: lint --write-baseline does it.']],
+    message: `${object}: ${says}. Remove the entry: lint --write-baseline does it.`,
   };
 }
 

@@ -86,10 +86,10 @@ async function matches(pattern: string): Promise<string[]> {
   }
   if (found.length > 0) return found.toSorted();
   throw new ToolError(
-    `[db.seed] of supabase/config.toml names ${pattern}, and there is no such file.`,
+    `[db.seed] of supabase/config.toml names ${pattern}, but there is no such file.`,
     {
       next:
-        `It is looked for in ${shortPath(project().supabase)}. Make the file, mend sql_paths, or say\n` +
+        `It is looked for in ${shortPath(project().supabase)}. Add the file, fix sql_paths, or set\n` +
         'enabled = false there if nothing is to be seeded.',
     },
   );

@@ -47,11 +47,11 @@ async function runFile(client: pg.ClientBase, file: SeedFile): Promise<void> {
     const start = statements?.[index]?.start;
     return start === undefined ? '' : `:${lineAt(file.text, start)}`;
   };
-  const next = 'Take begin, commit and rollback out of it: each file runs in one transaction.';
+  const next = 'Remove begin, commit and rollback: each file runs in one transaction.';
   for (const [index, tag] of tags.entries()) {
     if (tag !== 'ROLLBACK' || endsAtSavepoint(statements?.[index])) continue;
     throw new ToolError(
-      `${shortPath(file.path)}${lineOf(index)} rolls back: what the seed wrote before it is gone.`,
+      `${shortPath(file.path)}${lineOf(index)} rolls back: earlier rows of the seed are lost.`,
       { next },
     );
   }
@@ -59,12 +59,12 @@ async function runFile(client: pg.ClientBase, file: SeedFile): Promise<void> {
     const begin = tags.findLastIndex((tag) => tag === 'BEGIN' || tag === 'START');
     throw new ToolError(
       `${shortPath(file.path)}${lineOf(begin)} begins a transaction that the file never commits: ` +
-        'what the seed wrote in it is gone.',
+        'its rows are lost.',
       { next },
     );
   }
   if (statements && !tags.includes('COMMIT') && results.at(-1)?.rows[0]?.wrote !== true) {
-    throw new ToolError(`${shortPath(file.path)} ran without an error, and wrote nothing.`, {
+    throw new ToolError(`${shortPath(file.path)} ran without an error, but wrote nothing.`, {
       next: 'Write rows in it, or say enabled = false under [db.seed] of supabase/config.toml.',
     });
   }

@@ -25,7 +25,7 @@ export function adviceFor(words: string, path: string): string {
       'PARAKEET_POSTGRES_EXTENSIONS: docs/hosted-differences.md of @parakeet/schema-tools'
     );
   }
-  if (code === 'PK901') return 'Mend the rows, not the file, and run this again.';
+  if (code === 'PK901') return 'Fix the rows, not the file, and run this again.';
   if ([lockNotAvailable, '57014', '40P01', '40001'].includes(code)) {
     return (
       'Nothing is wrong with the file: other sessions held what it needs. Wait, and run this\n' +
@@ -50,14 +50,14 @@ export function adviceFor(words: string, path: string): string {
   if (code === '42501') {
     return (
       'Look at the target: the role that connects lacks a right. On hosted Supabase migrations\n' +
-      `run as postgres, which is no superuser. If the right cannot be given, mend ${file}.`
+      `run as postgres, which is no superuser. If you cannot grant it, fix ${file}.`
     );
   }
   if (['23502', '23503', '23505', '23514', '23P01'].includes(code)) {
     return (
       `Existing rows break a rule, or ${file} writes rows that do.\n` +
-      'Mend the rows or the file, and run this again.'
+      'Fix the rows or the file, and run this again.'
     );
   }
-  return `Mend ${file} and run this again.`;
+  return `Fix ${file} and run this again.`;
 }

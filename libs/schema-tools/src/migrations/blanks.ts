@@ -44,7 +44,7 @@ export function refuseBlanks(files: readonly Pick<MigrationFile, 'path' | 'text'
     if (!first) continue;
     throw new ToolError(
       `${shortPath(path)}:${first.line} is not filled in:\n\n${describeBlanks(found)}`,
-      { next: `Write SQL in the place of each, or delete ${shortPath(path)}.` },
+      { next: `Replace each with SQL, or delete ${shortPath(path)}.` },
     );
   }
 }

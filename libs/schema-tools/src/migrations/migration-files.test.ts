@@ -40,7 +40,7 @@ describe('a file that is not UTF-8', () => {
       'a line of two alphabets before it',
       Buffer.concat([Buffer.from('-- é𝒳 '), latin1('ü')]),
       ':1:7 is not UTF-8: byte 0xFC',
-      'Write that character again',
+      'Type that character again',
     ],
     [
       'a character cut off at the end',

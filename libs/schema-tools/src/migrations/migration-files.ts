@@ -111,12 +111,12 @@ function suggestName(name: string): string | undefined {
   return `${parts[1]}_${words === 'init' ? 'initial' : words}.sql`;
 }
 
-/** One error for all that is wrong, so that it is mended in one go. */
+/** One error for all that is wrong, so that it is fixed in one go. */
 function together(errors: readonly ToolError[]): ToolError {
   const [first] = errors;
   if (errors.length === 1 && first) return first;
   return new ToolError(
-    `${errors.length} entries of supabase/migrations are no readable migrations:\n` +
+    `${errors.length} entries of supabase/migrations are not readable migrations:\n` +
       errors
         .map(({ message, next = '' }) => `\n  ${message}\n    ${next}\n`)
         .join('')

@@ -7,8 +7,10 @@ import { project } from '../project/project.ts';
 export function requireMigrationName(name: string | undefined): asserts name is string {
   if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new ToolError(
-      name === undefined ? 'The migration needs a name.' : `"${name}" is no name for a migration.`,
-      { next: 'Lower-case words joined by _, verb first: --name=add_order_notes' },
+      name === undefined
+        ? 'The migration needs a name.'
+        : `"${name}" is not a valid name for a migration.`,
+      { next: 'Use lower-case words joined by _, verb first: --name=add_order_notes' },
     );
   }
 }
@@ -88,7 +90,7 @@ export function nextVersion(files: readonly string[], now = new Date()): string 
   const after = secondAfter(newest);
   if (after > newest) return after;
   throw new ToolError(`No version of 14 digits sorts after ${newest}, the newest migration.`, {
-    next: 'Name that file by the time in UTC at which it was made, if it has not landed.',
+    next: 'If that file has not landed, give it its creation time in UTC as version.',
   });
 }
 

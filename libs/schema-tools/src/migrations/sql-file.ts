@@ -44,7 +44,7 @@ async function unavailable(path: string, cause: unknown): Promise<ToolError> {
   if (target !== undefined && (code === 'ENOENT' || code === 'ELOOP')) {
     return new ToolError(`${file} is a link to ${target}, which is not there.`, {
       cause,
-      next: 'Delete the link, or put the file where it points.',
+      next: 'Delete the link, or create the file that it points to.',
     });
   }
   if (code === 'ENOENT') return new ToolError(`${file} is not there.`, { cause });
@@ -98,7 +98,7 @@ function badByte(path: string, line: number, text: Buffer, at: number, all: Buff
   const isOneSpot = /[^\0-\x7F\uFFFD]/.test(all.toString('utf8'));
   return new ToolError(`${place} is not UTF-8: byte ${hex}${inLatin1}.`, {
     next: isOneSpot
-      ? 'Write that character again and save the file as UTF-8: other characters in it are UTF-8.'
+      ? 'Type that character again and save the file as UTF-8; the rest of it is UTF-8.'
       : `Save it as UTF-8: ${convert(path, 'WINDOWS-1252')}`,
   });
 }

@@ -36,7 +36,7 @@ const commands = z.array(z.enum(['select', 'insert', 'update', 'delete'])).optio
 const configSchema = z.strictObject({
   supabase: path
     .refine((given) => basename(given) === 'supabase', {
-      error: 'the Supabase CLI takes no folder of another name than supabase',
+      error: 'the Supabase CLI only accepts a folder named supabase',
     })
     .optional(),
   schemas: z.array(z.string().min(1)).min(1).optional(),
@@ -136,7 +136,7 @@ function readConfigFile(root: string): z.output<typeof configSchema> {
     found = createRequire(import.meta.url)(file);
   } catch (cause) {
     throw new ToolError(`${name} does not load: ${String(cause)}`, {
-      next: `Mend ${file} first.`,
+      next: `Fix ${file} first.`,
       exitCode: 2,
       cause,
     });
@@ -146,7 +146,7 @@ function readConfigFile(root: string): z.output<typeof configSchema> {
   const parsed = configSchema.safeParse(config);
   if (parsed.success) return parsed.data;
   throw new ToolError(`${name} is not understood:\n${z.prettifyError(parsed.error)}`, {
-    next: 'It is to say: export default defineConfig({ … }). ProjectConfig lists what it may hold.',
+    next: 'It must contain: export default defineConfig({ … }). ProjectConfig lists the settings.',
     exitCode: 2,
   });
 }

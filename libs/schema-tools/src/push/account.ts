@@ -56,7 +56,7 @@ export async function readAccount(client: pg.Client, attempt: Attempt): Promise<
   }
   attempt.step(
     `the connection to the target is lost (${reasonOf(failure)}); ` +
-      `asking again for ${returnMs / 1000} s what is true there`,
+      `trying for ${returnMs / 1000} s to read its state`,
   );
   while (Date.now() < deadline) {
     try {
@@ -144,7 +144,7 @@ export function accountInWords(
   const name = basename(file.path);
   if (!account.known) {
     return (
-      `What is true on ${target.shown} cannot be learned: ${account.reason}.\n` +
+      `The state of ${target.shown} cannot be read: ${account.reason}.\n` +
       `  sent last, outcome not known\n    ${name}\n` +
       (applied.length > 0 ? `  seen applied before that\n${names(applied)}` : '') +
       (waiting.length > 0 ? `  not sent\n${names(waiting)}` : '') +
@@ -152,7 +152,7 @@ export function accountInWords(
     );
   }
   const { changes } = account;
-  const lines = [`What is true on ${target.shown} now:\n`];
+  const lines = [`The state of ${target.shown} now:\n`];
   lines.push(
     applied.length > 0
       ? `  applied by this push\n${names(applied)}`
@@ -165,10 +165,10 @@ export function accountInWords(
     const { added, changed, dropped, compared } = changes;
     if (added.length + changed.length + dropped.length === 0) {
       lines.push(
-        `  nothing of it stayed: of ${compared} objects none was added, changed or dropped\n`,
+        `  it left nothing behind: none of ${compared} objects was added, changed or dropped\n`,
       );
     } else {
-      lines.push('  but these objects are not as they were before it\n');
+      lines.push('  but it left these changes behind\n');
       for (const [mark, objects] of [
         ['+', added],
         ['~', changed],

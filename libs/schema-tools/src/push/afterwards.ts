@@ -38,7 +38,7 @@ export async function lookAfterwards(
     return { right: [...right, ...drift.right], wrong: [...wrong, ...drift.wrong] };
   } catch (cause) {
     // what was applied stays so
-    return { right: [], wrong: [`the target could not be looked at again: ${reasonOf(cause)}`] };
+    return { right: [], wrong: [`the target could not be checked afterwards: ${reasonOf(cause)}`] };
   }
 }
 
@@ -52,18 +52,18 @@ async function look(
   const history = await readHistory(client);
   const { pending, refusals } = findPending(files, history);
   if (pending.length + refusals.length === 0) {
-    right.push(`the history has ${count(files.length, 'migration')}, as they are in the files`);
+    right.push(`the history has ${count(files.length, 'migration')}, equal to the files`);
   }
   wrong.push(...refusals, ...pending.map(({ version, name }) => `${version}_${name} is missing`));
   if (contracts) {
     const there = await contractObjects(client, await describedSchemas(client));
     const differing = [...new Set([...Object.keys(contracts), ...Object.keys(there)])]
       .filter((object) => contracts[object] !== there[object])
-      .map((object) => `${object} of a contract is not what the files make`);
+      .map((object) => `${object} of a contract differs from the files`);
     wrong.push(...differing);
     const objects = Object.keys(contracts).length;
     if (differing.length === 0 && objects > 0) {
-      right.push(`${count(objects, 'object')} of contracts are what the files make`);
+      right.push(`${count(objects, 'object')} of contracts match the files`);
     }
   }
   for (const { says } of await readLeftovers(client)) wrong.push(says);
@@ -82,15 +82,15 @@ async function lookForDrift(
     withExpected(server, files, (expected) => driftOf(client, expected, { places: false })),
   );
   if (drifts.length === 0) {
-    return { right: [`${count(compared, 'object')} are what the files make`], wrong: [] };
+    return { right: [`${count(compared, 'object')} match the files`], wrong: [] };
   }
   const names = drifts.slice(0, namedDrifts).map(({ kind, name }) => `${kind} ${name}`);
   const more = drifts.length > namedDrifts ? ' and others' : '';
   return {
     right: [],
     wrong: [
-      `${count(drifts.length, 'object')} not as the files make them: ${names.join(', ')}${more}; ` +
-        `${commandLine('diff')} says how`,
+      `${count(drifts.length, 'object')} not as in the files: ${names.join(', ')}${more}; ` +
+        `${commandLine('diff')} shows how`,
     ],
   };
 }

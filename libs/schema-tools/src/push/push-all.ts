@@ -103,13 +103,13 @@ function allowedInWords({ findings }: Plan): string {
 function adviceAfter({ failure, account }: FailedAttempt, file: MigrationFile): string {
   const name = shortPath(file.path);
   if (account.known && account.applied.has(file.version)) {
-    return `Nothing is to be mended: ${name} is applied. Run this again for the rest.`;
+    return `There is nothing to fix: ${name} is applied. Run this again for the rest.`;
   }
   const advice = failure?.error.next ?? `Look at ${name} and run this again.`;
   const isSent = account.known && account.changes !== undefined;
   if (!isSent || isUntouched(account, file)) return advice;
   return (
-    `${advice}\nWhat stayed meets the file again: undo it there first, or write the file so that\n` +
-    'it can run again (drop … if exists, create … if not exists).'
+    `${advice}\nThe next try meets what this one left behind. Undo that first, or write the file so\n` +
+    'that it can run again (drop … if exists, create … if not exists).'
   );
 }

@@ -69,7 +69,7 @@ export async function pushFile(
     if (!isLock || attempt === lockAttempts || signal.aborted) return { failure, account };
     const pauseMs = (lockTimeoutMs || 1000) * 2 ** (attempt - 1);
     step(
-      `${name} did not get a lock in time, and nothing of it stayed; ` +
+      `${name} did not get a lock in time and left nothing behind; ` +
         `trying again in ${pauseMs / 1000} s (attempt ${attempt} of ${lockAttempts})`,
     );
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);

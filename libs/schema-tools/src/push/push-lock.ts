@@ -62,7 +62,7 @@ export async function lockPush(
       if (!holder) continue;
       if (!wait) {
         throw new ToolError(`Another push works on this database: ${holder.words}.`, {
-          next: 'This one began nothing. Without --no-wait it waits for the other one to end.',
+          next: 'This one changed nothing. Without --no-wait it waits for the other one.',
         });
       }
       if (holder.words !== shown) {

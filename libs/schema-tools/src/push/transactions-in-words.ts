@@ -7,8 +7,8 @@ type Kind = TransactionBreak['kind'];
 /** What each kind of statement means for the file. */
 const meanings: Readonly<Record<Kind, string>> = {
   control: 'Outside its own transactions every statement runs by itself.',
-  alone: 'It runs by itself, after a commit of what stands before it.',
-  commits: 'It may commit, and with it what stands before it.',
+  alone: 'It runs by itself, after a commit of the statements before it.',
+  commits: 'It may commit, together with the statements before it.',
   refused: 'Postgres refuses it in a migration (25001).',
 };
 

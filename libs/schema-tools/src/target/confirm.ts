@@ -13,7 +13,7 @@ type Named = Pick<Target, 'name' | 'database'>;
 export async function confirm(what: string, target: Named, signal: AbortSignal): Promise<void> {
   if (!process.stdin.isTTY) {
     throw new ToolError('Nothing was sent: there is no terminal to ask in.', {
-      next: 'Look at what is above, and give --yes to go on, or --dry-run to look only.',
+      next: 'Read the output above. Then give --yes to go on, or --dry-run to only look.',
     });
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });

@@ -58,7 +58,7 @@ export function chooseTarget(
     if (url !== undefined || names.length === 0) {
       return readTarget(url, purpose, {}, environment);
     }
-    throw new UsageError(`Which target to ${purpose}? Say --target=…`, { next: known });
+    throw new UsageError(`Which target to ${purpose}? Give --target=…`, { next: known });
   }
   const found = targets[name];
   if (!found) throw new UsageError(`--target=${name} is not known.`, { next: known });
@@ -91,7 +91,7 @@ export function readTarget(
       next:
         (isTyped ? 'Give' : 'Set PROD_DB_URL in the environment or in .env.local, or give') +
         ` --${option}=postgresql://…\n` +
-        'It is on the page of the Supabase project under Connect.',
+        'Find it in the Supabase dashboard under Connect.',
     });
   }
   return targetAt(given, source);
@@ -190,8 +190,8 @@ function nextAfter(cause: unknown): string {
   }
   if (/CERT|SIGNATURE|SSL|TLS/.test(code)) {
     return (
-      'Nothing was changed. The certificate was not accepted: sslrootcert= in the address names\n' +
-      'the file of its authority; sslmode=require encrypts without checking who answers.'
+      'Nothing was changed. The certificate was not accepted. Name the file of its authority with\n' +
+      'sslrootcert= in the address; sslmode=require encrypts without checking the server.'
     );
   }
   if (code === '28P01') {

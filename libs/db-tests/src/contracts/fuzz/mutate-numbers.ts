@@ -86,7 +86,7 @@ export const numberMutations = {
       '1e-400',
       '-1e-400',
       // Postgres has no number of more than 16,383 decimals: to its jsonb 1e-16384 is an error,
-      // which no contract can mend. JSON.stringify writes nothing below 5e-324.
+      // which no contract can fix. JSON.stringify writes nothing below 5e-324.
       '1e-9999',
       '0e-9999',
       '0e9999',

@@ -30,7 +30,7 @@ export async function choosePostgrest(
     return { path, version: stdout.trim().split('\n')[0] ?? '' };
   } catch (cause) {
     const words = cause instanceof Error ? cause.message : String(cause);
-    throw new ToolError(`${path} is no PostgREST that runs here: ${words}`, {
+    throw new ToolError(`${path} is not a working PostgREST: ${words}`, {
       cause,
       next: 'Name another with PARAKEET_POSTGREST, or leave it empty: then our own Data API answers.',
     });

@@ -49,7 +49,7 @@ export class PostgrestProcess {
       if (this.#kept?.hasEnded || performance.now() - started > startTimeoutMs) {
         await this.close();
         throw new ToolError(`${this.#path} does not answer: ${this.#kept?.lastWords}`, {
-          next: 'Mend it, or leave PARAKEET_POSTGREST empty: then our own Data API answers.',
+          next: 'Fix it, or leave PARAKEET_POSTGREST empty: then our own Data API answers.',
         });
       }
       await sleep(50);

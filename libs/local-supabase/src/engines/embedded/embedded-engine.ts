@@ -37,7 +37,7 @@ export function embeddedEngine(options: EngineOptions): Engine {
     let server = await findServer(data);
     const formerPort = server?.port;
     if (server?.isMoved) {
-      report('the checkout was moved: starting PostgreSQL again where it is now');
+      report('the checkout was moved: restarting PostgreSQL at the new place');
       await stopServer(data, server, addressAt(server.port));
       server = undefined;
     }
@@ -47,7 +47,7 @@ export function embeddedEngine(options: EngineOptions): Engine {
     if (server) {
       const share = await answering(data, server);
       if (!isInstalledIn(share, binaries.installation)) {
-        report('PostgreSQL has new extensions here: starting it again');
+        report('PostgreSQL has new extensions: restarting it');
         await stopServer(data, server, addressAt(server.port));
         server = undefined;
       }
@@ -224,7 +224,7 @@ async function tellOfAbandoned(report: (step: string) => void): Promise<void> {
   if (process.getuid?.() !== 0) return;
   const homes = await homesWithoutCheckout();
   if (homes.length === 0) return;
-  report(`kept, though the checkout was moved or removed: ${homes.join(', ')}`);
+  report(`kept data of checkouts that were moved or removed: ${homes.join(', ')}`);
 }
 
 async function whyItDidNotStart(data: string): Promise<ToolError> {

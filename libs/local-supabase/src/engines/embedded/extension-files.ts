@@ -69,9 +69,12 @@ export async function givenFiles(): Promise<AddedFiles> {
   if (directory === '') return found;
   const root = resolve(directory);
   if (!existsSync(root) || !(await stat(root)).isDirectory()) {
-    throw new ToolError(`PARAKEET_POSTGRES_EXTENSIONS is "${directory}", which is no directory.`, {
-      next: 'Name one with the control files, scripts and libraries of extensions for PostgreSQL 17.',
-    });
+    throw new ToolError(
+      `PARAKEET_POSTGRES_EXTENSIONS is "${directory}", which is not a directory.`,
+      {
+        next: 'Name one with the control files, scripts and libraries of extensions for PostgreSQL 17.',
+      },
+    );
   }
   for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
     const from = join(entry.parentPath, entry.name);

@@ -11,7 +11,7 @@ export interface Home {
   readonly directory: string;
   /** The user that Postgres runs as, where that is not ourselves. */
   readonly user: OperatingSystemUser | undefined;
-  /** Makes the directory, or mends its rights. Throws a ToolError where it cannot. */
+  /** Makes the directory, or fixes its rights. Throws a ToolError where it cannot. */
   prepare(): Promise<void>;
 }
 

@@ -77,10 +77,9 @@ export async function proveConnection(
   });
   // a server whose checkout was moved goes by the old name
   if (answered === server.directory || (await isSameDirectory(answered, data))) return share;
-  throw new ToolError(
-    `127.0.0.1:${server.port} answers for the data in ${answered}, not for ${data}.`,
-    { next: 'Nothing was changed. Stop the other server, and start this one again.' },
-  );
+  throw new ToolError(`127.0.0.1:${server.port} serves the data in ${answered}, not for ${data}.`, {
+    next: 'Nothing was changed. Stop the other server, and start this one again.',
+  });
 }
 
 /** How long a server may take to end before we give up. */

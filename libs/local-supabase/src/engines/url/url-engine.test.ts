@@ -115,7 +115,7 @@ it('on a stack with services the base keeps what is theirs and leaves out the ap
 
 it.each([
   ['postgresql://u:sesame@127.0.0.1:1/postgres', 'No Postgres answers at'],
-  ['postgresql://u:sesame@127.0.0.1:1/template1', 'which Postgres keeps for itself'],
+  ['postgresql://u:sesame@127.0.0.1:1/template1', 'which Postgres reserves'],
   ['mysql://u:sesame@127.0.0.1:1/x', 'is not the address of a Postgres'],
 ])('says what is wrong with %s, without its password', async (url, message) => {
   const failure = await engine(url)
@@ -127,5 +127,5 @@ it.each([
 });
 
 it('stops nothing that it did not start', () => {
-  expect(() => engine(given.adminUrl('postgres')).stop()).toThrow('not stopped here');
+  expect(() => engine(given.adminUrl('postgres')).stop()).toThrow('so it does not stop it');
 });

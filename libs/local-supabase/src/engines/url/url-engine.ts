@@ -41,7 +41,7 @@ export function urlEngine(options: EngineOptions): Engine {
     },
     stop() {
       throw new ToolError(
-        'The server at PARAKEET_DB_URL was not started here, so it is not stopped here.',
+        'The server at PARAKEET_DB_URL was not started by this command, so it does not stop it.',
         {
           next: 'Stop it as it was started (`npx supabase stop` for a stack).',
         },
@@ -64,12 +64,9 @@ function givenUrl(text: string | undefined): URL {
   }
   const url = parsePostgresUrl(text, 'PARAKEET_DB_URL');
   if ([maintenanceDatabase, 'template0'].includes(databaseOf(url))) {
-    throw new ToolError(
-      `PARAKEET_DB_URL names ${databaseOf(url)}, which Postgres keeps for itself.`,
-      {
-        next: 'Name another database, such as postgres.',
-      },
-    );
+    throw new ToolError(`PARAKEET_DB_URL names ${databaseOf(url)}, which Postgres reserves.`, {
+      next: 'Name another database, such as postgres.',
+    });
   }
   return url;
 }
@@ -100,9 +97,9 @@ async function asSuperuser(given: URL): Promise<string> {
     await withClient(admin, async () => undefined);
     return admin;
   } catch (cause) {
-    throw new ToolError(`${given.username} is no superuser of ${withoutPassword(url)}.`, {
+    throw new ToolError(`${given.username} is not a superuser of ${withoutPassword(url)}.`, {
       cause,
-      next: 'Roles and databases are made there: give the address of a superuser.',
+      next: 'The tools create roles and databases there: give the address of a superuser.',
     });
   }
 }

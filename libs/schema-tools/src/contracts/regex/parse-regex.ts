@@ -92,12 +92,12 @@ class RegexParser {
     this.#take('?');
     const [min, max] = bounds;
     if (part.kind === 'look' || part.kind === 'start' || part.kind === 'end') {
-      throw new RegexRefusal('an assertion that is repeated', 'Leave the quantifier out.');
+      throw new RegexRefusal('a repeated assertion', 'Leave the quantifier out.');
     }
     if (!this.#isUnicode && (this.#source[from]?.length ?? 0) > 1) {
       throw new RegexRefusal(
         `a repeated ${this.#source[from]} without the flag u`,
-        'Add the flag u: without it the second half of the character alone is repeated.',
+        'Add the flag u: without it JavaScript repeats only the second half of the character.',
       );
     }
     return { kind: 'repeat', part, min, max };
@@ -117,7 +117,7 @@ class RegexParser {
     if (Math.max(min, Number.isFinite(max) ? max : 0) > 255) {
       throw new RegexRefusal(
         `the bound ${all} of a regular expression`,
-        "Postgres's bounds end at 255. Ask for the length with .min() and .max().",
+        "Postgres's bounds end at 255. Limit the length with .min() and .max().",
       );
     }
     return [min, max];
@@ -156,7 +156,7 @@ class RegexParser {
     const look = this.#take('?=') ? 'positive' : this.#take('?!') ? 'negative' : undefined;
     if (look === undefined && this.#isNext('?')) {
       if (this.#isNext('?<=') || this.#isNext('?<!')) {
-        throw new RegexRefusal('a lookbehind', 'Ask for it with a second .regex().');
+        throw new RegexRefusal('a lookbehind', 'Use a second .regex() for it.');
       }
       const [opening] = /^\?(?::|<[\w$]+>)/.exec(this.#source.slice(this.#at).join('')) ?? [];
       if (opening === undefined) throw this.#unknown();
@@ -226,7 +226,7 @@ class RegexParser {
     }
     if (one === '0' && !/^\d/.test(rest)) return [[0, 0]];
     if (/^[1-9k]$/.test(one)) {
-      throw new RegexRefusal(`the back reference \\${one}`, 'Say in full what is repeated.');
+      throw new RegexRefusal(`the back reference \\${one}`, 'Write the repeated part in full.');
     }
     if (/^[pP]$/.test(one)) {
       throw new RegexRefusal(
@@ -265,7 +265,7 @@ class RegexParser {
     const rest = this.#source.slice(this.#at).join('');
     return new RegexRefusal(
       `the regular expression from ${JSON.stringify(rest)} on`,
-      'Write it in the syntax that the flag u takes: characters that mean something are escaped.',
+      'Write it in the syntax of the flag u: escape characters with a special meaning.',
     );
   }
 }

@@ -182,7 +182,7 @@ export const accessWriters: Readonly<Record<string, KindWriter>> = {
     made: [],
     make: ({ name, facts }) => {
       if (facts['logs in'] === 'yes') {
-        refuse('a role that logs in has a password, which is not read: create it by hand')();
+        refuse('a login role has a password, which is not read: create it by hand')();
       }
       return [
         unless(
@@ -191,7 +191,7 @@ export const accessWriters: Readonly<Record<string, KindWriter>> = {
         ),
       ];
     },
-    drop: refuse('a role may be needed by other databases: drop it by hand'),
+    drop: refuse('other databases may need the role: drop it by hand'),
     facts: {
       ...attributeFacts,
       connections: ({ name }, there) => [`alter role ${name} connection limit ${there ?? '-1'}`],

@@ -31,7 +31,7 @@ const view = (word: 'view' | 'materialized view'): KindWriter => ({
     ...(word === 'view'
       ? {}
       : {
-          definition: refuse('it is dropped and made anew, with its indexes and grants, by hand'),
+          definition: refuse('drop and recreate it, with its indexes and grants, by hand'),
         }),
     options: options(word),
     filled: ({ name }, there) => [
@@ -57,7 +57,7 @@ const addValues: FactWriter = ({ name, parts }, there) => {
   const after = listOf(there ?? '');
   const kept = after.filter((word) => before.includes(word));
   if (kept.join() !== before.join()) {
-    throw new Refusal('Postgres takes no value out of an enum, and moves none');
+    throw new Refusal('Postgres cannot remove or reorder values of an enum');
   }
   return after.flatMap((word, place) => {
     if (before.includes(word)) return [];

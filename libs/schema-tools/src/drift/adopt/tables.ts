@@ -152,8 +152,10 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
       `${alterOwner(object)} drop constraint if exists ${part(object, 'constraint')}`,
     ],
     facts: {
-      index: refuse('an invalid index is mended there, not adopted: reindex index concurrently'),
-      enforced: refuse('triggers of a constraint are disabled by a superuser alone'),
+      index: refuse(
+        'an invalid index is not adopted; rebuild it there: reindex index concurrently',
+      ),
+      enforced: refuse('only a superuser can disable triggers of a constraint'),
       comment: comment('constraint', (object) => {
         const domain = part(object, 'on') === 'domain' ? 'domain ' : '';
         return `${part(object, 'constraint')} on ${domain}${part(object, 'relation')}`;
@@ -173,7 +175,9 @@ export const tableWriters: Readonly<Record<string, KindWriter>> = {
     ],
     drop: dropped('index'),
     facts: {
-      state: refuse('an invalid index is mended there, not adopted: reindex index concurrently'),
+      state: refuse(
+        'an invalid index is not adopted; rebuild it there: reindex index concurrently',
+      ),
       'clustered on': (object, there) => [
         there === null
           ? `alter table ${part(object, 'relation')} set without cluster`

@@ -115,11 +115,11 @@ function parseTypes(text: string): ts.SourceFile {
   if (problem) {
     const line = text.slice(0, problem.start ?? 0).split('\n').length;
     throw new ToolError(
-      `what supabase gen types printed is no TypeScript, line ${line}: ` +
+      `supabase gen types did not print TypeScript, line ${line}: ` +
         ts.flattenDiagnosticMessageText(problem.messageText, '\n'),
       {
         next:
-          'The CLI also prints notices about the connection there, unless the address ends in ' +
+          'The CLI also prints notices about the connection, unless the address ends in ' +
           '?sslmode=disable.',
       },
     );

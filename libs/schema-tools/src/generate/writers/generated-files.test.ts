@@ -49,8 +49,8 @@ describe('what is not described', () => {
   it('is noted in a line each, and stops nothing', () => {
     const { files, notes } = generatedFiles(places);
     expect(notes).toEqual([
-      'table public.hidden: the types of the CLI do not have it',
-      'function public.unnamed: the types of the CLI do not have it',
+      'table public.hidden: missing in the types of the CLI',
+      'function public.unnamed: missing in the types of the CLI',
       'unknown: public.places.at is extensions.geometry',
     ]);
     const rows = files.find(({ path }) => path === 'rows/places.ts')?.text();
@@ -62,7 +62,7 @@ describe('what is not described', () => {
     const contract = { name: 'More', file: '../json/more.ts' };
     const contracts = { columns: new Map([['places.more', contract]]), domains: new Map() };
     expect(() => generatedFiles({ ...places, contracts, requireContracts: true })).toThrow(
-      'the row schemas do not describe all:\ntable public.hidden',
+      'the row schemas have gaps:\ntable public.hidden',
     );
   });
 });

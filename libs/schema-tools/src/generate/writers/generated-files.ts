@@ -66,10 +66,10 @@ export function generatedFiles(sources: Sources): Generated {
     ...functionSchemas(catalogue.functions, whole),
   ];
   if (require && noted.size > 0) {
-    throw new ToolError(`the row schemas do not describe all:\n${[...noted].join('\n')}`, {
+    throw new ToolError(`the row schemas have gaps:\n${[...noted].join('\n')}`, {
       next:
-        'Change it in a migration; or set requireContracts to false, and each has a line and ' +
-        'stops nothing.',
+        'Change it in a migration. Or set requireContracts to false: then the command only ' +
+        'lists them.',
     });
   }
   return { files, notes: [...noted] };

@@ -224,7 +224,7 @@ describe('refineDatabase', () => {
   it('refuses a notice of the CLI before its types, with the line', () => {
     const notice = '│\n▲  Connected to 127.0.0.1 without TLS\n';
     expect(() => refined(notice + cliTypes, { tables: [], functions: [] })).toThrow(
-      /no TypeScript, line 1/,
+      /not print TypeScript, line 1/,
     );
   });
 

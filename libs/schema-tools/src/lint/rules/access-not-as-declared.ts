@@ -11,10 +11,10 @@ export const accessNotAsDeclared: SchemaRule = {
   level: 'error',
   says: 'A role may do more or less with a table than the config declares.',
   why:
-    'The config of schema-tools can say, under lint.access, what each role is to do with each ' +
-    'table. A role may do what its grants and a permissive policy let it do. Without a ' +
-    'declaration nothing is compared.',
-  wayOut: 'Bring the grant or the policy in step, or change lint.access in the config.',
+    'The config of schema-tools can declare, under lint.access, the rights of each role on ' +
+    'each table. A role may do what its grants and a permissive policy allow. Without a ' +
+    'declaration the rule compares nothing.',
+  wayOut: 'Change the grant or the policy, or lint.access in the config.',
   schema: async ({ client, config }: Schema): Promise<Hit[]> => {
     const { access } = config;
     if (!access) return [];
@@ -28,7 +28,7 @@ export const accessNotAsDeclared: SchemaRule = {
     const gone = Object.keys(access).filter((table) => table !== '*' && !known.has(table));
     const found: Hit[] = gone.map((object) => ({
       object,
-      says: 'is declared in lint.access of the config, and is not there',
+      says: 'is declared in lint.access of the config, but does not exist',
     }));
     for (const { table, role, commands } of rows) {
       const declared = (access[table] ?? access['*'])?.[role];

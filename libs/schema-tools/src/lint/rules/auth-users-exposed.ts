@@ -7,8 +7,8 @@ export const authUsersExposed: SchemaRule = {
   says: 'A view shows clients the accounts of all users.',
   why:
     'auth.users holds addresses, telephone numbers and metadata. A view that reads it as its ' +
-    'owner shows every row of it to whoever may read the view.',
-  wayOut: 'Copy what others may see into a table of its own with policies, and drop the view.',
+    'owner shows every account to every reader of the view.',
+  wayOut: 'Copy what others may see into a separate table with policies, and drop the view.',
   schema: `
     select r.name as object, 'reads auth.users as its owner, for ' ||
       string_agg(distinct g.role, ' and ') as says

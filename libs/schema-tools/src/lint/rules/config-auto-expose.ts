@@ -8,7 +8,7 @@ export const configAutoExpose: SettingsRule = {
   says: 'New tables are granted to clients without a grant in a migration.',
   why:
     'Since October 2026 hosted projects grant nothing on a new table by themselves. With ' +
-    'auto_expose_new_tables on, which is the default, a missing grant shows only there.',
+    'auto_expose_new_tables on, the default, a missing grant shows only there.',
   wayOut: 'Set auto_expose_new_tables = false in [api], and grant in migrations.',
   settings: ({ value, text }) => {
     if (configValue(value, 'api', 'auto_expose_new_tables') === false) return [];

@@ -9,7 +9,7 @@ export const configPasswordShort: SettingsRule = {
   id: 'config-password-short',
   level: 'note',
   says: 'A password may have fewer than 8 characters.',
-  why: 'Supabase recommends 8 or more: shorter ones are found by trying.',
+  why: 'Supabase recommends 8 or more: attackers can guess shorter ones.',
   wayOut: 'Set minimum_password_length = 8 in [auth].',
   settings: ({ value, text }) => {
     const length = configValue(value, 'auth', 'minimum_password_length');

@@ -25,11 +25,12 @@ function isAnyHost(address: string): boolean {
 export const configRedirectAny: SettingsRule = {
   id: 'config-redirect-any',
   level: 'error',
-  says: 'Auth sends a signed-in user, with the tokens, to an address of anybody.',
+  says: "Auth can send a signed-in user, with the tokens, to anybody's address.",
   why:
-    'After a sign-in auth redirects to the address that the link names, if the list takes it. A ' +
-    'wildcard for the whole host, or of a domain where anybody gets a name, takes an attacker’s.',
-  wayOut: 'Name the hosts, or a wildcard below a domain of your own.',
+    'After a sign-in auth redirects to the address in the link, if the list matches it. A ' +
+    'wildcard for the whole host, or for a domain where anybody can get a name, matches an ' +
+    'attacker’s address.',
+  wayOut: 'Name the hosts, or use a wildcard below your own domain.',
   settings: ({ value, text }) =>
     listAt(value, 'auth', 'additional_redirect_urls')
       .filter(isAnyHost)

@@ -10,7 +10,8 @@ export const configSchemaPrivate: SettingsRule = {
   says: 'config.toml exposes a schema that belongs to a service or to Postgres.',
   why: 'Its tables and functions were not made for clients, and hold accounts, keys or jobs.',
   wayOut:
-    'Take it out of [api] schemas. A view or a function of an exposed schema can give out a part.',
+    'Remove it from [api] schemas. A view or a function of an exposed schema can show a part ' +
+    'of it.',
   settings: ({ value, text }) =>
     listAt(value, 'api', 'schemas')
       .filter((schema) => services.test(schema))

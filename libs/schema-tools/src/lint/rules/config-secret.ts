@@ -8,7 +8,7 @@ export const configSecret: SettingsRule = {
   id: 'config-secret',
   level: 'error',
   says: 'config.toml holds a secret.',
-  why: 'The file is in the repository, and whoever reads that has the secret.',
+  why: 'The file is in the repository, so every reader of the repository has the secret.',
   wayOut: 'Write "env(NAME)", and set the variable where the CLI runs.',
   settings: ({ value, text }) => {
     const found: Hit[] = [];

@@ -5,9 +5,9 @@ export const constraintNotValidated: SchemaRule = {
   level: 'warning',
   says: 'A constraint was added NOT VALID, and no migration validates it.',
   why:
-    'Rows from before may break it: they fail at their next update, and nothing that is made ' +
-    'from the schema can rely on the constraint.',
-  wayOut: 'Mend such rows, and add a migration with alter table … validate constraint ….',
+    'Older rows may violate it. They fail at their next update, and generated code cannot ' +
+    'rely on the constraint.',
+  wayOut: 'Fix such rows, and add a migration with alter table … validate constraint ….',
   schema: `
     select r.name || '.' || c.conname as object, 'is still NOT VALID' as says,
       array[c.conname::text] as words

@@ -6,8 +6,8 @@ export const contractNotEnforced: SchemaRule = {
   level: 'error',
   says: 'Postgres does not check the contract of a JSON column.',
   why:
-    'The types and the row schemas promise what the contract says, and no CHECK holds it: the ' +
-    'CHECK is missing, or was never validated.',
+    'The types and the row schemas promise the contract, but no CHECK enforces it: it is ' +
+    'missing or was never validated.',
   wayOut: 'Run contracts, which writes the migration.',
   schema: async ({ client, contracts }: Schema): Promise<Hit[]> => {
     if (contracts.columns.size === 0) return [];

@@ -11,11 +11,11 @@ interface Row {
 export const contractWiderThanCheck: SchemaRule = {
   id: 'contract-wider-than-check',
   level: 'error',
-  says: 'A contract takes a document that another CHECK of the column refuses.',
+  says: 'A contract accepts a document that another CHECK of the column refuses.',
   why:
     'An app that validates with the contract sends the document, and the database refuses it ' +
-    'with 23514. Documents at the ends of what the contract takes are tried on the CHECK.',
-  wayOut: 'Say the same in the contract, or drop the CHECK: contracts has one of its own.',
+    'with 23514. The rule tries the extreme documents of the contract on the CHECK.',
+  wayOut: 'Put the same limit in the contract, or drop the CHECK: the contract has its own.',
   schema: async ({ client, contracts }: Schema): Promise<Hit[]> => {
     const found: Hit[] = [];
     for (const [place, contract] of contracts.columns) {

@@ -6,9 +6,9 @@ export const dataLost: ChangeRule = {
   id: 'data-lost',
   level: 'warning',
   alsoAllowedBy: ['table-no-delete', 'column-no-delete', 'rows'],
-  says: 'A migration deletes a table, a column or all rows of a table that was there before.',
-  why: 'Migrations only go forward: what is gone comes back from a backup alone.',
-  wayOut: 'Say in the migration why nobody needs it any more, or keep it until that is so.',
+  says: 'A migration deletes an existing table, a column, or all rows of a table.',
+  why: 'Migrations only go forward: only a backup brings the data back.',
+  wayOut: 'Say in the migration why nobody needs it any more, or keep it until nobody does.',
   change: ({ facts: { statement }, isOld }) =>
     lostBy(statement.tree).flatMap(({ schema, name, column, says }): Hit[] => {
       if (!isOld({ schema, name })) return [];
@@ -63,6 +63,6 @@ function lostBy(tree: Node): Lost[] {
   return cmds.flatMap((node) => {
     if (!('AlterTableCmd' in node) || node.AlterTableCmd.subtype !== 'AT_DropColumn') return [];
     const column = node.AlterTableCmd.name ?? '';
-    return [{ ...named(relation), column, says: 'is dropped with what it holds' }];
+    return [{ ...named(relation), column, says: 'is dropped with its contents' }];
   });
 }

@@ -4,11 +4,11 @@ export const definerForAnon: SchemaRule = {
   id: 'definer-for-anon',
   level: 'warning',
   advisor: '0028',
-  says: 'Whoever has the public key can call a function that runs with the rights of its owner.',
+  says: 'Everybody can call a function that runs with the rights of its owner.',
   why:
-    'The function bypasses row level security, and nobody has to sign in. Postgres grants ' +
-    'execute to everybody when a function is made. It is no finding where a policy for anon ' +
-    'uses the function.',
+    'The function bypasses row level security, and the public key is enough to call it. ' +
+    'Postgres grants execute to everybody when a function is created. A function that a ' +
+    'policy for anon uses is no finding.',
   wayOut: 'revoke execute on function … from public, anon; or make it security invoker.',
   schema: `
     select name as object, 'is security definer, and anon may call it' as says,

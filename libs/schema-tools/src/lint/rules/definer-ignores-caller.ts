@@ -4,11 +4,13 @@ export const definerIgnoresCaller: SchemaRule = {
   id: 'definer-ignores-caller',
   level: 'warning',
   advisor: '0029',
-  says: 'Every user can call a function with the rights of its owner that never asks who calls.',
+  says:
+    'Every user can call a function that runs with the rights of its owner and never checks ' +
+    'the caller.',
   why:
-    'Row level security does not hold inside it, so the function itself has to look whose rows ' +
-    'it reads or writes. One with neither auth.uid() nor auth.jwt() nor the claims in its body, ' +
-    'nor in a function that it calls, acts on the rows of everybody.',
+    'Row level security does not apply inside it, so the function must check whose rows it ' +
+    'reads or writes. Without auth.uid(), auth.jwt() or the claims in it, or in a function ' +
+    'that it calls, it acts on the rows of everybody.',
   wayOut:
     'Compare with auth.uid() in the function, make it security invoker, or revoke execute from ' +
     'public and authenticated.',

@@ -4,10 +4,12 @@ export const definerWithoutSearchPath: SchemaRule = {
   id: 'definer-without-search-path',
   level: 'error',
   advisor: '0011',
-  says: 'A function runs with the rights of its owner, and finds names by the path of its caller.',
+  says:
+    'A function runs with the rights of its owner, but resolves names by the search path of ' +
+    'its caller.',
   why:
-    'Whoever calls it chooses which function or table a name without a schema means, and that ' +
-    'runs with the rights of the owner.',
+    'The caller chooses which function or table a name without a schema means, and it runs ' +
+    'with the rights of the owner.',
   wayOut: `Add set search_path = '' to the function, and write names with their schema.`,
   schema: `
     select format('%I.%I(%s)', n.nspname, p.proname, oidvectortypes(p.proargtypes)) as object,

@@ -4,10 +4,10 @@ import type { ChangeRule, Hit } from '../rule.ts';
 export const dropCascade: ChangeRule = {
   id: 'drop-cascade',
   level: 'warning',
-  says: 'A migration drops whatever depends on something, without a name.',
+  says: 'A migration drops dependent objects without naming them.',
   why:
-    'CASCADE takes along policies, views, functions and foreign keys that the author may not ' +
-    'know of; on production there may be others than here.',
+    'CASCADE also drops policies, views, functions and foreign keys that the author may not ' +
+    'know. On production there may be other ones than here.',
   wayOut: 'Drop each of them by its name, and the object last, without CASCADE.',
   change: ({ facts: { statement }, isFirst }) => {
     if (isFirst) return [];

@@ -5,8 +5,8 @@ export const embedAmbiguous: SchemaRule = {
   level: 'note',
   says: 'Two foreign keys lead from one table to the same other table.',
   why:
-    'A request that embeds the other table by its name alone gets PGRST201 (300). An app that ' +
-    'did so while there was one foreign key fails when the second one lands.',
+    'A request that embeds the other table by its name alone gets PGRST201 (300). An app ' +
+    'that did so with one foreign key fails when the second one lands.',
   wayOut: 'Name the foreign key in the embed: select=*,profiles!messages_sender_id_fkey(*).',
   schema: `
     select r.name as object, 'refers to ' || t.name || ' by ' ||

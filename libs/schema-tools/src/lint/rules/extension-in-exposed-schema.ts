@@ -6,8 +6,8 @@ export const extensionInExposedSchema: SchemaRule = {
   advisor: '0014',
   says: 'An extension is in a schema that the Data API exposes.',
   why:
-    'Its functions can be called by clients, its types and tables stand among those of the ' +
-    'project, and a dump of that schema cannot be restored without it.',
+    'Clients can call its functions. Its types and tables mix with those of the project, and ' +
+    'a dump of that schema cannot be restored without it.',
   wayOut:
     'create extension … with schema extensions; one that is there: alter extension … set schema.',
   schema: `

@@ -4,10 +4,10 @@ export const foreignKeyToAuth: SchemaRule = {
   id: 'foreign-key-to-auth',
   level: 'warning',
   advisor: '0021',
-  says: 'A foreign key refers to something in schema auth that is no primary key.',
+  says: 'A foreign key refers to a column in schema auth that is not a primary key.',
   why:
-    'Supabase changes the other columns and constraints of schema auth as it needs them, and ' +
-    'such a foreign key keeps that upgrade from being applied.',
+    'Supabase changes the other columns and constraints of schema auth. Such a foreign key ' +
+    'can block that upgrade.',
   wayOut: 'Refer to auth.users (id).',
   schema: `
     select r.name || '.' || a.attname as object, 'refers to a column of ' ||

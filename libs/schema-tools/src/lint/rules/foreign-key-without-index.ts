@@ -3,14 +3,14 @@ import type { SchemaRule } from '../rule.ts';
 export const foreignKeyWithoutIndex: SchemaRule = {
   id: 'foreign-key-without-index',
   level: 'warning',
-  // the same index mends both
+  // the same index fixes both
   unless: ['policy-column-without-index'],
   advisor: '0001',
   says: 'A foreign key has no index that begins with one of its columns.',
   why:
-    'Deleting or renumbering a row on the other side looks for the rows that refer to it. ' +
-    'Without an index it reads the whole table, each time, and holds its locks meanwhile. Joins ' +
-    'and embeds from the other side read it all too.',
+    'To delete a referenced row, or to change its key, Postgres looks for the rows that ' +
+    'refer to it. Without an index it reads the whole table each time, and holds its locks ' +
+    'meanwhile. Joins and embeds from the other side also read the whole table.',
   wayOut: 'Create an index whose first column is one of the columns of the foreign key.',
   schema: `
     select r.name || '.' || a.attname as object,

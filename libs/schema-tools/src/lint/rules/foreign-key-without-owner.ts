@@ -17,14 +17,14 @@ interface Row {
 export const foreignKeyWithoutOwner: SchemaRule = {
   id: 'foreign-key-without-owner',
   level: 'warning',
-  says: 'A user can let a row of his own refer to a row of somebody else.',
+  says: "A user can make their own row refer to another user's row.",
   why:
-    'Both tables have an owner by their policies, and the foreign key between them does not ' +
-    'carry it. Foreign keys are not subject to row level security: an id that was guessed or ' +
-    'seen is enough. What is then deleted, counted or shown over that reference crosses users.',
+    'Both tables have an owner by their policies, but the foreign key between them does not ' +
+    'include it. Row level security does not apply to foreign keys: a guessed or seen id is ' +
+    'enough. Deletes, counts and embeds over that reference then cross users.',
   wayOut:
-    'Let the foreign key carry the owner: unique (id, user_id) there, and foreign key (x_id, ' +
-    'user_id) references it. Or check the reference in the policy for writing.',
+    'Include the owner in the foreign key: unique (id, user_id) there, and foreign key ' +
+    '(x_id, user_id) references it. Or check the reference in the policy for writing.',
   schema: async ({ client }: Schema): Promise<Hit[]> => {
     const { rows } = await client.query<Row>(query);
     const found: Hit[] = [];

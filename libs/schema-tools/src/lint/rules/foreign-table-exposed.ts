@@ -5,8 +5,8 @@ export const foreignTableExposed: SchemaRule = {
   level: 'error',
   advisor: '0017',
   says: 'Clients can read a foreign table.',
-  why: 'It has no row level security: every reader sees all that the other server gives.',
-  wayOut: 'Move it into a schema that is not exposed, and let a function give out its rows.',
+  why: 'It has no row level security: every reader sees all rows of the other server.',
+  wayOut: 'Move it into a schema that is not exposed, and return its rows from a function.',
   schema: `
     select r.name as object, 'is used by ' || string_agg(distinct g.role, ' and ') as says
     from relations r

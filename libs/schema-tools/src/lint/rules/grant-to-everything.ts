@@ -4,10 +4,10 @@ import type { ChangeRule } from '../rule.ts';
 export const grantToEverything: ChangeRule = {
   id: 'grant-to-everything',
   level: 'warning',
-  says: 'A migration grants clients privileges on all tables of a schema, or on all to come.',
+  says: 'A migration grants clients privileges on all tables of a schema, or on all future tables.',
   why:
-    'A table that nobody thought of is among them, and with default privileges each later one: ' +
-    'it is open as soon as somebody forgets its row level security.',
+    'This includes tables that nobody thought of, and with default privileges every later ' +
+    'one. A table is open as soon as somebody forgets its row level security.',
   wayOut: 'Grant on each table by its name, and only the commands that clients use.',
   change: ({ facts: { statement } }) => {
     const { tree } = statement;
@@ -23,7 +23,7 @@ export const grantToEverything: ChangeRule = {
     }
     const roles = (grant.grantees ?? []).map(roleOf).filter((role) => clients.has(role));
     if (roles.length === 0) return [];
-    const all = grant.targtype === 'ACL_TARGET_DEFAULTS' ? 'every table to come' : 'all tables';
+    const all = grant.targtype === 'ACL_TARGET_DEFAULTS' ? 'every future table' : 'all tables';
     return [{ object: roles.join(', '), says: `gets privileges on ${all}`, at: 0 }];
   },
   bad: 'grant select on all tables in schema public to anon;',

@@ -4,11 +4,11 @@ import type { Hit, Schema, SchemaRule } from '../rule.ts';
 export const grantWithoutPolicy: SchemaRule = {
   id: 'grant-without-policy',
   level: 'warning',
-  says: 'A role has a privilege on a table, and no policy ever lets it use that privilege.',
+  says: 'A role has a privilege on a table, but no policy lets it use that privilege.',
   why:
-    'An insert is refused with 42501, and a read, an update or a delete finds no row, without ' +
-    'an error. It is looked for where grants are written by hand: with auto_expose_new_tables = ' +
-    'false.',
+    'An insert is refused with 42501, and a read, an update or a delete finds no row, ' +
+    'without an error. The rule applies only with auto_expose_new_tables = false, when ' +
+    'grants are written by hand.',
   wayOut: 'Write the policy, or revoke the privilege.',
   schema: async ({ client, settings }: Schema): Promise<Hit[]> => {
     // where everything is granted by default, a privilege says nothing

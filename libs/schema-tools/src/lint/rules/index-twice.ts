@@ -5,7 +5,7 @@ export const indexTwice: SchemaRule = {
   level: 'warning',
   advisor: '0009',
   says: 'Two indexes of a table are the same.',
-  why: 'Each write keeps both up to date, and reads use one of them.',
+  why: 'Each write updates both, and reads use only one.',
   wayOut: 'Drop the one that no constraint needs.',
   schema: `
     select r.schema || '.' || c.relname as object,

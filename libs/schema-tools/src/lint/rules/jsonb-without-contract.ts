@@ -7,8 +7,8 @@ export const jsonbWithoutContract: SchemaRule = {
   isOptIn: true,
   says: 'A JSON column has no contract.',
   why:
-    'Any document can be written there, by any version of the app, and each reader has to expect ' +
-    'all of them.',
+    'Every version of the app can write any document there, and each reader must expect all ' +
+    'of them.',
   wayOut: 'Write a contract in Zod, and name it in jsonContracts: docs/contracts.md.',
   schema: async ({ client, contracts }: Schema): Promise<Hit[]> => {
     const known = new Set(

@@ -5,8 +5,8 @@ export const overloadAmbiguous: SchemaRule = {
   level: 'error',
   says: 'Two functions have the same name, and a call can fit both.',
   why:
-    'PostgREST chooses a function by the names of the arguments. A call with names that two ' +
-    'functions take, and all that they require, gets PGRST203 (300).',
+    'PostgREST chooses a function by the names of the arguments. A call whose arguments fit ' +
+    'two functions gets PGRST203 (300).',
   wayOut: 'Drop the old signature, or give the functions different names.',
   schema: `
     with signatures as (

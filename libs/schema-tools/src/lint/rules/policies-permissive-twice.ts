@@ -6,8 +6,8 @@ export const policiesPermissiveTwice: SchemaRule = {
   advisor: '0006',
   says: 'Several permissive policies are for the same command of the same role.',
   why:
-    'A row passes if one of them takes it, so each adds rows to what the others allow, and ' +
-    'Postgres evaluates all of them for every row.',
+    'A row passes if one of them accepts it, so each policy adds rows. Postgres evaluates ' +
+    'all of them for every row.',
   wayOut: 'Join them with OR in one policy, or make the one that is to narrow restrictive.',
   schema: `
     select relation_name as object, string_agg(says, '; ' order by says) as says,

@@ -8,7 +8,9 @@ export const policyAlwaysTrue: SchemaRule = {
   why:
     'With true in the place of a condition every row may be changed or deleted, or be written ' +
     'for anybody. A check of true lets a user hand a row to somebody else.',
-  wayOut: 'Compare the owner with (select auth.uid()), or say in the migration why all may write.',
+  wayOut:
+    'Compare the owner with (select auth.uid()), or say in the migration why everybody may ' +
+    'write.',
   schema: `
     select name as object, 'lets ' || array_to_string(roles, ' and ') || ' ' ||
       string_agg(lower(command) || case when command = 'INSERT' then ' any row'

@@ -14,8 +14,8 @@ export const policyColumnWithoutIndex: SchemaRule = {
   level: 'warning',
   says: 'A policy compares a column with the caller, and no index begins with that column.',
   why:
-    'Each read, update and delete of a client gets the condition of the policy. Without an index ' +
-    'it reads the rows of all users to find those of one.',
+    'Each read, update and delete of a client has the condition of the policy. Without an ' +
+    'index it reads the rows of all users to find those of one.',
   wayOut: 'Create an index that begins with the column.',
   schema: async ({ client }: Schema): Promise<Hit[]> => {
     const { rows } = await client.query<Row>(`

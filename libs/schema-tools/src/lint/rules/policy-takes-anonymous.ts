@@ -5,10 +5,10 @@ export const policyTakesAnonymous: SchemaRule = {
   id: 'policy-takes-anonymous',
   level: 'note',
   advisor: '0012',
-  says: 'Anonymous sign-ins are on, and a policy for writing does not tell them apart.',
+  says: 'Anonymous sign-ins are on, and a policy for writing also accepts anonymous users.',
   why:
-    'A user who signed in anonymously has the role authenticated. A policy for that role lets ' +
-    'anybody write without an address or a password.',
+    'A user who signed in anonymously has the role authenticated. A policy for that role ' +
+    'lets everybody write without an e-mail address or a password.',
   wayOut:
     `Compare (select (auth.jwt() ->> 'is_anonymous')::boolean), in a restrictive policy for all ` +
     'commands or in this one.',

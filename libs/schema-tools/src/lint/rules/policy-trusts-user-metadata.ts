@@ -6,8 +6,8 @@ export const policyTrustsUserMetadata: SchemaRule = {
   advisor: '0015',
   says: 'A policy trusts what users write about themselves.',
   why:
-    'A signed-in user changes user_metadata with auth.updateUser(). A policy that reads a role ' +
-    'or a tenant from it lets everybody be anything.',
+    'A signed-in user changes user_metadata with auth.updateUser(). If a policy reads a role ' +
+    'or a tenant from it, every user can choose their own.',
   wayOut: 'Keep such facts in app_metadata, which only the server writes, or in a table.',
   schema: `
     select name as object, 'reads user_metadata, which the user can change' as says,

@@ -3,9 +3,9 @@ import type { SchemaRule } from '../rule.ts';
 export const policyWithoutGrant: SchemaRule = {
   id: 'policy-without-grant',
   level: 'warning',
-  says: 'A policy is for a command that none of its roles has the privilege for.',
+  says: 'A policy is for a command for which none of its roles has the privilege.',
   why:
-    'Postgres asks for the privilege first, and refuses with 42501: the policy is never asked. ' +
+    'Postgres checks the privilege first, and refuses with 42501: the policy never runs. ' +
     'Since October 2026 hosted projects grant nothing on a new table by themselves.',
   wayOut: 'Grant the privilege, or drop the policy.',
   schema: `

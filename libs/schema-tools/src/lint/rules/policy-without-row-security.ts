@@ -5,7 +5,7 @@ export const policyWithoutRowSecurity: SchemaRule = {
   level: 'error',
   advisor: '0007',
   says: 'A table has policies, and its row level security is off.',
-  why: 'Postgres does not ask the policies until row level security is on: they protect nothing.',
+  why: 'Postgres ignores the policies until row level security is on: they protect nothing.',
   wayOut: 'alter table … enable row level security.',
   schema: `
     select r.name as object, 'has policies that are not asked: ' ||

@@ -3,11 +3,11 @@ import type { SchemaRule } from '../rule.ts';
 export const policyWithoutSelect: SchemaRule = {
   id: 'policy-without-select',
   level: 'warning',
-  says: 'A role may update or delete rows by policy, and may read none.',
+  says: 'A role may update or delete rows by policy, but may not read any.',
   why:
-    'An update or a delete with a filter finds its rows through the SELECT policies too. Without ' +
-    'one it changes no row, and there is no error.',
-  wayOut: 'Add a SELECT policy for the same role that takes those rows.',
+    'An update or a delete with a filter finds its rows through the SELECT policies too. ' +
+    'Without one it changes no row and raises no error.',
+  wayOut: 'Add a SELECT policy for the same role that accepts those rows.',
   schema: `
     select name as object, 'lets ' || string_agg(distinct role, ' and ') || ' ' ||
       lower(string_agg(distinct command, ' and ')) || ' rows that no policy lets it read' as says,

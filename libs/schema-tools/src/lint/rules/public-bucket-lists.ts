@@ -6,8 +6,8 @@ export const publicBucketLists: SchemaRule = {
   advisor: '0025',
   says: 'A policy lets clients list all files of a public bucket.',
   why:
-    'A file of a public bucket is read by its address, without a policy. The policy adds that ' +
-    'anybody can ask for the names of all files, and so find those that were shared with nobody.',
+    'Clients read a file of a public bucket by its address, without a policy. The policy ' +
+    'only lets everybody list the names of all files, and so find files that nobody shared.',
   wayOut: 'Drop the policy, or narrow it to the files of the caller.',
   schema: `
     select 'storage.objects.' || p.policyname as object,

@@ -4,13 +4,13 @@ import type { Hit, Schema, SchemaRule } from '../rule.ts';
 export const publishedDeletes: SchemaRule = {
   id: 'published-deletes',
   level: 'note',
-  says: 'Realtime tells every subscriber of deleted rows of a table in which users have their own.',
+  says: 'Realtime sends the deleted rows of all users to every subscriber.',
   why:
-    'Realtime asks the policies for new and changed rows. For a deleted row there is nothing ' +
-    'left to ask about: its primary key goes to everybody who listens to deletes.',
+    'Realtime applies the policies to new and changed rows. It cannot apply them to a ' +
+    'deleted row: its primary key goes to everybody who listens to deletes.',
   wayOut:
-    'Keep primary keys that say nothing, such as random UUIDs; mark rows as deleted in place of ' +
-    'deleting them; or send broadcasts.',
+    'Use primary keys without a meaning, such as random UUIDs. Or mark rows as deleted ' +
+    'instead of deleting them, or send broadcasts.',
   schema: async ({ client }: Schema): Promise<Hit[]> => {
     const { rows } = await client.query<{ name: string; reads: readonly string[] }>(`
       select r.name, array_agg(p.using_text) as reads

@@ -7,7 +7,7 @@ export const publishedWithoutRowSecurity: SchemaRule = {
   why:
     'The table is in the publication supabase_realtime and has no row level security: each ' +
     'subscriber gets each new row.',
-  wayOut: 'Enable row level security, or take the table out of the publication.',
+  wayOut: 'Enable row level security, or remove the table from the publication.',
   schema: `
     select format('%I.%I', t.schemaname, t.tablename) as object,
       'is published by supabase_realtime, without row level security' as says

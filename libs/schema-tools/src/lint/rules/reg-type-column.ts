@@ -5,7 +5,7 @@ export const regTypeColumn: SchemaRule = {
   level: 'warning',
   advisor: '0018',
   says: 'A column has a type that a major upgrade of Postgres cannot carry over.',
-  why: 'It stores the number of an object of the catalogue, and pg_upgrade gives objects new ones.',
+  why: 'It stores the OID of an object, and pg_upgrade gives objects new OIDs.',
   wayOut: 'Store the name as text.',
   schema: `
     select r.name || '.' || a.attname as object, 'is of type ' || a.atttypid::regtype as says,

@@ -3,11 +3,11 @@ import type { SchemaRule } from '../rule.ts';
 export const revokeLeavesAnon: SchemaRule = {
   id: 'revoke-leaves-anon',
   level: 'error',
-  says: 'Functions were revoked from public, and anon can still call them.',
+  says: 'Functions were revoked from public, but anon can still call them.',
   why:
-    'Default privileges granted execute on each new function to anon and authenticated by their ' +
-    'names. Revoking from public takes away what everybody has, and not what they were given. ' +
-    'The functions are security definer, so row level security does not hold in them.',
+    'Default privileges granted execute on each new function to anon and authenticated by ' +
+    'their names. Revoking from public does not revoke these grants. The functions are ' +
+    'security definer, so row level security does not apply in them.',
   wayOut:
     'revoke execute on function … from public, anon, authenticated. Or set ' +
     'auto_expose_new_tables = false in config.toml, if the project was made so.',

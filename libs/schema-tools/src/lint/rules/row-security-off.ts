@@ -6,8 +6,8 @@ export const rowSecurityOff: SchemaRule = {
   advisor: '0013',
   says: 'Clients can reach a table whose row level security is off.',
   why:
-    'The key that apps carry is public. Whoever has it may do with every row what the grants ' +
-    'say, through the Data API.',
+    'The key in an app is public. With it, everybody can use the grants on every row through ' +
+    'the Data API.',
   wayOut:
     'alter table … enable row level security, and write policies; or revoke the privileges of ' +
     'anon and authenticated.',

@@ -4,10 +4,10 @@ export const rowSecurityWithoutPolicy: SchemaRule = {
   id: 'row-security-without-policy',
   level: 'note',
   advisor: '0008',
-  says: 'A table that clients have privileges on has row level security and no policy.',
+  says: 'Clients have privileges on a table that has row level security but no policy.',
   why:
-    'Clients read no row and write none, without an error for reads. If that is meant, revoking ' +
-    'the privileges says so, and clients get an error (42501).',
+    'Clients can read and write no row, and reads raise no error. If you mean it, revoke the ' +
+    'privileges: then clients get an error (42501).',
   wayOut: 'Write the policies, or revoke the privileges of anon and authenticated.',
   schema: `
     select r.name as object, 'has no policy: ' || string_agg(distinct g.role, ' and ') ||

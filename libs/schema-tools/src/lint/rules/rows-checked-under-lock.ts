@@ -7,14 +7,14 @@ const keepsWritersOut = lockModes.indexOf('SHARE');
 export const rowsCheckedUnderLock: ChangeRule = {
   id: 'rows-checked-under-lock',
   level: 'warning',
-  says: 'A migration has Postgres look at every row of a table while nobody can write to it.',
+  says: 'A migration makes Postgres check every row of a table while nobody can write to it.',
   why:
-    'A new CHECK or foreign key, or SET NOT NULL, reads the table under the lock that it takes. ' +
-    'VALIDATE CONSTRAINT needs a weak one; in the transaction that added the constraint the ' +
-    'strong one is still held.',
+    'A new CHECK or foreign key, or SET NOT NULL, reads the table under its strong lock. ' +
+    'VALIDATE CONSTRAINT needs only a weak lock; but in the transaction that added the ' +
+    'constraint, the strong lock is still held.',
   wayOut:
-    'Add the constraint NOT VALID, and validate it in a second migration. SET NOT NULL reads no ' +
-    'row where a valid CHECK (… is not null) says the same.',
+    'Add the constraint NOT VALID, and validate it in a second migration. SET NOT NULL reads ' +
+    'no row if a valid CHECK (… is not null) exists.',
   change: ({ facts, isOld }) => {
     // that rows refuse it says more
     if (!('AlterTableStmt' in facts.statement.tree) || facts.refusal) return [];

@@ -5,9 +5,8 @@ export const rowsRefuse: ChangeRule = {
   level: 'warning',
   says: 'Rows that the schema allows make a migration fail.',
   why:
-    'The migration was run on a table with a few rows that the schema takes, and Postgres ' +
-    'refused it because of them. Without rows it went through, as on every machine of a ' +
-    'developer.',
+    'The rule ran the migration on a table with a few valid rows, and Postgres refused it ' +
+    "because of them. Without rows it succeeds, as on every developer's machine.",
   wayOut: 'Give the column a default, change the rows first, or add the constraint NOT VALID.',
   change: ({ facts: { refusal }, isOld }): Hit[] => {
     const [schema = '', name = ''] = refusal?.table?.split('.') ?? [];

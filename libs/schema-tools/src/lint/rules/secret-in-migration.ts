@@ -6,10 +6,11 @@ export const secretInMigration: TextRule = {
   level: 'error',
   says: 'A migration holds a key or a password.',
   why:
-    'Whoever reads the repository has it, and it stays in the history of git and in the history ' +
-    'table of every database.',
+    'Every reader of the repository has it. It stays in the history of git and in the ' +
+    'history table of every database.',
   wayOut:
-    'Replace the key where it is used, and read the new one from Vault: vault.create_secret().',
+    'Replace the key where it is used, and read the new one from Vault: ' +
+    'vault.create_secret().',
   text: ({ tree, text }) => {
     const found = new Map<string, Hit>();
     walk(tree, (type, node) => {
@@ -19,7 +20,7 @@ export const secretInMigration: TextRule = {
       if (value === undefined) return;
       for (const { kind, secret } of secretsIn(value)) {
         const at = Math.max(text.indexOf(secret), 0);
-        found.set(kind, { object: kind, says: 'stands in the text of the migration', at });
+        found.set(kind, { object: kind, says: 'is in the text of the migration', at });
       }
     });
     return [...found.values()];

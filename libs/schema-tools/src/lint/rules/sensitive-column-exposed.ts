@@ -31,10 +31,10 @@ export const sensitiveColumnExposed: SchemaRule = {
   id: 'sensitive-column-exposed',
   level: 'error',
   advisor: '0023',
-  says: 'Clients can read a column of all users that is a secret by its name.',
+  says: 'Clients can read a column of all users whose name suggests a secret.',
   why:
-    'The table has no row level security, or a policy of true for reading, and its column is ' +
-    'called like a password, a token or the number of a card.',
+    'The table has no row level security, or a policy of true for reading. Its column is ' +
+    'named like a password, a token or a card number.',
   wayOut:
     'Revoke select on the column, move it to a schema that is not exposed, or narrow the policy.',
   schema: `

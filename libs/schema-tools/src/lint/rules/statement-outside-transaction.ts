@@ -6,17 +6,16 @@ import type { ChangeRule, Hit } from '../rule.ts';
 export const statementOutsideTransaction: ChangeRule = {
   id: 'statement-outside-transaction',
   level: 'warning',
-  says: 'A file is several transactions, and cannot be applied a second time after a failure.',
+  says: 'A file is more than one transaction, and cannot run again after a failure.',
   why:
     'A migration is applied as a whole or not at all, unless it commits in between, or has a ' +
-    'statement such as create index concurrently. What ran before that stays when a later ' +
-    'statement fails, and the next try stumbles over it.',
-  wayOut:
-    'Put what must be alone into a migration of its own, or write the rest with if not exists.',
+    'statement such as create index concurrently. If a later statement fails, the work ' +
+    'before it stays, and the next try fails on it.',
+  wayOut: 'Move that statement into its own migration, or write the others with if not exists.',
   change: ({ facts: { statement, file }, statements }): Hit[] => {
     const offending = offendingIn(statements);
     if (offending?.start !== statement.start) return [];
-    const says = 'commits this before its end, and this cannot be run twice';
+    const says = 'commits this before its end, and this cannot run twice';
     return [{ object: `${file.version}_${file.name}`, says, at: 0 }];
   },
   bad: {

@@ -3,13 +3,13 @@ import type { ChangeRule, Hit } from '../rule.ts';
 export const tableRewritten: ChangeRule = {
   id: 'table-rewritten',
   level: 'warning',
-  says: 'A migration writes every row of a table anew while nobody can read it.',
+  says: 'A migration rewrites every row of a table while nobody can read it.',
   why:
-    'A change of a type, a default that is another value in each row, or VACUUM FULL makes ' +
-    'Postgres copy the table and all its indexes, under its strongest lock.',
+    'A change of a type, a volatile default, or VACUUM FULL makes Postgres copy the table ' +
+    'and all its indexes, under its strongest lock.',
   wayOut:
-    'Add a new column, fill it in batches, and move readers over; or say in the migration how ' +
-    'large the table is.',
+    'Add a new column, fill it in batches, and switch readers over. Or say in the migration ' +
+    'how large the table is.',
   change: ({ facts: { rewrites }, isOld }) =>
     rewrites.flatMap((relation): Hit[] => {
       if (relation.kind !== 'table' || !isOld(relation)) return [];

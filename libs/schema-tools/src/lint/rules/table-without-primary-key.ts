@@ -6,7 +6,7 @@ export const tableWithoutPrimaryKey: SchemaRule = {
   advisor: '0004',
   says: 'A table has no primary key.',
   why:
-    'Nothing names one row of it: clients cannot update or delete a single row, an upsert has no ' +
+    'Nothing identifies a single row: clients cannot update or delete one, an upsert has no ' +
     'target, and logical replication refuses updates and deletes.',
   wayOut: 'Give it a primary key.',
   schema: `

@@ -3,10 +3,10 @@ import type { SchemaRule } from '../rule.ts';
 export const timestampWithoutTimeZone: SchemaRule = {
   id: 'timestamp-without-time-zone',
   level: 'warning',
-  says: 'A column stores a time of the clock on the wall, of no place.',
+  says: 'A column stores a local time without its time zone.',
   why:
-    'timestamp drops the offset that a client sends, and now() becomes the time of the zone of ' +
-    'the session. Two clients read the same value as different moments.',
+    'timestamp drops the offset that a client sends, and now() becomes the time in the ' +
+    "session's zone. Two clients read the same value as different moments.",
   wayOut:
     "Use timestamptz. To change a column that was written in UTC: using … at time zone 'utc'.",
   schema: `

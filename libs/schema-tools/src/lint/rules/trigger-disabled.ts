@@ -3,8 +3,8 @@ import type { SchemaRule } from '../rule.ts';
 export const triggerDisabled: SchemaRule = {
   id: 'trigger-disabled',
   level: 'warning',
-  says: 'A migration disables a trigger, and none enables it again.',
-  why: 'What the trigger held stops to hold, without an error, for every write from then on.',
+  says: 'A migration disables a trigger, and no migration enables it again.',
+  why: 'From then on, no write runs the trigger, and there is no error.',
   wayOut: 'alter table … enable trigger …; or drop the trigger.',
   schema: `
     select r.name || '.' || t.tgname as object, 'is disabled' as says,

@@ -6,8 +6,8 @@ export const viewAsDefiner: SchemaRule = {
   advisor: '0010',
   says: 'A view shows clients rows that row level security hides from them.',
   why:
-    'A view reads as its owner unless it has security_invoker. The policies of the tables below ' +
-    'are then not asked, whoever reads it.',
+    'A view reads as its owner unless it has security_invoker. Then the policies of its ' +
+    'tables do not apply.',
   wayOut:
     'create view … with (security_invoker = true), or revoke select from the roles of clients.',
   schema: `

@@ -5,11 +5,11 @@ import type { Hit, Schema, SchemaRule } from '../rule.ts';
 export const vocabulary: SchemaRule = {
   id: 'vocabulary',
   level: 'error',
-  says: 'A list of words stands in a CHECK and in a contract, and the two differ.',
+  says: 'A CHECK and a contract list the same kind of words, but the lists differ.',
   why:
-    'Lists that share words are one vocabulary. What one takes and the other refuses can be ' +
-    'written in one place and not in the other.',
-  wayOut: 'Bring the list of the contract or of the CHECK in step.',
+    'Lists that share words are one vocabulary. A word that is only in one list can be ' +
+    'written in one place but not in the other.',
+  wayOut: 'Make the lists of the contract and the CHECK equal.',
   schema: async ({ client, schemas, contracts }: Schema): Promise<Hit[]> => {
     const lists = [...contracts.columns, ...contracts.domains].flatMap(([place, contract]) =>
       vocabulariesOf(contract.schema, place),

@@ -3,11 +3,11 @@ import type { ChangeRule, Hit } from '../rule.ts';
 export const workUnderLock: ChangeRule = {
   id: 'work-under-lock',
   level: 'warning',
-  says: 'A migration goes through rows while its transaction keeps readers out of a table.',
+  says: 'A migration reads or writes rows while its transaction locks readers out of a table.',
   why:
     'ALTER TABLE needs its lock for a moment, and the transaction of the file keeps it until the ' +
     'end. An UPDATE of many rows after it makes every reader wait for all of them.',
-  wayOut: 'Change rows in a migration of its own, before or after the one that alters the table.',
+  wayOut: 'Change rows in a separate migration, before or after the one that alters the table.',
   change: ({ facts, isOld }) => {
     const { tree } = facts.statement;
     const isWork =

@@ -59,7 +59,7 @@ export function requireAllowed(plan: Plan): void {
     `refused, and nothing was sent:\n${[...new Set(refusals.map(idOf))].map((one) => `  ${one}`).join('\n')}`,
     {
       next:
-        'Mend the migration. Or say why it is to go on, here or in the comment at the beginning of\n' +
+        'Fix the migration. Or give a reason to go on, here or in the comment at the beginning of\n' +
         `the file: --allow='${idOf(first)}: <reason>'   -- allow: ${idOf(first)}: <reason>`,
     },
   );

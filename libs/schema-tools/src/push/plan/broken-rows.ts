@@ -68,12 +68,12 @@ async function look(
   deadline: number,
 ): Promise<Verdict> {
   const left = deadline - performance.now();
-  if (left <= 0) return { unseen: `not looked at: ${isOver}` };
-  if (rule.isRenamed) return { unseen: 'not looked at: a column of it has another name there' };
+  if (left <= 0) return { unseen: `not checked: ${isOver}` };
+  if (rule.isRenamed) return { unseen: 'not checked: one of its columns has another name there' };
   const audited = await audit(client, rule, contracts, left);
   if (audited !== undefined) return typeof audited === 'number' ? found(audited) : audited;
   if (rule.callsFunctions) {
-    return { unseen: 'not looked at: it calls a function, which the target may not have' };
+    return { unseen: 'not checked: it calls a function that the target may lack' };
   }
   try {
     const sql = countBrokenSql(rule, mostBroken);
@@ -86,7 +86,7 @@ async function look(
     if (!(cause instanceof pg.DatabaseError)) throw cause;
     const why =
       cause.code === '57014' ? ` to the end: ${isOver}` : `: ${cause.message} (${cause.code})`;
-    return { unseen: `not looked at${why}` };
+    return { unseen: `not checked${why}` };
   }
 
   function found(broken: number): Verdict {
@@ -98,9 +98,9 @@ async function look(
       level: 'refuse',
       says:
         rule.kind === 'unique'
-          ? `${rows.replace(/rows?$/, broken === 1 ? 'key' : 'keys')} of ${rule.schema}.${rule.table} stand there more than once`
-          : `${rows} of ${size?.name ?? rule.table} break it (${rule.kind}), and the push would fail`,
-      next: 'Mend these rows first.',
+          ? `${rows.replace(/rows?$/, broken === 1 ? 'key' : 'keys')} of ${rule.schema}.${rule.table} occur more than once`
+          : `${rows} of ${size?.name ?? rule.table} violate it (${rule.kind}); the push would fail`,
+      next: 'Fix these rows first.',
     };
   }
 }
@@ -119,9 +119,8 @@ async function audit(
       one.schema === rule.schema && one.table === rule.table && rule.columns.includes(one.column),
   );
   if (!column) return undefined;
-  if (column.hidden)
-    return { unseen: 'not looked at: row level security hides rows from this role' };
-  if (column.key.length === 0) return { unseen: 'not looked at: the table has no primary key' };
+  if (column.hidden) return { unseen: 'not checked: row level security hides rows from this role' };
+  if (column.key.length === 0) return { unseen: 'not checked: the table has no primary key' };
   const late = AbortSignal.timeout(Math.ceil(ms));
   const progress: ColumnProgress = { rows: 0, refused: 0 };
   const quiet = () => undefined;
@@ -130,7 +129,7 @@ async function audit(
   } catch (cause) {
     if (!late.aborted) throw cause;
     if (progress.refused === 0) {
-      return { unseen: `looked at the first ${rowsInWords(progress.rows)}; then ${isOver}` };
+      return { unseen: `checked the first ${rowsInWords(progress.rows)}; then ${isOver}` };
     }
   }
   return progress.refused;

@@ -20,10 +20,10 @@ export function driftFindings(
       object: `${kind} ${name}`,
       level: 'note',
       says: {
-        extra: 'is there, and no migration makes it',
-        missing: 'is not there, although a migration makes it',
-        changed: `is not as migrations make it: ${differences.map(({ fact }) => fact).join(', ')}`,
+        extra: 'exists, but no migration makes it',
+        missing: 'is missing, although a migration makes it',
+        changed: `differs from the migrations: ${differences.map(({ fact }) => fact).join(', ')}`,
       }[is],
-      next: 'The plan was made for what migrations make. `diff` tells more, and adopts it.',
+      next: 'The plan assumes what the migrations make. `diff` shows the drift, and can adopt it.',
     }));
 }

@@ -12,9 +12,9 @@ const [manyRows, manyBytes] = [100_000, 100 * 1024 ** 2];
 /** What to do instead of costly work under a strong lock. */
 const wayOut: Readonly<Record<Cost, string>> = {
   instant: '',
-  rewrites: `Add a new column, fill it in batches (${commandLine('backfill')}), and let the apps change over.`,
+  rewrites: `Add a new column, fill it in batches (${commandLine('backfill')}), then switch the apps over.`,
   builds: `Build it concurrently: ${commandLine('new')} --name=… --kind=index`,
-  scans: `Add it NOT VALID, and validate it in a transaction of its own: ${commandLine('new')} --name=… --kind=constraint`,
+  scans: `Add it NOT VALID, and validate it in its own transaction: ${commandLine('new')} --name=… --kind=constraint`,
   writes: `Write in batches, outside of the migration: ${commandLine('backfill')}`,
 };
 
@@ -45,7 +45,7 @@ export function judgeStatements(
       object: basename(failure.file.path),
       level: 'refuse',
       says: `Postgres refuses it on a database of the same schema: ${failure.message} (${failure.code})`,
-      next: `Mend it. ${commandLine('reset')} shows the place. Files after it were not looked at.`,
+      next: `Fix it. ${commandLine('reset')} shows the place. Later files were not checked.`,
       file: basename(failure.file.path),
       line: failure.line,
     });
@@ -58,7 +58,7 @@ export function judgeStatements(
       rule: 'rows-not-made',
       object: table,
       level: 'note',
-      says: `no row could be made for ${table}, so it was not tried whether rows are refused`,
+      says: `no row could be made for ${table}, so the plan does not know whether rows are refused`,
       next: 'Try the migration on a copy of the data.',
     });
   }
@@ -72,9 +72,9 @@ function costly(statement: PlannedStatement): Finding[] {
   if (cost === 'instant' || !lock || !isLarge || (waiting === 'nobody' && !isBulk)) return [];
   const who =
     waiting === 'nobody'
-      ? 'whoever writes the same rows waits'
+      ? 'writers of the same rows wait'
       : waiting === 'writers'
-        ? 'who writes waits'
+        ? 'writers wait'
         : 'everybody waits';
   const room = bytes > 0 ? `, and ${bytesInWords(bytes)} of disk meanwhile` : '';
   return [
@@ -110,7 +110,7 @@ function losses({ drops, emptied, changes, file, line }: StatementFacts, sizes: 
         object: size.name,
         level: 'refuse',
         says: `${does} ${size.name}, which has ${rowsInWords(size.rows, size.isLeast)}`,
-        next: 'Make sure that they are somewhere else. No migration brings them back.',
+        next: 'Copy them elsewhere first. No migration brings them back.',
         file: basename(file.path),
         line,
       },
@@ -139,7 +139,7 @@ function refused(
         object,
         level: 'refuse',
         says: `fails: ${column} is new and has no default, and ${table} has ${rows}`,
-        next: 'Give it a default; or add it as NULL, fill it, and set NOT NULL then.',
+        next: 'Give it a default; or add it as NULL, fill it, then set NOT NULL.',
         ...place,
       },
     ];
@@ -149,8 +149,8 @@ function refused(
       rule: 'rows-may-refuse',
       object,
       level: 'note',
-      says: `rows that the schema allows today stop it: ${firstLine(message)} (${code})`,
-      next: rows ? `${table} has ${rows} there: look for such rows first.` : 'Look for them first.',
+      says: `rows that are allowed today would stop it: ${firstLine(message)} (${code})`,
+      next: rows ? `${table} has ${rows}: look for such rows first.` : 'Look for them first.',
       ...place,
     },
   ];

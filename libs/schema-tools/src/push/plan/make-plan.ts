@@ -94,7 +94,7 @@ async function see(sources: PlanSources, choice: EngineChoice): Promise<Seen> {
         const added = newRules(rules, await readRowRules(stage.admin), names);
         const seen = await together(sources, observed, { names, rates, rules, added });
         if (observed.failure) return seen;
-        step('comparing with what installed apps know, and with what the target has');
+        step('comparing with installed apps and with the target');
         const looks: Looked<Finding>[] = [
           { ...drift, found: driftFindings(drift.found, [...seen.tables.keys()]) },
         ];
@@ -174,7 +174,7 @@ async function together(
     .filter(({ oid, kind }) => names.has(oid) && ['table', 'index'].includes(kind))
     .map(({ schema, name }) => `${schema}.${name}`)
     .filter((name) => !tables.has(name))
-    .map((name) => `${name} is not there, although migrations that are applied there make it`);
+    .map((name) => `${name} is missing, although an applied migration makes it`);
   const known = new Set(
     Array.from(rules.columns, ([key, column]) => {
       const table = names.get(Number.parseInt(key, 10));

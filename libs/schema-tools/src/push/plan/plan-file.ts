@@ -92,13 +92,13 @@ export function requireUnchanged(
       ? []
       : [`the target had ${plan.applied.length} migrations, and has ${now.applied.length}`]),
     ...filesChanged(plan.files, now.files),
-    ...(schema === now.schema ? [] : ['the schema of the target was changed']),
+    ...(schema === now.schema ? [] : ['the schema of the target has changed']),
   ];
   if (changed.length === 0) return;
   throw new ToolError(
-    `The plan does not hold any more:\n${changed.map((one) => `  ${one}\n`).join('')}`.trimEnd(),
+    `The plan is out of date:\n${changed.map((one) => `  ${one}\n`).join('')}`.trimEnd(),
     {
-      next: 'Nothing was sent. Make a plan again, and look at it: --dry-run --plan=…',
+      next: 'Nothing was sent. Make and review a new plan: --dry-run --plan=…',
     },
   );
 }
@@ -112,10 +112,10 @@ function filesChanged(planned: readonly PlannedFile[], now: readonly PlannedFile
         ? before.get(name) === digest
           ? []
           : [`${name} was edited`]
-        : [`${name} is pending, and was not planned`],
+        : [`${name} is pending, but not in the plan`],
     ),
     ...planned.flatMap(({ name }) =>
-      names.has(name) ? [] : [`${name} was planned, and is not pending`],
+      names.has(name) ? [] : [`${name} is in the plan, but not pending`],
     ),
   ];
 }

@@ -78,14 +78,14 @@ export async function readLeftovers(client: pg.ClientBase): Promise<Finding[]> {
           rule: 'index-invalid',
           object,
           level: 'note',
-          says: `the index ${object} is invalid: no query uses it, and every write keeps it up`,
-          next: `Make it anew: reindex index concurrently ${object}; or drop it.`,
+          says: `the index ${object} is invalid: no query uses it, but every write updates it`,
+          next: `Rebuild it: reindex index concurrently ${object}; or drop it.`,
         }
       : {
           rule: 'constraint-not-validated',
           object,
           level: 'note',
-          says: `${object} was never validated: older rows may break it`,
+          says: `${object} was never validated: older rows may violate it`,
           next: `alter table ${quotedTable(object)} validate constraint ${pg.escapeIdentifier(name)};`,
         },
   );
