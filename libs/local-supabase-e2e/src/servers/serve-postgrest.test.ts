@@ -185,7 +185,7 @@ it('a program that does not run is named, with what to do', async () => {
   await writeFile(broken, '#!/bin/sh\n[ "$1" = --version ] && echo PostgREST 14 && exit\nexit 7\n');
   await chmod(broken, 0o755);
   for (const [name, words] of [
-    ['/no/such/postgrest', '/no/such/postgrest is no PostgREST that runs here'],
+    ['/no/such/postgrest', '/no/such/postgrest is not a working PostgREST'],
     [broken, 'does not answer'],
   ] as const) {
     const { code, said } = await checkout.run(serve, [`--postgrest=${name}`]);

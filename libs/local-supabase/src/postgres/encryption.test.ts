@@ -26,7 +26,10 @@ describe('encryptionOf', () => {
 
   it.each([
     ['?sslmode=no-verify', 'sslmode=no-verify, which is not known'],
-    ['?sslmode=verify-ca&sslrootcert=/no/such/file', 'sslrootcert=/no/such/file, which is no file'],
+    [
+      '?sslmode=verify-ca&sslrootcert=/no/such/file',
+      'sslrootcert=/no/such/file, which is not a file',
+    ],
   ])('refuses %s', (query, message) => {
     expect(() => of(query)).toThrow(message);
   });

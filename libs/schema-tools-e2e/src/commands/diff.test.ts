@@ -202,7 +202,7 @@ describe('diff --write', () => {
     const { code, said } = await diff('--write=adopt_some');
     expect(code).toBe(1);
     expect(said).toContain(
-      'not adopted: index public.notes_owner_idx: an invalid index is fixed there, not adopted',
+      'not adopted: index public.notes_owner_idx: an invalid index is not adopted; rebuild it there',
     );
     expect((await migrations()).some((one) => one.endsWith('_adopt_some.sql'))).toBe(true);
   });

@@ -94,5 +94,5 @@ it('breaking remembers the keys of contracts of earlier commits', async () => {
   expect((await run('breaking')).output).toContain('0 findings');
   await write(inShop(module), without.replace('words:', 'text: z.int32().optional(), words:'));
   const { output, said } = await run('breaking');
-  expect(output, said).toMatch(/name-reused\n +public\.orders\.note: text: the key was/);
+  expect(output, said).toMatch(/name-reused\n +public\.orders\.note: text: the key had/);
 });

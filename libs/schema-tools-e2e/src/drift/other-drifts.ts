@@ -25,7 +25,7 @@ export const otherDrifts: readonly HandMade[] = [
     facts: ['state'],
     level: 'other',
     line: [1, 'create index notes_owner_idx'],
-    refused: /fixed there/,
+    refused: /rebuild it there/,
   },
   {
     by: 'create extension hstore with schema extensions',

@@ -152,9 +152,9 @@ alter table public.lifters add constraint named check (name <> '');`,
       plan.findings.map(({ object, says: words }) => [object, words]),
     );
     expect(says['public.logs.few']).toBe(
-      '40 rows of public.logs break it (check), and the push would fail',
+      '40 rows of public.logs violate it (check); the push would fail',
     );
-    expect(says['public.logs.once']).toBe('1 key of public.logs stand there more than once');
+    expect(says['public.logs.once']).toBe('1 key of public.logs occur more than once');
     expect(ids(plan, 'note')).not.toContain('rows-may-refuse public.logs.many');
   });
 });
@@ -272,9 +272,7 @@ it('a plan that was written is carried out, and refused once files or target hav
     const done = await target.plan(['--yes', `--plan=${file}`]).outcome;
     expect(done.code, done.said).toBe(0);
     expect(done.said).not.toContain('running the pending files');
-    expect(done.output).toContain(
-      '1 object not as the files make them: column public.lifters.by_hand',
-    );
+    expect(done.output).toContain('1 object not as in the files: column public.lifters.by_hand');
     expect(await target.history()).toEqual([first, second, third]);
     await writeFile(file, '{}');
     expect((await target.start(['--yes', `--plan=${file}`]).outcome).code).toBe(2);

@@ -34,6 +34,6 @@ it('takes the one on the PATH, the one that is named before it, and none for an 
 
 it('refuses one that is named and does not run', async () => {
   await expect(choosePostgrest('/no/such/postgrest', {})).rejects.toThrow(
-    '/no/such/postgrest is no PostgREST that runs here',
+    '/no/such/postgrest is not a working PostgREST',
   );
 });
