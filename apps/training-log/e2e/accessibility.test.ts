@@ -45,7 +45,7 @@ describeInBrowser('every screen', () => {
     await signUp(page);
     await look('no maxes');
     await page.getByRole('link', { name: 'Progress' }).click();
-    await page.getByRole('heading', { name: 'No line without two points' }).waitFor();
+    await page.getByRole('heading', { name: 'A line needs two points' }).waitFor();
     await look('no progress');
     await page.getByRole('link', { name: 'Today' }).click();
     await enterMaxes(page, '100');

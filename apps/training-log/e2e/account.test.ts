@@ -42,7 +42,7 @@ describeInBrowser('the account', () => {
     await page.getByText('Type your e-mail address.').waitFor();
     await page.getByLabel('E-mail').fill(email);
     await press(page, 'I forgot my password');
-    await page.getByText('a mail with a link comes').waitFor();
+    await page.getByText('you get a mail with a link').waitFor();
     const { app: address, apiPort } = stackOfRun();
     const headers = { accept: 'application/json' };
     const mails: unknown = await (

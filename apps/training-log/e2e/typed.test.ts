@@ -186,7 +186,7 @@ describeInBrowser('what a lifter types', () => {
     await press(page, 'Save recovery');
     await page.getByRole('link', { name: '1 change could not be saved. See why.' }).click();
     await page.getByText('This time is in the future.').waitFor();
-    await press(page, 'Send it with the time of now');
+    await press(page, 'Send it with the current time');
     await allSent(page);
     expect(await ownRows(email, 'recovery_snapshots', 'sleep_duration_minutes')).toEqual([
       { sleep_duration_minutes: 480 },

@@ -59,13 +59,14 @@ function filesOf(manifest: ReadonlyMap<string, Chunk>): string[] {
 async function readManifest(built: string): Promise<Map<string, Chunk>> {
   const text = await readFile(join(built, '.vite/manifest.json'), 'utf8');
   const manifest: unknown = JSON.parse(text);
-  if (typeof manifest !== 'object' || manifest === null) throw new Error('the manifest is no map');
+  if (typeof manifest !== 'object' || manifest === null)
+    throw new Error('the manifest is not an object');
   return new Map(Object.entries(manifest).map(([name, chunk]) => [name, toChunk(chunk)]));
 }
 
 function toChunk(chunk: unknown): Chunk {
   if (typeof chunk !== 'object' || chunk === null)
-    throw new Error('a chunk of the manifest is none');
+    throw new Error('a chunk of the manifest is not an object');
   const values = new Map<string, unknown>(Object.entries(chunk));
   const file = values.get('file');
   if (typeof file !== 'string') throw new Error('a chunk of the manifest has no file');

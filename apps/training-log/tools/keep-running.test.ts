@@ -46,7 +46,7 @@ it('gives up after the last pause, with the last failure in one line', async () 
     'it serves again',
     'it ended with exit code 3; starting it again in 0.02 s',
     'There is no start any more; starting it again in 0.03 s',
-    'Error: There is no start any more, and 3 new starts were in vain.',
+    'Error: There is no start any more, and 3 restarts failed.',
   ]);
 });
 

@@ -41,7 +41,7 @@ export async function keepRunning(options: {
       if (signal.aborted) return;
       const pause = pauses[failures];
       if (pause === undefined) {
-        throw gaveUp(`${failure}, and ${failures} new starts were in vain.`);
+        throw gaveUp(`${failure}, and ${failures} restarts failed.`);
       }
       failures += 1;
       say(`${failure}; starting it again in ${pause} s`);

@@ -18,11 +18,11 @@ const app = fileURLToPath(new URL('..', import.meta.url));
 const workspace = join(app, '../..');
 const help = `npx nx run training-log:serve [--port=5173]
 
-Serves the app at http://127.0.0.1:5173 on the local stack, until Ctrl-C: makes the local database
-if there is none, starts its Data API where none answers, and then the app. With VITE_SUPABASE_URL
-and VITE_SUPABASE_KEY in the environment it serves the app on that project, and starts nothing else.
+Serves the app at http://127.0.0.1:5173 on the local stack, until Ctrl-C. It creates the local
+database and starts the Data API, unless they exist already. With VITE_SUPABASE_URL and
+VITE_SUPABASE_KEY in the environment it serves the app on that project, and starts nothing else.
 
-  --port=   of the app
+  --port=   the port of the app
 `;
 
 /** Exit code of a Data API that has no database to serve. */
@@ -118,7 +118,7 @@ async function projectToServe(): Promise<Project> {
     project = await startApi();
   }
   if (project === 'no database') {
-    throw new Stop('The local database was made, and its Data API still finds none. See above.');
+    throw new Stop('The local database was created, but its Data API does not find it. See above.');
   }
   process.stdout.write(`the Data API answers at ${project.url}\n`);
   return project;
@@ -132,9 +132,9 @@ async function keepApiRunning({ api, key }: Project): Promise<void> {
     first: api,
     start: async () => {
       const again = await startApi();
-      if (again === 'no database') throw new Stop('The Data API finds no database any more.');
+      if (again === 'no database') throw new Stop('The Data API no longer finds a database.');
       if (again.key !== key) {
-        throw new Stop('The Data API has another key now: end this, and start it anew.');
+        throw new Stop('The Data API has a new key: stop this command and start it again.');
       }
       return again.api;
     },

@@ -14,7 +14,7 @@ export interface Served {
 export function readServed(line: string): Served {
   const served: unknown = JSON.parse(line);
   if (isServed(served)) return served;
-  throw new Error(`The Data API says of itself what is not understood: ${line}`);
+  throw new Error(`The Data API printed what this command does not understand: ${line}`);
 }
 
 function isServed(value: unknown): value is Served {

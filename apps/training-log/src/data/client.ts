@@ -30,7 +30,7 @@ function fetchAsLifter(key: string): typeof fetch {
     const { pathname } = new URL(input instanceof Request ? input.url : input);
     const bearer = new Headers(init?.headers).get('Authorization');
     if (pathname.includes('/rest/v1/') && (bearer === null || bearer === `Bearer ${key}`)) {
-      throw new TypeError('The session has run out, and nobody answers who could make it new.');
+      throw new TypeError('The session has expired, and the server does not answer to renew it.');
     }
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = init?.signal ? AbortSignal.any([init.signal, timeout]) : timeout;

@@ -114,7 +114,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
   },
   email_not_confirmed: {
     field: 'email',
-    sentence: 'Confirm this address first: there is a mail with a link.',
+    sentence: 'Confirm this address first: open the link in the mail.',
   },
   signup_disabled: { sentence: 'This project takes no new accounts.' },
   anonymous_provider_disabled: { field: 'email', sentence: 'Type your e-mail address.' },
@@ -145,7 +145,7 @@ export function refusalWords(code: string, message: string): Words {
   const known = wordsOfConstraint(constraint) ?? codeWords[code];
   if (known !== undefined) return known;
   return code.startsWith('XX') || code.startsWith('5')
-    ? { sentence: 'Parakeet had an error of its own. Try again later; what you typed is kept.' }
+    ? { sentence: 'Parakeet had an internal error. Try again later; what you typed is kept.' }
     : { sentence: `This was refused: ${message}` };
 }
 

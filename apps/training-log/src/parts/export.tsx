@@ -21,8 +21,8 @@ export function ExportButtons() {
   return (
     <>
       <p className="hint">
-        The newest 400 workouts, 1000 sessions, and all of the rest. Weights in grams; what is not
-        sent yet is in it.
+        The newest 400 workouts, 1000 sessions, and all of the rest. Weights are in grams. Unsent
+        changes are included.
       </p>
       <div className="row">
         <QuietButton onClick={() => save(json(), 'application/json', 'json')}>

@@ -88,7 +88,7 @@ export function Form(properties: FormProperties) {
     >
       {children}
       {tried && count > 0 && (
-        <Notice kind="error">Not saved: see what is said at the fields.</Notice>
+        <Notice kind="error">Not saved: see the messages at the fields.</Notice>
       )}
       <NotSaved saving={saving} />
       {saving.isDone && <Notice kind="done">Saved.</Notice>}

@@ -121,7 +121,7 @@ function Plan({
           {changed.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
-          {!isOfToday && <p>You said how sore you are on another day.</p>}
+          {!isOfToday && <p>Your soreness is from another day.</p>}
           {isAway && <p>It is made from what this device knows.</p>}
           <CheckIn known={known} session={session} />
         </details>

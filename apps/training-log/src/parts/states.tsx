@@ -73,8 +73,8 @@ export function Loaded({ tables, label, children }: LoadedProperties) {
   if (isAway) {
     return (
       <Notice kind="away" actions={retry}>
-        Parakeet cannot be reached right now, and this device has not read this before. It is asked
-        again by itself.
+        Parakeet cannot be reached right now, and this device has not read this before. The app
+        tries again by itself.
       </Notice>
     );
   }

@@ -75,8 +75,8 @@ export default function Account() {
       </nav>
       <p className="hint">
         {unsent > 0 && `${changes} not sent yet. `}
-        What is not sent, and a workout that is not finished, stay on this device when you sign out,
-        for your account alone.
+        Unsent changes and an unfinished workout stay on this device when you sign out, for your
+        account alone.
       </p>
       {leaving.error !== undefined && (
         <Notice kind="error">You are not signed out. {inWords(leaving.error).sentence}</Notice>

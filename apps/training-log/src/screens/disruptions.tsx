@@ -84,9 +84,9 @@ function Case({ known, disruption }: CaseProperties) {
       )}
       {isOpen && disruption.adjustment_applied === null && (
         <>
-          <p>Suggested, and nothing of it is done unless you accept it:</p>
+          <p>Suggested; nothing changes unless you accept it:</p>
           <ul className="lines">
-            {suggested.length === 0 && <li>Nothing: no session is concerned.</li>}
+            {suggested.length === 0 && <li>Nothing: it affects no session.</li>}
             {suggested.map((one) => (
               <li key={one.session_id}>
                 {dayOf(one.session_id)}: {one.rationale}

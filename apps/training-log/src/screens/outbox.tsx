@@ -22,7 +22,7 @@ export default function Outbox() {
       <Title over="On this device">Not sent yet</Title>
       {waiting.length + refused.length === 0 && (
         <Empty title="All is sent">
-          <p>What you save without network waits here until it was sent.</p>
+          <p>What you save offline waits here until it is sent.</p>
         </Empty>
       )}
       {refused.map((entry) => (
@@ -83,7 +83,7 @@ function Refused({ entry }: { readonly entry: Entry }) {
           await store.drop(entry);
         })}
       {isAhead &&
-        act('Send it with the time of now', () => store.retry(entry, atTime(entry.args, now())))}
+        act('Send it with the current time', () => store.retry(entry, atTime(entry.args, now())))}
       {log &&
         session &&
         !other &&

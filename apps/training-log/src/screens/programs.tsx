@@ -120,7 +120,7 @@ function StartForm({ known, maxesId }: StartProperties) {
   const problem = startProblem(start, today);
   const active = activeProgram(known);
   const agreement =
-    active && !isAgreed ? 'Say that the running program may be archived.' : undefined;
+    active && !isAgreed ? 'Confirm that the current program may be archived.' : undefined;
   const begin = async () => {
     const config = activeConfig(known);
     const configId = config?.id ?? crypto.randomUUID();

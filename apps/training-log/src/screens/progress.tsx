@@ -38,11 +38,8 @@ function Strength({ known }: { readonly known: Known }) {
   const progress = lifts.map((lift) => progressOf(lift, logs, known.sessions));
   if (progress.every(({ points }) => points.length === 0)) {
     return (
-      <Empty title="No line without two points">
-        <p>
-          After your first heavy day, or day for reps, there is a point here, and after the second a
-          line.
-        </p>
+      <Empty title="A line needs two points">
+        <p>Your first heavy or rep day adds a point here, the second one a line.</p>
       </Empty>
     );
   }

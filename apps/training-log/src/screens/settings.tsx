@@ -122,7 +122,7 @@ function WayIn() {
           type="email"
           autoComplete="email"
           value={email}
-          hint="A mail with a link comes to the new address, and counts once you open it."
+          hint="You get a mail with a link at the new address. The change counts once you open it."
           onText={setEmail}
         />
       </Form>

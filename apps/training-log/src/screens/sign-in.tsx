@@ -23,13 +23,13 @@ export default function SignIn({ client }: { readonly client: Client }) {
     setMail(undefined);
     if (!isNew) return signIn(client, email.trim(), password);
     const { confirmByMail } = await signUp(client, email.trim(), password);
-    if (confirmByMail) setMail('There is a mail with a link. Open it, then sign in.');
+    if (confirmByMail) setMail('You got a mail with a link. Open it, then sign in.');
   };
   const reset = async () => {
     setTried(emailProblem !== undefined);
     if (emailProblem !== undefined) return;
     await resetPassword(client, email.trim());
-    setMail('If there is an account, a mail with a link comes. Open it, and choose a password.');
+    setMail('If the account exists, you get a mail with a link. Open it, and choose a password.');
   };
   return (
     <main className="alone">

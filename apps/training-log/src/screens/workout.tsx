@@ -42,7 +42,7 @@ export default function Workout({ id }: ScreenProperties) {
         <p>
           {draft !== 'broken'
             ? 'It is finished, or was begun on another device.'
-            : 'What this browser kept of it is damaged. It was put aside and not deleted.'}
+            : 'What this browser kept of it is damaged. It was set aside, not deleted.'}
         </p>
         <Link href="/" className="button button-main">
           To today

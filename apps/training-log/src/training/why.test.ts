@@ -80,7 +80,7 @@ it('a plan is as it would be made now, or says what has changed', () => {
   const now = { maxes: undefined, config, disruptions: [flu] };
   expect(changedSince(session, now)).toEqual([]);
   expect(changedSince(session, { ...now, config: { ...config, id: 'other' } })).toEqual([
-    'Your formula is another one now.',
+    'Your formula has changed.',
   ]);
   const words = ['What you accepted because of a disruption has changed.'];
   const over: Disruption = { ...flu, status: 'resolved' };

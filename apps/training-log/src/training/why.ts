@@ -58,10 +58,10 @@ export function changedSince(
   const changed: string[] = [];
   const lift = session.primary_lift;
   if (now.maxes !== undefined && oneRepMaxOf(lift, now.maxes) !== snapshot.one_rm_grams) {
-    changed.push(`Your max for the ${liftName[lift].toLowerCase()} is another one now.`);
+    changed.push(`Your max for the ${liftName[lift].toLowerCase()} has changed.`);
   }
   if (now.config !== undefined && now.config.id !== snapshot.formula_config_id) {
-    changed.push('Your formula is another one now.');
+    changed.push('Your formula has changed.');
   }
   // a plan may have considered more disruptions than change it
   const isAdded = adjustmentsOf(session.id, now.disruptions).ids.some(

@@ -48,7 +48,7 @@ export function SetFields({ typed, onType, tried, showsPlates = false }: SetFiel
   const plates = loading?.perSide.map((plate) => weightNumber(plate, units)).join(' + ');
   const missing =
     loading && loading.missing > 0
-      ? `; ${weightNumber(loading.missing, units)} ${units.unit} are no plates`
+      ? `; ${weightNumber(loading.missing, units)} ${units.unit} more than your plates give`
       : '';
   return (
     <>

@@ -95,7 +95,7 @@ it('training-log:serve gives up with a sentence when the Data API does not start
   }
   expect(serving.exitCode).toBe(1);
   expect(printed).toContain('api-keys.json does not hold the keys of the Data API');
-  expect(printed).toMatch(/✘ .*and 5 new starts were in vain/);
+  expect(printed).toMatch(/✘ .*and 5 restarts failed/);
   expect(printed).not.toMatch(/^ +at /m);
 });
 
