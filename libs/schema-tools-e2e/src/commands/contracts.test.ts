@@ -133,7 +133,7 @@ describe('db-schema:contracts', () => {
     await takeBack();
     const { code, said } = await run(['--name=Hold To']);
     expect(code).toBe(1);
-    expect(said).toContain('"Hold To" is no name for a migration');
+    expect(said).toContain('"Hold To" is not a valid name for a migration');
     expect(said).not.toContain('applying');
   });
 

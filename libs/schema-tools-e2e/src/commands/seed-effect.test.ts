@@ -143,8 +143,8 @@ describe('[db.seed] of config.toml is honoured', () => {
   });
 
   it.each([
-    ['sql_paths = ["./nosuch.sql"]', 'names ./nosuch.sql, and there is no such file'],
-    ['sql_paths = ["./nosuch/*.sql"]', 'names ./nosuch/*.sql, and there is no such file'],
+    ['sql_paths = ["./nosuch.sql"]', 'names ./nosuch.sql, but there is no such file'],
+    ['sql_paths = ["./nosuch/*.sql"]', 'names ./nosuch/*.sql, but there is no such file'],
     ['sql_paths = ["./migrations"]', 'supabase/migrations is a directory'],
     ['sql_paths = "seed.sql"', 'db.seed.sql_paths is "seed.sql"'],
     ['enabled = "no"', 'db.seed.enabled is "no"'],

@@ -194,7 +194,7 @@ it('a push goes on in spite of what is allowed with a reason, and the account sa
     expect(output).toContain(
       'Allowed:\n  rows-lost public.logs: they are old\n  rows-lost public.lifters: nobody trains\n',
     );
-    expect(output).toContain('the history has 3 migrations, as they are in the files');
+    expect(output).toContain('the history has 3 migrations, equal to the files');
   });
 });
 
@@ -213,7 +213,7 @@ it('a push in JSON prints a line for the plan, and one for what was done', async
     });
     expect(done).toEqual({
       applied: [`${first}_step_1.sql`],
-      afterwards: { right: ['the history has 1 migration, as they are in the files'], wrong: [] },
+      afterwards: { right: ['the history has 1 migration, equal to the files'], wrong: [] },
     });
   });
 });
