@@ -306,7 +306,7 @@ it('stored documents that a new contract refuses are found, by the contract itse
     const { plan } = await planned(target);
     expect(ids(plan, 'refuse')).toContain('rows-break public.notes.notes_body_contract');
     const found = plan.findings.find(({ rule }) => rule === 'rows-break');
-    expect(found?.says).toContain('10 rows of public.notes break it');
+    expect(found?.says).toContain('10 rows of public.notes violate it');
     await target.query(`delete from public.notes where (body->>'stars')::int > 5`);
     const mended = await planned(target);
     expect(ids(mended.plan, 'refuse')).not.toContain('rows-break public.notes.notes_body_contract');
