@@ -51,6 +51,8 @@ export function CheckIn({ known, session }: CheckInProperties) {
       id: session.id,
       changes: { planned_sets: sets, jit_input_snapshot: snapshot, jit_generated_at: recorded_at },
     });
+    // the plan comes in the place of this form, and begins above
+    scrollTo(0, 0);
   };
   return (
     <Form saving={saving} label="Show my plan" problems={[]} onSave={checkIn}>

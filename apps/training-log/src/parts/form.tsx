@@ -46,14 +46,18 @@ export function NotSaved({ saving: { error } }: { readonly saving: Saving }) {
 /** How soon a button of a new form counts: the second half of a double tap does not. */
 const settleMs = 350;
 
-/** Whether a form has been there long enough to be tapped on purpose. */
-export function useSettled(): boolean {
-  const [isSettled, setSettled] = useState(false);
+/**
+ * Whether a form has been there long enough to be tapped on purpose.
+ *
+ * @param tries a number that grows when the form moves under the thumb
+ */
+export function useSettled(tries = 0): boolean {
+  const [settled, setSettled] = useState<number>();
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(true), settleMs);
+    const timer = setTimeout(() => setSettled(tries), settleMs);
     return () => clearTimeout(timer);
-  }, []);
-  return isSettled;
+  }, [tries]);
+  return settled === tries;
 }
 
 interface FormProperties {

@@ -99,8 +99,7 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
           yours as a correction.
         </Notice>
       )}
-      <WarmUpList session={session} isUnderWay={sets.length > 0} />
-      <SetList draft={draft} change={change} />
+      {sets.length === 0 && <WarmUpList session={session} />}
       <RestTimer draft={draft} change={change} />
       {isFinishing ? (
         <FinishForm
@@ -122,6 +121,8 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
           onFinish={() => setFinishing(true)}
         />
       )}
+      {/* below: the next set stays where the thumb is */}
+      <SetList draft={draft} change={change} />
     </div>
   );
 }

@@ -63,22 +63,24 @@ export function SetFields({ typed, onType, tried, showsPlates = false }: SetFiel
           onType({ ...typed, weight: weightNumber(nextPlate(grams ?? 0, direction, units), units) })
         }
       />
-      <NumberField
-        label="Reps"
-        inputMode="numeric"
-        text={typed.reps}
-        problem={said(typed.reps, typedReps(typed.reps).problem)}
-        onText={(text) => onType({ ...typed, reps: text })}
-        onStep={(direction) =>
-          onType({ ...typed, reps: showNumber(Math.max(0, (reps ?? 0) + direction)) })
-        }
-      />
-      <RpeField
-        label="RPE"
-        unit="how hard, 1 to 10, if you like"
-        text={typed.rpe}
-        onText={(rpe) => onType({ ...typed, rpe })}
-      />
+      <div className="pair">
+        <NumberField
+          label="Reps"
+          inputMode="numeric"
+          text={typed.reps}
+          problem={said(typed.reps, typedReps(typed.reps).problem)}
+          onText={(text) => onType({ ...typed, reps: text })}
+          onStep={(direction) =>
+            onType({ ...typed, reps: showNumber(Math.max(0, (reps ?? 0) + direction)) })
+          }
+        />
+        <RpeField
+          label="RPE"
+          unit="if you like"
+          text={typed.rpe}
+          onText={(rpe) => onType({ ...typed, rpe })}
+        />
+      </div>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useStore, useUnits, useWeights } from '../lifter-context.ts';
 import { now } from '../store/clock.ts';
 import { useSettled } from '../parts/form.tsx';
+import { QuietButton } from '../parts/quiet-button.tsx';
 import { lastAndBest } from '../training/select.ts';
 import { emptyBar, weightNumber } from '../training/weight.ts';
 import { addSet } from './changes.ts';
@@ -32,8 +33,9 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
     // how hard it was is known once it was lifted
     rpe: '',
   };
-  const isSettled = useSettled();
-  const [tried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  // what is not understood scrolls into view: the second half of a double tap hits something else
+  const isSettled = useSettled(tries);
   // the form of this set: another tap logs no other
   const isLogged = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -48,7 +50,7 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
       onSubmit={(event) => {
         event.preventDefault();
         const read = readSet(typed, units);
-        setTried(true);
+        setTries(tries + 1);
         if (read === undefined) {
           event.currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
           return;
@@ -70,7 +72,7 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
       </h2>
       <p className="hint">
         {planned === undefined
-          ? 'Beyond the plan.'
+          ? 'Beyond the plan. '
           : `Plan: ${planned.reps_range?.join('–') ?? planned.reps} × ${show(planned.weight_grams)}${
               planned.rpe_target === undefined ? ', fast' : ` at RPE ${planned.rpe_target}`
             }`}
@@ -78,7 +80,7 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
       </p>
       <SetFields
         typed={typed}
-        tried={tried}
+        tried={tries > 0}
         showsPlates
         onType={(next) => change((one) => ({ ...one, next }))}
       />
@@ -86,10 +88,10 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
         <button className="button button-main" disabled={!isSettled}>
           Log set {sets.length + 1}
         </button>
-        <button type="button" className="button button-quiet" onClick={onFinish}>
-          {sets.length === 0 ? 'Finish without a set' : 'Finish here'}
-        </button>
       </div>
+      <QuietButton disabled={!isSettled} onClick={onFinish}>
+        {sets.length === 0 ? 'Finish without a set' : 'Finish here'}
+      </QuietButton>
     </form>
   );
 }

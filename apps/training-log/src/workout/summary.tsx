@@ -13,7 +13,10 @@ export function Summary({ draft }: { readonly draft: Draft }) {
   const show = useWeights();
   const { entries } = useStore();
   const status = useRef<HTMLParagraphElement>(null);
-  useEffect(() => status.current?.focus(), []);
+  useEffect(() => {
+    scrollTo(0, 0);
+    status.current?.focus({ preventScroll: true });
+  }, []);
   const entry = entries.find(({ args }) => isOf(args, draft.log_id));
   const { metrics } = logOf({ ...draft, completed_at: draft.completed_at ?? draft.started_at });
   const best = metrics?.estimated_1rm_grams;
