@@ -3,10 +3,12 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { preloadFirstScreen } from './tools/preload.ts';
 
 export default defineConfig({
   plugins: [
     react(),
+    preloadFirstScreen(),
     VitePWA({
       // a newer version waits until the lifter says so (src/service-worker.ts)
       registerType: 'prompt',
@@ -29,6 +31,8 @@ export default defineConfig({
         globPatterns: ['**/*.{js,css,html,svg,png}'],
         navigateFallback: 'index.html',
         cleanupOutdatedCaches: true,
+        // the page of the first visit too: its other screens open without network
+        clientsClaim: true,
       },
     }),
   ],

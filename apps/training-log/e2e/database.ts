@@ -35,10 +35,11 @@ export function ownRows(
   email: string,
   table: string,
   columns: string,
+  condition = '',
 ): Promise<Record<string, unknown>[]> {
   return rowsOf(
     `select ${columns} from public.${table}
-     where user_id = (select id from auth.users where email = $1)`,
+     where user_id = (select id from auth.users where email = $1) ${condition}`,
     [email],
   );
 }

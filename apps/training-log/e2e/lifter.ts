@@ -84,6 +84,20 @@ export async function finishWorkout(page: Page, notes?: string): Promise<void> {
   await page.getByRole('heading', { name: 'Done!' }).waitFor();
 }
 
+/** Waits until something is as expected. */
+export async function becomes<Value>(
+  read: () => Promise<Value>,
+  expected: Value,
+  timeout = 20_000,
+): Promise<void> {
+  await expect.poll(read, { timeout, interval: 100 }).toEqual(expected);
+}
+
+/** Waits until the service worker has all of the app, and serves this page. */
+export async function installed(page: Page): Promise<void> {
+  await becomes(() => page.evaluate(() => navigator.serviceWorker.controller !== null), true);
+}
+
 /** What this device keeps of its outbox. */
 function outbox(page: Page): Promise<readonly { write: string; state: string }[]> {
   return page.evaluate(
@@ -106,5 +120,5 @@ function outbox(page: Page): Promise<readonly { write: string; state: string }[]
 
 /** Waits until all that was saved was sent, and read back. */
 export async function allSent(page: Page): Promise<void> {
-  await expect.poll(() => outbox(page), { timeout: 20_000 }).toEqual([]);
+  await becomes(() => outbox(page), []);
 }

@@ -9,6 +9,7 @@ import {
   enterMaxes,
   field,
   finishWorkout,
+  installed,
   logSet,
   nobodyAnswers,
   signIn,
@@ -60,7 +61,7 @@ describeInBrowser('a lifter’s first month', () => {
     const email = await signUp(first);
     await enterMaxes(first, '100');
     await startProgram(first);
-    await first.evaluate(async () => void (await navigator.serviceWorker.ready));
+    await installed(first);
     // the clock of this phone is right, and will be: it is the server's that does not move here
     await first.evaluate(() => localStorage.setItem('parakeet.clock', '9999999999 0'));
     await allSent(first);

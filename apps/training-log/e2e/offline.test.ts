@@ -1,6 +1,5 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { logsOf, ownRows } from './database.ts';
 import { describeInBrowser, stackOfRun, useApp } from './app.ts';
@@ -9,6 +8,7 @@ import {
   beginWorkout,
   enterMaxes,
   field,
+  installed,
   logSet,
   nobodyAnswers,
   press,
@@ -19,15 +19,6 @@ import {
 } from './lifter.ts';
 
 const online = { serviceWorkers: 'allow' } as const;
-
-/** Waits until the service worker has all of the app. */
-async function installed(page: Page): Promise<void> {
-  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
-  await page.reload();
-  await expect
-    .poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null))
-    .toBe(true);
-}
 
 const addresses = [
   ['/', 'Squat'],
@@ -67,7 +58,7 @@ describeInBrowser('a phone in airplane mode', () => {
     for (const [path, title] of addresses) {
       await page.goto(new URL(path, address).href);
       await page.getByRole('heading', { level: 1, name: title }).waitFor();
-      await page.getByText(/^Offline\. You see what was known/).waitFor();
+      await page.getByText(/^Offline, as of .*\d\./).waitFor();
     }
     await page.goto(address);
     await beginWorkout(page);

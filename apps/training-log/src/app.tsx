@@ -75,9 +75,9 @@ function OfLifter({ client, lifter }: Omit<SignedIn, 'store'>) {
           To the content
         </a>
         <main id="content" className="content" tabIndex={-1}>
+          <Standing />
           <UpdateNotice />
           <UnreadNotice />
-          <Standing />
           <Screens />
         </main>
         <Navigation />

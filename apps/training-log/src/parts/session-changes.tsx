@@ -1,7 +1,7 @@
 import type { Tables } from '@parakeet/db-types';
 import { useState } from 'react';
 import { useLifter } from '../lifter-context.ts';
-import { typedWords } from '../training/typed.ts';
+import { typedWords } from '../training/typed-words.ts';
 import { Field } from './fields.tsx';
 import { Form, useSaving } from './form.tsx';
 

@@ -2,6 +2,7 @@ import { Link, useLocation } from 'wouter';
 import { inWords } from '../errors/words.ts';
 import { useLifter, useStore } from '../lifter-context.ts';
 import { liftName } from '../training/lifts.ts';
+import { Notice } from './states.tsx';
 import { openWorkouts } from '../workout/open-workout.ts';
 
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
@@ -17,20 +18,18 @@ export function Standing() {
   const open = openWorkouts(lifter.id).filter((id) => !location.endsWith(id));
   return (
     <>
-      <div role="status" aria-label="Connection">
+      <div className="connection" role="status" aria-label="Connection">
         {isAway && (
-          <p className="notice notice-away">
-            Offline. {asOf === undefined ? '' : `You see what was known ${momentOf(asOf)}.`}
+          <p>
+            Offline{asOf === undefined ? '' : `, as of ${momentOf(asOf)}`}.
             {waiting > 0 && ` ${counted(waiting, 'change')} to send.`}
           </p>
         )}
-        {!isAway && waiting > 0 && (
-          <p className="notice notice-away">Sending {counted(waiting, 'change')}…</p>
-        )}
-        {problem !== undefined && read.size > 0 && (
-          <p className="notice notice-error">{inWords(problem).sentence}</p>
-        )}
+        {!isAway && waiting > 0 && <p>Sending {counted(waiting, 'change')}…</p>}
       </div>
+      {problem !== undefined && read.size > 0 && (
+        <Notice kind="error">{inWords(problem).sentence}</Notice>
+      )}
       {refused > 0 && location !== '/outbox' && (
         <Link href="/outbox" className="notice notice-error">
           {counted(refused, 'change')} could not be saved. See why.
@@ -51,7 +50,7 @@ export function Standing() {
 
 function momentOf(at: number): string {
   const isToday = new Date(at).toDateString() === new Date().toDateString();
-  return isToday ? `at ${time.format(at)}` : `on ${dayAndTime.format(at)}`;
+  return isToday ? time.format(at) : dayAndTime.format(at);
 }
 
 function counted(count: number, what: string): string {

@@ -12,7 +12,8 @@ import { showNumber } from '../training/decimal.ts';
 import { liftName } from '../training/lifts.ts';
 import { history } from '../training/select.ts';
 import { sessionResult } from '../training/result.ts';
-import { typedRpe, typedWords } from '../training/typed.ts';
+import { typedRpe } from '../training/typed.ts';
+import { typedWords } from '../training/typed-words.ts';
 import { addSet } from '../workout/changes.ts';
 import { SetList } from '../workout/set-list.tsx';
 

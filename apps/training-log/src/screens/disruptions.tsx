@@ -13,7 +13,7 @@ import { dayInWords } from '../training/day.ts';
 import { caseName, suggestAdjustments, type Disruption } from '../training/disruption.ts';
 import { liftName, lifts } from '../training/lifts.ts';
 import { activeProgram, sessionsOf } from '../training/select.ts';
-import { typedWords } from '../training/typed.ts';
+import { typedWords } from '../training/typed-words.ts';
 
 /** What keeps a lifter from training as planned, and what the app suggests because of it. */
 export default function Disruptions() {

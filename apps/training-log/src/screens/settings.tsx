@@ -8,7 +8,8 @@ import { Form, NotSaved, NumberField, useSaving } from '../parts/form.tsx';
 import { Loaded, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { showNumber } from '../training/decimal.ts';
-import { typedNumber, typedWeight, typedWords } from '../training/typed.ts';
+import { typedNumber, typedWeight } from '../training/typed.ts';
+import { typedWords } from '../training/typed-words.ts';
 import { weightNumber } from '../training/weight.ts';
 
 /** The lifter's profile, how to get in, what can be taken along, and the end of the account. */

@@ -56,11 +56,6 @@ export function required(typed: Typed<number | null>): Typed<number> {
     : { value: typed.value };
 }
 
-/** Words that may be left out: null where there are none. */
-export function typedWords(text: string): string | null {
-  return text.trim() || null;
-}
-
 function notUnderstood(text: string, example: string): string {
   return `“${text.trim().slice(0, 20)}” is not understood. Write it as ${example}.`;
 }

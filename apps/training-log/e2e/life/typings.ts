@@ -1,0 +1,49 @@
+/** What a lifter may type into a field, and what it is; undefined where it must not be understood. */
+type Typings = readonly (readonly [text: string, value: number | undefined])[];
+
+/** Weights in kg, in grams. */
+export const weights: Typings = [
+  ['81.3', 81_300],
+  ['82,5 kg', 82_500],
+  ['80.001', 80_001],
+  ['१४१.२', 141_200],
+  ['61,3', 61_300],
+  ['100', 100_000],
+  ['0', 0],
+  ['heavy', undefined],
+  ['1125', undefined],
+  ['80.0001', undefined],
+  ['-5', undefined],
+  ['', undefined],
+];
+
+export const reps: Typings = [
+  ['5', 5],
+  ['0', 0],
+  ['12', 12],
+  ['1', 1],
+  ['five', undefined],
+  ['250', undefined],
+  ['5.5', undefined],
+  ['', undefined],
+];
+
+/** An RPE that is left blank was not said. */
+export const rpes: readonly (readonly [text: string, value: number | null | undefined])[] = [
+  ['', null],
+  ['8', 8],
+  ['8,5', 8.5],
+  ['12', undefined],
+  ['8.3', undefined],
+  ['hard', undefined],
+];
+
+/** What a text is, by these tables; a text of the app's own is a plain number. */
+export function meaningOf<Value>(
+  typings: readonly (readonly [text: string, value: Value])[],
+  text: string,
+  perUnit = 1,
+): Value | number {
+  const found = typings.find(([one]) => one === text);
+  return found === undefined ? Math.round(Number(text) * perUnit) : found[1];
+}

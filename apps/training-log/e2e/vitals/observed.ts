@@ -1,0 +1,59 @@
+import type { Page } from 'playwright-core';
+
+/** What a page has told of itself, in milliseconds; layout shift as its score. */
+export interface Vitals {
+  readonly lcp: number;
+  /** What was the largest. */
+  readonly largest: string;
+  /** The slowest tap or key. */
+  readonly inp: number;
+  readonly shift: number;
+  /** What shifted. */
+  readonly shifted: readonly string[];
+}
+
+/** In a page: observes it from its beginning. */
+const observer = `
+  const vitals = { lcp: 0, largest: '', inp: 0, shift: 0, shifted: [] };
+  globalThis.vitals = vitals;
+  const name = (node) => node?.tagName ? node.tagName.toLowerCase() + '.' + node.className : 'text';
+  const watch = (type, tell, options = {}) =>
+    new PerformanceObserver((list) => list.getEntries().forEach(tell))
+      .observe({ type, buffered: true, ...options });
+  watch('largest-contentful-paint', ({ startTime, element }) => {
+    vitals.lcp = startTime;
+    vitals.largest = name(element) + ': ' + (element?.textContent ?? '').slice(0, 40);
+  });
+  watch('event', ({ duration, interactionId }) => {
+    if (interactionId > 0) vitals.inp = Math.max(vitals.inp, duration);
+  }, { durationThreshold: 16 });
+  watch('layout-shift', ({ value, hadRecentInput, sources = [] }) => {
+    if (hadRecentInput) return;
+    vitals.shift += value;
+    vitals.shifted.push(...sources.map(({ node }) => name(node)));
+  });
+`;
+
+/** Has each page of a context observe itself. */
+export async function observe(page: Page): Promise<void> {
+  await page.context().addInitScript(observer);
+}
+
+export function vitalsOf(page: Page): Promise<Vitals> {
+  return page.evaluate('globalThis.vitals');
+}
+
+/** A phone of the middle, on a slow network, as Chromium's DevTools have them. */
+export async function slowDown(page: Page, cpu = 4): Promise<void> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  if (cpu === 1) return;
+  await devTools.send('Network.enable');
+  // "Slow 4G": 1.6 Mbit/s down and 750 kbit/s up, less a tenth, and 3.75 × 150 ms
+  await devTools.send('Network.emulateNetworkConditions', {
+    offline: false,
+    downloadThroughput: ((1.6 * 1_000_000) / 8) * 0.9,
+    uploadThroughput: ((750 * 1000) / 8) * 0.9,
+    latency: 150 * 3.75,
+  });
+}

@@ -1,0 +1,63 @@
+import type { Plugin } from 'vite';
+
+/** What a page of somebody who is signed in needs beside its screen. */
+const ofLifter = ['src/store/store.ts', 'src/store/database.ts'];
+const ofNobody = ['src/screens/sign-in.tsx'];
+/** The screens that are opened by their address, with what they load by themselves. */
+const ofPath = {
+  '/': ['src/screens/today.tsx'],
+  '/progress': ['src/screens/progress.tsx', 'src/parts/chart.tsx'],
+  '/history': ['src/screens/history.tsx'],
+} as const;
+
+interface Chunk {
+  readonly fileName: string;
+  readonly imports: readonly string[];
+}
+
+/**
+ * Has the page load what its screen will ask for beside the entry, and not after it. Which screen
+ * that is depends on the address, and on whether somebody is signed in (`src/data/account.ts`).
+ */
+export function preloadFirstScreen(): Plugin {
+  return {
+    name: 'parakeet-preload',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle }) {
+        if (bundle === undefined) return [];
+        const chunks = new Map<string, Chunk & { readonly source: string | null }>();
+        for (const [name, chunk] of Object.entries(bundle)) {
+          if (chunk.type === 'chunk') chunks.set(name, { ...chunk, source: chunk.facadeModuleId });
+        }
+        const filesOf = (sources: readonly string[]) => {
+          const files = new Set<string>();
+          const follow = (name: string) => {
+            if (files.has(name)) return;
+            files.add(name);
+            chunks.get(name)?.imports.forEach(follow);
+          };
+          for (const source of sources) {
+            const found = [...chunks.values()].find((one) => one.source?.endsWith(source));
+            if (found === undefined) throw new Error(`no chunk of the build is ${source}`);
+            follow(found.fileName);
+          }
+          return [...files].map((file) => `/${file}`);
+        };
+        const paths = Object.fromEntries(
+          Object.entries(ofPath).map(([path, sources]) => [path, filesOf(sources)]),
+        );
+        const script = `{
+  const lifter = localStorage.getItem('parakeet.lifter');
+  const screens = ${JSON.stringify(paths)};
+  const files = lifter ? [...${JSON.stringify(filesOf(ofLifter))}, ...(screens[location.pathname] ?? [])]
+    : ${JSON.stringify(filesOf(ofNobody))};
+  for (const href of new Set(files)) {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+  }
+}`;
+        return [{ tag: 'script', children: script, injectTo: 'head' }];
+      },
+    },
+  };
+}
