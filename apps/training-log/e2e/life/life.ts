@@ -55,6 +55,13 @@ export class Life {
       await this.#goOn();
     }
     await this.#finish();
+    const others = this.#phone.page.getByRole('link', { name: /is open\. Go on$/ });
+    for (await this.#phone.goTo('/account'); await others.first().isVisible();) {
+      await others.first().click();
+      await this.#phone.page.locator('.workout > form.set-form').waitFor();
+      await this.#finish();
+      await this.#phone.goTo('/account');
+    }
     await this.#settle();
   }
 

@@ -16,11 +16,25 @@ type Pick = <Value>(values: readonly Value[]) => Value;
 export class SeenWorkout {
   readonly #phone: RandomPhone;
   readonly #pick: Pick;
-  sets: readonly SeenSet[] = [];
+  /** By the address: more than one workout may be under way. */
+  readonly #sets = new Map<string, readonly SeenSet[]>();
 
   constructor(phone: RandomPhone, pick: Pick) {
     this.#phone = phone;
     this.#pick = pick;
+  }
+
+  get #address(): string {
+    return new URL(this.#phone.page.url()).pathname;
+  }
+
+  /** The sets of the workout on the screen, as they were confirmed. */
+  get sets(): readonly SeenSet[] {
+    return this.#sets.get(this.#address) ?? [];
+  }
+
+  #keep(sets: readonly SeenSet[]): void {
+    this.#sets.set(this.#address, sets);
   }
 
   /** Whether the screen takes sets. */
@@ -95,7 +109,7 @@ export class SeenWorkout {
       await this.#phone.page.locator('[aria-invalid="true"]').first().waitFor();
     } else {
       const set = { weight_grams, reps_completed, ...(rpe === null ? {} : { rpe_actual: rpe }) };
-      this.sets = [...this.sets, set];
+      this.#keep([...this.sets, set]);
     }
     await this.check();
   }
@@ -106,18 +120,18 @@ export class SeenWorkout {
     const { page } = this.#phone;
     const index = this.#pick(this.sets.map((_set, at) => at));
     const number = index + 1;
-    await press(page, `Change set ${number}`);
-    const editor = page.getByRole('form', { name: `Set ${number}` });
+    await page.getByRole('button', { name: `Change set ${number}`, exact: true }).click();
+    const editor = page.getByRole('form', { name: `Set ${number}`, exact: true });
     const what = this.#pick(['change', 'up', 'down', 'delete']);
     if (what === 'change') {
       await field(editor, /^Weight/).fill('77.777');
       await press(editor, `Keep set ${number}`);
-      this.sets = this.sets.map((set, at) =>
-        at === index ? { ...set, weight_grams: 77_777 } : set,
+      this.#keep(
+        this.sets.map((set, at) => (at === index ? { ...set, weight_grams: 77_777 } : set)),
       );
     } else if (what === 'delete') {
       await press(editor, `Delete set ${number}`);
-      this.sets = this.sets.toSpliced(index, 1);
+      this.#keep(this.sets.toSpliced(index, 1));
     } else {
       await press(editor, `Move ${what}`);
       this.#move(index, what === 'up' ? index - 1 : index + 1);
@@ -130,7 +144,7 @@ export class SeenWorkout {
   #move(from: number, to: number): void {
     const set = this.sets[from];
     if (set === undefined || to < 0 || to >= this.sets.length) return;
-    this.sets = this.sets.toSpliced(from, 1).toSpliced(to, 0, set);
+    this.#keep(this.sets.toSpliced(from, 1).toSpliced(to, 0, set));
   }
 
   /** Ends the workout, with one tap or two, and waits until it says that it is done. */
@@ -144,6 +158,6 @@ export class SeenWorkout {
     const end = page.getByRole('button', { name: 'Finish the workout' });
     await end.click({ clickCount: isDouble ? 2 : 1 });
     await page.getByRole('heading', { name: 'Done!' }).waitFor();
-    this.sets = [];
+    this.#keep([]);
   }
 }

@@ -63,7 +63,10 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
   const { known } = useStore();
   const { session, sets } = draft;
   const planned = session.planned_sets.length;
-  const [isFinishing, setFinishing] = useState(planned > 0 && sets.length >= planned);
+  const [chosen, setFinishing] = useState<boolean>();
+  // another tab may have logged the last set; what is typed of a further one is not hidden
+  const isThrough = planned > 0 && sets.length >= planned && draft.next === null;
+  const isFinishing = chosen ?? isThrough;
   const saving = useSaving();
   const other = known.session_logs.find(
     (log) => log.session_id === session.id && log.id !== draft.log_id,
@@ -78,8 +81,8 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
     onDone(ended);
   };
   const log = (next: (one: Draft) => Draft) => {
-    const kept = change(next);
-    if (kept && planned > 0 && kept.sets.length >= planned) setFinishing(true);
+    change(next);
+    setFinishing(undefined);
   };
   return (
     <div className={`workout lift-${session.primary_lift}`}>
