@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
 import { describeInBrowser, useApp } from './app.ts';
+import { logsOf } from './database.ts';
 import {
+  allSent,
   beginWorkout,
   enterMaxes,
+  finishWorkout,
   logSet,
   press,
   signIn,
@@ -198,6 +201,35 @@ describeInBrowser('a lifter', () => {
     await page.getByText('Today · Week 1, day 1').waitFor();
     await page.getByRole('link', { name: 'History' }).click();
     await page.getByText('Wed 25 Feb').waitFor();
+  });
+
+  it('who flies over the date line between two sets goes on, a day earlier', async () => {
+    const { page } = await app.open(
+      { timezoneId: 'Pacific/Auckland' },
+      new Date('2026-02-22T20:00:00Z'),
+    );
+    const email = await signUp(page);
+    // this clock is right, and will be: it is the server's that does not move here
+    await page.evaluate(() => localStorage.setItem('parakeet.clock', '9999999999 0'));
+    await trainFirstSet(page, '100');
+    await allSent(page);
+    const storageState = await page.context().storageState({ indexedDB: true });
+    const { page: landed } = await app.open(
+      { timezoneId: 'Pacific/Honolulu', storageState },
+      new Date('2026-02-23T05:00:00Z'),
+    );
+    await landed.getByText('Tomorrow · Week 1, day 1').waitFor();
+    await press(landed, 'Go on with the workout');
+    await logSet(landed, 2);
+    await finishWorkout(landed);
+    await allSent(landed);
+    const logs = await logsOf(email);
+    expect(logs).toMatchObject([{ is_correction: false, actual_sets: [{}, {}] }]);
+    expect(Number(logs[0]?.['duration_seconds'])).toBeGreaterThanOrEqual(0);
+    await landed.getByRole('link', { name: 'History' }).click();
+    // done on the day that it is where the lifter landed; the plan keeps its own
+    await landed.locator('.history summary').getByText('Sun 22 Feb').waitFor();
+    await landed.locator('.days .is-completed').getByText('Tomorrow').waitFor();
   });
 
   it('of the seed sees a month of history', async () => {

@@ -46,8 +46,8 @@ function Muscles({ known, monday }: { readonly known: Known; readonly monday: st
     <>
       <p className="hint">
         A main muscle counts a set, a secondary one half a set. From MEV sets on a muscle grows;
-        from more than MRV it does not recover. Where you set no limits, they are M. Israetel’s, and
-        no plan looks at them.
+        from more than MRV it does not recover. Where you set no limits, they follow M. Israetel’s,
+        and no plan looks at them.
       </p>
       {muscles.map((muscle) => {
         const sets = done[muscle] ?? 0;

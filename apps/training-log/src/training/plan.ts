@@ -13,6 +13,8 @@ export interface Formula {
 
 export type Block = 1 | 2 | 3;
 
+// What the days of a block ask for is this app's choice, and so is what soreness does: each block is
+// heavier and shorter than the one before. A lifter overrides it (formula-days.ts).
 const formulas: Readonly<Record<Block, Readonly<Record<'heavy' | 'explosive' | 'rep', Formula>>>> =
   {
     1: {

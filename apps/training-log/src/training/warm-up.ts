@@ -4,8 +4,9 @@ import { emptyBar, toPlates, type Units } from './weight.ts';
 type Protocol = Tables<'warmup_configs'>['protocol'];
 
 /**
- * Steps of each protocol, pct of the one-rep max, 0 the empty bar: fewer reps as the bar gets
- * heavier, as in M. Rippetoe and A. Baker, Practical Programming for Strength Training, 2014.
+ * Steps of each protocol, pct of the one-rep max, 0 the empty bar. The bar comes first, then some
+ * even jumps with fewer reps each, as https://testifysc.com/articles/tag/warm-up teaches. The
+ * numbers are this app's choice.
  */
 export const protocolSteps: Readonly<Record<Exclude<Protocol, 'custom'>, readonly WarmupStep[]>> = {
   standard: [
