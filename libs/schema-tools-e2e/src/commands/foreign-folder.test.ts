@@ -1,5 +1,5 @@
 // A folder as other teams have it: made for an older CLI, with what hosted projects offer.
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withClient } from '@parakeet/local-supabase';
@@ -129,25 +129,64 @@ describe('what cannot be served is refused by file, line and reason', () => {
 });
 
 describe('PARAKEET_POSTGRES_EXTENSIONS', () => {
+  const builds = () => join(checkout.directory, 'builds');
+  const given = () => ({ PARAKEET_POSTGRES_EXTENSIONS: builds() });
+  const ending = process.platform === 'darwin' ? 'dylib' : 'so';
+  const library = `answers.${ending}`;
+  const addControl = async (text: string) => {
+    await rm(builds(), { recursive: true, force: true });
+    await mkdir(builds());
+    await writeFile(join(builds(), 'answers.control'), `default_version = '1'\n${text}`);
+  };
+
   it('adds the extensions of a directory, which a command without it takes away from nobody', async () => {
     await write('migrations/1_it.sql', 'create extension answers; select public.answer();');
     expect((await checkout.run('reset')).said).toContain('no build of answers');
 
-    const builds = join(checkout.directory, 'builds');
-    await mkdir(join(builds, 'share'), { recursive: true });
-    await writeFile(join(builds, 'answers.control'), `default_version = '1'\n`);
+    await addControl('');
+    await mkdir(join(builds(), 'share'));
     await writeFile(
-      join(builds, 'share/answers--1.sql'),
+      join(builds(), 'share/answers--1.sql'),
       'create function public.answer() returns int language sql return 42;',
     );
-    const environment = { PARAKEET_POSTGRES_EXTENSIONS: builds };
-    const { code, said } = await checkout.run('reset', [], { environment });
+    const { code, said } = await checkout.run('reset', [], { environment: given() });
     expect(code, said).toBe(0);
     expect(said).toContain('PostgreSQL has new extensions: restarting it');
 
     const without = await checkout.run('reset');
     expect(without.code, without.said).toBe(0);
     expect(without.said).not.toContain('starting it again');
+  });
+
+  it('adds a compiled library, which a server keeps that is started again without it', async () => {
+    await write('migrations/1_it.sql', 'create extension answers;');
+    await addControl(`module_pathname = '$libdir/answers'\n`);
+    expect((await checkout.run('start')).code).toBe(0);
+    const asSuperuser = checkout.url.replace('//postgres:', '//supabase_admin:');
+    const [found] = await withClient(asSuperuser, async (client) => {
+      const sql = `select setting from pg_config where name = 'PKGLIBDIR'`;
+      return (await client.query<{ setting: string }>(sql)).rows;
+    });
+    await copyFile(join(found?.setting ?? '', `pg_trgm.${ending}`), join(builds(), library));
+    await writeFile(
+      join(builds(), 'answers--1.sql'),
+      `create function public.answer(text, text) returns real strict language c
+         as 'MODULE_PATHNAME', 'similarity';`,
+    );
+    const { code, said } = await checkout.run('reset', [], { environment: given() });
+    expect(code, said).toBe(0);
+    await checkout.run('stop');
+    expect((await checkout.run('start')).code).toBe(0);
+    expect(await query(`select public.answer('a', 'a')`)).toEqual([{ answer: 1 }]);
+  });
+
+  it('says of a library that does not load that it must be built for this server', async () => {
+    await write('migrations/1_it.sql', '\ncreate extension answers;');
+    await writeFile(join(builds(), library), 'of another system');
+    const { code, said } = await checkout.run('reset', [], { environment: given() });
+    expect(code).toBe(1);
+    expect(said).toContain('supabase/migrations/1_it.sql:2');
+    expect(said).toContain('It must be built for\nPostgreSQL 17');
   });
 
   it('names a directory that is not there', async () => {

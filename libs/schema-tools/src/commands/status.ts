@@ -5,6 +5,7 @@ import { chooseEngine, runCommand, type Server, withClient } from '@parakeet/loc
 import { addressOf, describeDatabase, readHistory } from '../local/describe.ts';
 import { readSeed } from '../local/seed-files.ts';
 import { compareSeed } from '../local/seed.ts';
+import { adviceForExtension } from '../migrations/advice.ts';
 import { compareFiles } from '../migrations/file-changes.ts';
 import { readMigrationFiles, skippedFiles } from '../migrations/migration-files.ts';
 import { engineChoice } from '../project/engine-choice.ts';
@@ -76,7 +77,12 @@ async function look<Found>(server: Server, read: (url: string) => Promise<Found>
     const { message, code = '' } = cause;
     throw new ToolError(
       `The database at ${addressOf(server)} cannot be read: ${message} (SQLSTATE ${code}).`,
-      { cause, next: `${commandLine('reset')} rebuilds it completely.` },
+      {
+        cause,
+        next:
+          adviceForExtension(message) ??
+          `${commandLine('reset')} rebuilds it completely.`,
+      },
     );
   }
 }

@@ -8,6 +8,26 @@ export function sqlStateIn(words: string): string | undefined {
 /** SQLSTATE of a lock that was not had within lock_timeout. */
 export const lockNotAvailable = '55P03';
 
+/** What to do where the server lacks an extension, or cannot load it; else undefined. */
+export function adviceForExtension(words: string): string | undefined {
+  const extension = /extension "([^"]+)" is not available/.exec(words)?.[1];
+  if (extension !== undefined) {
+    return (
+      `The server has no build of ${extension}, and nothing can honestly stand in for it. Locally\n` +
+      'use --engine=container, or name a directory with its files for this PostgreSQL in\n' +
+      'PARAKEET_POSTGRES_EXTENSIONS: docs/hosted-differences.md of @parakeet/schema-tools'
+    );
+  }
+  if (!/could not load library|could not access file "\$libdir|incompatible library/.test(words)) {
+    return undefined;
+  }
+  return (
+    'Nothing is wrong with the file: the server cannot load that library. It must be built for\n' +
+    'PostgreSQL 17 and a system such as this one. PARAKEET_POSTGRES_EXTENSIONS names its directory\n' +
+    'to every command; the line may stand in .env.local of the project.'
+  );
+}
+
 /**
  * What to do about a migration that failed, by its cause.
  *
@@ -17,14 +37,8 @@ export const lockNotAvailable = '55P03';
 export function adviceFor(words: string, path: string): string {
   const code = sqlStateIn(words) ?? '';
   const file = shortPath(path);
-  const extension = /extension "([^"]+)" is not available/.exec(words)?.[1];
-  if (extension !== undefined) {
-    return (
-      `The server has no build of ${extension}, and nothing can honestly stand in for it. Locally\n` +
-      'use --engine=container, or name a directory with its files for this PostgreSQL in\n' +
-      'PARAKEET_POSTGRES_EXTENSIONS: docs/hosted-differences.md of @parakeet/schema-tools'
-    );
-  }
+  const ofExtension = adviceForExtension(words);
+  if (ofExtension !== undefined) return ofExtension;
   if (code === 'PK901') return 'Fix the rows, not the file, and run this again.';
   if ([lockNotAvailable, '57014', '40P01', '40001'].includes(code)) {
     return (

@@ -17,6 +17,7 @@ import { homeOf, homesWithoutCheckout, type Home } from './home.ts';
 import {
   findServer,
   forgetEndedServer,
+  lastInstallation,
   proveConnection,
   refuseStray,
   stopServer,
@@ -118,7 +119,8 @@ export function embeddedEngine(options: EngineOptions): Engine {
     report('starting PostgreSQL');
     const log = await openLog(join(directory, 'postgres.log'), user);
     // Not by pg_ctl, which hands the path to a shell. `detached`: Ctrl-C is not for the server.
-    const child = spawn(binaries.postgres, ['-D', data], {
+    const program = await programFor(data, binaries);
+    const child = spawn(program, ['-D', data], {
       ...user,
       stdio: ['ignore', log.fd, log.fd],
       cwd: '/',
@@ -151,6 +153,17 @@ export function embeddedEngine(options: EngineOptions): Engine {
   }
 
   return { name: 'embedded', start, stop, status, throwaway: () => startThrowaway(report) };
+}
+
+/**
+ * The program that serves a data directory: that of its last start where that one has more
+ * extensions, which a database may use. See `isInstalledIn`.
+ */
+async function programFor(data: string, { installation, postgres }: Binaries): Promise<string> {
+  const last = await lastInstallation(data);
+  if (last === undefined || !last.startsWith(`${installation}-`)) return postgres;
+  const program = join(last, 'bin/postgres');
+  return existsSync(program) ? program : postgres;
 }
 
 /** How long something may take before the person is told what is waited for. */

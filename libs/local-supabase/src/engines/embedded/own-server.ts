@@ -82,6 +82,12 @@ export async function proveConnection(
   });
 }
 
+/** The installation that a server was last started from in a data directory, as Postgres notes it. */
+export async function lastInstallation(data: string): Promise<string | undefined> {
+  const options = await readFile(join(data, 'postmaster.opts'), 'utf8').catch(() => '');
+  return /^(.+?)\/bin\/postgres /.exec(options)?.[1];
+}
+
 /** How long a server may take to end before we give up. */
 const stopTimeoutMs = 60_000;
 

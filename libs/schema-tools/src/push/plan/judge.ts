@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { commandLine } from '@parakeet/command-kit';
+import { adviceForExtension } from '../../migrations/advice.ts';
 import type { Observed } from '../../observe/observe.ts';
 import type { StatementFacts } from '../../observe/facts.ts';
 import type { Sizes } from './classify.ts';
@@ -45,7 +46,9 @@ export function judgeStatements(
       object: basename(failure.file.path),
       level: 'refuse',
       says: `Postgres refuses it on a database of the same schema: ${failure.message} (${failure.code})`,
-      next: `Fix it. ${commandLine('reset')} shows the place. Later files were not checked.`,
+      next:
+        adviceForExtension(failure.message)?.replaceAll('\n', ' ') ??
+        `Fix it. ${commandLine('reset')} shows the place. Later files were not checked.`,
       file: basename(failure.file.path),
       line: failure.line,
     });
