@@ -96,3 +96,20 @@ it('breaking remembers the keys of contracts of earlier commits', async () => {
   const { output, said } = await run('breaking');
   expect(output, said).toMatch(/name-reused\n +public\.orders\.note: text: the key had/);
 });
+
+it('breaking loads the contracts of a commit from a package beside the project', async () => {
+  const beside = join(workspace, 'libs/contracts/src/index.ts');
+  const config = { contracts: '../../libs/contracts/src/index.ts' };
+  await write(join(workspace, 'libs/contracts/package.json'), '{ "name": "contracts" }');
+  await write(
+    inShop('schema-tools.config.mjs'),
+    `export default ${JSON.stringify({ ...config, importEnding: '.ts' })};\n`,
+  );
+  await write(beside, contracts(100));
+  await git('rm', '--quiet', '-f', 'apps/shop/supabase/contracts.json');
+  await git('add', 'apps', 'libs');
+  await git('commit', '--quiet', '--message=package');
+  await write(beside, contracts(50));
+  const { output, said } = await run('breaking', '--against=HEAD');
+  expect(output, said).toContain('text: 0 to 50 characters now, and 0 to 100 before');
+});

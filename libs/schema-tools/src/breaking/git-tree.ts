@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, symlink } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { git, ToolError, upwards } from '@parakeet/command-kit';
 import { withTemporaryFolder } from '@parakeet/local-supabase';
@@ -10,29 +10,43 @@ import { contractFactsName } from '../facts/contract-facts.ts';
 import { project, type Project } from '../project/project.ts';
 
 /**
- * What is needed of another commit: the schema; and if it has no facts of its contracts, the
- * package that they are in, to load them. That may be the whole project.
+ * What is needed of another commit, from the top of the repository: the schema; and if it has no
+ * facts of its contracts, the package that they are in, to load them.
  */
 async function foldersOf(
   commit: string,
+  top: string,
   { root, supabase, contracts }: Project,
 ): Promise<string[]> {
-  const inside = (path: string) => relative(root, path) || '.';
-  const isInside = (path: string) => !inside(path).startsWith('..');
   const facts = join(supabase, contractFactsName);
-  const hasFacts = isInside(facts) && (await listed(commit, inside(facts))).size > 0;
-  const owner = contracts === undefined || hasFacts ? supabase : packageFolder(contracts);
-  // the package may be that of a whole workspace
-  const needed = [supabase, contracts && isInside(contracts) && !isInside(owner) ? root : owner];
-  const folders = [...new Set(needed.filter(isInside).map(inside))];
+  const hasFacts = isIn(top, facts) && (await listed(commit, top, [relative(top, facts)])).size > 0;
+  const needed =
+    contracts === undefined || hasFacts ? [supabase] : [supabase, ownerOf(contracts, root)];
+  const inside = [...new Set(needed.filter((path) => isIn(top, path)))];
+  const folders = inside
+    // git lists no folder of which it is asked for a part too
+    .filter((path) => !inside.some((other) => other !== path && isIn(other, path)))
+    .map((path) => relative(top, path) || '.');
   if (folders.includes('.')) return ['.'];
-  const there = await listed(commit, ...folders);
+  const there = await listed(commit, top, folders);
   return folders.filter((folder) => there.has(folder));
 }
 
+/** The package of the contracts; of one that has the project in it, the project alone. */
+function ownerOf(contracts: string, root: string): string {
+  const owner = packageFolder(contracts);
+  return isIn(owner, root) && isIn(root, contracts) ? root : owner;
+}
+
+const isIn = (folder: string, path: string) => relative(folder, path).split(sep)[0] !== '..';
+
 /** Which of some paths a commit has. */
-async function listed(commit: string, ...paths: readonly string[]): Promise<ReadonlySet<string>> {
-  const text = await git(['ls-tree', '-z', '--name-only', commit, '--', ...paths]);
+async function listed(
+  commit: string,
+  top: string,
+  paths: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const text = await git(['-C', top, 'ls-tree', '-z', '--name-only', commit, '--', ...paths]);
   return new Set(text.split('\0').filter((path) => path !== ''));
 }
 
@@ -58,17 +72,23 @@ export async function withGitTree<Result>(
   const commit = await commitOf(ref);
   return withTemporaryFolder('tree', async (directory) => {
     const today = project();
-    const paths = await foldersOf(commit, today);
-    // a folder for each above the project that has packages: the contracts import Zod
-    const packages = [...upwards(today.root)].filter(hasPackages);
-    const root = join(directory, ...packages.map(() => 'project'));
-    await mkdir(join(root, relative(today.root, today.supabase)), { recursive: true });
-    if (paths.length > 0) await extract(commit, paths, root);
+    // contracts may be in a package beside the project's folder
+    const top = join(today.root, (await git(['rev-parse', '--show-cdup'])).trim());
+    const paths = await foldersOf(commit, top, today);
+    // a folder for each above the repository that has packages: the contracts import Zod
+    const packages = [...upwards(top)].filter(hasPackages);
+    const copy = join(directory, ...packages.map(() => 'project'));
+    await mkdir(join(copy, relative(top, today.supabase)), { recursive: true });
+    if (paths.length > 0) await extract(commit, top, paths, copy);
     for (const [depth, folder] of packages.entries()) {
-      await linkPackages(folder, join(root, ...Array.from({ length: depth }, () => '..')));
+      await linkPackages(folder, join(copy, ...Array.from({ length: depth }, () => '..')));
     }
-    for (const path of paths) await linkPackages(join(today.root, path), join(root, path));
-    return use({ commit, project: movedTo(today, root) });
+    for (const path of paths) {
+      for (const folder of upwards(join(top, path))) {
+        if (isIn(top, folder)) await linkPackages(folder, join(copy, relative(top, folder)));
+      }
+    }
+    return use({ commit, project: movedTo(today, top, copy) });
   });
 }
 
@@ -80,12 +100,12 @@ async function linkPackages(from: string, to: string): Promise<void> {
   await symlink(join(from, 'node_modules'), join(to, 'node_modules'));
 }
 
-/** A project with the same paths in another directory. */
-function movedTo(from: Project, directory: string): Project {
-  const moved = (path: string) => join(directory, relative(from.root, path));
+/** A project with the same paths in a copy of a directory. */
+function movedTo(from: Project, directory: string, copy: string): Project {
+  const moved = (path: string) => join(copy, relative(directory, path));
   return {
     ...from,
-    root: directory,
+    root: moved(from.root),
     supabase: moved(from.supabase),
     workdir: moved(from.workdir),
     migrations: moved(from.migrations),
@@ -107,10 +127,16 @@ async function commitOf(ref: string): Promise<string> {
   }
 }
 
-async function extract(commit: string, paths: readonly string[], directory: string): Promise<void> {
+async function extract(
+  commit: string,
+  top: string,
+  paths: readonly string[],
+  directory: string,
+): Promise<void> {
   const archive = join(directory, 'tree.tar');
   try {
-    await git(['archive', '--format=tar', `--output=${archive}`, commit, '--', ...paths]);
+    const parameters = ['--format=tar', `--output=${archive}`, commit, '--', ...paths];
+    await git(['-C', top, 'archive', ...parameters]);
     await promisify(execFile)('tar', ['-x', '-f', archive, '-C', directory]);
   } catch (cause) {
     const what = `The files of ${commit} could not be read from git (git archive, tar).`;
