@@ -146,7 +146,7 @@ async function keepApiRunning({ api, key }: Project): Promise<void> {
 
 /** Starts the Data API, or finds the one that answers. */
 async function startApi(): Promise<Required<Project> | 'no database'> {
-  const child = start('local-supabase', 'serve', ['inherit', 'pipe', 'pipe', 'ipc']);
+  const child = start('schema-tools', 'serve', ['inherit', 'pipe', 'pipe', 'ipc']);
   let output = '';
   let stderr = '';
   child.stdout?.setEncoding('utf8');

@@ -85,10 +85,8 @@ export async function checkoutAt(
     options: ToolOptions = {},
   ): RunningTool {
     const [name = '', ...owners] = command.split(':').toReversed();
-    const script = (owners.length > 0 ? owners : ['schema-tools', 'local-supabase'])
-      .map((owner) => join(toolsRoot, 'libs', owner, 'src/commands', `${name}.ts`))
-      .find((file) => existsSync(file));
-    if (script === undefined) throw new Error(`there is no command ${command}`);
+    const [owner = 'schema-tools'] = owners;
+    const script = join(toolsRoot, 'libs', owner, 'src/commands', `${name}.ts`);
     return startTool(script, parameters, {
       user: options.user,
       cwd: options.cwd ?? directory,

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { extname } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
@@ -9,25 +9,21 @@ import { say, table, type CommandSchema } from '@parakeet/command-kit';
 setFlagsFromString('--liftoff-only');
 enableCompileCache();
 
-/** Where commands are: beside this file, and from the sources in the project that has `serve`. */
-const folders = ['commands/', '../../local-supabase/src/commands/']
-  .map((folder) => new URL(folder, import.meta.url))
-  .filter((folder) => existsSync(folder));
+/** Where commands are. */
+const folder = new URL('commands/', import.meta.url);
 
 const schemaEnding = '.schema.json';
 
 /** The schemas of the commands, by their names. */
 function readCommands(): Map<string, CommandSchema & { readonly module: URL }> {
-  const found = folders.flatMap((folder) =>
-    readdirSync(folder)
-      .filter((file) => file.endsWith(schemaEnding))
-      .map((file) => {
-        const name = file.slice(0, -schemaEnding.length);
-        const schema = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as CommandSchema;
-        const module = new URL(`${name}${extname(import.meta.url)}`, folder);
-        return [name, { ...schema, module }] as const;
-      }),
-  );
+  const found = readdirSync(folder)
+    .filter((file) => file.endsWith(schemaEnding))
+    .map((file) => {
+      const name = file.slice(0, -schemaEnding.length);
+      const schema = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as CommandSchema;
+      const module = new URL(`${name}${extname(import.meta.url)}`, folder);
+      return [name, { ...schema, module }] as const;
+    });
   return new Map(found.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
@@ -50,21 +46,12 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** Passes on what the config says by the environment: the project of `serve` knows no config. */
-async function passConfig(): Promise<void> {
-  const { project } = await import('./project/project.ts');
-  const { engine, workdir } = project();
-  process.env['PARAKEET_WORKDIR'] ??= workdir;
-  if (engine !== undefined) process.env['PARAKEET_DB_ENGINE'] ??= engine;
-}
-
 const [, , name] = process.argv;
 const commands = readCommands();
 const command = name === undefined ? undefined : commands.get(name);
 if (command !== undefined) {
   // the command reads its options from where it would find them without us
   process.argv.splice(2, 1);
-  if (name === 'serve') await passConfig();
   await import(command.module.href);
 } else if (name === '--version') {
   process.stdout.write(`${version()}\n`);

@@ -117,7 +117,7 @@ it('serve prints one line for a request while the database is away', async () =>
 it('serve ends when the process that started it with a channel was killed (kill -9)', async () => {
   serving.process.kill('SIGTERM');
   await serving.outcome;
-  const script = join(workspaceRoot, 'libs/local-supabase/src/commands/serve.ts');
+  const script = join(workspaceRoot, 'libs/schema-tools/src/commands/serve.ts');
   const child = `require('node:child_process').spawn(process.execPath,
     ['--conditions=parakeet-source', ${JSON.stringify(script)}],
     { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })`;

@@ -4,3 +4,4 @@ export { listen, type ListeningApi } from './listen.ts';
 export { defaultSettings, type ApiSettings } from './settings.ts';
 export { choosePostgrest } from './postgrest/choose-postgrest.ts';
 export { Postgrest } from './postgrest/postgrest.ts';
+export { serve } from './serve.ts';

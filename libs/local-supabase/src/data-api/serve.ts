@@ -1,25 +1,48 @@
 import { once } from 'node:events';
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
-import { commandLine, isPortTaken, table, ToolError, workspaceRoot } from '@parakeet/command-kit';
-import { runCommand } from '../postgres/failures.ts';
+import {
+  commandLine,
+  isPortTaken,
+  table,
+  ToolError,
+  type CommandContext,
+  type GivenOptions,
+} from '@parakeet/command-kit';
 import { withoutPassword } from '../postgres/address.ts';
-import { createApi } from '../data-api/api.ts';
-import { tameConsole, type Fault } from '../data-api/faults.ts';
-import { keysFile, readKeys } from '../data-api/keys.ts';
-import { defaultApiPort, listen, whoAnswers } from '../data-api/listen.ts';
-import { choosePostgrest } from '../data-api/postgrest/choose-postgrest.ts';
-import { Postgrest } from '../data-api/postgrest/postgrest.ts';
-import { readSettings } from '../data-api/settings.ts';
-import { chooseEngine, parsePort } from '../engines/choose-engine.ts';
+import { createApi } from './api.ts';
+import { tameConsole, type Fault } from './faults.ts';
+import { keysFile, readKeys } from './keys.ts';
+import { defaultApiPort, listen, whoAnswers } from './listen.ts';
+import { choosePostgrest } from './postgrest/choose-postgrest.ts';
+import { Postgrest } from './postgrest/postgrest.ts';
+import { readSettings } from './settings.ts';
+import { chooseEngine, parsePort, type EngineChoice } from '../engines/choose-engine.ts';
 import { withClient } from '../postgres/connect.ts';
 import type { Server } from '../engines/engine.ts';
-import schema from './serve.schema.json' with { type: 'json' };
 
 /** Exit code where there is no database to serve. */
 const noDatabase = 3;
 
-await runCommand(schema, async (options, { signal, step }) => {
+type Options = GivenOptions<
+  'port' | 'engine' | 'db-port' | 'postgrest' | 'show-secret-key' | 'output-format'
+>;
+
+/**
+ * Serves the local database of a workspace until the signal of the context, or until the process
+ * that started this one has ended.
+ *
+ * @param choice the workspace and its engine
+ * @param workdir the folder that the supabase folder is in
+ * @throws ToolError if the port is taken, or there is no database that can be served
+ */
+export async function serve(
+  options: Options,
+  { signal, step }: CommandContext,
+  choice: EngineChoice,
+  workdir: string,
+): Promise<void> {
+  const { workspace } = choice;
   const port =
     parsePort(options.text('port'), '--port') ??
     parsePort(process.env['PARAKEET_API_PORT'], 'PARAKEET_API_PORT') ??
@@ -31,20 +54,20 @@ await runCommand(schema, async (options, { signal, step }) => {
     );
   };
   const parent = parentEnds();
-  const keys = await readKeys(workspaceRoot).catch((cause: unknown) => {
-    throw unusable(keysFile(workspaceRoot), cause);
+  const keys = await readKeys(workspace).catch((cause: unknown) => {
+    throw unusable(keysFile(workspace), cause);
   });
   const publishable: [string, string] = ['publishable key', keys.publishableKey];
   const secret: [string, string] = [
     'secret key',
     options.flag('show-secret-key')
       ? `${keys.secretKey}\n  bypasses row level security: not for an app`
-      : `in ${relative(workspaceRoot, keysFile(workspaceRoot))}; --show-secret-key prints it`,
+      : `in ${relative(workspace, keysFile(workspace))}; --show-secret-key prints it`,
   ];
   const address = `http://127.0.0.1:${port}`;
 
   if (await isPortTaken(port)) {
-    const who = await whoAnswers(address, workspaceRoot);
+    const who = await whoAnswers(address, workspace);
     if (who === 'another program') throw apiPortTaken(port);
     const isOurs = who === 'ourselves';
     report(
@@ -58,13 +81,8 @@ await runCommand(schema, async (options, { signal, step }) => {
     return;
   }
 
-  const settings = await readSettings(process.env['PARAKEET_WORKDIR'] ?? workspaceRoot);
-  const server = await chooseEngine({
-    workspace: workspaceRoot,
-    engine: options.text('engine'),
-    port: options.text('db-port'),
-    report: step,
-  }).start();
+  const settings = await readSettings(workdir);
+  const server = await chooseEngine(choice).start();
   await refuseUnprepared(server);
   const database = {
     catalogueUrl: server.ownerUrl(server.database),
@@ -87,7 +105,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     tameConsole((line) => reportFault({ isOurs: true, line }));
     const listening = await listen(api, {
       port,
-      workspace: workspaceRoot,
+      workspace,
       onFault: reportFault,
     }).catch((cause: unknown) => {
       throw cannotListen(port, cause);
@@ -118,7 +136,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   } finally {
     await api.close();
   }
-});
+}
 
 /** What is served, for programs: the one line of --output-format=json. */
 interface Served {
