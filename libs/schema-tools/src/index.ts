@@ -44,7 +44,7 @@ export { seed } from './local/seed.ts';
 export { readLanded } from './migrations/landed.ts';
 export { readAllowances, type Allowance } from './migrations/allowances.ts';
 export { frameKinds, frameOf } from './migrations/frames.ts';
-export { madeTables } from './migrations/made-tables.ts';
+export { readKnownSchema } from './migrations/known-tables.ts';
 export {
   readMigrationFiles,
   skippedFiles,

@@ -2,7 +2,7 @@ import {
   findBlanks,
   frameKinds,
   frameOf,
-  madeTables,
+  readKnownSchema,
   readMigrationFiles,
 } from '@parakeet/schema-tools';
 import pg from 'pg';
@@ -14,10 +14,10 @@ import { Drills } from './drill.ts';
 // What db-schema:new --kind=… writes, filled in as an author would, is a change that is complete.
 
 let drills: Drills;
-let tables: ReadonlySet<string>;
+let tables: ReturnType<typeof readKnownSchema>['tables'];
 beforeAll(async () => {
   drills = await Drills.prepare();
-  tables = madeTables(await readMigrationFiles());
+  ({ tables } = readKnownSchema(await readMigrationFiles()));
 });
 afterAll(() => drills.close());
 
@@ -33,6 +33,7 @@ function fill(frame: string, words: Readonly<Record<string, string | readonly st
   return text;
 }
 
+const owner = 'user_id';
 const purpose = { '<WHAT IT IS FOR>': 'For the lifter.' };
 const content = { '<WHAT IT HOLDS, WITH UNITS>': 'In grams.' };
 
@@ -96,7 +97,12 @@ const filledIn: Readonly<Record<string, () => string>> = {
     }),
   'a table': () =>
     fill(
-      frameOf('table', { name: 'add_goals', table: 'goals', columns: ['lift', 'target_grams'] }),
+      frameOf('table', {
+        name: 'add_goals',
+        table: 'goals',
+        columns: ['lift', 'target_grams'],
+        owner,
+      }),
       { ...content, '<TYPE>': ['text', 'integer'] },
     ),
   'a table with references': () =>
@@ -105,6 +111,7 @@ const filledIn: Readonly<Record<string, () => string>> = {
         name: 'add_goals',
         table: 'goals',
         columns: ['session_id', 'formula_config_id', 'target_grams'],
+        owner,
         tables,
       }),
       { ...content, '<TYPE>': 'integer', '<CASCADE OR RESTRICT>': 'cascade' },
@@ -113,6 +120,7 @@ const filledIn: Readonly<Record<string, () => string>> = {
     fill(frameOf('table', { name: 'add_goals' }), {
       ...content,
       '<TABLE>': 'goals',
+      '<OWNER>': owner,
       '<COLUMNS>': 'target_grams integer not null',
     }),
   'the column of a contract': () =>

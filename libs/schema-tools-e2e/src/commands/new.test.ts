@@ -2,6 +2,7 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { createBareCheckout } from '@parakeet/db-harness/small-checkout';
 
 let checkout: Checkout;
 beforeAll(async () => {
@@ -49,7 +50,8 @@ describe('db-schema:new', () => {
   it('knows the tables that an unfinished draft makes, and what its columns refer to', async () => {
     await make('--kind=table', '--table=goals', '--columns=session_id');
     const { text } = await make('--kind=table', '--table=steps', '--columns=goal_id');
-    expect(text).toContain('references public.goals (id, user_id)');
+    expect(text).toContain('references public.goals (id)');
+    expect(text).toContain('public.goals has no key of id and owner');
   });
 
   it('says for a contract which files follow', async () => {
@@ -69,10 +71,25 @@ describe('db-schema:new', () => {
     [['--kind=view'], 'There is no kind "view"', 'constraint, index, function, table, contract'],
     [['--table=sessions'], '--table fills in a frame', '--kind='],
     [['--columns=status'], '--columns fills in a frame', '--kind='],
-    [['--kind=index', '--table=public.sessions'], '"public.sessions" is not a valid name', '--table='],
+    [
+      ['--kind=index', '--table=public.sessions'],
+      '"public.sessions" is not a valid name',
+      '--table=',
+    ],
     [['--kind=index', '--table=Sessions'], '"Sessions" is not a valid name', '--table='],
+    [
+      ['--kind=index', '--schema=No', '--table=a'],
+      '"No" is not a valid name for a schema',
+      'public',
+    ],
+    [['--kind=index', '--owner=user_id'], '--owner is of a new table', '--kind=table'],
+    [['--kind=table', '--owner=Not One'], '"Not One" is not a valid name', '--owner=user_id'],
     [['--kind=index', '--table=workouts'], 'No migration makes a table workouts', 'session_logs'],
-    [['--kind=index', '--columns=status,Day'], '"Day" is not a valid name for a column', '--columns='],
+    [
+      ['--kind=index', '--columns=status,Day'],
+      '"Day" is not a valid name for a column',
+      '--columns=',
+    ],
     [['--kind=index', '--columns=status,'], '"" is not a valid name for a column', '--columns='],
     [['--kind=index', '--columns=lift,lift'], 'The column lift is named twice', '--columns='],
     [['--kind=table', '--table=sessions'], 'There is a table sessions already', 'another name'],
@@ -125,5 +142,70 @@ describe('a frame with blanks', () => {
     expect(said).toContain(`supabase/migrations/${file}:`);
     expect(said).toContain('<CONDITION>');
     expect(said).not.toContain('reading the history');
+  });
+});
+
+describe('new in a folder whose tables are in another schema', () => {
+  let other: Checkout;
+  const inOther = (file: string) => join(other.directory, 'supabase/migrations', file);
+  beforeAll(async () => {
+    other = await createBareCheckout({
+      'migrations/20240101000000_billing.sql': `
+        create schema "Billing";
+        create table "Billing".plans (id bigint primary key, "ownerId" uuid references auth.users);
+        create table "Billing"."Order" (id uuid primary key, "ownerId" uuid, extra jsonb,
+          unique (id, "ownerId"));
+        create policy own on "Billing"."Order" using (auth.uid() = "ownerId");`,
+    });
+    await writeFile(
+      join(other.directory, 'schema-tools.config.mjs'),
+      `export default { schemas: ['Billing'] };\n`,
+    );
+  });
+  afterAll(() => other.remove());
+
+  const fill = async (output: string, words: Readonly<Record<string, string>>) => {
+    const file = /supabase\/(?:migrations|routines)\/\S+\.sql/.exec(output)?.[0] ?? '';
+    let text = await readFile(join(other.directory, file), 'utf8');
+    for (const [blank, word] of Object.entries(words)) text = text.replaceAll(blank, word);
+    await writeFile(join(other.directory, file), text);
+    return text;
+  };
+  const made = async (...parameters: string[]) => {
+    const { code, output, said } = await other.run('new', ['--name=change_it', ...parameters]);
+    expect(code, said).toBe(0);
+    return output;
+  };
+
+  it('asks for the owner where the migrations name two as often', async () => {
+    await writeFile(
+      inOther('20240102000000_two.sql'),
+      'create policy two on "Billing".plans using (auth.uid() = boss and boss = auth.uid());',
+    );
+    const { code, said } = await other.run('new', ['--name=add_a', '--kind=table', '--table=a']);
+    expect(code, said).toBe(2);
+    expect(said).toMatch(/name (?:ownerId and boss|boss and ownerId) as often/);
+    expect(said).toContain('--owner=');
+    await rm(inOther('20240102000000_two.sql'));
+  });
+
+  it('each frame has that schema and the owner of the others, and Postgres takes it', async () => {
+    const content = { '<WHAT IT HOLDS, WITH UNITS>': 'Cents.', '<WHAT IT IS FOR>': 'Reports.' };
+    const table = await fill(
+      await made('--kind=table', '--table=parts', '--columns=plan_id,cents'),
+      { ...content, '<CASCADE OR RESTRICT>': 'cascade', '<TYPE>': 'integer' },
+    );
+    expect(table).toContain('"ownerId" uuid not null references auth.users (id)');
+    expect(table).toContain('references "Billing".plans (id)');
+    await fill(await made('--kind=index', '--table=Order', '--columns=ownerId'), content);
+    await fill(await made('--kind=constraint', '--table=Order', '--columns=extra'), {
+      ...content,
+      '<CONDITION>': 'extra is not null',
+    });
+    const contract = await made('--kind=contract', '--table=Order', '--columns=details');
+    expect(contract).toContain("jsonContracts: 'Billing.Order': { details: Details }");
+    await fill(contract, content);
+    const { code, said } = await other.run('reset');
+    expect(code, said).toBe(0);
   });
 });

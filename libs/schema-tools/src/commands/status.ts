@@ -79,9 +79,7 @@ async function look<Found>(server: Server, read: (url: string) => Promise<Found>
       `The database at ${addressOf(server)} cannot be read: ${message} (SQLSTATE ${code}).`,
       {
         cause,
-        next:
-          adviceForExtension(message) ??
-          `${commandLine('reset')} rebuilds it completely.`,
+        next: adviceForExtension(message) ?? `${commandLine('reset')} rebuilds it completely.`,
       },
     );
   }

@@ -5,6 +5,7 @@ import type { MigrationFile } from './migration-files.ts';
 /** What the frames of new migrations leave to the author. In capitals, which our SQL never has. */
 export const blanks = {
   table: '<TABLE>',
+  owner: '<OWNER>',
   column: '<COLUMN>',
   columns: '<COLUMNS>',
   name: '<NAME>',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ToolError } from '@parakeet/command-kit';
 import { findBlanks, refuseBlanks } from './blanks.ts';
 import { frameKinds, frameOf } from './frames.ts';
+import { readKnownSchema } from './known-tables.ts';
 
 const name = 'name_goals';
 const lines = (text: string) => text.split('\n');
@@ -37,15 +38,37 @@ it('leaves a name blank that Postgres would cut off', () => {
   expect(text).toContain("to_regclass('public.<NAME>')");
 });
 
-it('gives a new table a reference that carries the owner, with an index', () => {
-  const tables = new Set(['sessions', 'edge_cases']);
-  const columns = ['session_id', 'watch_id', 'lift'];
-  const text = frameOf('table', { name, table: 'goals', columns, tables });
-  expect(text).toContain(
-    'references public.sessions (id, user_id) on delete <CASCADE OR RESTRICT>',
-  );
-  expect(text).toContain('on public.goals (session_id, user_id);');
-  expect(text).toContain('watch_id <TYPE> not null');
+describe('the frame of a table', () => {
+  const text = 'create table sessions (id uuid primary key, user_id uuid, unique (id, user_id));';
+  const { tables } = readKnownSchema([
+    { text: `${text} create table edge_cases (id bigserial primary key, user_id uuid);` },
+  ]);
+  const columns = ['session_id', 'edge_case_id', 'watch_id', 'lift'];
+  const frame = frameOf('table', { name, table: 'goals', columns, owner: 'user_id', tables });
+
+  it('has a reference that carries the owner, with an index', () => {
+    expect(frame).toContain(
+      'foreign key (session_id, user_id)\n' +
+        '    references public.sessions (id, user_id) on delete <CASCADE OR RESTRICT>',
+    );
+    expect(frame).toContain('on public.goals (session_id, user_id);');
+    expect(frame).toContain('watch_id <TYPE> not null');
+  });
+
+  it('has a plain reference to a table without a key of id and owner, and says so', () => {
+    expect(frame).toContain('edge_case_id bigint not null');
+    expect(frame).toContain('references public.edge_cases (id) on delete');
+    expect(frame).toContain("-- edge_case_id may lead to another account's row");
+  });
+});
+
+it.each(frameKinds)('the frame of a %s has the schema, the owner and names in quotes', (kind) => {
+  const names = { schema: 'Shop', table: "user's", columns: ['order', 'Qty'], owner: 'ownerId' };
+  const text = frameOf(kind, { name, ...names });
+  expect(text).toContain(kind === 'function' ? 'function "Shop".name_goals' : '"Shop"."user\'s"');
+  expect(text).toMatch(/"order"|"user's_order_Qty_check"/);
+  expect(text).not.toMatch(/public\.(?!auth)|user_id/);
+  if (kind === 'table') expect(text).toContain('(select auth.uid()) = "ownerId"');
 });
 
 describe('a migration with blanks', () => {

@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { blanks } from './blanks.ts';
+import type { KnownTable } from './known-tables.ts';
 
 /** What a new migration is to make. */
 export const frameKinds = ['constraint', 'index', 'function', 'table', 'contract'] as const;
@@ -8,11 +10,14 @@ export type FrameKind = (typeof frameKinds)[number];
 export interface FrameNames {
   /** Of the migration, and of the function that it makes. */
   readonly name: string;
-  /** A table of `public`, without the schema. */
+  /** Of the table and the function; `public` if not given. */
+  readonly schema?: string | undefined;
   readonly table?: string | undefined;
   readonly columns?: readonly string[] | undefined;
+  /** The column of a new table that holds the account that a row belongs to. */
+  readonly owner?: string | undefined;
   /** The tables that there are: a column `session_id` is a reference, if there are `sessions`. */
-  readonly tables?: ReadonlySet<string> | undefined;
+  readonly tables?: readonly KnownTable[] | undefined;
 }
 
 /** Postgres cuts a longer name off. */
@@ -33,11 +38,9 @@ export function frameOf(kind: FrameKind, names: FrameNames): string {
   return frames[kind](names);
 }
 
-function frameOfConstraint({
-  table = blanks.table,
-  columns = [blanks.columns],
-}: FrameNames): string {
-  const name = nameFor(table, columns, 'check');
+function frameOfConstraint(names: FrameNames): string {
+  const { table, columns } = placeOf(names);
+  const name = nameFor(names.table, columns, 'check');
   return `\
 -- Step 1: new and changed rows keep the rule. NOT VALID reads no row, so this lock, which keeps
 -- everybody out, is short. After 800 ms of waiting for it the file ends: nobody waits long behind
@@ -45,25 +48,27 @@ function frameOfConstraint({
 --
 -- A constraint that has this name already is replaced. If both are to hold, give this another name.
 begin;
-${lockTimeout}alter table public.${table}
+${lockTimeout}alter table ${table}
   drop constraint if exists ${name},
   add constraint ${name}
     check (${blanks.condition}) not valid;
-comment on constraint ${name} on public.${table} is
+comment on constraint ${name} on ${table} is
   '${blanks.purpose}';
 commit;
 
 -- Step 2: existing rows are read. This lock lets everybody read and write. In the transaction of
 -- step 1 its strong lock would last until the last row is read.
 begin;
-${lockTimeout}alter table public.${table}
+${lockTimeout}alter table ${table}
   validate constraint ${name};
 commit;
 `;
 }
 
-function frameOfIndex({ table = blanks.table, columns = [blanks.columns] }: FrameNames): string {
-  const name = nameFor(table, columns, 'idx');
+function frameOfIndex(names: FrameNames): string {
+  const { schema, table, columns } = placeOf(names);
+  const name = nameFor(names.table, columns, 'idx');
+  const index = `${schema}.${name}`;
   return `\
 -- The index is built beside readers and writers (concurrently). Postgres does that only outside of
 -- a transaction. The Supabase CLI makes none around this file, because the file has its own.
@@ -75,33 +80,36 @@ ${lockTimeout}do $clean$
 begin
   if exists (
     select from pg_catalog.pg_index
-    where indexrelid = to_regclass('public.${name}') and not indisvalid
+    where indexrelid = to_regclass(${pg.escapeLiteral(index)}) and not indisvalid
   ) then
-    drop index public.${name};
+    drop index ${index};
   end if;
 end
 $clean$;
 commit;
 
 create index concurrently if not exists ${name}
-  on public.${table} (${columns.join(', ')});
-comment on index public.${name} is
+  on ${table} (${columns.map(quoted).join(', ')});
+comment on index ${index} is
   '${blanks.purpose}';
 `;
 }
 
-function frameOfFunction({ name, table, columns }: FrameNames): string {
-  const types = columns?.map((column) =>
-    table === undefined ? `${column} ${blanks.type}` : `${column} public.${table}.${column}%type`,
+function frameOfFunction(names: FrameNames): string {
+  const { schema, table } = placeOf(names);
+  const types = names.columns?.map((column) =>
+    names.table === undefined
+      ? `${quoted(column)} ${blanks.type}`
+      : `${quoted(column)} ${table}.${quoted(column)}%type`,
   );
-  const returned = table === undefined ? blanks.type : `public.${table}`;
+  const name = `${schema}.${quoted(names.name)}`;
   return `\
 -- An argument has the name of its column. In a query the bare name is the column; the argument has
 -- the function's name before it.
-create or replace function public.${name}(
+create or replace function ${name}(
   ${(types ?? [blanks.arguments]).join(',\n  ')}
 )
-returns ${returned}
+returns ${names.table === undefined ? blanks.type : table}
 language plpgsql
 -- stable, if it only reads
 volatile
@@ -113,99 +121,174 @@ begin
   ${blanks.statements}
 end;
 $function$;
-comment on function public.${name} is
+comment on function ${name} is
   '${blanks.purpose}';
 
 -- Hosted projects may grant a new function to all of these by default.
-revoke execute on function public.${name}
+revoke execute on function ${name}
 from public, anon, authenticated, service_role;
-grant execute on function public.${name}
+grant execute on function ${name}
 to authenticated;
 `;
 }
 
-function frameOfTable({ table = blanks.table, columns = [], tables }: FrameNames): string {
-  const references = columns.flatMap((column) => {
-    const target = targetOf(column, tables);
-    return target === undefined ? [] : [{ column, target }];
-  });
-  const isReference = (name: string) => references.some(({ column }) => column === name);
+function frameOfTable(names: FrameNames): string {
+  const { schema, table } = placeOf(names);
+  const owner = quoted(names.owner ?? blanks.owner);
+  const columns = names.columns ?? [];
+  const references = columns.flatMap((column) => referenceOf(column, names) ?? []);
   const lines = [
     'id uuid primary key default gen_random_uuid()',
-    'user_id uuid not null references auth.users (id) on delete cascade',
-    ...columns.map((name) => `${name} ${isReference(name) ? 'uuid' : blanks.type} not null`),
+    `${owner} uuid not null references auth.users (id) on delete cascade`,
+    ...columns.map((column) => {
+      const type = references.find((one) => one.column === column)?.type ?? blanks.type;
+      return `${quoted(column)} ${type} not null`;
+    }),
     ...(columns.length === 0 ? [blanks.columns] : []),
     ...references.map(
-      ({ column, target }) =>
-        `constraint ${nameFor(table, [column], 'fkey')} foreign key (${column}, user_id)\n` +
-        `    references public.${target} (id, user_id) on delete ${blanks.onDelete}`,
+      ({ name, from, target, to }) =>
+        `constraint ${name} foreign key (${from.map(quoted).join(', ')})\n` +
+        `    references ${target} (${to.map(quoted).join(', ')}) on delete ${blanks.onDelete}`,
     ),
   ];
   const indexes = [
     {
-      columns: ['user_id'],
-      purpose: 'The foreign key to the account, and all rows of a lifter.',
+      columns: [names.owner ?? blanks.owner],
+      purpose: 'The foreign key to the account, and all rows of an account.',
     },
-    ...references.map(({ column, target }) => ({
-      columns: [column, 'user_id'],
-      purpose: `The foreign key to ${target}.`,
+    ...references.map(({ from, target }) => ({
+      columns: from,
+      purpose: `The foreign key to ${target.replaceAll("'", "''")}.`,
     })),
   ];
-  const owner = '(select auth.uid()) = user_id';
+  const isOwner = `(select auth.uid()) = ${owner}`;
   const policy = (command: string, ...conditions: readonly string[]) =>
-    `create policy ${command}_own on public.${table}\n  for ${command} to authenticated\n` +
-    `${conditions.map((condition) => `  ${condition} (${owner})`).join('\n')};\n`;
+    `create policy ${command}_own on ${table}\n  for ${command} to authenticated\n` +
+    `${conditions.map((condition) => `  ${condition} (${isOwner})`).join('\n')};\n`;
+  const carrying = references.filter(({ from }) => from.length > 1);
   return [
     '-- A foreign key locks the table that it refers to: nobody waits long behind this.\n',
-    ...(references.length === 0
+    ...(carrying.length === 0
       ? []
-      : ["-- A reference carries the owner, so that it never leads to another lifter's row.\n"]),
+      : ["-- A reference carries the owner, so that it never leads to another account's row.\n"]),
+    ...references
+      .filter(({ from }) => from.length === 1)
+      .map(
+        ({ column, target }) =>
+          `-- ${column} may lead to another account's row: ${target} has no key of id and owner.\n`,
+      ),
     lockTimeout,
-    `\ncreate table public.${table} (\n  ${lines.join(',\n  ')}\n);\n`,
-    `comment on table public.${table} is\n  '${blanks.content}';\n`,
-    ...references.map(
-      ({ column, target }) =>
-        `comment on constraint ${nameFor(table, [column], 'fkey')} on public.${table} is\n` +
-        `  '${column} is of the same lifter as the row itself: ${target} (id, user_id).';\n`,
+    `\ncreate table ${table} (\n  ${lines.join(',\n  ')}\n);\n`,
+    `comment on table ${table} is\n  '${blanks.content}';\n`,
+    ...carrying.map(
+      ({ name, column, target, to }) =>
+        `comment on constraint ${name} on ${table} is\n` +
+        `  '${`${column} is of the same account as the row itself: ${target} (${to.join(', ')}).`.replaceAll("'", "''")}';\n`,
     ),
-    `\nalter table public.${table} enable row level security;\n`,
-    `\ngrant select, insert, update, delete on table public.${table} to authenticated;\n`,
-    `grant all on table public.${table} to service_role;\n`,
+    `\nalter table ${table} enable row level security;\n`,
+    `\ngrant select, insert, update, delete on table ${table} to authenticated;\n`,
+    `grant all on table ${table} to service_role;\n`,
     `\n${policy('select', 'using')}`,
     `\n${policy('insert', 'with check')}`,
     `\n${policy('update', 'using', 'with check')}`,
     `\n${policy('delete', 'using')}`,
     ...indexes.map(({ columns: indexed, purpose }) => {
-      const name = nameFor(table, indexed, 'idx');
+      const name = nameFor(names.table, indexed, 'idx');
       return (
-        `\ncreate index ${name}\n  on public.${table} (${indexed.join(', ')});\n` +
-        `comment on index public.${name} is\n  '${purpose}';\n`
+        `\ncreate index ${name}\n  on ${table} (${indexed.map(quoted).join(', ')});\n` +
+        `comment on index ${schema}.${name} is\n  '${purpose}';\n`
       );
     }),
   ].join('');
 }
 
-function frameOfContract({ table = blanks.table, columns = [blanks.column] }: FrameNames): string {
-  const [column = blanks.column] = columns;
+function frameOfContract(names: FrameNames): string {
+  const { table } = placeOf(names);
+  const column = quoted(names.columns?.[0] ?? blanks.column);
   return `\
 -- The command \`contracts\` writes the CHECK, in a migration of its own.
 ${lockTimeout}
-alter table public.${table}
+alter table ${table}
   add column ${column} jsonb;
-comment on column public.${table}.${column} is
+comment on column ${table}.${column} is
   '${blanks.content}';
 `;
 }
 
-/** The table that a column refers to, by its name: `session_id` to `sessions`. */
-function targetOf(column: string, tables: ReadonlySet<string> = new Set()): string | undefined {
-  const [, noun] = /^(\w+)_id$/.exec(column) ?? [];
-  if (noun === undefined || noun === 'user') return undefined;
-  return [`${noun}s`, `${noun}es`, noun].find((name) => tables.has(name));
+/** Where the thing is: the schema, the table with it, and the columns. */
+function placeOf({ schema = 'public', table = blanks.table, columns }: FrameNames) {
+  return {
+    schema: quoted(schema),
+    table: `${quoted(schema)}.${quoted(table)}`,
+    columns: columns ?? [blanks.columns],
+  };
+}
+
+/** A foreign key of a new table. */
+interface Reference {
+  readonly column: string;
+  readonly type: string;
+  readonly name: string;
+  readonly from: readonly string[];
+  readonly target: string;
+  readonly to: readonly string[];
+}
+
+/**
+ * The table that a column refers to, by its name: `session_id` to `sessions`. The reference carries
+ * the owner where the table has a key of its id and the owner.
+ */
+function referenceOf(column: string, names: FrameNames): Reference | undefined {
+  const { schema = 'public', tables = [], owner } = names;
+  const [, noun] = /^(\w+?)(?:_id|Id)$/.exec(column) ?? [];
+  if (noun === undefined || column === owner || /^user$/i.test(noun)) return undefined;
+  const found = [`${noun}s`, `${noun}es`, noun].flatMap(
+    (name) => tables.find((one) => one.schema === schema && one.name === name) ?? [],
+  )[0];
+  const type = found?.columns.get('id');
+  if (found === undefined || type === undefined) return undefined;
+  const carries =
+    owner !== undefined &&
+    found.keys.some((one) => one.length === 2 && one.includes('id') && one.includes(owner));
+  return {
+    column,
+    type: integerOf(type),
+    name: nameFor(names.table, [column], 'fkey'),
+    from: carries ? [column, owner] : [column],
+    target: `${quoted(schema)}.${quoted(found.name)}`,
+    to: carries ? ['id', owner] : ['id'],
+  };
+}
+
+/** The type of a column that refers to one with a sequence. */
+const integerOf = (type: string) =>
+  type.replace(/^(big|small)?serial\b.*$/i, (_, size: string = '') => `${size}int`);
+
+/** The words that Postgres takes for a name in quotes alone. */
+const reserved = new Set(
+  (
+    'all analyse analyze and any array as asc asymmetric authorization binary both case cast check ' +
+    'collate collation column concurrently constraint create cross current_catalog current_date ' +
+    'current_role current_schema current_time current_timestamp current_user default deferrable ' +
+    'desc distinct do else end except false fetch for foreign freeze from full grant group having ' +
+    'ilike in initially inner intersect into is isnull join lateral leading left like limit ' +
+    'localtime localtimestamp natural not notnull null offset on only or order outer overlaps ' +
+    'placing primary references returning right select session_user similar some symmetric ' +
+    'system_user table tablesample then to trailing true union unique user using variadic verbose ' +
+    'when where window with'
+  ).split(' '),
+);
+
+/** A name in SQL: in quotes, unless it is a plain word. A blank stays as it is. */
+function quoted(name: string): string {
+  const isBlank = Object.values(blanks).some((one) => one === name);
+  const isWord = /^[a-z][a-z0-9_]*$/.test(name) && !reserved.has(name);
+  return isBlank || isWord ? name : pg.escapeIdentifier(name);
 }
 
 /** A name as Postgres gives it: `sessions_status_check`. One that is too long is left blank. */
-function nameFor(table: string, columns: readonly string[], suffix: string): string {
+function nameFor(table: string = blanks.table, columns: readonly string[], suffix: string): string {
   const name = [table, ...columns, suffix].join('_');
-  return name.length > maxNameLength ? blanks.name : name;
+  if (Buffer.byteLength(name) > maxNameLength) return blanks.name;
+  return /<[A-Z ]+>/.test(name) ? name : quoted(name);
 }

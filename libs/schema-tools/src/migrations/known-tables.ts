@@ -1,0 +1,151 @@
+import type { MigrationFile } from './migration-files.ts';
+import { withoutComments } from './sql-statements.ts';
+
+/** A table as the text of migrations tells it. */
+export interface KnownTable {
+  readonly schema: string;
+  readonly name: string;
+  /** The types of its columns as they are written, by their names. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** The columns of each primary key and unique key. */
+  readonly keys: readonly (readonly string[])[];
+}
+
+/** What the text of migrations tells of a schema. */
+export interface KnownSchema {
+  readonly tables: readonly KnownTable[];
+  /** Columns that hold an account, and how many policies and foreign keys say so. */
+  readonly owners: ReadonlyMap<string, number>;
+}
+
+interface Table extends KnownTable {
+  readonly columns: Map<string, string>;
+  readonly keys: string[][];
+}
+
+const word = String.raw`(?:"(?:[^"]|"")+"|\w+)`;
+const path = String.raw`(?:${word}\s*\.\s*)?${word}`;
+const list = String.raw`\(([^()]*)\)`;
+const uid = String.raw`\(*\s*(?:select\s+)?"?auth"?\s*\.\s*"?uid"?\s*\(\s*\)(?:\s+as\s+${word})?\s*\)*`;
+
+const statement = new RegExp(
+  String.raw`\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?(?<made>${path})\s*\(` +
+    String.raw`|\balter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?(?<altered>${path})(?<actions>[^;]*)` +
+    String.raw`|\bdrop\s+table\s+(?:if\s+exists\s+)?(?<dropped>${path}(?:\s*,\s*${path})*)` +
+    String.raw`|\bcreate\s+unique\s+index\s+[^;(]*?\bon\s+(?:only\s+)?(?<indexed>${path})` +
+    String.raw`\s*(?:using\s+\w+\s*)?\((?<key>[^()]*)\)(?!\s*where)`,
+  'gi',
+);
+const tableRule = /^(?:constraint|primary|unique|foreign|check|exclude|like)\b/i;
+const key = new RegExp(String.raw`\b(?:primary\s+key|unique)\s*${list}`, 'gi');
+const toAccounts = String.raw`references\s+"?auth"?\s*\.\s*"?users"?`;
+const foreignKey = new RegExp(String.raw`\bforeign\s+key\s*${list}\s*${toAccounts}`, 'gi');
+const column = new RegExp(
+  String.raw`^(${word})\s+(.+?)(?=\s+(?:not|null|default|references|primary|unique|check|generated|constraint|collate)\b|$)`,
+  'is',
+);
+const policies = [
+  new RegExp(String.raw`${uid}\s*=\s*\(?(?:${word}\s*\.\s*)*(${word})(?![\w."(])`, 'gi'),
+  new RegExp(String.raw`(${word})\s*\)?\s*=\s*${uid}`, 'gi'),
+];
+
+/**
+ * The tables that migrations make, by their text: without a database, and also if a draft among
+ * them does not parse yet. A table made within a DO block counts.
+ */
+export function readKnownSchema(migrations: readonly Pick<MigrationFile, 'text'>[]): KnownSchema {
+  const tables = new Map<string, Table>();
+  const owners = new Map<string, number>();
+  const vote = (written = '') => {
+    const name = nameOf(written);
+    // a new table has an id of its own
+    if (name !== 'id' && name !== '') owners.set(name, (owners.get(name) ?? 0) + 1);
+  };
+  for (const migration of migrations) {
+    const text = withoutComments(migration.text);
+    for (const { groups = {}, index, 0: all } of text.matchAll(statement)) {
+      if (groups['made'] !== undefined) {
+        const table = tableOf(groups['made']);
+        tables.set(keyOf(table), table);
+        for (const part of partsOf(bodyFrom(text, index + all.length))) addPart(table, part, vote);
+      }
+      for (const name of groups['dropped']?.split(',') ?? []) tables.delete(keyOf(tableOf(name)));
+      alter(tables, groups, vote);
+    }
+    for (const policy of policies) for (const [, name] of text.matchAll(policy)) vote(name);
+  }
+  return { tables: [...tables.values()], owners };
+}
+
+type Vote = (written?: string) => void;
+
+function alter(tables: Map<string, Table>, groups: Partial<Record<string, string>>, vote: Vote) {
+  const written = groups['altered'] ?? groups['indexed'];
+  const table = written === undefined ? undefined : tables.get(keyOf(tableOf(written)));
+  if (table === undefined) return;
+  if (groups['key'] !== undefined) table.keys.push(namesIn(groups['key']));
+  const actions = groups['actions'] ?? '';
+  const to = new RegExp(String.raw`^\s+rename\s+to\s+(${word})`, 'i').exec(actions)?.[1];
+  if (to !== undefined) {
+    tables.delete(keyOf(table));
+    const renamed = { ...table, name: nameOf(to) };
+    tables.set(keyOf(renamed), renamed);
+  }
+  for (const action of partsOf(actions)) {
+    const added = /^add\s+(?:column\s+)?(?:if\s+not\s+exists\s+)?(.*)$/is.exec(action)?.[1];
+    if (added !== undefined) addPart(table, added, vote);
+  }
+}
+
+/** Takes in a line of `create table`, or what `alter table … add` adds. */
+function addPart(table: Table, part: string, vote: Vote): void {
+  for (const [, names = ''] of part.matchAll(key)) table.keys.push(namesIn(names));
+  for (const [, names = ''] of part.matchAll(foreignKey)) {
+    if (!names.includes(',')) vote(names);
+  }
+  const [, name = '', type = ''] = tableRule.test(part) ? [] : (column.exec(part) ?? []);
+  if (name === '') return;
+  table.columns.set(nameOf(name), type.trim());
+  if (/\b(?:primary\s+key|unique)\b(?!\s*\()/i.test(part)) table.keys.push([nameOf(name)]);
+  if (new RegExp(toAccounts, 'i').test(part)) vote(name);
+}
+
+/** The text up to the parenthesis that ends what begins before it. */
+function bodyFrom(text: string, start: number): string {
+  let depth = 1;
+  for (let at = start; at < text.length; at += 1) {
+    if (text[at] === '(') depth += 1;
+    else if (text[at] === ')') depth -= 1;
+    if (depth === 0) return text.slice(start, at);
+  }
+  return text.slice(start);
+}
+
+/** What commas separate, but for those in parentheses. */
+function partsOf(text: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const character of text) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (character === ',' && depth === 0) parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${character}`);
+  }
+  return parts.map((part) => part.trim());
+}
+
+const namesIn = (written: string) => written.split(',').map(nameOf);
+
+/** A name as Postgres keeps it: one without quotes is in small letters. */
+function nameOf(written: string): string {
+  const text = written.trim();
+  return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
+}
+
+function tableOf(written: string): Table {
+  const names = (written.match(new RegExp(word, 'g')) ?? []).map(nameOf);
+  const [schema = '', name = ''] = names.length > 1 ? names : ['public', ...names];
+  return { schema, name, columns: new Map(), keys: [] };
+}
+
+const keyOf = ({ schema, name }: KnownTable) => JSON.stringify([schema, name]);
