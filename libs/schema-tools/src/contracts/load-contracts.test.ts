@@ -114,7 +114,7 @@ describe('the contracts of a checkout', () => {
     [
       'a value that is no schema',
       changed('sets: ActualSets', 'sets: {}'),
-      'session_logs.actual_sets is not a Zod schema',
+      'the contract of session_logs.actual_sets is not a Zod schema',
     ],
     [
       'a table that is a contract',
@@ -130,12 +130,18 @@ describe('the contracts of a checkout', () => {
     await expect(contractsOf(other)).rejects.toThrow(`${contractsFile}: ${message}`);
   });
 
-  it('names a file that does not load', async () => {
-    const other = { 'planned-sets.ts': 'throw new Error("half written");' };
-    await expect(contractsOf(other)).rejects.toThrow(
-      `${contractsFile} does not load: Error: half written`,
+  it('says what a module exports that has no registry', async () => {
+    await expect(contractsOf(changed('jsonContracts', 'others'))).rejects.toThrow(
+      `${contractsFile} exports no jsonContracts. It exports others, argumentContracts`,
     );
+  });
+
+  it('names a file that does not load, and one that is not there', async () => {
+    const other = { 'planned-sets.ts': 'throw new Error("half written");' };
+    await expect(contractsOf(other)).rejects.toThrow(/does not load: \/.*:\d+: half written/);
     const place = { root: parent, workdir: parent, contracts: join(parent, contractsFile) };
-    await expect(loadContracts(place)).rejects.toThrow(`${contractsFile} does not load`);
+    await expect(loadContracts(place)).rejects.toThrow(
+      `The config names ${contractsFile} as contracts: no such file.`,
+    );
   });
 });

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { ToolError, upwards } from '@parakeet/command-kit';
 import { declareRules, rulesOf, type Rule } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
-import { readTypeScriptModules } from '../project/typescript-modules.ts';
+import { readTypeScriptModules, whyNotLoaded } from '../project/typescript-modules.ts';
 import type { ContractName, RegisteredContract, RegisteredContracts } from '../generate/model.ts';
 import { schemasOf } from '../facts/described-schemas.ts';
 import type { ContractSources } from './functions.ts';
@@ -45,6 +45,7 @@ export async function loadContracts(place: Place): Promise<ProjectContracts> {
   }
   const file = shortFrom(root, contracts);
   const registry = await load(root, contracts);
+  requireRegistry(file, registry);
   const keyOf = (key: string) => shortName(tablePlace(key, schema), schema);
   const tables = entriesOf(file, registry['jsonContracts'], 'jsonContracts');
   const found = tables.flatMap(([table, ofTable]) =>
@@ -103,6 +104,16 @@ const noContracts: Omit<ContractSources, 'schema'> = {
 };
 
 type Module = Readonly<Record<string, unknown>>;
+
+/** Refuses a module that exports no contracts. */
+function requireRegistry(file: string, registry: Module): void {
+  if ('jsonContracts' in registry) return;
+  const exported = Object.keys(registry).join(', ') || 'nothing';
+  throw new ToolError(`${file} exports no jsonContracts. It exports ${exported}.`, {
+    next: 'Write: export const jsonContracts = { <table>: { <column>: <schema of Zod> } };',
+  });
+}
+
 type Exports = ReadonlyMap<unknown, readonly ContractName[]>;
 
 /** The modules that may export a contract, by their path: those beside the registry, or itself. */
@@ -179,7 +190,11 @@ function nameContract(
   schema: unknown,
   exported: Exports,
 ): RegisteredContract {
-  if (!isSchema(schema)) throw new ToolError(`${registry}: ${place} is not a Zod schema`);
+  if (!isSchema(schema)) {
+    throw new ToolError(`${registry}: the contract of ${place} is not a Zod schema`, {
+      next: `It is ${JSON.stringify(schema) ?? typeof schema}. Export a Zod schema, and name it there.`,
+    });
+  }
   const [found, ...others] = exported.get(schema) ?? [];
   if (!found) {
     throw new ToolError(`${registry}: the contract of ${place} has no name`, {
@@ -208,10 +223,15 @@ function entriesOf(registry: string, value: unknown, name: string): [string, unk
 
 async function load(root: string, file: string): Promise<Module> {
   readTypeScriptModules();
+  if (!existsSync(file)) {
+    throw new ToolError(`The config names ${shortFrom(root, file)} as contracts: no such file.`, {
+      next: 'Write the module, which exports jsonContracts, or fix the path.',
+    });
+  }
   try {
     return (await import(pathToFileURL(file).href)) as Module;
   } catch (cause) {
-    throw new ToolError(`${shortFrom(root, file)} does not load: ${String(cause)}`, {
+    throw new ToolError(`${shortFrom(root, file)} does not load: ${whyNotLoaded(cause)}`, {
       next: 'The generator must run the contracts: fix the file first.',
       cause,
     });

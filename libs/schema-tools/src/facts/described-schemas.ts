@@ -41,7 +41,8 @@ export async function requireDescribedSchemas(client: pg.ClientBase): Promise<st
   const found = await describedSchemas(client);
   if (found.length > 0) return found;
   const asked = (await schemasOf(project())).join(', ');
-  throw new ToolError(`the database has none of the exposed schemas: ${asked}`, {
-    next: 'Name those to describe as `schemas` in the config of schema-tools.',
+  const where = project().schemas ? '`schemas` of the config' : '`schemas` of [api] in config.toml';
+  throw new ToolError(`The migrations make none of the schemas of the project: ${asked}`, {
+    next: `They are from ${where}. Fix it, or create the schema in a migration.`,
   });
 }

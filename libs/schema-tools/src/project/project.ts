@@ -5,7 +5,8 @@ import { configNames, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import * as z from 'zod';
 import { rules as breakingRules } from '../breaking/rules.ts';
 import type { BreakingConfig, LintConfig, ProjectConfig } from './config.ts';
-import { readTypeScriptModules } from './typescript-modules.ts';
+import { adviceForKeys, describeIssues } from './config-failure.ts';
+import { readTypeScriptModules, whyNotLoaded } from './typescript-modules.ts';
 
 /** The project that the commands work on: what its config says, with whole paths. */
 export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
@@ -135,7 +136,7 @@ function readConfigFile(root: string): z.output<typeof configSchema> {
   try {
     found = createRequire(import.meta.url)(file);
   } catch (cause) {
-    throw new ToolError(`${name} does not load: ${String(cause)}`, {
+    throw new ToolError(`${name} does not load: ${whyNotLoaded(cause)}`, {
       next: `Fix ${file} first.`,
       exitCode: 2,
       cause,
@@ -145,8 +146,11 @@ function readConfigFile(root: string): z.output<typeof configSchema> {
     typeof found === 'object' && found !== null && 'default' in found ? found.default : undefined;
   const parsed = configSchema.safeParse(config);
   if (parsed.success) return parsed.data;
-  throw new ToolError(`${name} is not understood:\n${z.prettifyError(parsed.error)}`, {
-    next: 'It must contain: export default defineConfig({ … }). ProjectConfig lists the settings.',
+  const { issues } = parsed.error;
+  throw new ToolError(`${name} is not understood:\n${describeIssues(config, issues)}`, {
+    next:
+      adviceForKeys(issues, Object.keys(configSchema.shape)) ??
+      `Fix ${file}. It must contain: export default defineConfig({ … })`,
     exitCode: 2,
   });
 }

@@ -80,3 +80,15 @@ export function compiler(): typeof ts {
   loaded ??= createRequire(import.meta.url)('typescript') as typeof ts;
   return loaded;
 }
+
+/** Why a module did not load, with its file and line where Node tells them. */
+export function whyNotLoaded(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const { message, stack = '' } = cause;
+  // of TypeScript that does not parse the place is before the message, of an error within a frame
+  const place =
+    /^(?:file:\/\/)?(\/.*:\d+)\n/.exec(stack)?.[1] ??
+    /[\s(](?:file:\/\/)?((?!.*\/node_modules\/)\/.*?:\d+):\d+\)?$/m.exec(stack)?.[1];
+  const known = place === undefined || message.includes(place) ? '' : `${decodeURI(place)}: `;
+  return `${known}${message}`;
+}

@@ -155,7 +155,10 @@ async function startContainer(
   } catch (cause) {
     throw new ToolError(`The container of ${image} did not start: ${String(cause)}`, {
       cause,
-      next: 'Is the image there, or can it be pulled? PARAKEET_DB_IMAGE names another one.',
+      next:
+        'Is the image there, or can it be pulled? PARAKEET_DB_IMAGE names another one. For throwaway\n' +
+        'containers testcontainers needs its image testcontainers/ryuk too, which removes what a killed\n' +
+        'command leaves; with TESTCONTAINERS_RYUK_DISABLED=true it does without.',
     });
   }
 }
