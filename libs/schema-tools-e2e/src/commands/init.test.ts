@@ -15,8 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true }));
 
-const run = (folder: string, ...parameters: string[]) =>
-  startTool(program, ['init', ...parameters], {
+const run = (folder: string, ...parameters: string[]) => runIn(folder, 'init', ...parameters);
+const runIn = (folder: string, ...parameters: string[]) =>
+  startTool(program, parameters, {
     cwd: folder,
     environment: { PATH: process.env['PATH'], NO_COLOR: '1', PARAKEET_DB_ENGINE: 'embedded' },
   }).outcome;
@@ -47,6 +48,12 @@ describe('init', () => {
     const asked = await run(folder);
     expect(asked.code).toBe(2);
     expect(asked.said).toContain('--supabase=apps/one/supabase\n  --supabase=apps/two/supabase');
+    // other commands name the folders too, and make none here
+    for (const command of [['reset'], ['new', '--name=add_a']]) {
+      const elsewhere = await runIn(folder, ...command);
+      expect(elsewhere.said).toContain('below: apps/one/supabase, apps/two/supabase');
+    }
+    expect(await readdir(folder)).not.toContain('supabase');
     const chosen = await run(folder, '--supabase=apps/two/supabase');
     expect(chosen.code, chosen.said).toBe(0);
     expect(chosen.output).toContain('✔ apps/two/schema-tools.config.ts');

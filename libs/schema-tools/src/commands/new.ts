@@ -6,6 +6,7 @@ import { commandLine, table as inTable, UsageError } from '@parakeet/command-kit
 import { runCommand } from '@parakeet/local-supabase';
 import { schemasOf } from '../facts/described-schemas.ts';
 import { functionPath } from '../functions/function-path.ts';
+import { adviceBelow } from '../init/find-folder.ts';
 import { describeBlanks, findBlanks } from '../migrations/blanks.ts';
 import { frameKinds, frameOf, type FrameKind, type FrameNames } from '../migrations/frames.ts';
 import { readKnownSchema, type KnownSchema } from '../migrations/known-tables.ts';
@@ -93,7 +94,11 @@ function readKind(given: string | undefined): FrameKind | undefined {
 }
 
 async function readKnown(): Promise<KnownSchema> {
-  return readKnownSchema(existsSync(project().migrations) ? await readMigrationFiles() : []);
+  const { root, supabase, migrations } = project();
+  if (existsSync(migrations)) return readKnownSchema(await readMigrationFiles());
+  const next = existsSync(supabase) ? undefined : adviceBelow(root);
+  if (next !== undefined) throw new UsageError('There is no supabase folder here.', { next });
+  return readKnownSchema([]);
 }
 
 interface Place {

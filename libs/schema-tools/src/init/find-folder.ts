@@ -23,17 +23,32 @@ export function findProject(from: string, given?: string): string | undefined {
   for (const folder of upwards(from)) {
     if (isSupabaseFolder(join(folder, 'supabase'))) return folder;
   }
-  const below = globSync(
-    marks.map((mark) => `*/{,*/,*/*/}supabase/${mark}`),
-    { cwd: from, exclude: (name) => name.startsWith('.') || passedOver.has(name) },
-  );
-  const found = [...new Set(below.map(dirname))].toSorted();
+  const found = foldersBelow(from);
   if (found.length > 1) {
     throw new UsageError(`There are ${found.length} supabase folders here.`, {
       next: `Choose one:\n${found.map((folder) => `  --supabase=${folder}\n`).join('')}`,
     });
   }
   return found[0] === undefined ? undefined : dirname(join(from, found[0]));
+}
+
+/** The supabase folders below a folder. */
+function foldersBelow(from: string): string[] {
+  const below = globSync(
+    marks.map((mark) => `*/{,*/,*/*/}supabase/${mark}`),
+    { cwd: from, exclude: (name) => name.startsWith('.') || passedOver.has(name) },
+  );
+  return [...new Set(below.map(dirname))].toSorted();
+}
+
+/** Where to go from a folder that has no supabase folder; undefined if none is below it. */
+export function adviceBelow(from: string): string | undefined {
+  const [first, ...others] = foldersBelow(from);
+  if (first === undefined) return undefined;
+  return (
+    `Supabase folders are below: ${[first, ...others].join(', ')}.\n` +
+    `Run the command there: cd ${dirname(first)}`
+  );
 }
 
 function projectOf(folder: string, given: string): string {

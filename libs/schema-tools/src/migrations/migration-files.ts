@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { commandLine, ToolError } from '@parakeet/command-kit';
+import { adviceBelow } from '../init/find-folder.ts';
 import { project, shortPath } from '../project/project.ts';
 import { readSqlFile } from './sql-file.ts';
 
@@ -78,7 +79,9 @@ async function namesIn(directory: string): Promise<string[]> {
     if (code === 'ENOENT') {
       throw new ToolError(`There is no directory ${path}.`, {
         cause,
-        next: `Is this the right checkout? A first migration makes it: ${commandLine('new')} --name=…`,
+        next:
+          adviceBelow(project().root) ??
+          `Is this the right checkout? A first migration makes it: ${commandLine('new')} --name=…`,
       });
     }
     const reason = { EACCES: 'this user may not read it', ENOTDIR: 'it is not a directory' }[code];
