@@ -98,13 +98,16 @@ describe.runIf(testServer().engine === 'embedded')('extensions of the embedded e
       await db.query(`select cron.schedule('10 seconds', 'select 3')`);
       expect(
         await db.query(
-          `select jobname, schedule, command, active, username from cron.job order by jobid`,
+          `select jobname, schedule, command, database, active, username
+           from cron.job order by jobid`,
         ),
       ).toEqual([
         {
           jobname: 'nightly',
           schedule: '30 4 * * 1-5',
           command: 'select 2',
+          // whatever the database is called while it is built
+          database: 'postgres',
           active: true,
           username: testServer().owner,
         },

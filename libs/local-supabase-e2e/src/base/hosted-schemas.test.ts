@@ -54,6 +54,19 @@ describe('the schemas of the services are there', () => {
 });
 
 describe('storage', () => {
+  // migrations look for a function by its bare name before they make theirs
+  it('has no function of a name that hosted has not', async () => {
+    const hosted =
+      'allow_any_operation allow_only_operation can_insert_object enforce_bucket_name_length ' +
+      'extension filename foldername get_size_by_bucket operation protect_delete search ' +
+      'update_updated_at_column';
+    const found = await db.query<{ name: string }>(
+      `select distinct proname as name from pg_proc
+       where pronamespace = 'storage'::regnamespace order by 1`,
+    );
+    expect(found.map(({ name }) => name).join(' ')).toBe(hosted);
+  });
+
   it('tells the parts of a name', async () => {
     expect(
       await db.query(

@@ -209,7 +209,7 @@ begin
 end
 $$;
 
-create function storage.set_updated_at() returns trigger
+create function storage.update_updated_at_column() returns trigger
   language plpgsql
 as $$
 begin
@@ -218,7 +218,7 @@ begin
 end
 $$;
 create trigger update_objects_updated_at before update on storage.objects
-  for each row execute function storage.set_updated_at();
+  for each row execute function storage.update_updated_at_column();
 
 create function storage.enforce_bucket_name_length() returns trigger
   language plpgsql

@@ -10,7 +10,7 @@ create table cron.job (
   command text not null,
   nodename text not null default 'localhost',
   nodeport int not null default coalesce(pg_catalog.inet_server_port(), 5432),
-  database text not null default pg_catalog.current_database(),
+  database text not null default 'postgres',
   username text not null default current_user,
   active boolean not null default true,
   jobname text,
@@ -104,13 +104,13 @@ $$;
 create function cron.schedule(schedule text, command text) returns bigint
   language sql strict security definer
   set search_path = ''
-as $$ select cron._store(null, schedule, command, current_database(), cron._asks(), true) $$;
+as $$ select cron._store(null, schedule, command, 'postgres', cron._asks(), true) $$;
 comment on function cron.schedule(text, text) is 'schedule a pg_cron job';
 
 create function cron.schedule(job_name text, schedule text, command text) returns bigint
   language sql security definer
   set search_path = ''
-as $$ select cron._store(job_name, schedule, command, current_database(), cron._asks(), true) $$;
+as $$ select cron._store(job_name, schedule, command, 'postgres', cron._asks(), true) $$;
 comment on function cron.schedule(text, text, text) is 'schedule a pg_cron job';
 
 create function cron.schedule_in_database(
