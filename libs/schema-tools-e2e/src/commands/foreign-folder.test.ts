@@ -104,23 +104,23 @@ describe('what cannot be served is refused by file, line and reason', () => {
     [
       'an extension that nothing stands in for',
       '\n\ncreate extension if not exists vector with schema extensions;',
-      '1_it.sql:3',
+      "1_it's now.sql:3",
       ['extension "vector" is not available', 'no build of vector', '--engine=container'],
     ],
     [
       'an object that is used before it exists',
       'select 1;\ninsert into public.nowhere values (1);',
-      '1_it.sql:2',
+      "1_it's now.sql:2",
       ['relation "public.nowhere" does not exist (SQLSTATE 42P01)'],
     ],
     [
       'what hosted refuses in schema auth',
       'alter table auth.users add column nickname text;',
-      '1_it.sql:1',
+      "1_it's now.sql:1",
       ['must be owner of table users (SQLSTATE 42501)'],
     ],
   ])('%s', async (_, text, place, reasons) => {
-    await write('migrations/1_it.sql', text);
+    await write("migrations/1_it's now.sql", text);
     const { code, said } = await checkout.run('reset');
     expect(code).toBe(1);
     for (const words of [`supabase/migrations/${place}`, ...reasons]) expect(said).toContain(words);

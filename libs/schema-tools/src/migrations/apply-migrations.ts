@@ -44,7 +44,7 @@ export async function applyMigrations(
     signal,
     ...(workdir === undefined ? {} : { workdir }),
     onLine(line) {
-      const name = /^Applying migration (\S+\.sql)\.\.\.$/.exec(line)?.[1];
+      const name = /^Applying migration (.+\.sql)\.\.\.$/.exec(line)?.[1];
       if (name === undefined) return;
       started = name;
       onMigration?.(name);
