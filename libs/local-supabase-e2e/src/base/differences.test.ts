@@ -91,17 +91,18 @@ describe.runIf(isEmbedded)('Extensions', () => {
     ).toEqual([{ valid: true }]);
   });
 
-  it('http, hypopg, index_advisor, plpgsql_check and pg_tle', async () => {
+  it('http, hypopg, index_advisor, plpgsql_check, pg_tle and pgsodium', async () => {
     const calls = {
       http: `extensions.http_get('http://127.0.0.1:9/')`,
       hypopg: `extensions.hypopg_create_index('')`,
       index_advisor: `extensions.index_advisor('select 1')`,
       plpgsql_check: `extensions.plpgsql_check_function('now()')`,
       pg_tle: `pgtle.install_extension('x', '1', '', '')`,
+      pgsodium: 'pgsodium.crypto_aead_det_keygen()',
     };
     for (const [name, call] of Object.entries(calls)) {
       await db.query(
-        `create extension ${name}${name === 'pg_tle' ? '' : ' with schema extensions'}`,
+        `create extension ${name}${/^(?:pg_tle|pgsodium)$/.test(name) ? '' : ' with schema extensions'}`,
       );
       expect((await db.refused(`select * from ${call}`)).code, name).toBe('0A000');
     }

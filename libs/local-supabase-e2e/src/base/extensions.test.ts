@@ -231,10 +231,12 @@ describe.runIf(testServer().engine === 'embedded')('extensions of the embedded e
     ['hypopg', `select extensions.hypopg_create_index('create index on pg_class (relname)')`],
     ['plpgsql_check', `select extensions.plpgsql_check_function('realtime.topic()')`],
     ['pg_tle', `select pgtle.install_extension('x', '1', '', '')`],
+    ['pgsodium', `select pgsodium.crypto_aead_det_encrypt('', '', gen_random_uuid())`],
   ])('%s says that it stands in: %s (0A000)', async (name, statement) => {
     const own: Readonly<Record<string, string | undefined>> = {
       pg_graphql: 'graphql',
       pg_tle: undefined,
+      pgsodium: undefined,
     };
     await create(name, name in own ? own[name] : 'extensions');
     const refusal = await db.refused(statement);
