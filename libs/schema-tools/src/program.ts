@@ -14,5 +14,3 @@ if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) {
   );
   process.exitCode = 1;
 }
-
-export {};

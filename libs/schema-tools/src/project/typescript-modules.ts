@@ -89,6 +89,6 @@ export function whyNotLoaded(cause: unknown): string {
   const place =
     /^(?:file:\/\/)?(\/.*:\d+)\n/.exec(stack)?.[1] ??
     /[\s(](?:file:\/\/)?((?!.*\/node_modules\/)\/.*?:\d+):\d+\)?$/m.exec(stack)?.[1];
-  const known = place === undefined || message.includes(place) ? '' : `${decodeURI(place)}: `;
-  return `${known}${message}`;
+  const prefix = place === undefined || message.includes(place) ? '' : `${decodeURI(place)}: `;
+  return `${prefix}${message}`;
 }
