@@ -12,6 +12,9 @@ create schema if not exists auth;
 grant all on schema auth to supabase_auth_admin;
 grant usage on schema auth to ":owner", anon, authenticated, service_role;
 
+-- projects had it before PostgreSQL 17: their dumps create the extension in it
+create schema if not exists pgsodium authorization supabase_admin;
+
 do $$
 begin
   if to_regclass('auth.users') is null then
