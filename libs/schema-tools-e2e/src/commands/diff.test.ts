@@ -1,9 +1,11 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withClient } from '@parakeet/local-supabase';
 import type { Checkout } from '@parakeet/db-harness/checkout';
 import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { handMade } from '../drift/drifts.ts';
 import { notesMigrations } from '../drift/notes.ts';
 import { pushToProduction, type Production } from '../drift/production.ts';
 
@@ -43,6 +45,23 @@ async function diffAfter(sql: string, ...parameters: string[]) {
 
 const diff = (...parameters: string[]) =>
   checkout.run('diff', parameters, { environment: { PROD_DB_URL: database } });
+const push = (...parameters: string[]) =>
+  checkout.run('push', parameters, { environment: { PROD_DB_URL: database } });
+
+/** Makes every change that a migration can adopt and the others leave possible. */
+async function makeByHand(client: pg.Client): Promise<string[]> {
+  const made: string[] = [];
+  for (const { by, refused, undo, superuser } of handMade) {
+    if (refused ?? undo ?? superuser) continue;
+    try {
+      await client.query(by.replaceAll(':database', name));
+      made.push(by);
+    } catch {
+      // what it changes is gone
+    }
+  }
+  return made;
+}
 
 describe('diff', () => {
   it('ends with 0 where the database is as the files make it, and shows no password', async () => {
@@ -179,14 +198,54 @@ describe('diff --write', () => {
     expect(said).toContain(file);
     const text = await readFile(inFolder(file), 'utf8');
     expect(text).toContain('grant select (title) on table public.notes to anon;');
-    // It is pushed to production too, and changes nothing there. No plan is made: it cannot know
-    // that production has these objects already, so that its apps notice nothing.
-    const pushed = await checkout.run('push', ['--yes', '--no-observe'], {
-      environment: { PROD_DB_URL: database },
-    });
+    const after = await diff();
+    expect(after.output).toContain(`pending  ${file} (no drift)`);
+  });
+
+  it('what it writes is pushed as it is, whatever was done there, and leaves no drift', async () => {
+    name = await production.clone();
+    database = production.server.ownerUrl(name);
+    const done = await withClient(database, makeByHand);
+    expect(done.length).toBeGreaterThan(30);
+    const { code, output, said } = await diff('--write=adopt_all');
+    expect(code, output + said).toBe(0);
+    const file = (await migrations()).find((one) => one.endsWith('_adopt_all.sql')) ?? '';
+
+    const pushed = await push('--yes', '--output-format=json');
     expect(pushed.code, pushed.output + pushed.said).toBe(0);
+    const [plan, account] = pushed.output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, readonly Record<string, unknown>[]>);
+    expect(plan?.['findings']?.filter(({ level }) => level === 'refuse')).toEqual([]);
+    expect(plan?.['findings']).toContainEqual(
+      expect.objectContaining({ rule: 'drift-adopted', object: file }),
+    );
+    // the throwaway database has what production has: nothing is left to do
+    expect(plan?.['statements']?.filter(({ cost }) => cost !== 'instant')).toEqual([]);
+    expect(account?.['afterwards']).toMatchObject({ wrong: [] });
     const after = await diff();
     expect(after.code, after.output).toBe(0);
+  });
+
+  it('an edited migration that does more than adopt is refused for what it does', async () => {
+    await diffAfter(
+      `alter table public.notes alter title set default 'new';
+       insert into auth.users (id) values ('00000000-0000-4000-8000-000000000001');
+       insert into public.notes (owner) values ('00000000-0000-4000-8000-000000000001')`,
+      '--write=adopt_more',
+    );
+    const file = (await migrations()).find((one) => one.endsWith('_adopt_more.sql')) ?? '';
+    await appendFile(
+      inFolder(file),
+      `alter table public.notes drop column shade cascade;
+       truncate public.notes;`,
+    );
+    const { code, output, said } = await push('--dry-run');
+    expect(code).toBe(1);
+    expect(output).toContain(`drift-adopted ${file}`);
+    expect(said).toContain('column-no-delete public.notes.shade');
+    expect(said).toContain('rows-lost public.notes');
   });
 
   it('says what no migration can adopt, and ends with 1', async () => {

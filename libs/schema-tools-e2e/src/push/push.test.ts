@@ -5,6 +5,7 @@ import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';
 import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import { onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
 import { tables } from '@parakeet/db-harness/made-rows';
 import { first, second, third, withPushTarget } from './target.ts';
 
@@ -18,7 +19,9 @@ describe('with the migrations of this repository', () => {
   it('shows what is pending, refuses without a terminal to ask in, and applies with --yes', async () => {
     await withRunDatabase(async ({ name, ownerUrl }) => {
       const run = (...parameters: string[]) =>
-        checkout.run('push', parameters, { environment: { PROD_DB_URL: ownerUrl } });
+        checkout.run('push', parameters, {
+          environment: { ...onServerOfTheRun(), PROD_DB_URL: ownerUrl },
+        });
       const dry = await run('--dry-run');
       expect(dry.code, dry.said).toBe(0);
       expect(dry.output).toContain(name);
@@ -27,7 +30,7 @@ describe('with the migrations of this repository', () => {
       for (const migration of checkout.migrations) expect(dry.output).toContain(migration);
       expect(dry.output).toContain('a dry run: nothing was sent');
 
-      const asked = await run();
+      const asked = await run('--no-observe');
       expect(asked.code).toBe(1);
       expect(asked.said).toContain('there is no terminal to ask in');
       expect(asked.said).toContain('--yes');
@@ -56,10 +59,11 @@ describe('with the migrations of this repository', () => {
 it('takes the address from --db-url and from .env.local', async () => {
   await withPushTarget(async ({ checkout, database, write }) => {
     await write(first, 'select 1;');
-    const option = await checkout.run('push', ['--dry-run', `--db-url=${database.ownerUrl}`]);
+    const dry = ['--dry-run', '--no-observe'];
+    const option = await checkout.run('push', [...dry, `--db-url=${database.ownerUrl}`]);
     expect(option.code, option.said).toBe(0);
     await writeFile(join(checkout.directory, '.env.local'), `PROD_DB_URL=${database.ownerUrl}\n`);
-    const fromFile = await checkout.run('push', ['--dry-run']);
+    const fromFile = await checkout.run('push', dry);
     expect(fromFile.code, fromFile.said).toBe(0);
     expect(fromFile.output).toContain(database.name);
   });
@@ -161,13 +165,13 @@ it('names the objects that a file left, and the index that was not finished', as
 });
 
 it('before it applies, names the statements that make a file more than one transaction', async () => {
-  await withPushTarget(async ({ checkout, database, write }) => {
+  await withPushTarget(async ({ start, write }) => {
     await write(
       first,
       '-- commit;\ncreate table public.a (id int);\nend;\ncreate index concurrently i on a (id);\n',
     );
     await write(second, `create procedure public.p() language plpgsql as $$ begin commit; end $$;`);
-    const { output } = await checkout.run('push', ['--dry-run', `--db-url=${database.ownerUrl}`]);
+    const { output } = await start(['--dry-run']).outcome;
     expect(output).toContain(`${first}_step_1.sql is not one transaction. If a statement fails`);
     expect(output).toContain('    line 3  end\n');
     expect(output).toContain('    line 4  create index concurrently i on a (id)\n');

@@ -49,6 +49,44 @@ export interface SharedHistory {
   readonly names: readonly { file: MigrationFile; kinds: ReadonlyMap<string, string> }[];
 }
 
+/** Notes what migrations make of the schema that clients meet, while somebody applies them. */
+export class HistoryNotes {
+  readonly #surroundings: Surroundings;
+  readonly #steps: Step[] = [];
+  readonly #names: SharedHistory['names'][number][] = [];
+  #last: Facts | undefined;
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** To be called before a migration that is new to a baseline. */
+  async before(client: pg.ClientBase): Promise<void> {
+    this.#last ??= await this.#read(client);
+  }
+
+  /** To be called after each migration. */
+  async after(client: pg.ClientBase, file: MigrationFile, isNew: boolean): Promise<void> {
+    const before = this.#last;
+    this.#last = isNew ? await this.#read(client) : undefined;
+    if (before && this.#last) this.#steps.push({ file, before, after: this.#last });
+    const kinds = await readNames(client, this.#surroundings.api.schemas);
+    this.#names.push({ file, kinds });
+  }
+
+  async end(client: pg.ClientBase): Promise<SharedHistory> {
+    const end = this.#last ?? (await this.#read(client));
+    return { steps: this.#steps, end, names: this.#names };
+  }
+
+  async #read(client: pg.ClientBase): Promise<Facts> {
+    await client.query('reset all');
+    const { schemas } = this.#surroundings.api;
+    // what is in files has no history of its own here
+    return { ...(await readDatabaseFacts(client, schemas)), ...this.#surroundings };
+  }
+}
+
 /**
  * Applies the migrations of the checkout to an empty database, and visits each that is new.
  *
@@ -62,25 +100,14 @@ export async function withHistory<Result>(
   isNew: (file: MigrationFile) => boolean,
   use: (history: SharedHistory, client: pg.ClientBase) => Promise<Result>,
 ): Promise<Result> {
-  const { schemas } = surroundings.api;
   return withClient(url, async (client) => {
-    // what is in files has no history of its own here
-    const read = async (): Promise<Facts> => {
-      await client.query('reset all');
-      return { ...(await readDatabaseFacts(client, schemas)), ...surroundings };
-    };
-    const steps: Step[] = [];
-    const names: SharedHistory['names'][number][] = [];
-    let last: Facts | undefined;
+    const notes = new HistoryNotes(surroundings);
     for (const file of files) {
-      const isStep = isNew(file);
-      const before = isStep ? (last ?? (await read())) : undefined;
+      if (isNew(file)) await notes.before(client);
       await replayFile(client, file);
-      last = isStep ? await read() : undefined;
-      if (before && last) steps.push({ file, before, after: last });
-      names.push({ file, kinds: await readNames(client, schemas) });
+      await notes.after(client, file, isNew(file));
     }
-    return use({ steps, end: last ?? (await read()), names }, client);
+    return use(await notes.end(client), client);
   });
 }
 

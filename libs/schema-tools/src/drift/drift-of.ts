@@ -61,14 +61,12 @@ export async function driftOf(
   { only, places: asksForPlaces = true, there: given }: DriftOptions = {},
 ): Promise<DriftReport> {
   const there = given ?? (await lookAt(client));
-  const majors = [await majorOf(client), await majorOf(expected.client)];
-  const comparable = (objects: DatabaseObjects) =>
-    Math.min(...majors) < 17 ? withoutMaintain(objects) : objects;
+  const comparable = await comparableWith(client, expected);
   const [built, looked] = [comparable(expected.built), comparable(there)];
   const found = compareObjects({ base: comparable(expected.base), built, there: looked }, only);
   const judged = await judgeContracts(found, looked, expected);
-  const drifts =
-    majors[0] === majors[1] ? judged.drifts : await withoutFormatting(judged.drifts, expected);
+  const isSameMajor = (await majorOf(client)) === (await majorOf(expected.client));
+  const drifts = isSameMajor ? judged.drifts : await withoutFormatting(judged.drifts, expected);
   const { places, failure } = asksForPlaces ? await tryPlaces(drifts, expected) : noPlaces;
   return {
     drifts: drifts.map((drift) => ({ ...drift, place: places.get(keyOf(drift)) })),
@@ -101,6 +99,15 @@ function couldNotRead(cause: unknown): never {
 
 async function majorOf(client: pg.ClientBase): Promise<number> {
   return Number.parseInt(await serverVersion(client), 10);
+}
+
+/** Leaves out what one of the two servers does not know yet. */
+export async function comparableWith(
+  client: pg.ClientBase,
+  expected: Expected,
+): Promise<(objects: DatabaseObjects) => DatabaseObjects> {
+  const oldest = Math.min(await majorOf(client), await majorOf(expected.client));
+  return (objects) => (oldest < 17 ? withoutMaintain(objects) : objects);
 }
 
 /** MAINTAIN came with PostgreSQL 17; `grant all` means more there. */

@@ -23,6 +23,13 @@ export interface Expected {
   readonly server: ThrowawayServer;
 }
 
+/** What is told of a build, on the connection that builds. */
+export interface BuildHooks {
+  /** Called before the first file. */
+  readonly onBase?: (client: pg.Client) => Promise<void>;
+  readonly onFile?: (file: MigrationFile, client: pg.Client) => Promise<void>;
+}
+
 /**
  * Builds what files make in a database of a throwaway server.
  *
@@ -33,11 +40,16 @@ export async function withExpected<Result>(
   server: ThrowawayServer,
   files: readonly MigrationFile[],
   use: (expected: Expected) => Promise<Result>,
+  { onBase, onFile }: BuildHooks = {},
 ): Promise<Result> {
   const url = await createProjectDatabase(server, 'drift_expected');
   return withClient(url, async (client) => {
     const base = await readObjects(client);
-    for (const file of files) await replayFile(client, file, 3);
+    await onBase?.(client);
+    for (const file of files) {
+      await replayFile(client, file, 3);
+      await onFile?.(file, client);
+    }
     await client.query('reset all');
     const look = () => readObjects(client);
     return use({ files, base, built: await look(), look, client, server });

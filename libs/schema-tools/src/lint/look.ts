@@ -15,12 +15,25 @@ import { originOf, type PartKind, type Placed } from './origin.ts';
 import type { ChangeRule, Hit, Rule, Schema, SchemaRule } from './rule.ts';
 import { makeViews } from './views.ts';
 
+/** One with the base alone, for the role that migrates and for a superuser. */
+interface EmptyDatabase {
+  readonly ownerUrl: string;
+  readonly adminUrl: string;
+}
+
+/** One that has the schema already. Drafts are not judged for what they do to tables. */
+interface BuiltDatabase {
+  /** As the role that migrates; its settings are reset. */
+  readonly client: pg.Client;
+  /** What `readOids` read before the first migration. */
+  readonly ofSupabase: readonly number[];
+}
+
 /** What is looked at, and how. */
 export interface Subject {
   readonly project: Project;
   readonly files: readonly MigrationFile[];
-  /** An empty database with the base, for the role that migrates and for a superuser. */
-  readonly database: { readonly ownerUrl: string; readonly adminUrl: string };
+  readonly database: EmptyDatabase | BuiltDatabase;
   /** Migrations that have not landed. Landed ones are not judged for what they did to tables. */
   readonly isDraft: (file: MigrationFile) => boolean;
   /** Judges each migration as if those before it had landed, whatever has landed. */
@@ -89,12 +102,7 @@ async function inDatabase(
   running: Running,
 ): Promise<string[] | undefined> {
   const { project: from, database, report } = subject;
-  await exposeNewObjects(database.ownerUrl, from.workdir);
-  return withClient(database.ownerUrl, async (client) => {
-    const ofSupabase = await readOids(client);
-    report?.('applying the migrations');
-    const changeRules = rules.filter((rule) => 'change' in rule);
-    if (!(await build(subject, client, changeRules, running))) return undefined;
+  const judged = async (client: pg.Client, ofSupabase: readonly number[]) => {
     report?.('judging the schema');
     const schemaRules = rules.filter((rule) => 'schema' in rule);
     await judgeSchema(subject, client, schemaRules, { ...running, ofSupabase });
@@ -102,12 +110,22 @@ async function inDatabase(
       'select nspname::text as name from pg_catalog.pg_namespace',
     );
     return rows.map(({ name }) => name);
+  };
+  if ('client' in database) return judged(database.client, database.ofSupabase);
+  await exposeNewObjects(database.ownerUrl, from.workdir);
+  return withClient(database.ownerUrl, async (client) => {
+    const ofSupabase = await readOids(client);
+    report?.('applying the migrations');
+    const changeRules = rules.filter((rule) => 'change' in rule);
+    const isBuilt = await build(subject, database, client, changeRules, running);
+    return isBuilt ? judged(client, ofSupabase) : undefined;
   });
 }
 
 /** Applies all migrations, and judges the drafts among them statement by statement. */
 async function build(
-  { files, isDraft, all = false, database }: Subject,
+  { files, isDraft, all = false }: Subject,
+  database: EmptyDatabase,
   client: pg.Client,
   rules: readonly ChangeRule[],
   { placed, found, blind }: Running,
@@ -210,7 +228,7 @@ async function readTables(client: pg.ClientBase): Promise<ReadonlySet<string>> {
 }
 
 /** The relations and functions of a database, but for Postgres's own. */
-async function readOids(client: pg.ClientBase): Promise<number[]> {
+export async function readOids(client: pg.ClientBase): Promise<number[]> {
   const { rows } = await client.query<{ oid: number }>(
     `select c.oid::int as oid from pg_catalog.pg_class c
      where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm', 'f')

@@ -24,6 +24,8 @@ export interface Stage {
 export interface ObserveOptions {
   /** Called after each statement, in its transaction, on the connection that ran it. */
   readonly onStatement?: (facts: StatementFacts, client: pg.Client) => Promise<void> | void;
+  /** Called after each file that was run to its end. */
+  readonly onFile?: (file: MigrationFile, client: pg.Client) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
@@ -61,6 +63,7 @@ export async function observe(
     statements.push(...run.found);
     if (failure)
       return { statements, failure: { file, ...failure }, withoutRows: [...withoutRows] };
+    await options.onFile?.(file, stage.client);
   }
   return { statements, withoutRows: [...withoutRows] };
 }

@@ -1,37 +1,36 @@
 import { basename } from 'node:path';
-import { createEmptyDatabase } from '@parakeet/local-supabase';
-import { historySince, withHistory } from '../../breaking/history.ts';
+import { historySince } from '../../breaking/history.ts';
 import { judge, whoBreaks } from '../../breaking/judge.ts';
 import { rules } from '../../breaking/rules.ts';
-import { readSurroundings } from '../../breaking/surroundings.ts';
 import type { MigrationFile } from '../../migrations/migration-files.ts';
 import type { CheckSources } from './plan-check.ts';
 import type { Finding } from './plan.ts';
 
 /**
- * What the pending files break for installed apps: `breaking` between the target's version and the
+ * What the pending files break for installed apps: `breaking` between what the target has and the
  * checkout. Of contracts the target has only CHECKs, so what is inside JSON is not compared.
  */
-export async function findBreaking({ server, files, pending }: CheckSources): Promise<Finding[]> {
-  const surroundings = await readSurroundings();
-  const url = await createEmptyDatabase(server, server.databaseName('breaking'));
+export async function findBreaking({
+  stage: { client },
+  files,
+  pending,
+  notes,
+}: CheckSources): Promise<Finding[]> {
   const isNew = (file: MigrationFile) => pending.includes(file);
-  return withHistory(url, files, surroundings, isNew, async (history, client) => {
-    const since = historySince(history, isNew);
-    const before = since.steps[0]?.before;
-    // the first push of all breaks nothing
-    if (!before || pending.length === files.length) return [];
-    const { findings } = await judge(before, since, client, []);
-    return findings.map(({ file, line, allowed, level = 'error', ...difference }) => ({
-      rule: difference.rule,
-      object: difference.object,
-      // how much it matters is said in the config
-      level: level === 'note' ? 'note' : 'refuse',
-      says: `${difference.says}; it ${whoBreaks(difference)}`,
-      next: rules[difference.rule].wayOut,
-      ...(file ? { file: basename(file.path) } : {}),
-      ...(line === undefined ? {} : { line }),
-      ...(allowed === undefined ? {} : { allowed }),
-    }));
-  });
+  const since = historySince(await notes.end(client), isNew);
+  const before = since.steps[0]?.before;
+  // the first push of all breaks nothing
+  if (!before || pending.length === files.length) return [];
+  const { findings } = await judge(before, since, client, []);
+  return findings.map(({ file, line, allowed, level = 'error', ...difference }) => ({
+    rule: difference.rule,
+    object: difference.object,
+    // how much it matters is said in the config
+    level: level === 'note' ? 'note' : 'refuse',
+    says: `${difference.says}; it ${whoBreaks(difference)}`,
+    next: rules[difference.rule].wayOut,
+    ...(file ? { file: basename(file.path) } : {}),
+    ...(line === undefined ? {} : { line }),
+    ...(allowed === undefined ? {} : { allowed }),
+  }));
 }

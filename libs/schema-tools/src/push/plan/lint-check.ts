@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { createEmptyDatabase } from '@parakeet/local-supabase';
 import { unacknowledged } from '../../lint/judge.ts';
 import { rules } from '../../lint/rules/index.ts';
 import { project } from '../../project/project.ts';
@@ -10,16 +9,19 @@ import type { Finding } from './plan.ts';
  * What `lint` finds in the pending files and nobody acknowledged, as notes: whoever does not want
  * them lets `lint` fail before. What a statement does is in the plan itself.
  */
-export async function findLint({ server, files, pending }: CheckSources): Promise<Finding[]> {
-  const name = server.databaseName('lint');
-  const ownerUrl = await createEmptyDatabase(server, name);
+export async function findLint({
+  stage: { client },
+  files,
+  pending,
+  ofSupabase,
+}: CheckSources): Promise<Finding[]> {
   const observed = [...rules.values()].filter((rule) => 'change' in rule);
   const off = Object.fromEntries(observed.map(({ id }) => [id, 'off'] as const));
   const today = project();
   const { findings } = await unacknowledged({
     project: { ...today, lint: { ...today.lint, rules: { ...today.lint.rules, ...off } } },
     files,
-    database: { ownerUrl, adminUrl: server.adminUrl(name) },
+    database: { client, ofSupabase },
     isDraft: (file) => pending.includes(file),
   });
   return findings.map(({ rule, object, says, file, place }) => ({

@@ -2,9 +2,11 @@ import type pg from 'pg';
 import { withThrowaway, type EngineChoice } from '@parakeet/local-supabase';
 import { count, ToolError } from '@parakeet/command-kit';
 import { contractObjects, loadContracts } from '../../contracts/index.ts';
-import { driftOf } from '../../drift/drift-of.ts';
-import { withExpected } from '../../drift/expected.ts';
+import { HistoryNotes } from '../../breaking/history.ts';
+import { readSurroundings } from '../../breaking/surroundings.ts';
+import { withExpected, type BuildHooks } from '../../drift/expected.ts';
 import { describedSchemas } from '../../facts/described-schemas.ts';
+import { readOids } from '../../lint/look.ts';
 import type { AppliedMigration } from '../../local/describe.ts';
 import type { MigrationFile } from '../../migrations/migration-files.ts';
 import type { RelationName } from '../../observe/facts.ts';
@@ -17,11 +19,10 @@ import { withAllowed, type Allowed } from './allow.ts';
 import { findBrokenRows, lookingSeconds } from './broken-rows.ts';
 import { checks } from './checks.ts';
 import { classify, type Sizes } from './classify.ts';
-import { driftFindings } from './drift-check.ts';
+import { driftFindings, makeDrift } from './drift-check.ts';
 import { judgeStatements } from './judge.ts';
 import { newRules, readRowRules, type NewRule, type RowRules } from './new-rules.ts';
 import type { Finding, Plan } from './plan.ts';
-import type { PlanCheck } from './plan-check.ts';
 import { plannedFiles } from './plan-file.ts';
 import { measureRates, type Rates } from './rates.ts';
 import { byDanger } from './report.ts';
@@ -78,43 +79,75 @@ interface Seen {
 
 /** Runs the pending files on a throwaway database, and reads the tables that they touch. */
 async function see(sources: PlanSources, choice: EngineChoice): Promise<Seen> {
-  const { client, files, pending, step, signal } = sources;
+  const { client, files, pending, step } = sources;
   const settings = await settingsOf(client);
   const applied = files.filter((file) => !pending.includes(file));
   step('running the pending files on a throwaway database');
+  const notes = new HistoryNotes(await readSurroundings());
+  let ofSupabase: readonly number[] = [];
+  const hooks: BuildHooks = {
+    async onBase(built) {
+      ofSupabase = await readOids(built);
+    },
+    onFile: (file, built) => notes.after(built, file, false),
+  };
   return withThrowaway(choice, (server) =>
-    withExpected(server, applied, async (expected) => {
-      // before the pending files change the database that the target is compared with
-      const drift = await orUnseen(async () => (await driftOf(client, expected, quickly)).drifts);
-      return withStage(server, expected.client.database ?? '', settings, async (stage) => {
-        const rates = await measureRates(stage.admin);
-        const names = await namesAtFirst(stage);
-        const rules = await readRowRules(stage.admin);
-        const observed = await observe(stage, pending, { signal });
-        const added = newRules(rules, await readRowRules(stage.admin), names);
-        const seen = await together(sources, observed, { names, rates, rules, added });
-        if (observed.failure) return seen;
-        step('comparing with installed apps and with the target');
-        const looks: Looked<Finding>[] = [
-          { ...drift, found: driftFindings(drift.found, [...seen.tables.keys()]) },
-        ];
-        for (const check of checks) {
-          looks.push(await orUnseen(() => onOwnServer(check, sources, choice)));
-        }
-        const contracts = await contractObjects(stage.client, await describedSchemas(stage.client));
-        return {
-          ...seen,
-          findings: [...seen.findings, ...looks.flatMap(({ found }) => found)],
-          unseen: [...seen.unseen, ...looks.flatMap(({ unseen }) => unseen)],
-          contracts,
-        };
-      });
-    }),
+    withExpected(
+      server,
+      applied,
+      async (expected) => {
+        // before the stage is opened: the pending files are to meet what the target has
+        const drift = await orUnseen(() => makeDrift(client, expected, pending));
+        return withStage(server, expected.client.database ?? '', settings, async (stage) => {
+          await notes.before(stage.client);
+          const { seen, failed } = await run(sources, stage, notes);
+          const touched = failed ? undefined : [...seen.tables.keys()];
+          const looks: Looked<Finding>[] = [
+            { ...drift, found: driftFindings(drift.found, touched) },
+          ];
+          if (failed) return withLooks(seen, looks);
+          step('comparing with installed apps');
+          const contracts = await contractObjects(
+            stage.client,
+            await describedSchemas(stage.client),
+          );
+          for (const check of checks) {
+            const asked = { stage, files, pending, notes, ofSupabase };
+            looks.push(await orUnseen(() => check(asked)));
+          }
+          return { ...withLooks(seen, looks), contracts };
+        });
+      },
+      hooks,
+    ),
   );
 }
 
-/** Without the lines of migrations that made the objects. */
-const quickly = { places: false };
+/** Runs the pending files, and reads what the target has of what they touch. */
+async function run(
+  sources: PlanSources,
+  stage: Stage,
+  notes: HistoryNotes,
+): Promise<{ readonly seen: Seen; readonly failed: boolean }> {
+  const rates = await measureRates(stage.admin);
+  const names = await namesAtFirst(stage);
+  const rules = await readRowRules(stage.admin);
+  const observed = await observe(stage, sources.pending, {
+    signal: sources.signal,
+    onFile: (file, client) => notes.after(client, file, true),
+  });
+  const added = newRules(rules, await readRowRules(stage.admin), names);
+  const seen = await together(sources, observed, { names, rates, rules, added });
+  return { seen, failed: observed.failure !== undefined };
+}
+
+function withLooks(seen: Seen, looks: readonly Looked<Finding>[]): Seen {
+  return {
+    ...seen,
+    findings: [...seen.findings, ...looks.flatMap(({ found }) => found)],
+    unseen: [...seen.unseen, ...looks.flatMap(({ unseen }) => unseen)],
+  };
+}
 
 interface Looked<Found> {
   readonly found: readonly Found[];
@@ -129,17 +162,6 @@ async function orUnseen<Found>(find: () => Promise<readonly Found[]>): Promise<L
     if (!(cause instanceof ToolError)) throw cause;
     return { found: [], unseen: [cause.message] };
   }
-}
-
-/** Roles that the files make belong to the server, so that a second build needs another one. */
-function onOwnServer(
-  check: PlanCheck,
-  { files, pending }: PlanSources,
-  choice: EngineChoice,
-): Promise<readonly Finding[]> {
-  return withThrowaway({ ...choice, report: () => undefined }, (server) =>
-    check({ server, files, pending }),
-  );
 }
 
 type Names = ReadonlyMap<number, RelationName>;
