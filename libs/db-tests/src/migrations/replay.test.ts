@@ -52,6 +52,13 @@ const odd = {
   '20300101000006_body.sql': `create function public.f() returns text language plpgsql as $body$
     begin perform 'a;b'; return $$;$$; end $body$;\n/* a; b */ select public.f()`,
   '20300101000007_empty.sql': '-- nothing yet\n',
+  // larger than what is sent at once
+  '20300101000008_large.sql':
+    'create table public.large (line int, transaction bigint);\n' +
+    Array.from(
+      { length: 1000 },
+      (_, line) => `-- line ${line}\ninsert into public.large values (${line}, txid_current());\n`,
+    ).join(''),
 };
 
 it('also of files that are not one transaction, and of remarks wherever they stand', async () => {
@@ -87,14 +94,22 @@ const rowsOf = ({ ownerUrl }: RunDatabase) =>
     async (client) =>
       (
         await client.query(
-          `select (select array_agg(id order by id) from public.b), settings.* from public.settings`,
+          `select (select array_agg(id order by id) from public.b), settings.*,
+             (select count(*) from public.large) as lines,
+             (select count(distinct transaction) from public.large) as transactions
+           from public.settings`,
         )
       ).rows as unknown[],
   );
 
-it('leaves nothing of a file that fails, where it is one transaction', async () => {
+it.each([
+  ['a file', 0],
+  ['a large file', 40_000],
+])('leaves nothing of %s that fails, where it is one transaction', async (_, length) => {
   await withRunDatabase(async (database) => {
-    const text = 'create table public.a (id int);\ninsert into public.a values (1, 2);\n';
+    const remark = `/* ${'x'.repeat(length)} */`;
+    const made = `create table public.a (id int); ${remark} select 1;\n`;
+    const text = `${made}insert into public.a values (1, 2);\n`;
     const file = { path: 'supabase/migrations/1_fails.sql', version: '1', name: 'fails', text };
     await expect(replayInto(database, [file])).rejects.toThrow('more expressions than target');
     const { structure, history } = await contentsOf(database);

@@ -22,13 +22,36 @@ export async function replay(
   await makeHistory(client);
   for (const file of files) {
     await client.query('reset all');
-    const { batches } = await divide(file.text);
-    const last = batches.pop() ?? '';
-    // several statements in one query are one transaction
-    for (const batch of batches) await client.query(batch);
-    await client.query(`${last}\n;\n${await historyRow(file)}`);
+    const { transactions } = await divide(file.text);
+    const last = transactions.pop() ?? [];
+    const row = await historyRow(file);
+    for (const queries of transactions) await send(client, queries);
+    await send(client, [...last.slice(0, -1), `${last.at(-1) ?? ''}\n;\n${row}`]);
   }
 }
+
+/** Sends what is one transaction. Several statements in one query are one. */
+async function send(client: pg.ClientBase, queries: readonly string[]): Promise<void> {
+  const [only, ...others] = queries;
+  if (only !== undefined && others.length === 0) {
+    await client.query(only);
+    return;
+  }
+  await client.query('begin');
+  try {
+    for (const query of queries) await client.query(query);
+    await client.query('commit');
+  } catch (cause) {
+    await client.query('rollback');
+    throw cause;
+  }
+}
+
+/**
+ * Characters of a file that are sent at once. For each policy the base looks at the text of the whole
+ * query, as supautils does: one query of a large file takes time with the square of its size.
+ */
+const mostAtOnce = 32_000;
 
 /**
  * Applies one migration as `replay` does.
@@ -72,28 +95,38 @@ export async function historyRow({ version, name, text }: MigrationFile): Promis
 }
 
 /**
- * What the CLI sends of a file at once, the last with the row of the history; and the statements
- * that it writes down there, with the comments in front of them.
+ * The transactions of a file, each as one query or several, the last with the row of the history;
+ * and the statements that the CLI writes down there, with the comments in front of them.
  */
-async function divide(text: string): Promise<{ batches: string[]; statements: string[] }> {
+async function divide(text: string): Promise<{ transactions: string[][]; statements: string[] }> {
   const parsed = (await statementsOf(text)).map((statement) => ({
     end: statement.start + statement.text.length,
     kind: transactionBreakOf(statement),
+    isSavepoint: 'TransactionStmt' in statement.tree,
   }));
   const eachAlone = parsed.some(({ kind }) => kind === 'control');
-  const batches: string[] = [];
+  // Postgres refuses it in the CLI's transactions, and takes it after a BEGIN
+  const isWhole = parsed.some(({ isSavepoint }) => isSavepoint);
+  const transactions: string[][] = [];
   const statements: string[] = [];
+  let queries: string[] = [];
   let [sent, written] = [0, 0];
-  const sendUpTo = (end: number) => {
-    if (end > sent) batches.push(text.slice(sent, end));
+  const queryUpTo = (end: number) => {
+    if (end > sent) queries.push(text.slice(sent, end));
     sent = end;
+  };
+  const endAt = (end: number) => {
+    queryUpTo(end);
+    if (queries.length > 0) transactions.push(queries);
+    queries = [];
   };
   for (const { end, kind } of parsed) {
     const isAlone = eachAlone || kind === 'alone';
-    if (isAlone) sendUpTo(written);
+    if (isAlone) endAt(written);
     statements.push(text.slice(written, end).replace(/^[\s;]+/, ''));
     written = end;
-    if (isAlone) sendUpTo(end);
+    if (isAlone) endAt(end);
+    else if (!isWhole && end - sent > mostAtOnce) queryUpTo(end);
   }
   const rest = text
     .slice(written)
@@ -101,6 +134,6 @@ async function divide(text: string): Promise<{ batches: string[]; statements: st
     .trimEnd();
   if (rest !== '') statements.push(rest);
   // an empty one too: what was sent alone stands apart from the row of the history
-  batches.push(text.slice(sent));
-  return { batches, statements };
+  transactions.push([...queries, text.slice(sent)]);
+  return { transactions, statements };
 }
