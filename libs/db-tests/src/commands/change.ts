@@ -51,6 +51,7 @@ await runCommand(schema, async (_, { signal, step }) => {
   }
   step(`${drafts.join(', ')}, not on ${landed.by} yet`);
   await run(command('generate'), [], nodeParameters, signal);
+  await run(command('lint'), [], nodeParameters, signal);
   const manifest = createRequire(import.meta.url).resolve('vitest/package.json');
   await run(
     join(dirname(manifest), 'vitest.mjs'),
