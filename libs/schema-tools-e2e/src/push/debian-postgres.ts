@@ -11,7 +11,7 @@ import { until } from './target.ts';
 const run = promisify(execFile);
 
 /** Debian's PostgreSQL 15; undefined where it is not installed. */
-export const debianPostgres = ['/usr/lib/postgresql/15/bin'].find((folder) =>
+const debianPostgres = ['/usr/lib/postgresql/15/bin'].find((folder) =>
   existsSync(join(folder, 'postgres')),
 );
 
@@ -20,7 +20,8 @@ const nobody = { uid: 65_534, gid: 65_534 };
 
 /** Starts Debian's PostgreSQL with a cluster of its own, and ends it whatever happens. */
 export async function withDebianPostgres(use: (superuserUrl: string) => Promise<void>) {
-  const bin = debianPostgres ?? '';
+  const bin = debianPostgres;
+  if (bin === undefined) throw new Error('PostgreSQL 15 is not in /usr/lib/postgresql/15');
   const user = process.getuid?.() === 0 ? nobody : undefined;
   const directory = await mkdtemp(join(await roomyDirectory(), `parakeet-${process.pid}-debian-`));
   const data = join(directory, 'data');

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { innerModes, lockModes } from '@parakeet/schema-tools';
 import { connect } from '@parakeet/local-supabase';
+import { watchProgress, type Progress } from './progress.ts';
 
 /** The class of the advisory locks that files wait for. */
 export const gateLock = 7;
@@ -17,6 +18,7 @@ export interface Sample {
   readonly scanned: readonly string[];
   /** Indexes that are new, with a file that no index had. */
   readonly built: readonly string[];
+  readonly progress: Progress;
 }
 
 /** Tables and indexes, by name, while no file is applied. */
@@ -31,6 +33,7 @@ type Look = ReadonlyMap<
  */
 export async function startSampler(adminUrl: string) {
   const { client } = await connect(adminUrl, { application: 'sampler' });
+  const progress = await watchProgress(adminUrl);
   const looks = new Map<number, Look>();
   const locks = new Map<number, Map<string, number>>();
   const waits = { worker: 0, clients: 0 };
@@ -124,6 +127,7 @@ export async function startSampler(adminUrl: string) {
       isOver = true;
       await looking;
       await client.end();
+      const told = await progress.end();
       const samples: Sample[] = [];
       for (let done = from; looks.has(done + 1); done += 1) {
         const before = looks.get(done) ?? new Map<string, never>();
@@ -147,6 +151,7 @@ export async function startSampler(adminUrl: string) {
               ([name, { kind, file }]) => kind === 'i' && !before.has(name) && !files.has(file),
             )
             .map(([name]) => name),
+          progress: told.get(done) ?? new Map<string, number>(),
         });
       }
       return samples;
