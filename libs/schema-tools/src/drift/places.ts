@@ -2,8 +2,9 @@ import { maintenanceDatabase, withClient } from '@parakeet/local-supabase';
 import pg from 'pg';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf, type ParsedStatement } from '../migrations/sql-statements.ts';
+import { queriesOf } from '../migrations/replay.ts';
 import { opensBlock, transactionBreakOf } from '../migrations/transactions.ts';
-import { groupOf, readObjects, type Group } from './catalogue/read-objects.ts';
+import { groupOf, objectsReader, type Group } from './catalogue/read-objects.ts';
 import { keyOf, type Drift } from './drift.ts';
 import { createProjectDatabase, type Expected } from './expected.ts';
 
@@ -16,8 +17,9 @@ export interface Place {
 
 /**
  * Finds the statements that touched the objects last, or the facts of them that differ. The files
- * are applied once more, statement by statement, and the objects are read after each statement
- * that names one of them, or may do anything (DO, CALL, SELECT).
+ * are applied once more, and the objects are read after each transaction that names one of them, or
+ * may do anything (DO, CALL, SELECT). One that changed them is taken back and run again, statement
+ * by statement.
  *
  * @returns places by the keys of the objects; none for one that no file ever made
  */
@@ -91,6 +93,8 @@ interface Watch {
   readonly mayTouch: (statement: ParsedStatement) => boolean;
   /** Reads the objects, and notes the place for those that changed. */
   readonly look: (place: Place, inBlock: boolean) => Promise<void>;
+  /** Whether the objects are as they were at the last look. Asked in a transaction. */
+  readonly isSame: () => Promise<boolean>;
 }
 
 async function watcher(client: pg.ClientBase, drifts: readonly Drift[]): Promise<Watch> {
@@ -98,8 +102,9 @@ async function watcher(client: pg.ClientBase, drifts: readonly Drift[]): Promise
   const words = new Set(drifts.map(wordOf));
   const read: Group[] = [...new Set(drifts.map(({ kind }) => groupOf(kind)))];
   const names = drifts.map(({ name }) => name);
+  const reader = await objectsReader(client, { read, names });
   const state = async (inBlock: boolean) => {
-    const objects = await readObjects(client, { read, names, inBlock });
+    const objects = await reader(inBlock);
     return new Map(
       drifts.map((drift) => {
         const facts = objects.get(keyOf(drift))?.facts;
@@ -122,6 +127,9 @@ async function watcher(client: pg.ClientBase, drifts: readonly Drift[]): Promise
       for (const [key, seen] of after) if (seen !== before.get(key)) places.set(key, place);
       before = after;
     },
+    async isSame() {
+      return [...(await state(true))].every(([key, seen]) => seen === before.get(key));
+    },
   };
 }
 
@@ -142,41 +150,73 @@ function wordsOf(text: string): string[] {
   return code.toLowerCase().match(/[\w$]+/g) ?? [];
 }
 
+/** Statements that are one transaction, or one that runs by itself: then nothing begins it. */
+interface Unit {
+  readonly begin?: string;
+  readonly end?: string;
+  readonly statements: readonly ParsedStatement[];
+}
+
 async function watchFile(client: pg.ClientBase, file: MigrationFile, watch: Watch): Promise<void> {
   await client.query('reset all');
-  const statements = (await statementsOf(file.text)).map((statement) => ({
-    ...statement,
-    kind: transactionBreakOf(statement),
-  }));
-  const controls = statements.some(({ kind }) => kind === 'control');
-  let inBlock = false;
-  // what is not looked at is sent together
-  let waiting: string[] = [];
-  const send = async () => {
-    const text = waiting.join('\n;\n');
-    waiting = [];
-    if (text !== '') await client.query(text);
-  };
-  const begin = async (wanted: boolean) => {
-    if (wanted === inBlock) return;
-    await send();
-    await client.query(wanted ? 'begin' : 'commit');
-    inBlock = wanted;
+  for (const unit of unitsOf(await statementsOf(file.text))) {
+    await watchUnit(client, unit, watch, (statement) => ({
+      file,
+      line: lineAt(file.text, statement.start),
+    }));
+  }
+}
+
+function unitsOf(statements: readonly ParsedStatement[]): Unit[] {
+  const units: Unit[] = [];
+  const ownControl = statements.some((one) => transactionBreakOf(one) === 'control');
+  let open: { begin: string; statements: ParsedStatement[] } | undefined;
+  const close = (end: string) => {
+    if (open) units.push({ ...open, end });
+    open = undefined;
   };
   for (const statement of statements) {
-    if (!controls) await begin(statement.kind === undefined);
-    const isLookedAt = watch.mayTouch(statement);
-    if (inBlock && statement.kind === undefined && !isLookedAt) {
-      waiting.push(statement.text);
-      continue;
-    }
-    await send();
-    await client.query(statement.text);
-    if (statement.kind === 'control') inBlock = opensBlock(statement);
-    else if (isLookedAt) {
-      await watch.look({ file, line: lineAt(file.text, statement.start) }, inBlock);
+    const kind = transactionBreakOf(statement);
+    if (kind === 'control') {
+      close(statement.text);
+      if (opensBlock(statement)) open = { begin: statement.text, statements: [] };
+    } else if (open && (ownControl || kind === undefined)) {
+      open.statements.push(statement);
+    } else if (ownControl || kind !== undefined) {
+      close('commit');
+      units.push({ statements: [statement] });
+    } else {
+      open = { begin: 'begin', statements: [statement] };
     }
   }
-  await send();
-  if (!controls) await begin(false);
+  close('commit');
+  return units;
+}
+
+async function watchUnit(
+  client: pg.ClientBase,
+  { begin, end = '', statements }: Unit,
+  watch: Watch,
+  placeOf: (statement: ParsedStatement) => Place,
+): Promise<void> {
+  const run = async (queries: readonly string[]) => {
+    for (const query of queries) await client.query(query);
+  };
+  const watched = new Set(statements.filter(watch.mayTouch));
+  if (begin !== undefined && watched.size !== 1) {
+    await run([begin, ...queriesOf(statements)]);
+    if (watched.size === 0 || (await watch.isSame())) return run([end]);
+    await run(['rollback']);
+  }
+  if (begin !== undefined) await run([begin]);
+  // what is not looked at is sent together
+  let waiting: ParsedStatement[] = [];
+  for (const statement of statements) {
+    waiting.push(statement);
+    if (!watched.has(statement)) continue;
+    await run(queriesOf(waiting));
+    waiting = [];
+    await watch.look(placeOf(statement), begin !== undefined);
+  }
+  await run([...queriesOf(waiting), ...(begin === undefined ? [] : [end])]);
 }

@@ -53,6 +53,17 @@ async function send(client: pg.ClientBase, queries: readonly string[]): Promise<
  */
 const mostAtOnce = 32_000;
 
+/** Queries of statements that are one transaction, several in each, but no query is large. */
+export function queriesOf(statements: readonly { readonly text: string }[]): string[] {
+  const queries: string[] = [];
+  for (const { text } of statements) {
+    const last = queries.at(-1);
+    if (last === undefined || last.length > mostAtOnce) queries.push(text);
+    else queries[queries.length - 1] = `${last}\n;\n${text}`;
+  }
+  return queries;
+}
+
 /**
  * Applies one migration as `replay` does.
  *

@@ -122,14 +122,45 @@ export async function readObjects(
     inBlock = false,
   }: { read?: readonly Group[]; names?: readonly string[]; inBlock?: boolean } = {},
 ): Promise<DatabaseObjects> {
+  return ask(client, queriesOf(read, names).join('\n'), inBlock);
+}
+
+/**
+ * Reads the same objects again and again, as `readObjects` does: Postgres plans its queries once.
+ *
+ * @param client in no transaction; the queries are prepared in its session
+ */
+export async function objectsReader(
+  client: pg.ClientBase,
+  { read, names }: { read: readonly Group[]; names: readonly string[] },
+): Promise<(inBlock: boolean) => Promise<DatabaseObjects>> {
+  const prepared = queriesOf(read, names).map((query, place) => {
+    return { name: `parakeet_objects_${place}`, query };
+  });
+  const text = prepared.map(({ name, query }) => `prepare ${name} as ${query}`).join('\n');
+  // with another search_path they would be planned anew
+  await client.query(`set search_path = ''; ${text} reset search_path`);
+  const asked = prepared.map(({ name }) => `execute ${name};`).join(' ');
+  return (inBlock) => ask(client, asked, inBlock);
+}
+
+function queriesOf(read: readonly Group[], names: readonly string[] | undefined): string[] {
   const named = names && `array[${names.map((name) => pg.escapeLiteral(name)).join(', ')}]`;
-  const asked = read
-    .map((group) => queries.get(group))
-    // Postgres then describes no object that is not asked for
-    .map((query) =>
-      named ? `select * from (${query}) as q where name = any (${named});` : `${query};`,
-    )
-    .join('\n');
+  return (
+    read
+      .map((group) => queries.get(group))
+      // Postgres then describes no object that is not asked for
+      .map((query) =>
+        named ? `select * from (${query}) as q where name = any (${named});` : `${query};`,
+      )
+  );
+}
+
+async function ask(
+  client: pg.ClientBase,
+  asked: string,
+  inBlock: boolean,
+): Promise<DatabaseObjects> {
   // So that every name has its schema. Outside of a block it holds for this round trip. No
   // savepoint takes it back: after one Postgres refuses some statements (XX000, unprocessed inval
   // messages).
