@@ -17,6 +17,7 @@ import { definerWithoutSearchPath } from './definer-without-search-path.ts';
 import { dropCascade } from './drop-cascade.ts';
 import { embedAmbiguous } from './embed-ambiguous.ts';
 import { extensionInExposedSchema } from './extension-in-exposed-schema.ts';
+import { extensionVersionPinned } from './extension-version-pinned.ts';
 import { foreignKeyToAuth } from './foreign-key-to-auth.ts';
 import { foreignKeyWithoutIndex } from './foreign-key-without-index.ts';
 import { foreignKeyWithoutOwner } from './foreign-key-without-owner.ts';
@@ -42,6 +43,7 @@ import { policyWithoutSelect } from './policy-without-select.ts';
 import { publicBucketLists } from './public-bucket-lists.ts';
 import { publishedDeletes } from './published-deletes.ts';
 import { publishedWithoutRowSecurity } from './published-without-row-security.ts';
+import { queueExposed } from './queue-exposed.ts';
 import { regTypeColumn } from './reg-type-column.ts';
 import { revokeLeavesAnon } from './revoke-leaves-anon.ts';
 import { rowSecurityOff } from './row-security-off.ts';
@@ -80,6 +82,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map(
     dropCascade,
     embedAmbiguous,
     extensionInExposedSchema,
+    extensionVersionPinned,
     foreignKeyToAuth,
     foreignKeyWithoutIndex,
     foreignKeyWithoutOwner,
@@ -105,6 +108,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map(
     publicBucketLists,
     publishedDeletes,
     publishedWithoutRowSecurity,
+    queueExposed,
     regTypeColumn,
     revokeLeavesAnon,
     rowSecurityOff,
