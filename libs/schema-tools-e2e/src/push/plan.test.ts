@@ -139,7 +139,8 @@ create index concurrently more on public.logs (note);`,
 
 it('rows of the target that break a new rule are found, and rows that do not are not', async () => {
   await withLogs(200, async (target) => {
-    await target.query(`update public.logs set note = 'same' where id <= 3;
+    await target.query(`create index by_hand on public.logs (reps);
+      update public.logs set note = 'same' where id <= 3;
       update public.logs set reps = null where id <= 2;
       set session_replication_role = replica;
       insert into public.logs (id, lifter_id) values (0, gen_random_uuid())`);
@@ -172,6 +173,7 @@ alter table public.lifters add constraint named check (name <> '');`,
     );
     expect(says['public.logs.once']).toBe('1 key of public.logs occur more than once');
     expect(ids(plan, 'note')).not.toContain('rows-may-refuse public.logs.many');
+    expect(ids(plan, 'note')).toContain('drift index public.by_hand');
   });
 });
 

@@ -13,7 +13,7 @@ import type { Finding } from './plan.ts';
 
 /** A difference between the target and what the applied files make. */
 export interface TargetDrift {
-  readonly drift: Pick<Drift, 'kind' | 'name' | 'is' | 'differences' | 'parts'>;
+  readonly drift: Drift;
   /** Whether the throwaway database has it too. */
   readonly isMade: boolean;
   /** The pending file that makes what the target has already. */
@@ -123,7 +123,7 @@ export function driftFindings(
     ),
     ...found
       .filter((one) => !isAdopted(one))
-      .filter(({ drift }) => isTouched(drift) || drift.parts.some(isTouched))
+      .filter(({ drift }) => [drift, ...drift.parts, ...tableOf(drift)].some(isTouched))
       .map(({ drift: { kind, name, is, differences }, isMade }): Finding => {
         const facts = differences.map(({ fact }) => fact).join(', ');
         const planned = `The plan ${isMade ? 'takes it into account' : 'ignores it'}.`;
@@ -140,6 +140,12 @@ export function driftFindings(
         };
       }),
   ];
+}
+
+/** Of an index, which is not named after its table. */
+function tableOf({ there, should }: Drift): { readonly name: string }[] {
+  const { partOf } = there ?? should ?? { partOf: null };
+  return partOf === null ? [] : [{ name: partOf.replace(/^table /, '') }];
 }
 
 function adoptedFinding({ path }: MigrationFile, drifts: readonly TargetDrift[]): Finding {
