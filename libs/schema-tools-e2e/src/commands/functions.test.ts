@@ -187,7 +187,9 @@ describe('db-schema:functions', () => {
   });
 
   it('refuses a file with a blank, and a name that is none, before it starts anything', async () => {
-    expect(await refusal('--name=Change It')).toContain('"Change It" is not a valid name for a migration');
+    expect(await refusal('--name=Change It')).toContain(
+      '"Change It" is not a valid name for a migration',
+    );
     await edit(kept, "interval '1 microsecond'", '<CONDITION>');
     const said = await refusal();
     expect(said).toMatch(/keep_updated_at\.sql:\d+ is not filled in/);

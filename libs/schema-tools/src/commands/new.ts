@@ -6,11 +6,10 @@ import { commandLine, table as inTable, UsageError } from '@parakeet/command-kit
 import { runCommand } from '@parakeet/local-supabase';
 import { schemasOf } from '../facts/described-schemas.ts';
 import { functionPath } from '../functions/function-path.ts';
-import { adviceBelow } from '../init/find-folder.ts';
 import { describeBlanks, findBlanks } from '../migrations/blanks.ts';
 import { frameKinds, frameOf, type FrameKind, type FrameNames } from '../migrations/frames.ts';
 import { readKnownSchema, type KnownSchema } from '../migrations/known-tables.ts';
-import { readMigrationFiles } from '../migrations/migration-files.ts';
+import { adviceHere, readMigrationFiles } from '../migrations/migration-files.ts';
 import { requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
 import { project, shortPath } from '../project/project.ts';
 import schema from './new.schema.json' with { type: 'json' };
@@ -94,9 +93,8 @@ function readKind(given: string | undefined): FrameKind | undefined {
 }
 
 async function readKnown(): Promise<KnownSchema> {
-  const { root, supabase, migrations } = project();
-  if (existsSync(migrations)) return readKnownSchema(await readMigrationFiles());
-  const next = existsSync(supabase) ? undefined : adviceBelow(root);
+  if (existsSync(project().migrations)) return readKnownSchema(await readMigrationFiles());
+  const next = adviceHere();
   if (next !== undefined) throw new UsageError('There is no supabase folder here.', { next });
   return readKnownSchema([]);
 }

@@ -121,11 +121,6 @@ describe('the contracts of a checkout', () => {
       changed('sessions: { planned_sets: PlannedSets }', 'sessions: PlannedSets'),
       'jsonContracts.sessions is not an object of contracts',
     ],
-    [
-      'no registry',
-      changed('jsonContracts', 'others'),
-      'jsonContracts is not an object of contracts',
-    ],
   ])('refuses %s', async (_what, other, message) => {
     await expect(contractsOf(other)).rejects.toThrow(`${contractsFile}: ${message}`);
   });

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { commandLine, ToolError } from '@parakeet/command-kit';
@@ -69,6 +70,12 @@ function isMigration(name: string, place: number): boolean {
   return words !== undefined && !(isOldDump && version < '20211209000000');
 }
 
+/** Where the migrations may be, if the project has no supabase folder. */
+export function adviceHere(): string | undefined {
+  const { root, supabase } = project();
+  return existsSync(supabase) ? undefined : adviceBelow(root);
+}
+
 /** The names in a directory, sorted. */
 async function namesIn(directory: string): Promise<string[]> {
   try {
@@ -80,7 +87,7 @@ async function namesIn(directory: string): Promise<string[]> {
       throw new ToolError(`There is no directory ${path}.`, {
         cause,
         next:
-          adviceBelow(project().root) ??
+          adviceHere() ??
           `Is this the right checkout? A first migration makes it: ${commandLine('new')} --name=…`,
       });
     }

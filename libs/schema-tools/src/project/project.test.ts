@@ -13,7 +13,7 @@ it.each([
     '✖ engine is "embeded": Invalid option: expected one of "embedded"',
     'Fix',
   ],
-  ["{ supabase: 'shop' }", '✖ supabase is "shop": the Supabase CLI takes no folder', 'Fix'],
+  ["{ supabase: 'shop' }", '✖ supabase is "shop": the Supabase CLI only accepts', 'Fix'],
   ['{ lint: { rule: {} } }', '✖ lint.rule is no key of the config', 'Take it out of lint'],
   ['undefined', '✖ the default export is missing', 'export default defineConfig'],
   ['{\n  types: 1 + }', 'does not load: ', 'Fix'],
