@@ -1,5 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { logsOf, ownRows } from './database.ts';
 import { describeInBrowser, stackOfRun, useApp } from './app.ts';
@@ -126,7 +127,8 @@ describeInBrowser('a phone in airplane mode', () => {
     await logSet(other, 2);
     // the first tab has seen it
     await logSet(page, 3);
-    await other.getByRole('heading', { name: /Set 4/ }).waitFor();
+    // it was the last of the plan, for both
+    await other.getByRole('heading', { name: 'How was it?' }).waitFor();
     await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
     await other.getByText('No workout here').waitFor();
@@ -161,6 +163,37 @@ describeInBrowser('a phone in airplane mode', () => {
       { is_correction: false, actual_sets: [] },
       { is_correction: true, actual_sets: [{ weight_grams: 80_000 }] },
     ]);
+  });
+
+  it('says that another device changed the same meanwhile, and overwrites only if told', async () => {
+    const { page, expectErrors } = await app.open(online);
+    expectErrors(nobodyAnswers);
+    const email = await signUp(page);
+    await enterMaxes(page, '100');
+    await startProgram(page);
+    await allSent(page);
+    await installed(page);
+    const { page: other } = await app.open();
+    await signIn(other, email);
+    const move = async (phone: Page, day: string) => {
+      await phone.getByText('Not this one, or not today?').click();
+      await phone.getByLabel('Day', { exact: true }).fill(day);
+      await press(phone, 'Move to this day');
+    };
+    await page.context().setOffline(true);
+    await move(page, '2026-02-27');
+    await page.getByText('1 change to send.').waitFor();
+    await move(other, '2026-03-01');
+    await allSent(other);
+    await page.context().setOffline(false);
+    await page.getByRole('link', { name: /could not be saved/ }).click();
+    await page.getByText('Another device changed this meanwhile.').waitFor();
+    const moved = () =>
+      ownRows(email, 'sessions', 'planned_date::text', 'and week_number = 1 and day_number = 1');
+    expect(await moved()).toEqual([{ planned_date: '2026-03-01' }]);
+    await press(page, 'Send mine all the same');
+    await allSent(page);
+    expect(await moved()).toEqual([{ planned_date: '2026-02-27' }]);
   });
 
   it('keeps what is not sent for its account alone', async () => {

@@ -42,8 +42,11 @@ export const rpes: readonly (readonly [text: string, value: number | null | unde
 export function meaningOf<Value>(
   typings: readonly (readonly [text: string, value: Value])[],
   text: string,
-  perUnit = 1,
-): Value | number {
+  { perUnit = 1, most = 10 } = {},
+): Value | number | undefined {
   const found = typings.find(([one]) => one === text);
-  return found === undefined ? Math.round(Number(text) * perUnit) : found[1];
+  if (found !== undefined) return found[1];
+  // a button may have made more than is allowed
+  const value = Math.round(Number(text) * perUnit);
+  return value > most ? undefined : value;
 }

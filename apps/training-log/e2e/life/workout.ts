@@ -101,8 +101,11 @@ export class SeenWorkout {
     const another = this.#phone.page.getByRole('button', { name: 'Another set' });
     if (await another.isVisible()) await another.click();
     const read = (name: RegExp) => field(this.#phone.page, name).inputValue();
-    const weight_grams = meaningOf(weights, await read(/^Weight/), 1000);
-    const reps_completed = meaningOf(reps, await read(/^Reps/));
+    const weight_grams = meaningOf(weights, await read(/^Weight/), {
+      perUnit: 1000,
+      most: 1_000_000,
+    });
+    const reps_completed = meaningOf(reps, await read(/^Reps/), { most: 100 });
     const rpe = meaningOf(rpes, await read(/^RPE/));
     await this.#next.click({ clickCount: isDouble ? 2 : 1 });
     if (weight_grams === undefined || reps_completed === undefined || rpe === undefined) {

@@ -14,12 +14,12 @@ import {
   SessionsUpdate,
   SorenessCheckinsInsert,
   StartProgramArgs,
-  type TablesUpdate,
   WarmupConfigsInsert,
 } from '@parakeet/db-types';
 import * as z from 'zod';
 import { Refusal } from '../errors/refusal.ts';
 import { answered, type Answer, type NoAnswer } from './answer.ts';
+import { before, change, withBefore } from './change.ts';
 import type { Client } from './client.ts';
 import * as effects from './effects.ts';
 import type { Known, TableName } from './known.ts';
@@ -39,6 +39,8 @@ export interface Write<Args> {
   readonly touches: readonly TableName[];
   /** @throws ZodError where the database would refuse it */
   check(args: unknown): Args;
+  /** The arguments, with what this device knew when the lifter made the change. */
+  prepare(known: Known, args: Args): Args;
   /**
    * @throws Away where nobody answered
    * @throws Refusal where the answer was no
@@ -52,6 +54,7 @@ interface Definition<Args> {
   readonly title: string;
   readonly touches: readonly TableName[];
   readonly send: (client: Client, args: Args) => Promise<unknown>;
+  readonly prepare?: (known: Known, args: Args) => Args;
   readonly apply: (known: Known, args: Args, made: Made) => Known;
 }
 
@@ -60,6 +63,7 @@ function write<Args>(schema: z.ZodType<Args>, definition: Definition<Args>): Wri
     title: definition.title,
     touches: definition.touches,
     check: (args) => schema.parse(args),
+    prepare: (known, args) => definition.prepare?.(known, args) ?? args,
     send: async (client, args) => void (await definition.send(client, schema.parse(args))),
     apply: (known, args, made) => definition.apply(known, schema.parse(args), made),
   };
@@ -76,21 +80,6 @@ async function added(table: TableName, request: PromiseLike<Answer<unknown> | No
   }
 }
 
-type Changed = 'profiles' | 'programs' | 'sessions' | 'edge_cases';
-
-/** Changes a row. Where there is none, nothing would be saved, and nobody would say so. */
-function change<Table extends Changed>(table: Table) {
-  const from: Changed = table;
-  return async (
-    client: Client,
-    args: { readonly id: string; readonly changes: TablesUpdate<Table> },
-  ): Promise<void> => {
-    const changes: TablesUpdate<Changed> = args.changes;
-    const rows = await answered(client.from(from).update(changes).eq('id', args.id).select('id'));
-    if (rows.length === 0) throw new Refusal('gone', 'no row was changed');
-  };
-}
-
 const id = z.guid();
 const warmUpColumns = { id: true, updated_at: true, protocol: true, custom_steps: true } as const;
 
@@ -101,10 +90,11 @@ const warmUpKey = ['user_id', 'lift'] as const;
 
 /** All that the app writes. Writes are sent in the order in which they were made. */
 export const writes = {
-  changeProfile: write(z.strictObject({ id, changes: ProfilesUpdate }), {
+  changeProfile: write(z.strictObject({ id, changes: ProfilesUpdate, before }), {
     title: 'Settings',
     touches: ['profiles'],
     send: change('profiles'),
+    prepare: (known, args) => withBefore(known.profiles, args),
     apply: (known, args) => ({ ...known, profiles: effects.change(known.profiles, args) }),
   }),
   enterMaxes: write(LifterMaxesInsert.required({ id: true, recorded_at: true }), {
@@ -122,16 +112,18 @@ export const writes = {
     send: (client, args) => answered(client.rpc('start_program', args)),
     apply: effects.startProgram,
   }),
-  changeProgram: write(z.strictObject({ id, changes: ProgramsUpdate }), {
+  changeProgram: write(z.strictObject({ id, changes: ProgramsUpdate, before }), {
     title: 'Change of a program',
     touches: ['programs'],
     send: change('programs'),
+    prepare: (known, args) => withBefore(known.programs, args),
     apply: (known, args) => ({ ...known, programs: effects.change(known.programs, args) }),
   }),
-  changeSession: write(z.strictObject({ id, changes: SessionsUpdate }), {
+  changeSession: write(z.strictObject({ id, changes: SessionsUpdate, before }), {
     title: 'Change of a session',
     touches: ['sessions'],
     send: change('sessions'),
+    prepare: (known, args) => withBefore(known.sessions, args),
     apply: (known, args) => ({ ...known, sessions: effects.change(known.sessions, args) }),
   }),
   beginSession: write(z.strictObject({ id }), {
@@ -189,10 +181,11 @@ export const writes = {
       edge_cases: effects.add(known.edge_cases, { ...effects.emptyCase, ...row }),
     }),
   }),
-  changeDisruption: write(z.strictObject({ id, changes: EdgeCasesUpdate }), {
+  changeDisruption: write(z.strictObject({ id, changes: EdgeCasesUpdate, before }), {
     title: 'Change of a disruption',
     touches: ['edge_cases'],
     send: change('edge_cases'),
+    prepare: (known, args) => withBefore(known.edge_cases, args),
     apply: (known, args) => ({ ...known, edge_cases: effects.change(known.edge_cases, args) }),
   }),
   replacePool: write(ReplaceAuxiliaryPoolArgs, {

@@ -83,6 +83,9 @@ export const codeWords: Readonly<Record<string, Words>> = {
   PK109: { sentence: 'You were signed out. Sign in again to delete the account.' },
   PK108: { sentence: 'Something was saved meanwhile, perhaps on another device. Try again.' },
   // of the app: nothing was there to be changed, or another version of it saved this
+  changed: {
+    sentence: 'Another device changed this meanwhile. What it says stands, unless you send yours.',
+  },
   gone: { sentence: 'What this changes is not there any more.' },
   newer: { sentence: 'A newer version of the app saved this. Update the app, and try again.' },
   invalid: { sentence: 'This version of the app cannot send it. Update the app, and try again.' },

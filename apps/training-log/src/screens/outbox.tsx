@@ -5,6 +5,7 @@ import { NotSaved, useSaving } from '../parts/form.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Empty, Notice } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
+import { overriding } from '../data/change.ts';
 import { writeOf } from '../data/writes.ts';
 import type { Entry } from '../store/database.ts';
 import { now } from '../store/clock.ts';
@@ -92,7 +93,9 @@ function Refused({ entry }: { readonly entry: Entry }) {
           await store.drop(entry);
           goTo(`/workout/${session.id}`);
         })}
-      {act('Try again', () => store.retry(entry))}
+      {entry.code === 'changed'
+        ? act('Send mine all the same', () => store.retry(entry, overriding(entry.args)))
+        : act('Try again', () => store.retry(entry))}
       <NotSaved saving={saving} />
       <details className="aside">
         <summary>Delete it</summary>

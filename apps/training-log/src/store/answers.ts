@@ -40,13 +40,14 @@ export class Answers {
     return this.#answeredAt;
   }
 
-  /** What this device has kept from before. */
-  async recall(): Promise<void> {
+  /** What this device has kept, from before or by another tab, where it is newer than this. */
+  async recall(tables: readonly TableName[] = tableNames): Promise<void> {
     const recall = async (table: TableName) => {
       const kept = await this.#database.get('answers', answerKey(this.#lifter, table));
-      if (kept !== undefined) this.#take(table, kept.rows, kept.at);
+      if (kept === undefined || kept.at <= (this.#answeredAt.get(table) ?? 0)) return;
+      this.#take(table, kept.rows, kept.at);
     };
-    await Promise.all(tableNames.map(recall));
+    await Promise.all(tables.map(recall));
   }
 
   /**

@@ -88,7 +88,7 @@ export class Store {
     await this.#database.add('outbox', {
       lifter: this.#lifter,
       write: name,
-      args,
+      args: writeOf(name)?.prepare(this.#state.known, args) ?? args,
       at: now().toISOString(),
       state: 'waiting',
     });
@@ -139,7 +139,11 @@ export class Store {
 
   #listen(): void {
     const { signal } = this.#ended;
-    this.#channel.addEventListener('message', () => void this.#loadEntries());
+    // what another tab has sent it has read back too
+    this.#channel.addEventListener(
+      'message',
+      () => void this.#answers.recall().then(() => this.#loadEntries()),
+    );
     const again = () => void this.sync(this.#stale());
     globalThis.addEventListener?.('online', again, { signal });
     globalThis.document?.addEventListener(

@@ -23,7 +23,7 @@ export function Summary({ draft }: { readonly draft: Draft }) {
   return (
     <div className={`summary lift-${session.primary_lift}`}>
       <Title over={liftName[session.primary_lift]}>Done!</Title>
-      <p ref={status} tabIndex={-1} role="status" className="lead">
+      <p ref={status} tabIndex={-1} role="status" className="lead outcome">
         {entry?.state === 'waiting'
           ? 'Your workout is kept on this device, and is sent as soon as there is an answer.'
           : entry?.state === 'refused'
