@@ -36,7 +36,7 @@ describeInBrowser('what a lifter waits for', () => {
     await succeeds(checkout.run('db-schema:volume', volume));
     await rowsOf(
       `update auth.users set encrypted_password = other.encrypted_password,
-         confirmation_token = '', recovery_token = '', email_change_token_new = '', email_change = ''
+         email_confirmed_at = now(), confirmation_token = '', recovery_token = '', email_change_token_new = '', email_change = ''
        from auth.users as other where users.email = $1 and other.email = 'maya@parakeet.test'`,
       [veteran],
     );

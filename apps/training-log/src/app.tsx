@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
-import { watchLifter, type Client, type Lifter } from './data/index.ts';
+import { isRemembered, watchLifter, type Client, type Lifter } from './data/index.ts';
 import { inWords } from './errors/words.ts';
 import { LifterContext, type SignedIn } from './lifter-context.ts';
 import { Navigation } from './parts/navigation.tsx';
@@ -9,6 +9,7 @@ import { Standing } from './parts/standing.tsx';
 import { Loading } from './parts/states.tsx';
 import { UnreadNotice } from './parts/unread.tsx';
 import { UpdateNotice } from './parts/update.tsx';
+import { Welcome } from './parts/welcome.tsx';
 import { fallback as Fallback, screens } from './screens.ts';
 
 const SignIn = lazy(() => import('./screens/sign-in.tsx'));
@@ -29,17 +30,25 @@ export function App({ client }: { readonly client: Client }) {
     [client],
   );
 
-  if (lifter === 'unknown') return <Loading label="Opening Parakeet" />;
+  if (lifter === 'unknown') return isRemembered() ? <Opening /> : <Welcome />;
   if (lifter === undefined) {
     return (
       <ScreenBoundary>
-        <Suspense fallback={<Loading label="Opening Parakeet" />}>
+        <Suspense fallback={<Welcome />}>
           <SignIn client={client} />
         </Suspense>
       </ScreenBoundary>
     );
   }
   return <OfLifter key={lifter.id} client={client} lifter={lifter} />;
+}
+
+function Opening() {
+  return (
+    <main className="content">
+      <Loading label="Opening Parakeet" />
+    </main>
+  );
 }
 
 /** Opens what this device keeps of a lifter, and shows their screens on it. */
@@ -67,7 +76,7 @@ function OfLifter({ client, lifter }: Omit<SignedIn, 'store'>) {
       </main>
     );
   }
-  if (store === undefined) return <Loading label="Opening Parakeet" />;
+  if (store === undefined) return <Opening />;
   return (
     <LifterContext value={{ client, lifter, store }}>
       <div className="frame">

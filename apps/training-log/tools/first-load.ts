@@ -25,7 +25,7 @@ interface Chunk {
 /** The screens that somebody may see first, who is signed in or who is not. */
 const firstScreens = ['src/screens/today.tsx', 'src/screens/sign-in.tsx'];
 
-/** What is loaded first: the page, the entry, either first screen, what they import, and styles. */
+/** What is loaded first: the page with its styles, the entry, either first screen, what they import. */
 export async function firstLoad(built: string): Promise<Weighed[]> {
   return weigh(built, ['index.html', ...filesOf(await readManifest(built))]);
 }
@@ -47,7 +47,8 @@ function filesOf(manifest: ReadonlyMap<string, Chunk>): string[] {
     const chunk = manifest.get(name);
     if (chunk === undefined) throw new Error(`the manifest has no ${name}`);
     if (files.has(chunk.file)) return;
-    for (const file of [chunk.file, ...chunk.css]) files.add(file);
+    // the styles of the entry are in the page (preload.ts)
+    for (const file of chunk.isEntry ? [chunk.file] : [chunk.file, ...chunk.css]) files.add(file);
     chunk.imports.forEach(follow);
   };
   const entries = [...manifest].filter(([, { isEntry }]) => isEntry);

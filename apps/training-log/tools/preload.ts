@@ -24,8 +24,11 @@ export function preloadFirstScreen(): Plugin {
     name: 'parakeet-preload',
     transformIndexHtml: {
       order: 'post',
-      handler(_html, { bundle }) {
-        if (bundle === undefined) return [];
+      handler(page, { bundle }) {
+        if (bundle === undefined) return page;
+        const styles = Object.values(bundle).flatMap((one) =>
+          one.type === 'asset' && one.fileName.endsWith('.css') ? [String(one.source)] : [],
+        );
         const chunks = new Map<string, Chunk & { readonly source: string | null }>();
         for (const [name, chunk] of Object.entries(bundle)) {
           if (chunk.type === 'chunk') chunks.set(name, { ...chunk, source: chunk.facadeModuleId });
@@ -56,7 +59,12 @@ export function preloadFirstScreen(): Plugin {
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
   }
 }`;
-        return [{ tag: 'script', children: script, injectTo: 'head' }];
+        // 5 kB: they come with the page, not after it
+        const html = page.replace(
+          /<link rel="stylesheet"[^>]*>/,
+          () => `<style>${styles.join('')}</style>`,
+        );
+        return { html, tags: [{ tag: 'script', children: script, injectTo: 'head' }] };
       },
     },
   };

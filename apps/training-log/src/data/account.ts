@@ -89,6 +89,11 @@ function remember({ id, email }: Lifter): void {
   localStorage.setItem(rememberedKey, `${id} ${email}`);
 }
 
+/** Whether somebody had signed in on this device, as index.html asks too. */
+export function isRemembered(): boolean {
+  return recall() !== undefined;
+}
+
 function recall(): Lifter | undefined {
   const [id = '', ...email] = localStorage.getItem(rememberedKey)?.split(' ') ?? [];
   return id === '' ? undefined : { id, email: email.join(' ') };

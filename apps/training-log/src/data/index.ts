@@ -2,6 +2,7 @@
 export {
   changeAccount,
   deleteAccount,
+  isRemembered,
   resetPassword,
   signIn,
   signOut,

@@ -89,7 +89,7 @@ export const sources: Readonly<Record<TableName, Source>> = {
   lifter_maxes: source('one-rep max', LifterMaxesRow, first(60, 'lifter_maxes', 'recorded_at')),
   programs: source('program', ProgramsRow, first(60, 'programs', 'version')),
   sessions: source('session', SessionsRow, first(1000, 'sessions', 'planned_date')),
-  session_logs: source('workout log', SessionLogsRow, first(400, 'session_logs', 'logged_at')),
+  session_logs: source('workout log', SessionLogsRow, first(1000, 'session_logs', 'logged_at')),
   soreness_checkins: source(
     'check-in',
     SorenessCheckinsRow,

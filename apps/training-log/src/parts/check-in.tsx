@@ -7,6 +7,7 @@ import { muscleName, muscles } from '../training/lifts.ts';
 import { sorenessEffect } from '../training/plan.ts';
 import { planFrom, sorenessOf } from '../training/select.ts';
 import { Form, useSaving } from './form.tsx';
+import { Loaded } from './states.tsx';
 
 const levels = [1, 2, 3, 4, 5] as const;
 const levelName = ['fresh', 'a little', 'noticeable', 'sore', 'severe'];
@@ -27,8 +28,30 @@ interface CheckInProperties {
   readonly session: Tables<'sessions'>;
 }
 
+/** What a plan is made from: without one of them it would be another plan. */
+const planTables = [
+  'lifter_maxes',
+  'formula_configs',
+  'session_logs',
+  'sessions',
+  'soreness_checkins',
+  'edge_cases',
+  'auxiliary_assignments',
+  'auxiliary_exercises',
+  'muscle_volume_config',
+  'profiles',
+] as const;
+
 /** How sore the lifter is, muscle by muscle; the plan is made from it. */
-export function CheckIn({ known, session }: CheckInProperties) {
+export function CheckIn({ session }: Pick<CheckInProperties, 'session'>) {
+  return (
+    <Loaded tables={planTables} label="Loading what your plan is made from">
+      {(known) => <Ratings known={known} session={session} />}
+    </Loaded>
+  );
+}
+
+function Ratings({ known, session }: CheckInProperties) {
   const { lifter, store } = useLifter();
   const units = useUnits();
   const [ratings, setRatings] = useState<Required<SorenessRatings>>({

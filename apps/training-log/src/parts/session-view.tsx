@@ -63,7 +63,7 @@ export function SessionView({ known, session, today }: SessionViewProperties) {
         </p>
       )}
       {isToDo && (isPlanned || isOpen) && <Plan known={known} session={session} isOpen={isOpen} />}
-      {isToDo && !isPlanned && !isOpen && <CheckIn known={known} session={session} />}
+      {isToDo && !isPlanned && !isOpen && <CheckIn session={session} />}
       {!isOpen && session.status !== 'completed' && (
         <SessionChanges session={session} today={today} />
       )}
@@ -123,7 +123,7 @@ function Plan({
           ))}
           {!isOfToday && <p>Your soreness is from another day.</p>}
           {isAway && <p>It is made from what this device knows.</p>}
-          <CheckIn known={known} session={session} />
+          <CheckIn session={session} />
         </details>
       )}
     </>

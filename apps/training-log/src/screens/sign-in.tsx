@@ -5,7 +5,7 @@ import { Field } from '../parts/fields.tsx';
 import { useSaving } from '../parts/form.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Notice } from '../parts/states.tsx';
-import { Title } from '../parts/title.tsx';
+import { Welcome } from '../parts/welcome.tsx';
 
 /** The way in: an account that is there, a new one, or another password by mail. */
 export default function SignIn({ client }: { readonly client: Client }) {
@@ -32,14 +32,7 @@ export default function SignIn({ client }: { readonly client: Client }) {
     setMail('If the account exists, you get a mail with a link. Open it, and choose a password.');
   };
   return (
-    <main className="alone">
-      <img className="logo" src="/parakeet.svg" alt="" width="72" height="72" />
-      <Title over="Parakeet">{isNew ? 'Make an account' : 'Ready to lift?'}</Title>
-      <p className="lead">
-        {isNew
-          ? 'Your maxes, a program made from them, and every set you lift.'
-          : 'Sign in to see what is on the bar today.'}
-      </p>
+    <Welcome isNew={isNew}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -84,6 +77,6 @@ export default function SignIn({ client }: { readonly client: Client }) {
         {isNew ? 'I have an account' : 'I am new here'}
       </QuietButton>
       {!isNew && <QuietButton onClick={() => saving.save(reset)}>I forgot my password</QuietButton>}
-    </main>
+    </Welcome>
   );
 }
