@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest';
 import { chromiumPath, launchBrowser } from '@parakeet/db-harness/browser/chromium';
 import { today } from './days.ts';
-import { serveApi, type Stack } from './stack.ts';
+import type { Stack } from './stack.ts';
 
 /** Noon of a day, in UTC. */
 export const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
@@ -14,6 +14,8 @@ export interface Phone {
   readonly page: Page;
   /** Errors of the console that the test expects. */
   readonly expectErrors: (matching: RegExp) => void;
+  /** Whether the Data API answers this phone. */
+  readonly setApi: (answers: boolean) => Promise<void>;
   /** Hears another tab of the phone too. */
   readonly hear: (page: Page) => Page;
 }
@@ -26,8 +28,6 @@ export interface AppUnderTest {
    * @param now where the phone's clock starts; noon of the seed's day if not given
    */
   open(options?: BrowserContextOptions, now?: Date): Promise<Phone>;
-  stopApi(): Promise<void>;
-  startApi(): Promise<void>;
 }
 
 /** The stack of this run. */
@@ -40,13 +40,11 @@ export function stackOfRun(): Stack {
 /** Tests in a browser. Without a Chromium they are skipped, and the set-up prints why. */
 export const describeInBrowser = chromiumPath === undefined ? describe.skip : describe;
 
-/** A browser and the Data API, for the tests of a file. A console error fails the test. */
+/** A browser for the tests of a file. A console error fails the test. */
 export function useApp(): AppUnderTest {
   let browser: Browser;
-  let api: { stop: () => Promise<void> } | undefined;
   let messages: { text: string; expected: readonly RegExp[] }[] = [];
   beforeAll(async () => {
-    api = await serveApi(stackOfRun());
     browser = await launchBrowser();
   });
   afterEach(async () => {
@@ -60,7 +58,6 @@ export function useApp(): AppUnderTest {
   });
   afterAll(async () => {
     await browser?.close();
-    await api?.stop();
   });
   return {
     async open(options = {}, now = noon(today)) {
@@ -88,13 +85,16 @@ export function useApp(): AppUnderTest {
       await context.clock.install({ time: now });
       const page = hear(await context.newPage());
       await page.goto(stackOfRun().app);
-      return { page, hear, expectErrors: (matching) => void expected.push(matching) };
-    },
-    async stopApi() {
-      await api?.stop();
-    },
-    async startApi() {
-      api = await serveApi(stackOfRun());
+      const api = `http://127.0.0.1:${stackOfRun().apiPort}/**`;
+      return {
+        page,
+        hear,
+        expectErrors: (matching) => void expected.push(matching),
+        async setApi(answers) {
+          if (answers) await context.unroute(api);
+          else await context.route(api, (route) => route.abort('connectionrefused'));
+        },
+      };
     },
   };
 }

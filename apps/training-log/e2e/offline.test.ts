@@ -1,9 +1,10 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { logsOf, ownRows } from './database.ts';
 import { describeInBrowser, stackOfRun, useApp } from './app.ts';
+import { serveApp } from './stack.ts';
 import {
   allSent,
   beginWorkout,
@@ -236,10 +237,15 @@ describeInBrowser('a phone in airplane mode', () => {
 
   it('is told of a newer version of the app, which comes when the lifter says so', async () => {
     const { page } = await app.open(online);
+    // an app of its own: the others are not told of this version
+    const directory = join(stackOfRun().directory, 'newer app');
+    await cp(join(stackOfRun().directory, 'app'), directory, { recursive: true });
+    const { url, stop } = await serveApp(directory);
+    onTestFinished(stop);
+    await page.goto(url);
     await signUp(page);
     await installed(page);
-    const { directory } = stackOfRun();
-    await appendFile(join(directory, 'app/sw.js'), '\n// a newer version\n');
+    await appendFile(join(directory, 'sw.js'), '\n// a newer version\n');
     await page.evaluate(async () => {
       const registration = await navigator.serviceWorker.getRegistration();
       await registration?.update();

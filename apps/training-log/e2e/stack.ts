@@ -56,18 +56,11 @@ export default async function setUp(project: TestProject): Promise<(() => Promis
     process.env['NODE_ENV'] = 'production';
     await build({ root: app, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
     process.env['NODE_ENV'] = mode;
-    await api.stop();
-    const served = await preview({
-      root: app,
-      logLevel: 'warn',
-      build: { outDir },
-      preview: { host: '127.0.0.1', port: await freePort(), strictPort: true },
-    });
-    const url = served.resolvedUrls?.local[0];
-    if (url === undefined) throw new Error('vite preview has no address');
-    project.provide('stack', { app: url, directory, port, apiPort });
+    const served = await serveApp(outDir);
+    project.provide('stack', { app: served.url, directory, port, apiPort });
     return async () => {
-      await served.close();
+      await served.stop();
+      await api.stop();
       await checkout.remove();
     };
   } catch (error) {
@@ -76,8 +69,23 @@ export default async function setUp(project: TestProject): Promise<(() => Promis
   }
 }
 
+/** Serves a built app. */
+export async function serveApp(
+  outDir: string,
+): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  const served = await preview({
+    root: app,
+    logLevel: 'warn',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: await freePort(), strictPort: true },
+  });
+  const url = served.resolvedUrls?.local[0];
+  if (url === undefined) throw new Error('vite preview has no address');
+  return { url, stop: () => served.close() };
+}
+
 /** Starts the Data API, and ends with it serving. */
-export async function serveApi(
+async function serveApi(
   stack: Omit<Stack, 'app'>,
 ): Promise<{ key: string; stop: () => Promise<void> }> {
   const checkout = await checkoutAt(stack.directory, stack);

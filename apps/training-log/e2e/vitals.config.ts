@@ -6,6 +6,7 @@ export default {
   test: {
     ...config.test,
     include: ['**/*.measure.ts'],
+    maxWorkers: 1,
     testTimeout: 300_000,
     reporters: ['default'],
   },

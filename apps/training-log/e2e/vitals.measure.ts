@@ -8,7 +8,6 @@ import { succeeds } from '@parakeet/db-harness/expectations';
 import { describeInBrowser, stackOfRun } from './app.ts';
 import { rowsOf } from './database.ts';
 import { allSent, enterMaxes, field, press, signIn, signUp } from './lifter.ts';
-import { serveApi } from './stack.ts';
 import { serveGzipped } from './vitals/gzip-server.ts';
 import { observe, slowDown, vitalsOf } from './vitals/observed.ts';
 
@@ -26,10 +25,9 @@ describeInBrowser('what a lifter waits for', () => {
 
   beforeAll(async () => {
     const stack = stackOfRun();
-    const api = await serveApi(stack);
     const app = await serveGzipped(`${stack.directory}/app`);
     browser = await launchBrowser();
-    ends.push(() => browser.close(), app.stop, api.stop);
+    ends.push(() => browser.close(), app.stop);
     ({ url } = app);
     const checkout = await checkoutAt(stack.directory, stack);
     const volume = ['--lifters=1', `--weeks=${weeks}`];

@@ -11,8 +11,8 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    // one stack and one browser, which the files share by turns
-    fileParallelism: false,
+    // one stack for all; a page waits more than it works, so two files share the machine
+    maxWorkers: 2,
     globalSetup: 'stack.ts',
     testTimeout: 120_000,
     hookTimeout: 180_000,

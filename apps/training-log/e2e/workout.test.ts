@@ -100,11 +100,11 @@ describeInBrowser('a lifter', () => {
   });
 
   it('goes on while nobody answers, and the workout is logged once after that', async () => {
-    const { page, expectErrors } = await app.open();
+    const { page, expectErrors, setApi } = await app.open();
     expectErrors(nobodyAnswers);
     await signUp(page);
     await trainFirstSet(page, '100');
-    await app.stopApi();
+    await setApi(false);
     try {
       await logSet(page, 2);
       await logSet(page, 3);
@@ -116,7 +116,7 @@ describeInBrowser('a lifter', () => {
       await page.getByRole('heading', { name: 'Bench' }).waitFor();
       await page.getByText(/\d changes? to send\./).waitFor();
     } finally {
-      await app.startApi();
+      await setApi(true);
     }
     // it is sent by itself, from whatever screen
     await page.getByText(/to send|Offline/).waitFor({ state: 'hidden' });
@@ -126,11 +126,11 @@ describeInBrowser('a lifter', () => {
   });
 
   it('goes on offline after the session ran out, and sends the workout as the lifter', async () => {
-    const { page, expectErrors } = await app.open();
+    const { page, expectErrors, setApi } = await app.open();
     expectErrors(nobodyAnswers);
     await signUp(page);
     await trainFirstSet(page, '100');
-    await app.stopApi();
+    await setApi(false);
     try {
       await page.evaluate(runOut, null);
       await page.reload();
@@ -142,7 +142,7 @@ describeInBrowser('a lifter', () => {
       await page.clock.runFor(35_000);
       await page.getByText('Your workout is kept on this device').waitFor();
     } finally {
-      await app.startApi();
+      await setApi(true);
     }
     // supabase-js asks again a minute after it was not answered
     await page.clock.runFor(65_000);
