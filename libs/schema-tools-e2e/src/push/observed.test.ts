@@ -98,7 +98,7 @@ async function compare(
   return {
     said: Object.fromEntries(both.map(({ sql, said }) => [sql, said])),
     seen: Object.fromEntries(both.map(({ sql, seen }) => [sql, seen])),
-    rows: both.flatMap(({ rows }) => (rows[1] > 0 ? [rows] : [])),
+    rows: both.flatMap((one) => (one.rows[1] > 0 ? [one.rows] : [])),
   };
 }
 

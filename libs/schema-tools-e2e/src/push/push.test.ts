@@ -22,7 +22,7 @@ describe('with the migrations of this repository', () => {
         checkout.run('push', parameters, {
           environment: { ...onServerOfTheRun(), PROD_DB_URL: ownerUrl },
         });
-      const dry = await run('--dry-run');
+      const dry = await run('--dry-run', '--no-observe');
       expect(dry.code, dry.said).toBe(0);
       expect(dry.output).toContain(name);
       expect(dry.output).toMatch(/server +PostgreSQL \d+/);
