@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { count, ToolError } from '@parakeet/command-kit';
+import { count } from '@parakeet/command-kit';
 import pg from 'pg';
 import { planAdoption } from '../../drift/adoption.ts';
 import { groupOf, readObjects } from '../../drift/catalogue/read-objects.ts';
@@ -47,15 +47,15 @@ export async function makeDrift(
   // roles and their settings belong to the server, which may not be ours alone
   const ofDatabase = drifts.filter(({ kind }) => groupOf(kind) !== 'roles');
   const { text, adopted } = await planAdoption(ofDatabase, expected);
+  let made = new Set(adopted.map(keyOf));
   try {
     await expected.client.query(text);
   } catch (cause) {
     if (!(cause instanceof pg.DatabaseError)) throw cause;
-    throw new ToolError(`The drift of the target could not be made here: ${cause.message}.`);
-  } finally {
-    await expected.client.query('reset all');
+    // none of it is there then, and the findings say so
+    made = new Set();
   }
-  const made = new Set(adopted.map(keyOf));
+  await expected.client.query('reset all');
   return drifts.map((drift) => {
     const adoptedBy = adopting.get(keyOf(drift));
     return { drift, isMade: made.has(keyOf(drift)), ...(adoptedBy ? { adoptedBy } : {}) };
