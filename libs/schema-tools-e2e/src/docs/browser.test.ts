@@ -3,11 +3,11 @@ import { pathToFileURL } from 'node:url';
 import { violations } from '@parakeet/db-harness/browser/axe';
 import { chromiumPath, launchBrowser } from '@parakeet/db-harness/browser/chromium';
 import { sideways } from '@parakeet/db-harness/browser/sideways';
-import { type Checkout, createCheckout } from '@parakeet/db-harness/checkout';
+import type { Checkout } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createShop, docs } from './shop.ts';
+import { createDocumented, createShop, docs } from './shop.ts';
 
 const phone = { width: 320, height: 640 };
 
@@ -22,7 +22,7 @@ describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () =
     browser = await launchBrowser();
     for (const [name, make] of [
       [shop, createShop],
-      [real, createCheckout],
+      [real, createDocumented],
     ] as const) {
       const checkout = await make();
       checkouts.push(checkout);
@@ -55,6 +55,9 @@ describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () =
     [real, 'index.html', phone, 'light'],
     [real, 'table.public.sessions.html', phone, 'dark'],
     [real, 'table.public.session_logs.html', { width: 1280, height: 800 }, 'light'],
+    [shop, 'document.guides.refunds.html', phone, 'light'],
+    [real, 'document.docs.errors.html', phone, 'dark'],
+    [real, 'document.docs.lint.html', { width: 1280, height: 800 }, 'light'],
     [real, 'diagram.html', { width: 1280, height: 800 }, 'dark'],
     [real, 'function.public.complete_session.html', phone, 'light'],
   ] as const)(
@@ -80,14 +83,40 @@ describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () =
     expect(await look(page)).toContain('public.performance_metrics.sets_per_muscle');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('corrections');
-    expect(await page.getByRole('status').textContent()).toMatch(/found/);
+    expect(await page.getByRole('status').first().textContent()).toMatch(/found/);
     await page.keyboard.press('Control+A');
     await page.keyboard.type('planned_sets [].reps');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.waitForURL(/table\.public\.sessions\.html#inside-planned_sets$/);
     await page.getByRole('searchbox').fill('nothing has this name');
-    expect(await page.getByRole('status').textContent()).toBe('Nothing found');
+    expect(await page.getByRole('status').first().textContent()).toBe('Nothing found');
+    expect(said).toEqual([]);
+    await page.close();
+  });
+
+  it('zooms by buttons, by keyboard, and by the wheel with Ctrl', async () => {
+    const { page, said } = await open(real, 'diagram.html', { viewport: phone });
+    const [svg, region] = [page.locator('.diagram svg'), page.locator('.diagram')];
+    const width = async () => Math.round((await svg.boundingBox())?.width ?? 0);
+    const whole = await width();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    expect(await width()).toBe(Math.round(whole * 1.25));
+    expect(await page.getByRole('status').last().textContent()).toBe('125 %');
+    await page.getByRole('button', { name: 'Fit to the page' }).press('Enter');
+    expect(await width()).toBeLessThanOrEqual(phone.width);
+    await page.getByRole('region', { name: 'Diagram of all tables' }).focus();
+    await page.keyboard.press('0');
+    expect(await width()).toBe(whole);
+    await page.keyboard.press('-');
+    expect(await width()).toBe(Math.round(whole / 1.25));
+    await region.hover();
+    await page.mouse.wheel(0, -100);
+    expect(await width()).toBe(Math.round(whole / 1.25));
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -100);
+    await page.keyboard.up('Control');
+    await expect.poll(width).toBe(whole);
     expect(said).toEqual([]);
     await page.close();
   });

@@ -1,5 +1,8 @@
+import { cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createBareCheckout, onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
-import type { Checkout, Outcome } from '@parakeet/db-harness/checkout';
+import { createCheckout, type Checkout, type Outcome } from '@parakeet/db-harness/checkout';
+import { project } from '@parakeet/schema-tools';
 
 /** Names that need quotes, HTML in comments, two schemas: what a site could stumble over. */
 const migration = `
@@ -37,6 +40,25 @@ create table billing."Invoices/2" (
 );
 create view public.efforts_of_orders with (security_invoker = true) as
   select id, effort from public."order";
+create table public.notes (
+  id uuid primary key default gen_random_uuid(),
+  owner uuid not null,
+  "order" uuid references public."order",
+  written_at timestamptz not null default now(),
+  access_token text,
+  body text check (body ~ '^[a-z]'),
+  details jsonb
+);
+alter table public.notes enable row level security;
+grant select, insert on public.notes to authenticated;
+create policy own on public.notes to authenticated using (owner = (select auth.uid()));
+create policy of_effort on public.notes for select to anon using (exists (
+  select 1 from public."order" as o where o.id = notes."order" and o.effort > 5));
+create policy odd on public.notes for select to anon using (length(body) % 2 = 0);
+create index on public.notes ("order", written_at desc);
+create function public.add_note(id uuid, body text) returns void language sql
+  as 'insert into public.notes (id, owner, body) values (id, auth.uid(), body)
+      on conflict (id) do nothing';
 create function public.add(one int, other int default 2) returns int language sql immutable
   as 'select one + other';
 comment on function public.add(int, int) is 'Adds <two> numbers.';
@@ -44,17 +66,55 @@ create function public.add(one text) returns text language plpgsql security defi
   set search_path = '' as $$ begin raise exception 'no' using errcode = 'SH001'; end $$;
 `;
 
+const seed = `
+insert into public."order" (id, "Odd ""name"" <b>", effort) values
+  ('00000000-0000-4000-8000-000000000001', '<i>one</i>', 3),
+  ('00000000-0000-4000-8000-000000000002', '<i>two</i>', 5),
+  (gen_random_uuid(), '<i>six</i>', 7);
+insert into public.notes (owner, access_token, body, written_at, details)
+select gen_random_uuid(), 'sesame', 'by ' || current_date, now(), '{"since": "2026-01-05"}';
+`;
+
+/** Documents beside it. */
+const documents = {
+  '../schema-tools.config.mjs': `export default { docs: { chapters: { 'Guides <1>': ['guides'] } } };\n`,
+  '../guides/README.md':
+    '# All the <u>guides</u>\n\nSee [refunds](refunds.md#how-to) of `Invoices/2`.\n',
+  '../guides/refunds.md':
+    '# Refunds\n\n## How to\n\nBy a zebra. <script>alert(1)</script><img src=x>\n\n' +
+    '```sql run\nselect max(effort) from public."order";\n-- gives: 7\n```\n\n' +
+    '```sql run\ninsert into public."order" (effort) values (11);\n-- refused: 23514\n```\n',
+};
+
 /** A checkout with that schema. */
 export function createShop(): Promise<Checkout> {
   return createBareCheckout({
+    ...documents,
     'config.toml': 'project_id = "shop <&> co"\n[api]\nschemas = ["public", "billing"]\n',
     'migrations/20260101000000_shop.sql': migration,
+    'seed.sql': seed,
     'migrations/20260102000000_more.sql':
-      '-- public."order" is not touched here\nalter table billing."Invoices/2" add column note text;\n',
+      '-- public."order" is not touched here\n-- allow: rows billing.Invoices/2: notes are <new>\nalter table billing."Invoices/2" add column note text;\n',
   });
 }
 
 /** Runs `docs` in it. */
 export function docs(shop: Checkout, ...parameters: readonly string[]): Promise<Outcome> {
   return shop.run('docs', parameters, { environment: onServerOfTheRun() });
+}
+
+/** A checkout of the workspace's own schema, with its documents. */
+export async function createDocumented(): Promise<Checkout> {
+  const checkout = await createCheckout();
+  const { contracts, root } = project();
+  await cp(join(root, 'docs'), join(checkout.directory, 'docs'), {
+    recursive: true,
+    filter: (file) => !file.includes('node_modules'),
+  });
+  const config = { contracts, requireContracts: true, docs: { chapters: { Documents: ['docs'] } } };
+  await writeFile(
+    join(checkout.directory, 'schema-tools.config.mjs'),
+    `export default ${JSON.stringify(config)};\n`,
+  );
+  return checkout;
 }

@@ -37,31 +37,41 @@ describe('the site of a schema', () => {
   it('has a page for each table, view and name of functions', async () => {
     expect((await readdir(site())).toSorted()).toEqual([
       'diagram.html',
+      'diagram.js',
+      'document.guides.refunds.html',
+      'document.guides.~readme.html',
       'function.public.add.html',
+      'function.public.add_note.html',
       'index.html',
       'search-index.js',
       'search.js',
       'style.css',
       invoices,
       'table.public.efforts_of_orders.html',
+      'table.public.notes.html',
       order,
     ]);
   });
 
   it('says what a column is: type, what is allowed, default and comment', async () => {
     const page = textOf(await read(order));
-    expect(page).toContain('effort integer not null 1 to 10 How hard it was.');
-    expect(page).toContain('doubled integer always (effort * 2) Twice the effort.');
+    expect(page).toContain('effort integer not null 1 to 10 5 How hard it was.');
+    expect(page).toContain('doubled integer always (effort * 2) 10 Twice the effort.');
     expect(page).toContain('mood mood good , bad "or" <worse>');
-    expect(page).toContain(`Odd "name" <b> text not null at most 20 characters '<i>'::text`);
+    expect(page).toContain(
+      `Odd "name" <b> text not null at most 20 characters '<i>'::text <i>six</i> `,
+    );
     expect(textOf(await read(invoices))).toContain('number integer not null identity, always');
   });
 
   it('says who may do what', async () => {
     const page = textOf(await read(order));
     expect(page).toContain(' anon no row no no no ');
-    expect(page).toContain(' authenticated rows of never , see <all> no row no row: effort no ');
+    expect(page).toContain(
+      ' authenticated rows whose effort is more than 1 ; only rows whose effort is less than 9 no row no row: effort no ',
+    );
     expect(page).toContain('SELECT for authenticated; restrictive');
+    expect(page).toContain('A signed-in user may read only rows whose effort is less than 9.');
     expect(textOf(await read(invoices))).toContain('Row level security is off');
     expect(textOf(await read('table.public.efforts_of_orders.html'))).toContain('as its caller');
   });
@@ -71,15 +81,45 @@ describe('the site of a schema', () => {
     expect(await read(order)).toContain(`<a href="${invoices}">billing.&#34;Invoices/2&#34;</a>`);
     const page = textOf(await read(order));
     expect(page).toContain('by order , on delete cascade');
-    expect(page).toContain('23514 An effort is 1 to 10.');
-    expect(page).toContain('Serves the list by effort.');
+    const error = 'new row for relation "order" violates check constraint "order_effort_check"';
+    expect(page).toContain(`23514 (HTTP 400): ${error} An effort is 1 to 10.`);
+    expect(page).toContain('order_pkey PRIMARY KEY (id) 23505 (HTTP 409)');
+    expect(page).toContain('No two rows have the same id .');
+    expect(page).toContain('Serves the list by effort. Finds rows by effort .');
+    expect(textOf(await read('table.public.notes.html'))).toContain(
+      'Finds rows by order , in the order of written_at (the highest first). Serves the foreign key notes_order_fkey .',
+    );
+  });
+
+  it('says policies in words, and shows the SQL of those that have none', async () => {
+    const page = textOf(await read('table.public.notes.html'));
+    expect(page).toContain(
+      'A signed-in user may read, add, change and delete rows whose owner is theirs.',
+    );
+    expect(page).toContain(
+      'rows whose order is the id of a row of public.order whose effort is more than 5',
+    );
+    expect(page).toContain('odd SELECT for anon. Rows that it reads, updates or deletes:');
+    expect(page).toContain('rows of odd');
+  });
+
+  it('shows no example that is a secret, made by chance, or another one tomorrow', async () => {
+    const page = textOf(await read('table.public.notes.html'));
+    expect(page).toContain('details jsonb {"since": "2026-01-05"} ');
+    const columns = page.slice(page.indexOf('Column Type'), page.indexOf('Access Role'));
+    expect(columns).not.toMatch(/sesame|by 2|20\d\d-\d\d-\d\d(?!"\})|[0-9a-f]{8}-/);
+    expect(textOf(await read(order))).toContain(
+      'id uuid not null gen_random_uuid() 00000000-0000-4000-8000-000000000002 Its id.',
+    );
   });
 
   it('names the migrations that touch a table, and not one that names it in a comment', async () => {
     const more = '20260102000000_more.sql';
     expect(await read(order)).toContain('20260101000000_shop.sql');
     expect(await read(order)).not.toContain(more);
-    expect(await read(invoices)).toContain(more);
+    expect(textOf(await read(invoices))).toContain(
+      `${more} rows billing.Invoices/2: notes are <new>`,
+    );
   });
 
   it('has each signature of a function', async () => {
@@ -88,14 +128,69 @@ describe('the site of a schema', () => {
     expect(page).toContain('other integer 2');
     expect(page).toContain('public.add(text)');
     expect(page).toContain('Raises SH001.');
+    expect(page).toContain('Safe to send twice: it only reads.');
+    expect(page).toContain('Nothing says whether it is safe to send twice.');
+    expect(textOf(await read('function.public.add_note.html'))).toContain(
+      'Safe to send twice: a row with the key that the caller gives is inserted once.',
+    );
   });
 
   it('runs nothing that a comment or a name holds', async () => {
     for (const [file, text] of Object.entries(await contents(site()))) {
       if (!file.endsWith('.html')) continue;
       expect(text, file).not.toMatch(/<script>|<img|<b>|<worse>|<two>|onerror="/);
-      expect(text.match(/<script/g), file).toHaveLength(2);
+      expect(text.match(/<script/g), file).toHaveLength(3);
     }
+  });
+});
+
+describe('the documents of a site', () => {
+  it('are pages, which the index and the search know', async () => {
+    const readme = 'document.guides.~readme.html';
+    const index = await read('index.html');
+    expect(textOf(index)).toContain('Guides <1> All the guides Refunds');
+    expect(index).toContain(`<a href="${readme}">`);
+    const place = 'document.guides.refunds.html#heading-how-to';
+    expect(await read(readme)).toContain(`<a href="${place}">refunds</a>`);
+    expect(await read(readme)).toContain(`<a href="${invoices}"><code>Invoices/2</code></a>`);
+    expect(await read('search-index.js')).toContain(
+      `["page","Refunds: How to","By a zebra. alert(1) select max(effort)`,
+    );
+  });
+
+  it('--check runs the examples, and says what came out otherwise', async () => {
+    const file = join(shop.directory, 'guides/more.md');
+    const block = (sql: string) => `\`\`\`sql run\n${sql}\n\`\`\`\n`;
+    await writeFile(
+      file,
+      '# More\n\n' +
+        block('select count(*) from public."order";\n-- gives: 4') +
+        block('select 1;\n-- refused: 22012') +
+        block('select 1 / 0;') +
+        block('delete from public.notes;') +
+        block('select count(*) from public.notes;\n-- gives: 1'),
+    );
+    const { code, said } = await docs(shop, '--check');
+    expect(said).toContain(
+      'with another result:\n' +
+        '  guides/more.md:3: gives: 3\n' +
+        '  guides/more.md:7: gives: 1\n' +
+        '  guides/more.md:11: 22012: division by zero\n\n',
+    );
+    expect(code).toBe(1);
+    await rm(file);
+  });
+
+  it('--check names a link that leads nowhere, with its line', async () => {
+    const file = join(shop.directory, 'guides/more.md');
+    await writeFile(file, '# More\n\n[gone](refunds.md#gone)\n');
+    const { code, said } = await docs(shop, '--check');
+    expect(said).toContain('dead links in documents:\n  guides/more.md:3: refunds.md#gone\n');
+    expect(code).toBe(1);
+    const { output } = await docs(shop, '--out=other');
+    expect(output).toContain('1 dead link in documents; --check lists them');
+    await rm(file);
+    await rm(join(shop.directory, 'other'), { recursive: true });
   });
 });
 
@@ -122,6 +217,11 @@ describe('docs', () => {
     expect(code).toBe(1);
     expect(said.split('\n').filter((line) => line.startsWith('  '))).toEqual([
       '  view public.efforts_of_orders',
+      '  table public.notes',
+      ...['id', 'owner', 'order', 'written_at', 'access_token', 'body', 'details'].map(
+        (name) => `  column public.notes.${name}`,
+      ),
+      '  constraint notes_body_check on public.notes',
       '  column public."order".mood',
       '  table billing."Invoices/2"',
       '  column billing."Invoices/2".number',
@@ -130,8 +230,9 @@ describe('docs', () => {
       '  column billing."Invoices/2".details',
       '  column billing."Invoices/2".note',
       '  function public.add(text)',
+      '  function public.add_note(uuid, text)',
     ]);
-    const comments = said.matchAll(/^ {2}(table|view|column|function) (.+)$/gm);
+    const comments = said.matchAll(/^ {2}(table|view|column|constraint|function) (.+)$/gm);
     const sql = Array.from(comments, ([, kind, name = '']) => {
       const named = kind === 'column' ? name.replace(/\.(\w+)$/, '."$1"') : name;
       return `comment on ${kind} ${named} is 'A sentence.';\n`;
@@ -139,7 +240,7 @@ describe('docs', () => {
     const file = join(shop.directory, 'supabase/migrations/20260103000000_comments.sql');
     await writeFile(file, sql.join(''));
     const again = await docs(shop, '--check');
-    expect(again.output).toContain('3 tables and 1 function, each with a comment');
+    expect(again.output).toContain('4 tables and 2 functions, each with a sentence');
     expect(again.code).toBe(0);
     await rm(file);
   });

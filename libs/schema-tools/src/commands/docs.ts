@@ -2,22 +2,29 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, join, resolve, sep } from 'node:path';
 import { styleText } from 'node:util';
-import { count, seconds, ToolError } from '@parakeet/command-kit';
+import { count, seconds, ToolError, type CommandContext } from '@parakeet/command-kit';
 import {
   configValue,
   readConfig,
   runCommand,
+  type ThrowawayServer,
   withClient,
   withThrowaway,
 } from '@parakeet/local-supabase';
 import { loadContracts } from '../contracts/index.ts';
-import { deadLinks, withoutComment } from '../docs/findings.ts';
+import { Links } from '../docs/documents/links.ts';
+import { readDocuments } from '../docs/documents/read-documents.ts';
+import { examplesIn, runExamples } from '../docs/documents/run-examples.ts';
+import { deadLinks, withoutSentence } from '../docs/findings.ts';
+import { readExamples, withExamples, type Examples } from '../docs/examples/read-examples.ts';
+import { Layouter } from '../docs/layouter.ts';
 import type { DocumentedSchema } from '../docs/model.ts';
 import { readDocumentedSchema } from '../docs/read-schema.ts';
 import { siteOf } from '../docs/site.ts';
 import { refuseOtherFolder, writeSite } from '../docs/write-site.ts';
 import { contractFacts } from '../facts/contract-facts.ts';
 import { describedSchemas } from '../facts/described-schemas.ts';
+import { readSeed } from '../local/seed-files.ts';
 import { buildDatabase } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { engineChoice } from '../project/engine-choice.ts';
@@ -29,51 +36,89 @@ const notes = '.parakeet';
 await runCommand(schema, async (options, { signal, step }) => {
   const began = performance.now();
   const folder = resolve(project().root, options.text('out') ?? join(notes, 'docs'));
-  if (!options.flag('check')) await refuseOtherFolder(folder);
-  const documented = await withThrowaway(engineChoice(options, step), async (server) => {
-    const migrations = await readMigrationFiles();
-    const database = server.databaseName('docs');
-    await buildDatabase(server, database, migrations, {
-      signal,
-      onMigration: (file) => step(`applying ${file}`),
-    });
-    step('reading the schema');
-    const contracts = contractFacts((await loadContracts(project())).sources);
-    const title = await titleOf(project().workdir);
-    return withClient(server.ownerUrl(database), async (client) =>
-      readDocumentedSchema(client, await describedSchemas(client), {
-        title,
-        contracts,
-        migrations,
-      }),
-    );
-  });
+  const isCheck = options.flag('check');
+  if (!isCheck) await refuseOtherFolder(folder);
+  const layouter = new Layouter();
+  const documents = await readDocuments(project().root, project().docs.chapters ?? {});
+  const links = new Links(project().root, documents);
+  const { documented, faults } = await withThrowaway(engineChoice(options, step), (server) =>
+    readDatabase(server, isCheck ? examplesIn(documents) : [], { signal, step }),
+  );
   step('drawing');
-  const files = await siteOf(documented);
-  const dead = deadLinks(files);
-  const silent = withoutComment(documented);
-  const what = `${count(files.size, 'file')}, ${Math.ceil(sizeOf(files) / 1024)} KB`;
-  refuse('dead links', dead, 'This is a bug in the command: please report it.');
-  if (options.flag('check')) {
-    refuse('without a comment', silent, 'Write them in a migration: comment on … is …');
+  const files = await siteOf(documented, documents, { links, layouter });
+  await layouter.stop();
+  refuse('dead links', deadLinks(files), 'This is a bug in the command: please report it.');
+  const [lost, silent] = [links.dead(), withoutSentence(documented)];
+  if (isCheck) {
+    const examples = 'examples in documents with another result';
+    refuse(examples, faults, 'Mend them, or what they show.');
+    refuse('dead links in documents', lost, 'Mend them, or what they lead to.');
+    refuse('without a sentence', silent, 'Write them in a migration: comment on … is …');
     process.stdout.write(
-      `${styleText('green', '✔')} ${inWords(documented)}, each with a comment, as is each column\n`,
+      `${styleText('green', '✔')} ${inWords(documented)}, each with a sentence, as has each column and each constraint\n`,
     );
     return;
   }
   await writeSite(folder, files);
   await ignoreNotes(folder);
+  const what = `${count(files.size, 'file')}, ${Math.ceil(sizeOf(files) / 1024)} KB`;
   process.stdout.write(
     `${styleText('green', '✔')} ${what}, in ${seconds(performance.now() - began)}\n` +
       `  ${inWords(documented)}\n` +
       `  open ${shortPath(join(folder, 'index.html'))}\n`,
   );
-  if (silent.length > 0) {
-    process.stdout.write(
-      `${styleText('yellow', '!')} ${count(silent.length, 'thing')} without a comment; --check lists them\n`,
-    );
-  }
+  warn(silent.length, 'thing', 'without a sentence');
+  warn(lost.length, 'dead link', 'in documents');
 });
+
+/** Builds a database of the migrations and the seed, reads it, and runs examples in it. */
+async function readDatabase(
+  server: ThrowawayServer,
+  examples: ReturnType<typeof examplesIn>,
+  { signal, step }: Pick<CommandContext, 'signal' | 'step'>,
+): Promise<{ documented: DocumentedSchema; faults: string[] }> {
+  const migrations = await readMigrationFiles();
+  const database = server.databaseName('docs');
+  await buildDatabase(server, database, migrations, {
+    signal,
+    onMigration: (file) => step(`applying ${file}`),
+  });
+  step('reading the schema');
+  const contracts = contractFacts((await loadContracts(project())).sources);
+  const title = await titleOf(project().workdir);
+  const url = server.ownerUrl(database);
+  const found = await withClient(url, async (client) =>
+    readDocumentedSchema(client, await describedSchemas(client), { title, contracts, migrations }),
+  );
+  step('looking for examples in the seed');
+  const documented = withExamples(found, await examplesOf(server, database, found, step));
+  const faults = await withClient(url, (client) => runExamples(client, examples));
+  return { documented, faults };
+}
+
+/** Examples of the seed. One that fails is for `reset` to tell, and gives none. */
+async function examplesOf(
+  server: ThrowawayServer,
+  database: string,
+  found: DocumentedSchema,
+  step: (text: string) => void,
+): Promise<Examples> {
+  try {
+    const { files } = await readSeed();
+    return files.length === 0 ? new Map() : await readExamples(server, database, files, found);
+  } catch (error) {
+    if (!(error instanceof ToolError)) throw error;
+    step('no examples, because the seed fails: `reset` says where');
+    return new Map();
+  }
+}
+
+function warn(number: number, what: string, words: string): void {
+  if (number === 0) return;
+  process.stdout.write(
+    `${styleText('yellow', '!')} ${count(number, what)} ${words}; --check lists them\n`,
+  );
+}
 
 /** The folder of the tools beside a config, which git is not to see. */
 async function ignoreNotes(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { appRoles, sortedEntries, type PolicyFacts } from '../facts/facts.ts';
 import { anchorOf } from './places.ts';
-import { html, joined, type Html, type Part } from './html.ts';
+import { html, joined, prose, sentence, type Html, type Part } from './html.ts';
 import type { TableDoc } from './model.ts';
 
 const commands = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
@@ -43,15 +43,23 @@ function cell(table: TableDoc, role: string, command: Command): Part {
   return [rowsOf(table, role, command), isWhole ? '' : [': ', joined(columns, ', ')]];
 }
 
-function rowsOf({ relation }: TableDoc, role: string, command: Command): Part {
+function rowsOf({ relation, policyWords }: TableDoc, role: string, command: Command): Part {
   if (relation.kind === 'view') return 'yes';
   if (!relation.isSecured) return 'every row';
   const found = sortedEntries(relation.policies).filter(
     ([, policy]) => isFor(policy, role) && ['ALL', command].includes(policy.command),
   );
   if (!found.some(([, { isPermissive }]) => isPermissive)) return 'no row';
-  const links = found.map(([name]) => html`<a href="#${anchorOf('policy', name)}">${name}</a>`);
-  return ['rows of ', joined(links, ', ')];
+  const links = found
+    // what widens comes before what narrows
+    .toSorted(([, one], [, other]) => Number(other.isPermissive) - Number(one.isPermissive))
+    .map(([name, { isPermissive }]) => {
+      const said = policyWords.get(name)?.rows[command];
+      const rows = said === undefined ? ['rows of ', name] : sentence(said);
+      const link = html`<a href="#${anchorOf('policy', name)}">${rows}</a>`;
+      return isPermissive ? link : html`only ${link}`;
+    });
+  return joined(links, '; ');
 }
 
 function isFor({ roles }: PolicyFacts, role: string): boolean {
@@ -69,7 +77,7 @@ function note({ relation }: TableDoc): Html {
     : html`<p>Row level security is off: privileges alone decide.</p>`;
 }
 
-function policies({ relation, policyComments }: TableDoc): Part {
+function policies({ relation, policyComments, policyWords }: TableDoc): Part {
   const found = sortedEntries(relation.policies);
   if (found.length === 0) return undefined;
   return html`<h3>Policies</h3>
@@ -78,19 +86,30 @@ function policies({ relation, policyComments }: TableDoc): Part {
         ([name, policy]) =>
           html`<dt id="${anchorOf('policy', name)}">${name}</dt>
             <dd>
-              <p>
-                ${policy.command} for
-                ${policy.roles.join(', ')}${
-                  policy.isPermissive ? '' : '; restrictive: must hold in addition to the others'
-                }.
-              </p>
-              ${condition('Rows that it reads, updates or deletes:', policy.using)}${condition(
-                'Rows that it writes:',
-                policy.check,
-              )}${policyComments.has(name) ? html`<p>${policyComments.get(name)}</p>` : undefined}
+              ${prose(policyWords.get(name)?.sentence)}
+              ${asSql(policy, policyWords.get(name)?.sentence !== undefined)}${policyComments.has(name) ? html`<p>${policyComments.get(name)}</p>` : undefined}
             </dd> `,
       )}
     </dl>`;
+}
+
+/** The conditions of a policy; those that are said in words are out of the way. */
+function asSql(policy: PolicyFacts, isSaid: boolean): Part {
+  const { command, roles, isPermissive, using, check } = policy;
+  const conditions = [
+    html`<p>
+      ${command} for
+      ${roles.join(', ')}${isPermissive ? '' : '; restrictive: must hold in addition to the others'}.
+    </p> `,
+    condition('Rows that it reads, updates or deletes:', using),
+    condition('Rows that it writes:', check),
+  ];
+  return isSaid
+    ? html`<details>
+        <summary>As SQL</summary>
+        ${conditions}
+      </details> `
+    : conditions;
 }
 
 function condition(what: string, expression: string | undefined): Part {

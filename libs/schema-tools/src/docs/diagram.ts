@@ -1,6 +1,7 @@
-import type { ELK as Elk, ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
+import type { ElkExtendedEdge, ElkNode } from 'elkjs/lib/elk-api.js';
 import { sortedEntries, type ReferenceFacts } from '../facts/facts.ts';
 import { html, joined, type Html, type Part } from './html.ts';
+import type { Layouter } from './layouter.ts';
 import type { DocumentedSchema, TableDoc } from './model.ts';
 import { pageOf } from './places.ts';
 
@@ -34,19 +35,12 @@ const layout = {
 
 /** Draws diagrams of tables, with one layouter for all. */
 export class Diagrams {
-  readonly #elk: Elk;
+  readonly #layouter: Layouter;
   readonly #tables: ReadonlyMap<string, TableDoc>;
 
-  private constructor(elk: Elk, tables: ReadonlyMap<string, TableDoc>) {
-    this.#elk = elk;
-    this.#tables = tables;
-  }
-
-  /** Loads the layouter, which is large. */
-  static async load(tables: readonly TableDoc[]): Promise<Diagrams> {
-    const { default: layouter } = await import('elkjs/lib/elk.bundled.js');
-    const elk = new layouter.default();
-    return new Diagrams(elk, new Map(tables.map((one) => [one.key, one])));
+  constructor(layouter: Layouter, tables: readonly TableDoc[]) {
+    this.#layouter = layouter;
+    this.#tables = new Map(tables.map((one) => [one.key, one]));
   }
 
   /**
@@ -60,7 +54,7 @@ export class Diagrams {
     current?: string,
   ): Promise<Html> {
     const names = new Map(keys.map((key) => [key, this.#nameOf(key)]));
-    const graph = await this.#elk.layout({
+    const graph = await this.#layouter.layout({
       id: 'all',
       layoutOptions: layout,
       children: Array.from(names, ([id, name]) => ({

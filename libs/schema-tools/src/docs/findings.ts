@@ -1,12 +1,18 @@
 import type { DocumentedSchema } from './model.ts';
 
-/** The tables, columns and functions that have no comment, as a person names them. */
-export function withoutComment({ tables, functions }: DocumentedSchema): string[] {
+/**
+ * The tables, columns, constraints and functions that have no sentence, as a person names them. A
+ * constraint has one that is made of its definition, where that is plain.
+ */
+export function withoutSentence({ tables, functions }: DocumentedSchema): string[] {
   const isEmpty = (comment: string | undefined) => (comment ?? '').trim() === '';
   return [
-    ...tables.flatMap(({ key, relation, comment, columns }) => [
+    ...tables.flatMap(({ key, relation, comment, columns, constraints }) => [
       ...(isEmpty(comment) ? [`${relation.kind} ${key}`] : []),
       ...columns.filter((one) => isEmpty(one.comment)).map(({ name }) => `column ${key}.${name}`),
+      ...constraints
+        .filter((one) => isEmpty(one.comment) && one.words === undefined)
+        .map(({ name }) => `constraint ${name} on ${key}`),
     ]),
     ...functions.flatMap(({ key, signatures }) =>
       signatures
@@ -16,7 +22,7 @@ export function withoutComment({ tables, functions }: DocumentedSchema): string[
   ];
 }
 
-/** The links of a site that lead to no file or place of it, as `page.html: there.html#place`. */
+/** The links within a site that lead to no file or place of it, as `page.html: there.html#place`. */
 export function deadLinks(files: ReadonlyMap<string, string>): string[] {
   const places = new Map(
     Array.from(files, ([file, text]) => [file, new Set(valuesOf(text, 'id'))] as const),
@@ -25,6 +31,7 @@ export function deadLinks(files: ReadonlyMap<string, string>): string[] {
   for (const [file, text] of files) {
     if (!file.endsWith('.html')) continue;
     for (const link of [...valuesOf(text, 'href'), ...valuesOf(text, 'src')]) {
+      if (/^(?:https?|mailto):/i.test(link)) continue;
       const [page = '', place] = link.split('#');
       const found = places.get(page === '' ? file : page);
       if (!found || (place !== undefined && !found.has(place))) dead.push(`${file}: ${link}`);

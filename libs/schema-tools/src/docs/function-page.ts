@@ -1,5 +1,5 @@
 import { tree } from './contract-tree.ts';
-import { html, prose, type Part } from './html.ts';
+import { html, prose, sentence, type Part } from './html.ts';
 import { section, wideTable, type Page } from './layout.ts';
 import type { FunctionDoc, SignatureDoc } from './model.ts';
 import { anchorOf, pageOf } from './places.ts';
@@ -25,6 +25,7 @@ function signature(key: string, facts: SignatureDoc, isOneOfSeveral: boolean): P
   )}${section(
     'How it runs',
     html`<ul>
+      <li>${sentence(facts.repeat)}</li>
       <li>${volatility[facts.volatility]}</li>
       <li>
         ${

@@ -12,7 +12,10 @@ export interface Page {
 }
 
 /** A page with what all of them have: its head, the way to the others, and the search. */
-export function document({ title, content, file }: Page, site: string): string {
+export function document(
+  { title, content, file }: Page,
+  { site, chapters }: { readonly site: string; readonly chapters: readonly string[] },
+): string {
   const link = (to: string, text: string) =>
     html`<a href="${to}" ${current(to === file)}>${text}</a>`;
   const page = html`<html lang="en">
@@ -25,11 +28,15 @@ export function document({ title, content, file }: Page, site: string): string {
       <link rel="stylesheet" href="style.css" />
       <script src="search-index.js" defer></script>
       <script src="search.js" defer></script>
+      <script src="diagram.js" defer></script>
     </head>
     <body>
       <a class="skip" href="#content">Skip to the content</a>
       <header>
-        <nav aria-label="Site">${link('index.html', site)} ${link('diagram.html', 'Diagram')}</nav>
+        <nav aria-label="Site">
+          ${link('index.html', site)} ${link('diagram.html', 'Diagram')}
+          ${chapters.map((one) => html`<a href="index.html#${anchorOf('part', one)}">${one}</a> `)}
+        </nav>
         <search id="search" hidden>
           <label for="query">Search</label> <input id="query" type="search" autocomplete="off" />
           <p id="count" role="status"></p>
@@ -79,17 +86,13 @@ function isEmpty(content: Part): boolean {
 /** A table that scrolls by itself where the screen is narrow. */
 export function wideTable(
   label: string,
-  headings: readonly string[],
+  headings: readonly Part[],
   rows: readonly Html[],
 ): Html | undefined {
   if (rows.length === 0) return undefined;
   return html`<div class="wide" role="region" aria-label="${label}" tabindex="0">
     <table>
-      <thead>
-        <tr>
-          ${headings.map((one) => html`<th scope="col">${one}</th>`)}
-        </tr>
-      </thead>
+      ${headings.length === 0 ? undefined : headOf(headings)}
       <tbody>
         ${rows}
       </tbody>
@@ -97,10 +100,33 @@ export function wideTable(
   </div>`;
 }
 
-/** A diagram that scrolls by itself, with a way to see it as a whole. */
+function headOf(headings: readonly Part[]): Html {
+  return html`<thead>
+    <tr>
+      ${headings.map((one) => html`<th scope="col">${one}</th>`)}
+    </tr>
+  </thead>`;
+}
+
+/** A diagram that scrolls by itself and can be zoomed, and what it shows as a list. */
 export function figure(label: string, diagram: Html, list: Html): Html {
-  return html`<label class="fit"><input type="checkbox" /> Fit to the page</label>
-    <div class="diagram" role="region" aria-label="${label}" tabindex="0">${diagram}</div>
+  return html`<div class="zoom" role="group" aria-label="Zoom" hidden>
+      <button type="button" data-zoom="out" aria-label="Zoom out">−</button>
+      <button type="button" data-zoom="in" aria-label="Zoom in">+</button>
+      <button type="button" data-zoom="whole">100 %</button>
+      <button type="button" data-zoom="fit">Fit to the page</button>
+      <output></output>
+    </div>
+    <div
+      class="diagram"
+      role="region"
+      aria-label="${label}"
+      tabindex="0"
+      aria-keyshortcuts="+ - 0"
+      title="+, - and 0 zoom, and so does the wheel with Ctrl"
+    >
+      ${diagram}
+    </div>
     <details>
       <summary>${label} as a list</summary>
       ${list}

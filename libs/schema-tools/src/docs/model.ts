@@ -1,5 +1,7 @@
 import type { ContractFacts, FunctionFacts, Relation } from '../facts/facts.ts';
 import type { CatalogueColumn } from '../generate/model.ts';
+import type { Touch } from './touching.ts';
+import type { PolicyWords } from './policies/policy-words.ts';
 
 /** Everything that the site shows. */
 export interface DocumentedSchema {
@@ -18,14 +20,16 @@ export interface TableDoc {
   readonly columns: readonly ColumnDoc[];
   /** What clients meet of it. */
   readonly relation: Relation;
-  readonly constraints: readonly Remark[];
+  readonly constraints: readonly ConstraintDoc[];
   /** Those that no constraint makes. */
-  readonly indexes: readonly Remark[];
+  readonly indexes: readonly IndexDoc[];
   readonly triggers: readonly Remark[];
   /** The comments of its policies, by their names. */
   readonly policyComments: ReadonlyMap<string, string>;
+  /** What its policies say in words, by their names. */
+  readonly policyWords: ReadonlyMap<string, PolicyWords>;
   /** The files of migrations whose text changes it, oldest first. */
-  readonly migrations: readonly string[];
+  readonly migrations: readonly Touch[];
 }
 
 export interface ColumnDoc extends CatalogueColumn {
@@ -33,12 +37,31 @@ export interface ColumnDoc extends CatalogueColumn {
   readonly expression?: string;
   /** What is inside it, if it is JSON with a contract. */
   readonly inside?: ContractFacts;
+  /** A value of the seed. */
+  readonly example?: string;
+}
+
+export interface ConstraintDoc extends Remark {
+  /** What it asks, where its definition has plain words. */
+  readonly words?: string;
+}
+
+export interface IndexDoc extends Remark {
+  readonly isUnique: boolean;
+  /** The reads that it serves, as far as its columns tell. */
+  readonly words: string;
+}
+
+/** A column or an expression of an index. */
+export interface IndexKey {
+  readonly text: string;
+  readonly isDescending: boolean;
 }
 
 /** Something of a table or a function that has a definition and perhaps a comment. */
 export interface Remark {
   readonly name: string;
-  /** Of a constraint `pg_constraint.contype`, of a function its language. */
+  /** Of a constraint `pg_constraint.contype`, of a function its language, of an index JSON. */
   readonly detail: string;
   readonly definition: string;
   readonly comment?: string;
@@ -55,6 +78,10 @@ export interface FunctionDoc {
 export interface SignatureDoc extends FunctionFacts {
   readonly comment?: string;
   readonly language: string;
+  /** Its text, if it has one. */
+  readonly body?: string;
+  /** Whether it may be called again with the same arguments, in words. */
+  readonly repeat: string;
   /** SQLSTATEs that its body names. */
   readonly errorCodes: readonly string[];
   /** What is inside its JSON arguments, by their place. */

@@ -11,6 +11,13 @@ export function pageOf(kind: 'table' | 'function', schema: string, name: string)
   return `${plain.slice(0, 100)}~${digest}.html`;
 }
 
+/** The page of a Markdown file, by its path. One named README stands for its folder. */
+export function documentPage(path: string): string {
+  const parts = path.replace(/\.md$/, '').split('/');
+  const names = parts.map((one) => (one === 'README' ? '~readme' : encoded(one)));
+  return `document.${names.join('.')}.html`;
+}
+
 /** The `id` of something on a page. */
 export function anchorOf(kind: string, name: string): string {
   return `${kind}-${encoded(name)}`;

@@ -1,21 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
+import * as z from 'zod';
 import {
   sortedEntries,
   type ContractFacts,
   type FunctionFacts,
   type Named,
+  type PolicyFacts,
   type Relation,
 } from '../facts/facts.ts';
 import { readDatabaseFacts } from '../facts/read-facts.ts';
 import { readCatalogue } from '../generate/catalogue/read-catalogue.ts';
 import type { CatalogueColumn, CatalogueTable } from '../generate/model.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
-import type { ColumnDoc, DocumentedSchema, FunctionDoc, Remark, TableDoc } from './model.ts';
-import { touching } from './touching.ts';
+import { constraintWords } from './constraint-words.ts';
+import { indexWords } from './index-words.ts';
+import type {
+  ColumnDoc,
+  ConstraintDoc,
+  DocumentedSchema,
+  FunctionDoc,
+  IndexDoc,
+  Remark,
+  TableDoc,
+} from './model.ts';
+import { policyWords, type PolicyWords } from './policies/policy-words.ts';
+import { repeatWords } from './repeat.ts';
+import { touching, type Touch } from './touching.ts';
 
 interface RemarkRow extends Omit<Remark, 'comment'> {
-  kind: 'constraint' | 'index' | 'trigger' | 'policy' | 'generated' | 'function';
+  kind: 'constraint' | 'index' | 'trigger' | 'policy' | 'generated' | 'function' | 'body';
   owner: string;
   comment: string | null;
 }
@@ -46,17 +60,30 @@ export async function readDocumentedSchema(
   );
   return {
     title,
-    tables: catalogue.tables.map((table) => {
-      const named = `${table.schema}.${table.name}`;
-      const key = keys.get(named) ?? named;
-      const relation = facts.relations[key] ?? nothing;
-      const files = filesOf(table.schema, table.name);
-      return tableOf(table, key, relation, { remarks, contracts, files, comments });
-    }),
-    functions: sortedEntries(facts.functions).map(([key, signatures]) =>
-      functionOf(key, signatures, remarks, contracts),
+    tables: await Promise.all(
+      catalogue.tables.map(async (table) => {
+        const named = `${table.schema}.${table.name}`;
+        const key = keys.get(named) ?? named;
+        const relation = facts.relations[key] ?? nothing;
+        const files = filesOf(table.schema, table.name);
+        const words = await wordsOf(relation.policies);
+        const known = { remarks, contracts, files, comments, words };
+        return withWords(tableOf(table, key, relation, known));
+      }),
+    ),
+    functions: await Promise.all(
+      sortedEntries(facts.functions).map(([key, signatures]) =>
+        functionOf(key, signatures, remarks, contracts),
+      ),
     ),
   };
+}
+
+async function wordsOf(policies: Named<PolicyFacts>): Promise<Map<string, PolicyWords>> {
+  const words = sortedEntries(policies).map(
+    async ([name, policy]) => [name, await policyWords(policy)] as const,
+  );
+  return new Map(await Promise.all(words));
 }
 
 /** A foreign table: clients meet it, but the facts have none. */
@@ -97,7 +124,8 @@ async function readRemarks(client: pg.ClientBase, schemas: readonly string[]): P
 interface Known {
   readonly remarks: Remarks;
   readonly contracts: Named<ContractFacts>;
-  readonly files: readonly string[];
+  readonly files: readonly Touch[];
+  readonly words: ReadonlyMap<string, PolicyWords>;
   /** Those of all columns: a view shows a column with what it means. */
   readonly comments: ReadonlyMap<string, string | undefined>;
 }
@@ -106,7 +134,7 @@ function tableOf(
   { schema, name, comment, columns }: CatalogueTable,
   key: string,
   relation: Relation,
-  { remarks, contracts, files, comments }: Known,
+  { remarks, contracts, files, comments, words }: Known,
 ): TableDoc {
   const generated = new Map(remarks('generated', key).map((one) => [one.name, one.definition]));
   return {
@@ -127,46 +155,71 @@ function tableOf(
     }),
     relation,
     constraints: remarks('constraint', key),
-    indexes: remarks('index', key),
+    indexes: remarks('index', key).map((one) => indexOf(one, relation)),
     triggers: remarks('trigger', key),
     policyComments: new Map(
       remarks('policy', key).flatMap((one) =>
         one.comment === undefined ? [] : [[one.name, one.comment] as const],
       ),
     ),
+    policyWords: words,
     migrations: files,
   };
 }
 
+function indexOf(remark: Remark, relation: Relation): IndexDoc {
+  const { isUnique, keys } = indexDetail.parse(JSON.parse(remark.detail));
+  return { ...remark, isUnique, words: indexWords(keys, relation) };
+}
+
+const indexDetail = z.object({
+  isUnique: z.boolean(),
+  keys: z.array(z.object({ text: z.string(), isDescending: z.boolean() })),
+});
+
+async function withWords(table: TableDoc): Promise<TableDoc> {
+  const constraints = table.constraints.map(async (one): Promise<ConstraintDoc> => {
+    const words = await constraintWords(table, one);
+    return words === undefined ? one : { ...one, words };
+  });
+  return { ...table, constraints: await Promise.all(constraints) };
+}
+
 const isJson = ({ type }: CatalogueColumn) => type.name === 'jsonb' && !type.isArray;
 
-function functionOf(
+async function functionOf(
   key: string,
   signatures: readonly FunctionFacts[],
   remarks: Remarks,
   contracts: Named<ContractFacts>,
-): FunctionDoc {
+): Promise<FunctionDoc> {
   const ofName = new Map(remarks('function', key).map((one) => [one.name, one]));
+  const bodies = new Map(remarks('body', key).map((one) => [one.name, one.definition]));
   const [schema = '', name = ''] = namesIn(key);
   return {
     schema,
     name,
     key,
-    signatures: signatures.map((signature) => {
-      const remark = ofName.get(signature.args.map(({ type }) => type).join(', '));
-      return {
-        ...signature,
-        ...(remark?.comment === undefined ? {} : { comment: remark.comment }),
-        language: remark?.detail ?? '',
-        errorCodes: remark?.definition.split(' ').filter((code) => code !== '') ?? [],
-        inside: new Map(
-          signature.args.flatMap(({ type }, at) => {
-            const contract = contracts[namesIn(type).join('.')];
-            return contract === undefined ? [] : [[at, contract] as const];
-          }),
-        ),
-      };
-    }),
+    signatures: await Promise.all(
+      signatures.map(async (signature) => {
+        const types = signature.args.map(({ type }) => type).join(', ');
+        const [remark, body] = [ofName.get(types), bodies.get(types)];
+        const found = {
+          ...(body === undefined ? {} : { body }),
+          ...signature,
+          ...(remark?.comment === undefined ? {} : { comment: remark.comment }),
+          language: remark?.detail ?? '',
+          errorCodes: remark?.definition.split(' ').filter((code) => code !== '') ?? [],
+          inside: new Map(
+            signature.args.flatMap(({ type }, at) => {
+              const contract = contracts[namesIn(type).join('.')];
+              return contract === undefined ? [] : [[at, contract] as const];
+            }),
+          ),
+        };
+        return { ...found, repeat: await repeatWords(found) };
+      }),
+    ),
   };
 }
 

@@ -14,7 +14,17 @@ from pg_constraint as k
 join relation as r on r.oid = k.conrelid
 where contype in ('p', 'u', 'c', 'f', 'x')
 union all
-select 'index', owner, i.relname::text, '', pg_get_indexdef(x.indexrelid),
+select 'index', owner, i.relname::text,
+  json_build_object('isUnique', indisunique, 'keys', array(
+    select json_build_object(
+      'text', coalesce(a.attname, pg_get_indexdef(x.indexrelid, place, true)),
+      'isDescending', indoption[place - 1] & 1 = 1
+    )
+    from generate_series(1, indnkeyatts) as place
+    left join pg_attribute as a on a.attrelid = x.indrelid and a.attnum = indkey[place - 1]
+    order by place
+  ))::text,
+  pg_get_indexdef(x.indexrelid),
   obj_description(x.indexrelid, 'pg_class')
 from pg_index as x
 join relation as r on r.oid = x.indrelid
@@ -51,5 +61,13 @@ from pg_proc as p
 join pg_namespace as n on n.oid = p.pronamespace
 join pg_language as l on l.oid = p.prolang
 where n.nspname = any ($1::text[])
+union all
+select 'body', format('%I.%I', n.nspname, proname),
+  array_to_string(array(select format_type(type, null)
+    from unnest(proargtypes::oid[]) with ordinality as a (type, place) order by place), ', '),
+  '', prosrc, null
+from pg_proc as p
+join pg_namespace as n on n.oid = p.pronamespace
+where n.nspname = any ($1::text[]) and prosqlbody is null
 ) as remarks
 order by kind, owner collate "C", name collate "C"

@@ -1,4 +1,6 @@
 import { branchesOf, type Branch } from './contract-tree.ts';
+import { partsOf } from './documents/document-page.ts';
+import type { MarkdownDocument } from './documents/read-documents.ts';
 import type { DocumentedSchema, TableDoc } from './model.ts';
 import { anchorOf, pageOf } from './places.ts';
 
@@ -9,13 +11,22 @@ type Entry = readonly [kind: string, name: string, sentence: string, place: stri
  * What the search looks through, as a script: a page that was opened from a file may not read
  * JSON.
  */
-export function searchIndex({ tables, functions }: DocumentedSchema): string {
+export function searchIndex(
+  { tables, functions }: DocumentedSchema,
+  documents: readonly MarkdownDocument[],
+): string {
   const entries = [
     ...tables.flatMap(entriesOf),
     ...functions.map(({ schema, name, key, signatures }): Entry => {
       const sentences = signatures.map(({ comment = '' }) => comment).join(' ');
       return ['function', key, sentences.trim(), pageOf('function', schema, name)];
     }),
+    ...documents.flatMap((document) =>
+      partsOf(document).map(({ heading, text, place }): Entry => {
+        const name = heading === undefined ? document.title : `${document.title}: ${heading}`;
+        return ['page', name, text, place];
+      }),
+    ),
   ];
   return `window.searchIndex = [\n${entries.map((one) => JSON.stringify(one)).join(',\n')}\n];\n`;
 }

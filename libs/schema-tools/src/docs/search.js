@@ -1,6 +1,7 @@
 // The search of the site: all words of the query, in names first and then in sentences.
 (() => {
   const most = 50;
+  const shown = 240;
   const [search, query, count, found] = ['search', 'query', 'count', 'found'].map((id) =>
     document.getElementById(id),
   );
@@ -30,9 +31,19 @@
     const [line, link, text] = ['li', 'a', 'span'].map((tag) => document.createElement(tag));
     link.href = place;
     link.textContent = name;
-    text.textContent = ` ${kind}${sentence === '' ? '' : ` — ${sentence}`}`;
+    text.textContent = ` ${kind}${sentence === '' ? '' : ` — ${around(sentence)}`}`;
     line.append(link, text);
     return line;
+  }
+
+  // a page has many sentences: those about the first word
+  function around(text) {
+    if (text.length <= shown) return text;
+    const [word] = query.value.trim().toLowerCase().split(/\s+/);
+    const at = Math.max(text.toLowerCase().indexOf(word), 0);
+    const from = at < shown / 2 ? 0 : text.lastIndexOf(' ', at - shown / 4) + 1;
+    const part = text.slice(from, from + shown);
+    return `${from === 0 ? '' : '… '}${part}${from + shown < text.length ? ' …' : ''}`;
   }
 
   search.hidden = false;

@@ -1,29 +1,46 @@
 import { readFile } from 'node:fs/promises';
+import { chaptersOf, documentPageOf } from './documents/document-page.ts';
+import type { Links } from './documents/links.ts';
+import { namesOf } from './documents/names.ts';
+import type { MarkdownDocument } from './documents/read-documents.ts';
 import { Diagrams, referencesOf, type Reference } from './diagram.ts';
 import { functionPage } from './function-page.ts';
 import { html, sentence, type Html, type Part } from './html.ts';
-import { document, figure, section, wideTable, type Page } from './layout.ts';
+import type { Layouter } from './layouter.ts';
+import { document, figure, sections, wideTable, type Page } from './layout.ts';
 import type { DocumentedSchema, TableDoc } from './model.ts';
 import { pageOf } from './places.ts';
 import { searchIndex } from './search-index.ts';
 import { tablePage } from './table-page.ts';
 
 /** The files of the site by their names, each time the same for the same schema. */
-export async function siteOf(schema: DocumentedSchema): Promise<Map<string, string>> {
+export async function siteOf(
+  schema: DocumentedSchema,
+  documents: readonly MarkdownDocument[],
+  { links, layouter }: { readonly links: Links; readonly layouter: Layouter },
+): Promise<Map<string, string>> {
   const references = referencesOf(schema);
-  const diagrams = await Diagrams.load(schema.tables);
-  const pages: Page[] = [overview(schema), await diagramPage(schema.tables, references, diagrams)];
+  const diagrams = new Diagrams(layouter, schema.tables);
+  const pages: Page[] = [
+    overview(schema, documents),
+    await diagramPage(schema.tables, references, diagrams),
+  ];
   for (const table of schema.tables) pages.push(await tablePage(table, references, diagrams));
   for (const one of schema.functions) pages.push(functionPage(one));
-  const files = new Map(pages.map((page) => [page.file, document(page, schema.title)]));
-  files.set('search-index.js', searchIndex(schema));
-  for (const asset of ['style.css', 'search.js']) {
+  const names = namesOf(schema);
+  const surroundings = { links, pageOfName: (name: string) => names.get(name) };
+  for (const one of documents) pages.push(documentPageOf(one, surroundings));
+  const chapters = [...new Set(documents.map(({ chapter }) => chapter))];
+  const frame = { site: schema.title, chapters };
+  const files = new Map(pages.map((page) => [page.file, document(page, frame)]));
+  files.set('search-index.js', searchIndex(schema, documents));
+  for (const asset of ['style.css', 'search.js', 'diagram.js']) {
     files.set(asset, await readFile(new URL(asset, import.meta.url), 'utf8'));
   }
   return files;
 }
 
-function overview(schema: DocumentedSchema): Page {
+function overview(schema: DocumentedSchema, documents: readonly MarkdownDocument[]): Page {
   const tables = schema.tables.map((one) =>
     row(pageOf('table', one.schema, one.name), one.key, one.comment),
   );
@@ -31,11 +48,11 @@ function overview(schema: DocumentedSchema): Page {
     row(pageOf('function', one.schema, one.name), one.key, one.signatures[0]?.comment),
   );
   const list = (heading: string, rows: readonly Html[]) =>
-    section(heading, wideTable(heading, ['Name', 'Meaning'], rows));
+    [heading, wideTable(heading, ['Name', 'Meaning'], rows)] as const;
   const isEmpty = tables.length + functions.length === 0;
-  const content = html`${list('Tables and views', tables)}${list('Functions', functions)}${
+  const content = html`${
     isEmpty ? html`<p>There is no table and no function.</p>` : undefined
-  }`;
+  }${sections([list('Tables and views', tables), list('Functions', functions), ...chaptersOf(documents)])}`;
   return { file: 'index.html', title: schema.title, content };
 }
 

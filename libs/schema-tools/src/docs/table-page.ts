@@ -2,6 +2,8 @@ import type { CatalogueColumn, NumberRange } from '../generate/model.ts';
 import { accessOf } from './access.ts';
 import { tree } from './contract-tree.ts';
 import { type Diagrams, type Reference } from './diagram.ts';
+import { errorOf, type ClientError } from './constraint-words.ts';
+import { cutAt, longest } from './examples/choose.ts';
 import { html, joined, prose, sentence, type Part } from './html.ts';
 import { figure, sections, wideTable, type Page } from './layout.ts';
 import type { ColumnDoc, Remark, TableDoc } from './model.ts';
@@ -20,10 +22,10 @@ export async function tablePage(
       ['Columns', columns(table)],
       ['Inside the documents', inside(table)],
       ['Access', accessOf(table)],
-      ['Constraints', constraints(table.constraints)],
+      ['Constraints', constraints(table)],
       ['References', await referencesOfTable(key, references, diagrams)],
-      ['Indexes', remarks('Indexes', table.indexes)],
-      ['Triggers', remarks('Triggers', table.triggers)],
+      ['Indexes', indexes(table)],
+      ['Triggers', remarks('Triggers', 'trigger', table.triggers)],
       ['Migrations', migrations(table)],
     ])}`;
   return { file: pageOf('table', table.schema, table.name), title: key, content };
@@ -32,7 +34,7 @@ export async function tablePage(
 function columns({ columns: all }: TableDoc): Part {
   return wideTable(
     'Columns',
-    ['Column', 'Type', 'Allowed', 'Default', 'Meaning'],
+    ['Column', 'Type', 'Allowed', 'Default', 'Example', 'Meaning'],
     all.map(
       (column) =>
         html`<tr id="${anchorOf('column', column.name)}">
@@ -40,6 +42,7 @@ function columns({ columns: all }: TableDoc): Part {
           <td><code>${column.type.sql}</code>${column.nullable ? '' : ' not null'}</td>
           <td>${allowed(column)}</td>
           <td>${defaultOf(column)}</td>
+          <td>${exampleOf(column)}</td>
           <td>
             ${sentence(column.comment)}${
               column.inside
@@ -56,6 +59,13 @@ function defaultOf({ expression, generated, identity }: ColumnDoc): Part {
   if (identity) return `identity, ${identity}`;
   if (expression === undefined) return undefined;
   return [generated ? 'always ' : '', html`<code>${expression}</code>`];
+}
+
+/** A value of the seed; a document is shown with what is inside it. */
+function exampleOf({ example, inside: facts }: ColumnDoc): Part {
+  if (example === undefined || facts) return undefined;
+  const isCut = example.length > longest;
+  return html`<code>${isCut ? `${example.slice(0, longest)}…` : example}</code>`;
 }
 
 /** The words, the range and the length that a column takes. */
@@ -88,48 +98,69 @@ function rangeInWords({ least, most, step }: NumberRange): string {
 }
 
 function inside({ columns: all }: TableDoc): Part {
-  return all.flatMap(({ name, inside: facts }) =>
+  return all.flatMap(({ name, inside: facts, example }) =>
     facts === undefined
       ? []
       : [
           html`<h3 id="${anchorOf('inside', name)}"><code>${name}</code></h3>
-            ${tree(facts)} `,
+            ${tree(facts)}${document(example)} `,
         ],
   );
 }
 
-/** The SQLSTATE that a client sees where a constraint is violated, by its kind. */
-const errors: Readonly<Record<string, string>> = {
-  p: '23505',
-  u: '23505',
-  c: '23514',
-  f: '23503',
-  x: '23P01',
-};
+/** A document of the seed, indented; nothing where it was too long to be read whole. */
+function document(example: string | undefined): Part {
+  if (example === undefined || example.length >= cutAt) return undefined;
+  return html`<p>An example from the seed:</p>
+    <pre><code>${JSON.stringify(JSON.parse(example), undefined, 2)}</code></pre> `;
+}
 
-function constraints(all: readonly Remark[]): Part {
+function constraints({ name: table, constraints: all }: TableDoc): Part {
   return wideTable(
     'Constraints',
-    ['Constraint', 'Definition', 'Error', 'Meaning'],
+    ['Constraint', 'Definition', 'Error that a client sees', 'Meaning'],
     all.map(
-      ({ name, definition, detail, comment }) =>
+      ({ name, definition, detail, comment, words }) =>
         html`<tr id="${anchorOf('constraint', name)}">
           <th scope="row"><code>${name}</code></th>
           <td><code>${definition}</code></td>
-          <td>${errors[detail]}</td>
-          <td>${sentence(comment)}</td>
+          <td>${error(errorOf(detail, table, name))}</td>
+          <td>${sentence(comment ?? words)}</td>
         </tr> `,
     ),
   );
 }
 
-function remarks(label: string, all: readonly Remark[]): Part {
+function error(found: ClientError | undefined): Part {
+  if (!found) return undefined;
+  return html`${found.code} (HTTP ${found.httpStatus}): <q>${found.message}</q>`;
+}
+
+function indexes({ name: table, indexes: all }: TableDoc): Part {
+  return wideTable(
+    'Indexes',
+    ['Name', 'Definition', 'Reads that it serves'],
+    all.map(
+      ({ name, definition, comment, words, isUnique }) =>
+        html`<tr id="${anchorOf('index', name)}">
+          <th scope="row"><code>${name}</code></th>
+          <td><code>${definition}</code></td>
+          <td>
+            ${sentence([comment, words].filter(Boolean).join(' '))}
+            ${isUnique ? error(errorOf('u', table, name)) : undefined}
+          </td>
+        </tr> `,
+    ),
+  );
+}
+
+function remarks(label: string, kind: string, all: readonly Remark[]): Part {
   return wideTable(
     label,
     ['Name', 'Definition', 'Meaning'],
     all.map(
       ({ name, definition, comment }) =>
-        html`<tr>
+        html`<tr id="${anchorOf(kind, name)}">
           <th scope="row"><code>${name}</code></th>
           <td><code>${definition}</code></td>
           <td>${sentence(comment)}</td>
@@ -181,6 +212,13 @@ async function referencesOfTable(
 function migrations({ migrations: files }: TableDoc): Part {
   if (files.length === 0) return undefined;
   return html`<ul>
-    ${files.map((file) => html`<li><code>${file}</code></li> `)}
+    ${files.map(
+      ({ file, declared }) =>
+        html`<li>
+          <code>${file}</code>${declared.map(
+            ({ rule, object, reason }) => html`<br /><code>${rule}</code> ${object}: ${reason}`,
+          )}
+        </li> `,
+    )}
   </ul>`;
 }

@@ -1,4 +1,6 @@
 import { basename } from 'node:path';
+import { ToolError } from '@parakeet/command-kit';
+import { readAllowances, type Allowance } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { withoutComments } from '../migrations/sql-statements.ts';
 
@@ -6,23 +8,46 @@ import { withoutComments } from '../migrations/sql-statements.ts';
 const before = String.raw`\b(?:table|view|on|update|into|delete\s+from|column)\s+`;
 const ifExists = String.raw`(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?`;
 
+/** A migration that changes a table. */
+export interface Touch {
+  readonly file: string;
+  /** What it declares to do to it on purpose. */
+  readonly declared: readonly Allowance[];
+}
+
 /**
  * Finds the files of migrations that name a table where it is made, changed or filled, oldest
  * first. Only their text is read: a name that was built at run time is not found.
  */
 export function touching(
   migrations: readonly MigrationFile[],
-): (schema: string, name: string) => string[] {
-  const files = migrations.map(
-    ({ path, text }) => [basename(path), withoutComments(text)] as const,
-  );
+): (schema: string, name: string) => Touch[] {
+  const files = migrations.map((migration) => ({
+    file: basename(migration.path),
+    text: withoutComments(migration.text),
+    declarations: declarationsOf(migration),
+  }));
   return (schema, name) => {
     const [inSchema, named] = [schema, name].map(written);
     const prefix = `${inSchema}\\s*\\.\\s*`;
     const ofSchema = schema === 'public' ? `(?:${prefix})?` : prefix;
     const statement = new RegExp(`${before}${ifExists}${ofSchema}${named}(?![\\w".])`, 'i');
-    return files.filter(([, text]) => statement.test(text)).map(([file]) => file);
+    const table = `${schema}.${name}`;
+    return files.flatMap(({ file, text, declarations }) => {
+      const declared = declarations.filter(({ object }) => `${object}.`.startsWith(`${table}.`));
+      return statement.test(text) || declared.length > 0 ? [{ file, declared }] : [];
+    });
   };
+}
+
+/** None where a line is malformed: the commands that heed it say so. */
+function declarationsOf(migration: MigrationFile): readonly Allowance[] {
+  try {
+    return readAllowances(migration);
+  } catch (error) {
+    if (error instanceof ToolError) return [];
+    throw error;
+  }
 }
 
 /** The pattern of a name, with or without quotes. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { generator } from './layout.ts';
 
-/** The pages that a schema may have or not. */
-const ofSchema = /^(?:table|function)\..*\.html$/;
+/** The pages that a site may have or not. */
+const ofSchema = /^(?:table|function|document)\..*\.html$/;
 
 /**
  * Refuses to write into a folder of something else.

@@ -27,6 +27,15 @@ export interface LintConfig {
     | undefined;
 }
 
+/** What `docs` of the config says. */
+export interface DocsConfig {
+  /**
+   * Markdown files that become pages of the site, and folders of them, by the title of their
+   * chapter: `{ Guides: ['docs/guides', 'docs/production.md'] }`.
+   */
+  readonly chapters?: Readonly<Record<string, readonly string[]>> | undefined;
+}
+
 /** What `schema-tools.config.ts` says. Paths are from the folder that the file is in. */
 export interface ProjectConfig {
   /** The folder with config.toml and migrations/. `supabase` if not given. */
@@ -48,6 +57,8 @@ export interface ProjectConfig {
   readonly fixtures?: string;
   /** A page that lists what the database refuses, with places for tables of rules. */
   readonly errorsPage?: string;
+  /** What `docs` writes besides the schema. */
+  readonly docs?: DocsConfig | undefined;
   /**
    * Allowances of migrations that landed without them, by version: the lines that would stand in
    * the file, `-- allow: <rule> <object>: <reason>`.

@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { configNames, ToolError, workspaceRoot } from '@parakeet/command-kit';
 import * as z from 'zod';
 import { rules as breakingRules } from '../breaking/rules.ts';
-import type { BreakingConfig, LintConfig, ProjectConfig } from './config.ts';
+import type { BreakingConfig, DocsConfig, LintConfig, ProjectConfig } from './config.ts';
 import { adviceForKeys, describeIssues } from './config-failure.ts';
 import { readTypeScriptModules, whyNotLoaded } from './typescript-modules.ts';
 
@@ -27,6 +27,7 @@ export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
   readonly errorsPage?: string;
   readonly allowances: Readonly<Record<string, readonly string[]>>;
   readonly breaking: BreakingConfig;
+  readonly docs: DocsConfig;
   readonly lint: LintConfig;
   readonly targets: Readonly<Record<string, { readonly env: string }>>;
 }
@@ -69,6 +70,9 @@ const configSchema = z.strictObject({
         .record(z.string(), z.strictObject({ anon: commands, authenticated: commands }))
         .optional(),
     })
+    .optional(),
+  docs: z
+    .strictObject({ chapters: z.record(z.string().min(1), z.array(path)).optional() })
     .optional(),
   engine: z.enum(['embedded', 'container', 'url']).optional(),
   targets: z
@@ -117,6 +121,7 @@ export function readProject(root: string): Project {
     requireContracts: config.requireContracts ?? false,
     allowances: config.allowances ?? {},
     breaking: config.breaking ?? {},
+    docs: config.docs ?? {},
     lint: config.lint ?? {},
     targets: config.targets ?? {},
     ...(config.schemas && { schemas: config.schemas }),

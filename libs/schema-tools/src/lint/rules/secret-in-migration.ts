@@ -1,5 +1,6 @@
 import { walk } from '../expressions.ts';
 import type { Hit, TextRule } from '../rule.ts';
+import { secretsIn } from '../secrets.ts';
 
 export const secretInMigration: TextRule = {
   id: 'secret-in-migration',
@@ -36,35 +37,4 @@ export const secretInMigration: TextRule = {
 function textOf(node: unknown): string | undefined {
   if (typeof node !== 'object' || node === null || !('sval' in node)) return undefined;
   return typeof node.sval === 'string' ? node.sval : undefined;
-}
-
-const forms: readonly (readonly [kind: string, form: RegExp])[] = [
-  ['supabase-secret-key', /\bsb_secret_[\w-]{16,}/],
-  ['stripe-key', /\b[sr]k_live_[\w]{16,}/],
-  ['github-token', /\bgh[pousr]_\w{30,}/],
-  ['aws-key', /\bAKIA[0-9A-Z]{16}\b/],
-  ['private-key', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/],
-];
-
-function secretsIn(text: string): { kind: string; secret: string }[] {
-  const found = forms.flatMap(([kind, form]) => {
-    const secret = form.exec(text)?.[0];
-    return secret === undefined ? [] : [{ kind, secret }];
-  });
-  for (const [token, , payload = ''] of text.matchAll(/\b(eyJ[\w-]+)\.(eyJ[\w-]+)\.[\w-]{20,}/g)) {
-    const claims = Buffer.from(payload, 'base64url').toString('utf8');
-    // the keys of every local stack are in Supabase's documentation
-    if (!/"role":\s*"service_role"/.test(claims) || claims.includes('supabase-demo')) continue;
-    found.push({ kind: 'service-role-key', secret: token });
-  }
-  const [address, password] =
-    /postgres(?:ql)?:\/\/[^\s:@/]+:([^\s@/]+)@(?!localhost|127\.)/.exec(text) ?? [];
-  if (
-    address !== undefined &&
-    password !== 'postgres' &&
-    !/^[[<{$]|password/i.test(password ?? '')
-  ) {
-    found.push({ kind: 'database-password', secret: address });
-  }
-  return found;
 }

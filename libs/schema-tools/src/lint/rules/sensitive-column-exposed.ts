@@ -1,31 +1,5 @@
 import type { SchemaRule } from '../rule.ts';
-
-const names = [
-  'password',
-  'passwd',
-  'password_hash',
-  'encrypted_password',
-  'secret',
-  'secret_key',
-  'client_secret',
-  'private_key',
-  'api_key',
-  'apikey',
-  'access_token',
-  'refresh_token',
-  'session_token',
-  'recovery_codes?',
-  'otp_secret',
-  'ssn',
-  'social_security_number',
-  'credit_card',
-  'credit_card_number',
-  'card_number',
-  'cvv',
-  'cvc',
-  'iban',
-  'passport_number',
-];
+import { sensitiveName } from '../secrets.ts';
 
 export const sensitiveColumnExposed: SchemaRule = {
   id: 'sensitive-column-exposed',
@@ -46,7 +20,7 @@ export const sensitiveColumnExposed: SchemaRule = {
     cross join unnest(array['anon', 'authenticated']) as role
     where r.kind = 'table' and has_column_privilege(role, r.oid, a.attnum, 'SELECT')
       and has_schema_privilege(role, r.schema, 'usage')
-      and lower(a.attname) ~ '^(.*_)?(${names.join('|')})$'
+      and lower(a.attname) ~ '${sensitiveName}'
       and (not r.secured or exists (select from policies p where p.relation = r.oid
         and p.command = 'SELECT' and p.permissive and p.using_text = 'true'
         and role = any (p.roles)))

@@ -1,0 +1,89 @@
+import type { ReferenceFacts } from '../facts/facts.ts';
+import type { Remark, TableDoc } from './model.ts';
+import { conditionWords } from './policies/policy-words.ts';
+import { inCode } from './policies/operand.ts';
+
+/** What a client gets that violates a constraint. */
+export interface ClientError {
+  readonly code: string;
+  /** As PostgREST answers. */
+  readonly httpStatus: number;
+  readonly message: string;
+}
+
+/** The error of a constraint or a unique index; undefined for what refuses nothing. */
+export function errorOf(kind: string, table: string, name: string): ClientError | undefined {
+  switch (kind) {
+    case 'p':
+    case 'u':
+      return {
+        code: '23505',
+        httpStatus: 409,
+        message: `duplicate key value violates unique constraint "${name}"`,
+      };
+    case 'c':
+      return {
+        code: '23514',
+        httpStatus: 400,
+        message: `new row for relation "${table}" violates check constraint "${name}"`,
+      };
+    case 'f':
+      return {
+        code: '23503',
+        httpStatus: 409,
+        message: `insert or update on table "${table}" violates foreign key constraint "${name}"`,
+      };
+    case 'x':
+      return {
+        code: '23P01',
+        httpStatus: 400,
+        message: `conflicting key value violates exclusion constraint "${name}"`,
+      };
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * What a constraint asks, in words made of its parsed definition; undefined where it has no plain
+ * ones, and a person has to say it.
+ */
+export async function constraintWords(
+  { relation, columns }: Pick<TableDoc, 'relation' | 'columns'>,
+  { name, detail }: Remark,
+): Promise<string | undefined> {
+  const reference = relation.references[name];
+  if (detail === 'f' && reference) return referenceWords(reference);
+  const unique = relation.uniques[name];
+  if ((detail === 'p' || detail === 'u') && unique) {
+    return `No two rows have the same ${listed(unique.keys.map(unquoted))}.`;
+  }
+  const check = relation.checks[name];
+  if (!check) return undefined;
+  const [column, another] = check.columns;
+  const document = columns.find((one) => one.name === column);
+  if (
+    column !== undefined &&
+    another === undefined &&
+    document?.inside &&
+    name.endsWith('_contract')
+  ) {
+    return `${inCode(column)} is a document as its contract has it.`;
+  }
+  const words = await conditionWords(check.expression);
+  return words === undefined ? undefined : `${words}.`;
+}
+
+function referenceWords({ columns, target, targetColumns }: ReferenceFacts): string {
+  const verb = columns.length === 1 ? 'is' : 'are';
+  return `${listed(columns)} ${verb} the ${listed(targetColumns)} of a row of ${inCode(target)}.`;
+}
+
+/** Names in a sentence: `a`, `b` and `c`. */
+export function listed(names: readonly string[]): string {
+  const [last = '', ...rest] = names.map(inCode).toReversed();
+  return rest.length === 0 ? last : `${rest.toReversed().join(', ')} and ${last}`;
+}
+
+const unquoted = (key: string) =>
+  /^".*"$/.test(key) ? key.slice(1, -1).replaceAll('""', '"') : key;

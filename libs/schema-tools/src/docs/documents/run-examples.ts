@@ -1,0 +1,78 @@
+import pg from 'pg';
+import { lineAt } from '../../migrations/sql-statements.ts';
+import { everyToken } from './parse.ts';
+import type { MarkdownDocument } from './read-documents.ts';
+
+/** SQL of a document that is to be run. */
+interface Example {
+  readonly place: string;
+  readonly sql: string;
+  /** Rows as text; undefined if any are right. */
+  readonly gives?: readonly string[];
+  /** The SQLSTATE with which it is refused. */
+  readonly refused?: string;
+}
+
+/** The blocks of documents that say `sql run`. */
+export function examplesIn(documents: readonly MarkdownDocument[]): Example[] {
+  return documents.flatMap(({ path, text, blocks }) =>
+    everyToken(blocks).flatMap((token): Example[] => {
+      if (token.type !== 'code' || !/^sql\s+run$/.test(token.lang ?? '')) return [];
+      const said = (word: string) =>
+        Array.from(token.text.matchAll(new RegExp(`^-- ${word}: (.*)$`, 'gm')), ([, one = '']) =>
+          one.trim(),
+        );
+      const [gives, [refused]] = [said('gives'), said('refused')];
+      return [
+        {
+          place: `${path}:${lineAt(text, text.indexOf(token.raw))}`,
+          sql: token.text,
+          ...(gives.length > 0 && { gives }),
+          ...(refused !== undefined && { refused }),
+        },
+      ];
+    }),
+  );
+}
+
+/**
+ * Runs examples, each in a transaction that is taken back.
+ *
+ * @returns what came out otherwise than the document says, as `docs/a.md:12: …`
+ */
+export async function runExamples(
+  client: pg.ClientBase,
+  examples: readonly Example[],
+): Promise<string[]> {
+  const faults: string[] = [];
+  for (const example of examples) {
+    await client.query('begin');
+    const found = await outcomeOf(client, example.sql);
+    await client.query('rollback');
+    const expected = example.refused ?? example.gives?.join('\n');
+    const isRight =
+      example.refused === undefined
+        ? found.refused === undefined && (expected === undefined || expected === found.words)
+        : found.refused === example.refused;
+    if (!isRight) faults.push(`${example.place}: ${found.refused ?? 'gives'}: ${found.words}`);
+  }
+  return faults;
+}
+
+async function outcomeOf(
+  client: pg.ClientBase,
+  sql: string,
+): Promise<{ words: string; refused?: string }> {
+  try {
+    const results = await client.query<(string | null)[]>({
+      text: sql,
+      rowMode: 'array',
+      types: { getTypeParser: () => String },
+    });
+    const last = [results].flat().at(-1);
+    return { words: (last?.rows ?? []).map((row) => row.join(' | ')).join('\n') };
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+    return { refused: error.code ?? '', words: error.message };
+  }
+}

@@ -1,0 +1,268 @@
+import type { Node, SelectStmt } from 'libpg-query';
+import { inCode, operandOf, texts, type Operand } from './operand.ts';
+
+/** A part of a condition in words. */
+export interface Clause {
+  /** What it is about: a row (`whose user_id is theirs`) or whoever asks (`they are signed in`). */
+  readonly about: 'row' | 'caller';
+  readonly words: string;
+}
+
+/** Clauses that all hold; none is always true, and undefined has no words. */
+export type Clauses = readonly Clause[] | undefined;
+
+const never: Clause = { about: 'row', words: '' };
+
+/** Whether a condition is never true. */
+export const isNever = (clauses: readonly Clause[]) => clauses.includes(never);
+
+/**
+ * A condition in words.
+ *
+ * @param inner the name of the table of the subquery that the condition is in
+ */
+export function clausesOf(node: Node | undefined, inner?: string): Clauses {
+  if (!node) return undefined;
+  if ('A_Const' in node)
+    return node.A_Const.boolval ? literal(node.A_Const.boolval.boolval) : undefined;
+  if ('ColumnRef' in node) return flag(node, true, inner);
+  if ('BoolExpr' in node) return combined(node.BoolExpr.boolop, node.BoolExpr.args ?? [], inner);
+  if ('NullTest' in node) {
+    return nullTest(operandOf(node.NullTest.arg, inner), node.NullTest.nulltesttype, inner);
+  }
+  if ('A_Expr' in node) return comparison(node, inner);
+  if ('FuncCall' in node) return call(node, inner);
+  return 'SubLink' in node && inner === undefined ? subquery(node) : undefined;
+}
+
+const literal = (isTrue: boolean | undefined): Clauses => (isTrue === true ? [] : [never]);
+
+function flag(node: Node, is: boolean, inner: string | undefined): Clauses {
+  const operand = operandOf(node, inner);
+  if (operand?.kind !== 'column' || operand.isInner !== (inner !== undefined)) return undefined;
+  return [{ about: 'row', words: `whose ${inCode(operand.name)} is ${is}` }];
+}
+
+function combined(
+  operator: string | undefined,
+  parts: readonly Node[],
+  inner: string | undefined,
+): Clauses {
+  if (operator === 'NOT_EXPR') {
+    const [part] = parts;
+    if (part && 'A_Expr' in part && part.A_Expr.kind === 'AEXPR_DISTINCT') {
+      return comparison({ A_Expr: { ...part.A_Expr, kind: 'AEXPR_NOT_DISTINCT' } }, inner);
+    }
+    return part && 'ColumnRef' in part ? flag(part, false, inner) : undefined;
+  }
+  const found = parts.map((part) => clausesOf(part, inner));
+  const clauses = found.filter((one) => one !== undefined);
+  if (clauses.length < found.length) return undefined;
+  return operator === 'AND_EXPR' ? clauses.flat() : either(clauses);
+}
+
+function either(options: readonly (readonly Clause[])[]): Clauses {
+  const possible = options.filter((one) => !isNever(one));
+  if (possible.length === 0) return [never];
+  if (possible.some((one) => one.length === 0)) return [];
+  const abouts = new Set(possible.flat().map(({ about }) => about));
+  const [about] = abouts;
+  if (about === undefined || abouts.size > 1) return undefined;
+  const words = possible.map((one) => one.map((clause) => clause.words).join(' and '));
+  return [
+    { about, words: words.length === 1 ? (words[0] ?? '') : `either ${words.join(', or ')}` },
+  ];
+}
+
+function nullTest(
+  operand: Operand | undefined,
+  test: string | undefined,
+  inner: string | undefined,
+): Clauses {
+  const isNull = test === 'IS_NULL';
+  if (operand?.kind === 'caller') {
+    return [{ about: 'caller', words: isNull ? 'they are not signed in' : 'they are signed in' }];
+  }
+  if (operand?.kind !== 'column' || operand.isInner !== (inner !== undefined)) return undefined;
+  return [{ about: 'row', words: `whose ${inCode(operand.name)} is ${isNull ? '' : 'not '}null` }];
+}
+
+/** How an operator reads, and which one it is from the other side. */
+const operators: Readonly<Record<string, readonly [words: string, turned: string]>> = {
+  '=': ['is', '='],
+  '<>': ['is not', '<>'],
+  '<': ['is less than', '>'],
+  '>': ['is more than', '<'],
+  '<=': ['is at most', '>='],
+  '>=': ['is at least', '<='],
+};
+
+function comparison(
+  { A_Expr: facts }: Extract<Node, { A_Expr: unknown }>,
+  inner?: string,
+): Clauses {
+  const [operator = ''] = texts(facts.name);
+  if (facts.kind === 'AEXPR_OP_ANY') return oneOf(operator, facts.lexpr, facts.rexpr, inner);
+  const [left, right] = [operandOf(facts.lexpr, inner), operandOf(facts.rexpr, inner)];
+  const known = operators[operator];
+  const areTests = [facts.lexpr, facts.rexpr].some(isTest);
+  if (facts.kind === 'AEXPR_OP' && operator === '=' && areTests) {
+    return exactlyIf(clausesOf(facts.lexpr, inner), clausesOf(facts.rexpr, inner));
+  }
+  if (!comparisons.has(facts.kind ?? '') || !left || !right || !known) return undefined;
+  if (left.kind === 'role' && operator === '=' && right.kind === 'value') {
+    return [{ about: 'caller', words: `their role is ${right.text}` }];
+  }
+  if (left.kind === 'column') return compared(left, known[0], right, inner);
+  const turned = operators[known[1]];
+  return right.kind === 'column' && turned ? compared(right, turned[0], left, inner) : undefined;
+}
+
+/** Whether a part is true or false by its form, so that what is compared with it is too. */
+const isTest = (node: Node | undefined) =>
+  node !== undefined && ('NullTest' in node || 'BoolExpr' in node || isComparison(node));
+
+const isComparison = (node: Node) =>
+  'A_Expr' in node && (texts(node.A_Expr.name)[0] ?? '') in operators;
+
+/** `=` and the like, and `is distinct from`, whose operator is `=`. */
+const comparisons = new Set(['AEXPR_OP', 'AEXPR_NOT_DISTINCT']);
+
+/** Two conditions, of which both hold or neither. */
+function exactlyIf(one: Clauses, other: Clauses): Clauses {
+  const [left, right] = [one, other].map((clauses) =>
+    clauses?.length === 1 ? clauses[0] : undefined,
+  );
+  if (left?.about !== 'row' || right?.about !== 'row' || left === never || right === never) {
+    return undefined;
+  }
+  return [
+    { about: 'row', words: `${left.words} exactly if ${right.words.replace(/^whose /, '')}` },
+  ];
+}
+
+function compared(
+  column: Extract<Operand, { kind: 'column' }>,
+  words: string,
+  other: Operand,
+  inner: string | undefined,
+): Clauses {
+  const isHere = (one: Operand) => one.kind !== 'column' || one.isInner === (inner !== undefined);
+  if (!isHere(column) || !isHere(other) || other.kind === 'role') return undefined;
+  const value =
+    other.kind === 'caller'
+      ? words.startsWith('is at') || words.endsWith('than')
+        ? undefined
+        : 'theirs'
+      : other.kind === 'column'
+        ? `its ${named(other)}`
+        : other.text;
+  return value === undefined
+    ? undefined
+    : [{ about: 'row', words: `whose ${named(column)} ${words} ${value}` }];
+}
+
+function named({ name, isLength }: Extract<Operand, { kind: 'column' }>): string {
+  return isLength ? `length of ${inCode(name)}` : inCode(name);
+}
+
+function oneOf(
+  operator: string,
+  left: Node | undefined,
+  right: Node | undefined,
+  inner: string | undefined,
+): Clauses {
+  const column = operandOf(left, inner);
+  const list = right && 'TypeCast' in right ? right.TypeCast.arg : right;
+  if (operator !== '=' || column?.kind !== 'column' || !list || !('A_ArrayExpr' in list)) {
+    return undefined;
+  }
+  const values = (list.A_ArrayExpr.elements ?? []).map((one) => operandOf(one, inner));
+  const words = values.flatMap((one) => (one?.kind === 'value' ? [one.text] : []));
+  if (words.length < values.length || column.isInner !== (inner !== undefined)) return undefined;
+  return [{ about: 'row', words: `whose ${named(column)} is ${words.join(' or ')}` }];
+}
+
+/** A function that decides: its name says what about. */
+function call({ FuncCall: facts }: Extract<Node, { FuncCall: unknown }>, inner?: string): Clauses {
+  const args = (facts.args ?? []).map((one) => operandOf(one, inner));
+  const written = args.flatMap((one) => {
+    if (!one || one.kind === 'role') return [];
+    if (one.kind === 'caller') return ['auth.uid()'];
+    return [one.kind === 'column' ? one.name : one.text.replaceAll('`', "'")];
+  });
+  if (written.length < args.length || inner !== undefined) return undefined;
+  const words = inCode(`${texts(facts.funcname).join('.')}(${written.join(', ')})`);
+  return args.some((one) => one?.kind === 'column')
+    ? [{ about: 'row', words: `for which ${words} is true` }]
+    : [{ about: 'caller', words: `${words} is true` }];
+}
+
+/** `exists (select … from parent where …)` and `id in (select parent_id from …)`. */
+function subquery({ SubLink: link }: Extract<Node, { SubLink: unknown }>): Clauses {
+  const select = link.subselect;
+  if (!select || !('SelectStmt' in select)) return undefined;
+  const from = onlyTable(select.SelectStmt);
+  if (!from) return undefined;
+  const joins: (readonly [outer: string, inner: string])[] = [];
+  const conditions: Clause[] = [];
+  if (link.subLinkType === 'ANY_SUBLINK') {
+    const [target] = select.SelectStmt.targetList ?? [];
+    const value = target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+    const [outer, one] = [operandOf(link.testexpr), operandOf(value, from.name)];
+    if (outer?.kind !== 'column' || one?.kind !== 'column' || link.operName) return undefined;
+    joins.push([outer.name, one.name]);
+  } else if (link.subLinkType !== 'EXISTS_SUBLINK') return undefined;
+  for (const part of conjuncts(select.SelectStmt.whereClause)) {
+    const join = joinOf(part, from.name);
+    const clauses = join ? undefined : clausesOf(part, from.name);
+    if (join) joins.push(join);
+    else if (clauses) conditions.push(...clauses);
+    else return undefined;
+  }
+  return related(from.table, joins, conditions);
+}
+
+function related(
+  table: string,
+  joins: readonly (readonly [outer: string, inner: string])[],
+  conditions: readonly Clause[],
+): Clauses {
+  if (isNever(conditions)) return [never];
+  const callers = conditions.filter(({ about }) => about === 'caller');
+  const rest = conditions.filter(({ about }) => about === 'row').map(({ words }) => words);
+  const row = [`a row of ${inCode(table)}`, rest.join(' and ')].filter(Boolean).join(' ');
+  if (joins.length === 0) return [...callers, { about: 'caller', words: `there is ${row}` }];
+  const [outer, inner] = [0, 1].map((at) =>
+    joins.map((one) => inCode(one[at] ?? '')).join(' and '),
+  );
+  const verb = joins.length === 1 ? 'is' : 'are';
+  return [...callers, { about: 'row', words: `whose ${outer} ${verb} the ${inner} of ${row}` }];
+}
+
+function onlyTable({ fromClause = [], groupClause, havingClause, limitCount, op }: SelectStmt) {
+  const [from] = fromClause;
+  if (fromClause.length !== 1 || groupClause || havingClause || limitCount) return undefined;
+  if (op !== 'SETOP_NONE' || !from || !('RangeVar' in from)) return undefined;
+  const { schemaname, relname = '', alias } = from.RangeVar;
+  return {
+    name: alias?.aliasname ?? relname,
+    table: [schemaname, relname].filter(Boolean).join('.'),
+  };
+}
+
+function conjuncts(node: Node | undefined): readonly Node[] {
+  if (!node) return [];
+  return 'BoolExpr' in node && node.BoolExpr.boolop === 'AND_EXPR'
+    ? (node.BoolExpr.args ?? []).flatMap(conjuncts)
+    : [node];
+}
+
+/** `parent.id = child.parent_id`, either way round. */
+function joinOf(node: Node, inner: string): readonly [outer: string, inner: string] | undefined {
+  if (!('A_Expr' in node) || texts(node.A_Expr.name)[0] !== '=') return undefined;
+  const sides = [node.A_Expr.lexpr, node.A_Expr.rexpr].map((one) => operandOf(one, inner));
+  const columns = sides.flatMap((one) => (one?.kind === 'column' ? [one] : []));
+  const [within, without] = [true, false].map((is) => columns.find((one) => one.isInner === is));
+  return within && without ? [without.name, within.name] : undefined;
+}

@@ -1,0 +1,89 @@
+import type { Node } from 'libpg-query';
+
+/** A side of a comparison. */
+export type Operand =
+  | {
+      readonly kind: 'column';
+      readonly name: string;
+      readonly isInner: boolean;
+      /** Not the column itself, but how long it is. */
+      readonly isLength?: true;
+    }
+  /** The id of whoever asks. */
+  | { readonly kind: 'caller' }
+  /** The role of whoever asks. */
+  | { readonly kind: 'role' }
+  | { readonly kind: 'value'; readonly text: string };
+
+/**
+ * What a part of an expression is; undefined for anything that has no plain words.
+ *
+ * @param inner the name by which columns of a subquery's table are qualified, within one
+ */
+export function operandOf(node: Node | undefined, inner?: string): Operand | undefined {
+  if (!node) return undefined;
+  if ('TypeCast' in node) return operandOf(node.TypeCast.arg, inner);
+  if ('A_Const' in node) return constant(node.A_Const);
+  if ('ColumnRef' in node) return column(texts(node.ColumnRef.fields), inner);
+  if ('SubLink' in node) return operandOf(onlyValue(node), inner);
+  if ('FuncCall' in node && lengths.has(texts(node.FuncCall.funcname).at(-1) ?? '')) {
+    const measured = operandOf(node.FuncCall.args?.[0], inner);
+    return measured?.kind === 'column' ? { ...measured, isLength: true } : undefined;
+  }
+  if ('FuncCall' in node && (node.FuncCall.args ?? []).length === 0) {
+    const name = texts(node.FuncCall.funcname).join('.');
+    if (name === 'auth.uid') return { kind: 'caller' };
+    if (name === 'auth.role') return { kind: 'role' };
+    return name === 'now' ? { kind: 'value', text: 'the present time' } : undefined;
+  }
+  return 'A_Expr' in node ? claim(node) : undefined;
+}
+
+const lengths = new Set(['char_length', 'length', 'cardinality', 'jsonb_array_length']);
+
+type Constant = Extract<Node, { A_Const: unknown }>['A_Const'];
+
+function constant({ sval, ival, fval, boolval, isnull }: Constant): Operand | undefined {
+  if (isnull === true) return undefined;
+  if (sval) return { kind: 'value', text: inCode(sval.sval ?? '') };
+  if (boolval) return { kind: 'value', text: String(boolval.boolval ?? false) };
+  const number = ival ? String(ival.ival ?? 0) : fval?.fval;
+  return number === undefined ? undefined : { kind: 'value', text: number };
+}
+
+function column(fields: readonly string[], inner: string | undefined): Operand | undefined {
+  const [name, owner] = fields.toReversed();
+  if (name === undefined || name === '') return undefined;
+  return { kind: 'column', name, isInner: inner !== undefined && owner === inner };
+}
+
+/** `auth.jwt() ->> 'email'`, also with the call in a subquery. */
+function claim({ A_Expr: { name, lexpr, rexpr } }: Extract<Node, { A_Expr: unknown }>) {
+  if (texts(name)[0] !== '->>' || !lexpr) return undefined;
+  const from = 'SubLink' in lexpr ? onlyValue(lexpr) : lexpr;
+  const isToken =
+    from && 'FuncCall' in from && texts(from.FuncCall.funcname).join('.') === 'auth.jwt';
+  const key = operandOf(rexpr);
+  if (!isToken || key?.kind !== 'value') return undefined;
+  return { kind: 'value', text: `${key.text} of their token` } as const;
+}
+
+/** The value of `(select auth.uid())`, which reads no table. */
+function onlyValue({ SubLink: link }: Extract<Node, { SubLink: unknown }>): Node | undefined {
+  const select = link.subselect;
+  if (link.subLinkType !== 'EXPR_SUBLINK' || !select || !('SelectStmt' in select)) return undefined;
+  const { targetList = [], fromClause, whereClause } = select.SelectStmt;
+  const [target] = targetList;
+  if (fromClause || whereClause || targetList.length !== 1) return undefined;
+  return target && 'ResTarget' in target ? target.ResTarget.val : undefined;
+}
+
+/** The texts of a list of names. */
+export function texts(nodes: readonly Node[] | undefined): string[] {
+  return (nodes ?? []).map((one) => ('String' in one ? (one.String.sval ?? '') : ''));
+}
+
+/** A name or a value as a sentence has it. */
+export function inCode(text: string): string {
+  return text.includes('`') || text === '' ? `'${text}'` : `\`${text}\``;
+}

@@ -1,0 +1,75 @@
+import type { InsertStmt, Node } from 'libpg-query';
+import { statementsOf } from '../migrations/sql-statements.ts';
+import type { SignatureDoc } from './model.ts';
+import { operandOf, texts } from './policies/operand.ts';
+
+/**
+ * Whether a function may be called again with the same arguments, after no answer: only what its
+ * volatility, its statements or its comment say.
+ */
+export async function repeatWords({
+  volatility,
+  language,
+  comment = '',
+  args,
+  body = '',
+}: Omit<SignatureDoc, 'repeat'>): Promise<string> {
+  if (volatility !== 'volatile') return 'Safe to send twice: it only reads.';
+  const names = args.map(({ name }) => name);
+  if (language === 'sql' && (await insertsOnce(body, names))) {
+    return 'Safe to send twice: a row with the key that the caller gives is inserted once.';
+  }
+  const said = sentencesOf(comment).filter((one) => aboutAgain.test(one));
+  return said.length > 0
+    ? `Safe to send twice, as its comment says: “${said.join(' ')}”`
+    : 'Nothing says whether it is safe to send twice.';
+}
+
+/** As a comment says that a second call does no harm. */
+const aboutAgain =
+  /^(?!.*\b(?:not|never)\b).*\b(?:called again|sent again|send(?:ing)? (?:it )?(?:again|twice)|sent twice|idempotent|a call with the (?:same )?id)\b/i;
+
+function sentencesOf(comment: string): string[] {
+  return comment
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .split(/(?<=[.!?])\s(?=[A-Z])/);
+}
+
+/** Whether each statement inserts one row, by a key of the caller, and leaves the one that is there. */
+async function insertsOnce(body: string, args: readonly string[]): Promise<boolean> {
+  const statements = await statementsOf(body).catch(() => []);
+  return (
+    statements.length > 0 &&
+    statements.every(({ tree }) => 'InsertStmt' in tree && isOnce(tree.InsertStmt, args))
+  );
+}
+
+function isOnce(insert: InsertStmt, args: readonly string[]): boolean {
+  const conflict = insert.onConflictClause;
+  const keys = (conflict?.infer?.indexElems ?? []).map((one) =>
+    'IndexElem' in one ? one.IndexElem.name : undefined,
+  );
+  const columns = (insert.cols ?? []).map((one) =>
+    'ResTarget' in one ? one.ResTarget.name : undefined,
+  );
+  const values = onlyRow(insert.selectStmt);
+  if (conflict?.action !== 'ONCONFLICT_NOTHING' || keys.length === 0) return false;
+  return keys.every((key) => {
+    const value = values[columns.indexOf(key)];
+    return key !== undefined && value !== undefined && isGiven(value, args);
+  });
+}
+
+function onlyRow(select: Node | undefined): readonly Node[] {
+  if (!select || !('SelectStmt' in select)) return [];
+  const [row, another] = select.SelectStmt.valuesLists ?? [];
+  return row && 'List' in row && another === undefined ? (row.List.items ?? []) : [];
+}
+
+/** An argument, or who calls. */
+function isGiven(value: Node, args: readonly string[]): boolean {
+  if ('ParamRef' in value) return true;
+  if ('ColumnRef' in value) return args.includes(texts(value.ColumnRef.fields).at(-1) ?? '');
+  return operandOf(value)?.kind === 'caller';
+}
