@@ -7,6 +7,20 @@ export default defineConfig({
   requireContracts: true,
   fixtures: 'libs/db-types/src/json/fixtures',
   errorsPage: 'docs/errors.md',
+  docs: {
+    chapters: {
+      Guides: [
+        'README.md',
+        'docs/guides',
+        'docs/installed-apps.md',
+        'docs/production.md',
+        'docs/contracts.md',
+      ],
+      'The data': ['docs/specification.md', 'docs/domain.md', 'docs/errors.md', 'docs/glossary.md'],
+      Rules: ['docs/lint.md', 'docs/breaking.md', 'docs/hosted-differences.md'],
+      Decisions: ['docs/adr'],
+    },
+  },
   allowances: {
     '20261123095507': [
       '-- allow: rows public.profiles: the accounts that had no profile get theirs',
