@@ -65,6 +65,7 @@ describe('init', () => {
     const migrations = join(folder, 'supabase/migrations');
     await writeFile(join(migrations, '20260102000000_time.sql'), 'create extension timescaledb;');
     await writeFile(join(migrations, '20260103000000_wrong.sql'), 'creat table a ();');
+    await writeFile(join(migrations, '20260103000000_inner.sql'), 'create table inner_ones.a ();');
     await writeFile(join(migrations, 'notes.sql'), 'select 1;');
     await rm(join(folder, 'supabase/seed.sql'));
     const { code, output, said } = await run(folder);
@@ -72,6 +73,9 @@ describe('init', () => {
     for (const line of [
       '! Postgres does not read 20260103000000_wrong.sql: syntax error at or near "creat"',
       '! notes.sql is not named like a migration',
+      '! Several migrations have the version 20260103000000',
+      '! Tables in inner_ones get no types',
+      "  schemas: ['public', 'billing', 'inner_ones'] in the config",
       '! The embedded Postgres has no extension timescaledb.',
       '! No seed file matches ./seed.sql of config.toml.',
       '  npm install zod @parakeet/schema-runtime',

@@ -13,6 +13,10 @@ export interface MigrationsRead {
   /** JSONB columns, as `products.details`. */
   readonly jsonColumns: readonly string[];
   readonly extensions: readonly string[];
+  /** The schemas that tables are made in. */
+  readonly tableSchemas: readonly string[];
+  /** Versions that several files have. */
+  readonly repeated: readonly string[];
 }
 
 /** Reads the files of a folder with Postgres's own parser. Without a folder there are none. */
@@ -24,19 +28,24 @@ export async function readMigrations(folder: string): Promise<MigrationsRead> {
   const unreadable: string[] = [];
   const columns = new Set<string>();
   const extensions = new Set<string>();
+  const schemas = new Set<string>();
   for (const file of migrations) {
     try {
       for (const { tree } of await statementsOf(await readFile(join(folder, file), 'utf8'))) {
         for (const column of jsonColumnsOf(tree)) columns.add(column);
+        if ('CreateStmt' in tree) schemas.add(tree.CreateStmt.relation?.schemaname ?? 'public');
         if ('CreateExtensionStmt' in tree) extensions.add(tree.CreateExtensionStmt.extname ?? '');
       }
     } catch (cause) {
       unreadable.push(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
     }
   }
+  const versions = migrations.map((file) => file.split('_')[0] ?? '');
   return {
     migrations,
     passedOver,
+    tableSchemas: [...schemas].toSorted(),
+    repeated: [...new Set(versions.filter((one, place) => versions.indexOf(one) !== place))],
     unreadable,
     jsonColumns: [...columns].toSorted(),
     extensions: [...extensions].toSorted(),

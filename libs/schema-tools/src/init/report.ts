@@ -43,17 +43,27 @@ function typescriptOf({ tsconfig, importEnding }: Found): string {
 
 /** What will not work as it is, each with what to do. */
 export function obstacles(found: Found): string[] {
-  const { unknownExtensions, packages } = found;
+  const { unknownExtensions, packages, schemas } = found;
+  const others = found.tableSchemas.filter((name) => !schemas.includes(name));
   const missing = ['zod', '@parakeet/schema-runtime'].filter((name) => !packages.has(name));
   return [
     ...found.unreadable.map((what) => `Postgres does not read ${what}`),
     ...found.passedOver.map(
       (file) => `${file} is not named like a migration: <timestamp>_<name>.sql`,
     ),
+    ...found.repeated.map(
+      (version) => `Several migrations have the version ${version}: give each one of its own`,
+    ),
+    ...(others.length === 0
+      ? []
+      : [
+          `Tables in ${others.join(', ')} get no types: the Data API does not expose them. If they should,\n` +
+            `  schemas: [${[...schemas, ...others].map((name) => `'${name}'`).join(', ')}] in the config`,
+        ]),
     ...unknownExtensions.map(
       (name) =>
         `The embedded Postgres has no extension ${name}. With Docker: --engine=container, or\n` +
-        "  engine: 'container' in the config.",
+        "  engine: 'container' in the config. A build for it: PARAKEET_POSTGRES_EXTENSIONS",
     ),
     ...found.seeds.missing.map((pattern) => `No seed file matches ${pattern} of config.toml.`),
     ...(missing.length === 0
