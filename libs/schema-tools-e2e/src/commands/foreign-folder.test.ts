@@ -128,6 +128,15 @@ describe('what cannot be served is refused by file, line and reason', () => {
   });
 });
 
+it('a table that a later file creates is refused with the name of that file', async () => {
+  await write('migrations/1_it.sql', 'create view public.v as select * from notes;');
+  await write('migrations/2_notes.sql', 'create table public.notes (id int);');
+  const { code, said } = await checkout.run('reset');
+  expect(code).toBe(1);
+  expect(said).toContain('supabase/migrations/1_it.sql:1');
+  expect(said).toContain('supabase/migrations/2_notes.sql creates notes, and runs later');
+});
+
 describe('PARAKEET_POSTGRES_EXTENSIONS', () => {
   const builds = () => join(checkout.directory, 'builds');
   const given = () => ({ PARAKEET_POSTGRES_EXTENSIONS: builds() });

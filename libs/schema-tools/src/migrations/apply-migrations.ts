@@ -3,6 +3,7 @@ import { ToolError } from '@parakeet/command-kit';
 import { cliError, supabase, type CliDatabase } from '../supabase-cli/supabase-cli.ts';
 import { shortPath } from '../project/project.ts';
 import { adviceFor, sqlStateIn } from './advice.ts';
+import { readKnownSchema } from './known-tables.ts';
 import type { MigrationFile } from './migration-files.ts';
 import { readCliFailure, sqlError } from './sql-failure.ts';
 
@@ -24,6 +25,23 @@ export interface ApplyOptions {
   readonly onMigration?: ((file: string) => void) | undefined;
   /** Kills the Supabase CLI when it is aborted. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** What to do about a table that is used before a later file makes it; else undefined. */
+function adviceForOrder(
+  words: string,
+  file: MigrationFile,
+  migrations: readonly MigrationFile[],
+): string | undefined {
+  const missing = /relation "([^"]+)" does not exist/.exec(words)?.[1]?.split('.').at(-1);
+  const later = migrations
+    .slice(migrations.indexOf(file) + 1)
+    .find((one) => readKnownSchema([one]).tables.some(({ name }) => name === missing));
+  if (later === undefined) return undefined;
+  return (
+    `${shortPath(later.path)} creates ${missing}, and runs later. Give it an earlier version,\n` +
+    `or fix ${shortPath(file.path)}. Then run this again.`
+  );
 }
 
 /**
@@ -63,7 +81,7 @@ export async function applyMigrations(
   const words = cliError(result);
   const sqlState = sqlStateIn(words);
   if (!file) return { error: new ToolError(`supabase db push failed: ${words}`), file, sqlState };
-  const next = adviceFor(words, file.path);
+  const next = adviceForOrder(words, file, migrations) ?? adviceFor(words, file.path);
   const failure = await readCliFailure(words, file.path, file.text);
   const error = failure
     ? sqlError(failure, next)
