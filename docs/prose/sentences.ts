@@ -6,7 +6,7 @@ export interface Prose {
 }
 
 /** Where a sentence ends: a stop, then a capital, a digit, a quotation or a piece of code. */
-const sentenceEnd = /(?<=[.!?]["')\]]?)\s+(?=["'([`]?[A-Z0-9`…])/;
+const sentenceEnd = /(?<=[.!?]["')\]]?)\s+(?=[*_"'([`]*[A-Z0-9`…])/;
 
 /** The sentences of a text, without line breaks. A fragment without a stop is one too. */
 export function sentencesOf(text: string): string[] {
