@@ -5,7 +5,7 @@ import { defineConfig, type Options } from 'tsup';
 const runtime = join(import.meta.dirname, '../schema-runtime/src');
 
 const common: Options = {
-  // the runtime is a part of the package: whoever installs it needs no other
+  // the package contains the runtime, so users install no other package
   dts: {
     entry: 'src/index.ts',
     compilerOptions: {
@@ -35,7 +35,8 @@ export default defineConfig([
     ...common,
     format: 'esm',
     outDir: 'dist/esm',
-    // A chunk a table, a function and a contract: since the package says "sideEffects": false, bundlers
+    // A chunk a table, a function and a contract: since the package says "sideEffects": false,
+    // bundlers
     // leave out what an app does not use. In one file the calls of Zod would all have to stay.
     entry: {
       index: 'src/index.ts',

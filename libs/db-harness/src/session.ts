@@ -100,7 +100,7 @@ export class Session {
     await this.#become('anon', { role: 'anon' });
   }
 
-  /** As a server with the secret key: passes by row level security. */
+  /** As a server with the secret key: bypasses row level security. */
   async asService(): Promise<void> {
     await this.#become('service_role', { role: 'service_role' });
   }

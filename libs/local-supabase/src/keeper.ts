@@ -1,5 +1,5 @@
-// Keeps a program, as a process of its own: starts it, and ends it when whoever asked for it has
-// ended, by Ctrl-C or by kill -9: then our standard input is closed.
+// Keeps a program, as a process of its own: starts it, and ends it when the caller has ended, even
+// by kill -9: that closes our standard input.
 import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';

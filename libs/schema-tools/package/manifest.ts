@@ -7,7 +7,7 @@ export const projects = ['schema-tools', 'local-supabase', 'command-kit'];
 /** What a project of a user imports as the tools do: there must be one copy of it. */
 const peers = new Set(['zod', '@parakeet/schema-runtime']);
 
-/** What only another engine needs: whoever chooses it installs them. */
+/** Packages for another engine; its users install them. */
 const optionalPeers = ['testcontainers', '@testcontainers/postgresql'];
 
 interface Manifest {

@@ -24,7 +24,7 @@ import type { Client } from './client.ts';
 import * as effects from './effects.ts';
 import type { Known, TableName } from './known.ts';
 
-/** When and by whom a write was made. */
+/** The time and the author of a write. */
 export interface Made {
   readonly lifter: string;
   /** ISO, by the clock of the server as far as it is known. */
@@ -69,7 +69,7 @@ function write<Args>(schema: z.ZodType<Args>, definition: Definition<Args>): Wri
   };
 }
 
-/** Adds a row whose id the client made: one that is there already was heard the first time. */
+/** Adds a row whose id the client made. If the row exists, the first request was successful. */
 async function added(table: TableName, request: PromiseLike<Answer<unknown> | NoAnswer>) {
   try {
     await answered(request);

@@ -53,7 +53,7 @@ interface ChoiceProperties<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** Values of which one can be chosen, each with its name. */
+/** Values to choose from, each with its name. */
 export function choicesOf<Value extends string>(
   values: readonly Value[],
   names: Readonly<Record<Value, string>>,

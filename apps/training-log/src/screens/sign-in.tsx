@@ -7,7 +7,7 @@ import { QuietButton } from '../parts/quiet-button.tsx';
 import { Notice } from '../parts/states.tsx';
 import { Welcome } from '../parts/welcome.tsx';
 
-/** The way in: an account that is there, a new one, or another password by mail. */
+/** The way in: an existing account, a new one, or a new password by mail. */
 export default function SignIn({ client }: { readonly client: Client }) {
   const [isNew, setNew] = useState(false);
   const [email, setEmail] = useState('');

@@ -88,7 +88,7 @@ export function adjustmentsOf(
   return { ids: open.map(({ id }) => id), adjustments: acceptedOf(session, open) };
 }
 
-/** The disruptions because of which a lifter accepted something for a session, over or not. */
+/** The disruptions for which a lifter accepted a change of a session, over or not. */
 export function disruptionsOf(session: string, disruptions: readonly Disruption[]): Disruption[] {
   return disruptions.filter((one) => acceptedOf(session, [one]).length > 0);
 }

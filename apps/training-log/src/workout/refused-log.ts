@@ -10,7 +10,7 @@ export function logOfEntry({ write, args }: Entry): CompleteSessionArgs | undefi
   return write === 'completeSession' ? CompleteSessionArgs.safeParse(args).data : undefined;
 }
 
-/** A refused workout as a correction of the log that is there. */
+/** A refused workout as a correction of the existing log. */
 export function correctionOf(
   log: CompleteSessionArgs,
   other: Tables<'session_logs'>,
@@ -31,7 +31,8 @@ export function correctionOf(
 const momentOf = ['recorded_at', 'reported_at', 'logged_at', 'jit_generated_at', 'completed_at'];
 
 /**
- * A write that was refused because its clock was ahead, with the time of now. The start of a workout
+ * A write that was refused because its clock was ahead, with the time of now. The start of a
+ * workout
  * moves along, so that it takes as long as before.
  */
 export function atTime(args: unknown, now: Date): unknown {

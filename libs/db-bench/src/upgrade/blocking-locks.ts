@@ -6,7 +6,7 @@ export interface BlockingLock {
   readonly table: string;
   /** `AccessExclusiveLock`, …. */
   readonly mode: string;
-  /** Milliseconds that it was waited for: whoever comes meanwhile stands behind it. */
+  /** Milliseconds that sessions waited for it: later ones queue behind it. */
   readonly waited: number;
   /** Milliseconds that it was held. */
   readonly held: number;
@@ -16,7 +16,10 @@ export interface BlockingLock {
 export interface LockWatch {
   /** What was seen since it was last asked. */
   take(): BlockingLock[];
-  /** Times that it looked since it was last asked, and the longest time between two, in milliseconds. */
+  /**
+   * Times that it looked since it was last asked, and the longest time between two, in
+   * milliseconds.
+   */
   looks(): { readonly count: number; readonly longest: number };
   stop(): Promise<void>;
 }
@@ -43,7 +46,7 @@ interface SeenLock {
   readonly granted: boolean;
 }
 
-/** A lock that is there, and when it was first and last seen in either way. */
+/** A lock, and when it was first and last seen in either state. */
 interface OpenLock {
   readonly table: string;
   mode: string;

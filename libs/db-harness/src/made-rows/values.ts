@@ -162,7 +162,7 @@ function named(conditions: readonly string[]): Named {
   return { numbers, texts };
 }
 
-/** Longer documents, of which there are many, would take most of the time; they have proofs. */
+/** The many longer documents would take most of the time; other proofs cover them. */
 const longest = 1000;
 
 interface Fixtures {

@@ -67,7 +67,7 @@ export async function fillVolume(
   const steps = volumeSteps(range);
   await client.query('begin');
   try {
-    // days and times of the rows are those of UTC, whoever makes them
+    // days and times of the rows are in UTC on every machine
     await client.query(`set local time zone 'UTC'`);
     await client.query(`select set_config('volume.until', $1, true)`, [until]);
     for (const [done, { title, sql }] of steps.entries()) {

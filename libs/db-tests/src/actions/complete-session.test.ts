@@ -180,7 +180,7 @@ it('sent again after a correction, still returns the first log', async () => {
   expect(await call(db, 'complete_session', args)).toEqual(first);
 });
 
-it('refuses a second log of the session, and names the one that is there (PK102)', async () => {
+it('refuses a second log of the session, and names the existing one (PK102)', async () => {
   const { session } = await withSession();
   const first = logOf(session);
   await call(db, 'complete_session', first);

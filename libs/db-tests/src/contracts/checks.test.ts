@@ -48,7 +48,7 @@ describe('the functions of the CHECKs', () => {
     settings: string[] | null;
   }
 
-  it('are immutable, safe in parallel, and look at nothing of whoever writes', async () => {
+  it('are immutable, safe in parallel, and independent of the writer', async () => {
     const functions = await db.query<Facts>(
       `select p.proname as name, l.lanname as language, p.provolatile as volatility,
               p.proparallel as parallel, p.proisstrict as strict, p.prosecdef as definer,
@@ -108,7 +108,7 @@ describe.each(columns)('$table.$column', ({ table, column }) => {
   });
 
   it.each(['null', '"x"', '5', '[[]]', '{"": 1}'])(
-    'refuses %s, whoever writes it, with the name of the CHECK',
+    'refuses %s from any writer, with the name of the CHECK',
     async (document) => {
       const lifter = await db.createLifter();
       const id = await insertRow(db, table, lifter);

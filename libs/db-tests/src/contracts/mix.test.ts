@@ -35,7 +35,7 @@ describe.each(trials)('the documents for $name', ({ contract, tried }) => {
     expect(accepted).toBeLessThan(0.9);
   });
 
-  it('have one mutation in a good part, of which some are right and some wrong', () => {
+  it('often have one mutation; some of these are valid and some are not', () => {
     const single = tried.filter(
       ({ from, mutations, edit }) =>
         from === 'contract' && mutations.length === 1 && edit === undefined,

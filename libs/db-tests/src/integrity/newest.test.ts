@@ -58,7 +58,7 @@ describe.each(times)('a time in %s.%s', (table, column) => {
     expect(await insert('infinity')).toMatchObject({ code: '23514' });
   });
 
-  it('cannot be moved there (PK107), and one that is there already may stay', async () => {
+  it('cannot be moved there (PK107), and an existing one may stay', async () => {
     const row = await prepareRow(db, table, await db.createLifter());
     const [made] = await insertJson<{ id: string }>(db, table, row, 'returning id');
     await db.asService();

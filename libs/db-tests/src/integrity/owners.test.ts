@@ -59,7 +59,7 @@ async function ownerless(): Promise<string[]> {
   return found.map(({ table, pointer }) => `${table}.${pointer}`);
 }
 
-/** What has to go with a reference that is there. */
+/** What belongs to an existing reference. */
 const withIt: Readonly<Record<string, object>> = {
   'session_logs.corrects_log_id': { is_correction: true },
 };
@@ -133,7 +133,7 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
   function insert({ id, row, owner }: Scene, role: string, to: string | null) {
     return db.attempt(async () => {
       await db.asOwner();
-      // its place is free again, but for a log, of which the new row is the correction
+      // its place is free again, except for a log: there the new row is the correction
       if (pointer !== 'corrects_log_id' || to === null) {
         await db.query(`delete from public.${table} where id = $1`, [id]);
       }

@@ -22,7 +22,7 @@ it('has a line for each trigger and function that raises a code of our own, and 
   );
   const raised = new Set(rows.map(({ code, name }) => `${code} ${name}`));
   for (const { path, text } of await readMigrationFiles()) {
-    // what a migration itself raises, of rows that are there
+    // what a migration itself raises about existing rows
     for (const [, code = ''] of text.matchAll(/errcode = '(PK9\w+)'/g)) {
       raised.add(`${code} migration`);
     }

@@ -50,7 +50,7 @@ describe('a second formula config that failed after the first had been switched 
     expect(await active(lifter.id)).toEqual([id]);
   });
 
-  it('nor is the second made active beside the first, whoever writes it (23505)', async () => {
+  it('nor is a second one active beside the first, for any writer (23505)', async () => {
     const lifter = await signIn(db);
     const refusal = await db.refused(
       `insert into public.formula_configs (user_id, version, source) values ($1, 2, 'user')`,

@@ -5,7 +5,7 @@ import { insertJson, insertRow, prepareRow } from '@parakeet/db-harness/made-row
 const db = useDatabase();
 
 describe('two sessions in one slot', () => {
-  it('a program has one session a week and day, whoever writes the second (23505)', async () => {
+  it('a program has one session per week and day, for any writer (23505)', async () => {
     const lifter = await db.createLifter();
     await db.asLifter(lifter);
     const row = await prepareRow(db, 'sessions', lifter);

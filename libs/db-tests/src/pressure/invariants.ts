@@ -1,5 +1,6 @@
 /**
- * What holds of the rows whatever was sent, by whom, in which order and how often: each is SQL that
+ * Rules of the rows that hold whatever was sent, in any order and any number of times: each is SQL
+ * that
  * returns the rows that break it, and must return none. Those that a constraint holds already are
  * here too: what is asked is the outcome, not how it comes about.
  */

@@ -148,7 +148,7 @@ const actions = {
       const id = randomUUID();
       return (device) => call(device, 'save_formula_config', { id, source: 'user', overrides: {} });
     },
-    // the one before is switched off by then; whoever inserts the same version has to wait
+    // the previous one is switched off by then; another insert of the same version has to wait
     stop: ({ id }) => [
       `insert into public.formula_configs (user_id, version, source, is_active) values ($1, 2, 'user', false)`,
       [id],

@@ -74,7 +74,7 @@ export class Phone {
     this.#lifter = lifter;
   }
 
-  /** @param choice any natural number: of which session, which log, which lift */
+  /** @param choice any natural number, to choose a session, a log or a lift */
   async do(operation: Operation, fate: Fate, choice: number): Promise<void> {
     const request = await this.#request(operation, choice);
     if (!request) return;

@@ -2,7 +2,7 @@ import { type ReadParameters } from '@parakeet/db-harness/hot-reads';
 import type { Queries } from './plan.ts';
 
 /**
- * Chooses a lifter of a volume for whom every read has an answer, and what they read: the same
+ * Chooses a lifter of a volume with an answer for every read, and the arguments: the same
  * one every time. The active program must have a week behind it, as it has but for every tenth
  * week of a volume.
  *

@@ -135,7 +135,7 @@ const columnsQuery = `
   left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped`;
 
-/** SQL for what else is to be said of a constraint: nothing, where it is a plain one. */
+/** SQL for the extra properties of a constraint: nothing for a plain one. */
 const moreOfConstraint = `concat_ws(' ',
   case k.confmatchtype when 'f' then 'match full' when 'p' then 'match partial' end,
   case when k.contype = 'f' and k.confupdtype <> 'a'

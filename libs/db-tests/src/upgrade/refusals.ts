@@ -16,7 +16,7 @@ export interface BreakingRow {
 }
 
 /**
- * Inserts a row for each rule that a migration adds to tables that are there: CHECKs, NOT NULL,
+ * Inserts a row for each rule that a migration adds to existing tables: CHECKs, NOT NULL,
  * unique indexes, foreign keys that carry the owner.
  *
  * @param db a database of the step before
@@ -87,7 +87,7 @@ type Rule =
       readonly targetColumn: string;
     };
 
-/** Whether a migration adds rules to tables that are there. */
+/** Whether a migration adds rules to existing tables. */
 export function addsRules(before: Step, after: Step): boolean {
   return tablesWithRules(before, after).length > 0;
 }

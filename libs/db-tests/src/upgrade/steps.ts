@@ -10,7 +10,7 @@ import {
 } from '@parakeet/db-harness';
 import { readTables, type Table, type Tables } from '@parakeet/db-harness/catalogue';
 
-/** The schema after a migration, in a database without rows, of which others are clones. */
+/** The schema after a migration, in a database without rows, which others clone. */
 export interface Step {
   readonly file: MigrationFile;
   readonly allowances: readonly Allowance[];
@@ -68,7 +68,9 @@ export async function dropSteps(steps: readonly Step[]): Promise<void> {
   }
 }
 
-/** By database: a proof asks the same steps many small questions, and a new connection costs more. */
+/**
+ * By database: a proof asks the same steps many small questions, and a new connection costs more.
+ */
 const connections = new Map<string, pg.Client>();
 
 /** Asks the database of a step something, on a connection that stays open for the next question. */
@@ -110,7 +112,7 @@ export function inDatabase<Result>(
   return withClient(database.ownerUrl, (client) => use(new Session(() => client), client));
 }
 
-/** Whether a migration says that it changes rows of a table that are there. */
+/** Whether a migration declares that it changes existing rows of a table. */
 export function mayChangeRows(step: Step, table: string): boolean {
   return step.allowances.some(
     ({ rule, object }) => rule === 'rows' && object === `public.${table}`,

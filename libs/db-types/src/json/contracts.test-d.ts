@@ -72,7 +72,7 @@ describe('jsonContracts', () => {
     expectTypeOf<keyof typeof fixtures>().toEqualTypeOf<keyof Registry>();
   });
 
-  it('does not compile without one, or with one that is none', () => {
+  it('does not compile without one, or with an invalid one', () => {
     const { session_logs, sessions, ...more } = jsonContracts;
     expectTypeOf({ ...more, sessions, session_logs }).toExtend<JsonContracts>();
     // @ts-expect-error session_logs is missing

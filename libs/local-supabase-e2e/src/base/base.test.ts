@@ -31,7 +31,7 @@ describe('the roles are those of hosted Supabase', () => {
     expect(await role('supabase_admin')).toMatchObject({ superuser: true, login: true });
   });
 
-  it('whoever migrates is no superuser, but may create databases and roles and bypass policies', async () => {
+  it('the migrating role is no superuser, but may create databases and roles and bypass policies', async () => {
     expect(await role(testServer().owner)).toMatchObject({
       superuser: false,
       createdb: true,
@@ -58,7 +58,7 @@ describe('the roles are those of hosted Supabase', () => {
     });
   });
 
-  it('service_role passes by row level security', async () => {
+  it('service_role bypasses row level security', async () => {
     expect(await role('service_role')).toMatchObject({
       superuser: false,
       login: false,

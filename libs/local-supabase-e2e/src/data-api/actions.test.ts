@@ -51,7 +51,7 @@ it('save_formula_config, by rpc: switches to the new one', async () => {
   expect(before).toEqual([{ is_active: false }]);
 });
 
-it('replace_auxiliary_pool, by rpc: returns the rows, of which columns can be chosen', async () => {
+it('replace_auxiliary_pool, by rpc: returns the rows with the selected columns', async () => {
   const { app } = await signedIn();
   const args = { id: randomUUID(), lift: 'bench', exercises: poolOf('dips', 'rows') } as const;
   const { data } = await app.rpc('replace_auxiliary_pool', args).throwOnError();

@@ -75,7 +75,7 @@ describe('what the database refuses comes with its code, and with what names the
     });
   });
 
-  it('a row that is there: the constraint, and the key to who sees it (23505)', async () => {
+  it('a duplicate row: the constraint, and its key for those who may see it (23505)', async () => {
     const id = await api.sql.createLifter();
     for (const [role, details] of [
       ['authenticated', null],

@@ -75,7 +75,7 @@ it.each(['/auth/v1/%zz'])(
   },
 );
 
-describe('a key or a token says for whom a request is', () => {
+describe('a key or a token gives the identity of a request', () => {
   it.each([
     ['anon', '3s'],
     ['service_role', '8s'],

@@ -128,7 +128,7 @@ beforeAll(async () => {
     grant all on public.asked to service_role`);
 });
 
-/** Puts other rows in the place of those that are there. */
+/** Replaces the rows by other ones. */
 async function changeRows(): Promise<void> {
   const value = (column: Column) => (random() < 0.15 ? 'null' : literal(values[column]()));
   const rows = Array.from({ length: 60 }, (_, id) => `(${id}, ${columns.map(value).join(', ')})`);

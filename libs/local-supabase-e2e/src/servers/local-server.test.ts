@@ -123,7 +123,7 @@ describe('every command', () => {
     expect(port.said).toContain('"70000"');
   });
 
-  it('new makes a migration, and refuses a name that is none', async () => {
+  it('new makes a migration, and refuses an invalid name', async () => {
     const refused = await checkout.run('new', ['--name=Bad Name']);
     expect(refused.code).toBe(1);
     expect(refused.said).toContain('"Bad Name"');

@@ -23,7 +23,7 @@ export async function respond(
 }
 
 /**
- * The request, with its whole body; undefined for an address or a method that is none.
+ * The request, with its whole body; undefined for an invalid address or method.
  *
  * @param left aborted when the client leaves
  */

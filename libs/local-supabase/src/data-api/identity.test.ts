@@ -43,7 +43,7 @@ describe('a key', () => {
     { authorization: `Bearer ${keys.secretKey}` },
     { apikey: keys.jwtSecret },
     { apikey: keys.secretKey, 'user-agent': 'Mozilla/5.0 (Windows NT 10.0)' },
-  ])('that is none, or not ours, or a secret in a browser is refused: %j', (headers) => {
+  ])('that is invalid, unknown, or a secret in a browser is refused: %j', (headers) => {
     const answer = roleOf(headers);
     expect(answer).toBeInstanceOf(Response);
     expect(answer).toMatchObject({ status: 401 });
@@ -53,7 +53,7 @@ describe('a key', () => {
 describe('a token', () => {
   const later = Math.floor(Date.now() / 1000) + 3600;
 
-  it('says for whom a request is', async () => {
+  it('gives the identity of a request', async () => {
     const claims = { sub: 'a', role: 'authenticated', exp: later };
     expect(await whoIs(`Bearer ${await token(claims)}`)).toEqual({ role: 'authenticated', claims });
     expect(await whoIs(`bearer  ${await token(claims)}`, 'service_role')).toMatchObject({
@@ -83,7 +83,7 @@ describe('a token', () => {
     ['Bearer x', 'PGRST301'],
     ['Bearer a.b.c', 'PGRST301'],
     ['Bearer a.b', 'PGRST301'],
-  ])('that is none is refused: %s (%s)', async (authorization, code) => {
+  ])('that is invalid is refused: %s (%s)', async (authorization, code) => {
     expect(await whoIs(authorization)).toMatchObject({ status: 401, code });
   });
 

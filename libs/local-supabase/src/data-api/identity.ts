@@ -4,7 +4,7 @@ import type { Address } from './address.ts';
 import type { ApiKeys } from './keys.ts';
 import { verifyToken } from './tokens.ts';
 
-/** For whom a request is served: the role, and the claims that `auth.uid()` and policies read. */
+/** The identity behind a request: the role, and the claims that `auth.uid()` and policies read. */
 export interface Identity {
   readonly role: string;
   readonly claims: Readonly<JWTPayload>;
@@ -41,8 +41,8 @@ export function roleOfKey(request: Request, address: Address, keys: ApiKeys): st
 }
 
 /**
- * For whom a request to the Data API is: for whoever its token names, or, where it has none
- * but its key, for the role of the key. PostgREST's answer where the token is not good.
+ * The identity of a request to the Data API: that of its token or, without a token, the role of its
+ * key. PostgREST's answer where the token is not good.
  *
  * @param keyRole what the key alone means
  */

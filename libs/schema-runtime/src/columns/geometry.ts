@@ -31,7 +31,7 @@ function isKept(text: string): boolean {
 /** `point` */
 export const point = /* @__PURE__ */ shape('a point such as (1,2.5)', place);
 
-/** `line`: A, B and C of Ax + By + C = 0, of which A and B are not both 0. */
+/** `line`: A, B and C of Ax + By + C = 0, where A and B are not both 0. */
 export const line = /* @__PURE__ */ shape(
   'a line such as {1,-1,0}',
   `\\{${number},${number},${number}\\}`,

@@ -23,7 +23,7 @@ export const smallint = /* @__PURE__ */ wholeNumber(-32_768, 32_767);
 /** `integer`: four bytes. In grams times reps that is some 2,147 tonnes. */
 export const integer = /* @__PURE__ */ wholeNumber(-2_147_483_648, 2_147_483_647);
 
-/** `bigint`: eight bytes, of which JavaScript's numbers hold 53 bits. */
+/** `bigint`: eight bytes; JavaScript's numbers hold 53 bits. */
 export const bigint = /* @__PURE__ */ wholeNumber(-9_007_199_254_740_991, 9_007_199_254_740_991);
 
 /**

@@ -44,7 +44,7 @@ function isMoment(value: string, withOffset: boolean): boolean {
 
 const timeOfDay = /^(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?|24:00:00)$/;
 
-/** `time`: `20:42:00` with up to nine digits after the second, of which Postgres keeps six. */
+/** `time`: `20:42:00` with up to nine digits after the second; Postgres keeps six. */
 export const time = /* @__PURE__ */ textLike('a time of day such as 20:42:00', (value) =>
   timeOfDay.test(value),
 );

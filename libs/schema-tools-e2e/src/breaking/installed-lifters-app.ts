@@ -1,7 +1,7 @@
 import type { Facts } from '@parakeet/schema-tools';
 import type { AppRequest, AppSchemas, Row } from './installed-app.ts';
 
-/** Rows that are there when the app is used, by table. */
+/** The rows when the app is used, by table. */
 export const ids = {
   gym: '20000000-0000-4000-8000-000000000001',
   emptyGym: '20000000-0000-4000-8000-000000000002',

@@ -64,7 +64,7 @@ describe('db-schema:contracts', () => {
     expect(await migrations()).toEqual(checkout.migrations.filter((file) => !later.has(file)));
   });
 
-  it('writes the migration that is there, under the name it is told, and is then in step', async () => {
+  it('writes the migration under the given name, and is then in step', async () => {
     await takeBack();
     const { code, output, said } = await run(['--name=hold_to_contracts']);
     expect(code, said).toBe(0);
@@ -129,7 +129,7 @@ describe('db-schema:contracts', () => {
     expect((await migrations()).at(-1)).toMatch(/^21000101000000_enforce_\w+\.sql$/);
   });
 
-  it('refuses a name that is none, before it starts anything', async () => {
+  it('refuses an invalid name before it starts anything', async () => {
     await takeBack();
     const { code, said } = await run(['--name=Hold To']);
     expect(code).toBe(1);
@@ -145,7 +145,9 @@ describe('db-schema:contracts', () => {
   });
 });
 
-/** A migration without remarks, and without quotes that a name does not need: both were others once. */
+/**
+ * A migration without remarks, and without quotes that a name does not need: both were others once.
+ */
 function statementsOf(text: string): string {
   return text.replaceAll(/^--.*\n/gm, '').replaceAll(/"([a-z][a-z0-9_]*)"/g, '$1');
 }

@@ -186,7 +186,7 @@ describe('db-schema:functions', () => {
     expect(said).toContain('No file was written.');
   });
 
-  it('refuses a file with a blank, and a name that is none, before it starts anything', async () => {
+  it('refuses a file with a blank, and an invalid name, before it starts anything', async () => {
     expect(await refusal('--name=Change It')).toContain(
       '"Change It" is not a valid name for a migration',
     );

@@ -46,7 +46,7 @@ it('status names a migration that was edited, with the line and both texts', asy
   expect(output).toContain('applied was   note text');
 });
 
-it('status names a migration of which only a comment was edited', async () => {
+it('status names a migration with only an edited comment', async () => {
   const file = 'migrations/001_first.sql';
   await writeFile(inSupabase(file), originals[file].replace('why', 'because'));
   expect(await difference()).toContain('supabase/migrations/001_first.sql:3 was edited');

@@ -28,7 +28,7 @@ create materialized view public.totals as select count(*) from public.logs;
 `;
 
 /**
- * Statements, and what Postgres is to be seen doing with \`landed\`: locks on tables, scans, rewrites,
+ * Statements, and the expected work of Postgres with \`landed\`: locks on tables, scans, rewrites,
  * indexes that are built, rows that are written.
  */
 export const statements: readonly (readonly [sql: string, seen: string])[] = [

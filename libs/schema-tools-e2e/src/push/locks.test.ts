@@ -89,7 +89,7 @@ it('refuses a lock timeout without a unit, and says how to write it', async () =
   });
 });
 
-it('a second push waits for the first, says for whom, and then finds its work done', async () => {
+it('a second push waits for the first, names it, and then finds its work done', async () => {
   await withPushTarget(async (target) => {
     await target.query('create table public.go (); grant all on public.go to public');
     await target.write(first, `${untilGo};\ncreate table public.once (id int);\n`);

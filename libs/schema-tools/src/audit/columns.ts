@@ -26,7 +26,7 @@ export interface KeyColumn {
 
 export interface AuditedColumns {
   readonly columns: readonly AuditedColumn[];
-  /** What the target has not of what is to be looked at, in words: its schema is another. */
+  /** Contract columns that the target lacks, as sentences: its schema differs. */
   readonly missing: readonly string[];
   /** JSONB columns of the target that no contract knows. */
   readonly unknown: readonly string[];

@@ -108,7 +108,7 @@ export async function judge(
   };
 }
 
-/** Names that are there again as something else: an old app takes one for what it was. */
+/** Names with a new meaning: an old app misreads them. */
 function reusedNames(before: Facts, end: Facts, names: History['names']): Difference[] {
   const kindOf = (facts: Facts, name: string): string | undefined =>
     facts.relations[name] ? 'a table' : columnNamed(facts, name)?.type;

@@ -2,7 +2,7 @@ import type { RuleId } from './rules.ts';
 
 export type TellAt = (path: string, rule: RuleId, says: string) => void;
 
-/** A place in a document, of which differences are told. */
+/** A place in a document, for naming a difference. */
 export class Place {
   readonly #tell: TellAt;
   readonly #path: string;

@@ -33,7 +33,7 @@ const releaseFile = z.object({
 /**
  * The releases of the checkout, by name.
  *
- * @throws ToolError naming a file that is none
+ * @throws ToolError naming a file that is not a release
  */
 export async function readReleases(): Promise<Release[]> {
   const files = await readdir(directory()).catch(() => []);

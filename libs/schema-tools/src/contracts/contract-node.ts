@@ -96,7 +96,7 @@ export interface ObjectNode {
   readonly others?: ContractNode;
   /** Pairs of keys: where both are there, the first value is not above the second. */
   readonly ordered: readonly (readonly [string, string])[];
-  /** Sets of keys of which one is there at least. */
+  /** Sets of keys; at least one key of each set is present. */
   readonly atLeastOne: readonly (readonly string[])[];
 }
 

@@ -61,7 +61,7 @@ export function piecesOf(compiled: CompiledContracts): Piece[] {
     `What the CHECKs of JSONB columns ask: functions compiled from the contracts of ${from}. ` +
     'Not exposed to the Data API.';
   return [
-    // what calls another function by name has to see the schema, whoever writes the row
+    // a function that calls another one by name must see the schema for every writer
     {
       kind: 'schema',
       name: functionsSchema,

@@ -79,7 +79,7 @@ async function withRolesAside<Result>(
   }
 }
 
-/** Settings belong to the server too: what a file sets is to be seen. */
+/** Settings belong to the server too: a file's settings must be visible. */
 async function resetSettings(client: pg.ClientBase, drifts: readonly Drift[]): Promise<void> {
   for (const { kind, should } of drifts) {
     if (kind !== 'setting' || !should || typeof should.parts['role'] !== 'string') continue;

@@ -48,7 +48,7 @@ export interface Unused {
 export interface Report {
   /** What was looked at, such as `against origin/main (1a2b3c4)`. */
   readonly about: string;
-  /** The same for a finding that is shown alone, if it is not told by its place. */
+  /** The same for a finding that is shown without its place. */
   readonly context?: string;
   /** Where findings are that have no place in a file. */
   readonly elsewhere: string;

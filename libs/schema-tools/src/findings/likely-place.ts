@@ -1,7 +1,7 @@
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf } from '../migrations/sql-statements.ts';
 
-/** The names in an object, the last of which is its own. */
+/** The names in an object; the last one is its own. */
 function namesIn(object: string): string[] {
   return object.split('.').slice(1);
 }

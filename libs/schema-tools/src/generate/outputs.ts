@@ -33,7 +33,7 @@ export async function refuseOwnFiles(): Promise<void> {
   );
 }
 
-/** Compares files that are there with those that should be. */
+/** Compares the existing files with the expected ones. */
 export async function compareOutputs(texts: ReadonlyMap<string, string>): Promise<Differing> {
   const { root, types } = project();
   const changed: string[] = [];

@@ -13,7 +13,7 @@ export const checksumLine = (file: string, digest: string) => `${digest}  migrat
 /**
  * File name to checksum, as recorded.
  *
- * @throws ToolError naming the first line that is none of `sha256sum`, such as a merge's `<<<<<<<`
+ * @throws ToolError naming the first line that is not from `sha256sum`, such as a merge's `<<<<<<<`
  */
 export async function readChecksums(): Promise<Map<string, string>> {
   if (!existsSync(checksumsFile())) return new Map();

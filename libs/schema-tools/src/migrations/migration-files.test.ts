@@ -151,7 +151,7 @@ describe('a migration that cannot be read is refused by name', () => {
   });
 });
 
-/** The same, as a user to whom permissions mean something: root may read everything. */
+/** The same as a user with restricted permissions, because root may read everything. */
 async function refusalAsOrdinaryUser(): Promise<string> {
   const user = process.getuid?.() === 0 ? 65_534 : process.getuid?.();
   const before = process.geteuid?.() ?? 0;

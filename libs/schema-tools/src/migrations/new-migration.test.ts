@@ -54,7 +54,7 @@ describe('writeMigration', () => {
     );
   });
 
-  it('makes the directory, and refuses a name that is none', async () => {
+  it('makes the directory, and refuses an invalid name', async () => {
     const inside = join(directory, 'migrations');
     await expect(writeMigration('Add Notes', '', inside)).rejects.toThrow('"Add Notes"');
     await writeMigration('add_notes', '', inside);

@@ -114,7 +114,9 @@ function progressOf({ constraints }: FillableTable, { code, constraint }: Verdic
   return names.indexOf(constraint) + 1;
 }
 
-/** The columns of the constraint that refused a row; of a value that is none of its type, all. */
+/**
+ * The columns of the constraint that refused a row; all columns if a value does not fit its type.
+ */
 function columnsToChange(
   table: FillableTable,
   { constraint, column }: Verdict,

@@ -26,7 +26,7 @@ export function watchLocks(
       await sleep(pauseMs, undefined, { signal: over.signal }).catch(() => undefined);
     }
     return hasCancelled;
-    // a connection that is lost is told by whoever needs it next
+    // the next user of a lost connection reports it
   })().catch(() => false);
   return () => {
     over.abort();

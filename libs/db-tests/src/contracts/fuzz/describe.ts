@@ -6,7 +6,7 @@ import { isShape } from './shape.ts';
 /** How much of a document is printed, in UTF-16 code units. */
 const printed = 2000;
 
-/** What a person has to know of a disagreement: who says what of which document, and what to do. */
+/** Describes a disagreement: both verdicts, the document, and what to do. */
 export function describeDisagreement(
   subject: ContractSubject,
   { text, zod, postgres, mutations, seed }: Disagreement,

@@ -43,7 +43,7 @@ export function refuseArea(area = ''): void {
   if (refusal) throw new AuthRefused(404, ...refusal);
 }
 
-/** A request for a second factor that is there already: there is none. */
+/** A request for an existing second factor: there is none. */
 export function refuseFactor(id: string): never {
   if (!isUuid(id)) throw new AuthRefused(404, 'validation_failed', 'factor_id must be an UUID');
   throw new AuthRefused(404, 'mfa_factor_not_found', 'Factor not found');

@@ -42,7 +42,7 @@ export async function sendMagicLink(exchange: Exchange, params: Params): Promise
   return {};
 }
 
-/** `POST /recover`: a mail that signs in whoever has forgotten their password. */
+/** `POST /recover`: a mail that signs in a user without the password. */
 export async function recover(exchange: Exchange, params: Params): Promise<object> {
   const text = params.text('email');
   if (text === '') throw invalid('Password recovery requires an email');
@@ -50,7 +50,7 @@ export async function recover(exchange: Exchange, params: Params): Promise<objec
   return {};
 }
 
-/** Sends a mail to the account of an address; an unknown address is not told apart. */
+/** Sends a mail to the account of an address; an unknown address gets the same answer. */
 async function mailTo(
   exchange: Exchange,
   email: string,

@@ -6,8 +6,8 @@ import { identifier, literal, Parameters } from './sql.ts';
 import type { Statement } from './statement.ts';
 
 /**
- * The statement by which the transaction of a request becomes, until it ends, whoever it is for,
- * with what functions and policies may read of it. It returns the catalogue's state.
+ * The statement that gives the transaction of a request its identity until it ends: the role, and
+ * the settings that functions and policies may read. It returns the catalogue's state.
  *
  * @param settings of the role, then of the function that is called
  */

@@ -11,7 +11,7 @@ export interface Write {
   readonly json: string;
   /** The columns that are written. */
   readonly columns: readonly Column[];
-  /** What an insert does with rows that are there already, by which columns. */
+  /** What an insert does with existing rows, and by which columns. */
   readonly conflict?:
     | { readonly resolution: 'merge-duplicates' | 'ignore-duplicates'; columns: readonly string[] }
     | undefined;

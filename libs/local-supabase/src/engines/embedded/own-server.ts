@@ -59,7 +59,7 @@ export async function findServer(data: string): Promise<OwnServer | undefined> {
 }
 
 /**
- * Asks whoever answers at an address for its data directory; throws if it is not the server's.
+ * Asks the server at an address for its data directory; throws if it is not the server's.
  *
  * @returns the directory that it reads extensions from
  */

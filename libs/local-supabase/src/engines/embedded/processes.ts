@@ -64,7 +64,7 @@ export interface PostgresProcess {
 /**
  * The Postgres processes that work in a data directory, and strays: the server of a checkout
  * that was at this path and was moved. Postgres opens some files by the path that it was
- * started with, so a stray would write into the data that is there now. Only Linux can be
+ * started with, so a stray process would write into the new data. Only Linux can be
  * asked; elsewhere none is found.
  */
 export async function processesOf(data: string): Promise<PostgresProcess[]> {

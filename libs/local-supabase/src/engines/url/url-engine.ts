@@ -17,7 +17,7 @@ import { prepareServer } from '../server.ts';
 /** The oldest Postgres that has what the migrations use. */
 const oldestVersion = 15;
 
-/** A Postgres that is there already: any server from 15 on, or a `supabase start` stack. */
+/** An existing Postgres: any server from 15 on, or a `supabase start` stack. */
 export function urlEngine(options: EngineOptions): Engine {
   const report = options.report ?? (() => undefined);
 

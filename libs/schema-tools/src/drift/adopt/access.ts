@@ -68,7 +68,7 @@ function onPlace(object: CatalogueObject, privileges: readonly string[]): string
   return `${privileges.map((one) => `${one}${column}`).join(', ')} on ${placeOf(object)}`;
 }
 
-/** What has the right to grant it on keeps the privilege itself, where that is there. */
+/** A role with the grant option keeps the privilege itself, if it exists. */
 function taken(
   object: CatalogueObject,
   privileges: readonly string[],

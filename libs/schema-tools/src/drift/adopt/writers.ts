@@ -16,7 +16,7 @@ export interface KindWriter {
   readonly drop: (object: CatalogueObject) => readonly string[];
   /** Facts that a statement of their own changes; the others `make` makes anew. */
   readonly facts?: Readonly<Record<string, FactWriter>>;
-  /** Whether `make` replaces an object that is there. */
+  /** Whether `make` replaces an existing object. */
   readonly replaces?: boolean;
 }
 
@@ -60,7 +60,7 @@ export const dropped =
   (word: string, nameOf = ({ name }: CatalogueObject) => name): KindWriter['drop'] =>
   (object) => [`drop ${word} if exists ${nameOf(object)}`];
 
-/** Options such as `security_invoker=true`: those that are there, and none else. */
+/** Options such as `security_invoker=true`: exactly the existing ones. */
 export const options =
   (word: string): FactWriter =>
   (object, there) => {

@@ -9,7 +9,7 @@ export const extensionInExposedSchema: SchemaRule = {
     'Clients can call its functions. Its types and tables mix with those of the project, and ' +
     'a dump of that schema cannot be restored without it.',
   wayOut:
-    'create extension … with schema extensions; one that is there: alter extension … set schema.',
+    'create extension … with schema extensions; for an existing one: alter extension … set schema.',
   schema: `
     select e.extname::text as object, 'is in schema ' || n.nspname as says,
       array[e.extname::text] as words

@@ -6,8 +6,8 @@ import type { CheckSources } from './plan-check.ts';
 import type { Finding } from './plan.ts';
 
 /**
- * What `lint` finds in the pending files and nobody acknowledged, as notes: whoever does not want
- * them lets `lint` fail before. What a statement does is in the plan itself.
+ * What `lint` finds in the pending files and nobody allowed, as notes. A team that wants them to
+ * fail runs `lint` before. What a statement does is in the plan itself.
  */
 export async function findLint({
   stage: { client },

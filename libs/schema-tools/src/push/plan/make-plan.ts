@@ -34,7 +34,7 @@ export interface PlanSources {
   readonly client: pg.ClientBase;
   readonly target: Target;
   readonly history: readonly AppliedMigration[];
-  /** All files, of which some are pending. */
+  /** All files; some of them are pending. */
   readonly files: readonly MigrationFile[];
   readonly pending: readonly MigrationFile[];
   readonly allowed: readonly Allowed[];

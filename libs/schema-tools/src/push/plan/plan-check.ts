@@ -7,7 +7,7 @@ import type { Finding } from './plan.ts';
 export interface CheckSources {
   /** The throwaway database after the pending files. */
   readonly stage: Stage;
-  /** All files, of which some are pending. */
+  /** All files; some of them are pending. */
   readonly files: readonly MigrationFile[];
   readonly pending: readonly MigrationFile[];
   /** Noted while the files were applied. */

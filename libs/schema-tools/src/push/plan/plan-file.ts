@@ -21,7 +21,7 @@ function digestOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** A digest of a schema: it changes with every change of an object, by whom ever. */
+/** A digest of a schema: it changes with every change of an object. */
 export function schemaDigest(catalogue: Catalogue): string {
   const objects = Array.from(catalogue, ([address, { writtenBy, name }]) => ({
     text: `${address} ${writtenBy} ${name}`,

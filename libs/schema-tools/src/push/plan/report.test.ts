@@ -66,7 +66,7 @@ it('a plan fits on a screen, and says how much it leaves out', () => {
   expect(text.split('\n').length).toBeLessThan(45);
 });
 
-it('a statement that a finding speaks of is not told twice', () => {
+it('a statement in a finding is not reported twice', () => {
   const text = inWords({
     findings: [finding('t', { file: '1_a.sql', line: 1 })],
     statements: [statement(1, { cost: 'scans', does: 'reads t' }), statement(2)],

@@ -21,7 +21,7 @@ const askingLimits = { timeoutMs: 2000, lockTimeoutMs: 1000 };
  * up to a limit. No statement here waits longer than a second for a lock.
  *
  * @param names with their schema
- * @returns those that are there
+ * @returns the existing ones
  */
 export async function readTargetTables(
   client: pg.ClientBase,

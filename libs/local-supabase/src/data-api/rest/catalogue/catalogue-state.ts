@@ -58,7 +58,7 @@ export interface State {
   /** Those before that have not ended either; all are from `oldest` on. */
   readonly running: ReadonlySet<number>;
   readonly oldest: number;
-  /** Which database of which start of the server. */
+  /** The database and the start of the server. */
   readonly server: string;
 }
 

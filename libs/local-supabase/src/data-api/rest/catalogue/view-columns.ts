@@ -8,7 +8,7 @@ export interface ShownColumn {
 
 /**
  * The columns that a view shows as they are, read from its rule (`pg_rewrite.ev_action`): only
- * there does Postgres keep which column of which table one is.
+ * there does Postgres keep the table and column behind each.
  */
 export function shownColumns(rule: string): ShownColumn[] {
   return outermostTargets(rule).flatMap((target) => {

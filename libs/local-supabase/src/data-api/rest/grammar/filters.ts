@@ -94,7 +94,7 @@ export interface Junction {
 
 export type Condition = Filter | Junction;
 
-/** One of some words, each of which is tried whole. */
+/** One of some words; each is tried whole. */
 const oneOfWords = <Word extends string>(words: readonly Word[]): Parser<Word> =>
   choice(...words.map((word) => attempt(constant(string(word), word))));
 
