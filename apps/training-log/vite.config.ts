@@ -45,7 +45,7 @@ export default defineConfig({
     },
   },
   ssr: { resolve: { conditions: ['parakeet-source'] } },
-  build: { target: 'es2022', manifest: true },
+  build: { target: 'es2022', manifest: true, license: { fileName: 'licences.md' } },
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     // a worker keeps what it has loaded for its next file

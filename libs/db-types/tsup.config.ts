@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { cpSync, globSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defineConfig, type Options } from 'tsup';
 
@@ -35,9 +35,8 @@ export default defineConfig([
     ...common,
     format: 'esm',
     outDir: 'dist/esm',
-    // A chunk a table, a function and a contract: since the package says "sideEffects": false,
-    // bundlers
-    // leave out what an app does not use. In one file the calls of Zod would all have to stay.
+    // One chunk for each table, function and contract. The package has "sideEffects": false, so
+    // bundlers leave out unused chunks. From one file they could not remove the calls of Zod.
     entry: {
       index: 'src/index.ts',
       ...Object.fromEntries([
@@ -51,6 +50,7 @@ export default defineConfig([
       ]),
     },
     splitting: true,
+    onSuccess: async () => cpSync('../../LICENSE', 'dist/LICENSE'),
   },
   { ...common, format: 'cjs', outDir: 'dist/cjs', entry: ['src/index.ts'] },
 ]);

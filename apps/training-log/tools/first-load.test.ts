@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,6 +24,12 @@ describe('the built app', () => {
     expect(total).toBeLessThan(firstLoadLimit);
     // React and supabase-js are in it: a build without them would say nothing
     expect(total).toBeGreaterThan(100_000);
+  });
+
+  it('ships the licences of the packages in it', async () => {
+    const licences = await readFile(join(built, 'licences.md'), 'utf8');
+    for (const name of ['react', 'zod', '@supabase/supabase-js']) expect(licences).toContain(name);
+    expect(licences).toContain('Permission is hereby granted');
   });
 
   it('loads the chart when it is needed', async () => {
