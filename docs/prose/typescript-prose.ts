@@ -71,6 +71,8 @@ function isProse(text: string): boolean {
   if (sql.test(text) || /[{};]\s*\n|=>|::|<html|\bcreate (?:table|function|policy)\b/.test(text)) {
     return false;
   }
+  // a list of words
+  if (text.split(' ').length > 25 && !/[.,:;]/.test(text)) return false;
   return (text.match(/(?:^|\s)[\p{L}'’]+(?=[\s,.:;!?]|$)/gu) ?? []).length >= 4;
 }
 

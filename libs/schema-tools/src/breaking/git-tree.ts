@@ -24,7 +24,7 @@ async function foldersOf(
     contracts === undefined || hasFacts ? [supabase] : [supabase, ownerOf(contracts, root)];
   const inside = [...new Set(needed.filter((path) => isIn(top, path)))];
   const folders = inside
-    // git lists no folder of which it is asked for a part too
+    // git does not list a folder if a part of it is asked for too
     .filter((path) => !inside.some((other) => other !== path && isIn(other, path)))
     .map((path) => relative(top, path) || '.');
   if (folders.includes('.')) return ['.'];

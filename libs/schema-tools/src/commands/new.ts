@@ -104,7 +104,7 @@ interface Place {
   readonly table: string | undefined;
 }
 
-/** The schema of what is made, and the table, which is there unless it is what is made. */
+/** The schema of the new object, and its table, which exists unless it is the new object. */
 async function placeOf(given: Place, kind: FrameKind | undefined, { tables }: KnownSchema) {
   const schemas = await schemasOf(project());
   const [usual = 'public'] = schemas;
@@ -155,7 +155,9 @@ function noSuchTable({ schema: inSchema, table }: Place, tables: KnownSchema['ta
   });
 }
 
-/** The column of a new table that holds the account: as given, or as most of the migrations have it. */
+/**
+ * The column of a new table that holds the account: as given, or as most of the migrations have it.
+ */
 function readOwner(
   given: string | undefined,
   kind: FrameKind | undefined,
