@@ -6,8 +6,8 @@ export const queueExposed: SchemaRule = {
   advisor: '0019',
   says: 'Clients reach a queue of pgmq whose table has no row level security.',
   why:
-    'The functions of pgmq_public run as their caller. Whoever has a privilege on the table of a ' +
-    'queue reads, deletes or sends every message of it.',
+    'The functions of pgmq_public run as their caller. A role with a privilege on the table ' +
+    'of a queue reads, deletes or sends all of its messages.',
   wayOut:
     'alter table pgmq.q_… enable row level security, with a policy for each role that is to use ' +
     'it; or revoke its privileges; or take pgmq_public out of [api] schemas.',
