@@ -114,7 +114,7 @@ describeInBrowser('every screen', () => {
     expect(await page.evaluate('document.activeElement.id')).toBe('content');
   });
 
-  it('is looked at by an axe that finds what is wrong', async () => {
+  it('is checked by an axe that finds mistakes', async () => {
     const { page } = await app.open();
     await page.getByRole('heading', { name: 'Ready to lift?' }).waitFor();
     await page.evaluate('document.querySelector("label").remove()');

@@ -67,7 +67,7 @@ describeInBrowser('a lifter', () => {
     expect(await page.locator('body').innerText()).not.toMatch(/\d{5,}|grams/);
   });
 
-  it('sees what was refused in words at its field, and keeps what was typed', async () => {
+  it('sees the reason of a refusal at its field, and keeps the typed text', async () => {
     const { page } = await app.open();
     await signUp(page);
     await enterMaxes(page, '1200');

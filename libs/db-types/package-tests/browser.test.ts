@@ -99,7 +99,7 @@ describe('a browser', () => {
   const own = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
   it.skipIf(chromium === undefined)(
-    'that forbids code generation says what Node says: Zod notices and does without',
+    'that forbids code generation gives the same verdicts as Node: Zod interprets its schemas',
     async () => {
       expect(await open(chromium ?? '', own)).toEqual({
         ...verdicts(),

@@ -31,7 +31,7 @@ describe('calendarDay', () => {
     }
   });
 
-  it('refuses what is no date, or one that no column takes', () => {
+  it('refuses texts that are not dates, and dates that no column accepts', () => {
     expect(() => calendarDay(new Date(Number.NaN))).toThrow(RangeError);
     expect(() => calendarDay(new Date(Number.NaN))).toThrow('got Invalid Date');
     expect(() => calendarDay(new Date(10_000, 5, 1))).toThrow(RangeError);

@@ -42,7 +42,7 @@ const problems = (
   schema.safeParse(value).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 
 describe('the package', () => {
-  it('exports every schema that is generated, every contract, and what is beside them', () => {
+  it('exports every generated schema, every contract, and the helpers', () => {
     expect(Object.keys(surface).toSorted()).toEqual(
       Object.keys({
         ...generated,

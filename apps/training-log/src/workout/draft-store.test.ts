@@ -68,7 +68,7 @@ describe('a workout that is under way', () => {
     });
   });
 
-  it('that a newer app has begun keeps what only that app knows', () => {
+  it('that a newer app has begun keeps the keys of that app', () => {
     const store = memory();
     const [set] = draft.session.planned_sets;
     const newer = {

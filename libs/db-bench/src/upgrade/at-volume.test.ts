@@ -60,7 +60,7 @@ describe('an upgrade while clients read and write', () => {
     }
   });
 
-  it('finds a migration that keeps writers out, how long, and who waited', () => {
+  it('finds a migration that blocks writers, for how long, and who waited', () => {
     expect(last().locks).toContainEqual(
       expect.objectContaining({ table: 'session_logs', mode: 'ShareLock' }),
     );

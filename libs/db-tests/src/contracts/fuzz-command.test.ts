@@ -33,7 +33,7 @@ it('db-tests:fuzz --shapes tries documents of the shape that is named', async ()
   expect(tried.map(([, name]) => name)).toEqual(['Uuid']);
 });
 
-it('db-tests:fuzz refuses a contract that is not there, and names those that are', async () => {
+it('db-tests:fuzz refuses an unknown contract, and names the known ones', async () => {
   const { code, said } = await fuzz('--column=sessions.nothing');
   expect(code).toBe(2);
   expect(said).toContain('there is no contract of "sessions.nothing"');

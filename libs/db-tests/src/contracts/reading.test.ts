@@ -158,7 +158,7 @@ describe.each(contractSubjects)('$name, read tolerantly', ({ contract }) => {
   });
 
   it.each(newerPlaces(contract))(
-    `tells that a $kind is newer, and hides that document alone`,
+    `recognises a newer $kind, and hides only that document`,
     ({ kind, takes, next }) => {
       const change = fc
         .tuple(validDocument(contract), fc.nat())

@@ -156,7 +156,7 @@ describe('a further change of a contract: 2 files', () => {
     });
   });
 
-  it('that is not written is named once by what `contracts --check` asks', async () => {
+  it('that is missing is named once by `contracts --check`', async () => {
     await withEditedContracts(changed(1), async ({ pieces }) => {
       const plan = await drills.ask([], (client) => planContracts(client, pieces));
       expect(plan.changed).toMatchObject([

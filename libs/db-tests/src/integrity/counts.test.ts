@@ -187,7 +187,7 @@ describe('one log a session that is not a correction', () => {
     await makeCorrections(log, [...pairs.slice(0, -1), [pairs.at(-1)?.[0] ?? '', log]]);
   });
 
-  it('refuses the update that closes a circle (PK104), and takes one that does not', async () => {
+  it('refuses an update that closes a circle (PK104), and accepts others', async () => {
     const log = await insertRow(db, 'session_logs', await db.createLifter());
     await makeCorrections(log, [
       [a, log],
@@ -206,7 +206,7 @@ describe('one log a session that is not a correction', () => {
     expect(await point(c, a)).toBeUndefined();
   });
 
-  it('refuses ids that change places so that a circle is closed (PK104)', async () => {
+  it('refuses swapped ids that close a circle (PK104)', async () => {
     const log = await insertRow(db, 'session_logs', await db.createLifter());
     await makeCorrections(log, [
       [a, log],

@@ -6,7 +6,7 @@ import { findUncommented } from './uncommented.ts';
 
 const db = useDatabase();
 
-it('a line is there once, and says what the rule is', () => {
+it('each line occurs once, and states its rule', () => {
   const names = readRegister().map(({ code, name }) => `${code} ${name}`);
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBeGreaterThan(80);

@@ -50,7 +50,7 @@ it('applied twice, they change nothing', async () => {
   });
 });
 
-it('every migration that has landed is there as it landed', async () => {
+it('every landed migration is unchanged', async () => {
   const { edited, removed, files } = await readLanded(await readMigrationFiles());
   expect({ edited, removed }).toEqual({ edited: [], removed: [] });
   expect(files.size).toBeGreaterThan(0);

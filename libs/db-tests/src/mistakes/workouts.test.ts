@@ -16,7 +16,7 @@ async function scene() {
 const logs = () => db.query('select id, is_correction from public.session_logs');
 
 describe('the same workout logged twice', () => {
-  it('a phone that sends it again gets what it got the first time, and there is one log', async () => {
+  it('a phone that sends it again gets the first result, and there is one log', async () => {
     const { session } = await scene();
     const workout = logOf(session);
     const first = await call(db, 'complete_session', workout);
@@ -51,7 +51,7 @@ describe('the same workout logged twice', () => {
     }
   });
 
-  it('what was wrong in it is corrected by a log that says so', async () => {
+  it('a correction is a new log that names the first', async () => {
     const { lifter, session } = await scene();
     const { id } = await call(db, 'complete_session', logOf(session));
     await db.query(

@@ -15,7 +15,7 @@ it.each(Object.entries(appReads))('the app’s %s is a read whose index is prove
   expect(hotReads[sent.read]?.request).toBe(sent.request);
 });
 
-it('each request that a proof has for the app is one that it sends', () => {
+it('the app sends each request that a proof expects', () => {
   const proved = Object.entries(hotReads).flatMap(([read, { request }]) =>
     request === undefined ? [] : [read],
   );

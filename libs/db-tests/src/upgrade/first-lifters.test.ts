@@ -52,7 +52,7 @@ it('rows of the first lifters are kept by every migration; accounts get their pr
   });
 });
 
-it('end_corrections_at_a_log stops at a correction that corrects the one that corrects it', async () => {
+it('end_corrections_at_a_log stops at two corrections that correct each other', async () => {
   await beforeMigration('end_corrections_at_a_log', async (db, step) => {
     const point = (to: string) =>
       db.query('update public.session_logs set corrects_log_id = $1 where id = $2', [
@@ -109,7 +109,8 @@ insert into public.sessions (
 )
 select id::uuid, '00000000-0000-4000-8003-0000000000c2', '00000000-0000-4000-8000-0000000000c1', week, day, planned::date, 'squat', intensity, block, deload, status, sets::jsonb, '2030-01-01', '2020-01-01'
 from (values
-  -- long past, and never done; no day at all; done and without a log; a plan of nothing; a deload that is not marked
+  -- long past, and never done; no day at all; done and without a log; a plan of nothing; a deload
+  -- that is not marked
   ('00000000-0000-4000-8004-0000000000c1', 104, 7, '2020-01-01', 'heavy', 1, false, 'planned', null),
   ('00000000-0000-4000-8004-0000000000c2', 1, 1, null, 'rep', null, false, 'in_progress', '[]'),
   ('00000000-0000-4000-8004-0000000000c3', 1, 2, '2020-03-02', 'explosive', 3, false, 'completed', '[{"reps": 5, "set_number": 1.0, "weight_grams": 1e5, "reps_range": [3, 3]}]'),
@@ -117,7 +118,8 @@ from (values
   ('00000000-0000-4000-8004-0000000000c5', 1, 4, '2020-03-04', 'heavy', null, true, 'completed', null)
 ) as old (id, week, day, planned, intensity, block, deload, status, sets);
 
--- a log of a session that is still planned, by a phone that was offline; corrected, and the correction corrected
+-- a log of a session that is still planned, by a phone that was offline; corrected, and the
+-- correction corrected
 insert into public.session_logs (id, session_id, user_id, actual_sets, is_correction, corrects_log_id, session_notes) values
   ('00000000-0000-4000-8005-0000000000c1', '00000000-0000-4000-8004-0000000000c1', '00000000-0000-4000-8000-0000000000c1', '[]', false, null, ''),
   ('00000000-0000-4000-8005-0000000000c2', '00000000-0000-4000-8004-0000000000c1', '00000000-0000-4000-8000-0000000000c1',

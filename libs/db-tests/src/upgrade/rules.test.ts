@@ -142,7 +142,7 @@ describe('carry_owner_in_references', () => {
 });
 
 describe('carry_owner_in_references, where a reader keeps a table', () => {
-  it('lets go of what it has, so that writers go on, and goes on itself when the reader is gone', async () => {
+  it('releases its locks, so that writers continue, and continues when the reader is gone', async () => {
     await before('carry_owner_in_references', async ({ db, step, target }) => {
       const made = await MadeRows.for(db);
       await made.insert('programs', await db.createLifter());
@@ -273,7 +273,7 @@ describe('index_hot_reads', () => {
 });
 
 describe('enforce_json_contracts', () => {
-  it('keeps the rows that hold to it, and names the CHECK that a bad one breaks', async () => {
+  it('keeps valid rows, and names the CHECK that a bad row breaks', async () => {
     await before('enforce_json_contracts', async ({ db, step }) => {
       const lifter = await db.createLifter();
       await db.query(

@@ -95,7 +95,7 @@ it('after every migration, the row schemas of today read every row of the first 
 });
 
 describe('the proof finds', () => {
-  it('rows that were changed, that are gone, and that came; a renamed column is none', () => {
+  it('finds changed, removed and added rows; a renamed column is no change', () => {
     const of = (column: string, rows: Record<string, string>): Contents =>
       new Map([
         [

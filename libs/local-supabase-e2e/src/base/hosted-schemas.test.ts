@@ -123,7 +123,7 @@ describe('storage', () => {
 });
 
 describe('realtime', () => {
-  it('stores what is sent, with the topic that policies read', async () => {
+  it('stores messages, with the topic for policies', async () => {
     await db.query(`select realtime.send('{"a":1}', 'change', 'room:1', true)`);
     const [sent] = await db.query(
       `select topic, event, private, extension, payload - 'id' as payload from realtime.messages`,

@@ -55,7 +55,7 @@ describe('signing up', () => {
     expect(profile.data).toEqual({ id, display_name: 'Maya K.' });
   });
 
-  it('refuses an email that has an account, a password that is too short, and no email', async () => {
+  it('refuses a registered e-mail, a short password, and a missing e-mail', async () => {
     const { email } = await signUp();
     const client = api.anon();
     expect((await client.auth.signUp({ email, password })).error).toMatchObject({

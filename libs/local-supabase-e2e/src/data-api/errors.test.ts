@@ -16,7 +16,7 @@ beforeAll(async () => {
     $function$`);
 });
 
-describe('what the database refuses comes with its code, and with what names the field', () => {
+describe('refusals of the database come with their code, and the name of the field', () => {
   it('a value out of range: the CHECK by name (23514)', async () => {
     const lifter = await api.sql.createLifter();
     await insertRow(api.sql, 'programs', lifter);
@@ -317,7 +317,7 @@ describe('what PostgREST itself refuses', () => {
     });
   });
 
-  it('a change by a function that was asked with GET, or that promises to change nothing (25006)', async () => {
+  it('a change by a function that was called with GET, or is declared stable (25006)', async () => {
     await api.sql.query(`
       create function public.forget(lifter uuid) returns void language sql volatile
       as 'delete from public.profiles where id = lifter'`);

@@ -57,7 +57,7 @@ describe('without a key', () => {
 });
 
 it.each(['/rest/v1/%zz', '/rest/v1/rpc/%zz', '/rest/v1/%ff'])(
-  'an address that cannot be read names what is not there: %s',
+  'an unreadable address names the unknown object: %s',
   async (path) => {
     const answer = await api.request(path);
     expect(answer.status).toBe(404);

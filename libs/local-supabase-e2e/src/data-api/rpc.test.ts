@@ -22,7 +22,7 @@ describe('a function of the test file', () => {
     expect(embedded).toEqual([{ id, programs: { total_weeks: 10 } }]);
   });
 
-  it('that is refused half-way leaves nothing of what it did', async () => {
+  it('that is refused half-way leaves nothing behind', async () => {
     await api.sql.query(`
       create function public.rename_and_fail(name text) returns void
       language plpgsql security invoker set search_path = ''

@@ -113,7 +113,7 @@ describe('every command', () => {
     },
   );
 
-  it('an engine or a port that cannot be meant is named, with what could be', async () => {
+  it('names an impossible engine or port, with the possible ones', async () => {
     const engine = await checkout.run('status', ['--engine=docker']);
     expect(engine.code).toBe(1);
     expect(engine.said).toContain('There is no engine "docker"');

@@ -106,7 +106,7 @@ it('a request without a body promises none, whatever length its client named', a
   answer.destroy();
 });
 
-it('hears who asks, and is never asked by who has no key or a forged token', async () => {
+it('gets the identity, and no request without a key or with a forged token', async () => {
   expect(await told()).toMatchObject({ claims: { role: 'anon' } });
   const sent = { email: 'a@parakeet.test', password: 'a-long-enough-one' };
   const signUp = await ask('/auth/v1/signup', { method: 'POST', body: JSON.stringify(sent) });
@@ -127,7 +127,7 @@ it('hears of a migration before the next request, also where several come at onc
   expect(answers.map((answer) => answer.reloads)).toEqual(answers.map(() => reloads + 1));
 });
 
-it('a database that cannot be asked is not called a PostgREST that does not answer', async () => {
+it('does not blame PostgREST for an unreachable database', async () => {
   const answer = await withClient(
     atDatabase(checkout.url, { database: 'postgres', user: 'supabase_admin' }),
     async (client) => {
@@ -180,7 +180,7 @@ it('an empty name leaves the Data API to us', async () => {
   expect((await serving.outcome).code).toBe(0);
 });
 
-it('a program that does not run is named, with what to do', async () => {
+it('names a program that does not run, with the next step', async () => {
   const broken = join(checkout.directory, 'broken');
   await writeFile(broken, '#!/bin/sh\n[ "$1" = --version ] && echo PostgREST 14 && exit\nexit 7\n');
   await chmod(broken, 0o755);

@@ -43,7 +43,7 @@ it('says how to make a database where there is none', async () => {
   expect(said).toContain('npx nx run db-schema:reset');
 });
 
-it('its failure is one through Nx too, which hides that of a target that it calls continuous', async () => {
+it('its failure shows through Nx too, which hides that of continuous targets', async () => {
   const nx = promisify(execFile)(
     join(workspaceRoot, 'node_modules/.bin/nx'),
     ['run', 'db-schema:serve', '--port=70000'],

@@ -6,8 +6,8 @@ import { withClient } from '../postgres/connect.ts';
 import type { Server } from '../engines/engine.ts';
 
 /**
- * A database that nobody but the tools connects to: what hosted Supabase holds before the
- * first migration. Every database that the tools build is a clone of it.
+ * A database for the tools alone: hosted Supabase before the first migration. Every database that
+ * the tools build is a clone of it.
  */
 export const baseTemplate = 'parakeet_base';
 
@@ -61,7 +61,7 @@ export async function ensureRoles(
   });
 }
 
-/** Adds to one database what hosted Supabase has in it, the pieces that it does not have yet. */
+/** Adds hosted Supabase's objects to a database, as far as they are missing. */
 async function applyBase(server: Server, database: string): Promise<void> {
   await withClient(server.adminUrl(database), async (client) => {
     await client.query('begin');
@@ -93,7 +93,7 @@ async function addVault(
   await run(rows[0]?.available ? 'create extension supabase_vault with schema vault' : vaultSql);
 }
 
-/** What the base template is stamped with, once it is whole: a digest of what it is made from. */
+/** The stamp of a complete base template: a digest of its sources. */
 export function baseStamp(owner: string): string {
   const digest = createHash('sha256').update(rolesSql).update(databaseSql).update(vaultSql);
   for (const { sql } of pieces) digest.update(sql);
@@ -139,7 +139,7 @@ export async function ensureBaseTemplate(server: Server, alsoOwnDatabase: boolea
       await client.query(`alter database ${server.database} owner to ${server.owner}`);
       await applyBase(server, server.database);
     }
-    // last, so that a run that is killed before is taken up again
+    // last, so that the next run continues a killed one
     await client.query(`comment on database ${baseTemplate} is ${pg.escapeLiteral(stamp)}`);
   });
 }

@@ -7,7 +7,7 @@ export interface Address {
   readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
 }
 
-/** Reads an address. Percent signs that mean nothing stay; bytes that are no UTF-8 are replaced. */
+/** Reads an address. Stray percent signs stay; bytes that are not UTF-8 are replaced. */
 export function parseAddress(url: string): Address {
   const { pathname, search } = new URL(url);
   return {

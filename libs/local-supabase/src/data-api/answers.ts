@@ -1,4 +1,4 @@
-/** What PostgREST says of a request that it refuses, as the body of the answer. */
+/** The body of PostgREST's answer to a refused request. */
 export interface ApiError {
   readonly code: string;
   readonly message: string;

@@ -1,4 +1,4 @@
-/** What a page of another origin may read of an answer, beside what any page may. */
+/** Headers of an answer that a page of another origin may read in addition. */
 const exposed = [
   'Content-Encoding, Content-Location, Content-Range, Content-Type, Date, Location, Range-Unit',
   // of auth

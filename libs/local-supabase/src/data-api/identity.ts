@@ -14,8 +14,8 @@ export interface Identity {
 const clockTolerance = 30;
 
 /**
- * Lets a request in by its key, as the gateway of a hosted project does. Returns the role
- * that the key alone means, or the answer of who is not let in.
+ * Lets a request in by its key, as the gateway of a hosted project does. Returns the role of the
+ * key alone, or the refusal.
  */
 export function roleOfKey(request: Request, address: Address, keys: ApiKeys): string | Response {
   const key = keyOf(request, address);

@@ -84,7 +84,7 @@ it.each(['ECONNREFUSED', 'ECONNRESET', 'CONNECTION_CLOSED', 'CONNECT_TIMEOUT'])(
   },
 );
 
-it('an error that is not the database’s is left to who knows it', () => {
+it('does not handle errors that are not the database’s', () => {
   expect(refusalOf(new TypeError('x is not a function'), { role: 'anon' })).toBeUndefined();
   expect(
     refusalOf(Object.assign(new Error(), { code: 'PGRST100' }), { role: 'anon' }),

@@ -168,7 +168,7 @@ function parentEnds(): AbortSignal {
   return controller.signal;
 }
 
-/** Refuses a database that has no tables to serve, or is older than what auth needs. */
+/** Refuses a database without tables to serve, or one that is too old for auth. */
 async function refuseUnprepared(server: Server): Promise<void> {
   const address = withoutPassword(server.ownerUrl(server.database));
   const found = await withClient(server.adminUrl(server.database), async (client) => {

@@ -54,7 +54,7 @@ export const defaultSettings: ApiSettings = {
   securePasswordChange: false,
 };
 
-/** What the file must say, with the words for one who wrote something else. */
+/** The expected setting, with the message for a wrong one. */
 const names = z.array(z.string(), 'a list of names');
 const count = z.int('a whole number').min(0, 'a whole number');
 const flag = z.boolean('true or false');

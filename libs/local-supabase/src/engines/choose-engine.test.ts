@@ -14,7 +14,7 @@ it('is embedded unless something else is asked for: by option, environment, or a
   expect(chooseEngine({ workspace, usual }, { PARAKEET_DB_ENGINE: 'url' }).name).toBe('url');
 });
 
-it('names an engine that there is not, and those that there are', () => {
+it('names an unknown engine, and the known ones', () => {
   expect(() => chooseEngine({ workspace, engine: 'docker' }, {})).toThrow(
     expect.objectContaining({
       message: 'There is no engine "docker".',

@@ -10,7 +10,7 @@ import {
 } from './engine.ts';
 import { urlEngine } from './url/url-engine.ts';
 
-/** What the person chose on the command line, and what is usual in the project. */
+/** The choice on the command line, and the default of the project. */
 export interface EngineChoice {
   readonly workspace: string;
   readonly engine?: string | undefined;

@@ -26,7 +26,7 @@ export interface Server {
   serviceUrl(role: 'authenticator' | 'supabase_auth_admin', database: string): string;
 }
 
-/** A server that lives as long as the process that asked for it. */
+/** A server that ends with the process that started it. */
 export interface ThrowawayServer extends Server {
   /** The name by which a database of this run is to be created: the server may be shared. */
   databaseName(name: string): string;

@@ -9,8 +9,8 @@ export interface OperatingSystemUser {
 }
 
 /**
- * The user that Postgres runs as, where that is not ourselves: Postgres refuses to run as
- * root, so root starts it as `nobody`. Undefined when we are not root.
+ * The user that runs Postgres, if it is not ours: Postgres refuses to run as root, so root starts
+ * it as `nobody`. Undefined when we are not root.
  *
  * @param owned directories whose owner is taken instead; the first existing one counts: what
  *   `sudo` starts in somebody's checkout is then still theirs

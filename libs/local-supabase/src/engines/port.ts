@@ -48,8 +48,8 @@ export async function choosePort(
 }
 
 /**
- * Refuses a port that is asked for while the server runs on another, unless the environment
- * asks for one that could not be had when the server was started.
+ * Refuses another port than that of the running server, unless the port in the environment was
+ * taken when the server started.
  */
 export async function refuseOtherPort(
   server: string,

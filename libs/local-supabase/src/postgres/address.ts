@@ -35,8 +35,8 @@ const parameters = new Set(
 
 /**
  * Parses a Postgres connection URL, in the meaning that libpq gives it. `host=` and the other
- * parameters that repeat a part of the address are put into that part, so that there is one
- * host to look at. `source` says where the text came from, for the message.
+ * parameters that repeat a part of the address replace that part, so that there is one host.
+ * `source` says where the text came from, for the message.
  *
  * @throws ToolError that repeats nothing of the text, since any of it may be a password
  */
@@ -98,7 +98,7 @@ function foldParameters(url: URL, source: string): void {
         next: 'Give one host name or IP address.',
       });
     }
-    // a custom scheme takes no host that is not encoded; one that it does not take is refused
+    // a custom scheme needs an encoded host; others are refused
     const before = url.host;
     url.hostname = host.includes(':') ? `[${host}]` : host;
     if (url.host === before && before.split(':')[0] !== host) throw unclear(source);

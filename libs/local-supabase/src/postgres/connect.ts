@@ -69,8 +69,7 @@ export async function connect(
       connectionTimeoutMillis: seconds > 0 ? seconds * 1000 : connectTimeoutMs,
       query_timeout: queryTimeoutMs,
     });
-    // A server that goes away is reported by the query that needed it; without a listener
-    // the event would end the process.
+    // The next query reports a lost server; without a listener the event would end the process.
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -104,7 +103,7 @@ export async function withClient<Result>(
   }
 }
 
-/** Milliseconds that a server that was just started may take before it answers. */
+/** Milliseconds for a new server to answer. */
 const timeoutMs = 60_000;
 
 /**

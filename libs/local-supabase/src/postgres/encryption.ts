@@ -66,7 +66,7 @@ export function attemptsOf({ mode, rootCertificate }: Encryption): (ConnectionOp
     {
       ca: readFileSync(rootCertificate),
       rejectUnauthorized: true,
-      // verify-ca asks who signed the certificate, not for which host
+      // verify-ca checks the signer of the certificate, not the host
       ...(mode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {}),
     },
   ];

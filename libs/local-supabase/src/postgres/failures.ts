@@ -23,8 +23,8 @@ const lostConnections: Readonly<Record<string, string>> = {
 };
 
 /**
- * Explains an error that has its cause outside the tools: a full disk, missing rights, a
- * server that went away. Undefined for anything else, which is a defect of the tools.
+ * Explains an error with a cause outside the tools: a full disk, missing rights, a lost server.
+ * Undefined for anything else, which is a defect of the tools.
  */
 export function explainFailure(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -55,7 +55,7 @@ export function runCommand<Schema extends CommandSchema>(
   return runPlainCommand(schema, run, explainFailure);
 }
 
-/** What to do about an SQLSTATE that is no fault of the SQL; undefined for any other. */
+/** The next step for an SQLSTATE that the SQL did not cause; undefined for any other. */
 const stateRemedies: readonly (readonly [state: RegExp, what: string, next: string])[] = [
   // it shuts down, has crashed, or starts; or the connection is lost
   [/^(57P0[1-3]|08\w{3})$/, 'The database went away', startAgain],

@@ -31,7 +31,7 @@ describe.each<[name: string, schema: z.ZodType, taken: unknown[], refused: unkno
   ['numeric(3, 1) without a CHECK', numericOrNaN(3, 1), [99.94, 'NaN'], [99.95, 'Infinity']],
   ['numeric(3, 1) from 1', numericOrNaN(3, 1, { least: 1 }), [1, 0.95, 'NaN'], [0.94]],
 ])('%s', (_name, schema, taken, refused) => {
-  it('takes the numbers that Postgres keeps, and the texts that JSON has for others', () => {
+  it('accepts the numbers of Postgres, and the texts of JSON for others', () => {
     const takes = (values: readonly unknown[]) =>
       values.filter((value) => schema.safeParse(value).success);
     expect(takes(taken)).toEqual(taken);

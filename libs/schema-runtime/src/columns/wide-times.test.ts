@@ -93,7 +93,7 @@ describe.each<[name: string, schema: z.ZodType, taken: string[], refused: string
     expect(takes(schema, taken)).toEqual(taken);
   });
 
-  it('refuses what it has not, and says what it expected', () => {
+  it('refuses other values, and names what it expected', () => {
     expect(takes(schema, refused)).toEqual([]);
     expect(schema.safeParse(5).error?.issues.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^expected an? .+, got 5$/),

@@ -195,7 +195,7 @@ describe('a change is found once, by its rule', () => {
     }
   });
 
-  it('a rule that is wider is safe, but for a number that it makes too large', async () => {
+  it('a wider rule is safe, unless it allows too large a number', async () => {
     const wider = (condition: string) =>
       lifters(`drop constraint lifters_low_high_check,
         add constraint lifters_low_high_check check (${condition})`);

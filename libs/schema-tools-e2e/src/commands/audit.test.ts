@@ -363,7 +363,7 @@ it('looks at a database of another schema, and says what is not there', async ()
   expect(output.match(/none refused/g)).toHaveLength(contractColumns.length - 2);
 });
 
-it('does not take a column for looked at that is of another type, or has lost what rules it', async () => {
+it('does not count a column as read if it has another type or lost its discriminator', async () => {
   await inTarget((client) =>
     client.query(
       `alter table session_logs alter column actual_sets type json using actual_sets::json;

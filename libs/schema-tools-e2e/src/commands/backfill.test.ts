@@ -173,7 +173,7 @@ describe('backfill', () => {
     }
   });
 
-  it('names the row that Postgres refuses; what is before it stays', async () => {
+  it('names the row that Postgres refuses; earlier batches stay', async () => {
     await write(usual.replace('id * 10', 'case when id = 777 then 99000000 else 1 end'));
     const { code, said } = await run('--yes', '--pause=0');
     expect(said).toMatch(/the row 777 of public\.logs is refused: .*logs_effort_check.*23514/);

@@ -56,7 +56,7 @@ describe('db-schema:breaking', () => {
     expect(code).toBe(0);
   });
 
-  it('names file, line, rule, whom it breaks, what is seen and the way out', async () => {
+  it('names file, line, rule, the broken apps, the symptom and the way out', async () => {
     const { code, output } = await breaking(dropped);
     expect(output).toContain(`✘ supabase/migrations/${draft}:4  column-no-delete\n`);
     expect(output).toContain('    public.notes.body: is gone\n');

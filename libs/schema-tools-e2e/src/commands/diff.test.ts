@@ -72,7 +72,7 @@ describe('diff', () => {
     expect(output + said).not.toContain('postgres:postgres@');
   });
 
-  it('ends with 1, and says what is there, what should be, and which line made it', async () => {
+  it('ends with 1, and shows the actual and the expected state with the line', async () => {
     const { code, output } = await diffAfter(
       'alter table public.notes disable row level security; grant select on public.notes to anon',
     );
@@ -153,7 +153,7 @@ describe('diff', () => {
     expect((await diff()).code).toBe(3);
   });
 
-  it('a role that may only read the history is enough; one that may not ends with 3', async () => {
+  it('needs only the right to read the history; without it ends with 3', async () => {
     name = await production.clone();
     const role = `looker_${process.pid}`;
     const { server } = production;

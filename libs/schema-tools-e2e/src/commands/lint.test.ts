@@ -69,7 +69,7 @@ describe('lint', () => {
     expect(await lint(own)).toMatchObject({ code: 0 });
   });
 
-  it('takes what a migration or config.toml allows, and lists all that is allowed', async () => {
+  it('accepts allowances of a migration or config.toml, and lists them', async () => {
     expect(await lint(allow)).toMatchObject({ code: 0 });
     const config = await readFile(inSupabase('config.toml'), 'utf8');
     const said = '# allow: config-schema-missing billing: made by another team';

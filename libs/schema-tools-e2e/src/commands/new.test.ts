@@ -47,7 +47,7 @@ describe('db-schema:new', () => {
     expect(output).toContain(`${line} | <CONDITION>`);
   });
 
-  it('knows the tables that an unfinished draft makes, and what its columns refer to', async () => {
+  it('knows the tables of an unfinished draft, and their references', async () => {
     await make('--kind=table', '--table=goals', '--columns=session_id');
     const { text } = await make('--kind=table', '--table=steps', '--columns=goal_id');
     expect(text).toContain('references public.goals (id)');

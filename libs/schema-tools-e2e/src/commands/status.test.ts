@@ -52,7 +52,7 @@ it('status names a migration with only an edited comment', async () => {
   expect(await difference()).toContain('supabase/migrations/001_first.sql:3 was edited');
 });
 
-it('status names a migration that was removed, and one that was renamed', async () => {
+it('status names a removed and a renamed migration', async () => {
   await rm(inSupabase('migrations/002_second.sql'));
   await rename(inSupabase('migrations/001_first.sql'), inSupabase('migrations/001_other_name.sql'));
   const output = await difference();

@@ -53,7 +53,7 @@ describe('the site of a schema', () => {
     ]);
   });
 
-  it('says what a column is: type, what is allowed, default and comment', async () => {
+  it('shows the type, the allowed values, the default and the comment of a column', async () => {
     const page = textOf(await read(order));
     expect(page).toContain('effort integer not null 1 to 10 5 How hard it was.');
     expect(page).toContain('doubled integer always (effort * 2) 10 Twice the effort.');
@@ -64,7 +64,7 @@ describe('the site of a schema', () => {
     expect(textOf(await read(invoices))).toContain('number integer not null identity, always');
   });
 
-  it('says who may do what', async () => {
+  it('shows the rights of each role', async () => {
     const page = textOf(await read(order));
     expect(page).toContain(' anon no row no no no ');
     expect(page).toContain(
@@ -113,7 +113,7 @@ describe('the site of a schema', () => {
     );
   });
 
-  it('names the migrations that touch a table, and not one that names it in a comment', async () => {
+  it('names the migrations that change a table, and not one with its name in a comment', async () => {
     const more = '20260102000000_more.sql';
     expect(await read(order)).toContain('20260101000000_shop.sql');
     expect(await read(order)).not.toContain(more);

@@ -146,7 +146,7 @@ const onlyText = new Set([
 ]);
 
 describe('an insert schema', () => {
-  it('accepts no value that Postgres refuses, near those that it has', async () => {
+  it('accepts no value that Postgres refuses, near its own values', async () => {
     await client.query(`
       create function pg_temp.refusal(name text, value jsonb) returns text language plpgsql as $$
       begin

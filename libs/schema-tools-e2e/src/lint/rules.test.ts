@@ -87,7 +87,7 @@ describe.each([...lintRules.values()])('$id', ({ id, bad, good }) => {
   });
 });
 
-it('a push is told what drafts do that nobody has acknowledged, and no older finding', async () => {
+it('a push shows the open findings of drafts, and no older ones', async () => {
   const example = {
     landed: 'create table public.old (body text); create table public.notes (id int primary key);',
     sql: `-- allow: table-without-primary-key public.lines: rows of a log

@@ -90,7 +90,7 @@ it('what a file makes itself is not named, and is a table like others for the ne
   ]);
 });
 
-it('a statement that rows refuse is run without them, and so is what follows', async () => {
+it('a statement that rows stop runs without them, and so do the next ones', async () => {
   const found = await observed(`
     alter table public.lifters add column born date;
     alter table public.logs add column more int not null;

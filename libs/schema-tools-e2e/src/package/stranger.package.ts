@@ -90,7 +90,7 @@ describe.each(titles)('a stranger with %s', (_, setting) => {
     expect(text).toMatch(/products_details_contract/);
   });
 
-  it('gets types that compile, and a check that says so', async () => {
+  it('gets types that compile, and a check that passes', async () => {
     const { code, output, stderr } = await stranger.run('generate');
     expect({ code, stderr }).toMatchObject({ code: 0 });
     if (!setting.nx) expect(output).toMatch(shown('generate'));
@@ -112,7 +112,7 @@ describe.each(titles)('a stranger with %s', (_, setting) => {
     return `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`;
   };
 
-  it('is shown what a push would do, and which rows the contracts refuse', async () => {
+  it('sees the plan of a push, and the rows that contracts refuse', async () => {
     const url = await address();
     const { code, output, stderr } = await stranger.run('push', `--db-url=${url}`, '--dry-run');
     expect({ code, stderr }).toMatchObject({ code: 0 });
@@ -150,7 +150,7 @@ describe.each(titles)('a stranger with %s', (_, setting) => {
     expect(output, stderr).toContain('0 findings');
   });
 
-  it('is told that the database is what its migrations make', async () => {
+  it('sees that the database matches its migrations', async () => {
     const { code, output, stderr } = await stranger.run('diff', `--db-url=${await address()}`);
     expect({ code, output, stderr }).toMatchObject({ code: 0 });
     expect(output).toMatch(/pending +\d+_enforce_products_details\.sql \(no drift\)/);

@@ -39,7 +39,9 @@ async function fill(target: PushTarget, rows: number): Promise<void> {
   await target.query('vacuum analyze public.logs');
 }
 
-/** What a statement does, by the plan or as it was seen: names of the target's tables and indexes. */
+/**
+ * What a statement does, by the plan or as it was seen: names of the target's tables and indexes.
+ */
 type Effects = Readonly<
   Record<'rewrites' | 'scans' | 'builds' | 'locks' | 'progress', readonly string[]>
 >;
@@ -166,7 +168,7 @@ function scansOf(tables: readonly string[], sql: string): string[] {
   return tables.filter((name) => !isForeignKey || name === 'public.logs').toSorted();
 }
 
-it('what the plan says of some kinds of statement is what another session sees', async () => {
+it('the plan of some kinds of statement matches what another session sees', async () => {
   await withPushTarget(async (target) => {
     const sample = kinds.filter(({ sampled }) => sampled);
     const { said, seen } = await compare(target, sample, 2000);

@@ -137,7 +137,7 @@ create index concurrently more on public.logs (note);`,
   });
 });
 
-it('rows of the target that break a new rule are found, and rows that do not are not', async () => {
+it('finds rows of the target that break a new rule, and no others', async () => {
   await withLogs(200, async (target) => {
     await target.query(`create index by_hand on public.logs (reps);
       update public.logs set note = 'same' where id <= 3;
@@ -177,7 +177,7 @@ alter table public.lifters add constraint named check (name <> '');`,
   });
 });
 
-it('rows that go are named, and what Postgres refuses', async () => {
+it('names rows that would be lost, and statements that Postgres refuses', async () => {
   await withLogs(200, async (target) => {
     await target.write(second, 'truncate public.logs;\ndelete from public.lifters;');
     await target.write(third, 'select 1;\nalter table public.nowhere add column id int;');
@@ -353,7 +353,7 @@ alter table public.lifters add column x int;`,
   });
 });
 
-it('who holds a lock now, what was left undone, and drift of tables that are touched, is said', async () => {
+it('names holders of locks, unfinished changes, and drift of touched tables', async () => {
   await withLogs(20, async (target) => {
     await target.query(
       "update pg_index set indisvalid = false where indexrelid = 'public.logs_reps_idx'::regclass",

@@ -94,7 +94,7 @@ it('refuses when the target has a migration that the checkout has not', async ()
   });
 });
 
-it('refuses a new file that sorts before one that is applied', async () => {
+it('refuses a new file that sorts before an applied one', async () => {
   await withPushTarget(async ({ push, write }) => {
     await write(second, 'select 2;');
     expect(await push()).toMatchObject({ code: 0 });
@@ -105,7 +105,7 @@ it('refuses a new file that sorts before one that is applied', async () => {
   });
 });
 
-it('when the second of three files fails, names what is applied, what is not, and what was not sent', async () => {
+it('when the second of three files fails, names the applied, the failed and the unsent file', async () => {
   await withPushTarget(async ({ push, write, relations }) => {
     await write(first, 'create table public.one (id int);');
     await write(
@@ -128,7 +128,7 @@ it('when the second of three files fails, names what is applied, what is not, an
   });
 });
 
-it('names the objects that a file left, and the index that was not finished', async () => {
+it('names the objects that a file left behind, and the unfinished index', async () => {
   await withPushTarget(async ({ owner, push, write, query }) => {
     await query('create table public.twice (id int); insert into public.twice values (1), (1)');
     await query('create table public.there (id int, gone int)');

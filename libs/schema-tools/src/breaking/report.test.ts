@@ -30,7 +30,7 @@ const report: Report = {
 const print = (one: Report, format: Format) =>
   printed('breaking', [toPrintable(one)], format, wordsOf);
 
-it('counts what nobody allowed, and allowances that nothing needs', () => {
+it('counts open findings and needless allowances', () => {
   expect(faultsIn([toPrintable(report)])).toBe(3);
   expect(faultsIn([toPrintable({ ...report, findings: [allowed], unused: [] })])).toBe(0);
 });

@@ -163,7 +163,7 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
     ).toThrow('AsClientsRead and the tools themselves would share one function');
   });
 
-  it('have names that Postgres keeps whole, and that stay apart', () => {
+  it('have names that Postgres does not cut, and that stay distinct', () => {
     const [one, other] = [`${'Long'.repeat(16)}A`, `${'Long'.repeat(16)}B`];
     const [A, B] = [z.object({ a: pct }), z.object({ b: pct })];
     const names = { [one]: A, [other]: B };

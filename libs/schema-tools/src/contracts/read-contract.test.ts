@@ -207,7 +207,7 @@ function one(...values: unknown[]) {
   return { kind: 'one_of', values };
 }
 
-describe('what does not compile is an error that names the place and says what to write', () => {
+describe('an error for what does not compile names the place and the alternative', () => {
   const strict = (value: z.core.$ZodType) => z.strictObject({ value });
   const cases: readonly (readonly [string, z.core.$ZodType, string, string])[] = [
     ['a date', strict(z.date()), 'document.value: .*type date', 'z.iso.datetime'],

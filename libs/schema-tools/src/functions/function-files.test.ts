@@ -84,7 +84,7 @@ describe('a file is refused that', () => {
   );
 });
 
-it('a folder that is not there is refused: it does not mean that every function goes', async () => {
+it('refuses a missing folder instead of dropping every function', async () => {
   await rm(directory, { recursive: true });
   expect(await refusal()).toContain('cannot be read');
 });

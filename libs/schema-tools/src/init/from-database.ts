@@ -13,7 +13,7 @@ interface Options {
 }
 
 /**
- * Writes a first migration: what a database has that an empty Supabase database has not. The
+ * Writes a first migration: the additions of a database over an empty Supabase database. The
  * database is only read.
  *
  * @param root the folder that the supabase folder is in, or is made in

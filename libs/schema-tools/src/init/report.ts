@@ -3,7 +3,7 @@ import type { ProjectConfig } from '../project/config.ts';
 import { pathFrom } from './find-folder.ts';
 import type { Found } from './look.ts';
 
-/** What the config says: nothing that holds without it. */
+/** The contents of the config, without defaults. */
 export function configFor(found: Found): ProjectConfig {
   return found.importEnding === '.js' ? {} : { importEnding: found.importEnding };
 }
@@ -41,7 +41,7 @@ function typescriptOf({ tsconfig, importEnding }: Found): string {
   return `${pathFrom(process.cwd(), tsconfig)}: ${how}`;
 }
 
-/** What will not work as it is, each with what to do. */
+/** What will not work, each with the next step. */
 export function obstacles(found: Found): string[] {
   const { unknownExtensions, packages, schemas } = found;
   const others = found.tableSchemas.filter((name) => !schemas.includes(name));

@@ -5,7 +5,7 @@ import { ToolError } from '@parakeet/command-kit';
 import * as z from 'zod';
 import { shortPath, type Project } from '../project/project.ts';
 
-/** A finding that is older than the tool, or that landed before anybody looked. */
+/** A finding that is older than the tool, or that landed unnoticed. */
 export interface BaselineEntry {
   readonly rule: string;
   readonly object: string;

@@ -10,7 +10,7 @@ import { look, type Found, type Subject } from './look.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 
-/** What `lint` found, and what it could not look at. */
+/** The findings of `lint`, and what it could not check. */
 export interface Lint {
   readonly findings: readonly LintFinding[];
   readonly unused: readonly Unused[];
@@ -91,7 +91,7 @@ export async function lint(subject: Subject): Promise<Lint> {
 }
 
 /**
- * What `lint` finds in drafts that nobody has acknowledged: what a push of them should show.
+ * The open findings of `lint` in drafts, which a push of them should show.
  *
  * @throws ToolError as `lint` does
  */

@@ -106,7 +106,7 @@ function madeBy(tree: Node): string[] {
   if ('CreateEnumStmt' in tree) return texts(tree.CreateEnumStmt.typeName).slice(-1);
   if ('AlterDomainStmt' in tree) return constraintName(tree.AlterDomainStmt.def);
   const strict = commandsOf(tree).filter((command) => !isLenientCommand(command));
-  // a column that is added is not there under a name that could have been dropped
+  // an added column has no name that could have been dropped
   const names = strict.map(({ subtype, def }) =>
     subtype === 'AT_AddConstraint' ? constraintName(def) : [],
   );

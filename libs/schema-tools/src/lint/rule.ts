@@ -17,7 +17,7 @@ export interface Hit {
   readonly at?: number;
 }
 
-/** A project that a rule is shown by: the migration that is judged, and what else there is. */
+/** An example project for a rule: the judged migration, and its other files. */
 export interface Example {
   /** A migration that has landed, if the rule is about a change. */
   readonly landed?: string;
@@ -85,7 +85,7 @@ export interface Change {
   readonly isFirst: boolean;
 }
 
-/** Judges what a statement of a draft does to tables that were there before. */
+/** Judges the work of a draft's statement on existing tables. */
 export interface ChangeRule extends Words {
   readonly change: (change: Change) => Hit[];
 }

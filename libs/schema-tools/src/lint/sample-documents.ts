@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ContractNode, ObjectNode } from '../contracts/contract-node.ts';
 import { readContract } from '../contracts/read-contract.ts';
 
-/** Values that stand for texts with a form: of each the ones that the contract takes are left. */
+/** Sample texts for formats; only those that the contract accepts are kept. */
 const words = ['a', 'text', '2026-02-22', 'a@example.com', 'https://example.com', '#aabbcc'];
 
 const mostSamples = 60;

@@ -8,7 +8,7 @@ import {
 } from '@parakeet/local-supabase';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The databases that a swap uses beside the one that serves. */
+/** The databases that a swap uses beside the running one. */
 export function swapNames(database: string): { next: string; old: string } {
   return { next: `${database}__parakeet_next`, old: `${database}__parakeet_old` };
 }
@@ -17,7 +17,7 @@ export function swapNames(database: string): { next: string; old: string } {
 const timeoutMs = 20_000;
 
 /**
- * Puts the finished `next` database in the place of the one that serves, and drops that.
+ * Replaces the running database by the finished `next`, and drops the old one.
  * Both renames are one transaction, so at every moment exactly one database has the name;
  * clients lose their connection (57P01) and find the new database when they connect again.
  */

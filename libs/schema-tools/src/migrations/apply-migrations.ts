@@ -9,7 +9,7 @@ import { readCliFailure, sqlError } from './sql-failure.ts';
 
 /** How a run of `supabase db push` failed. */
 export interface ApplyFailure {
-  /** What failed, with file, line and statement where they are known; what to do about it. */
+  /** The failure with file, line and statement if known, and the next step. */
   readonly error: ToolError;
   /** The migration that was being applied; undefined if none had begun. */
   readonly file: MigrationFile | undefined;

@@ -34,7 +34,7 @@ export async function buildDatabase(
     options.signal?.throwIfAborted();
     if (failure) throw failure.error;
   } catch (error) {
-    // where that fails too, why the build failed says more; the next build drops what is left
+    // if that fails too, the first failure is more useful; the next build drops the rest
     await withClient(server.adminUrl(maintenanceDatabase), (client) =>
       dropDatabase(client, name),
     ).catch(() => undefined);

@@ -29,7 +29,7 @@ it('names a file that was empty when it was applied, and is no longer', () => {
   });
 });
 
-it('says of a history that was repaired by hand that it could not be compared', () => {
+it('cannot compare a history that was repaired by hand', () => {
   const history = [{ version: '001', name: 'x', statements: null }];
   expect(compareFiles([file('001', 'select 1;')], history)).toEqual({
     ...inStep,

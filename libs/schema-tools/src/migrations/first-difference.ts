@@ -17,7 +17,7 @@ export function firstDifference(
 ): Difference | undefined {
   let position = 0;
   const differs = (applied: string): Difference => {
-    // the first line that is not the same, so that one looks in the right place
+    // the first differing line, which shows the place
     const lines = text.slice(position).split('\n');
     const others = applied.split('\n');
     const same = others.findIndex((other, index) => lines[index]?.trimEnd() !== other.trimEnd());

@@ -85,7 +85,7 @@ it('keeps the line of a draft as long as it fits', async () => {
   });
 });
 
-it('finds landed files that were edited or removed, and none that landed meanwhile', async () => {
+it('finds edited and removed landed files, and no newly landed ones', async () => {
   git('init', '--quiet', '--initial-branch=trunk');
   await write('002_second.sql', 'select 2;');
   commit();

@@ -12,7 +12,7 @@ export interface Landed {
   readonly by: string;
   /** File names. */
   readonly files: ReadonlySet<string>;
-  /** Files that are not as they landed, and those that are gone. */
+  /** Landed files that were changed or removed. */
   readonly edited: readonly string[];
   readonly removed: readonly string[];
   /** The record `migrations.sha256` as it should be: a line for each that has landed. */

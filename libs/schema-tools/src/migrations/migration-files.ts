@@ -47,8 +47,8 @@ export async function readMigrationFiles(
 }
 
 /**
- * What stands beside the migrations, and what the Supabase CLI skips: a sentence each, with the
- * name to give if one can be told. The known litter of editors and systems is not named.
+ * Other files beside the migrations, and files that the Supabase CLI skips: one sentence each, with
+ * a better name if possible. The known litter of editors and systems is not named.
  */
 export async function skippedFiles(directory = project().migrations): Promise<string[]> {
   const names = (await namesIn(directory)).filter((name, place) => !isMigration(name, place));
@@ -121,7 +121,7 @@ function suggestName(name: string): string | undefined {
   return `${parts[1]}_${words === 'init' ? 'initial' : words}.sql`;
 }
 
-/** One error for all that is wrong, so that it is fixed in one go. */
+/** One error for all mistakes, so that they can be fixed together. */
 function together(errors: readonly ToolError[]): ToolError {
   const [first] = errors;
   if (errors.length === 1 && first) return first;

@@ -7,9 +7,8 @@ import { transactionBreakOf } from './transactions.ts';
 
 /**
  * Applies migrations on an open connection as `supabase db push` does, the history included, but
- * without a start of the Supabase CLI for each. It is for proofs that go through many steps: the
- * databases that people use get their migrations from the CLI. That both make the same database
- * is proved by a test that replays them.
+ * without a start of the Supabase CLI for each. Only proofs with many steps use it; people's
+ * databases get their migrations from the CLI. A test proves that both ways make the same database.
  *
  * @param client connected as the role that migrates; its settings are reset before each file
  * @throws pg.DatabaseError where Postgres refuses a statement; of a file that is one transaction
@@ -48,7 +47,8 @@ async function send(client: pg.ClientBase, queries: readonly string[]): Promise<
 }
 
 /**
- * Characters of a file that are sent at once. For each policy the base looks at the text of the whole
+ * Characters of a file that are sent at once. For each policy the base looks at the text of the
+ * whole
  * query, as supautils does: one query of a large file takes time with the square of its size.
  */
 const mostAtOnce = 32_000;

@@ -27,7 +27,7 @@ export interface FillableColumn {
 export interface RowConstraint {
   readonly name: string;
   readonly columns: readonly string[];
-  /** As Postgres writes it; what stands in it may be a value that it takes. */
+  /** As Postgres writes it; its literals may be allowed values. */
   readonly text: string;
 }
 
@@ -54,7 +54,7 @@ const serviceSchemas = [
   'supabase_migrations',
 ];
 
-/** The tables that rows are made for, those of them that have none: all but the services'. */
+/** The empty tables that get rows: all except those of the services. */
 export async function readFillable(client: pg.ClientBase): Promise<FillableTable[]> {
   const { rows } = await client.query<FillableTable>(
     `select c.oid::int as oid, n.nspname::text as schema, c.relname::text as name,

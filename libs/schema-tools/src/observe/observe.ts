@@ -135,7 +135,7 @@ class FileRun {
     }
     const failure = await this.#inside(statement, isOurs);
     if (isOurs && !failure) await this.#commit();
-    // a block that commits for itself, which no transaction around it allows
+    // a block with its own commit, which an outer transaction does not allow
     if (failure?.code !== '2D000' || kind !== 'commits' || this.#open === 'own') return failure;
     this.found.pop();
     await this.#restart();
@@ -195,7 +195,9 @@ class FileRun {
     return error;
   }
 
-  /** Brings the transaction to where it was before its last statement, in place of one that failed. */
+  /**
+   * Brings the transaction to where it was before its last statement, in place of one that failed.
+   */
   async #restart(): Promise<void> {
     const { client } = this.#stage;
     await client.query('rollback');

@@ -44,7 +44,7 @@ export async function runOutside(
   }
 }
 
-/** The locks of a session that waits for one, that one too; undefined of one that does not wait. */
+/** The locks of a waiting session, including the awaited one; undefined if it does not wait. */
 async function locksOfWaiting(
   admin: pg.ClientBase,
   pid: number,

@@ -1,7 +1,7 @@
 import { nearest } from '@parakeet/local-supabase';
 import type * as z from 'zod';
 
-/** What a config says that is not understood: each place with its value, and what it should be. */
+/** The mistakes of a config: each place with its value and the expected one. */
 export function describeIssues(config: unknown, issues: readonly z.core.$ZodIssue[]): string {
   return issues
     .flatMap((issue) =>
@@ -12,7 +12,7 @@ export function describeIssues(config: unknown, issues: readonly z.core.$ZodIssu
     .join('\n');
 }
 
-/** What a key that is not known may have been meant for; all keys where none is like it. */
+/** Suggestions for an unknown key; all keys if none is similar. */
 export function adviceForKeys(
   issues: readonly z.core.$ZodIssue[],
   keys: readonly string[],

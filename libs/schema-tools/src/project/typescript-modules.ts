@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type ts from 'typescript';
 
-/** A file of TypeScript that is no file of a package that was installed. */
+/** A TypeScript file outside installed packages. */
 const isOwn = (url: string | undefined) =>
   url !== undefined && /^file:(?!.*\/node_modules\/).*\.ts$/.test(url);
 

@@ -41,8 +41,8 @@ export interface Attempt {
 }
 
 /**
- * Reads what an attempt left on the target, after the server process that worked for it has
- * ended; one that does not end by itself is terminated.
+ * Reads what an attempt left on the target, after its server process has ended. A process that does
+ * not end by itself is terminated.
  *
  * @param client the connection of the push; if it broke, another one is opened
  */

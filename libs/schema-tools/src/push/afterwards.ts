@@ -20,9 +20,9 @@ export interface Afterwards {
 }
 
 /**
- * Looks at the target again: the history against the files, the objects of contracts against those
- * that the plan led to, what statements may have left undone, and, where the files can be run, every
- * object against what they make.
+ * Checks the target again: the history against the files, the objects of contracts against the
+ * plan, and unfinished statements. If the files can run, it also compares every object with their
+ * result.
  *
  * @param choice of the throwaway server that the files are run on; undefined if they are not
  */

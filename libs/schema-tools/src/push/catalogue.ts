@@ -11,7 +11,7 @@ interface CatalogueObject {
   readonly name: string;
   /** The address of what it is a part of: the table of a column, the constraint of its index. */
   readonly partOf: readonly string[];
-  /** What a statement that did not finish left to be done: `invalid`, `not validated`. */
+  /** What an unfinished statement left to do: `invalid`, `not validated`. */
   readonly state: string | null;
 }
 
@@ -25,7 +25,7 @@ export interface CatalogueChanges {
 }
 
 /**
- * Reads every object of a database from every catalogue that Postgres has, and who wrote its row.
+ * Reads every object from all of Postgres's catalogues, with the last writer of its row.
  * It sees what is committed, as any other session does.
  */
 export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {

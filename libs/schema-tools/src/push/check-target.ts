@@ -3,7 +3,7 @@ import { ToolError } from '@parakeet/command-kit';
 import type { Target } from '../target/target.ts';
 
 /**
- * Refuses a target that is no Supabase database, or in which the role lacks rights. Only reads.
+ * Refuses a target that is not a Supabase database, or where the role lacks rights. Only reads.
  *
  * @throws ToolError that says what is missing
  */

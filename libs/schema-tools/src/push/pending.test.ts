@@ -35,7 +35,7 @@ describe('findPending', () => {
     ]);
   });
 
-  it('refuses a new file that sorts before one that is applied', () => {
+  it('refuses a new file that sorts before an applied one', () => {
     const newer = { version: '20260102000000', name: 'x', statements };
     const plan = findPending([file('20260101000000'), file('20260102000000')], [newer]);
     expect(plan.refusals).toEqual([expect.stringContaining('sorts before')]);

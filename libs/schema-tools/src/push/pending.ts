@@ -4,7 +4,7 @@ import type { AppliedMigration } from '../local/describe.ts';
 import { firstDifference } from '../migrations/first-difference.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 
-/** What a push would apply, by the history alone, and what speaks against it. */
+/** The pending files by the history alone, and reasons against a push. */
 export interface Pending {
   /** Files that are not applied yet, in order. */
   readonly pending: readonly MigrationFile[];

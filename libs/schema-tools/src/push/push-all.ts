@@ -99,7 +99,7 @@ function allowedInWords({ findings }: Plan): string {
   return `Allowed:\n${allowed.map((one) => `  ${idOf(one)}: ${one.allowed}\n`).join('')}`;
 }
 
-/** What to do, by the cause and by what the account says. */
+/** The next step, by the cause and by the report. */
 function adviceAfter({ failure, account }: FailedAttempt, file: MigrationFile): string {
   const name = shortPath(file.path);
   if (account.known && account.applied.has(file.version)) {

@@ -13,7 +13,7 @@ import { ToolError } from '@parakeet/command-kit';
 const lockClass = { push: 7_201_004, run: 7_201_005 } as const;
 const [pushKey, workerKey] = [1, 2] as const;
 
-/** What `pg_stat_activity` calls the connection of a push, so that others see whose it is. */
+/** The name of a push in `pg_stat_activity`, so that others see its owner. */
 export function applicationName(): string {
   return `parakeet push by ${userInfo().username} on ${hostname()}`.slice(0, 63);
 }
@@ -23,7 +23,7 @@ export function newRun(): number {
   return randomInt(1, 2 ** 31);
 }
 
-/** SQL with which the session of the CLI takes the locks that tell whose it is. */
+/** SQL for the locks that identify the CLI's session. */
 export function workerLocksSql(run: number): string {
   return (
     `select pg_advisory_lock(${lockClass.push}, ${workerKey}),\n` +
@@ -34,13 +34,13 @@ export function workerLocksSql(run: number): string {
 /** A session that holds a lock. */
 interface Holder {
   readonly pid: number;
-  /** Who it is, in words; what the role may not see is left out. */
+  /** The owner of the lock in words, as far as the role may see it. */
   readonly words: string;
 }
 
 /**
- * Takes the lock of pushes, or waits until it is free. It also waits for the server process of
- * an earlier push: that may outlive the command that asked for it.
+ * Takes the lock of pushes, or waits until it is free. It also waits for the server process of an
+ * earlier push, which may outlive its command.
  *
  * @throws ToolError if another push holds it and `wait` is false
  */

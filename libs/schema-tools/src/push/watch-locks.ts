@@ -6,8 +6,8 @@ import { findWorker } from './push-lock.ts';
 const pauseMs = 50;
 
 /**
- * Does for a session what lock_timeout would do, where a pooler drops that setting: a statement
- * that waits for a lock for longer is cancelled.
+ * Replaces lock_timeout if a pooler drops that setting: it cancels a statement that waits too long
+ * for a lock.
  *
  * @param client in no transaction, and used by nobody else meanwhile
  * @param run whose server process is watched

@@ -1,6 +1,6 @@
-// Runs the Supabase CLI, and ends it when the process that asked for it ends, however that ends:
-// its end of the pipe on descriptor 3 is closed then. It is not our standard input, since the CLI
-// has that too, and may wait for what it can read there. We are the leader of a process group that
+// Runs the Supabase CLI, and ends it when our caller ends, even if that is killed: then the pipe on
+// descriptor 3 closes. The pipe is not our standard input, because the CLI may read that. We are
+// the leader of a process group that
 // holds the CLI alone, so Ctrl-C in a terminal does not reach it, and one signal ends all of it.
 import { Socket } from 'node:net';
 

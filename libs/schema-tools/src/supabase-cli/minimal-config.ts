@@ -13,8 +13,8 @@ export function refusedConfig(result: {
 }
 
 /**
- * A directory that the Supabase CLI is run in: what supabase/ of another has, with a config.toml
- * that says nothing. What the tools read of the other's is theirs to honour.
+ * A directory for the Supabase CLI: a copy of another supabase/ with an empty config.toml. What the
+ * tools read of the other's is theirs to honour.
  */
 export async function withMinimalConfig<Result>(
   workdir: string,

@@ -9,7 +9,7 @@ import {
 } from './supabase-cli.ts';
 
 /**
- * What a database has that another has not, as SQL, by `supabase db diff`.
+ * The additions of one database over another, as SQL, by `supabase db diff`.
  *
  * @param from the address of the other one; a password in it is seen by all users of the machine
  * @throws ToolError with the words of the CLI, if it fails

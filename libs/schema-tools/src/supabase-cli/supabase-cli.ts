@@ -192,7 +192,7 @@ export function parseObject(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The CLI prints no password that it was not given in an argument; this holds it to that. */
+/** The CLI gets no password as an argument, so it should print none; this makes sure. */
 function hidePassword(text: string, database: CliDatabase | undefined): string {
   const password =
     database && (database.password ?? decodeURIComponent(new URL(database.url).password));

@@ -6,9 +6,9 @@ import type { MigrationFile } from '../migrations/migration-files.ts';
 import { project } from '../project/project.ts';
 
 /**
- * A directory that the Supabase CLI is run in: it holds the files up to one that is pending, as
- * they were read, so that the CLI cannot begin the next one and nobody can change a file between
- * the plan and its end. Only the user can read it.
+ * A directory for the Supabase CLI. It has copies of the files up to one pending file, so the CLI
+ * cannot begin the next one, and nobody can change a file after the plan. Only the user can read
+ * it.
  *
  * @param sessionSql SQL that the CLI runs first, in the session that applies the file
  */

@@ -165,7 +165,7 @@ function refusePhone(params: Params): void {
   throw new AuthRefused(400, 'phone_provider_disabled', message);
 }
 
-/** The hash of the password that an admin gives, or of one that nobody knows. */
+/** The hash of an admin's password, or of an unknown one. */
 async function hashOf(params: Params): Promise<string> {
   const [password, given] = [params.text('password'), params.text('password_hash')];
   if (params.has('password') && given !== '') {

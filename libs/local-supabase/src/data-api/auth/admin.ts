@@ -8,7 +8,7 @@ import { AuthRefused } from './refused.ts';
 import { describeAccount } from './sessions.ts';
 import { isUuid } from './signed-in.ts';
 
-/** Answers what only the secret key may do; undefined for what is not there. */
+/** Answers requests that need the secret key; undefined for an unknown route. */
 export async function answerAdmin(
   request: Request,
   exchange: Exchange,

@@ -118,7 +118,7 @@ export class Auth {
     return answer ?? new Response('404 page not found\n', { status: 404 });
   }
 
-  /** Answers those who are signed in, and admins; undefined for what is not there. */
+  /** Answers signed-in users and admins; undefined for an unknown route. */
   async #serveKnown(
     request: Request,
     keyRole: string,

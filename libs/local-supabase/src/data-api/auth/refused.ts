@@ -41,7 +41,7 @@ const version = '2024-01-01';
 /** A statement that Postgres refused, with what GoTrue says of it. */
 export class DatabaseFailed extends Error {}
 
-/** GoTrue's answer to what was thrown; what should not happen is printed. */
+/** GoTrue's answer to an error; unexpected errors are printed. */
 export function refusalOfError(error: unknown): AuthRefused {
   if (error instanceof AuthRefused) return error;
   // no connection got free in time

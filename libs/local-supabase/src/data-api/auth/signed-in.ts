@@ -7,7 +7,7 @@ import { isBanned, readAccount, type Account } from './accounts.ts';
 import { sql, type Accounts } from './database.ts';
 import { AuthRefused } from './refused.ts';
 
-/** Who sends a request, and in which session. */
+/** The user and the session of a request. */
 export interface SignedIn {
   readonly account: Account;
   /** None in a token that no sign-in made. */

@@ -18,7 +18,7 @@ import { SchemaWatch } from './schema-watch.ts';
 export class Postgrest implements DataApi {
   readonly #process: PostgrestProcess;
   readonly #watch: SchemaWatch;
-  /** Between us and the program: it takes what we have found of who asks. */
+  /** The secret between us and the program, which trusts the identity that we found. */
   readonly #secret = randomBytes(32).toString('base64url');
   readonly #key = Buffer.from(this.#secret);
 

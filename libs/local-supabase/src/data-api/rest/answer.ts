@@ -37,7 +37,7 @@ export function answerOf(
   return override(result, status, headers, body);
 }
 
-/** Whether what a change returned may decide that nothing is changed. */
+/** Whether the result of a change can still cancel it. */
 export function mayRefuse({ preferences }: RestRequest, plan: Plan): boolean {
   const { write, format, end } = plan;
   if (end.by === 'rollback' || !write || write.kind === 'put') return true;

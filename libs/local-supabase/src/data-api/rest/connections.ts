@@ -11,7 +11,7 @@ export type TextRow = Readonly<Record<string, string | null>>;
 const asText = { getTypeParser: () => String };
 
 /**
- * One connection. What is asked of it goes to the server at once, and is answered in that order.
+ * One connection. It sends queries to the server at once, and gets the answers in that order.
  * It is not made again when it is lost: the pool takes another.
  */
 export class Connection {
@@ -30,7 +30,7 @@ export class Connection {
     this.#pid = this.run({ text: 'select pg_backend_pid()::text as pid', values: [] }).then(
       ([row]) => Number(row?.['pid']),
     );
-    // a connection that is lost by then is found out by who uses it
+    // the next user of a lost connection notices it
     this.#pid.catch(() => undefined);
   }
 
@@ -117,7 +117,7 @@ export interface ConnectionsOptions {
   readonly settings: string;
 }
 
-/** Milliseconds that a request waits for a connection: what PostgREST takes by itself. */
+/** Milliseconds that a request waits for a connection: PostgREST's default. */
 const acquisitionTimeoutMs = 10_000;
 
 interface Waiting {

@@ -17,7 +17,7 @@ export interface MediaType {
 const object = 'application/vnd.pgrst.object+json';
 const array = 'application/vnd.pgrst.array+json';
 
-/** What an Accept header asks for, what it wants most first. */
+/** The media types of an Accept header, by preference. */
 export function parseAccept(header: string | null): MediaType[] {
   if (header === null) return [parseMediaType('*/*')];
   const asked = header

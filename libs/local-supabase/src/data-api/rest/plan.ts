@@ -25,7 +25,7 @@ import {
 } from './statement.ts';
 import { neededColumns, type Write, writeSql } from './write-sql.ts';
 
-/** What is done for a request, and what its answer depends on. */
+/** The work for a request, and the options of its answer. */
 export interface Plan {
   /** Whether its transaction can change nothing. */
   readonly isReadOnly: boolean;
@@ -47,9 +47,9 @@ interface PlanSettings {
 }
 
 /**
- * Plans a request; those that ask what there is are answered at once.
+ * Plans a request; questions about the API itself are answered at once.
  *
- * @throws Refused where it names what is not there, or asks for what cannot be
+ * @throws Refused if it names something unknown, or asks for something impossible
  */
 export function planRequest(
   request: RestRequest,
@@ -98,7 +98,7 @@ function counting({ preferences }: RestRequest, level: Level, { maxRows }: PlanS
     count:
       count === 'exact'
         ? {}
-        : // one more than the most that is counted says that there are more
+        : // one row above the limit shows that there are more
           count === 'estimated'
           ? { most: maxRows + 1 }
           : undefined,

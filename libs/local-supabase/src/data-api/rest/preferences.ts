@@ -1,7 +1,7 @@
 import { type Catalogue, settingOf } from './catalogue/catalogue.ts';
 import { Refused } from './refused.ts';
 
-/** What the header Prefer asks for; of several that contradict each other, the first. */
+/** The preferences of the header Prefer; the first of contradicting ones counts. */
 export interface Preferences {
   readonly resolution?: 'merge-duplicates' | 'ignore-duplicates' | undefined;
   readonly return?: 'representation' | 'minimal' | 'headers-only' | undefined;
@@ -86,7 +86,7 @@ export interface End {
   readonly isChosen: boolean;
 }
 
-/** As the setting db_tx_end says. It may leave that to the client, which hosted projects do not. */
+/** As the setting db_tx_end says. It may leave that to the client; hosted projects do not. */
 export function endOf({ tx }: Preferences, catalogue: Catalogue): End {
   const [usual, ...more] = (settingOf(catalogue, 'tx_end') ?? 'commit').split('-');
   const isChosen = tx !== undefined && more.join('-') === 'allow-override';

@@ -56,7 +56,7 @@ export interface PlanOptions {
   readonly catalogue: Catalogue;
   readonly query: Query;
   readonly schema: string;
-  /** The table that the columns are of, and the name that relationships start from. */
+  /** The table of the columns, and the name at which relationships start. */
   readonly root: QualifiedName;
   /** The rows come from a table, or from what changed one or was returned by a function. */
   readonly action: 'read' | 'write' | 'call';

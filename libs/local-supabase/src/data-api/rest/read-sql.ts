@@ -192,7 +192,7 @@ function spreadLists(level: Level, parameters: Parameters): string[] {
   });
 }
 
-/** The columns that lists are ordered by, under names that nothing else has. */
+/** The columns that order lists, under unique names. */
 function orderColumns(level: Level, scope: Scope): string[] {
   return level.order.map(({ relation, field }, at) => {
     const of = relation === undefined ? scope : { ...scope, qualifier: identifier(relation) };

@@ -107,7 +107,7 @@ export class Transaction {
   }
 }
 
-/** Rows that need not be waited for: after an error the next statements say that there was one. */
+/** Rows that nobody awaits: after an error the next statements fail too. */
 function quietly(rows: Rows): Rows {
   rows.catch(() => undefined);
   return rows;

@@ -16,8 +16,8 @@ export interface Binaries {
 const platforms: Readonly<Record<string, string>> = { win32: 'windows' };
 
 /**
- * The real PostgreSQL that npm installed for this platform, in an installation of our own with
- * the extensions that hosted Supabase has. On Windows it is run where npm put it.
+ * The real PostgreSQL from npm for this platform, in our own installation with hosted Supabase's
+ * extensions. On Windows it is run where npm put it.
  */
 export async function findBinaries(user = postgresUser()): Promise<Binaries> {
   const platform = `${platforms[process.platform] ?? process.platform}-${process.arch}`;

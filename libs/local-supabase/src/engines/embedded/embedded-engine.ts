@@ -156,8 +156,8 @@ export function embeddedEngine(options: EngineOptions): Engine {
 }
 
 /**
- * The program that serves a data directory: that of its last start where that one has more
- * extensions, which a database may use. See `isInstalledIn`.
+ * The program for a data directory. If the program of its last start has more extensions, it stays,
+ * because a database may use them. See `isInstalledIn`.
  */
 async function programFor(data: string, { installation, postgres }: Binaries): Promise<string> {
   const last = await lastInstallation(data);

@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ToolError } from '@parakeet/command-kit';
 
-/** A file that an installation gets: its text, or where it is, with a digest of what it holds. */
+/** A file of an installation: its text or its path, with a digest of its contents. */
 type AddedFile = { readonly text: string } | { readonly from: string; readonly digest: string };
 
 /** Files by their path in the installation. */
@@ -27,7 +27,7 @@ const allowedOnHosted = new Set(
   ).split(' '),
 );
 
-/** What hosted Supabase runs after a script, so that `postgres` can use what it made. */
+/** What hosted Supabase runs after a script, so that `postgres` can use the new objects. */
 const afterScript: Readonly<Record<string, string>> = {
   'postgres_fdw--1.0.sql':
     'grant usage on foreign data wrapper postgres_fdw to postgres with grant option;',

@@ -18,8 +18,8 @@ export interface Home {
 const checkouts = join(systemHome, 'checkouts');
 
 /**
- * Where a checkout's server lives: in the checkout, or, where root keeps the checkout to
- * itself, in a system directory that the user that Postgres runs as can enter.
+ * The place of a checkout's server: the checkout or, if only root can enter that, a system
+ * directory that the user of Postgres can enter.
  */
 export function homeOf(workspace: string): Home {
   const inside = join(workspace, '.parakeet', 'postgres');
@@ -67,7 +67,7 @@ async function makeDirectory(path: string): Promise<void> {
   });
 }
 
-/** Refuses what was left by a command that another user, mostly root, ran in the checkout. */
+/** Refuses files that another user, mostly root, left in the checkout. */
 async function refuseForeign(directory: string, owner: number): Promise<void> {
   const uid = process.getuid?.();
   if (uid === undefined || owner === uid) return;

@@ -24,8 +24,8 @@ import { addedFiles, givenFiles, type AddedFiles } from './extension-files.ts';
 import { makeOnce } from './make-once.ts';
 
 /**
- * What root keeps outside a checkout that only root may enter: a copy of the programs,
- * and the data of such checkouts. A system directory, so that nobody else can have made it.
+ * Root's directory for checkouts that only root may enter: a copy of the programs, and their data.
+ * A system directory, so that nobody else can have made it.
  */
 export const systemHome = '/var/lib/parakeet';
 
@@ -74,8 +74,8 @@ async function privateHome(native: string): Promise<string> {
 }
 
 /**
- * Installs PostgreSQL for us alone: hard links to what npm installed, with the extensions that
- * hosted Supabase has. An installation is known by a digest of what is added, and never changed.
+ * Makes our own installation of PostgreSQL: hard links to npm's files, with hosted Supabase's
+ * extensions. An installation is known by a digest of what is added, and never changed.
  *
  * @returns the directory with bin, lib and share
  * @throws ToolError if there is no place for it, or PARAKEET_POSTGRES_EXTENSIONS names none

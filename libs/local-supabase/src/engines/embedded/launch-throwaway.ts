@@ -11,7 +11,7 @@ import type { Binaries } from './binaries.ts';
 import { environment, writeSettings } from './cluster.ts';
 import { removeLeftovers } from './processes.ts';
 
-/** Directories are named after the process that asked: one that was killed is known by it. */
+/** Directories have the number of their process, which identifies those of killed ones. */
 const prefix = 'parakeet-';
 
 /** A cluster of one run, and its server. */
@@ -25,7 +25,7 @@ interface Launched {
 }
 
 /**
- * Starts a cluster that nothing outlives, beside a keeper process that ends it when we end.
+ * Starts a cluster and a keeper process that ends it when we end.
  *
  * @param parent the directory to make it in
  * @param makeCluster makes the data directory, which is not there yet

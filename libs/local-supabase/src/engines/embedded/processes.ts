@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Whether a process runs. One that has ended and that nobody has asked how does not. */
+/** Whether a process runs. A zombie does not. */
 export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
@@ -39,7 +39,7 @@ async function identityOf(path: string): Promise<string | undefined> {
 
 /**
  * Whether a process is the server (not one of its children) that works in a data directory.
- * The proof is the directory that the process is in, which a rename does not change. Where
+ * The proof is the working directory of the process, which a rename does not change. Where
  * the system does not show it (Windows; macOS without lsof), the proof is weaker: the
  * process runs, and `noted`, the directory that its note names, is the data directory.
  */
@@ -125,8 +125,8 @@ async function directoryOf(pid: number): Promise<string | undefined> {
 }
 
 /**
- * Removes what runs that were killed left in a directory: entries named with a prefix and
- * the number of a process that is no more.
+ * Removes the remains of killed runs from a directory: entries with a prefix and the number of a
+ * dead process.
  */
 export async function removeLeftovers(directory: string, prefix: string): Promise<void> {
   for (const name of await readdir(directory)) {

@@ -29,7 +29,7 @@ it('is PostgreSQL 17, and is gone when it is stopped', async () => {
   await server.stop();
 });
 
-it('ends with the process that asked for it, also when that is killed (kill -9)', async () => {
+it('ends with the process that started it, even after kill -9', async () => {
   const script = `
     import { startThrowaway } from ${JSON.stringify(new URL('throwaway.ts', import.meta.url).href)};
     const server = await startThrowaway(() => undefined);

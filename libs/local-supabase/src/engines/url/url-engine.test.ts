@@ -27,7 +27,7 @@ async function databases(): Promise<string[]> {
 
 it('a run has databases of its own and drops them, and those of a run that was killed', async () => {
   const before = await databases();
-  // what a killed run leaves: its databases, and nobody who holds its lock
+  // what a killed run leaves: its databases, without a holder of its lock
   await withClient(given.adminUrl('template1'), (client) =>
     createDatabase(client, {
       name: 'parakeet_run_0badcafe_migrated',

@@ -170,7 +170,7 @@ describe('refineDatabase', () => {
     );
   });
 
-  it('gives what the CLI does not know the type that the row schemas have', () => {
+  it('gives types unknown to the CLI the type of the row schemas', () => {
     const types = cliTypes
       .replaceAll('note: string | null', 'note: unknown')
       .replaceAll('note?: string | null', 'note?: unknown')

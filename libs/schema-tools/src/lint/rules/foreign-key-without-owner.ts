@@ -10,7 +10,7 @@ interface Row {
   /** Conditions under which a client reads or changes a row, of the two tables. */
   readonly reads: readonly string[];
   readonly targetReads: readonly string[];
-  /** What a row has to hold that a client writes. */
+  /** The condition for a row that a client writes. */
   readonly checks: readonly string[];
 }
 

@@ -42,7 +42,7 @@ export function withAllowed(
   });
 }
 
-/** Allowances of the command line that no finding has: a slip, or a finding that is gone. */
+/** Allowances of the command line without a finding: a slip, or an old finding. */
 export function unusedAllowed(
   findings: readonly Finding[],
   given: readonly Allowed[],

@@ -105,7 +105,10 @@ async function look(
   }
 }
 
-/** Rows that a contract refuses; what could not be looked at; undefined for a column without one. */
+/**
+ * The number of rows that a contract refuses, or why it was not checked; undefined for a column
+ * without a contract.
+ */
 async function audit(
   client: pg.ClientBase,
   rule: NewRule,

@@ -16,7 +16,7 @@ export interface TargetDrift {
   readonly drift: Drift;
   /** Whether the throwaway database has it too. */
   readonly isMade: boolean;
-  /** The pending file that makes what the target has already. */
+  /** The pending file that makes an object of the target. */
   readonly adoptedBy?: MigrationFile;
 }
 
@@ -64,7 +64,8 @@ export async function makeDrift(
 
 /**
  * Finds the pending files that adopt drift: those after which the throwaway database equals the
- * target. The files run in a transaction that is rolled back, up to the first file that is more than
+ * target. The files run in a transaction that is rolled back, up to the first file that is more
+ * than
  * one transaction.
  *
  * @param compare the target with what was built
@@ -97,7 +98,7 @@ async function findAdopting(
   return found;
 }
 
-/** Objects that are named of those that a file adopts; `diff` names all. */
+/** How many adopted objects of a file are named; `diff` names all. */
 const namedObjects = 5;
 
 /**

@@ -27,7 +27,7 @@ const rules = {
   writes: 'write-blocks',
 } as const;
 
-/** What speaks against statements: work under locks, rows that are lost or refused, errors. */
+/** Findings about statements: work under locks, lost or refused rows, errors. */
 export function judgeStatements(
   { statements, failure, withoutRows }: Observed,
   planned: readonly PlannedStatement[],
@@ -121,7 +121,7 @@ function losses({ drops, emptied, changes, file, line }: StatementFacts, sizes: 
   });
 }
 
-/** Statements that rows can stop, and those that any row stops. */
+/** Statements that some rows stop, and statements that any row stops. */
 function refused(
   { refusal, file, line }: StatementFacts,
   sizes: Sizes,

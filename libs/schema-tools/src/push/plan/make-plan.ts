@@ -154,7 +154,7 @@ interface Looked<Found> {
   readonly unseen: readonly string[];
 }
 
-/** What was found; or why it could not be looked for, which is no reason to make no plan. */
+/** The findings, or the reason why a search was impossible; the plan continues without it. */
 async function orUnseen<Found>(find: () => Promise<readonly Found[]>): Promise<Looked<Found>> {
   try {
     return { found: await find(), unseen: [] };
@@ -180,7 +180,7 @@ interface Shown {
   readonly added: readonly NewRule[];
 }
 
-/** Multiplies what was seen by what the target has. */
+/** Multiplies the observed work by the target's rows and sizes. */
 async function together(
   { client, step }: PlanSources,
   observed: Observed,

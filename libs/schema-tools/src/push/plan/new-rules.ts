@@ -14,7 +14,9 @@ export interface RowRule {
   readonly numbers: readonly number[];
   /** The expression of a CHECK, or the condition of a partial index. */
   readonly expression: string | null;
-  /** Whether it calls a function of a migration, or is over an expression: the target may differ. */
+  /**
+   * Whether it calls a function of a migration, or is over an expression: the target may differ.
+   */
   readonly callsFunctions: boolean;
   readonly target: { readonly table: string; readonly columns: readonly string[] } | null;
 }
@@ -86,7 +88,7 @@ export interface NewRule extends RowRule {
   readonly isRenamed: boolean;
 }
 
-/** The rules that migrations add to tables that were there before. */
+/** The rules that migrations add to existing tables. */
 export function newRules(
   before: RowRules,
   after: RowRules,

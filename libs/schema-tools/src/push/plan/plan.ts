@@ -1,6 +1,6 @@
 import type { LockMode } from '../../observe/facts.ts';
 
-/** What a push would do to its target, and what speaks against it: plain data, written as JSON. */
+/** The effects of a push on its target, and reasons against it: plain data, written as JSON. */
 export interface Plan {
   /** The target's name in the config, if it has one. */
   readonly name?: string;
@@ -29,7 +29,7 @@ export interface PlannedFile {
 /** Who waits while a statement runs. */
 export type Waiting = 'nobody' | 'writers' | 'everybody';
 
-/** What a statement costs, the worst that it does. */
+/** The cost of a statement: the worst part of its work. */
 export type Cost = 'instant' | 'writes' | 'scans' | 'builds' | 'rewrites';
 
 /** What a statement does to the tables of the target. */

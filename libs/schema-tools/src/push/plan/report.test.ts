@@ -40,7 +40,7 @@ const plan = (changes: Partial<Plan>): Plan => ({
 
 const inWords = (changes: Partial<Plan>) => stripVTControlCharacters(planInWords(plan(changes)));
 
-it('what stops a push comes first, then what is allowed, then notes', () => {
+it('refusals come first, then allowed findings, then notes', () => {
   const findings = byDanger([
     finding('a', { level: 'note' }),
     finding('b', { allowed: 'old' }),

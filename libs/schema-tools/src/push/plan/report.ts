@@ -5,7 +5,7 @@ import { rangeInWords } from './words.ts';
 /** Findings, and statements, that are shown: a plan fits on a screen. */
 const [shownFindings, shownStatements] = [8, 5];
 
-/** A plan for people: what is dangerous first, each with what to do. */
+/** A plan as text: the most dangerous finding first, each with the next step. */
 export function planInWords({ findings, statements, unseen }: Plan): string {
   const parts = findings.slice(0, shownFindings).map(findingInWords);
   if (findings.length > shownFindings) {

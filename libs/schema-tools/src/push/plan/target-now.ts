@@ -55,7 +55,7 @@ export async function readSessions(
   return { findings, hidden: rows.filter(({ state }) => state === null).length };
 }
 
-/** What earlier changes left to be done: invalid indexes, and constraints that are not validated. */
+/** Unfinished earlier changes: invalid indexes, and constraints that are not validated. */
 export async function readLeftovers(client: pg.ClientBase): Promise<Finding[]> {
   const { rows } = await client.query<{ kind: string; object: string; name: string }>(
     `select 'index' as kind, n.nspname || '.' || c.relname as object, c.relname::text as name
@@ -93,7 +93,9 @@ export async function readLeftovers(client: pg.ClientBase): Promise<Finding[]> {
 
 const quotedTable = (constraint: string) => constraint.split('.').slice(0, 2).join('.');
 
-/** How long a statement may take on a database with few rows, before it counts as one that hangs. */
+/**
+ * How long a statement may take on a database with few rows, before it counts as one that hangs.
+ */
 const observedTimeout = '60s';
 
 /**

@@ -87,7 +87,7 @@ export function isUnchanged(known: State, seen: State, harmless: ReadonlySet<num
   return true;
 }
 
-/** What a catalogue is known by, and the state in which it was that. */
+/** The fingerprint of a catalogue, and the state in which it was read. */
 export interface Fingerprint {
   readonly fingerprint: string;
   readonly state: State;
