@@ -68,7 +68,10 @@ const sql =
 
 /** Whether a string is a sentence for a person: four words or more, and neither SQL nor code. */
 function isProse(text: string): boolean {
-  if (sql.test(text) || /[{};]\s*\n|=>|::|<html|\bcreate (?:table|function|policy)\b/.test(text)) {
+  if (
+    sql.test(text) ||
+    /[{};]\s*\n|=>|::|<\/(?:div|p|li|td|dd|head)>|\bcreate (?:table|function|policy)\b/.test(text)
+  ) {
     return false;
   }
   // a list of words

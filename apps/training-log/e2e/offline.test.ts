@@ -237,7 +237,7 @@ describeInBrowser('a phone in airplane mode', () => {
 
   it('is told of a newer version of the app, which comes when the lifter says so', async () => {
     const { page } = await app.open(online);
-    // an app of its own: the others are not told of this version
+    // an app of its own: the others do not know of this version
     const directory = join(stackOfRun().directory, 'newer app');
     await cp(join(stackOfRun().directory, 'app'), directory, { recursive: true });
     const { url, stop } = await serveApp(directory);

@@ -36,7 +36,7 @@ function sentencesOf(comment: string): string[] {
     .split(/(?<=[.!?])\s(?=[A-Z])/);
 }
 
-/** Whether each statement inserts one row, by a key of the caller, and leaves the one that is there. */
+/** Whether each statement inserts one row, by a key of the caller, and keeps an existing one. */
 async function insertsOnce(body: string, args: readonly string[]): Promise<boolean> {
   const statements = await statementsOf(body).catch(() => []);
   return (

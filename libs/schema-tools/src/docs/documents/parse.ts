@@ -60,7 +60,7 @@ export function idsIn(raw: string): string[] {
   return Array.from(raw.matchAll(/<a\s[^>]*\b(?:id|name)="([^"]+)"/gi), ([, id = '']) => id);
 }
 
-/** The tokens without those of extensions, of which there are none. */
+/** The tokens without those of extensions, since there are none. */
 export function known(tokens: readonly Token[] | undefined): MarkedToken[] {
   return (tokens ?? []).filter((one): one is MarkedToken => one.type !== 'def');
 }

@@ -3,7 +3,7 @@ import { inCode, operandOf, texts, type Operand } from './operand.ts';
 
 /** A part of a condition in words. */
 export interface Clause {
-  /** What it is about: a row (`whose user_id is theirs`) or whoever asks (`they are signed in`). */
+  /** Its subject: a row (`whose user_id is theirs`) or the caller (`they are signed in`). */
   readonly about: 'row' | 'caller';
   readonly words: string;
 }
@@ -128,7 +128,7 @@ const isComparison = (node: Node) =>
 /** `=` and the like, and `is distinct from`, whose operator is `=`. */
 const comparisons = new Set(['AEXPR_OP', 'AEXPR_NOT_DISTINCT']);
 
-/** Two conditions, of which both hold or neither. */
+/** Two conditions that hold together or not at all. */
 function exactlyIf(one: Clauses, other: Clauses): Clauses {
   const [left, right] = [one, other].map((clauses) =>
     clauses?.length === 1 ? clauses[0] : undefined,

@@ -9,9 +9,9 @@ export type Operand =
       /** Not the column itself, but how long it is. */
       readonly isLength?: true;
     }
-  /** The id of whoever asks. */
+  /** The id of the caller. */
   | { readonly kind: 'caller' }
-  /** The role of whoever asks. */
+  /** The role of the caller. */
   | { readonly kind: 'role' }
   | { readonly kind: 'value'; readonly text: string };
 
