@@ -8,6 +8,7 @@ import { html, joined, prose, sentence, type Part } from './html.ts';
 import { figure, sections, wideTable, type Page } from './layout.ts';
 import type { ColumnDoc, Remark, TableDoc } from './model.ts';
 import { anchorOf, pageOf } from './places.ts';
+import { unitOf } from './unit.ts';
 
 /** The page of a table or a view. */
 export async function tablePage(
@@ -68,10 +69,11 @@ function exampleOf({ example, inside: facts }: ColumnDoc): Part {
   return html`<code>${isCut ? `${example.slice(0, longest)}…` : example}</code>`;
 }
 
-/** The words, the range and the length that a column takes. */
-function allowed({ type, values, range, length, inYears }: CatalogueColumn): Part {
+/** The words, the range with its unit, and the length that a column takes. */
+function allowed({ name, type, values, range, length, inYears }: CatalogueColumn): Part {
   const words: readonly (string | number)[] | undefined = values ?? type.words;
   const said: Part[] = [];
+  const unit = type.isArray ? undefined : unitOf(name, type.name);
   if (words)
     said.push(
       joined(
@@ -79,7 +81,8 @@ function allowed({ type, values, range, length, inYears }: CatalogueColumn): Par
         ', ',
       ),
     );
-  if (range) said.push(rangeInWords(range));
+  if (range) said.push([rangeInWords(range), unit === undefined ? '' : ` ${unit}`]);
+  else if (unit !== undefined) said.push(unit);
   if (length) said.push(`${rangeInWords(length)} ${type.isArray ? 'elements' : 'characters'}`);
   if (inYears === true) said.push('years 1 to 9999');
   return joined(said, '; ');
