@@ -104,7 +104,7 @@ describeInBrowser('a workout', () => {
     await allSent(page);
     await page.clock.setSystemTime(noon('2026-02-26'));
     await page.reload();
-    await page.getByText('You said how sore you are on another day.').waitFor();
+    await page.getByText('Your soreness is from another day.').waitFor();
     await page.getByRole('group', { name: 'Quads' }).getByText('4').click();
     await press(page, 'Show my plan');
     await page.locator('.plan-sets li').nth(2).waitFor({ state: 'detached' });

@@ -182,7 +182,7 @@ export class Life {
   async #settle(): Promise<void> {
     const { page } = this.#phone;
     await this.#phone.goTo('/outbox');
-    const offers = ['Save mine as a correction', 'Send it with the time of now', 'Try again'];
+    const offers = ['Save mine as a correction', 'Send it with the current time', 'Try again'];
     const round = async () => {
       for (const offer of offers) {
         const button = page.getByRole('button', { name: offer }).first();
