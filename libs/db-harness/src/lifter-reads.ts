@@ -67,7 +67,7 @@ export const lifterReads: Readonly<Record<string, HotRead>> = {
     number: 4,
     table: 'session_logs',
     order: 'logged_at',
-    limit: 400,
+    limit: 1000,
     // a lifter of few logs is read by either, and sorted
     indexes: ['idx_session_logs_user_time', 'session_logs_user_id_completed_at_idx'],
   }),
