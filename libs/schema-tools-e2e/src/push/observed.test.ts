@@ -83,7 +83,8 @@ async function compare(
       return `--allow=${rule} ${object}: this is what is tried`;
     });
   const planned = plan.statements.filter(({ line }) => line === 1);
-  const sampler = await startSampler(target.database.adminUrl);
+  // few rows are over before anybody can look
+  const sampler = await startSampler(target.database.adminUrl, isWhole);
   let samples: readonly Sample[] = [];
   await withClients(target.database.adminUrl, 6, async () => {
     const pushing = target.plan(['--yes', ...options, ...new Set(allowed)]);
@@ -116,8 +117,7 @@ function effectsOf(one: Said, sample: Sample, sql: string): { said: Effects; see
       scans: scansOf(one.scans, sql),
       builds: [...one.builds].toSorted(),
       locks: isMissed ? [] : lockWords(one.locks, sample),
-      // few rows are over before anybody can look
-      progress: hasProgress(sql) && (isWhole || sample.progress.size > 0) ? [workOf(one)] : [],
+      progress: isWhole && hasProgress(sql) ? [workOf(one)] : [],
     },
     seen: {
       rewrites: rewritten.filter((name) => tables.has(name)).toSorted(),

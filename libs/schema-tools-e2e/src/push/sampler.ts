@@ -31,9 +31,9 @@ type Look = ReadonlyMap<
  * Looks at a target again and again while a push applies files, on connections of its own. Files are
  * told apart by how many the history has.
  */
-export async function startSampler(adminUrl: string) {
+export async function startSampler(adminUrl: string, asksForProgress = false) {
   const { client } = await connect(adminUrl, { application: 'sampler' });
-  const progress = await watchProgress(adminUrl);
+  const progress = asksForProgress ? await watchProgress(adminUrl) : undefined;
   const looks = new Map<number, Look>();
   const locks = new Map<number, Map<string, number>>();
   const waits = { worker: 0, clients: 0 };
@@ -127,7 +127,7 @@ export async function startSampler(adminUrl: string) {
       isOver = true;
       await looking;
       await client.end();
-      const told = await progress.end();
+      const told = await progress?.end();
       const samples: Sample[] = [];
       for (let done = from; looks.has(done + 1); done += 1) {
         const before = looks.get(done) ?? new Map<string, never>();
@@ -151,7 +151,7 @@ export async function startSampler(adminUrl: string) {
               ([name, { kind, file }]) => kind === 'i' && !before.has(name) && !files.has(file),
             )
             .map(([name]) => name),
-          progress: told.get(done) ?? new Map<string, number>(),
+          progress: told?.get(done) ?? new Map<string, number>(),
         });
       }
       return samples;
