@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { argumentContracts, jsonContracts } from '@parakeet/db-types';
 import { beforeAll, expect, it } from 'vitest';
 import { bundle, packageDirectory } from './bundle.ts';
@@ -57,6 +58,15 @@ it('a contract brings no schema of a column type that it does not use', async ()
   expect(code).toContain('must be');
   // of integers, text[], timestamptz and boolean
   expect(code).not.toMatch(/2147483648|list of texts|with its offset|true or false/);
+});
+
+it('a contract weighs at most 2 kB gzipped beside Zod', async () => {
+  const { code } = await bundle("export { ActualSets } from '@parakeet/db-types';", {
+    minify: true,
+    external: ['zod'],
+  });
+  // 1.7 kB as measured; each rule that a contract asks for brings its own check alone
+  expect(gzipSync(code).length).toBeLessThan(2000);
 });
 
 it("a table's schema brings no other table's", async () => {

@@ -1,9 +1,9 @@
 import {
   lengthError,
   list,
+  ordered,
   strict,
   wholeNumber,
-  withRule,
 } from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
 import { grams, rpe, setNumber } from './numbers.ts';
@@ -11,9 +11,9 @@ import { grams, rpe, setNumber } from './numbers.ts';
 const reps = wholeNumber(1, 100);
 
 /** The fewest and the most reps of a set, as `[low, high]`. */
-const repsRange = withRule(
+const repsRange = ordered(
   z.tuple([reps, reps], { error: lengthError('a list of two numbers, low and high') }),
-  { rule: 'ordered', keys: [0, 1] },
+  [0, 1],
 );
 
 /**

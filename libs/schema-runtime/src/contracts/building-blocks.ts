@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { uuidWith } from '../columns/values.ts';
 import { either, type Message } from '../columns/words.ts';
+import { brokenDay, brokenText } from './broken.ts';
 import { mustBe, objectError, wrongType } from './errors.ts';
-import { withRule } from './rules.ts';
+import { addRule } from './rules.ts';
 
 /** An object of exactly these keys: an unknown one is an error, never left out in silence. */
 export function strict<const Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -45,11 +46,11 @@ export function text(least: number, most: number) {
   const params = { error, abort: true, when: isText };
   const atMost = z.string({ error }).max(most, params);
   const schema = least === 0 ? atMost : atMost.min(least, params);
-  return withRule(schema, { rule: 'storable_text' });
+  return addRule(schema, { rule: 'storable_text' }, brokenText);
 }
 
 /** Five groups of hexadecimal digits, in either case and of any version, as in `uuid` columns. */
-export const uuid = uuidWith(mustBe);
+export const uuid = /* @__PURE__ */ uuidWith(mustBe);
 
 /** One of some words, exactly as they are. */
 export function word<const Words extends readonly [string, ...string[]]>(words: Words) {
@@ -57,6 +58,8 @@ export function word<const Words extends readonly [string, ...string[]]>(words: 
 }
 
 /** A day of the calendar such as 2026-02-22, in the years 1 to 9999: as a `date` column has it. */
-export const day = withRule(z.string({ error: mustBe('a day such as 2026-02-22') }), {
-  rule: 'calendar_day',
-});
+export const day = /* @__PURE__ */ addRule(
+  /* @__PURE__ */ z.string({ error: /* @__PURE__ */ mustBe('a day such as 2026-02-22') }),
+  { rule: 'calendar_day' },
+  brokenDay,
+);

@@ -3,13 +3,6 @@ export { day, lengthError, list, strict, text, uuid, word } from './building-blo
 export { contractErrors, mustBe, wrongType } from './errors.ts';
 export { deepest } from './json-value.ts';
 export { halfSteps, number, wholeNumber } from './numbers.ts';
-export {
-  atLeastOne,
-  declareRules,
-  maxDepth,
-  ordered,
-  rulesOf,
-  uniqueBy,
-  withRule,
-  type Rule,
-} from './rules.ts';
+export { atLeastOne, maxDepth, ordered, uniqueBy } from './ruled.ts';
+export { declareRules, rulesOf, type Rule } from './rules.ts';
+export { withRule } from './with-rule.ts';

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { wholeNumber as anyWholeNumber } from '../columns/numbers.ts';
 import type { Message } from '../columns/words.ts';
+import { brokenStep } from './broken.ts';
 import { wrongType } from './errors.ts';
-import { withRule } from './rules.ts';
+import { addRule } from './rules.ts';
 
 /*
  * Numbers are JSON numbers: "5" is not 5, NaN and the infinities are none, and 1e400, which
@@ -28,5 +29,6 @@ export function wholeNumber(least: number, most: number) {
 
 /** A number from `least` to `most` in steps of 0.5, exactly: 8.000000000000002 is none. */
 export function halfSteps(least: number, most: number) {
-  return withRule(number(least, most), { rule: 'step', step: 0.5 });
+  const rule = { rule: 'step', step: 0.5 } as const;
+  return addRule(number(least, most), rule, brokenStep(rule));
 }
