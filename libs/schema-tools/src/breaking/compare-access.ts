@@ -1,6 +1,14 @@
-import { appRoles, type Named, type PolicyFacts, type Relation } from '../facts/facts.ts';
+import {
+  appRoles,
+  type Facts,
+  type Named,
+  type PolicyFacts,
+  type Relation,
+} from '../facts/facts.ts';
 import { differing } from './differing.ts';
-import type { TryChecks } from './compare-checks.ts';
+import type { TryChecks } from './trial.ts';
+import { mayDo } from './reach.ts';
+import { relatedTo } from './related.ts';
 import type { Difference, RuleId } from './rules.ts';
 
 /** A role may do something that it could not. */
@@ -13,7 +21,7 @@ export function compareAccess(name: string, old: Relation, now: Relation): Diffe
   const found: Difference[] = [];
   const compare = (
     object: string,
-    role: string,
+    [role, writes]: readonly [role: string, writes: boolean],
     had: readonly string[],
     has: readonly string[],
   ) => {
@@ -23,25 +31,32 @@ export function compareAccess(name: string, old: Relation, now: Relation): Diffe
         rule: 'grant-no-delete',
         object,
         says: `${role} may not ${lost.join(', ')} any more`,
-        ...(lost.includes('SELECT') ? {} : { effects: { readers: 'safe', types: 'safe' } }),
+        ...(lost.includes('SELECT')
+          ? // who writes reads what comes back, and the rows that a change is for
+            !writes && { effects: { writers: 'safe' as const } }
+          : { effects: { readers: 'safe', types: 'safe' } }),
       });
     }
     if (gained.length > 0) found.push(granted(object, role, gained));
   };
   for (const role of appRoles) {
+    const writes = ['INSERT', 'UPDATE', 'DELETE'].some((command) => mayDo(old, role, command));
     const [had, has] = [old.privileges[role] ?? [], now.privileges[role] ?? []];
-    /** What is given to each column of before is as good as to the table. */
-    const everywhere = Object.keys(old.columns).map(
-      (column) => now.columns[column]?.privileges[role] ?? [],
+    /** What is given to each column of before is as good as to the table; some nobody writes. */
+    const spread = had.filter((one) =>
+      Object.entries(old.columns).every(
+        ([column, { isComputed }]) =>
+          (isComputed && one !== 'SELECT') ||
+          (now.columns[column]?.privileges[role] ?? []).includes(one),
+      ),
     );
-    const spread = had.filter((one) => everywhere.every((list) => list.includes(one)));
-    compare(name, role, had, [...has, ...spread]);
+    compare(name, [role, writes], had, [...has, ...spread]);
     for (const [column, facts] of Object.entries(old.columns)) {
       const other = now.columns[column];
       if (!other) continue;
       compare(
         `${name}.${column}`,
-        role,
+        [role, writes],
         (facts.privileges[role] ?? []).filter((one) => !has.includes(one)),
         (other.privileges[role] ?? []).filter((one) => !had.includes(one)),
       );
@@ -54,7 +69,7 @@ export function compareAccess(name: string, old: Relation, now: Relation): Diffe
 export async function comparePolicies(
   name: string,
   old: Relation,
-  now: Relation,
+  [after, now]: readonly [Facts, Relation],
   tryChecks: TryChecks,
 ): Promise<Difference[]> {
   if (old.isSecured && !now.isSecured) {
@@ -71,7 +86,7 @@ export async function comparePolicies(
     const object = `${name}.${policy}`;
     const other = now.policies[policy];
     if (other && hasSameHead(other, facts)) {
-      found.push(...(await comparePolicy(object, facts, other, now, tryChecks)));
+      found.push(...(await comparePolicy(object, facts, other, [after, now], tryChecks)));
     } else {
       const rule = facts.isPermissive ? 'policy-narrow' : 'policy-widen';
       found.push({ rule, object, says: `is gone (${headOf(facts)})` });
@@ -80,10 +95,23 @@ export async function comparePolicies(
   for (const [policy, facts] of Object.entries(now.policies)) {
     const other = old.policies[policy];
     if (isIn(old.policies, facts) || (other && hasSameHead(other, facts))) continue;
-    const rule = facts.isPermissive ? 'policy-widen' : 'policy-narrow';
-    found.push({ rule, object: `${name}.${policy}`, says: `is new (${headOf(facts)})` });
+    const [object, says] = [`${name}.${policy}`, `is new (${headOf(facts)})`];
+    if (facts.isPermissive) found.push({ rule: 'policy-widen', object, says });
+    else {
+      // one that restricts nothing is as good as none
+      const none = { ...facts, using: 'true', check: 'true' };
+      const tried = await comparePolicy(object, none, facts, [after, now], tryChecks);
+      found.push(...tried.map((one) => ({ ...one, says })));
+    }
   }
-  return found;
+  return found.map((one) => {
+    const [policy = ''] = one.object.split('.').slice(-1);
+    // a delete of fewer rows is not refused
+    const isDelete = (old.policies[policy] ?? now.policies[policy])?.command === 'DELETE';
+    return isDelete && one.rule === 'policy-narrow'
+      ? { ...one, effects: { ...one.effects, writers: 'changes' as const } }
+      : one;
+  });
 }
 
 /** What the rules of a policy take or refuse that they did not, as far as rows show it. */
@@ -91,7 +119,7 @@ async function comparePolicy(
   object: string,
   old: PolicyFacts,
   now: PolicyFacts,
-  { columns }: Relation,
+  [facts, { columns }]: readonly [Facts, Relation],
   tryChecks: TryChecks,
 ): Promise<Difference[]> {
   const says = `${headOf(old)}: ${ruleOf(now)} now, and ${ruleOf(old)} before`;
@@ -107,11 +135,15 @@ async function comparePolicy(
     const read = Object.entries(columns).filter(([column]) =>
       words.has(column.replaceAll('"', '""')),
     );
+    // what asks once a statement is no look into a table
+    const related = relatedTo(`${plain(before)} ${plain(after)}`, facts);
+    if (!related) continue;
     const { narrower, wider } =
       (await tryChecks({
         before,
         after,
         policyOf: policyOf.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'),
+        related,
         columns: Object.fromEntries(read.map(([column, { type }]) => [column, type])),
       })) ?? {};
     const tell = (rule: RuleId, example: string | undefined) => {

@@ -1,15 +1,13 @@
 import { functionsSchema } from '../contracts/places.ts';
-import type { CheckFacts, Named, Relation } from '../facts/facts.ts';
+import type { CheckFacts, Relation } from '../facts/facts.ts';
 import { lengthRange, narrowed, numberRange } from '../generate/catalogue/ranges.ts';
 import { parseExpression, valueList } from '../generate/catalogue/value-lists.ts';
 import type { NumberRange } from '../generate/model.ts';
 import { isMultiple } from './compare-values.ts';
 import { differing } from './differing.ts';
 import type { Difference, RuleId } from './rules.ts';
-import type { CheckChange, Counterexamples } from './try-checks.ts';
-
-/** Asks Postgres for rows on which two CHECKs differ. */
-export type TryChecks = (change: CheckChange) => Promise<Counterexamples | undefined>;
+import { commonOf, goneOver, inYears, withoutImplied } from './rules-together.ts';
+import type { TryChecks } from './trial.ts';
 
 type Values = readonly (string | number)[];
 
@@ -30,14 +28,16 @@ export async function compareChecks(
   tryChecks: TryChecks,
 ): Promise<Difference[]> {
   const found: Difference[] = [];
-  const [old, now] = [await readChecks(before.checks), await readChecks(after.checks)];
+  const [old, now] = [await readChecks(before), await readChecks(after)];
   /** The columns that were there and are; a rule over others is no old app's matter. */
   const shared = Object.keys(before.columns).filter((column) => after.columns[column]);
   for (const column of shared) {
     const object = `${name}.${column}`;
-    compareLists(object, old.lists.get(column), now.lists.get(column), found);
-    compareRanges(object, 'a number', old.ranges.get(column), now.ranges.get(column), found);
-    compareRanges(object, 'a length', old.lengths.get(column), now.lengths.get(column), found);
+    const own: Difference[] = [];
+    compareLists(object, old.lists.get(column), now.lists.get(column), own);
+    compareRanges(object, 'a number', old.ranges.get(column), now.ranges.get(column), own);
+    compareRanges(object, 'a length', old.lengths.get(column), now.lengths.get(column), own);
+    found.push(...(await withoutImplied(own, column, before, after, tryChecks)));
   }
   for (const [constraint, { expression, columns }] of Object.entries(before.checks)) {
     const named = after.checks[constraint];
@@ -57,7 +57,7 @@ export function renamed(relation: string, before: string, after: string): Differ
   return { rule: 'constraint-same-name', object: `${relation}.${after}`, says };
 }
 
-async function readChecks(checks: Named<CheckFacts>): Promise<ReadChecks> {
+async function readChecks({ checks, columns }: Relation): Promise<ReadChecks> {
   const lists = new Map<string, Values>();
   const ranges = new Map<string, NumberRange>();
   const lengths = new Map<string, NumberRange>();
@@ -70,7 +70,10 @@ async function readChecks(checks: Named<CheckFacts>): Promise<ReadChecks> {
     if (check.expression.includes(`${functionsSchema}.`)) continue;
     const expression = await parseExpression(check.expression);
     const list = valueList(expression);
-    const range = list ? undefined : numberRange(expression);
+    const [only = '', ...more] = check.columns;
+    const isWhole =
+      more.length === 0 && /^(?:smallint|integer|bigint)$/.test(columns[only]?.type ?? '');
+    const range = list ? undefined : numberRange(expression, isWhole);
     const length = (list ?? range) ? undefined : lengthRange(expression);
     if (list) {
       const both = lists.get(list.column)?.filter((one) => list.values.some((it) => it === one));
@@ -165,22 +168,37 @@ async function compareOthers(
     Object.fromEntries(columns.map((column) => [column, relation.columns[column]?.type ?? 'text']));
   const gone = [...old.others.values()].filter(({ expression }) => !now.others.has(expression));
   const added = [...now.others.values()].filter(({ expression }) => !old.others.has(expression));
-  const tell = (rule: RuleId, constraint: string, says: string, example?: string) =>
+  const [years, yearsNow] = [await inYears(before), await inYears(after)];
+  /** A row schema knows lists, ranges, lengths and years of one column, and no other rule. */
+  const loosened = ({ columns }: CheckFacts): Pick<Difference, 'effects'> => {
+    const isKnown = columns.some((column) => years.has(column) && !yearsNow.has(column));
+    return { effects: { readers: isKnown ? 'breaks' : 'changes' } };
+  };
+  const tell = (
+    rule: RuleId,
+    constraint: string,
+    says: string,
+    example?: string,
+    effects?: Pick<Difference, 'effects'>,
+  ) =>
     found.push({
       rule,
       object: `${name}.${constraint}`,
       says,
       ...(example === undefined ? {} : { example }),
+      ...effects,
     });
   for (const check of added) {
     const constraint = named(after, check);
     const was = gone.find((one) => named(before, one) === constraint);
     const isOld = check.columns.filter((column) => before.columns[column]);
     if (check.columns.length > 0 && isOld.length === 0) continue;
+    const columns = [...new Set([...check.columns, ...(was?.columns ?? [])])];
     const counterexamples = await tryChecks({
-      before: was?.expression,
+      before: was?.expression ?? goneOver(before, after, columns),
       after: check.expression,
-      columns: typesOf([...new Set([...check.columns, ...(was?.columns ?? [])])], after),
+      common: commonOf(before, after, columns),
+      columns: typesOf(columns, after),
     });
     const { narrower, wider } = counterexamples ?? {};
     if (narrower !== undefined) {
@@ -188,7 +206,8 @@ async function compareOthers(
       tell(was ? 'check-narrow' : 'check-add', constraint, says, narrower);
     }
     if (was && wider !== undefined) {
-      tell('check-widen', constraint, `takes more: ${check.expression}`, wider);
+      const says = `takes more: ${check.expression}`;
+      tell('check-widen', constraint, says, wider, loosened(was));
     }
     if (narrower === undefined && wider === undefined) {
       const says = was ? `${was.expression} is now ${check.expression}` : check.expression;
@@ -199,13 +218,8 @@ async function compareOthers(
     const constraint = named(before, check);
     if (added.some((one) => named(after, one) === constraint)) continue;
     if (!check.columns.every((column) => after.columns[column])) continue;
-    found.push({
-      rule: 'check-delete',
-      object: `${name}.${constraint}`,
-      says: `no rule any more: ${check.expression}`,
-      // a row schema knows lists, ranges and lengths of one column, and no such rule
-      effects: { readers: 'changes' },
-    });
+    const says = `no rule any more: ${check.expression}`;
+    tell('check-delete', constraint, says, undefined, loosened(check));
   }
   return found;
 }

@@ -1,19 +1,43 @@
-import type { ArgumentFacts, Facts, FunctionFacts } from '../facts/facts.ts';
+import type { ArgumentFacts, Facts, FunctionFacts, Relation } from '../facts/facts.ts';
+import { compareChecks } from './compare-checks.ts';
+import type { TryChecks } from './trial.ts';
 import { differing } from './differing.ts';
-import type { Difference, RuleId } from './rules.ts';
+import { resolveRelation } from './domains.ts';
+import { effectsOf, rules, type Difference, type RuleId } from './rules.ts';
 import { typeRule } from './type-rule.ts';
 
 /** What differs between the functions that apps can call. */
-export function compareFunctions(before: Facts, after: Facts): Difference[] {
+export async function compareFunctions(
+  before: Facts,
+  after: Facts,
+  tryChecks: TryChecks,
+): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const [name, signatures] of Object.entries(before.functions)) {
     const reached = signatures.filter(({ roles }) => roles.length > 0);
     if (reached.length === 0) continue;
+    const tell = (rule: RuleId, says: string) => found.push({ rule, object: name, says });
     const now = after.functions[name] ?? [];
-    for (const old of reached) found.push(...compareSignature(name, old, now));
-    if (now.length > reached.length) {
+    for (const old of reached) {
+      const nearest = nearestTo(old, now);
+      if (!nearest) {
+        tell('function-no-delete', 'is gone');
+        continue;
+      }
+      for (const arg of old.args) {
+        const other = nearest.args.find((one) => one.name === arg.name);
+        if (!other) tell('arg-no-delete', `has no argument ${arg.name} any more`);
+        else {
+          compareArgument(arg, other, tell);
+          await compareValues([before, arg], [after, other], tell, tryChecks);
+        }
+      }
+      compareSignature(old, nearest, tell);
+      await compareResults([before, old], [after, nearest], tell, tryChecks);
+    }
+    if (now.length > signatures.length) {
       const says = `has ${now.length} signatures now, and had ${signatures.length}`;
-      found.push({ rule: 'function-overload', object: name, says });
+      tell('function-overload', says);
     }
   }
   for (const [name, signatures] of Object.entries(after.functions)) {
@@ -25,28 +49,19 @@ export function compareFunctions(before: Facts, after: Facts): Difference[] {
   return found;
 }
 
-const namesOf = ({ args }: FunctionFacts) => args.map(({ name }) => name);
+type Tell = (rule: RuleId, says: string) => void;
 
-function compareSignature(
-  name: string,
-  old: FunctionFacts,
+/** The signature that has most of the arguments of one. */
+function nearestTo(
+  { args }: FunctionFacts,
   signatures: readonly FunctionFacts[],
-): Difference[] {
-  const found: Difference[] = [];
-  const tell = (rule: RuleId, says: string) => found.push({ rule, object: name, says });
-  // the one that has most of its arguments
+): FunctionFacts | undefined {
   const shared = (one: FunctionFacts) =>
-    namesOf(one).filter((arg) => namesOf(old).includes(arg)).length;
-  const [now] = signatures.toSorted((one, other) => shared(other) - shared(one));
-  if (!now) {
-    tell('function-no-delete', 'is gone');
-    return found;
-  }
-  for (const arg of old.args) {
-    const other = now.args.find((one) => one.name === arg.name);
-    if (other) compareArgument(arg, other, tell);
-    else tell('arg-no-delete', `has no argument ${arg.name} any more`);
-  }
+    one.args.filter(({ name }) => args.some((arg) => arg.name === name)).length;
+  return signatures.toSorted((one, other) => shared(other) - shared(one))[0];
+}
+
+function compareSignature(old: FunctionFacts, now: FunctionFacts, tell: Tell): void {
   for (const arg of now.args) {
     if (old.args.some((one) => one.name === arg.name) || arg.isOptional) continue;
     tell('arg-add-required', `needs the argument ${arg.name} now`);
@@ -62,22 +77,75 @@ function compareSignature(
   }
   const { lost } = differing(old.roles, now.roles);
   if (lost.length > 0) tell('grant-no-delete', `${lost.join(', ')} may not call it any more`);
-  return found;
 }
 
-function compareArgument(
-  old: ArgumentFacts,
-  now: ArgumentFacts,
-  tell: (rule: RuleId, says: string) => void,
-): void {
-  // a wider type takes what the old one did
-  const typed = typeRule(old.type, now.type);
-  if (typed !== undefined && typed !== 'type-widen') {
-    tell('arg-type', `${old.name} is ${now.type} now, and was ${old.type}`);
-  }
+function compareArgument(old: ArgumentFacts, now: ArgumentFacts, tell: Tell): void {
   if (old.isOptional && !now.isOptional) {
     tell('arg-default-no-delete', `${old.name} may not be left out any more`);
   } else if (old.isOptional && old.default !== now.default) {
     tell('arg-default-same', `${old.name} is ${now.default} if left out, and was ${old.default}`);
   }
+}
+
+/** Compares what an argument takes: its type, and the rules of its domain. */
+async function compareValues(
+  [before, old]: readonly [Facts, ArgumentFacts],
+  [after, now]: readonly [Facts, ArgumentFacts],
+  tell: Tell,
+  tryChecks: TryChecks,
+): Promise<void> {
+  const isKnown = before.domains !== undefined && after.domains !== undefined;
+  const [was, is] = [
+    asRelation(old, isKnown ? before.domains : {}),
+    asRelation(now, isKnown ? after.domains : {}),
+  ];
+  const [from, to] = [was.columns[old.name], is.columns[now.name]];
+  // a wider type takes what the old one did
+  const typed = typeRule(from?.type ?? old.type, to?.type ?? now.type, before.enums, after.enums);
+  if (typed !== undefined && typed !== 'type-widen') {
+    tell('arg-type', `${old.name} is ${now.type} now, and was ${old.type}`);
+    return;
+  }
+  if (from?.nullable && !to?.nullable) tell('arg-type', `${old.name} may not be NULL any more`);
+  for (const { rule, says } of await compareChecks('', was, is, tryChecks)) {
+    if (rules[rule].writers === 'breaks') tell('arg-type', `${old.name} ${says}`);
+  }
+}
+
+/** Compares what the domains of a result let through. */
+async function compareResults(
+  [before, old]: readonly [Facts, FunctionFacts],
+  [after, now]: readonly [Facts, FunctionFacts],
+  tell: Tell,
+  tryChecks: TryChecks,
+): Promise<void> {
+  if (!before.domains || !after.domains || old.result !== now.result) return;
+  for (const [name, type] of Object.entries({ result: old.result, ...old.columns })) {
+    const plain = { name, type: type.replace(/^SETOF /, ''), isOptional: false };
+    const [was, is] = [asRelation(plain, before.domains), asRelation(plain, after.domains)];
+    for (const difference of await compareChecks('', was, is, tryChecks)) {
+      if (effectsOf(difference).readers === 'breaks') {
+        tell('return-shape-same', `${name} ${difference.says}`);
+      }
+    }
+  }
+}
+
+/** An argument as a table of one column, which has the rules of its domain. */
+function asRelation({ name, type }: ArgumentFacts, domains: Facts['domains']): Relation {
+  const column = { type, nullable: true, isComputed: false, privileges: {} };
+  return resolveRelation(
+    {
+      kind: 'table',
+      columns: { [name]: column },
+      checks: {},
+      uniques: {},
+      references: {},
+      policies: {},
+      isSecured: false,
+      privileges: {},
+      triggers: {},
+    },
+    domains,
+  );
 }

@@ -1,6 +1,13 @@
-import type { Facts, ReferenceFacts, Relation, UniqueFacts } from '../facts/facts.ts';
+import {
+  appRoles,
+  type Facts,
+  type ReferenceFacts,
+  type Relation,
+  type UniqueFacts,
+} from '../facts/facts.ts';
 import { renamed } from './compare-checks.ts';
 import { differing } from './differing.ts';
+import { areReadTogether, mayDo } from './reach.ts';
 import type { Difference } from './rules.ts';
 
 const signatureOf = ({ keys, where = '' }: UniqueFacts) => JSON.stringify([keys, where]);
@@ -48,7 +55,11 @@ function isLeftNull(columns: readonly string[], old: Relation, now: Relation): b
 }
 
 /** What differs between the foreign keys of a relation. */
-export function compareReferences(name: string, old: Relation, now: Relation): Difference[] {
+export function compareReferences(
+  name: string,
+  [before, old]: readonly [Facts, Relation],
+  now: Relation,
+): Difference[] {
   const found: Difference[] = [];
   const [were, are] = [Object.entries(old.references), Object.entries(now.references)];
   const objectOf = ({ columns }: ReferenceFacts) => `${name}.${columns[0]}`;
@@ -63,6 +74,7 @@ export function compareReferences(name: string, old: Relation, now: Relation): D
     if (!kept) {
       if (reference.columns.some((column) => !now.columns[column])) continue;
       if (are.some(([, one]) => isIn(reference, one))) continue;
+      if (!areReadTogether(before, name, reference.target)) continue;
       const says = `does not point at ${reference.target} any more`;
       found.push({ rule: 'fk-no-delete', object: objectOf(reference), says });
       continue;
@@ -85,6 +97,21 @@ export function compareReferences(name: string, old: Relation, now: Relation): D
   return found;
 }
 
+/** References from what is new to rows that apps delete. */
+export function compareDeletes(before: Facts, after: Facts): Difference[] {
+  return Object.entries(after.relations).flatMap(([name, { references }]) =>
+    Object.values(references).flatMap(({ columns, target, onDelete }): Difference[] => {
+      const old = before.relations[name];
+      const isNew = columns.some((column) => !old?.columns[column]);
+      const into = before.relations[target];
+      if (!isNew || !['no action', 'restrict'].includes(onDelete)) return [];
+      if (!into || !appRoles.some((role) => mayDo(into, role, 'DELETE'))) return [];
+      const object = `${name}.${columns[0]}`;
+      return [{ rule: 'fk-restricts', object, says: `keeps rows of ${target} from being deleted` }];
+    }),
+  );
+}
+
 /** Tables that had one way from one to the other, and have several. */
 export function compareWays(before: Facts, after: Facts): Difference[] {
   const [were, are] = [waysOf(before), waysOf(after)];
@@ -93,6 +120,7 @@ export function compareWays(before: Facts, after: Facts): Difference[] {
     const [added] = differing(had, ways).gained;
     const [from = '', to = ''] = pair.split(' ');
     if (had.length !== 1 || ways.length < 2 || added === undefined || from > to) return [];
+    if (!areReadTogether(before, from, to)) return [];
     const says = `a second reference from ${from} to ${to}, beside ${had[0]}`;
     return [{ rule: 'fk-ambiguous', object: added, says }];
   });

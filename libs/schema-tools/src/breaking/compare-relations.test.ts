@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ReferenceFacts, Relation } from '../facts/facts.ts';
+import { compareFacts } from './compare.ts';
 import { compareRelations } from './compare-relations.ts';
 
 const column = { type: 'uuid', nullable: true, isComputed: false, privileges: {} };
@@ -43,4 +44,28 @@ it('two foreign keys on the same columns are each compared with the one of its n
   expect(await rulesOf(posts(twins), posts(twins, false))).toEqual(['column-set-not-null']);
   const changed = { ...twins, other: { ...reference, onDelete: 'CASCADE' } };
   expect(await rulesOf(posts(twins), posts(changed))).toEqual(['fk-action-same']);
+});
+
+it('a composite type that has other attributes is told of where a table has it', async () => {
+  const facts = (attributes: Record<string, string>, type = 'public.place') => ({
+    relations: {
+      'public.posts': { ...posts({}), columns: { at: { ...column, type } } },
+    },
+    functions: {},
+    enums: {},
+    composites: { 'public.place': attributes },
+    publications: {},
+    api: { schemas: ['public'], maxRows: 1000 },
+    errorCodes: [],
+    reading: 'strict' as const,
+    contracts: {},
+  });
+  const found = async (type?: string) =>
+    compareFacts(facts({ town: 'text' }, type), facts({ city: 'text' }, type), () =>
+      Promise.resolve(undefined),
+    );
+  expect(await found()).toEqual([
+    { rule: 'type-same', object: 'public.place', says: 'has no town any more; has city now' },
+  ]);
+  expect(await found('text')).toEqual([]);
 });

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { appRoles, type ColumnFacts, type Facts, type Relation } from '../facts/facts.ts';
 import { compareAccess, comparePolicies, granted } from './compare-access.ts';
-import { compareChecks, type TryChecks } from './compare-checks.ts';
-import { compareReferences, compareUniques, compareWays } from './compare-keys.ts';
+import { compareCalls } from './compare-calls.ts';
+import { compareChecks } from './compare-checks.ts';
+import type { TryChecks } from './trial.ts';
+import { compareDeletes, compareReferences, compareUniques, compareWays } from './compare-keys.ts';
+import { compareTriggers } from './compare-triggers.ts';
 import { differing } from './differing.ts';
-import { rules, type Difference, type RuleId } from './rules.ts';
+import { reachOf, type Reach } from './reach.ts';
+import { effectsOf, type Difference, type RuleId } from './rules.ts';
 import { typeRule } from './type-rule.ts';
 
 /** What differs between the tables and views that apps can reach. */
@@ -15,17 +19,17 @@ export async function compareRelations(
 ): Promise<Difference[]> {
   const found: Difference[] = [];
   for (const [name, old] of Object.entries(before.relations)) {
-    if (!mayDo(old)) continue;
+    const reach = reachOf(old);
+    if (!reach.reads && !reach.gives && !reach.deletes) continue;
     const now = after.relations[name];
     if (isDeepStrictEqual(old, now)) continue;
+    const tell = (difference: Difference) => found.push(...concerning(difference, reach));
     if (now) {
-      const isWritten = mayDo(old, (privilege) => privilege !== 'SELECT');
-      const differences = await compareRelation(name, old, now, tryChecks);
-      found.push(...differences.filter(({ rule }) => isWritten || concernsReaders(rule)));
+      (await compareRelation(name, [before, old], [after, now], tryChecks)).forEach(tell);
     } else {
       const likely = likelyNewName(old, before, after);
       const says = likely ? `is gone; ${likely} has its columns` : `is gone`;
-      found.push({ rule: 'table-no-delete', object: name, says });
+      tell({ rule: 'table-no-delete', object: name, says });
     }
   }
   for (const [name, now] of Object.entries(after.relations)) {
@@ -33,23 +37,34 @@ export async function compareRelations(
     const forAnon = now.privileges['anon'] ?? [];
     if (forAnon.length > 0) found.push(granted(name, 'anon', forAnon));
   }
-  found.push(...compareWays(before, after));
+  found.push(...compareDeletes(before, after), ...compareWays(before, after));
   return found;
 }
 
-/** Whether an app has a privilege that counts on a relation, or on a column of it. */
-function mayDo(
-  { privileges, columns }: Relation,
-  counts: (privilege: string) => boolean = () => true,
-): boolean {
-  const all = [privileges, ...Object.values(columns).map((column) => column.privileges)];
-  return all.some((one) => appRoles.some((role) => (one[role] ?? []).some(counts)));
+/** A difference as far as it concerns apps that can do so much with the relation. */
+function concerning(difference: Difference, reach: Reach): Difference[] {
+  const { reads, gives, inserts, deletes } = reach;
+  const { rule } = difference;
+  const isOfValues = /^(?:check-|unique-add$|fk-add$|column-(?:set-not-null|computed)$)/.test(rule);
+  const isMet = insertRules.has(rule) ? inserts : gives || (deletes && !isOfValues);
+  const effects = {
+    ...difference.effects,
+    ...(isMet ? {} : { writers: 'safe' as const }),
+    ...(reads ? {} : { readers: 'safe' as const, types: 'safe' as const }),
+  };
+  const of = effectsOf({ ...difference, effects });
+  const isNone = [of.writers, of.readers, of.types].every((effect) => effect === 'safe');
+  if (isNone && !of.exposes) return [];
+  return [Object.keys(effects).length === 0 ? difference : { ...difference, effects }];
 }
 
-function concernsReaders(rule: RuleId): boolean {
-  const { readers, types, exposes } = rules[rule];
-  return exposes || readers !== 'safe' || types !== 'safe';
-}
+/** Rules that are met by an INSERT alone. */
+const insertRules: ReadonlySet<RuleId> = new Set([
+  'column-add-required',
+  'default-no-delete',
+  'default-delete-nullable',
+  'default-same',
+]);
 
 /** A relation that is new and has every column of one that is gone. */
 function likelyNewName(old: Relation, before: Facts, after: Facts): string | undefined {
@@ -61,23 +76,32 @@ function likelyNewName(old: Relation, before: Facts, after: Facts): string | und
 
 async function compareRelation(
   name: string,
-  old: Relation,
-  now: Relation,
+  [before, old]: readonly [Facts, Relation],
+  [after, now]: readonly [Facts, Relation],
   tryChecks: TryChecks,
 ): Promise<Difference[]> {
+  const typed: TypeRule = (was, is) => typeRule(was, is, before.enums, after.enums);
   return [
-    ...compareColumns(name, old, now),
+    ...compareColumns(name, old, now, typed),
     ...(await compareChecks(name, old, now, tryChecks)),
+    ...compareCalls(name, [before, old], [after, now]),
     ...compareUniques(name, old, now),
-    ...compareReferences(name, old, now),
+    ...compareReferences(name, [before, old], now),
     ...compareAccess(name, old, now),
-    ...(await comparePolicies(name, old, now, tryChecks)),
-    ...compareTriggers(name, old, now),
+    ...(await comparePolicies(name, old, [after, now], tryChecks)),
+    ...(await compareTriggers(name, old, [after, now], tryChecks)),
     ...compareView(name, old, now),
   ];
 }
 
-function compareColumns(name: string, old: Relation, now: Relation): Difference[] {
+type TypeRule = (was: string, is: string) => RuleId | undefined;
+
+function compareColumns(
+  name: string,
+  old: Relation,
+  now: Relation,
+  typeRuleOf: TypeRule,
+): Difference[] {
   const found: Difference[] = [];
   const gone = Object.entries(old.columns).filter(([column]) => !now.columns[column]);
   const added = Object.entries(now.columns).filter(([column]) => !old.columns[column]);
@@ -116,23 +140,49 @@ function compareColumns(name: string, old: Relation, now: Relation): Difference[
   }
   for (const [column, facts] of Object.entries(old.columns)) {
     const other = now.columns[column];
-    if (other) found.push(...compareColumn(`${name}.${column}`, facts, other));
+    if (!other) continue;
+    const isKey = Object.values(now.uniques).some(({ keys }) => keys.join() === column);
+    const differences = compareColumn(`${name}.${column}`, facts, other, typeRuleOf);
+    found.push(
+      ...differences.map((one) =>
+        // of a key a second row with the default is one too many
+        one.rule === 'default-same' && isKey && isConstant(other.default)
+          ? { ...one, effects: { writers: 'breaks' as const } }
+          : one,
+      ),
+    );
   }
   return found;
 }
 
+/** Whether a default is the same for each row: it calls no function. */
+const isConstant = (value = '') =>
+  !/\w\s*\(|current_/i.test(value.replaceAll(/'(?:[^']|'')*'/g, ''));
+
 const describe = ({ type, nullable, default: value, isComputed }: ColumnFacts) =>
   JSON.stringify([type, nullable, value, isComputed]);
 
-function compareColumn(object: string, old: ColumnFacts, now: ColumnFacts): Difference[] {
+function compareColumn(
+  object: string,
+  old: ColumnFacts,
+  now: ColumnFacts,
+  typeRuleOf: TypeRule,
+): Difference[] {
   const found: Difference[] = [];
   const tell = (rule: RuleId, says: string) => found.push({ rule, object, says });
-  const typed = typeRule(old.type, now.type);
+  const typed = typeRuleOf(old.type, now.type);
   if (typed) tell(typed, `is ${now.type} now, and was ${old.type}`);
   if (old.nullable && !now.nullable) tell('column-set-not-null', 'may not be NULL any more');
   if (!old.nullable && now.nullable) tell('column-drop-not-null', 'may be NULL now');
   if (!old.isComputed && now.isComputed)
     tell('column-computed', 'is written by Postgres alone now');
+  if (old.isComputed && !now.isComputed && now.default === undefined) {
+    const rule = now.nullable ? 'default-delete-nullable' : 'default-no-delete';
+    tell(rule, 'is not written by Postgres any more');
+  }
+  if (old.default === undefined && now.default !== undefined && old.nullable && !now.isComputed) {
+    tell('default-same', `has the default ${now.default} now, and was NULL if left out`);
+  }
   if (old.default !== undefined && !old.isComputed && !now.isComputed) {
     if (now.default === undefined) {
       const rule = now.nullable ? 'default-delete-nullable' : 'default-no-delete';
@@ -142,22 +192,6 @@ function compareColumn(object: string, old: ColumnFacts, now: ColumnFacts): Diff
     }
   }
   return found;
-}
-
-function compareTriggers(name: string, old: Relation, now: Relation): Difference[] {
-  return Object.entries(now.triggers)
-    .filter(([trigger, text]) => old.triggers[trigger] !== text && mayRefuse(text))
-    .map(([trigger]): Difference => {
-      const says = old.triggers[trigger] === undefined ? 'is new' : 'does something else now';
-      return { rule: 'trigger-refuses', object: `${name}.${trigger}`, says };
-    });
-}
-
-/** Whether the text of a trigger's function can refuse a row, or leave it out. */
-function mayRefuse(text: string): boolean {
-  return /\braise\s+(?!notice|info|log|debug|warning)|\breturn\s+null\b|\bperform\b|\bassert\b/i.test(
-    text,
-  );
 }
 
 function compareView(name: string, old: Relation, now: Relation): Difference[] {

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Facts } from '../facts/facts.ts';
-import type { TryChecks } from './compare-checks.ts';
+import type { TryChecks } from './trial.ts';
 import { compareContracts } from './compare-contracts.ts';
 import { compareFunctions } from './compare-functions.ts';
 import { compareRelations } from './compare-relations.ts';
 import { differing } from './differing.ts';
+import { withoutDomains } from './domains.ts';
+import { reachOf } from './reach.ts';
 import { toleratedRules, type Difference } from './rules.ts';
 
 /**
@@ -17,10 +20,11 @@ export async function compareFacts(
   tryChecks: TryChecks,
 ): Promise<Difference[]> {
   const all = [
-    ...(await compareRelations(before, after, tryChecks)),
-    ...compareFunctions(before, after),
+    ...(await compareRelations(...withoutDomains(before, after), tryChecks)),
+    ...(await compareFunctions(before, after, tryChecks)),
     ...compareContracts(before, after),
     ...compareEnums(before, after),
+    ...compareComposites(before, after),
     ...compareSurroundings(before, after),
   ];
   return before.reading === 'tolerant' ? all.filter(({ rule }) => !toleratedRules.has(rule)) : all;
@@ -32,8 +36,11 @@ function compareEnums(before: Facts, after: Facts): Difference[] {
     // with its columns it is gone for another reason
     if (!now) return [];
     const { gained, lost } = differing(words, now);
+    const { isRead, isGiven } = usesOf(object, before);
+    if (!isRead && !isGiven) return [];
     return [
-      ...gained.map((word): Difference => {
+      // an app gives the words that it knows
+      ...(isRead ? gained : []).map((word): Difference => {
         return { rule: 'enum-value-add', object, says: `has the word ${word} now` };
       }),
       ...lost.map((word): Difference => {
@@ -41,6 +48,49 @@ function compareEnums(before: Facts, after: Facts): Difference[] {
       }),
     ];
   });
+}
+
+function compareComposites(before: Facts, after: Facts): Difference[] {
+  return Object.entries(before.composites ?? {}).flatMap(([object, attributes]): Difference[] => {
+    const now = after.composites?.[object];
+    const { isRead, isGiven } = usesOf(object, before);
+    if (!now || (!isRead && !isGiven) || isDeepStrictEqual(attributes, now)) return [];
+    const { gained, lost } = differing(Object.keys(attributes), Object.keys(now));
+    const retyped = Object.keys(attributes).filter(
+      (one) => now[one] !== undefined && now[one] !== attributes[one],
+    );
+    const says = [
+      ...(lost.length > 0 ? [`has no ${lost.join(', ')} any more`] : []),
+      ...(gained.length > 0 ? [`has ${gained.join(', ')} now`] : []),
+      ...(retyped.length > 0 ? [`has another type of ${retyped.join(', ')}`] : []),
+    ].join('; ');
+    return says === '' ? [] : [{ rule: 'type-same', object, says }];
+  });
+}
+
+/** Whether apps read values of a type, or give them. */
+function usesOf(type: string, { relations, functions, domains = {} }: Facts) {
+  const isType = (one: string): boolean => {
+    const plain = one.replace(/^SETOF /, '').replace(/\[\]$/, '');
+    const domain = domains[plain];
+    return plain === type || (domain !== undefined && isType(domain.type));
+  };
+  const reached = Object.values(relations).filter((relation) => {
+    const { reads, gives } = reachOf(relation);
+    return reads || gives;
+  });
+  const calls = Object.values(functions)
+    .flat()
+    .filter(({ roles }) => roles.length > 0);
+  const isColumn = reached.some(({ columns }) =>
+    Object.values(columns).some((column) => isType(column.type)),
+  );
+  return {
+    isRead:
+      isColumn ||
+      calls.some(({ result, columns }) => [result, ...Object.values(columns)].some(isType)),
+    isGiven: isColumn || calls.some(({ args }) => args.some((arg) => isType(arg.type))),
+  };
 }
 
 /** What is said of the schema as a whole. */

@@ -138,6 +138,11 @@ export const rules = {
     'a row gets 23503 if it is sent before the row that it refers to',
     'Add it NOT VALID when every installed app sends the other row first.',
   ),
+  'fk-restricts': rule(
+    'x--',
+    'a delete of a row that newer apps point at gets 23503',
+    'Let the rows go with it, or point nowhere: on delete cascade, or set null.',
+  ),
   'fk-no-delete': rule('-xx', 'an embed gets PGRST200', expand),
   'fk-ambiguous': rule(
     '-xx',
@@ -200,8 +205,18 @@ export const rules = {
   ),
   'trigger-refuses': rule(
     'x--',
-    'not decided: a trigger may refuse rows that were accepted',
-    'Say in the migration what it refuses; old apps that send it get that error.',
+    'a write that was taken gets the error of a trigger',
+    'Say in the migration what it refuses; an old app that sends it gets that error.',
+  ),
+  'trigger-changes': rule(
+    '!!!',
+    'a trigger stores something else than the app sends, or nothing',
+    told,
+  ),
+  'trigger-undecided': rule(
+    'x!!',
+    'not decided: a trigger may refuse what was taken, and no row was found that it does',
+    'Say in the migration what it refuses; an old app that sends it gets that error.',
   ),
   // views, and what is exposed
   'view-updatable': rule('x--', 'a write through the view gets 55000', expand),

@@ -1,76 +1,33 @@
 import pg from 'pg';
-
-/** A CHECK or a policy's rule as it was and as it is; undefined where there is none. */
-export interface CheckChange {
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  /** The table of a policy, which its rule may name. For a policy NULL is a no. */
-  readonly policyOf?: string;
-  /** The columns that they read, by name, with their types. */
-  readonly columns: Readonly<Record<string, string>>;
-}
-
-/** Rows that one takes and the other refuses, as JSON. */
-export interface Counterexamples {
-  /** The old one takes it and the new one refuses it. */
-  readonly narrower?: string;
-  /** The other way round. */
-  readonly wider?: string;
-}
-
-/** At most so many rows are tried for a change. */
-const mostRows = 20_000;
-
-/** Of every type something, and the ends of the whole numbers. */
-const usual: readonly string[] = [
-  ['', 'x', 'xx', '{}', '{x}', '{1}', '[]', 'null', 'true', 'false'],
-  ['0', '1', '-1', '0.5', '1.5', '1000000'],
-  ['32767', '2147483647', '-2147483648', '9223372036854775807'],
-  ['0001-01-01', '2026-02-22', '9999-12-31', 'infinity', '2026-02-22 20:42:00+00'],
-  ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
-].flat();
-
-/** Who asks where a policy is tried: the account of one of the values. */
-const claims = { sub: '00000000-0000-4000-8000-000000000001', role: 'authenticated' };
+import { accountsIn, ensureRows, trialRows } from './trial-rows.ts';
+import type { CheckChange, Counterexamples, TriggerChange } from './trial.ts';
+import { tryTriggers } from './try-triggers.ts';
 
 /** SQL that is true of the rows that the old rule takes, and that the new one takes. */
 type Takes = Readonly<Record<'before' | 'after', string>>;
 
 /**
- * Looks for rows on which two CHECKs, or the rules of two policies, differ: values that stand in
- * their expressions, what lies beside those, and some of every type, all combined. Postgres judges.
- * That none is found proves nothing.
+ * Looks for rows on which two CHECKs, the rules of two policies, or two triggers differ: values
+ * that stand in their expressions, what lies beside those, and some of every type, all combined.
+ * Postgres judges. That none is found proves nothing.
  *
- * @param client of a database that has the types and functions of both
+ * @param client of a throwaway database that has the types and functions of both
  * @returns undefined where an expression cannot be asked there
  */
 export async function tryChecks(
   client: pg.ClientBase,
-  { before = 'true', after = 'true', columns, policyOf }: CheckChange,
+  change: CheckChange | TriggerChange,
 ): Promise<Counterexamples | undefined> {
-  if (Object.keys(columns).length === 0) return undefined;
+  const isOfNone = Object.keys(change.columns).length === 0;
+  if (isOfNone && !('trigger' in change) && change.policyOf === undefined) return undefined;
   try {
+    const { related = [] } = change;
+    if (!(await ensureRows(client, related))) return undefined;
     await client.query('begin');
-    const pool = [...new Set([...constantsOf(`${before} ${after}`), ...usual])];
-    const rows = await rowsOf(client, columns, pool);
-    const takes =
-      policyOf === undefined
-        ? await checkFunctions(client, { before, after }, columns)
-        : await policyConditions(client, { before, after });
-    const name = pg.escapeIdentifier(policyOf ?? 'rows');
-    const find = async (one: keyof Takes, other: keyof Takes) => {
-      const { rows: found } = await client.query<{ example: string }>(
-        `select row_to_json(${name})::text as example from (${rows}) as ${name}
-         where ${takes[one]} and not (${takes[other]})
-         order by length(row_to_json(${name})::text), 1 limit 1`,
-      );
-      return found[0]?.example;
-    };
-    const [narrower, wider] = [await find('before', 'after'), await find('after', 'before')];
-    return {
-      ...(narrower === undefined ? {} : { narrower }),
-      ...(wider === undefined ? {} : { wider }),
-    };
+    if ('trigger' in change) return await tryTriggers(client, change);
+    return change.policyOf === undefined
+      ? await tryCheck(client, change)
+      : await tryPolicy(client, { ...change, policyOf: change.policyOf });
   } catch (error) {
     if (error instanceof pg.DatabaseError) return undefined;
     throw error;
@@ -79,32 +36,63 @@ export async function tryChecks(
   }
 }
 
-/** A query of rows: each column has NULL and those of the values that its type takes. */
-async function rowsOf(
+async function tryCheck(
   client: pg.ClientBase,
-  columns: CheckChange['columns'],
-  pool: readonly string[],
-): Promise<string> {
-  const most = Math.max(3, Math.floor(mostRows ** (1 / Object.keys(columns).length)));
-  const sources: string[] = [];
-  for (const [name, type] of Object.entries(columns)) {
-    const { rows } = await client.query<{ value: string }>(
-      'select value from unnest($1::text[]) as value where pg_input_is_valid(value, $2)',
-      [pool, type],
-    );
-    const values = rows.slice(0, most - 1).map(({ value }) => pg.escapeLiteral(value));
-    const typed = `value::${type} as ${pg.escapeIdentifier(name)}`;
-    const list = `unnest(array[${[...values, 'null'].join(', ')}]::text[])`;
-    sources.push(`(select ${typed} from ${list} as value) as s${sources.length}`);
-  }
-  return `select * from ${sources.join(', ')}`;
+  { before = 'true', after = 'true', common = [], columns }: CheckChange,
+): Promise<Counterexamples> {
+  const both = (rule: string) => [rule, ...common].map((one) => `(${one})`).join(' and ');
+  const rows = await trialRows(client, { expressions: [before, after], columns });
+  const takes = await checkFunctions(client, { before: both(before), after: both(after) }, columns);
+  return differing(client, rows, 'rows', takes);
 }
 
-/** Begins to ask as an account does; of a row whose rule is NULL a policy says no. */
-async function policyConditions(client: pg.ClientBase, rules: Takes): Promise<Takes> {
-  const text = pg.escapeLiteral(JSON.stringify(claims));
-  await client.query(`set local request.jwt.claims to ${text}`);
-  return { before: `(${rules.before}) is true`, after: `(${rules.after}) is true` };
+/** Tries a policy for one account; where it looks into other tables, for each that they name. */
+async function tryPolicy(
+  client: pg.ClientBase,
+  {
+    before = 'true',
+    after = 'true',
+    columns,
+    policyOf,
+    related = [],
+  }: CheckChange & { readonly policyOf: string },
+): Promise<Counterexamples> {
+  const rows = await trialRows(client, { expressions: [before, after], related, columns });
+  let found: Counterexamples = {};
+  const accounts = await accountsIn(client, related);
+  // other tables are read as the account may read them
+  if (related.length > 0) await client.query('set local role authenticated');
+  for (const sub of accounts) {
+    const claims = pg.escapeLiteral(JSON.stringify({ sub, role: 'authenticated' }));
+    await client.query(`set local request.jwt.claims to ${claims}`);
+    const takes = { before: `(${before}) is true`, after: `(${after}) is true` };
+    found = { ...(await differing(client, rows, policyOf, takes)), ...found };
+    if (found.narrower !== undefined && found.wider !== undefined) break;
+  }
+  return found;
+}
+
+/** The smallest row that one side takes and the other does not, each way. */
+async function differing(
+  client: pg.ClientBase,
+  rows: string,
+  named: string,
+  takes: Takes,
+): Promise<Counterexamples> {
+  const name = pg.escapeIdentifier(named);
+  const find = async (one: keyof Takes, other: keyof Takes) => {
+    const { rows: found } = await client.query<{ example: string }>(
+      `select row_to_json(${name})::text as example from (${rows}) as ${name}
+       where ${takes[one]} and not (${takes[other]})
+       order by length(row_to_json(${name})::text), 1 limit 1`,
+    );
+    return found[0]?.example;
+  };
+  const [narrower, wider] = [await find('before', 'after'), await find('after', 'before')];
+  return {
+    ...(narrower === undefined ? {} : { narrower }),
+    ...(wider === undefined ? {} : { wider }),
+  };
 }
 
 /**
@@ -134,25 +122,4 @@ async function checkFunctions(
   }
   const call = (name: string) => `pg_temp.takes_${name}(${names.join(', ')})`;
   return { before: call('before'), after: call('after') };
-}
-
-/** What stands in an expression, and what lies beside it. */
-function constantsOf(expression: string): string[] {
-  const texts = [...expression.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = '']) =>
-    text.replaceAll("''", "'"),
-  );
-  const numbers = [...expression.matchAll(/-?\d+(?:\.\d+)?/g)].map(([text]) => Number(text));
-  return [
-    ...texts,
-    ...numbers.flatMap((number) => [number, number - 1, number + 1, number + 0.5].map(String)),
-    // texts and lists of that length, for rules over a length
-    ...numbers
-      .filter((number) => Number.isInteger(number) && number >= 0 && number <= 5000)
-      .flatMap((number) =>
-        [number, number + 1].flatMap((length) => [
-          'x'.repeat(length),
-          `{${Array.from({ length }, () => 'x').join(',')}}`,
-        ]),
-      ),
-  ];
 }

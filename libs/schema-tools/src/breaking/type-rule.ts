@@ -1,3 +1,4 @@
+import type { Facts } from '../facts/facts.ts';
 import type { RuleId } from './rules.ts';
 
 /** A type as `format_type` writes it, taken apart. */
@@ -17,9 +18,24 @@ const times = new Set([
 ]);
 const texts = new Set(['text', 'character varying', 'character', 'citext', 'uuid', 'name']);
 
-/** What a change of a column's or an argument's type is for apps; undefined for the same type. */
-export function typeRule(before: string, after: string): RuleId | undefined {
+/**
+ * What a change of a column's or an argument's type is for apps; undefined for the same type.
+ *
+ * @param were the enums of before, with their words; and of after
+ */
+export function typeRule(
+  before: string,
+  after: string,
+  were: Facts['enums'] = {},
+  are: Facts['enums'] = {},
+): RuleId | undefined {
   if (before === after) return undefined;
+  const [words, others] = [were[before], are[after]];
+  if (words && others)
+    return words.every((word) => others.includes(word)) ? 'type-widen' : 'type-narrow';
+  // for the Data API a word is a text
+  if (words && texts.has(read(after).name)) return 'type-widen';
+  if (others && texts.has(read(before).name)) return 'type-narrow';
   const [old, now] = [read(before), read(after)];
   const isJson = ({ name }: Type) => name === 'json' || name === 'jsonb';
   if (isJson(old) && isJson(now)) return undefined;
@@ -31,14 +47,28 @@ export function typeRule(before: string, after: string): RuleId | undefined {
   // every integer is a numeric, and both are JSON numbers
   if (from >= 0 && now.name === 'numeric') return 'type-widen';
   if (old.name === 'numeric' && to >= 0) return 'type-narrow';
+  const floats = ['real', 'double precision'];
+  const [single, double] = [floats.indexOf(old.name), floats.indexOf(now.name)];
+  if (single >= 0 && double >= 0) return double > single ? 'type-widen' : 'type-narrow';
+  if (double >= 0 && (from >= 0 || old.name === 'numeric')) return 'type-widen';
+  if (single >= 0 && to >= 0) return 'type-narrow';
+  if (single >= 0 && now.name === 'numeric') {
+    return now.sizes.length === 0 ? 'type-widen' : 'type-narrow';
+  }
   if (old.name === 'numeric' && now.name === 'numeric') return sizeRule(digits(old), digits(now));
   if (texts.has(old.name) && texts.has(now.name)) {
     if (now.name === 'uuid') return 'type-narrow';
     if (old.name === 'uuid') return 'type-widen';
     return sizeRule([old.sizes[0] ?? Infinity], [now.sizes[0] ?? Infinity]);
   }
+  // of these every value is a text in JSON
+  if (texts.has(now.name) && isWritten(old)) return 'type-widen';
+  if (texts.has(old.name) && isWritten(now)) return 'type-narrow';
   return 'type-same';
 }
+
+const isWritten = ({ name, isArray }: Type) =>
+  !isArray && (times.has(name) || /^(?:interval|inet|cidr|macaddr|bytea|money)$/.test(name));
 
 /** Digits before and after the point. */
 function digits({ sizes: [precision, scale = 0] }: Type): readonly number[] {

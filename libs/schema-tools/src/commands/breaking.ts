@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { commandLine, ToolError, UsageError } from '@parakeet/command-kit';
 import { createEmptyDatabase, runCommand, withThrowaway } from '@parakeet/local-supabase';
 import { withGitTree } from '../breaking/git-tree.ts';
@@ -21,7 +22,10 @@ import schema from './breaking.schema.json' with { type: 'json' };
 /** What the checkout is compared with. */
 interface Baseline {
   readonly name: string;
-  readonly facts: Facts;
+  /** Undefined where the history of the checkout begins with this schema. */
+  readonly facts?: Facts;
+  /** What its files say beside the migrations, where the history has the rest. */
+  readonly surroundings?: Surroundings;
   /** The versions of its migrations, with their texts where they are known. */
   readonly migrations: ReadonlyMap<string, string | undefined>;
 }
@@ -45,7 +49,7 @@ await runCommand(schema, async (options, { step }) => {
       ? [await inDatabase(target, here)]
       : ref === undefined
         ? await releases()
-        : [await atCommit(ref, () => empty('breaking_before'), step)];
+        : [await atCommit(ref, { files, here }, () => empty('breaking_before'), step)];
     const pasts = await readPastContracts(ref);
     step('applying the migrations of the checkout');
     const url = await empty('breaking_after');
@@ -55,7 +59,8 @@ await runCommand(schema, async (options, { step }) => {
       for (const baseline of baselines) {
         step(`comparing with ${baseline.name}`);
         const since = historySince(history, (file) => lacks(baseline, file));
-        const judgement = await judge(baseline.facts, since, client, pasts);
+        const begin = { ...(since.steps[0]?.before ?? since.end), ...baseline.surroundings };
+        const judgement = await judge(baseline.facts ?? begin, since, client, pasts);
         judged.push({ against: baseline.name, ...judgement });
       }
       return judged;
@@ -71,20 +76,30 @@ function lacks({ migrations }: Baseline, { version, text }: MigrationFile): bool
   return !migrations.has(version) || (migrations.get(version) ?? text) !== text;
 }
 
-/** What a commit has, made from its migrations. */
+/**
+ * What a commit has, made from its migrations; where those of the checkout begin with the same
+ * ones, they make it on the way.
+ */
 async function atCommit(
   ref: string,
+  { files, here }: { files: readonly MigrationFile[]; here: Surroundings },
   emptyDatabase: () => Promise<string>,
   step: (what: string) => void,
 ): Promise<Baseline> {
   return withGitTree(ref, async ({ commit, project: then }) => {
-    step(`making the schema of ${ref} (${commit})`);
+    step(`reading the schema of ${ref} (${commit})`);
     const migrations = await readMigrationFiles(then.migrations);
     const surroundings = await readSurroundings(then);
+    const isBegin =
+      migrations.every(
+        (one, at) => files[at]?.version === one.version && files[at]?.text === one.text,
+      ) && isDeepStrictEqual(surroundings.api.schemas, here.api.schemas);
     return {
       name: ref === commit ? ref : `${ref} (${commit})`,
-      facts: await factsOf(await emptyDatabase(), migrations, surroundings),
       migrations: new Map(migrations.map(({ version, text }) => [version, text])),
+      ...(isBegin
+        ? { surroundings }
+        : { facts: await factsOf(await emptyDatabase(), migrations, surroundings) }),
     };
   });
 }

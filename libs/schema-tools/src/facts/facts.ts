@@ -11,6 +11,12 @@ export interface Facts {
   readonly functions: Named<readonly FunctionFacts[]>;
   /** The words of enum types: `public.mood`. */
   readonly enums: Named<readonly string[]>;
+  /** Domains: `public.score`. Releases that were recorded earlier have none. */
+  readonly domains?: Named<DomainFacts>;
+  /** Composite types, with the type of each attribute. Earlier releases have none. */
+  readonly composites?: Named<Named<string>>;
+  /** The body of each function, as a checksum: what rules may call. Earlier releases have none. */
+  readonly bodies?: Named<string>;
   /** The tables that a publication sends: `supabase_realtime`. */
   readonly publications: Named<readonly string[]>;
   readonly api: { readonly schemas: readonly string[]; readonly maxRows: number };
@@ -39,6 +45,10 @@ export interface Relation {
   readonly privileges: Named<readonly string[]>;
   /** The definition of each trigger, and the body of its function: it may refuse a row. */
   readonly triggers: Named<string>;
+  /** The whole function of each trigger. Releases that were recorded earlier have none. */
+  readonly routines?: Named<string>;
+  /** Views and functions that apps reach and that use this one as their owner may. */
+  readonly lentBy?: readonly string[];
   /** Of a view: what can be written through it. */
   readonly writable?: readonly string[];
   /** Of a view: whether it sees rows as its caller does. */
@@ -55,6 +65,11 @@ export interface ColumnFacts {
   readonly isComputed: boolean;
   /** Privileges on the column that the relation's do not give, by role. */
   readonly privileges: Named<readonly string[]>;
+}
+
+export interface DomainFacts extends Pick<ColumnFacts, 'type' | 'nullable' | 'default'> {
+  /** The expressions of its CHECKs, over `VALUE`. */
+  readonly checks: Named<string>;
 }
 
 export interface CheckFacts {

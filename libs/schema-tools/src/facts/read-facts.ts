@@ -3,6 +3,7 @@ import {
   appRoles,
   type CheckFacts,
   type ColumnFacts,
+  type DomainFacts,
   type Facts,
   type FunctionFacts,
   type PolicyFacts,
@@ -14,7 +15,14 @@ import {
 /** What the catalogue of a database says; the rest of `Facts` is in files. */
 export type DatabaseFacts = Pick<
   Facts,
-  'relations' | 'functions' | 'enums' | 'publications' | 'errorCodes'
+  | 'relations'
+  | 'functions'
+  | 'enums'
+  | 'domains'
+  | 'composites'
+  | 'bodies'
+  | 'publications'
+  | 'errorCodes'
 >;
 
 interface RelationRow {
@@ -28,6 +36,8 @@ interface RelationRow {
   policies: Record<string, PolicyFacts> | null;
   privileges: Record<string, string[]>;
   triggers: Record<string, string> | null;
+  routines: Record<string, string> | null;
+  lent_by: string[] | null;
   writable: string[] | null;
   as_invoker: boolean | null;
 }
@@ -53,12 +63,15 @@ const relationsQuery = `
     (select json_object_agg(a.attname, json_strip_nulls(json_build_object(
         'type', format_type(a.atttypid, a.atttypmod),
         'nullable', not a.attnotnull,
-        'default', case when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
+        'default', case when a.attidentity = 'd' then 'identity'
+          when a.attgenerated = '' then pg_get_expr(d.adbin, d.adrelid) end,
         'isComputed', a.attgenerated <> '' or a.attidentity = 'a',
         'privileges', ${privilegesOf(
           ['SELECT', 'INSERT', 'UPDATE'],
           (role, one) =>
-            `has_column_privilege(${role}, c.oid, a.attnum, '${one}') and not has_table_privilege(${role}, c.oid, '${one}')`,
+            `has_schema_privilege(${role}, n.oid, 'USAGE')
+              and has_column_privilege(${role}, c.oid, a.attnum, '${one}')
+              and not has_table_privilege(${role}, c.oid, '${one}')`,
         )})) order by a.attnum)
       from pg_attribute as a left join pg_attrdef as d on d.adrelid = c.oid and d.adnum = a.attnum
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
@@ -91,11 +104,28 @@ const relationsQuery = `
       from pg_policy as p where p.polrelid = c.oid) as policies,
     ${privilegesOf(
       ['SELECT', 'INSERT', 'UPDATE', 'DELETE'],
-      (role, one) => `has_table_privilege(${role}, c.oid, '${one}')`,
+      (role, one) =>
+        `has_schema_privilege(${role}, n.oid, 'USAGE') and has_table_privilege(${role}, c.oid, '${one}')`,
     )} as privileges,
     (select json_object_agg(t.tgname, pg_get_triggerdef(t.oid) || E'\\n' || f.prosrc)
       from pg_trigger as t join pg_proc as f on f.oid = t.tgfoid
       where t.tgrelid = c.oid and not t.tgisinternal) as triggers,
+    (select json_object_agg(t.tgname, pg_get_functiondef(t.tgfoid))
+      from pg_trigger as t where t.tgrelid = c.oid and not t.tgisinternal) as routines,
+    (select json_agg(lender order by lender) from (
+      select distinct format('%I.%I', vn.nspname, v.relname) as lender
+      from pg_depend as d join pg_rewrite as r on r.oid = d.objid
+        join pg_class as v on v.oid = r.ev_class join pg_namespace as vn on vn.oid = v.relnamespace
+      where d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass
+        and d.refobjid = c.oid and v.oid <> c.oid and vn.nspname = any ($1::text[])
+        and not coalesce(v.reloptions::text ~ 'security_invoker=(true|on|1)', false)
+      union
+      select format('%I.%I', fn.nspname, f.proname)
+      from pg_proc as f join pg_namespace as fn on fn.oid = f.pronamespace
+      where f.prosecdef and f.prokind = 'f' and fn.nspname = any ($1::text[])
+        and pg_get_functiondef(f.oid) ~ ('\\m' || c.relname || '\\M')
+        and exists (select from unnest($2::text[]) as role
+          where has_function_privilege(role, f.oid, 'EXECUTE'))) as lenders) as lent_by,
     case when c.relkind = 'v' then array_remove(array[
       case when pg_relation_is_updatable(c.oid, true) & 8 = 8 then 'INSERT' end,
       case when pg_relation_is_updatable(c.oid, true) & 4 = 4 then 'UPDATE' end,
@@ -125,13 +155,27 @@ const functionsQuery = `
       as volatility,
     p.prosecdef as is_definer,
     array(select role from unnest($2::text[]) as role
-      where has_function_privilege(role, p.oid, 'EXECUTE')) as roles
+      where has_schema_privilege(role, n.oid, 'USAGE')
+        and has_function_privilege(role, p.oid, 'EXECUTE')) as roles
   from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace
   where n.nspname = any ($1::text[]) and p.prokind = 'f'
     and p.prorettype not in ('trigger'::regtype, 'event_trigger'::regtype)
     and not exists (select from pg_depend as d
       where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
   order by 1, pg_get_function_identity_arguments(p.oid)`;
+
+const domainsQuery = `
+  select t.oid::regtype::text as name, json_strip_nulls(json_build_object(
+      'type', format_type(t.typbasetype, t.typtypmod),
+      'nullable', not t.typnotnull,
+      'default', t.typdefault,
+      'checks', coalesce((select json_object_agg(k.conname, pg_get_expr(k.conbin, 0))
+        from pg_constraint as k where k.contypid = t.oid and k.contype = 'c'), '{}'))) as facts
+  from pg_type as t join pg_namespace as n on n.oid = t.typnamespace
+  where t.typtype = 'd' and n.nspname not in ('pg_catalog', 'information_schema')
+    and not exists (select from pg_depend as d
+      where d.classid = 'pg_type'::regclass and d.objid = t.oid and d.deptype = 'e')
+  order by 1`;
 
 /**
  * Reads what clients meet of a database.
@@ -155,6 +199,24 @@ export async function readDatabaseFacts(
      join pg_namespace as n on n.oid = t.typnamespace where n.nspname = any ($1::text[]) group by 1`,
     [schemas],
   );
+  const domains = await client.query<{ name: string; facts: DomainFacts }>(domainsQuery);
+  const composites = await client.query<{ name: string; attributes: Record<string, string> }>(
+    `select c.oid::regclass::text as name,
+       json_object_agg(a.attname, format_type(a.atttypid, a.atttypmod) order by a.attnum) as attributes
+     from pg_class as c join pg_namespace as n on n.oid = c.relnamespace
+     join pg_attribute as a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+     where c.relkind = 'c' and n.nspname = any ($1::text[]) group by 1`,
+    [schemas],
+  );
+  const bodies = await client.query<{ name: string; body: string }>(
+    `select format('%I.%I', n.nspname, p.proname) as name,
+       md5(string_agg(coalesce(pg_get_function_sqlbody(p.oid), p.prosrc), '' order by p.oid)) as body
+     from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace
+     where p.prokind = 'f' and n.nspname !~ '^(pg_|information_schema$|extensions$|graphql|contracts$)'
+       and p.prolang <> (select oid from pg_language where lanname = 'c') and not exists (select from pg_depend as d
+         where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+     group by 1`,
+  );
   const publications = await client.query<{ name: string; tables: string[] }>(
     `select p.pubname::text as name,
        array(select format('%I.%I', schemaname, tablename) from pg_publication_tables as t
@@ -177,6 +239,9 @@ export async function readDatabaseFacts(
     relations: Object.fromEntries(relations.rows.map((row) => [row.name, relationOf(row)])),
     functions: bySignature,
     enums: Object.fromEntries(enums.rows.map(({ name, words }) => [name, words])),
+    domains: Object.fromEntries(domains.rows.map(({ name, facts }) => [name, facts])),
+    composites: Object.fromEntries(composites.rows.map((one) => [one.name, one.attributes])),
+    bodies: Object.fromEntries(bodies.rows.map(({ name, body }) => [name, body])),
     publications: Object.fromEntries(publications.rows.map(({ name, tables }) => [name, tables])),
     errorCodes: codes.rows.map(({ code }) => code),
   };
@@ -193,6 +258,8 @@ function relationOf(row: RelationRow): Relation {
     isSecured: row.is_secured,
     privileges: row.privileges,
     triggers: row.triggers ?? {},
+    routines: row.routines ?? {},
+    ...(row.lent_by === null ? {} : { lentBy: row.lent_by }),
     ...(row.writable === null ? {} : { writable: row.writable }),
     ...(row.as_invoker === null ? {} : { asInvoker: row.as_invoker }),
   };

@@ -1,0 +1,90 @@
+import type { Facts, Relation } from '../facts/facts.ts';
+import { withoutComments } from '../migrations/sql-statements.ts';
+import type { TryChecks } from './trial.ts';
+import { relatedTo } from './related.ts';
+import type { Difference, RuleId } from './rules.ts';
+import { commonOf } from './rules-together.ts';
+import type { TriggerText } from './trial.ts';
+
+/** What differs between the triggers of a table: the same rows are written with both. */
+export async function compareTriggers(
+  table: string,
+  old: Relation,
+  [after, now]: readonly [Facts, Relation],
+  tryChecks: TryChecks,
+): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const trigger of new Set([...Object.keys(old.triggers), ...Object.keys(now.triggers)])) {
+    const [was, is] = [textOf(old, trigger), textOf(now, trigger)];
+    if (plain(old.triggers[trigger]) === plain(now.triggers[trigger])) continue;
+    const object = `${table}.${trigger}`;
+    const says = !(trigger in old.triggers)
+      ? 'is new'
+      : trigger in now.triggers
+        ? 'does something else now'
+        : 'is gone';
+    const routines = [was, is].flatMap((one) => (one ? [one.routine, one.definition] : []));
+    const text = routines.join('\n');
+    const related = relatedTo(text, after);
+    const words = new Set(text.match(/[\w$]+/g));
+    const columns = Object.keys(now.columns).filter(
+      (column) => words.has(column) && !now.columns[column]?.isComputed,
+    );
+    const typesOf = (names: readonly string[]) =>
+      Object.fromEntries(names.map((column) => [column, now.columns[column]?.type ?? 'text']));
+    const examples =
+      related && isKnown(old, was, trigger) && isKnown(now, is, trigger)
+        ? await tryChecks({
+            trigger,
+            table,
+            before: was,
+            after: is,
+            related,
+            common: commonOf(old, now, columns),
+            columns: typesOf(columns),
+            allColumns: typesOf(Object.keys(now.columns)),
+          })
+        : undefined;
+    const { narrower, otherwise, touched } = examples ?? {};
+    const tell = (rule: RuleId, example?: string) =>
+      found.push({ rule, object, says, ...(example === undefined ? {} : { example }) });
+    if (narrower !== undefined) tell('trigger-refuses', narrower);
+    if (otherwise !== undefined) tell('trigger-changes', otherwise);
+    if (narrower !== undefined || otherwise !== undefined) continue;
+    const isOpen =
+      mayRefuse(now.triggers[trigger]) ||
+      // a column that has the time of a change is no app's matter
+      (touched === undefined && [was, is].some((one) => mayChange(one?.routine)));
+    if (isOpen) tell('trigger-undecided');
+  }
+  return found;
+}
+
+function textOf(relation: Relation, trigger: string): TriggerText | undefined {
+  const [definition = ''] = relation.triggers[trigger]?.split('\n') ?? [];
+  const routine = relation.routines?.[trigger];
+  return routine === undefined ? undefined : { definition, routine };
+}
+
+/** Whether a trigger is not there, or there with the whole of its function. */
+function isKnown(relation: Relation, text: TriggerText | undefined, trigger: string): boolean {
+  return text !== undefined || relation.triggers[trigger] === undefined;
+}
+
+/** SQL without comments, however it is spaced outside of its texts. */
+const plain = (sql: string | undefined) =>
+  sql?.replaceAll(/('(?:[^']|'')*')|(?:--[^\n]*|\/\*[\s\S]*?\*\/|\s)+/g, (_, text = ' ') => text);
+
+/** Whether the text of a trigger's function can give a row another value. */
+function mayChange(text = ''): boolean {
+  return /(?:;|\b(?:begin|then|else|loop))\s*new\s*(?:\.\s*"?\w+"?\s*)?:?=|\binto\s+(?:strict\s+)?new\b/i.test(
+    withoutComments(text),
+  );
+}
+
+/** Whether the text of a trigger's function can refuse a row, or leave it out. */
+function mayRefuse(text = ''): boolean {
+  return /\braise\s+(?!notice|info|log|debug|warning)|\breturn\s+null\b|\bperform\b|\bassert\b/i.test(
+    text,
+  );
+}

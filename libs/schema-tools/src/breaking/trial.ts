@@ -1,0 +1,53 @@
+/** A CHECK or a policy's rule as it was and as it is; undefined where there is none. */
+export interface CheckChange {
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** What rows fulfil on both sides. */
+  readonly common?: readonly string[];
+  /** The table of a policy, which its rule may name. For a policy NULL is a no. */
+  readonly policyOf?: string;
+  /** Other tables that the rules of a policy look into: `public.plans`. */
+  readonly related?: readonly string[];
+  /** The columns that they read, by name, with their types. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** Rows that one takes and the other refuses, as JSON. */
+export interface Counterexamples {
+  /** The old one takes it and the new one refuses it. */
+  readonly narrower?: string;
+  /** The other way round. */
+  readonly wider?: string;
+  /** Both take it, and it is stored as something else. */
+  readonly otherwise?: string;
+  /** Both take it, and a column has the time of the change in one of them. */
+  readonly touched?: string;
+}
+
+/** A trigger, as Postgres writes it down, and the function that it runs. */
+export interface TriggerText {
+  readonly definition: string;
+  readonly routine: string;
+}
+
+/** A trigger as it was and as it is; undefined where there is none. */
+export interface TriggerChange {
+  readonly trigger: string;
+  /** Its table: `public.lifts`. */
+  readonly table: string;
+  readonly before: TriggerText | undefined;
+  readonly after: TriggerText | undefined;
+  /** Other tables that the functions look into. */
+  readonly related?: readonly string[];
+  /** What rows fulfil on both sides. */
+  readonly common: readonly string[];
+  /** The columns that the functions may read, with their types. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** All columns of the table. */
+  readonly allColumns: Readonly<Record<string, string>>;
+}
+
+/** Asks Postgres for rows on which two CHECKs, policies or triggers differ. */
+export type TryChecks = (
+  change: CheckChange | TriggerChange,
+) => Promise<Counterexamples | undefined>;
