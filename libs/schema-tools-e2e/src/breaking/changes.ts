@@ -41,6 +41,21 @@ export const changes: readonly (readonly [found: string, change: string])[] = [
     `alter type public.mood rename value 'bad' to 'poor'; -- lifters feels`,
   ],
   [
+    'check-range-narrow lifters.scored + arg-type rate',
+    `alter domain public.score drop constraint score_check;
+     alter domain public.score add constraint score_check check (value between 0 and 5);`,
+  ],
+  ['check-delete lifters.scored', 'alter domain public.score drop constraint score_check;'],
+  ['column-set-not-null lifters.scored + arg-type rate', 'alter domain public.score set not null;'],
+  ['type-widen lifters.feels', lifters('alter feels type text')],
+  ['default-same lifters.nickname', lifters(`alter nickname set default 'none'`)],
+  ['default-no-delete lifts.number', 'alter table public.lifts alter number drop identity;'],
+  [
+    'check-undecided lifters.lifters_nickname_check',
+    `create or replace function public.is_word(word text) returns boolean language sql immutable
+       as $$ select word ~ '^[a-z]+$' $$;`,
+  ],
+  [
     'check-list-widen lifters.status',
     lifters(`drop constraint lifters_status_check, add constraint lifters_status_check
       check (status in ('active', 'paused', 'gone'))`),
@@ -109,7 +124,10 @@ export const changes: readonly (readonly [found: string, change: string])[] = [
       lifters('add foreign key (low) references public.lows'),
   ],
   ['fk-no-delete lifters.gym_id', lifters('drop constraint lifters_gym_id_fkey')],
-  ['fk-ambiguous lifters.home_id', lifters('add home_id uuid references public.gyms (id)')],
+  [
+    'fk-ambiguous lifters.home_id',
+    lifters('add home_id uuid references public.gyms (id) on delete cascade'),
+  ],
   [
     'fk-action-same lifts.lifter_id',
     `alter table public.lifts drop constraint lifts_lifter_id_fkey,
@@ -183,6 +201,37 @@ export const changes: readonly (readonly [found: string, change: string])[] = [
     'trigger-refuses gyms.gyms_refuse',
     `create trigger gyms_refuse before delete on public.gyms
        for each row execute function public.refuse();`,
+  ],
+  [
+    'trigger-refuses gyms.gyms_refuse',
+    `create function public.short() returns trigger language plpgsql as $$
+       begin if char_length(new.name) > 9 then raise exception 'long'; end if; return new; end $$;
+     create trigger gyms_refuse before insert or update on public.gyms
+       for each row execute function public.short();`,
+  ],
+  [
+    'trigger-changes lifters.lower',
+    `create function public.lower() returns trigger language plpgsql as $$
+       begin new.nickname = lower(new.nickname); return new; end $$;
+     create trigger lower before insert or update on public.lifters
+       for each row execute function public.lower();`,
+  ],
+  [
+    'trigger-undecided gyms.gyms_refuse',
+    `create function public.odd() returns trigger language plpgsql as $$
+       begin if new.name ~ '^[0-9]{7}odd$' then raise exception 'odd'; end if; return new; end $$;
+     create trigger gyms_refuse before insert on public.gyms
+       for each row execute function public.odd();`,
+  ],
+  [
+    'policy-narrow lifts.of_mine',
+    `alter policy of_mine on public.lifts using (exists (select from public.lifters as l
+       where l.id = lifter_id and l.owner_id = auth.uid() and l.level > 3));`,
+  ],
+  [
+    'fk-restricts plans.lifter_id',
+    `create table public.plans (id uuid primary key default gen_random_uuid(),
+       lifter_id uuid references public.lifters (id));`,
   ],
   [
     'view-updatable names',

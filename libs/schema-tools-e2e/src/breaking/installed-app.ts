@@ -38,43 +38,66 @@ export interface Seen {
 /** A lifter of an installed app. */
 export const lifter = '10000000-0000-4000-8000-000000000001';
 
-/** The client of an app in which the lifter is signed in. */
+/** The client of an app in which the lifter is signed in, or nobody. */
 export function appClient(
   { url, keys }: ServedDatabase,
-  send: typeof fetch = fetch,
+  role: 'anon' | 'authenticated' = 'authenticated',
+  ask: typeof fetch = fetch,
 ): SupabaseClient {
-  const token = tokenOf(lifter, keys);
+  const token = role === 'anon' ? keys.publishableKey : tokenOf(lifter, keys);
   return createClient(url, keys.publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false },
     accessToken: () => Promise.resolve(token),
-    global: { fetch: send },
+    global: { fetch: ask },
   });
 }
 
-/**
- * Sends requests of an installed app with supabase-js, and reads what comes with the schemas that
- * the app has. What they change is taken back: the database has to let a client say so.
- */
-export async function use(served: ServedDatabase, requests: readonly AppRequest[]): Promise<Seen> {
-  const client = appClient(served, (address, init) => {
+/** The same of an app whose changes are taken back: the database has to let a client say so. */
+export function trialClient(
+  served: ServedDatabase,
+  role?: 'anon' | 'authenticated',
+): SupabaseClient {
+  return appClient(served, role, (address, init) => {
     const headers = new Headers(init?.headers);
     headers.append('prefer', 'tx=rollback');
     return fetch(address, { ...init, headers });
   });
+}
+
+/** What came of a request. */
+export interface Outcome {
+  /** What was read, row by row; the answer of a function is one. */
+  readonly read: readonly unknown[];
+  /** The code and the message with which it was refused. */
+  readonly refusal?: string;
+  /** What the app's schema does not understand of what was read. */
+  readonly problems: readonly RowProblem[];
+}
+
+/** Sends a request of an installed app, and reads what comes with the schema that the app has. */
+export async function send(client: SupabaseClient, request: AppRequest): Promise<Outcome> {
+  const { data, error } = await request.send(client);
+  if (error) return { read: [], refusal: `${error.code} ${error.message}`, problems: [] };
+  const { kind, answer } = request;
+  const read: unknown[] = kind === 'call' || !Array.isArray(data) ? [data] : data;
+  const problems = answer ? read.flatMap((one) => readRow(answer, one).unread?.problems ?? []) : [];
+  return { read, problems };
+}
+
+/** Sends requests of an installed app with supabase-js; what they change is taken back. */
+export async function use(served: ServedDatabase, requests: readonly AppRequest[]): Promise<Seen> {
+  const client = trialClient(served);
   const refused: Seen['refused'][number][] = [];
   const problems: (RowProblem & { request: string })[] = [];
   let read = 0;
-  for (const { title, kind, send, answer } of requests) {
-    const { data, error } = await send(client);
-    if (error) {
-      refused.push({ kind, says: `${title}: ${error.code} ${error.message}` });
-      continue;
-    }
-    if (!answer) continue;
-    for (const one of kind === 'read' && Array.isArray(data) ? data : [data]) {
-      read += 1;
-      const { unread } = readRow(answer, one);
-      problems.push(...(unread?.problems ?? []).map((problem) => ({ ...problem, request: title })));
+  for (const request of requests) {
+    const { title, kind } = request;
+    const outcome = await send(client, request);
+    if (outcome.refusal !== undefined) {
+      refused.push({ kind, says: `${title}: ${outcome.refusal}` });
+    } else if (request.answer) {
+      read += outcome.read.length;
+      problems.push(...outcome.problems.map((problem) => ({ ...problem, request: title })));
     }
   }
   return { refused, problems, read };

@@ -62,6 +62,24 @@ export const nearMisses: readonly (readonly [title: string, change: string])[] =
     `create trigger lifters_touch before update on public.lifters
       for each row execute function public.touch();`,
   ],
+  [
+    'a trigger function that is spaced otherwise',
+    `create or replace function public.guard() returns trigger language plpgsql as $$
+       begin -- no jumps
+         if   new.name = 'nobody' then raise exception 'nobody'; end if;   return new;
+       end $$;`,
+  ],
+  [
+    'a table that points at one and goes with it',
+    `create table public.plans (id uuid primary key,
+       lifter_id uuid references public.lifters (id) on delete cascade);`,
+  ],
+  ['an enum that nobody uses', `alter type public.unused add value 'b';`],
+  [
+    'a rule of a domain that is written otherwise',
+    `alter domain public.score drop constraint score_check;
+     alter domain public.score add constraint score_check check (value >= 0 and value <= 9);`,
+  ],
   ['a comment', `comment on table public.lifters is 'who lifts';`],
   ['a table that no app may reach', 'drop table public.hidden;'],
   [

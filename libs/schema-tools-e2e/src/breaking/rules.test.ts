@@ -159,6 +159,7 @@ async function writeAsNewerApp(client: pg.ClientBase): Promise<void> {
   await write('lifters', { ...given['lifters'], id: ids.lifter });
   await write('lifters', { ...given['lifters'], id: ids.otherLifter });
   await write('lifts', { ...given['lifts'], id: ids.lift });
+  await write('plans', { lifter_id: ids.lifter });
   for (const table of ['lifters', 'lifts']) {
     if (!made.tables.some(({ name }) => name === table)) continue;
     for (const row of await variants(made, table)) await write(table, { ...given[table], ...row });
