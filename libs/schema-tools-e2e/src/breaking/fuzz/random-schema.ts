@@ -41,7 +41,7 @@ export function policyRules(table: string): string[] {
 }
 
 /** The tables that a table points at. */
-export function parentsOf(table: string): readonly string[] {
+function parentsOf(table: string): readonly string[] {
   const place = names.findIndex((name) => name === table);
   return place > 0 ? names.slice(place - 1, place) : [];
 }
