@@ -7,7 +7,8 @@ export const schema = `
   create domain public.score as integer check (value between 0 and 9);
   create table public.gyms (
     id uuid primary key default gen_random_uuid(),
-    name text not null unique
+    name text not null unique,
+    constraint gyms_name_check check (public.is_word(name))
   );
   create table public.lifters (
     id uuid primary key default gen_random_uuid(),
@@ -23,7 +24,6 @@ export const schema = `
     tags text[],
     feels public.mood,
     scored public.score,
-    constraint lifters_nickname_check check (public.is_word(nickname)),
     low integer not null default 0,
     high integer not null default 9,
     constraint lifters_low_high_check check (low <= high)

@@ -22,8 +22,9 @@ export async function compareRelations(
     const reach = reachOf(old);
     if (!reach.reads && !reach.gives && !reach.deletes) continue;
     const now = after.relations[name];
-    if (isDeepStrictEqual(old, now)) continue;
     const tell = (difference: Difference) => found.push(...concerning(difference, reach));
+    if (now) compareCalls(name, [before, old], [after, now]).forEach(tell);
+    if (isDeepStrictEqual(old, now)) continue;
     if (now) {
       (await compareRelation(name, [before, old], [after, now], tryChecks)).forEach(tell);
     } else {
@@ -84,7 +85,6 @@ async function compareRelation(
   return [
     ...compareColumns(name, old, now, typed),
     ...(await compareChecks(name, old, now, tryChecks)),
-    ...compareCalls(name, [before, old], [after, now]),
     ...compareUniques(name, old, now),
     ...compareReferences(name, [before, old], now),
     ...compareAccess(name, old, now),
