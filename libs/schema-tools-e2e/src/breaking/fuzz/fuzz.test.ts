@@ -12,7 +12,7 @@ import { randomPair, tryPair, type Tried } from './try-pair.ts';
 // others; a pair that is not as it was said is printed with its seed.
 
 const seed = wholeNumberOf('PARAKEET_FUZZ_SEED', 0, 2 ** 30) ?? 1;
-const pairs = wholeNumberOf('PARAKEET_FUZZ_PAIRS', 1, 1_000_000) ?? 4;
+const pairs = wholeNumberOf('PARAKEET_FUZZ_PAIRS', 1, 1_000_000) ?? 2;
 
 let database: RunDatabase;
 let served: ServedDatabase;
