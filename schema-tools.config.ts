@@ -9,13 +9,7 @@ export default defineConfig({
   errorsPage: 'docs/errors.md',
   docs: {
     chapters: {
-      Guides: [
-        'README.md',
-        'docs/guides',
-        'docs/installed-apps.md',
-        'docs/production.md',
-        'docs/contracts.md',
-      ],
+      Guides: ['README.md', 'docs/guides', 'docs/production.md', 'docs/contracts.md'],
       'The data': ['docs/specification.md', 'docs/domain.md', 'docs/errors.md', 'docs/glossary.md'],
       Rules: ['docs/lint.md', 'docs/breaking.md', 'docs/hosted-differences.md'],
       Decisions: ['docs/adr'],

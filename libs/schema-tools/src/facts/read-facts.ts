@@ -235,8 +235,16 @@ export async function readDatabaseFacts(
   for (const { name, is_definer: isDefiner, ...facts } of functions.rows) {
     (bySignature[name] ??= []).push({ ...facts, isDefiner });
   }
+  const views = new Map(relations.rows.map((row) => [row.name, row]));
+  // a view lends nothing that no app can reach
+  const isReached = (lender: string): boolean => {
+    const view = views.get(lender);
+    return !view || hasPrivilege(view) || (view.lent_by ?? []).some(isReached);
+  };
   return {
-    relations: Object.fromEntries(relations.rows.map((row) => [row.name, relationOf(row)])),
+    relations: Object.fromEntries(
+      relations.rows.map((row) => [row.name, relationOf(row, row.lent_by?.filter(isReached))]),
+    ),
     functions: bySignature,
     enums: Object.fromEntries(enums.rows.map(({ name, words }) => [name, words])),
     domains: Object.fromEntries(domains.rows.map(({ name, facts }) => [name, facts])),
@@ -247,7 +255,12 @@ export async function readDatabaseFacts(
   };
 }
 
-function relationOf(row: RelationRow): Relation {
+function hasPrivilege({ privileges, columns }: RelationRow): boolean {
+  const all = [privileges, ...Object.values(columns ?? {}).map((column) => column.privileges)];
+  return all.some((one) => Object.values(one).some((found) => found.length > 0));
+}
+
+function relationOf(row: RelationRow, lentBy: readonly string[] = []): Relation {
   return {
     kind: row.kind,
     columns: row.columns ?? {},
@@ -259,7 +272,7 @@ function relationOf(row: RelationRow): Relation {
     privileges: row.privileges,
     triggers: row.triggers ?? {},
     routines: row.routines ?? {},
-    ...(row.lent_by === null ? {} : { lentBy: row.lent_by }),
+    ...(lentBy.length === 0 ? {} : { lentBy }),
     ...(row.writable === null ? {} : { writable: row.writable }),
     ...(row.as_invoker === null ? {} : { asInvoker: row.as_invoker }),
   };
