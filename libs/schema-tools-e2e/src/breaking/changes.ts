@@ -155,6 +155,28 @@ export const changes: readonly (readonly [found: string, change: string])[] = [
        language sql volatile as $$ insert into public.gyms (name) values (name) returning name $$;`,
   ],
   ['function-security greet', 'alter function public.greet security definer;'],
+  [
+    'function-refuses greet',
+    `create or replace function public.greet(name text, loud boolean default false) returns text
+       language plpgsql stable as $$
+       begin if name = 'Ada' then raise exception 'no'; end if; return name; end $$;`,
+  ],
+  [
+    'function-changes greet',
+    `create or replace function public.greet(name text, loud boolean default false) returns text
+       language sql stable as $$ select upper(name) $$;`,
+  ],
+  [
+    'function-changes count_lifts',
+    `create or replace function public.count_lifts(lifter uuid) returns setof public.lifts
+       language sql stable as $$ select * from public.lifts where lifter_id = lifter and slot < 0 $$;`,
+  ],
+  [
+    'function-undecided greet',
+    `create or replace function public.greet(name text, loud boolean default false) returns text
+       language sql stable as $$
+       select case when name ~ '^[0-9]{7}odd$' then 'odd' else name end $$;`,
+  ],
   ['grant-add greet', 'grant execute on function public.greet to anon;'],
   [
     'grant-no-delete greet + grant-add greet',

@@ -42,9 +42,11 @@ export const nearMisses: readonly (readonly [title: string, change: string])[] =
     remade('name text, loud boolean default false, times integer default 1'),
   ],
   [
-    'a function with another body',
+    'a function that is spaced otherwise',
     `create or replace function public.greet(name text, loud boolean default false)
-      returns text language sql stable as $$ select upper(name) $$;`,
+      returns text language sql stable as $$ select
+        name -- as it is
+      $$;`,
   ],
   [
     'a new function',

@@ -1,5 +1,7 @@
 import type { ArgumentFacts, Facts, FunctionFacts, Relation } from '../facts/facts.ts';
 import { compareChecks } from './compare-checks.ts';
+import { plain } from './compare-triggers.ts';
+import { relatedTo } from './related.ts';
 import type { TryChecks } from './trial.ts';
 import { differing } from './differing.ts';
 import { resolveRelation } from './domains.ts';
@@ -19,6 +21,7 @@ export async function compareFunctions(
     const tell = (rule: RuleId, says: string) => found.push({ rule, object: name, says });
     const now = after.functions[name] ?? [];
     for (const old of reached) {
+      const known = found.length;
       const nearest = nearestTo(old, now);
       if (!nearest) {
         tell('function-no-delete', 'is gone');
@@ -34,6 +37,9 @@ export async function compareFunctions(
       }
       compareSignature(old, nearest, tell);
       await compareResults([before, old], [after, nearest], tell, tryChecks);
+      if (found.length === known) {
+        found.push(...(await compareBodies(name, old, [after, nearest], tryChecks)));
+      }
     }
     if (now.length > signatures.length) {
       const says = `has ${now.length} signatures now, and had ${signatures.length}`;
@@ -129,6 +135,52 @@ async function compareResults(
       }
     }
   }
+}
+
+/** The tables that SQL looks into, and those that their policies look into. */
+function tablesOf(sql: string, facts: Facts): string[] | undefined {
+  const rules = relatedTo(sql, facts)?.flatMap((table) =>
+    Object.values(facts.relations[table]?.policies ?? {}).flatMap(({ using, check }) => [
+      using,
+      check,
+    ]),
+  );
+  return rules && relatedTo([sql, ...rules].join('\n'), facts);
+}
+
+/** Compares what a function does that is called as before: the same calls are made of both. */
+async function compareBodies(
+  name: string,
+  old: FunctionFacts,
+  [after, now]: readonly [Facts, FunctionFacts],
+  tryChecks: TryChecks,
+): Promise<Difference[]> {
+  const isKnown = old.routine !== undefined && now.routine !== undefined;
+  if (!isKnown || plain(old.body) === plain(now.body)) return [];
+  const related = tablesOf(`${old.body} ${now.body}`, after);
+  const examples = related
+    ? await tryChecks({
+        routine: name,
+        before: old.routine,
+        after: now.routine,
+        related,
+        columns: Object.fromEntries(
+          old.args.map(({ name: arg, type }, place) => [arg || `$${place + 1}`, type]),
+        ),
+      })
+    : undefined;
+  const { narrower, otherwise } = examples ?? {};
+  const difference = (rule: RuleId, says: string, example?: string): Difference => ({
+    rule,
+    object: name,
+    says,
+    ...(example === undefined ? {} : { example }),
+  });
+  if (narrower !== undefined) return [difference('function-refuses', 'refuses calls', narrower)];
+  if (otherwise !== undefined) {
+    return [difference('function-changes', 'answers calls otherwise', otherwise)];
+  }
+  return [difference('function-undecided', 'has another body')];
 }
 
 /** An argument as a table of one column, which has the rules of its domain. */

@@ -72,7 +72,7 @@ function isKnown(relation: Relation, text: TriggerText | undefined, trigger: str
 }
 
 /** SQL without comments, however it is spaced outside of its texts. */
-const plain = (sql: string | undefined) =>
+export const plain = (sql: string | undefined) =>
   sql?.replaceAll(/('(?:[^']|'')*')|(?:--[^\n]*|\/\*[\s\S]*?\*\/|\s)+/g, (_, text = ' ') => text);
 
 /** Whether the text of a trigger's function can give a row another value. */

@@ -71,7 +71,7 @@ export async function judge(
   ];
   const levels = project().breaking.rules ?? {};
   for (const difference of differences) {
-    const level = levels[difference.rule];
+    const level = levels[difference.rule] ?? effectsOf(difference).level;
     if (level === 'off') continue;
     const files = made
       .filter((one) => isSame(one.difference, difference))

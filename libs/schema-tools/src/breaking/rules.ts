@@ -1,3 +1,5 @@
+import type { Level } from '../findings/finding.ts';
+
 /** What a change does to an app that is installed. */
 export type Effect =
   /** Its requests are refused, or it cannot handle what it reads. */
@@ -19,6 +21,8 @@ export interface Rule {
   readonly sees: string;
   /** How to make the change without it. */
   readonly wayOut: string;
+  /** How much it matters unless the config says so; an error where this is missing. */
+  readonly level?: Level;
 }
 
 const expand =
@@ -182,6 +186,21 @@ export const rules = {
     'Keep it stable, or first ship apps that call it by POST.',
   ),
   'function-security': rule('!!!e', 'it sees and changes other rows than before', told),
+  'function-refuses': rule(
+    'xxx',
+    'a call that had an answer gets an error',
+    'Say in the migration what it refuses; an old app that sends it gets that error.',
+  ),
+  'function-changes': rule('!!!', 'a call gets another answer', told),
+  // each change of a body is one, and most of them mend something
+  'function-undecided': {
+    ...rule(
+      '!!!',
+      'not decided: its body changed, and no call was found that it answers otherwise',
+      'Compare the two by hand.',
+    ),
+    level: 'note',
+  },
   'errcode-same': rule(
     '!--',
     'an error has another code than apps expect',

@@ -72,14 +72,19 @@ export async function ensureRows(
   return true;
 }
 
-/** Accounts that the rows of these tables name, and one that they do not. */
+/** Accounts that the rows of these tables may name, and one that they do not. */
 export async function accountsIn(
   client: pg.ClientBase,
   related: readonly string[],
 ): Promise<string[]> {
   const values = await relatedValues(client, related);
   const uuids = values.filter((value) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(value));
-  return ['00000000-0000-4000-8000-000000000001', ...uuids.slice(0, mostAccounts)];
+  const { rows } = await client.query<{ id: string }>(
+    `select value as id from (select distinct value from unnest($1::text[]) as value) as found
+     order by exists (select from auth.users where id::text = value) desc, value limit $2`,
+    [uuids, mostAccounts],
+  );
+  return ['00000000-0000-4000-8000-000000000001', ...rows.map(({ id }) => id)];
 }
 
 async function relatedValues(client: pg.ClientBase, related: readonly string[]): Promise<string[]> {

@@ -47,7 +47,20 @@ export interface TriggerChange {
   readonly allColumns: Readonly<Record<string, string>>;
 }
 
-/** Asks Postgres for rows on which two CHECKs, policies or triggers differ. */
-export type TryChecks = (
-  change: CheckChange | TriggerChange,
-) => Promise<Counterexamples | undefined>;
+/** A function as it was and as it is. */
+export interface FunctionChange {
+  /** `public.greet`. */
+  readonly routine: string;
+  /** The whole of it, as Postgres writes it. */
+  readonly before: string;
+  readonly after: string;
+  /** Tables that it looks into. */
+  readonly related: readonly string[];
+  /** The types of its arguments, in order, by any name. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+export type TriedChange = CheckChange | TriggerChange | FunctionChange;
+
+/** Asks Postgres for rows or calls on which two CHECKs, policies, triggers or functions differ. */
+export type TryChecks = (change: TriedChange) => Promise<Counterexamples | undefined>;

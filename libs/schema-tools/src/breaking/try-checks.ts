@@ -1,14 +1,16 @@
 import pg from 'pg';
 import { accountsIn, ensureRows, trialRows } from './trial-rows.ts';
-import type { CheckChange, Counterexamples, TriggerChange } from './trial.ts';
+import type { CheckChange, Counterexamples, TriedChange } from './trial.ts';
+import { tryFunctions } from './try-functions.ts';
 import { tryTriggers } from './try-triggers.ts';
 
 /** SQL that is true of the rows that the old rule takes, and that the new one takes. */
 type Takes = Readonly<Record<'before' | 'after', string>>;
 
 /**
- * Looks for rows on which two CHECKs, the rules of two policies, or two triggers differ: values
- * that stand in their expressions, what lies beside those, and some of every type, all combined.
+ * Looks for rows on which two CHECKs, the rules of two policies, or two triggers differ, and for
+ * calls that two functions answer otherwise: values that stand in their expressions, what lies
+ * beside those, and some of every type, all combined.
  * Postgres judges. That none is found proves nothing.
  *
  * @param client of a throwaway database that has the types and functions of both
@@ -16,15 +18,17 @@ type Takes = Readonly<Record<'before' | 'after', string>>;
  */
 export async function tryChecks(
   client: pg.ClientBase,
-  change: CheckChange | TriggerChange,
+  change: TriedChange,
 ): Promise<Counterexamples | undefined> {
   const isOfNone = Object.keys(change.columns).length === 0;
-  if (isOfNone && !('trigger' in change) && change.policyOf === undefined) return undefined;
+  const isOfRow = !('trigger' in change || 'routine' in change) && change.policyOf === undefined;
+  if (isOfNone && isOfRow) return undefined;
   try {
     const { related = [] } = change;
     if (!(await ensureRows(client, related))) return undefined;
     await client.query('begin');
     if ('trigger' in change) return await tryTriggers(client, change);
+    if ('routine' in change) return await tryFunctions(client, change);
     return change.policyOf === undefined
       ? await tryCheck(client, change)
       : await tryPolicy(client, { ...change, policyOf: change.policyOf });

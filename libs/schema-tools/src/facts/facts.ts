@@ -111,6 +111,9 @@ export interface FunctionFacts {
   readonly isDefiner: boolean;
   /** The roles of an app that may call it. */
   readonly roles: readonly string[];
+  /** The whole of it, as Postgres writes it, and its body alone. Older releases have neither. */
+  readonly routine?: string;
+  readonly body?: string;
 }
 
 export interface ArgumentFacts {

@@ -153,7 +153,8 @@ const functionsQuery = `
       where p.proargmodes[place] in ('o', 'b', 't')), '{}') as columns,
     case p.provolatile when 'i' then 'immutable' when 's' then 'stable' else 'volatile' end
       as volatility,
-    p.prosecdef as is_definer,
+    p.prosecdef as is_definer, pg_get_functiondef(p.oid) as routine,
+    coalesce(pg_get_function_sqlbody(p.oid), p.prosrc) as body,
     array(select role from unnest($2::text[]) as role
       where has_schema_privilege(role, n.oid, 'USAGE')
         and has_function_privilege(role, p.oid, 'EXECUTE')) as roles
