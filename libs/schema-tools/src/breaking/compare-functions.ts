@@ -1,6 +1,6 @@
 import type { ArgumentFacts, Facts, FunctionFacts, Relation } from '../facts/facts.ts';
 import { compareChecks } from './compare-checks.ts';
-import { plain } from './compare-triggers.ts';
+import { withoutSpaces } from './compare-triggers.ts';
 import { relatedTo } from './related.ts';
 import type { TryChecks } from './trial.ts';
 import { differing } from './differing.ts';
@@ -139,13 +139,13 @@ async function compareResults(
 
 /** The tables that SQL looks into, and those that their policies look into. */
 function tablesOf(sql: string, facts: Facts): string[] | undefined {
-  const rules = relatedTo(sql, facts)?.flatMap((table) =>
+  const expressions = relatedTo(sql, facts)?.flatMap((table) =>
     Object.values(facts.relations[table]?.policies ?? {}).flatMap(({ using, check }) => [
       using,
       check,
     ]),
   );
-  return rules && relatedTo([sql, ...rules].join('\n'), facts);
+  return expressions && relatedTo([sql, ...expressions].join('\n'), facts);
 }
 
 /** Compares what a function does that is called as before: the same calls are made of both. */
@@ -156,7 +156,7 @@ async function compareBodies(
   tryChecks: TryChecks,
 ): Promise<Difference[]> {
   const isKnown = old.routine !== undefined && now.routine !== undefined;
-  if (!isKnown || plain(old.body) === plain(now.body)) return [];
+  if (!isKnown || withoutSpaces(old.body) === withoutSpaces(now.body)) return [];
   const related = tablesOf(`${old.body} ${now.body}`, after);
   const examples = related
     ? await tryChecks({

@@ -16,7 +16,7 @@ export async function compareTriggers(
   const found: Difference[] = [];
   for (const trigger of new Set([...Object.keys(old.triggers), ...Object.keys(now.triggers)])) {
     const [was, is] = [textOf(old, trigger), textOf(now, trigger)];
-    if (plain(old.triggers[trigger]) === plain(now.triggers[trigger])) continue;
+    if (withoutSpaces(old.triggers[trigger]) === withoutSpaces(now.triggers[trigger])) continue;
     const object = `${table}.${trigger}`;
     const says = !(trigger in old.triggers)
       ? 'is new'
@@ -72,7 +72,7 @@ function isKnown(relation: Relation, text: TriggerText | undefined, trigger: str
 }
 
 /** SQL without comments, however it is spaced outside of its texts. */
-export const plain = (sql: string | undefined) =>
+export const withoutSpaces = (sql: string | undefined) =>
   sql?.replaceAll(/('(?:[^']|'')*')|(?:--[^\n]*|\/\*[\s\S]*?\*\/|\s)+/g, (_, text = ' ') => text);
 
 /** Whether the text of a trigger's function can give a row another value. */

@@ -17,7 +17,7 @@ interface Outcome {
   readonly refused: string | null;
 }
 
-/** Writes the same rows into two tables, of which each has the trigger of one side. */
+/** Writes the same rows into two tables: one has the old trigger, one the new. */
 export async function tryTriggers(
   client: pg.ClientBase,
   change: TriggerChange,
@@ -140,7 +140,7 @@ function outcomesFunction(
     $outcomes$`;
 }
 
-/** The smallest statements of which the two sides make something else. */
+/** The smallest statements on which the two sides differ. */
 function compared(
   before: readonly Outcome[],
   after: readonly Outcome[],

@@ -9,7 +9,7 @@ export interface RandomRequest extends AppRequest {
   readonly apart?: readonly RandomRequest[];
 }
 
-/** Rows that are there when the app is used, in each table. */
+/** The rows of each table when the app is used. */
 export const ids = {
   stored: '20000000-0000-4000-8000-000000000001',
   spare: '20000000-0000-4000-8000-000000000002',

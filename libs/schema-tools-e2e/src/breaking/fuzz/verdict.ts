@@ -23,7 +23,7 @@ export interface Disagreement {
 /**
  * Compares what is found with what was seen, each by the tables and functions that it is about.
  *
- * @param asked the tables and functions of which each audience got an answer before the change
+ * @param asked the tables and functions that answered each audience before the change
  * @param steps from a table to those of its keys, and to those of theirs
  */
 export function disagreementsOf(
