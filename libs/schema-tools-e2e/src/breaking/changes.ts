@@ -51,7 +51,7 @@ export const changes: readonly (readonly [found: string, change: string])[] = [
   ['default-same lifters.nickname', lifters(`alter nickname set default 'none'`)],
   ['default-no-delete lifts.number', 'alter table public.lifts alter number drop identity;'],
   [
-    'check-undecided gyms.gyms_name_check',
+    'check-undecided gyms.gyms_name_check + function-changes is_word',
     `create or replace function public.is_word(word text) returns boolean language sql immutable
        as $$ select word ~ '^[a-z]+$' $$;`,
   ],

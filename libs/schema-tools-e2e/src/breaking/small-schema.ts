@@ -78,9 +78,11 @@ export function remade(args: string, result = 'text'): string {
   const types = args
     .replaceAll(/ default \w+/g, '')
     .replaceAll(/(?:^|, )\w+ /g, (one) => (one.startsWith(',') ? ', ' : ''));
+  // as before, where it can be
+  const body = args.startsWith('name text') ? 'name' : `'x'::text`;
   return `drop function public.greet;
     create function public.greet(${args}) returns ${result}
-      language sql stable as $$ select 'x'::text $$;
+      language sql stable as $$ select ${body} $$;
     revoke execute on function public.greet(${types}) from public;
     grant execute on function public.greet(${types}) to authenticated;`;
 }
