@@ -7,10 +7,13 @@ import type { Client } from './client.ts';
 type Changed = 'profiles' | 'programs' | 'sessions' | 'edge_cases';
 type Plain = string | number | boolean | null;
 
-/** What the changed columns were on this device; columns that hold JSON or a time are not in it. */
+/** The values that the changed columns had on this device, without JSON, times and long texts. */
 export const before = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
   .optional();
+
+/** The values go into the address of a request, and servers refuse a long one. */
+const longestBefore = 200;
 
 interface Change {
   readonly id: string;
@@ -18,7 +21,10 @@ interface Change {
   readonly before?: Readonly<Record<string, Plain>> | undefined;
 }
 
-/** A change with what the row was before it, so that another device's change is not overwritten unseen. */
+/**
+ * A change together with the values that this device knew before it. If the row has other values by
+ * then, another device changed it, and the change is refused.
+ */
 export function withBefore<Args extends Change>(
   rows: readonly { readonly id: string }[],
   args: Args,
@@ -30,7 +36,8 @@ export function withBefore<Args extends Change>(
   const known = values.filter(
     (entry): entry is [string, Plain] => columns.has(entry[0]) && isPlain(...entry),
   );
-  return { ...args, before: Object.fromEntries(known) };
+  const short = known.filter(([, value]) => String(value).length <= longestBefore);
+  return { ...args, before: Object.fromEntries(short) };
 }
 
 /** A change that was refused because of another device's, to be made whatever the row is now. */
