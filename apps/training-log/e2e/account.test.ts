@@ -17,6 +17,7 @@ describeInBrowser('the account', () => {
     await page.getByLabel('New password').fill('another-one-1');
     await press(page, 'Change the password');
     await page.getByText('Saved.').waitFor();
+    await page.getByText('the newest 1000 workouts and sessions').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       press(page, 'Export as JSON'),

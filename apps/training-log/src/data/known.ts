@@ -1,5 +1,8 @@
 import type { Tables } from '@parakeet/db-types';
 
+/** The most sessions and logs that are read: the newest. */
+export const mostRead = 1000;
+
 const nothing = {
   profiles: [],
   lifter_maxes: [],

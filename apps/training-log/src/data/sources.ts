@@ -20,7 +20,7 @@ import type * as z from 'zod';
 import type { Unread } from '../errors/unread-words.ts';
 import { answered, type Answer, type NoAnswer } from './answer.ts';
 import type { Client } from './client.ts';
-import type { Known, TableName } from './known.ts';
+import { mostRead, type Known, type TableName } from './known.ts';
 
 /** Where the rows of a table come from, and what a row is to a lifter. */
 export interface Source {
@@ -88,8 +88,8 @@ export const sources: Readonly<Record<TableName, Source>> = {
   }),
   lifter_maxes: source('one-rep max', LifterMaxesRow, first(60, 'lifter_maxes', 'recorded_at')),
   programs: source('program', ProgramsRow, first(60, 'programs', 'version')),
-  sessions: source('session', SessionsRow, first(1000, 'sessions', 'planned_date')),
-  session_logs: source('workout log', SessionLogsRow, first(1000, 'session_logs', 'logged_at')),
+  sessions: source('session', SessionsRow, first(mostRead, 'sessions', 'planned_date')),
+  session_logs: source('workout log', SessionLogsRow, first(mostRead, 'session_logs', 'logged_at')),
   soreness_checkins: source(
     'check-in',
     SorenessCheckinsRow,

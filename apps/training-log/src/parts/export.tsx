@@ -1,4 +1,5 @@
 import { useLifter, useStore } from '../lifter-context.ts';
+import { mostRead } from '../data/known.ts';
 import { calendarDay } from '../training/day.ts';
 import { csvOf } from '../training/csv.ts';
 import { now } from '../store/clock.ts';
@@ -21,8 +22,8 @@ export function ExportButtons() {
   return (
     <>
       <p className="hint">
-        The newest 400 workouts, 1000 sessions, and all of the rest. Weights are in grams. Unsent
-        changes are included.
+        What this device knows: the newest {mostRead} workouts and sessions, and the newest of the
+        rest. Weights are in grams. Unsent changes are included.
       </p>
       <div className="row">
         <QuietButton onClick={() => save(json(), 'application/json', 'json')}>
