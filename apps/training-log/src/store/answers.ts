@@ -40,14 +40,20 @@ export class Answers {
     return this.#answeredAt;
   }
 
-  /** What this device has kept, from before or by another tab, where it is newer than this. */
-  async recall(tables: readonly TableName[] = tableNames): Promise<void> {
+  /** When a table was last answered; 0 if never, or if the clock was set back since. */
+  lastAnswer(table: TableName): number {
+    const at = this.#answeredAt.get(table) ?? 0;
+    return at > Date.now() ? 0 : at;
+  }
+
+  /** Takes the answers that this device has kept, also from another tab, if they are newer. */
+  async recall(): Promise<void> {
     const recall = async (table: TableName) => {
       const kept = await this.#database.get('answers', answerKey(this.#lifter, table));
-      if (kept === undefined || kept.at <= (this.#answeredAt.get(table) ?? 0)) return;
+      if (kept === undefined || kept.at <= this.lastAnswer(table)) return;
       this.#take(table, kept.rows, kept.at);
     };
-    await Promise.all(tables.map(recall));
+    await Promise.all(tableNames.map(recall));
   }
 
   /**

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { createRandom } from '@parakeet/db-harness/random';
 import { deleteDB } from 'idb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connect, type Client } from '../data/client.ts';
 import { noInputs } from '../data/effects.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -164,6 +164,28 @@ describe('the outbox', () => {
     await idle(store);
     expect(store.getState().entries).toMatchObject([{ state: 'refused', code: 'newer' }]);
     store.close();
+  });
+
+  it('shows what another tab sent, though the clock was set back', async () => {
+    const { respond } = server();
+    const real = Date.now;
+    let ahead = 3_600_000;
+    vi.spyOn(Date, 'now').mockImplementation(() => real() + ahead);
+    const one = await Store.open(clientOf(respond), lifter, database);
+    const other = await Store.open(clientOf(respond), lifter, database);
+    onTestFinished(() => {
+      vi.restoreAllMocks();
+      one.close();
+      other.close();
+    });
+    await one.sync();
+    ahead = 0;
+    await other.write('enterMaxes', maxes('11111111-0000-4000-8000-000000000001', 1));
+    await idle(other);
+    await vi.waitFor(() => {
+      expect(one.getState().entries).toEqual([]);
+      expect(one.getState().known.lifter_maxes).toHaveLength(1);
+    });
   });
 
   // seeds, not chance: a run that fails fails again

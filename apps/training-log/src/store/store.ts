@@ -155,7 +155,7 @@ export class Store {
 
   #stale(): TableName[] {
     const since = Date.now() - (this.#state.isAway ? 0 : freshMs);
-    return tableNames.filter((table) => (this.#answers.answeredAt.get(table) ?? 0) <= since);
+    return tableNames.filter((table) => this.#answers.lastAnswer(table) <= since);
   }
 
   // --- sending ---
