@@ -66,7 +66,7 @@ export function useApp(): AppUnderTest {
         locale: 'en-GB',
         timezoneId: 'UTC',
         reducedMotion: 'reduce',
-        // what a worker serves is not seen by page.route
+        // page.route does not see the requests that a service worker answers
         serviceWorkers: 'block',
         ...options,
       });

@@ -48,7 +48,7 @@ describeInBrowser('whatever a lifter does', () => {
   );
 });
 
-/** What the database holds of a lifter, in the form of what was confirmed. */
+/** The rows of a lifter in the database, in the shape of `Confirmed`. */
 async function stored(email: string) {
   const logs = await logsOf(email);
   const column = async (table: string, name: string, condition = '') => {

@@ -54,6 +54,14 @@ export async function startProgram(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'How sore are you?' }).waitFor();
 }
 
+/** Signs up as somebody new, enters maxes and starts a program. */
+export async function signUpWithProgram(page: Page, squat = '100'): Promise<string> {
+  const email = await signUp(page);
+  await enterMaxes(page, squat);
+  await startProgram(page);
+  return email;
+}
+
 /** From maxes to the first set of a program's first workout. */
 export async function trainFirstSet(page: Page, squat: string): Promise<void> {
   await enterMaxes(page, squat);

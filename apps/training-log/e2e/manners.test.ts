@@ -12,7 +12,9 @@ import {
   logSet,
   press,
   signUp,
+  signUpWithProgram,
   startProgram,
+  trainFirstSet,
 } from './lifter.ts';
 import { observe, vitalsOf } from './vitals/observed.ts';
 
@@ -35,9 +37,7 @@ describeInBrowser('a workout', () => {
   ])('has its button in reach at %o, and nothing moves by itself', async (viewport) => {
     const { page } = await app.open({ viewport });
     await observe(page);
-    await signUp(page);
-    await enterMaxes(page, '327.5');
-    await startProgram(page);
+    await signUpWithProgram(page, '327.5');
     await allSent(page);
     // observed from here on, as if the app had just been opened
     await page.reload();
@@ -57,7 +57,7 @@ describeInBrowser('a workout', () => {
     expect(shift, shifted.join()).toBe(0);
   });
 
-  it('shows warm-up, plates, last time and the best, and a rest that a reload does not end', async () => {
+  it('shows warm-up, plates, last time and the best; the rest survives a reload', async () => {
     const { page } = await app.open();
     await signUp(page);
     await goTo(page, /^Settings/);
@@ -96,9 +96,7 @@ describeInBrowser('a workout', () => {
 
   it('is planned again on the day, and stays open when another program begins', async () => {
     const { page } = await app.open();
-    await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
+    await signUpWithProgram(page);
     await press(page, 'Show my plan');
     await page.locator('.plan-sets li').nth(2).waitFor();
     await allSent(page);
@@ -122,10 +120,7 @@ describeInBrowser('a workout', () => {
   it('on paper is dark on light, without what is pressed; next year it has its year', async () => {
     const { page } = await app.open({ colorScheme: 'dark' });
     await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
-    await beginWorkout(page);
-    await logSet(page, 1);
+    await trainFirstSet(page, '100');
     await finishWorkout(page, 'Slow, but fine');
     await page.clock.setSystemTime(noon('2027-01-04'));
     await page.evaluate(() => localStorage.setItem('parakeet.clock', '9999999999 0'));

@@ -6,15 +6,13 @@ import { describeInBrowser, noon, stackOfRun, useApp } from './app.ts';
 import {
   allSent,
   beginWorkout,
-  enterMaxes,
   field,
   finishWorkout,
   installed,
   logSet,
   nobodyAnswers,
   signIn,
-  signUp,
-  startProgram,
+  signUpWithProgram,
 } from './lifter.ts';
 
 const firstDay = '2026-02-02';
@@ -58,9 +56,7 @@ describeInBrowser('a lifter’s first month', () => {
     const online = { serviceWorkers: 'allow' } as const;
     const { page: first, hear, expectErrors } = await app.open(online, noon(firstDay));
     expectErrors(nobodyAnswers);
-    const email = await signUp(first);
-    await enterMaxes(first, '100');
-    await startProgram(first);
+    const email = await signUpWithProgram(first);
     await installed(first);
     // the clock of this phone is right, and will be: it is the server's that does not move here
     await first.evaluate(() => localStorage.setItem('parakeet.clock', '9999999999 0'));

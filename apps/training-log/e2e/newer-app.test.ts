@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { violations } from '@parakeet/db-harness/browser/axe';
 import { describeInBrowser, useApp } from './app.ts';
-import { allSent, enterMaxes, logSet, press, signIn, signUp, startProgram } from './lifter.ts';
+import { allSent, logSet, press, signIn, signUpWithProgram } from './lifter.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -60,9 +60,7 @@ describeInBrowser('what a newer app wrote', () => {
         ? sets.map((set: Row) => ({ ...set, tempo: [3, 1] }))
         : sets,
     }));
-    await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
+    await signUpWithProgram(page);
     await press(page, 'Show my plan');
     // the plan is read back as the newer app has it
     await allSent(page);

@@ -16,7 +16,7 @@ import {
   press,
   signIn,
   signUp,
-  startProgram,
+  signUpWithProgram,
   trainFirstSet,
 } from './lifter.ts';
 
@@ -42,14 +42,18 @@ const addresses = [
 describeInBrowser('a phone in airplane mode', () => {
   const app = useApp();
 
+  /** The app of somebody with a program, ready for airplane mode. */
+  async function openInstalled() {
+    const phone = await app.open(online);
+    phone.expectErrors(nobodyAnswers);
+    const email = await signUpWithProgram(phone.page);
+    await allSent(phone.page);
+    await installed(phone.page);
+    return { ...phone, email };
+  }
+
   it('starts cold, shows every screen, and later sends a workout once, to the gram', async () => {
-    const { page: first, expectErrors, hear } = await app.open(online);
-    expectErrors(nobodyAnswers);
-    const email = await signUp(first);
-    await enterMaxes(first, '100');
-    await startProgram(first);
-    await allSent(first);
-    await installed(first);
+    const { page: first, hear, email } = await openInstalled();
     await first.getByRole('heading', { name: 'How sore are you?' }).waitFor();
     const context = first.context();
     await context.setOffline(true);
@@ -166,14 +170,8 @@ describeInBrowser('a phone in airplane mode', () => {
     ]);
   });
 
-  it('says that another device changed the same meanwhile, and overwrites only if told', async () => {
-    const { page, expectErrors } = await app.open(online);
-    expectErrors(nobodyAnswers);
-    const email = await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
-    await allSent(page);
-    await installed(page);
+  it('names a change by another device, and overwrites it only if told', async () => {
+    const { page, email } = await openInstalled();
     const { page: other } = await app.open();
     await signIn(other, email);
     const move = async (phone: Page, day: string) => {

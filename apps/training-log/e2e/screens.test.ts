@@ -4,14 +4,13 @@ import { describeInBrowser, useApp } from './app.ts';
 import {
   allSent,
   beginWorkout,
-  enterMaxes,
   field,
   goTo,
   logSet,
   press,
   signIn,
   signUp,
-  startProgram,
+  signUpWithProgram,
   trainFirstSet,
 } from './lifter.ts';
 
@@ -86,9 +85,7 @@ describeInBrowser('every table has a screen:', () => {
 
   it('auxiliary_exercises, auxiliary_assignments, formula_configs', async () => {
     const { page } = await app.open();
-    const email = await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
+    const email = await signUpWithProgram(page);
     await goTo(page, /^Exercises/);
     await page.getByLabel('New exercise').fill('Belt squat');
     await press(page, 'Add it');
@@ -124,9 +121,7 @@ describeInBrowser('every table has a screen:', () => {
 
   it('edge_cases: what is suggested is done once it is accepted', async () => {
     const { page } = await app.open();
-    const email = await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
+    const email = await signUpWithProgram(page);
     await press(page, 'Show my plan');
     await page.getByText('80 kg on the bar').waitFor();
     await goTo(page, /^Disruptions/);
@@ -138,7 +133,7 @@ describeInBrowser('every table has a screen:', () => {
     expect(await ownRows(email, 'edge_cases', 'adjustment_applied')).toEqual([
       { adjustment_applied: null },
     ]);
-    // what the device cannot keep is not done in silence
+    // the app says so if the device cannot keep a change
     await page.evaluate(() => {
       IDBObjectStore.prototype.add = () => {
         throw new DOMException('the device is full', 'QuotaExceededError');
@@ -163,9 +158,7 @@ describeInBrowser('every table has a screen:', () => {
 
   it('sessions: in any order, moved, skipped with a reason and brought back', async () => {
     const { page } = await app.open();
-    const email = await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
+    const email = await signUpWithProgram(page);
     await page.getByRole('link', { name: 'History' }).click();
     await page.getByRole('link', { name: /^Deadlift/ }).click();
     await page.getByText('Not this one, or not today?').click();
@@ -225,9 +218,7 @@ describeInBrowser('every table has a screen:', () => {
 
   it('lifter_maxes: a new max is offered, and taken only by a tap', async () => {
     const { page } = await app.open();
-    const email = await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
+    const email = await signUpWithProgram(page);
     await beginWorkout(page);
     await field(page, /^Weight/).fill('100');
     await field(page, /^RPE/).fill('9');

@@ -12,7 +12,7 @@ import {
   logSet,
   press,
   signUp,
-  startProgram,
+  signUpWithProgram,
   trainFirstSet,
 } from './lifter.ts';
 
@@ -106,9 +106,7 @@ describeInBrowser('what a lifter types', () => {
 
   it('counts once where a tap was a double one', async () => {
     const { page } = await app.open();
-    const email = await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
+    const email = await signUpWithProgram(page);
     await beginWorkout(page);
     const button = page.getByRole('button', { name: /Log set/ });
     await expect.poll(() => button.isEnabled()).toBe(true);
@@ -206,9 +204,7 @@ describeInBrowser('what a lifter types', () => {
 
   it('as the first day of a program must be sensible; nothing is archived unasked', async () => {
     const { page } = await app.open();
-    const email = await signUp(page);
-    await enterMaxes(page, '100');
-    await startProgram(page);
+    const email = await signUpWithProgram(page);
     await goTo(page, /^Programs/);
     await page.getByLabel('First day').fill('2020-01-01');
     await page.getByText('A program begins at most 4 weeks ago.').waitFor();

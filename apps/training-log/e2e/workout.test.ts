@@ -7,14 +7,13 @@ import {
   enterMaxes,
   finishWorkout,
   logSet,
+  nobodyAnswers,
   press,
   signIn,
   signUp,
-  startProgram,
+  signUpWithProgram,
   trainFirstSet,
 } from './lifter.ts';
-
-const nobodyAnswers = /ERR_CONNECTION_REFUSED|Failed to load resource|Failed to fetch|network/i;
 
 /**
  * In the page: has the session of supabase-js run out.
@@ -35,9 +34,7 @@ describeInBrowser('a lifter', () => {
 
   it('comes from sign-up to a chart', async () => {
     const { page } = await app.open();
-    await signUp(page);
-    await enterMaxes(page, '140');
-    await startProgram(page);
+    await signUpWithProgram(page, '140');
     await beginWorkout(page);
     // 80 % of 140 kg, as plates make it
     expect(await page.getByLabel('Weight kg').inputValue()).toBe('112.5');

@@ -58,7 +58,7 @@ export class Life {
     const others = this.#phone.page.getByRole('link', { name: /is open\. Go on$/ });
     for (await this.#phone.goTo('/account'); await others.first().isVisible();) {
       await others.first().click();
-      await this.#phone.page.locator('.workout > form.set-form').waitFor();
+      await this.#workout.shown();
       await this.#finish();
       await this.#phone.goTo('/account');
     }

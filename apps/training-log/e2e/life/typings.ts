@@ -1,8 +1,8 @@
-/** What a lifter may type into a field, and what it is; undefined where it must not be understood. */
-type Typings = readonly (readonly [text: string, value: number | undefined])[];
+/** Texts for a field with their meanings; undefined if the app must not understand the text. */
+type Typings<Value> = readonly (readonly [text: string, value: Value | undefined])[];
 
 /** Weights in kg, in grams. */
-export const weights: Typings = [
+export const weights: Typings<number> = [
   ['81.3', 81_300],
   ['82,5 kg', 82_500],
   ['80.001', 80_001],
@@ -17,7 +17,7 @@ export const weights: Typings = [
   ['', undefined],
 ];
 
-export const reps: Typings = [
+export const reps: Typings<number> = [
   ['5', 5],
   ['0', 0],
   ['12', 12],
@@ -29,7 +29,7 @@ export const reps: Typings = [
 ];
 
 /** An RPE that is left blank was not said. */
-export const rpes: readonly (readonly [text: string, value: number | null | undefined])[] = [
+export const rpes: Typings<number | null> = [
   ['', null],
   ['8', 8],
   ['8,5', 8.5],
@@ -38,9 +38,9 @@ export const rpes: readonly (readonly [text: string, value: number | null | unde
   ['hard', undefined],
 ];
 
-/** What a text is, by these tables; a text of the app's own is a plain number. */
+/** The meaning of a text by these tables; a text that the app wrote itself is a plain number. */
 export function meaningOf<Value>(
-  typings: readonly (readonly [text: string, value: Value])[],
+  typings: Typings<Value>,
   text: string,
   { perUnit = 1, most = 10 } = {},
 ): Value | number | undefined {

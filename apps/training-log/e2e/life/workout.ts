@@ -42,6 +42,11 @@ export class SeenWorkout {
     return this.#form.isVisible();
   }
 
+  /** Waits until it does. */
+  shown(): Promise<void> {
+    return this.#form.waitFor();
+  }
+
   get #form(): Locator {
     return this.#phone.page.locator('.workout > form.set-form');
   }
