@@ -7,14 +7,14 @@ import { checkoutAt } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
 import { describeInBrowser, stackOfRun } from './app.ts';
 import { rowsOf } from './database.ts';
-import { allSent, enterMaxes, field, press, signIn, signUp } from './lifter.ts';
+import { allSent, field, press, signIn, signUpWithProgram } from './lifter.ts';
 import { serveGzipped } from './vitals/gzip-server.ts';
 import { observe, slowDown, vitalsOf } from './vitals/observed.ts';
 
 const ms = (value: number) => `${Math.round(value)} ms`;
 const say = (...cells: string[]) => void process.stdout.write(`  ${cells.join('  ')}\n`);
 
-/** Three years, three times a week. */
+/** Some four years, three times a week. */
 const veteran = 'lifter-1@volume.parakeet.test';
 const weeks = 205;
 
@@ -34,7 +34,8 @@ describeInBrowser('what a lifter waits for', () => {
     await succeeds(checkout.run('db-schema:volume', volume));
     await rowsOf(
       `update auth.users set encrypted_password = other.encrypted_password,
-         email_confirmed_at = now(), confirmation_token = '', recovery_token = '', email_change_token_new = '', email_change = ''
+         email_confirmed_at = now(), confirmation_token = '', recovery_token = '',
+         email_change_token_new = '', email_change = ''
        from auth.users as other where users.email = $1 and other.email = 'maya@parakeet.test'`,
       [veteran],
     );
@@ -104,11 +105,7 @@ describeInBrowser('what a lifter waits for', () => {
     for (const cpu of [1, 4]) {
       const page = await open('block');
       await page.goto(url);
-      await signUp(page);
-      await enterMaxes(page, '100');
-      await page.getByRole('link', { name: 'Start a program' }).click();
-      await press(page, 'Start the program');
-      await page.getByRole('heading', { name: 'How sore are you?' }).waitFor();
+      await signUpWithProgram(page);
       await allSent(page);
       await slowDown(page, cpu);
       if (cpu > 1) await (await page.context().newCDPSession(page)).send('Network.disable');

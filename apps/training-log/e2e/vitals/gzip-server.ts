@@ -13,7 +13,7 @@ const types: Readonly<Record<string, string>> = {
   '.webmanifest': 'application/manifest+json',
 };
 
-/** Serves a built app as web servers do: gzipped, its assets for a year, index.html for the rest. */
+/** Serves a built app gzipped. Assets are cached for a year; other paths get index.html. */
 export async function serveGzipped(
   directory: string,
 ): Promise<{ readonly url: string; readonly stop: () => void }> {

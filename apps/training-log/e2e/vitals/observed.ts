@@ -16,7 +16,8 @@ export interface Vitals {
 const observer = `
   const vitals = { lcp: 0, largest: '', inp: 0, shift: 0, shifted: [] };
   globalThis.vitals = vitals;
-  const name = (node) => node?.tagName ? node.tagName.toLowerCase() + '.' + node.className : 'text';
+  const name = (node) =>
+    node?.tagName ? node.tagName.toLowerCase() + '.' + node.className : 'text ' + node?.textContent;
   const watch = (type, tell, options = {}) =>
     new PerformanceObserver((list) => list.getEntries().forEach(tell))
       .observe({ type, buffered: true, ...options });
