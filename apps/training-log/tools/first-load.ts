@@ -25,7 +25,7 @@ interface Chunk {
 /** The screens that somebody may see first, who is signed in or who is not. */
 const firstScreens = ['src/screens/today.tsx', 'src/screens/sign-in.tsx'];
 
-/** What is loaded first: the page with its styles, the entry, either first screen, what they import. */
+/** The files of the first load: the page, the entry, both first screens, and their imports. */
 export async function firstLoad(built: string): Promise<Weighed[]> {
   return weigh(built, ['index.html', ...filesOf(await readManifest(built))]);
 }

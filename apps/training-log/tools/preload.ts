@@ -53,10 +53,12 @@ export function preloadFirstScreen(): Plugin {
         const script = `{
   const lifter = localStorage.getItem('parakeet.lifter');
   const screens = ${JSON.stringify(paths)};
-  const files = lifter ? [...${JSON.stringify(filesOf(ofLifter))}, ...(screens[location.pathname] ?? [])]
-    : ${JSON.stringify(filesOf(ofNobody))};
+  const ofLifter = ${JSON.stringify(filesOf(ofLifter))};
+  const ofNobody = ${JSON.stringify(filesOf(ofNobody))};
+  const files = lifter ? [...ofLifter, ...(screens[location.pathname] ?? [])] : ofNobody;
   for (const href of new Set(files)) {
-    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
+    const link = document.createElement('link');
+    document.head.append(Object.assign(link, { rel: 'modulepreload', href }));
   }
 }`;
         // 5 kB: they come with the page, not after it

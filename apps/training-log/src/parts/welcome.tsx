@@ -6,7 +6,7 @@ interface WelcomeProperties {
   readonly children?: ReactNode;
 }
 
-/** What somebody sees who is not signed in; index.html has the same, until the app is there. */
+/** The screen before sign-in. index.html shows the same until the app has loaded. */
 export function Welcome({ isNew = false, children }: WelcomeProperties) {
   return (
     <main className="alone">

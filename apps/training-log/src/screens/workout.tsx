@@ -64,7 +64,7 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
   const { session, sets } = draft;
   const planned = session.planned_sets.length;
   const [chosen, setFinishing] = useState<boolean>();
-  // another tab may have logged the last set; what is typed of a further one is not hidden
+  // another tab may have logged the last set; a set that is typed beyond it stays on the screen
   const isThrough = planned > 0 && sets.length >= planned && draft.next === null;
   const isFinishing = chosen ?? isThrough;
   const saving = useSaving();

@@ -4,8 +4,8 @@ import type { IntensityType } from './lifts.ts';
  * Percent of the one-rep max, each half a rep further from an all-out single (RPE 10): a single at
  * RPE 9.5 is the second, an all-out double or a single at RPE 9 the third. The RPE chart of M.
  * Tuchscherer's Reactive Training Systems, which has 1 to 12 reps at RPE 6.5 to 10; the numbers are
- * as https://coachsheet.fitness/tools/rpe-calculator quotes them. RPE 6 goes on along the same line,
- * which is this app's choice. Lifters differ by some percent, as he says himself:
+ * as https://coachsheet.fitness/tools/rpe-calculator quotes them. RPE 6 continues the same line, by
+ * this app's choice. Lifters differ by some percent, as he says himself:
  * https://articles.reactivetrainingsystems.com/2016/01/06/customizing-your-rpe-chart/
  */
 const chart = [

@@ -13,8 +13,8 @@ export interface Formula {
 
 export type Block = 1 | 2 | 3;
 
-// What the days of a block ask for is this app's choice, and so is what soreness does: each block is
-// heavier and shorter than the one before. A lifter overrides it (formula-days.ts).
+// The sets of each day and the effect of soreness are this app's choice. Each block is heavier and
+// shorter than the one before. A lifter can override the sets (formula-days.ts).
 const formulas: Readonly<Record<Block, Readonly<Record<'heavy' | 'explosive' | 'rep', Formula>>>> =
   {
     1: {
@@ -50,8 +50,8 @@ export interface PlanInput {
 }
 
 /**
- * The sets of a session. A sore main muscle (4) costs a set; a severely sore one (5) leaves no sets.
- * A week that is full leaves one. Weights are what plates make, and an empty bar at least.
+ * The sets of a session. A sore main muscle (4) costs a set; a severely sore one (5) leaves none. A
+ * full week leaves one. Weights are what plates make, and an empty bar at least.
  */
 export function planSets(input: PlanInput): PlannedSet[] {
   const formula = formulaOf(input);

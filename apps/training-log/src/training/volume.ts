@@ -19,8 +19,8 @@ export interface Limits {
 /**
  * Where the lifter has set no limits. MEV and MRV are landmarks of M. Israetel (Training Volume
  * Landmarks for Muscle Growth, Renaissance Periodization, 2017). The numbers lie in the ranges that
- * https://ttrening.com/articles/training-volume gives for them, upper back being its back. The lower
- * back is not among them: its numbers are this app's choice.
+ * https://ttrening.com/articles/training-volume gives for them, upper back being its back. It has
+ * none for the lower back: these are this app's choice.
  */
 const usualLimits: Readonly<Record<MuscleGroup, Limits>> = {
   quads: { mev: 8, mrv: 20 },

@@ -27,8 +27,8 @@ export function weightNumber(grams: number, { unit }: Units, locale?: string): s
 }
 
 /**
- * Whole grams of what was typed: `141,2`, `180 kg`, `225 lb`. Without a unit it is
- * the lifter's.
+ * Reads a typed weight, such as `141,2`, `180 kg` or `225 lb`, as whole grams. Without a unit it is
+ * in the lifter's.
  *
  * @returns undefined where it is no weight, or finer than a gram
  */

@@ -31,9 +31,8 @@ export function correctionOf(
 const momentOf = ['recorded_at', 'reported_at', 'logged_at', 'jit_generated_at', 'completed_at'];
 
 /**
- * A write that was refused because its clock was ahead, with the time of now. The start of a
- * workout
- * moves along, so that it takes as long as before.
+ * A write that was refused because its clock was ahead, with the current time. The start of a
+ * workout moves along, so that the workout takes as long as before.
  */
 export function atTime(args: unknown, now: Date): unknown {
   if (typeof args !== 'object' || args === null) return args;
