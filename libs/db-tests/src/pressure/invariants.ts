@@ -1,8 +1,7 @@
 /**
- * Rules of the rows that hold whatever was sent, in any order and any number of times: each is SQL
- * that
- * returns the rows that break it, and must return none. Those that a constraint holds already are
- * here too: what is asked is the outcome, not how it comes about.
+ * Rules of the rows that hold whatever was sent, in any order and any number of times. Each is SQL
+ * that returns the rows that break it, and must return none. The rules of constraints are among
+ * them: they test the outcome, not how it comes about.
  */
 export const invariants: Readonly<Record<string, string>> = {
   'a lifter has at most one active program': `

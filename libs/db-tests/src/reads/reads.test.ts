@@ -51,7 +51,7 @@ describe('a read that must stay fast, as a lifter under row level security', () 
 });
 
 describe('the proof finds', () => {
-  it('finds a missing index, and that the read then grows with the table', async () => {
+  it('a missing index, and a read that then grows with the table', async () => {
     const change = `${planner} drop index public.recovery_snapshots_user_id_recorded_at_idx`;
     const without = await measureReads(large.ownerUrl, change);
     const faults = faultsIn(without, 'recovery over time');

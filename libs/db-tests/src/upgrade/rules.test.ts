@@ -142,7 +142,7 @@ describe('carry_owner_in_references', () => {
 });
 
 describe('carry_owner_in_references, where a reader keeps a table', () => {
-  it('releases its locks, so that writers continue, and continues when the reader is gone', async () => {
+  it('releases its locks for the writers, and continues when the reader is gone', async () => {
     await before('carry_owner_in_references', async ({ db, step, target }) => {
       const made = await MadeRows.for(db);
       await made.insert('programs', await db.createLifter());

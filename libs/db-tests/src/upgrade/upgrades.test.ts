@@ -61,7 +61,7 @@ describe.each(migrations)('$version $name, on a database with rows in it', ({ te
     expect(ends || !locks.test(text), 'set local lock_timeout is missing').toBe(true);
   });
 
-  it('stops at rows that break its rules, names a rule, and takes them once they are fixed', async () => {
+  it('stops at rows that break its rules, names a rule, and takes the fixed rows', async () => {
     const { findings, untried } = await proveRefusals(steps, at);
     if (untried.length > 0) console.log(`no rows were found that break\n${untried.join('\n')}`);
     expect(findings.join('\n\n')).toBe('');
@@ -95,7 +95,7 @@ it('after every migration, the row schemas of today read every row of the first 
 });
 
 describe('the proof finds', () => {
-  it('finds changed, removed and added rows; a renamed column is no change', () => {
+  it('changed, removed and added rows; a renamed column is no change', () => {
     const of = (column: string, rows: Record<string, string>): Contents =>
       new Map([
         [
