@@ -16,16 +16,16 @@ export function Standing() {
   const waiting = entries.filter(({ state }) => state === 'waiting').length;
   const refused = entries.filter(({ state }) => state === 'refused').length;
   const open = openWorkouts(lifter.id).filter((id) => !location.endsWith(id));
+  const changes = counted(waiting, 'change');
+  const since = asOf === undefined ? '' : `, as of ${momentOf(asOf)}`;
+  const offline = `Offline${since}.${waiting > 0 ? ` ${changes} to send.` : ''}`;
+  const sending = waiting > 0 ? `Sending ${changes}…` : '';
+  // one text: a text beside it would shift as the number changes
+  const connection = isAway ? offline : sending;
   return (
     <>
       <div className="connection" role="status" aria-label="Connection">
-        {isAway && (
-          <p>
-            Offline{asOf === undefined ? '' : `, as of ${momentOf(asOf)}`}.
-            {waiting > 0 && ` ${counted(waiting, 'change')} to send.`}
-          </p>
-        )}
-        {!isAway && waiting > 0 && <p>Sending {counted(waiting, 'change')}…</p>}
+        {connection !== '' && <p>{connection}</p>}
       </div>
       {problem !== undefined && read.size > 0 && (
         <Notice kind="error">{inWords(problem).sentence}</Notice>
