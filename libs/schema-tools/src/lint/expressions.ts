@@ -1,4 +1,5 @@
-import { parse, type Node, type ParseResult } from 'libpg-query';
+import type { Node } from 'libpg-query';
+import { parseExpression } from '../generate/catalogue/value-lists.ts';
 
 /** Calls with each node of a tree, and the nodes that it is in, the outermost first. */
 export function walk(
@@ -16,15 +17,6 @@ export function walk(
     if (isNode) visit(key, inner as Readonly<Record<string, unknown>>, outer);
     walk(inner, visit, isNode ? [...outer, key] : outer);
   }
-}
-
-/** The tree of an expression, as `pg_get_expr` writes it. */
-export async function parseExpression(expression: string): Promise<Node | undefined> {
-  const { stmts = [] }: ParseResult = await parse(`select (${expression})`);
-  const statement = stmts[0]?.stmt;
-  if (!statement || !('SelectStmt' in statement)) return undefined;
-  const target = statement.SelectStmt.targetList?.[0];
-  return target && 'ResTarget' in target ? target.ResTarget.val : undefined;
 }
 
 /** The texts in a list of String nodes: the parts of a name. */

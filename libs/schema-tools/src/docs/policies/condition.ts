@@ -1,4 +1,4 @@
-import type { Node, SelectStmt } from 'libpg-query';
+import type { A_Expr, FuncCall, Node, SelectStmt, SubLink } from 'libpg-query';
 import { inCode, operandOf, texts, type Operand } from './operand.ts';
 
 /** A part of a condition in words. */
@@ -30,9 +30,9 @@ export function clausesOf(node: Node | undefined, inner?: string): Clauses {
   if ('NullTest' in node) {
     return nullTest(operandOf(node.NullTest.arg, inner), node.NullTest.nulltesttype, inner);
   }
-  if ('A_Expr' in node) return comparison(node, inner);
-  if ('FuncCall' in node) return call(node, inner);
-  return 'SubLink' in node && inner === undefined ? subquery(node) : undefined;
+  if ('A_Expr' in node) return comparison(node.A_Expr, inner);
+  if ('FuncCall' in node) return call(node.FuncCall, inner);
+  return 'SubLink' in node && inner === undefined ? subquery(node.SubLink) : undefined;
 }
 
 const literal = (isTrue: boolean | undefined): Clauses => (isTrue === true ? [] : [never]);
@@ -51,7 +51,7 @@ function combined(
   if (operator === 'NOT_EXPR') {
     const [part] = parts;
     if (part && 'A_Expr' in part && part.A_Expr.kind === 'AEXPR_DISTINCT') {
-      return comparison({ A_Expr: { ...part.A_Expr, kind: 'AEXPR_NOT_DISTINCT' } }, inner);
+      return comparison({ ...part.A_Expr, kind: 'AEXPR_NOT_DISTINCT' }, inner);
     }
     return part && 'ColumnRef' in part ? flag(part, false, inner) : undefined;
   }
@@ -97,25 +97,20 @@ const operators: Readonly<Record<string, readonly [words: string, turned: string
   '>=': ['is at least', '<='],
 };
 
-function comparison(
-  { A_Expr: facts }: Extract<Node, { A_Expr: unknown }>,
-  inner?: string,
-): Clauses {
-  const [operator = ''] = texts(facts.name);
-  if (facts.kind === 'AEXPR_OP_ANY') return oneOf(operator, facts.lexpr, facts.rexpr, inner);
-  const [left, right] = [operandOf(facts.lexpr, inner), operandOf(facts.rexpr, inner)];
-  const known = operators[operator];
-  const areTests = [facts.lexpr, facts.rexpr].some(isTest);
-  if (facts.kind === 'AEXPR_OP' && operator === '=' && areTests) {
-    return exactlyIf(clausesOf(facts.lexpr, inner), clausesOf(facts.rexpr, inner));
+function comparison({ kind, name, lexpr, rexpr }: A_Expr, inner?: string): Clauses {
+  const [operator = ''] = texts(name);
+  if (kind === 'AEXPR_OP_ANY') return oneOf(operator, lexpr, rexpr, inner);
+  if (kind === 'AEXPR_OP' && operator === '=' && [lexpr, rexpr].some(isTest)) {
+    return exactlyIf(clausesOf(lexpr, inner), clausesOf(rexpr, inner));
   }
-  if (!comparisons.has(facts.kind ?? '') || !left || !right || !known) return undefined;
+  const [left, right] = [operandOf(lexpr, inner), operandOf(rexpr, inner)];
+  if (!comparisons.has(kind ?? '') || !left || !right) return undefined;
   if (left.kind === 'role' && operator === '=' && right.kind === 'value') {
     return [{ about: 'caller', words: `their role is ${right.text}` }];
   }
-  if (left.kind === 'column') return compared(left, known[0], right, inner);
-  const turned = operators[known[1]];
-  return right.kind === 'column' && turned ? compared(right, turned[0], left, inner) : undefined;
+  if (left.kind === 'column') return compared(left, operator, right, inner);
+  const turned = operators[operator]?.[1] ?? '';
+  return right.kind === 'column' ? compared(right, turned, left, inner) : undefined;
 }
 
 /** Whether a part is true or false by its form, so that what is compared with it is too. */
@@ -143,23 +138,24 @@ function exactlyIf(one: Clauses, other: Clauses): Clauses {
 
 function compared(
   column: Extract<Operand, { kind: 'column' }>,
-  words: string,
+  operator: string,
   other: Operand,
   inner: string | undefined,
 ): Clauses {
   const isHere = (one: Operand) => one.kind !== 'column' || one.isInner === (inner !== undefined);
-  if (!isHere(column) || !isHere(other) || other.kind === 'role') return undefined;
+  const [words] = operators[operator] ?? [];
+  if (words === undefined || !isHere(column) || !isHere(other) || other.kind === 'role') {
+    return undefined;
+  }
+  // an id is not more or less than another
+  if (other.kind === 'caller' && !['=', '<>'].includes(operator)) return undefined;
   const value =
     other.kind === 'caller'
-      ? words.startsWith('is at') || words.endsWith('than')
-        ? undefined
-        : 'theirs'
+      ? 'theirs'
       : other.kind === 'column'
         ? `its ${named(other)}`
         : other.text;
-  return value === undefined
-    ? undefined
-    : [{ about: 'row', words: `whose ${named(column)} ${words} ${value}` }];
+  return [{ about: 'row', words: `whose ${named(column)} ${words} ${value}` }];
 }
 
 function named({ name, isLength }: Extract<Operand, { kind: 'column' }>): string {
@@ -184,35 +180,34 @@ function oneOf(
 }
 
 /** A function that decides: its name says what about. */
-function call({ FuncCall: facts }: Extract<Node, { FuncCall: unknown }>, inner?: string): Clauses {
-  const args = (facts.args ?? []).map((one) => operandOf(one, inner));
+function call({ funcname, args: given = [] }: FuncCall, inner?: string): Clauses {
+  const args = given.map((one) => operandOf(one, inner));
   const written = args.flatMap((one) => {
     if (!one || one.kind === 'role') return [];
     if (one.kind === 'caller') return ['auth.uid()'];
     return [one.kind === 'column' ? one.name : one.text.replaceAll('`', "'")];
   });
   if (written.length < args.length || inner !== undefined) return undefined;
-  const words = inCode(`${texts(facts.funcname).join('.')}(${written.join(', ')})`);
+  const words = inCode(`${texts(funcname).join('.')}(${written.join(', ')})`);
   return args.some((one) => one?.kind === 'column')
     ? [{ about: 'row', words: `for which ${words} is true` }]
     : [{ about: 'caller', words: `${words} is true` }];
 }
 
 /** `exists (select … from parent where …)` and `id in (select parent_id from …)`. */
-function subquery({ SubLink: link }: Extract<Node, { SubLink: unknown }>): Clauses {
-  const select = link.subselect;
+function subquery({ subselect: select, subLinkType, testexpr, operName }: SubLink): Clauses {
   if (!select || !('SelectStmt' in select)) return undefined;
   const from = onlyTable(select.SelectStmt);
   if (!from) return undefined;
   const joins: (readonly [outer: string, inner: string])[] = [];
   const conditions: Clause[] = [];
-  if (link.subLinkType === 'ANY_SUBLINK') {
+  if (subLinkType === 'ANY_SUBLINK') {
     const [target] = select.SelectStmt.targetList ?? [];
     const value = target && 'ResTarget' in target ? target.ResTarget.val : undefined;
-    const [outer, one] = [operandOf(link.testexpr), operandOf(value, from.name)];
-    if (outer?.kind !== 'column' || one?.kind !== 'column' || link.operName) return undefined;
+    const [outer, one] = [operandOf(testexpr), operandOf(value, from.name)];
+    if (outer?.kind !== 'column' || one?.kind !== 'column' || operName) return undefined;
     joins.push([outer.name, one.name]);
-  } else if (link.subLinkType !== 'EXISTS_SUBLINK') return undefined;
+  } else if (subLinkType !== 'EXISTS_SUBLINK') return undefined;
   for (const part of conjuncts(select.SelectStmt.whereClause)) {
     const join = joinOf(part, from.name);
     const clauses = join ? undefined : clausesOf(part, from.name);

@@ -1,4 +1,5 @@
-import type { Node } from 'libpg-query';
+import type { A_Const, A_Expr, Node, SubLink } from 'libpg-query';
+import { stringOf } from '../../generate/catalogue/value-lists.ts';
 
 /** A side of a comparison. */
 export type Operand =
@@ -25,7 +26,7 @@ export function operandOf(node: Node | undefined, inner?: string): Operand | und
   if ('TypeCast' in node) return operandOf(node.TypeCast.arg, inner);
   if ('A_Const' in node) return constant(node.A_Const);
   if ('ColumnRef' in node) return column(texts(node.ColumnRef.fields), inner);
-  if ('SubLink' in node) return operandOf(onlyValue(node), inner);
+  if ('SubLink' in node) return operandOf(onlyValue(node.SubLink), inner);
   if ('FuncCall' in node && lengths.has(texts(node.FuncCall.funcname).at(-1) ?? '')) {
     const measured = operandOf(node.FuncCall.args?.[0], inner);
     return measured?.kind === 'column' ? { ...measured, isLength: true } : undefined;
@@ -36,14 +37,12 @@ export function operandOf(node: Node | undefined, inner?: string): Operand | und
     if (name === 'auth.role') return { kind: 'role' };
     return name === 'now' ? { kind: 'value', text: 'the present time' } : undefined;
   }
-  return 'A_Expr' in node ? claim(node) : undefined;
+  return 'A_Expr' in node ? claim(node.A_Expr) : undefined;
 }
 
 const lengths = new Set(['char_length', 'length', 'cardinality', 'jsonb_array_length']);
 
-type Constant = Extract<Node, { A_Const: unknown }>['A_Const'];
-
-function constant({ sval, ival, fval, boolval, isnull }: Constant): Operand | undefined {
+function constant({ sval, ival, fval, boolval, isnull }: A_Const): Operand | undefined {
   if (isnull === true) return undefined;
   if (sval) return { kind: 'value', text: inCode(sval.sval ?? '') };
   if (boolval) return { kind: 'value', text: String(boolval.boolval ?? false) };
@@ -58,9 +57,9 @@ function column(fields: readonly string[], inner: string | undefined): Operand |
 }
 
 /** `auth.jwt() ->> 'email'`, also with the call in a subquery. */
-function claim({ A_Expr: { name, lexpr, rexpr } }: Extract<Node, { A_Expr: unknown }>) {
+function claim({ name, lexpr, rexpr }: A_Expr) {
   if (texts(name)[0] !== '->>' || !lexpr) return undefined;
-  const from = 'SubLink' in lexpr ? onlyValue(lexpr) : lexpr;
+  const from = 'SubLink' in lexpr ? onlyValue(lexpr.SubLink) : lexpr;
   const isToken =
     from && 'FuncCall' in from && texts(from.FuncCall.funcname).join('.') === 'auth.jwt';
   const key = operandOf(rexpr);
@@ -69,9 +68,8 @@ function claim({ A_Expr: { name, lexpr, rexpr } }: Extract<Node, { A_Expr: unkno
 }
 
 /** The value of `(select auth.uid())`, which reads no table. */
-function onlyValue({ SubLink: link }: Extract<Node, { SubLink: unknown }>): Node | undefined {
-  const select = link.subselect;
-  if (link.subLinkType !== 'EXPR_SUBLINK' || !select || !('SelectStmt' in select)) return undefined;
+function onlyValue({ subselect: select, subLinkType }: SubLink): Node | undefined {
+  if (subLinkType !== 'EXPR_SUBLINK' || !select || !('SelectStmt' in select)) return undefined;
   const { targetList = [], fromClause, whereClause } = select.SelectStmt;
   const [target] = targetList;
   if (fromClause || whereClause || targetList.length !== 1) return undefined;
@@ -80,7 +78,7 @@ function onlyValue({ SubLink: link }: Extract<Node, { SubLink: unknown }>): Node
 
 /** The texts of a list of names. */
 export function texts(nodes: readonly Node[] | undefined): string[] {
-  return (nodes ?? []).map((one) => ('String' in one ? (one.String.sval ?? '') : ''));
+  return (nodes ?? []).map((one) => stringOf(one) ?? '');
 }
 
 /** A name or a value as a sentence has it. */

@@ -1,5 +1,5 @@
-import { parse, type ParseResult } from 'libpg-query';
 import type { PolicyFacts } from '../../facts/facts.ts';
+import { parseExpression } from '../../generate/catalogue/value-lists.ts';
 import { clausesOf, isNever, type Clause, type Clauses } from './condition.ts';
 
 /** What a policy says in words, as far as it has plain ones. */
@@ -76,13 +76,8 @@ async function rowsOf(expression: string): Promise<string | undefined> {
 }
 
 async function clausesIn(expression: string): Promise<Clauses> {
-  // the package types its answer as any; a text that it does not know has no words
-  const parsed: ParseResult | undefined = await parse(`select ${expression}`).catch(
-    () => undefined,
-  );
-  const select = parsed?.stmts?.[0]?.stmt;
-  const target = select && 'SelectStmt' in select ? select.SelectStmt.targetList?.[0] : undefined;
-  return target && 'ResTarget' in target ? clausesOf(target.ResTarget.val) : undefined;
+  // a text that the parser does not know has no words
+  return clausesOf(await parseExpression(expression).catch(() => undefined));
 }
 
 function inWords(clauses: readonly Clause[]): string {

@@ -1,4 +1,5 @@
-import { parseExpression, texts, walk } from '../expressions.ts';
+import { parseExpression } from '../../generate/catalogue/value-lists.ts';
+import { texts, walk } from '../expressions.ts';
 import type { Hit, Schema, SchemaRule } from '../rule.ts';
 
 interface Row {
