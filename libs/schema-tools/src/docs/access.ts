@@ -1,6 +1,7 @@
 import { appRoles, sortedEntries, type PolicyFacts } from '../facts/facts.ts';
 import { anchorOf } from './places.ts';
 import { html, joined, prose, sentence, type Html, type Part } from './html.ts';
+import { wideTable } from './layout.ts';
 import type { TableDoc } from './model.ts';
 
 const commands = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
@@ -8,26 +9,15 @@ type Command = (typeof commands)[number];
 
 /** Who may do what, as a table of roles and commands, and the policies that decide on rows. */
 export function accessOf(table: TableDoc): Html {
-  return html`<div class="wide" role="region" aria-label="Privileges" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Role</th>
-            ${commands.map((one) => html`<th scope="col">${one}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${appRoles.map(
-            (role) =>
-              html`<tr>
-                <th scope="row">${role}</th>
-                ${commands.map((command) => html`<td>${cell(table, role, command)}</td>`)}
-              </tr> `,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${note(table)} ${policies(table)}`;
+  const rows = appRoles.map(
+    (role) =>
+      html`<tr>
+        <th scope="row">${role}</th>
+        ${commands.map((command) => html`<td>${cell(table, role, command)}</td>`)}
+      </tr> `,
+  );
+  return html`${wideTable('Privileges', ['Role', ...commands], rows)} ${note(table)}
+  ${policies(table)}`;
 }
 
 function cell(table: TableDoc, role: string, command: Command): Part {

@@ -21,8 +21,9 @@ export async function siteOf(
 ): Promise<Map<string, string>> {
   const references = referencesOf(schema);
   const diagrams = new Diagrams(layouter, schema.tables);
+  const chapters = chaptersOf(documents);
   const pages: Page[] = [
-    overview(schema, documents),
+    overview(schema, chapters),
     await diagramPage(schema.tables, references, diagrams),
   ];
   for (const table of schema.tables) pages.push(await tablePage(table, references, diagrams));
@@ -30,8 +31,7 @@ export async function siteOf(
   const names = namesOf(schema);
   const surroundings = { links, pageOfName: (name: string) => names.get(name) };
   for (const one of documents) pages.push(documentPageOf(one, surroundings));
-  const chapters = [...new Set(documents.map(({ chapter }) => chapter))];
-  const frame = { site: schema.title, chapters };
+  const frame = { site: schema.title, chapters: chapters.map(([title]) => title) };
   const files = new Map(pages.map((page) => [page.file, document(page, frame)]));
   files.set('search-index.js', searchIndex(schema, documents));
   for (const asset of ['style.css', 'search.js', 'diagram.js']) {
@@ -40,7 +40,7 @@ export async function siteOf(
   return files;
 }
 
-function overview(schema: DocumentedSchema, documents: readonly MarkdownDocument[]): Page {
+function overview(schema: DocumentedSchema, chapters: ReturnType<typeof chaptersOf>): Page {
   const tables = schema.tables.map((one) =>
     row(pageOf('table', one.schema, one.name), one.key, one.comment),
   );
@@ -52,7 +52,7 @@ function overview(schema: DocumentedSchema, documents: readonly MarkdownDocument
   const isEmpty = tables.length + functions.length === 0;
   const content = html`${
     isEmpty ? html`<p>There is no table and no function.</p>` : undefined
-  }${sections([list('Tables and views', tables), list('Functions', functions), ...chaptersOf(documents)])}`;
+  }${sections([list('Tables and views', tables), list('Functions', functions), ...chapters])}`;
   return { file: 'index.html', title: schema.title, content };
 }
 
