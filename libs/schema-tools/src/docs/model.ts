@@ -78,8 +78,6 @@ export interface FunctionDoc {
 export interface SignatureDoc extends FunctionFacts {
   readonly comment?: string;
   readonly language: string;
-  /** Its text, if it has one. */
-  readonly body?: string;
   /** Whether it may be called again with the same arguments, in words. */
   readonly repeat: string;
   /** SQLSTATEs that its body names. */

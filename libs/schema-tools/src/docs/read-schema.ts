@@ -29,7 +29,7 @@ import { repeatWords } from './repeat.ts';
 import { touching, type Touch } from './touching.ts';
 
 interface RemarkRow extends Omit<Remark, 'comment'> {
-  kind: 'constraint' | 'index' | 'trigger' | 'policy' | 'generated' | 'function' | 'body';
+  kind: 'constraint' | 'index' | 'trigger' | 'policy' | 'generated' | 'function';
   owner: string;
   comment: string | null;
 }
@@ -194,7 +194,6 @@ async function functionOf(
   contracts: Named<ContractFacts>,
 ): Promise<FunctionDoc> {
   const ofName = new Map(remarks('function', key).map((one) => [one.name, one]));
-  const bodies = new Map(remarks('body', key).map((one) => [one.name, one.definition]));
   const [schema = '', name = ''] = namesIn(key);
   return {
     schema,
@@ -202,10 +201,8 @@ async function functionOf(
     key,
     signatures: await Promise.all(
       signatures.map(async (signature) => {
-        const types = signature.args.map(({ type }) => type).join(', ');
-        const [remark, body] = [ofName.get(types), bodies.get(types)];
+        const remark = ofName.get(signature.args.map(({ type }) => type).join(', '));
         const found = {
-          ...(body === undefined ? {} : { body }),
           ...signature,
           ...(remark?.comment === undefined ? {} : { comment: remark.comment }),
           language: remark?.detail ?? '',

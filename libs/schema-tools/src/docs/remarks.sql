@@ -61,13 +61,5 @@ from pg_proc as p
 join pg_namespace as n on n.oid = p.pronamespace
 join pg_language as l on l.oid = p.prolang
 where n.nspname = any ($1::text[])
-union all
-select 'body', format('%I.%I', n.nspname, proname),
-  array_to_string(array(select format_type(type, null)
-    from unnest(proargtypes::oid[]) with ordinality as a (type, place) order by place), ', '),
-  '', prosrc, null
-from pg_proc as p
-join pg_namespace as n on n.oid = p.pronamespace
-where n.nspname = any ($1::text[]) and prosqlbody is null
 ) as remarks
 order by kind, owner collate "C", name collate "C"
