@@ -31,5 +31,6 @@ export { withTemporaryFolder } from './temporary-folder.ts';
 export { roomyDirectory } from './engines/embedded/throwaway.ts';
 export type { Server, ThrowawayServer } from './engines/engine.ts';
 export { explainFailure, runCommand } from './postgres/failures.ts';
+export { httpStatus } from './data-api/refusal.ts';
 export { nearest } from './data-api/rest/catalogue/nearest.ts';
 export { extensionNames } from './engines/embedded/binaries.ts';

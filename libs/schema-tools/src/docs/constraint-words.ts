@@ -1,3 +1,5 @@
+import { httpStatus } from '@parakeet/local-supabase';
+import { checkSuffix } from '../contracts/pieces.ts';
 import type { ReferenceFacts } from '../facts/facts.ts';
 import type { Remark, TableDoc } from './model.ts';
 import { conditionWords } from './policies/policy-words.ts';
@@ -13,30 +15,35 @@ export interface ClientError {
 
 /** The error of a constraint or a unique index; undefined for what refuses nothing. */
 export function errorOf(kind: string, table: string, name: string): ClientError | undefined {
+  const found = refusal(kind, table, name);
+  return found && { ...found, httpStatus: httpStatus(found.code, found.message, true) };
+}
+
+function refusal(
+  kind: string,
+  table: string,
+  name: string,
+): Omit<ClientError, 'httpStatus'> | undefined {
   switch (kind) {
     case 'p':
     case 'u':
       return {
         code: '23505',
-        httpStatus: 409,
         message: `duplicate key value violates unique constraint "${name}"`,
       };
     case 'c':
       return {
         code: '23514',
-        httpStatus: 400,
         message: `new row for relation "${table}" violates check constraint "${name}"`,
       };
     case 'f':
       return {
         code: '23503',
-        httpStatus: 409,
         message: `insert or update on table "${table}" violates foreign key constraint "${name}"`,
       };
     case 'x':
       return {
         code: '23P01',
-        httpStatus: 400,
         message: `conflicting key value violates exclusion constraint "${name}"`,
       };
     default:
@@ -66,7 +73,7 @@ export async function constraintWords(
     column !== undefined &&
     another === undefined &&
     document?.inside &&
-    name.endsWith('_contract')
+    name.endsWith(checkSuffix)
   ) {
     return `${inCode(column)} is a document as its contract has it.`;
   }

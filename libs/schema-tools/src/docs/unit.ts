@@ -1,3 +1,5 @@
+import { numbers } from '../generate/catalogue/limits.ts';
+
 /** Units that a name may end with, and how they read. */
 const units: Readonly<Record<string, string>> = {
   bpm: 'beats per minute',
@@ -23,8 +25,6 @@ const units: Readonly<Record<string, string>> = {
     ].map((one) => [one, one]),
   ),
 };
-
-const numbers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8']);
 
 /** The unit of a number, if the name of its column says it: `rest_seconds`, `sets_per_week`. */
 export function unitOf(name: string, type: string): string | undefined {

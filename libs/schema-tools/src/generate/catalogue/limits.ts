@@ -60,7 +60,8 @@ const listedAs: Readonly<Record<string, 'string' | 'number'>> = {
   int4: 'number',
   int8: 'number',
 };
-const numbers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8']);
+/** The types of numbers. */
+export const numbers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8']);
 /** Those whose `length` counts all characters; that of `char(n)` leaves out spaces at the end. */
 const measured = new Set(['text', 'varchar']);
 const times = new Set(['date', 'timestamp', 'timestamptz']);
