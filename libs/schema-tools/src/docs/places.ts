@@ -5,17 +5,21 @@ const longestName = 180;
 
 /** The file of the page of a table or a function. */
 export function pageOf(kind: 'table' | 'function', schema: string, name: string): string {
-  const plain = [kind, encoded(schema), encoded(name)].join('.');
-  if (plain.length <= longestName) return `${plain}.html`;
-  const digest = createHash('sha256').update(plain).digest('hex').slice(0, 16);
-  return `${plain.slice(0, 100)}~${digest}.html`;
+  return fileOf([kind, encoded(schema), encoded(name)]);
 }
 
 /** The page of a Markdown file, by its path. One named README stands for its folder. */
 export function documentPage(path: string): string {
   const parts = path.replace(/\.md$/, '').split('/');
   const names = parts.map((one) => (one === 'README' ? '~readme' : encoded(one)));
-  return `document.${names.join('.')}.html`;
+  return fileOf(['document', ...names]);
+}
+
+function fileOf(parts: readonly string[]): string {
+  const plain = parts.join('.');
+  if (plain.length <= longestName) return `${plain}.html`;
+  const digest = createHash('sha256').update(plain).digest('hex').slice(0, 16);
+  return `${plain.slice(0, 100)}~${digest}.html`;
 }
 
 /** The `id` of something on a page. */
