@@ -158,6 +158,11 @@ function compared(
   return [{ about: 'row', words: `whose ${named(column)} ${words} ${value}` }];
 }
 
+/** A column itself, and not its length. */
+function isColumn(operand: Operand | undefined): operand is Extract<Operand, { kind: 'column' }> {
+  return operand?.kind === 'column' && operand.isLength !== true;
+}
+
 function named({ name, isLength }: Extract<Operand, { kind: 'column' }>): string {
   return isLength ? `length of ${inCode(name)}` : inCode(name);
 }
@@ -183,9 +188,9 @@ function oneOf(
 function call({ funcname, args: given = [] }: FuncCall, inner?: string): Clauses {
   const args = given.map((one) => operandOf(one, inner));
   const written = args.flatMap((one) => {
-    if (!one || one.kind === 'role') return [];
-    if (one.kind === 'caller') return ['auth.uid()'];
-    return [one.kind === 'column' ? one.name : one.text.replaceAll('`', "'")];
+    if (one?.kind === 'caller') return ['auth.uid()'];
+    if (one?.kind === 'value') return [one.text.replaceAll('`', "'")];
+    return isColumn(one) ? [one.name] : [];
   });
   if (written.length < args.length || inner !== undefined) return undefined;
   const words = inCode(`${texts(funcname).join('.')}(${written.join(', ')})`);
@@ -205,7 +210,7 @@ function subquery({ subselect: select, subLinkType, testexpr, operName }: SubLin
     const [target] = select.SelectStmt.targetList ?? [];
     const value = target && 'ResTarget' in target ? target.ResTarget.val : undefined;
     const [outer, one] = [operandOf(testexpr), operandOf(value, from.name)];
-    if (outer?.kind !== 'column' || one?.kind !== 'column' || operName) return undefined;
+    if (!isColumn(outer) || !isColumn(one) || operName) return undefined;
     joins.push([outer.name, one.name]);
   } else if (subLinkType !== 'EXISTS_SUBLINK') return undefined;
   for (const part of conjuncts(select.SelectStmt.whereClause)) {
@@ -235,10 +240,17 @@ function related(
   return [...callers, { about: 'row', words: `whose ${outer} ${verb} the ${inner} of ${row}` }];
 }
 
-function onlyTable({ fromClause = [], groupClause, havingClause, limitCount, op }: SelectStmt) {
+function onlyTable({ fromClause = [], op, ...rest }: SelectStmt) {
   const [from] = fromClause;
-  if (fromClause.length !== 1 || groupClause || havingClause || limitCount) return undefined;
-  if (op !== 'SETOP_NONE' || !from || !('RangeVar' in from)) return undefined;
+  const isMore = [
+    rest.withClause,
+    rest.groupClause,
+    rest.havingClause,
+    rest.limitCount,
+    rest.limitOffset,
+  ].some((one) => one !== undefined);
+  if (isMore || op !== 'SETOP_NONE' || fromClause.length !== 1) return undefined;
+  if (!from || !('RangeVar' in from)) return undefined;
   const { schemaname, relname = '', alias } = from.RangeVar;
   return {
     name: alias?.aliasname ?? relname,
@@ -257,7 +269,7 @@ function conjuncts(node: Node | undefined): readonly Node[] {
 function joinOf(node: Node, inner: string): readonly [outer: string, inner: string] | undefined {
   if (!('A_Expr' in node) || texts(node.A_Expr.name)[0] !== '=') return undefined;
   const sides = [node.A_Expr.lexpr, node.A_Expr.rexpr].map((one) => operandOf(one, inner));
-  const columns = sides.flatMap((one) => (one?.kind === 'column' ? [one] : []));
+  const columns = sides.filter(isColumn);
   const [within, without] = [true, false].map((is) => columns.find((one) => one.isInner === is));
   return within && without ? [without.name, within.name] : undefined;
 }

@@ -1,4 +1,4 @@
-import type { A_Const, A_Expr, Node, SubLink } from 'libpg-query';
+import type { A_Const, A_Expr, Node, SubLink, TypeCast } from 'libpg-query';
 import { stringOf } from '../../generate/catalogue/value-lists.ts';
 
 /** A side of a comparison. */
@@ -23,7 +23,7 @@ export type Operand =
  */
 export function operandOf(node: Node | undefined, inner?: string): Operand | undefined {
   if (!node) return undefined;
-  if ('TypeCast' in node) return operandOf(node.TypeCast.arg, inner);
+  if ('TypeCast' in node) return cast(node.TypeCast, inner);
   if ('A_Const' in node) return constant(node.A_Const);
   if ('ColumnRef' in node) return column(texts(node.ColumnRef.fields), inner);
   if ('SubLink' in node) return operandOf(onlyValue(node.SubLink), inner);
@@ -35,10 +35,22 @@ export function operandOf(node: Node | undefined, inner?: string): Operand | und
     const name = texts(node.FuncCall.funcname).join('.');
     if (name === 'auth.uid') return { kind: 'caller' };
     if (name === 'auth.role') return { kind: 'role' };
-    return name === 'now' ? { kind: 'value', text: 'the present time' } : undefined;
+    return name === 'now' ? now : undefined;
   }
   return 'A_Expr' in node ? claim(node.A_Expr) : undefined;
 }
+
+const now: Operand = { kind: 'value', text: 'the present time' };
+
+/** What is cast, but for a column or a time that loses a part of its value by it. */
+function cast({ arg, typeName }: TypeCast, inner: string | undefined): Operand | undefined {
+  const operand = operandOf(arg, inner);
+  const isPart =
+    (typeName?.typmods ?? []).length > 0 || lossy.has(stringOf(typeName?.names?.at(-1)) ?? '');
+  return isPart && (operand?.kind === 'column' || operand === now) ? undefined : operand;
+}
+
+const lossy = new Set(['date', 'time', 'timetz', 'int2', 'int4', 'int8', 'bool']);
 
 const lengths = new Set(['char_length', 'length', 'cardinality', 'jsonb_array_length']);
 

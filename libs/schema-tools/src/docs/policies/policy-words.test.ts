@@ -18,6 +18,12 @@ it.each([
     'rows either whose `is_public` is true and whose `is_deleted` is false, or whose `user_id` is theirs',
   ],
   [`(status = ANY (ARRAY['a'::text, 'b'::text]))`, 'rows whose `status` is `a` or `b`'],
+  [`((status)::text = 'a'::text)`, 'rows whose `status` is `a`'],
+  [`(day > '2026-01-05'::date)`, 'rows whose `day` is more than `2026-01-05`'],
+  [
+    `(((auth.jwt() ->> 'team'::text))::integer = team)`,
+    'rows whose `team` is `team` of their token',
+  ],
   [
     `((price > 1) AND (2 >= effort))`,
     'rows whose `price` is more than 1 and whose `effort` is at most 2',
@@ -52,6 +58,15 @@ it.each([
   '((is_public = true) OR (auth.uid() IS NOT NULL))',
   "((metadata ->> 'owner'::text) = (auth.uid())::text)",
   '(lower(name) = name)',
+  'public.fits(length(note))',
+  '(length(code) IN ( SELECT t.size FROM teams t))',
+  '(EXISTS ( SELECT 1 FROM teams t WHERE (length(t.code) = orders.size)))',
+  '(EXISTS ( SELECT 1 FROM admins OFFSET 1))',
+  '(EXISTS ( WITH a AS ( SELECT 1 FROM admins) SELECT 1 FROM a))',
+  "((written_at)::date = '2026-01-05'::date)",
+  '((price)::integer = 3)',
+  '((price)::numeric(5,1) = 3.5)',
+  '(day <= (now())::date)',
   'no SQL at all (',
 ])('has no words for %s', async (expression) => {
   expect(await rowsOf(expression)).toBeUndefined();
