@@ -36,6 +36,14 @@ it.each([
   if (!isSafe) expect(words).toBe('Nothing says whether it is safe to send twice.');
 });
 
+it.each(['id', '$1'])('does not count on a key that the caller may leave out: %s', async (key) => {
+  const args = facts.args.map((one) => ({ ...one, isOptional: one.name === 'id' }));
+  const body = `insert into notes (id, note) values (${key}, note) on conflict (id) do nothing`;
+  expect(await repeatWords({ ...facts, args, body })).toBe(
+    'Nothing says whether it is safe to send twice.',
+  );
+});
+
 it('quotes a comment that says it, and believes what only reads', async () => {
   const plpgsql = { ...facts, language: 'plpgsql' };
   expect(await repeatWords({ ...plpgsql, volatility: 'stable' })).toContain('it only reads');

@@ -1,4 +1,5 @@
 import type { InsertStmt, Node } from 'libpg-query';
+import type { ArgumentFacts } from '../facts/facts.ts';
 import { statementsOf } from '../migrations/sql-statements.ts';
 import type { SignatureDoc } from './model.ts';
 import { operandOf, texts } from './policies/operand.ts';
@@ -15,8 +16,7 @@ export async function repeatWords({
   body = '',
 }: Omit<SignatureDoc, 'repeat'>): Promise<string> {
   if (volatility !== 'volatile') return 'Safe to send twice: it only reads.';
-  const names = args.map(({ name }) => name);
-  if (language === 'sql' && (await insertsOnce(body, names))) {
+  if (language === 'sql' && (await insertsOnce(body, args))) {
     return 'Safe to send twice: a row with the key that the caller gives is inserted once.';
   }
   const said = sentencesOf(comment).filter((one) => aboutAgain.test(one));
@@ -37,7 +37,7 @@ function sentencesOf(comment: string): string[] {
 }
 
 /** Whether each statement inserts one row, by a key of the caller, and keeps an existing one. */
-async function insertsOnce(body: string, args: readonly string[]): Promise<boolean> {
+async function insertsOnce(body: string, args: readonly ArgumentFacts[]): Promise<boolean> {
   const statements = await statementsOf(body).catch(() => []);
   return (
     statements.length > 0 &&
@@ -45,7 +45,7 @@ async function insertsOnce(body: string, args: readonly string[]): Promise<boole
   );
 }
 
-function isOnce(insert: InsertStmt, args: readonly string[]): boolean {
+function isOnce(insert: InsertStmt, args: readonly ArgumentFacts[]): boolean {
   const conflict = insert.onConflictClause;
   const keys = (conflict?.infer?.indexElems ?? []).map((one) =>
     'IndexElem' in one ? one.IndexElem.name : undefined,
@@ -67,9 +67,12 @@ function onlyRow(select: Node | undefined): readonly Node[] {
   return row && 'List' in row && another === undefined ? (row.List.items ?? []) : [];
 }
 
-/** An argument, or who calls. */
-function isGiven(value: Node, args: readonly string[]): boolean {
-  if ('ParamRef' in value) return true;
-  if ('ColumnRef' in value) return args.includes(texts(value.ColumnRef.fields).at(-1) ?? '');
+/** An argument that each call has, or who calls. A default may be another one for each call. */
+function isGiven(value: Node, args: readonly ArgumentFacts[]): boolean {
+  if ('ParamRef' in value) return args[(value.ParamRef.number ?? 0) - 1]?.isOptional === false;
+  if ('ColumnRef' in value) {
+    const name = texts(value.ColumnRef.fields).at(-1);
+    return args.some((one) => one.name === name && !one.isOptional);
+  }
   return operandOf(value)?.kind === 'caller';
 }
