@@ -1,6 +1,6 @@
 import { httpStatus } from '@parakeet/local-supabase';
 import { checkSuffix } from '../contracts/pieces.ts';
-import type { ReferenceFacts } from '../facts/facts.ts';
+import { namesIn, type ReferenceFacts } from '../facts/facts.ts';
 import type { Remark, TableDoc } from './model.ts';
 import { conditionWords } from './policies/policy-words.ts';
 import { inCode } from './policies/operand.ts';
@@ -63,7 +63,7 @@ export async function constraintWords(
   if (detail === 'f' && reference) return referenceWords(reference);
   const unique = relation.uniques[name];
   if ((detail === 'p' || detail === 'u') && unique) {
-    return `No two rows have the same ${listed(unique.keys.map(unquoted))}.`;
+    return `No two rows have the same ${listed(unique.keys.flatMap(namesIn))}.`;
   }
   const check = relation.checks[name];
   if (!check) return undefined;
@@ -91,6 +91,3 @@ export function listed(names: readonly string[]): string {
   const [last = '', ...rest] = names.map(inCode).toReversed();
   return rest.length === 0 ? last : `${rest.toReversed().join(', ')} and ${last}`;
 }
-
-const unquoted = (key: string) =>
-  /^".*"$/.test(key) ? key.slice(1, -1).replaceAll('""', '"') : key;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type pg from 'pg';
 import * as z from 'zod';
 import {
+  namesIn,
   sortedEntries,
   type ContractFacts,
   type FunctionFacts,
@@ -218,11 +219,4 @@ async function functionOf(
       }),
     ),
   };
-}
-
-/** The names in a name with its schema: `app."Odd name"` has two. */
-function namesIn(key: string): string[] {
-  return [...key.matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map(([, inQuotes, plain]) =>
-    inQuotes === undefined ? (plain ?? '') : inQuotes.replaceAll('""', '"'),
-  );
 }

@@ -144,6 +144,13 @@ export function columnNamed({ relations }: Pick<Facts, 'relations'>, name: strin
   return relations[relation]?.columns[column];
 }
 
+/** The names in a name as SQL writes it: `app."Odd name"` has two. */
+export function namesIn(key: string): string[] {
+  return [...key.matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map(([, inQuotes, plain]) =>
+    inQuotes === undefined ? (plain ?? '') : inQuotes.replaceAll('""', '"'),
+  );
+}
+
 /** The entries of an object, by their names. */
 export function sortedEntries<Value>(named: Named<Value>): [name: string, value: Value][] {
   return Object.entries(named).toSorted(([one], [other]) => (one < other ? -1 : 1));
