@@ -224,6 +224,14 @@ describe('a change is found once, by its rule', () => {
     expect(found?.rule).toBe('policy-narrow');
     expect(JSON.parse(found?.example ?? '{}')).toMatchObject({ owner_id: expect.any(String) });
   });
+
+  it('a policy is tried whatever its name, and a delete of fewer rows is not refused', async () => {
+    const found = await differences(
+      `alter policy "Anybody removes." on public.lifts using (slot > 0);`,
+    );
+    expect(short(found)).toEqual(['policy-narrow lifts.Anybody removes.']);
+    expect(found.map((one) => effectsOf(one).writers)).toEqual(['changes']);
+  });
 });
 
 describe('what breaks nothing is no finding', () => {

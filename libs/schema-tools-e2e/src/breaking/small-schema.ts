@@ -66,7 +66,7 @@ export const schema = `
     (exists (select from public.lifters as l where l.id = lifter_id and l.owner_id = auth.uid()));
   create policy write on public.lifts for insert to authenticated with check (true);
   create policy change on public.lifts for update to authenticated using (true);
-  create policy remove on public.lifts for delete to authenticated using (true);
+  create policy "Anybody removes." on public.lifts for delete to authenticated using (true);
   create table public.hidden (id uuid primary key, word text check (word in ('a')));
 `;
 

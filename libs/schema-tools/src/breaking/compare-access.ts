@@ -81,50 +81,54 @@ export async function comparePolicies(
   // without it no policy is asked
   if (!now.isSecured) return [];
   const found: Difference[] = [];
+  const tell = (policy: string, { command }: PolicyFacts, { rule, ...more }: PolicyDifference) =>
+    found.push({
+      rule,
+      object: `${name}.${policy}`,
+      ...more,
+      // a delete of fewer rows is not refused
+      ...(command === 'DELETE' && rule === 'policy-narrow' && { effects: { writers: 'changes' } }),
+    });
   for (const [policy, facts] of Object.entries(old.policies)) {
     if (isIn(now.policies, facts)) continue;
-    const object = `${name}.${policy}`;
     const other = now.policies[policy];
     if (other && hasSameHead(other, facts)) {
-      found.push(...(await comparePolicy(object, facts, other, [after, now], tryChecks)));
+      const tried = await comparePolicy(name, facts, other, [after, now], tryChecks);
+      for (const one of tried) tell(policy, facts, one);
     } else {
       const rule = facts.isPermissive ? 'policy-narrow' : 'policy-widen';
-      found.push({ rule, object, says: `is gone (${headOf(facts)})` });
+      tell(policy, facts, { rule, says: `is gone (${headOf(facts)})` });
     }
   }
   for (const [policy, facts] of Object.entries(now.policies)) {
     const other = old.policies[policy];
     if (isIn(old.policies, facts) || (other && hasSameHead(other, facts))) continue;
-    const [object, says] = [`${name}.${policy}`, `is new (${headOf(facts)})`];
-    if (facts.isPermissive) found.push({ rule: 'policy-widen', object, says });
+    const says = `is new (${headOf(facts)})`;
+    if (facts.isPermissive) tell(policy, facts, { rule: 'policy-widen', says });
     else {
       // one that restricts nothing is as good as none
       const none = { ...facts, using: 'true', check: 'true' };
-      const tried = await comparePolicy(object, none, facts, [after, now], tryChecks);
-      found.push(...tried.map((one) => ({ ...one, says })));
+      const tried = await comparePolicy(name, none, facts, [after, now], tryChecks);
+      for (const one of tried) tell(policy, facts, { ...one, says });
     }
   }
-  return found.map((one) => {
-    const [policy = ''] = one.object.split('.').slice(-1);
-    // a delete of fewer rows is not refused
-    const isDelete = (old.policies[policy] ?? now.policies[policy])?.command === 'DELETE';
-    return isDelete && one.rule === 'policy-narrow'
-      ? { ...one, effects: { ...one.effects, writers: 'changes' as const } }
-      : one;
-  });
+  return found;
 }
+
+/** A difference of a policy, which is named beside it: its name may have any characters. */
+type PolicyDifference = Pick<Difference, 'rule' | 'says' | 'example'>;
 
 /** What the rules of a policy take or refuse that they did not, as far as rows show it. */
 async function comparePolicy(
-  object: string,
+  table: string,
   old: PolicyFacts,
   now: PolicyFacts,
   [facts, { columns }]: readonly [Facts, Relation],
   tryChecks: TryChecks,
-): Promise<Difference[]> {
+): Promise<PolicyDifference[]> {
   const says = `${headOf(old)}: ${ruleOf(now)} now, and ${ruleOf(old)} before`;
-  const [, policyOf = ''] = /([^."]+|"(?:[^"]|"")+")\.[^.]+$/.exec(object) ?? [];
-  const found: Difference[] = [];
+  const [policyOf = ''] = /(?:[^."]+|"(?:[^"]|"")+")$/.exec(table) ?? [];
+  const found: PolicyDifference[] = [];
   // without WITH CHECK the rule of USING is asked for new rows too
   const rules = [
     [old.using, now.using],
@@ -148,12 +152,12 @@ async function comparePolicy(
       })) ?? {};
     const tell = (rule: RuleId, example: string | undefined) => {
       if (example === undefined || found.some((one) => one.rule === rule)) return;
-      found.push({ rule, object, says, example });
+      found.push({ rule, says, example });
     };
     tell('policy-narrow', narrower);
     tell('policy-widen', wider);
   }
-  return found.length > 0 ? found : [{ rule: 'policy-undecided', object, says }];
+  return found.length > 0 ? found : [{ rule: 'policy-undecided', says }];
 }
 
 const headOf = ({ command, roles }: PolicyFacts) => `${command} of ${roles.join(', ')}`;
