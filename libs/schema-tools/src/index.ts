@@ -27,7 +27,7 @@ export { driftOf, type PlacedDrift } from './drift/drift-of.ts';
 export { withExpected, type Expected } from './drift/expected.ts';
 export { compareFacts } from './breaking/compare.ts';
 export { effectsOf, rules, type Difference } from './breaking/rules.ts';
-export { tryChecks } from './breaking/try-checks.ts';
+export { trialsIn } from './breaking/try-checks.ts';
 export type { Facts } from './facts/facts.ts';
 export { columnNames } from './facts/column-names.ts';
 export { contractFacts } from './facts/contract-facts.ts';

@@ -3,7 +3,7 @@ import {
   effectsOf,
   readDatabaseFacts,
   rules,
-  tryChecks,
+  trialsIn,
   type Difference,
   type Facts,
 } from '@parakeet/schema-tools';
@@ -101,7 +101,7 @@ async function tryChange(change: string): Promise<Tried> {
       await client.query(change);
       const after = await read(client);
       await writeAsNewerApp(client);
-      return compareFacts(before, after, (one) => tryChecks(client, one));
+      return compareFacts(before, after, trialsIn(client));
     });
     await withClient(changed.adminUrl, (client) =>
       client.query(`alter role authenticator in database "${changed.name}"

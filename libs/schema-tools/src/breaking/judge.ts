@@ -1,4 +1,3 @@
-import type pg from 'pg';
 import { columnNamed, type ContractFacts, type Facts, type Named } from '../facts/facts.ts';
 import type { Level } from '../findings/finding.ts';
 import { likelyFile, likelyLine } from '../findings/likely-place.ts';
@@ -9,7 +8,7 @@ import { compareFacts } from './compare.ts';
 import { reusedKeys } from './compare-contracts.ts';
 import type { History, Step } from './history.ts';
 import { effectsOf, rules, type Difference } from './rules.ts';
-import { tryChecks } from './try-checks.ts';
+import type { TryChecks } from './trial.ts';
 import { typeRule } from './type-rule.ts';
 
 /** A difference, with where it comes from. */
@@ -41,19 +40,18 @@ export interface Judgement {
  * A difference is that between the two ends; what one migration does and a later one takes back is
  * none. It is allowed in the migration that makes it.
  *
- * @param client of a database with the schema in the end
+ * @param tryChecks asks a database with the schema in the end
  * @param pasts the contracts of earlier times, whose keys are reserved
  */
 export async function judge(
   before: Facts,
   { steps, end, names }: History,
-  client: pg.ClientBase,
+  tryChecks: TryChecks,
   pasts: readonly Named<ContractFacts>[],
 ): Promise<Judgement> {
-  const ask = (change: Parameters<typeof tryChecks>[1]) => tryChecks(client, change);
   const made: { step: Step; difference: Difference }[] = [];
   for (const step of steps) {
-    for (const difference of await compareFacts(step.before, step.after, ask)) {
+    for (const difference of await compareFacts(step.before, step.after, tryChecks)) {
       made.push({ step, difference });
     }
   }
@@ -65,7 +63,7 @@ export async function judge(
   const findings: Finding[] = [];
   const used = new Set<(typeof allowances)[number]>();
   const differences = [
-    ...(await compareFacts(before, end, ask)),
+    ...(await compareFacts(before, end, tryChecks)),
     ...reusedNames(before, end, names),
     ...reusedKeys(before, end, pasts),
   ];

@@ -49,27 +49,23 @@ export async function trialRows(
   return sources.length === 0 ? 'select' : `select * from ${sources.join(', ')}`;
 }
 
-const withRows = new WeakSet<pg.ClientBase>();
+/** Whether each of some tables has rows. */
+export type HaveRows = (tables: readonly string[]) => Promise<boolean>;
 
-/**
- * Gives every table without rows a few, once for a connection to a throwaway database.
- *
- * @returns whether each of these tables has some
- */
-export async function ensureRows(
-  client: pg.ClientBase,
-  related: readonly string[],
-): Promise<boolean> {
-  if (related.length === 0) return true;
-  if (!withRows.has(client)) {
-    withRows.add(client);
-    await makeRows(client);
-  }
-  for (const table of related) {
-    const { rows } = await client.query(`select from ${table} limit 1`);
-    if (rows.length === 0) return false;
-  }
-  return true;
+/** Gives every table without rows a few, when it is first asked about one. */
+export function rowsIn(client: pg.ClientBase): HaveRows {
+  let areMade = false;
+  return async (tables) => {
+    if (tables.length > 0 && !areMade) {
+      areMade = true;
+      await makeRows(client);
+    }
+    for (const table of tables) {
+      const { rows } = await client.query(`select from ${table} limit 1`);
+      if (rows.length === 0) return false;
+    }
+    return true;
+  };
 }
 
 /** Accounts that the rows of these tables may name, and one that they do not. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { accountsIn, ensureRows, trialRows } from './trial-rows.ts';
-import type { CheckChange, Counterexamples, TriedChange } from './trial.ts';
+import { accountsIn, rowsIn, trialRows, type HaveRows } from './trial-rows.ts';
+import type { CheckChange, Counterexamples, TriedChange, TryChecks } from './trial.ts';
 import { tryFunctions } from './try-functions.ts';
 import { tryTriggers } from './try-triggers.ts';
 
@@ -11,21 +11,34 @@ type Takes = Readonly<Record<'before' | 'after', string>>;
  * Looks for rows on which two CHECKs, the rules of two policies, or two triggers differ, and for
  * calls that two functions answer otherwise: values that stand in their expressions, what lies
  * beside those, and some of every type, all combined.
- * Postgres judges. That none is found proves nothing.
+ * Postgres judges. That none is found proves nothing. A change is tried once: several comparisons
+ * with one schema ask about the same ones.
  *
- * @param client of a throwaway database that has the types and functions of both
- * @returns undefined where an expression cannot be asked there
+ * @param client of a throwaway database that has the types and functions of both; its schema does
+ *   not change meanwhile
+ * @returns what asks; it says undefined where an expression cannot be asked there
  */
-export async function tryChecks(
+export function trialsIn(client: pg.ClientBase): TryChecks {
+  const haveRows = rowsIn(client);
+  const known = new Map<string, ReturnType<TryChecks>>();
+  return async (change) => {
+    const key = JSON.stringify(change);
+    const found = known.get(key) ?? tryChange(client, change, haveRows);
+    known.set(key, found);
+    return found;
+  };
+}
+
+async function tryChange(
   client: pg.ClientBase,
   change: TriedChange,
+  haveRows: HaveRows,
 ): Promise<Counterexamples | undefined> {
   const isOfNone = Object.keys(change.columns).length === 0;
   const isOfRow = !('trigger' in change || 'routine' in change) && change.policyOf === undefined;
   if (isOfNone && isOfRow) return undefined;
   try {
-    const { related = [] } = change;
-    if (!(await ensureRows(client, related))) return undefined;
+    if (!(await haveRows(change.related ?? []))) return undefined;
     await client.query('begin');
     if ('trigger' in change) return await tryTriggers(client, change);
     if ('routine' in change) return await tryFunctions(client, change);

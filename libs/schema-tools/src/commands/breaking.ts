@@ -8,6 +8,7 @@ import { readPastContracts } from '../breaking/past-contracts.ts';
 import { readReleases } from '../breaking/releases.ts';
 import { toPrintable, wordsOf, type Report } from '../breaking/report.ts';
 import { readSurroundings } from '../breaking/surroundings.ts';
+import { trialsIn } from '../breaking/try-checks.ts';
 import type { Facts } from '../facts/facts.ts';
 import { readDatabaseFacts } from '../facts/read-facts.ts';
 import { faultsIn, formats, printed } from '../findings/report.ts';
@@ -56,11 +57,12 @@ await runCommand(schema, async (options, { step }) => {
     const isNew = (file: MigrationFile) => baselines.some((baseline) => lacks(baseline, file));
     const reports = await withHistory(url, files, here, isNew, async (history, client) => {
       const judged: Report[] = [];
+      const tryChecks = trialsIn(client);
       for (const baseline of baselines) {
         step(`comparing with ${baseline.name}`);
         const since = historySince(history, (file) => lacks(baseline, file));
         const begin = { ...(since.steps[0]?.before ?? since.end), ...baseline.surroundings };
-        const judgement = await judge(baseline.facts ?? begin, since, client, pasts);
+        const judgement = await judge(baseline.facts ?? begin, since, tryChecks, pasts);
         judged.push({ against: baseline.name, ...judgement });
       }
       return judged;

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { historySince } from '../../breaking/history.ts';
 import { judge, whoBreaks } from '../../breaking/judge.ts';
 import { rules } from '../../breaking/rules.ts';
+import { trialsIn } from '../../breaking/try-checks.ts';
 import type { MigrationFile } from '../../migrations/migration-files.ts';
 import type { CheckSources } from './plan-check.ts';
 import type { Finding } from './plan.ts';
@@ -21,7 +22,7 @@ export async function findBreaking({
   const before = since.steps[0]?.before;
   // the first push of all breaks nothing
   if (!before || pending.length === files.length) return [];
-  const { findings } = await judge(before, since, client, []);
+  const { findings } = await judge(before, since, trialsIn(client), []);
   return findings.map(({ file, line, allowed, level = 'error', ...difference }) => ({
     rule: difference.rule,
     object: difference.object,
