@@ -232,6 +232,26 @@ describe('a change is found once, by its rule', () => {
     expect(short(found)).toEqual(['policy-narrow lifts.Anybody removes.']);
     expect(found.map((one) => effectsOf(one).writers)).toEqual(['changes']);
   });
+
+  it('a call is refused that the end of its transaction refuses', async () => {
+    const found = await withRunDatabase(
+      ({ ownerUrl }) =>
+        withClient(ownerUrl, async (client) => {
+          const add = (body: string) =>
+            client.query(`create or replace function public.add() returns integer language sql
+              as $$ ${body} select 1 $$; grant execute on function public.add to authenticated`);
+          await client.query(`alter table public.lifts alter constraint lifts_lifter_id_fkey
+            deferrable initially deferred`);
+          await add('');
+          const old = await read(client);
+          await add(`insert into public.lifts (lifter_id, slot) values (gen_random_uuid(), 1);`);
+          return compareFacts(old, await read(client), trialsIn(client));
+        }),
+      database.name,
+    );
+    expect(short(found)).toEqual(['function-refuses add']);
+    expect(found[0]?.example).toContain('23503');
+  });
 });
 
 describe('what breaks nothing is no finding', () => {

@@ -1,10 +1,9 @@
 import type { Facts, Relation } from '../facts/facts.ts';
 import { withoutComments } from '../migrations/sql-statements.ts';
-import type { TryChecks } from './trial.ts';
 import { relatedTo } from './related.ts';
 import type { Difference, RuleId } from './rules.ts';
 import { commonOf } from './rules-together.ts';
-import type { TriggerText } from './trial.ts';
+import type { TriggerText, TryChecks } from './trial.ts';
 
 /** What differs between the triggers of a table: the same rows are written with both. */
 export async function compareTriggers(

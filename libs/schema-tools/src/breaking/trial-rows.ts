@@ -83,6 +83,12 @@ export async function accountsIn(
   return ['00000000-0000-4000-8000-000000000001', ...rows.map(({ id }) => id)];
 }
 
+/** The next statements of the transaction are for an account. */
+export async function actFor(client: pg.ClientBase, account: string): Promise<void> {
+  const claims = JSON.stringify({ sub: account, role: 'authenticated' });
+  await client.query(`set local request.jwt.claims to ${pg.escapeLiteral(claims)}`);
+}
+
 async function relatedValues(client: pg.ClientBase, related: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   for (const table of related) {

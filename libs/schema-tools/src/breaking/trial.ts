@@ -1,13 +1,21 @@
-/** A CHECK or a policy's rule as it was and as it is; undefined where there is none. */
+/** A CHECK as it was and as it is; undefined where there is none. */
 export interface CheckChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
   /** What rows fulfil on both sides. */
   readonly common?: readonly string[];
-  /** The table of a policy, which its rule may name. For a policy NULL is a no. */
-  readonly policyOf?: string;
-  /** Other tables that the rules of a policy look into: `public.plans`. */
-  readonly related?: readonly string[];
+  /** The columns that they read, by name, with their types. */
+  readonly columns: Readonly<Record<string, string>>;
+}
+
+/** The rule of a policy as it was and as it is; undefined where there is none. NULL is a no. */
+export interface PolicyChange {
+  /** The table of the policy, which its rule may name. */
+  readonly policyOf: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Other tables that the rules look into: `public.plans`. */
+  readonly related: readonly string[];
   /** The columns that they read, by name, with their types. */
   readonly columns: Readonly<Record<string, string>>;
 }
@@ -38,7 +46,7 @@ export interface TriggerChange {
   readonly before: TriggerText | undefined;
   readonly after: TriggerText | undefined;
   /** Other tables that the functions look into. */
-  readonly related?: readonly string[];
+  readonly related: readonly string[];
   /** What rows fulfil on both sides. */
   readonly common: readonly string[];
   /** The columns that the functions may read, with their types. */
@@ -60,7 +68,7 @@ export interface FunctionChange {
   readonly columns: Readonly<Record<string, string>>;
 }
 
-export type TriedChange = CheckChange | TriggerChange | FunctionChange;
+export type TriedChange = CheckChange | PolicyChange | TriggerChange | FunctionChange;
 
 /** Asks Postgres for rows or calls on which two CHECKs, policies, triggers or functions differ. */
 export type TryChecks = (change: TriedChange) => Promise<Counterexamples | undefined>;

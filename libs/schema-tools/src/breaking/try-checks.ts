@@ -1,6 +1,12 @@
 import pg from 'pg';
-import { accountsIn, rowsIn, trialRows, type HaveRows } from './trial-rows.ts';
-import type { CheckChange, Counterexamples, TriedChange, TryChecks } from './trial.ts';
+import { accountsIn, actFor, rowsIn, trialRows, type HaveRows } from './trial-rows.ts';
+import type {
+  CheckChange,
+  Counterexamples,
+  PolicyChange,
+  TriedChange,
+  TryChecks,
+} from './trial.ts';
 import { tryFunctions } from './try-functions.ts';
 import { tryTriggers } from './try-triggers.ts';
 
@@ -34,17 +40,13 @@ async function tryChange(
   change: TriedChange,
   haveRows: HaveRows,
 ): Promise<Counterexamples | undefined> {
-  const isOfNone = Object.keys(change.columns).length === 0;
-  const isOfRow = !('trigger' in change || 'routine' in change) && change.policyOf === undefined;
-  if (isOfNone && isOfRow) return undefined;
   try {
-    if (!(await haveRows(change.related ?? []))) return undefined;
+    if ('related' in change && !(await haveRows(change.related))) return undefined;
     await client.query('begin');
     if ('trigger' in change) return await tryTriggers(client, change);
     if ('routine' in change) return await tryFunctions(client, change);
-    return change.policyOf === undefined
-      ? await tryCheck(client, change)
-      : await tryPolicy(client, { ...change, policyOf: change.policyOf });
+    if ('policyOf' in change) return await tryPolicy(client, change);
+    return await tryCheck(client, change);
   } catch (error) {
     if (error instanceof pg.DatabaseError) return undefined;
     throw error;
@@ -56,7 +58,8 @@ async function tryChange(
 async function tryCheck(
   client: pg.ClientBase,
   { before = 'true', after = 'true', common = [], columns }: CheckChange,
-): Promise<Counterexamples> {
+): Promise<Counterexamples | undefined> {
+  if (Object.keys(columns).length === 0) return undefined;
   const both = (rule: string) => [rule, ...common].map((one) => `(${one})`).join(' and ');
   const rows = await trialRows(client, { expressions: [before, after], columns });
   const takes = await checkFunctions(client, { before: both(before), after: both(after) }, columns);
@@ -66,13 +69,7 @@ async function tryCheck(
 /** Tries a policy for one account; where it looks into other tables, for each that they name. */
 async function tryPolicy(
   client: pg.ClientBase,
-  {
-    before = 'true',
-    after = 'true',
-    columns,
-    policyOf,
-    related = [],
-  }: CheckChange & { readonly policyOf: string },
+  { before = 'true', after = 'true', columns, policyOf, related }: PolicyChange,
 ): Promise<Counterexamples> {
   const rows = await trialRows(client, { expressions: [before, after], related, columns });
   let found: Counterexamples = {};
@@ -80,8 +77,7 @@ async function tryPolicy(
   // other tables are read as the account may read them
   if (related.length > 0) await client.query('set local role authenticated');
   for (const sub of accounts) {
-    const claims = pg.escapeLiteral(JSON.stringify({ sub, role: 'authenticated' }));
-    await client.query(`set local request.jwt.claims to ${claims}`);
+    await actFor(client, sub);
     const takes = { before: `(${before}) is true`, after: `(${after}) is true` };
     found = { ...(await differing(client, rows, policyOf, takes)), ...found };
     if (found.narrower !== undefined && found.wider !== undefined) break;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Counterexamples, TriggerChange } from './trial.ts';
+import { makeTrials, outcomesOf, type Outcome, type Trial } from './trial-outcomes.ts';
 import { trialRows } from './trial-rows.ts';
 
 type Side = 'before' | 'after';
@@ -7,32 +8,18 @@ type Side = 'before' | 'after';
 /** So many rows are inserted and deleted; of so many one is updated to another. */
 const [mostRows, mostPairs] = [400, 900];
 
-/** What came of a statement. */
-interface Outcome {
-  /** The statement: `insert {"level":1}`. */
-  readonly statement: string;
-  readonly given: Readonly<Record<string, unknown>> | null;
-  /** What was stored; NULL where the row was left out or refused. */
-  readonly stored: Readonly<Record<string, unknown>> | null;
-  readonly refused: string | null;
-}
-
 /** Writes the same rows into two tables: one has the old trigger, one the new. */
 export async function tryTriggers(
   client: pg.ClientBase,
   change: TriggerChange,
 ): Promise<Counterexamples | undefined> {
-  const { before, after, columns, allColumns, common } = change;
+  const { before, after, related, columns, allColumns, common } = change;
   const texts = [before, after].flatMap((one) => (one ? [one.definition, one.routine] : []));
   const events = /^CREATE (?:CONSTRAINT )?TRIGGER .*? (?:BEFORE|AFTER) (.*?) ON /.exec(
     (after ?? before)?.definition ?? '',
   )?.[1];
   if (events === undefined) return undefined;
-  const rows = await trialRows(
-    client,
-    { expressions: texts, related: change.related ?? [], columns },
-    mostRows,
-  );
+  const rows = await trialRows(client, { expressions: texts, related, columns }, mostRows);
   const others = Object.entries(allColumns).filter(([name]) => !(name in columns));
   const all = others.map(([name, type]) => `null::${type} as ${pg.escapeIdentifier(name)}`);
   const where = ['true', ...common].map((one) => `(${one})`).join(' and ');
@@ -42,16 +29,17 @@ export async function tryTriggers(
   );
   const { rows: times } = await client.query<{ now: string }>('select to_json(now())::text as now');
   return compared(
-    await outcomesOf(client, 'before', change, events),
-    await outcomesOf(client, 'after', change, events),
-    times[0]?.now ?? '',
+    await outcomesWith(client, 'before', change, events),
+    await outcomesWith(client, 'after', change, events),
+    { columns: Object.keys(columns), moment: times[0]?.now ?? '' },
   );
 }
 
-async function outcomesOf(
+/** What came of the statements with the trigger of one side. */
+async function outcomesWith(
   client: pg.ClientBase,
   side: Side,
-  { table, columns, related = [], ...change }: TriggerChange,
+  { table, columns, related, ...change }: TriggerChange,
   events: string,
 ): Promise<Outcome[]> {
   const into = `pg_temp.side_${side}`;
@@ -68,83 +56,49 @@ async function outcomesOf(
       .replace(/ EXECUTE FUNCTION .*\((.*)\)$/, ` EXECUTE FUNCTION pg_temp.run_${side}($1)`);
     await client.query(definition);
   }
-  await client.query(outcomesFunction(side, into, events, Object.keys(columns)));
+  await makeTrials(client, `outcomes_${side}`, trialsOf(into, events, Object.keys(columns)));
   await client.query(`grant all on tried, ${into} to authenticated`);
   if (related.length > 0) await client.query('set local role authenticated');
-  const { rows } = await client.query<Outcome>(
-    `select trial_statement as statement, trial_given as given, trial_stored as stored,
-       trial_refused as refused from pg_temp.outcomes_${side}()`,
-  );
+  const outcomes = await outcomesOf(client, `outcomes_${side}`);
   await client.query('reset role');
-  return rows;
+  return outcomes;
 }
 
-/** A function that does each statement, says what came of it, and takes it back. */
-function outcomesFunction(
-  side: Side,
-  into: string,
-  events: string,
-  columns: readonly string[],
-): string {
+/** Inserts, updates and deletes, as far as the trigger is for them. */
+function trialsOf(into: string, events: string, columns: readonly string[]): Trial[] {
   const keys = `array[${columns.map((name) => pg.escapeLiteral(name)).join(', ')}]::text[]`;
   const given = (row: string) =>
     `(select json_object_agg(key, value) from json_each(row_to_json(${row})) where key = any (${keys}))`;
   const list = columns.map((name) => pg.escapeIdentifier(name)).join(', ');
-  const doing = (event: string, from: string, words: string, row: string, sql: string) =>
-    events.includes(event)
-      ? `for one in select * from (${from}) as pairs loop
-           trial_statement := ${words}; trial_given := ${row};
-           trial_stored := null; trial_refused := null;
-           begin
-             ${sql} into trial_stored;
-             set constraints all immediate;
-             raise exception using errcode = 'PKTRY';
-           exception
-             when sqlstate 'PKTRY' then null;
-             when others then trial_stored := null; trial_refused := sqlstate || ' ' || sqlerrm;
-           end;
-           return next;
-         end loop;`
-      : '';
-  const insert = doing(
-    'INSERT',
-    'select now from tried as now',
-    `format('insert %s', ${given('one.now')})`,
-    given('one.now'),
-    `insert into ${into} as t select (one.now).* returning row_to_json(t)`,
-  );
-  const update = doing(
-    'UPDATE',
-    `select was.ctid as place, now.ctid as next, was, now from ${into} as was, tried as now
-     where was.ctid <> now.ctid limit ${mostPairs}`,
-    `format('update %s to %s', ${given('one.was')}, ${given('one.now')})`,
-    given('one.now'),
-    `update ${into} as t set (${list}) = (select ${list} from tried where tried.ctid = one.next)
-     where t.ctid = one.place returning row_to_json(t)`,
-  );
-  const remove = doing(
-    'DELETE',
-    `select was.ctid as place, was from ${into} as was`,
-    `format('delete %s', ${given('one.was')})`,
-    'null',
-    `delete from ${into} as t where t.ctid = one.place returning '{}'::json`,
-  );
-  return `create function pg_temp.outcomes_${side}()
-    returns table (trial_statement text, trial_given json, trial_stored json, trial_refused text)
-    language plpgsql as $outcomes$
-    declare
-      one record;
-    begin
-      ${insert} ${columns.length === 0 ? '' : update} ${remove}
-    end
-    $outcomes$`;
+  const insert = {
+    rows: 'select now from tried as now',
+    words: `format('insert %s', ${given('one.now')})`,
+    sql: `insert into ${into} as t select (one.now).* returning row_to_json(t) into trial_result`,
+  };
+  const update = {
+    rows: `select was.ctid as place, now.ctid as next, was, now from ${into} as was, tried as now
+      where was.ctid <> now.ctid limit ${mostPairs}`,
+    words: `format('update %s to %s', ${given('one.was')}, ${given('one.now')})`,
+    sql: `update ${into} as t set (${list}) = (select ${list} from tried where tried.ctid = one.next)
+      where t.ctid = one.place returning row_to_json(t) into trial_result`,
+  };
+  const remove = {
+    rows: `select was.ctid as place, was from ${into} as was`,
+    words: `format('delete %s', ${given('one.was')})`,
+    sql: `delete from ${into} as t where t.ctid = one.place returning '{}' into trial_result`,
+  };
+  return [
+    ...(events.includes('INSERT') ? [insert] : []),
+    ...(events.includes('UPDATE') && columns.length > 0 ? [update] : []),
+    ...(events.includes('DELETE') ? [remove] : []),
+  ];
 }
 
 /** The smallest statements on which the two sides differ. */
 function compared(
   before: readonly Outcome[],
   after: readonly Outcome[],
-  moment: string,
+  { columns, moment }: { readonly columns: readonly string[]; readonly moment: string },
 ): Counterexamples {
   const is = new Map(after.map((one) => [one.statement, one]));
   const found: { -readonly [Key in keyof Counterexamples]: string } = {};
@@ -155,11 +109,11 @@ function compared(
   for (const was of before) {
     const now = is.get(was.statement);
     if (!now) continue;
-    if (was.stored && now.refused !== null) tell('narrower', now, now.refused);
-    else if (was.refused !== null && now.stored) tell('wider', now, 'stored');
-    else if (was.stored && !now.stored) tell('otherwise', now, 'left out');
+    if (was.result && now.refused !== null) tell('narrower', now, now.refused);
+    else if (was.refused !== null && now.result) tell('wider', now, 'stored');
+    else if (was.result && !now.result) tell('otherwise', now, 'left out');
     else {
-      const other = otherColumns(was, now);
+      const other = otherColumns(columns, was, now);
       const isTouched = other.some(([, ...values]) => values.includes(moment));
       const words = other
         .filter(([, ...values]) => !values.includes(moment))
@@ -171,12 +125,19 @@ function compared(
   return found;
 }
 
-/** The columns that were given and are stored otherwise, with what was stored and what is. */
-function otherColumns(was: Outcome, now: Outcome): [column: string, old: string, value: string][] {
-  return Object.keys(now.given ?? {}).flatMap((column) => {
-    const [old = '', value = ''] = [was.stored, now.stored].map((stored) =>
-      stored ? JSON.stringify(stored[column]) : undefined,
-    );
+/** The columns that are stored otherwise, with what was stored and what is. */
+function otherColumns(
+  columns: readonly string[],
+  was: Outcome,
+  now: Outcome,
+): [column: string, old: string, value: string][] {
+  const [before, after] = [was, now].map(({ result }) => rowIn(result));
+  return columns.flatMap((column) => {
+    const [old = '', value = ''] = [before, after].map((row) => JSON.stringify(row?.[column]));
     return old === value || value === '' ? [] : [[column, old, value]];
   });
+}
+
+function rowIn(json: string | null): Readonly<Record<string, unknown>> {
+  return json === null ? {} : JSON.parse(json);
 }
