@@ -1,6 +1,6 @@
+import { isSameSql } from '../drift/same-text.ts';
 import type { ArgumentFacts, Facts, FunctionFacts, Relation } from '../facts/facts.ts';
 import { compareChecks } from './compare-checks.ts';
-import { withoutSpaces } from './compare-triggers.ts';
 import { relatedTo } from './related.ts';
 import type { TryChecks } from './trial.ts';
 import { differing } from './differing.ts';
@@ -156,7 +156,7 @@ async function compareBodies(
   tryChecks: TryChecks,
 ): Promise<Difference[]> {
   const isKnown = old.routine !== undefined && now.routine !== undefined;
-  if (!isKnown || withoutSpaces(old.body) === withoutSpaces(now.body)) return [];
+  if (!isKnown || isSameSql(old.body ?? '', now.body ?? '')) return [];
   const related = tablesOf(`${old.body} ${now.body}`, after);
   const examples = related
     ? await tryChecks({

@@ -1,3 +1,4 @@
+import { isSameSql } from '../drift/same-text.ts';
 import type { Facts, Relation } from '../facts/facts.ts';
 import { withoutComments } from '../migrations/sql-statements.ts';
 import { relatedTo } from './related.ts';
@@ -15,7 +16,7 @@ export async function compareTriggers(
   const found: Difference[] = [];
   for (const trigger of new Set([...Object.keys(old.triggers), ...Object.keys(now.triggers)])) {
     const [was, is] = [textOf(old, trigger), textOf(now, trigger)];
-    if (withoutSpaces(old.triggers[trigger]) === withoutSpaces(now.triggers[trigger])) continue;
+    if (isSameSql(old.triggers[trigger] ?? '', now.triggers[trigger] ?? '')) continue;
     const object = `${table}.${trigger}`;
     const says = !(trigger in old.triggers)
       ? 'is new'
@@ -69,10 +70,6 @@ function textOf(relation: Relation, trigger: string): TriggerText | undefined {
 function isKnown(relation: Relation, text: TriggerText | undefined, trigger: string): boolean {
   return text !== undefined || relation.triggers[trigger] === undefined;
 }
-
-/** SQL without comments, however it is spaced outside of its texts. */
-export const withoutSpaces = (sql: string | undefined) =>
-  sql?.replaceAll(/('(?:[^']|'')*')|(?:--[^\n]*|\/\*[\s\S]*?\*\/|\s)+/g, (_, text = ' ') => text);
 
 /** Whether the text of a trigger's function can give a row another value. */
 function mayChange(text = ''): boolean {

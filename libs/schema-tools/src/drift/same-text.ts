@@ -17,9 +17,13 @@ const token = new RegExp(
  */
 export function isSameBody(one: string, other: string, language: string | undefined): boolean {
   if (one === other) return true;
-  const read = language === 'sql' || language === 'plpgsql' ? words : lines;
-  return read(one) === read(other);
+  return language === 'sql' || language === 'plpgsql'
+    ? isSameSql(one, other)
+    : lines(one) === lines(other);
 }
+
+/** Whether two texts of SQL say the same but for comments and blank space. */
+export const isSameSql = (one: string, other: string) => words(one) === words(other);
 
 function words(text: string): string {
   return (text.match(token) ?? []).filter((part) => !/^(?:--|\/\*|\s)/.test(part)).join(' ');
