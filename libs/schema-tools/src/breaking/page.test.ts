@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { rules, type Rule } from './rules.ts';
+import type { Rule } from './rule.ts';
+import { rules } from './rules.ts';
 
 const page = join(import.meta.dirname, '../../../../docs/breaking.md');
 const mark = '<!-- The rest is written by libs/schema-tools/src/breaking/page.test.ts. -->\n';

@@ -1,29 +1,4 @@
-import type { Level } from '../findings/finding.ts';
-
-/** What a change does to an app that is installed. */
-export type Effect =
-  /** Its requests are refused, or it cannot handle what it reads. */
-  | 'breaks'
-  /** It goes on, and something is silently different. */
-  | 'changes'
-  | 'safe';
-
-export interface Rule {
-  /** An old app that writes. */
-  readonly writers: Effect;
-  /** An old app that validates what it reads with the schemas that it has. */
-  readonly readers: Effect;
-  /** An old app that relies on the types alone. */
-  readonly types: Effect;
-  /** More is seen or done than before, by somebody who should perhaps not. */
-  readonly exposes: boolean;
-  /** What such an app sees. */
-  readonly sees: string;
-  /** How to make the change without it. */
-  readonly wayOut: string;
-  /** How much it matters unless the config says so; an error where this is missing. */
-  readonly level?: Level;
-}
+import { rule, type Rule } from './rule.ts';
 
 const expand =
   'Add the new one beside it and write both. Move the apps over. Drop the old one when no ' +
@@ -31,19 +6,6 @@ const expand =
 const raise = 'Widen it only when no installed app validates strictly what it reads.';
 const audit = 'Fix stored rows first. Refuse new ones only when no installed app writes them.';
 const told = 'Tell the authors of apps; an old app cannot know.';
-
-const effectOfMark: Readonly<Record<string, Effect>> = { x: 'breaks', '!': 'changes', '-': 'safe' };
-
-/**
- * @param marks of writers, readers and types: x breaks, ! changes, - is safe; a fourth, e, exposes
- */
-function rule(marks: string, sees: string, wayOut: string): Rule {
-  const [writers = 'safe', readers = 'safe', types = 'safe'] = Array.from(
-    marks.slice(0, 3),
-    (mark): Effect => effectOfMark[mark] ?? 'safe',
-  );
-  return { writers, readers, types, exposes: marks[3] === 'e', sees, wayOut };
-}
 
 /**
  * The rules, by the id under which a migration allows to break one. What is safe for everybody,
