@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { columnNames } from './column-names.ts';
 import {
   appRoles,
   type CheckFacts,
@@ -42,12 +43,6 @@ interface RelationRow {
   as_invoker: boolean | null;
 }
 
-/** An array of column names, in the order of the numbers in `keys`. */
-const namesOf = (keys: string, relation: string) => `(
-  select json_agg(part.attname order by key.place)
-  from unnest(${keys}) with ordinality as key (number, place)
-  join pg_attribute as part on part.attrelid = ${relation} and part.attnum = key.number)`;
-
 /** An object of roles and the privileges of some that they have. */
 const privilegesOf = (privileges: readonly string[], has: (role: string, one: string) => string) =>
   `(select json_object_agg(role, found) from (
@@ -77,7 +72,7 @@ const relationsQuery = `
       where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns,
     (select json_object_agg(k.conname, json_build_object(
         'expression', pg_get_expr(k.conbin, k.conrelid),
-        'columns', coalesce(${namesOf('k.conkey', 'c.oid')}, '[]')))
+        'columns', ${columnNames('k.conkey', 'c.oid')}))
       from pg_constraint as k where k.conrelid = c.oid and k.contype = 'c') as checks,
     (select json_object_agg(i.relname, json_strip_nulls(json_build_object(
         'isPrimary', x.indisprimary,
@@ -87,9 +82,9 @@ const relationsQuery = `
       from pg_index as x join pg_class as i on i.oid = x.indexrelid
       where x.indrelid = c.oid and x.indisunique) as uniques,
     (select json_object_agg(k.conname, json_build_object(
-        'columns', ${namesOf('k.conkey', 'k.conrelid')},
+        'columns', ${columnNames('k.conkey', 'c.oid')},
         'target', k.confrelid::regclass::text,
-        'targetColumns', ${namesOf('k.confkey', 'k.confrelid')},
+        'targetColumns', ${columnNames('k.confkey', 'k.confrelid')},
         'onDelete', case k.confdeltype when 'a' then 'no action' when 'r' then 'restrict'
           when 'c' then 'cascade' when 'n' then 'set null' else 'set default' end))
       from pg_constraint as k where k.conrelid = c.oid and k.contype = 'f') as refs,
