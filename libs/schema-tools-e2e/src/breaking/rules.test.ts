@@ -233,6 +233,21 @@ describe('a change is found once, by its rule', () => {
     expect(found.map((one) => effectsOf(one).writers)).toEqual(['changes']);
   });
 
+  it.each([
+    [
+      'policy-narrow lifters.own',
+      `alter policy own on public.lifters using (auth.uid() = owner_id and "first name" is null);`,
+    ],
+    [
+      'trigger-refuses lifters.guard',
+      `create or replace function public.guard() returns trigger language plpgsql as $$
+         begin if NEW.STATUS = 'paused' then raise exception 'no'; end if; return NEW; end $$;`,
+    ],
+  ])('%s is found, however its columns are written', async (expected, change) => {
+    const found = await differences(`${lifters('add "first name" text')} ${change}`);
+    expect(short(found)).toEqual([expected]);
+  });
+
   it('a call is refused that the end of its transaction refuses', async () => {
     const found = await withRunDatabase(
       ({ ownerUrl }) =>

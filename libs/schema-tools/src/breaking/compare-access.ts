@@ -8,7 +8,7 @@ import {
 import { differing } from './differing.ts';
 import type { TryChecks } from './trial.ts';
 import { mayDo } from './reach.ts';
-import { relatedTo } from './related.ts';
+import { columnsIn, relatedTo, typesOf } from './related.ts';
 import type { Difference, RuleId } from './rules.ts';
 
 /** A role may do something that it could not. */
@@ -123,7 +123,7 @@ async function comparePolicy(
   table: string,
   old: PolicyFacts,
   now: PolicyFacts,
-  [facts, { columns }]: readonly [Facts, Relation],
+  [facts, relation]: readonly [Facts, Relation],
   tryChecks: TryChecks,
 ): Promise<PolicyDifference[]> {
   const says = `${headOf(old)}: ${ruleOf(now)} now, and ${ruleOf(old)} before`;
@@ -135,10 +135,6 @@ async function comparePolicy(
     [old.check ?? old.using, now.check ?? now.using],
   ].filter(([before, after]) => plain(before) !== plain(after));
   for (const [before, after] of rules) {
-    const words = new Set(`${before} ${after}`.match(/[\w$]+|(?<=")(?:[^"]|"")+(?=")/g));
-    const read = Object.entries(columns).filter(([column]) =>
-      words.has(column.replaceAll('"', '""')),
-    );
     // what asks once a statement is no look into a table
     const related = relatedTo(`${plain(before)} ${plain(after)}`, facts);
     if (!related) continue;
@@ -148,7 +144,7 @@ async function comparePolicy(
         after,
         policyOf: policyOf.replace(/^"(.*)"$/, '$1').replaceAll('""', '"'),
         related,
-        columns: Object.fromEntries(read.map(([column, { type }]) => [column, type])),
+        columns: typesOf(columnsIn(`${before} ${after}`, relation), relation),
       })) ?? {};
     const tell = (rule: RuleId, example: string | undefined) => {
       if (example === undefined || found.some((one) => one.rule === rule)) return;

@@ -5,6 +5,7 @@ import { parseExpression, valueList } from '../generate/catalogue/value-lists.ts
 import type { NumberRange } from '../generate/model.ts';
 import { isMultiple } from './compare-values.ts';
 import { differing } from './differing.ts';
+import { typesOf } from './related.ts';
 import type { Difference, RuleId } from './rules.ts';
 import { commonOf, goneOver, inYears, withoutImplied } from './rules-together.ts';
 import type { TryChecks } from './trial.ts';
@@ -164,8 +165,6 @@ async function compareOthers(
   const found: Difference[] = [];
   const named = (relation: Relation, { expression }: CheckFacts) =>
     Object.entries(relation.checks).find(([, check]) => check.expression === expression)?.[0] ?? '';
-  const typesOf = (columns: readonly string[], relation: Relation) =>
-    Object.fromEntries(columns.map((column) => [column, relation.columns[column]?.type ?? 'text']));
   const gone = [...old.others.values()].filter(({ expression }) => !now.others.has(expression));
   const added = [...now.others.values()].filter(({ expression }) => !old.others.has(expression));
   const [years, yearsNow] = [await inYears(before), await inYears(after)];

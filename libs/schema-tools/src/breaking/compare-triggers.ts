@@ -1,7 +1,7 @@
 import { isSameSql } from '../drift/same-text.ts';
 import type { Facts, Relation } from '../facts/facts.ts';
 import { withoutComments } from '../migrations/sql-statements.ts';
-import { relatedTo } from './related.ts';
+import { columnsIn, relatedTo, typesOf } from './related.ts';
 import type { Difference, RuleId } from './rules.ts';
 import { commonOf } from './rules-together.ts';
 import type { TriggerText, TryChecks } from './trial.ts';
@@ -26,12 +26,7 @@ export async function compareTriggers(
     const routines = [was, is].flatMap((one) => (one ? [one.routine, one.definition] : []));
     const text = routines.join('\n');
     const related = relatedTo(text, after);
-    const words = new Set(text.match(/[\w$]+/g));
-    const columns = Object.keys(now.columns).filter(
-      (column) => words.has(column) && !now.columns[column]?.isComputed,
-    );
-    const typesOf = (names: readonly string[]) =>
-      Object.fromEntries(names.map((column) => [column, now.columns[column]?.type ?? 'text']));
+    const columns = columnsIn(text, now).filter((column) => !now.columns[column]?.isComputed);
     const examples =
       related && isKnown(old, was, trigger) && isKnown(now, is, trigger)
         ? await tryChecks({
@@ -41,8 +36,8 @@ export async function compareTriggers(
             after: is,
             related,
             common: commonOf(old, now, columns),
-            columns: typesOf(columns),
-            allColumns: typesOf(Object.keys(now.columns)),
+            columns: typesOf(columns, now),
+            allColumns: typesOf(Object.keys(now.columns), now),
           })
         : undefined;
     const { narrower, otherwise, touched } = examples ?? {};

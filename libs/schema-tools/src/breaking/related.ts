@@ -1,4 +1,4 @@
-import type { Facts } from '../facts/facts.ts';
+import type { Facts, Relation } from '../facts/facts.ts';
 
 /**
  * The tables that SQL looks into, as `public.plans`.
@@ -18,4 +18,22 @@ export function relatedTo(sql: string, { relations }: Facts): string[] | undefin
     found.add(whole);
   }
   return [...found];
+}
+
+/** The columns of a relation that SQL may name. */
+export function columnsIn(sql: string, { columns }: Relation): string[] {
+  const names = new Set(
+    Array.from(sql.matchAll(/"((?:[^"]|"")+)"|[\w$]+/g), ([word, quoted]) =>
+      quoted === undefined ? word.toLowerCase() : quoted.replaceAll('""', '"'),
+    ),
+  );
+  return Object.keys(columns).filter((column) => names.has(column));
+}
+
+/** Columns of a relation, each with its type. */
+export function typesOf(
+  names: readonly string[],
+  { columns }: Relation,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [name, columns[name]?.type ?? 'text']));
 }

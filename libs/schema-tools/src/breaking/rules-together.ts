@@ -3,8 +3,9 @@ import { functionsSchema } from '../contracts/places.ts';
 import type { CheckFacts, Relation } from '../facts/facts.ts';
 import { parseExpression } from '../generate/catalogue/value-lists.ts';
 import { isInYears } from '../generate/catalogue/years.ts';
-import type { TryChecks } from './trial.ts';
+import { typesOf } from './related.ts';
 import type { Difference, RuleId } from './rules.ts';
+import type { TryChecks } from './trial.ts';
 
 // A rule of a table stands beside others: what those ask as well is no difference.
 
@@ -44,7 +45,7 @@ export async function withoutImplied(
   const tried = await tryChecks({
     before: together(were),
     after: together(are),
-    columns: { [column]: after.columns[column]?.type ?? 'text' },
+    columns: typesOf([column], after),
   });
   if (!tried) return found;
   return found.filter(({ rule }) =>
