@@ -9,6 +9,10 @@ it.each([
   ['not those in comments', '-- create table a ()\n/* create table b () */', []],
   ['not temporary ones', 'create temporary table goals ();', []],
   ['by the name that they got', 'create table a (); alter table a rename to b;', ['public.b']],
+  ['of a query', 'create table a as select 1 as id;', ['public.a']],
+  ['that are partitions', 'create table a partition of b for values in (1);', ['public.a']],
+  ['in the schema that they got', 'create table a (); alter table a set schema b;', ['b.a']],
+  ['not those without a name yet', 'create table if not exists <TABLE> (id int);', []],
   ['not by the name of a column', 'create table a (); alter table a rename x to b;', ['public.a']],
   ['without dropped ones', 'create table a (); create table b (); drop table a, public.b;', []],
 ])('finds tables %s', (_, text, tables) => {

@@ -29,13 +29,15 @@ const list = String.raw`\(([^()]*)\)`;
 const uid = String.raw`\(*\s*(?:select\s+)?"?auth"?\s*\.\s*"?uid"?\s*\(\s*\)(?:\s+as\s+${word})?\s*\)*`;
 
 const statement = new RegExp(
-  String.raw`\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?(?<made>${path})\s*\(` +
+  String.raw`\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?(?<made>${path})` +
+    String.raw`\s*(?:\(|(?=(?:as|of|partition|using|with)\b))` +
     String.raw`|\balter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?(?<altered>${path})(?<actions>[^;]*)` +
     String.raw`|\bdrop\s+table\s+(?:if\s+exists\s+)?(?<dropped>${path}(?:\s*,\s*${path})*)` +
     String.raw`|\bcreate\s+unique\s+index\s+[^;(]*?\bon\s+(?:only\s+)?(?<indexed>${path})` +
     String.raw`\s*(?:using\s+\w+\s*)?\((?<key>[^()]*)\)(?!\s*where)`,
   'gi',
 );
+const moved = new RegExp(String.raw`^\s+(?:rename\s+to\s+(${word})|set\s+schema\s+(${word}))`, 'i');
 const tableRule = /^(?:constraint|primary|unique|foreign|check|exclude|like)\b/i;
 const key = new RegExp(String.raw`\b(?:primary\s+key|unique)\s*${list}`, 'gi');
 const toAccounts = String.raw`references\s+"?auth"?\s*\.\s*"?users"?`;
@@ -67,7 +69,8 @@ export function readKnownSchema(migrations: readonly Pick<MigrationFile, 'text'>
       if (groups['made'] !== undefined) {
         const table = tableOf(groups['made']);
         tables.set(keyOf(table), table);
-        for (const part of partsOf(bodyFrom(text, index + all.length))) addPart(table, part, vote);
+        const body = all.endsWith('(') ? bodyFrom(text, index + all.length) : '';
+        for (const part of partsOf(body)) addPart(table, part, vote);
       }
       for (const name of groups['dropped']?.split(',') ?? []) tables.delete(keyOf(tableOf(name)));
       alter(tables, groups, vote);
@@ -85,11 +88,15 @@ function alter(tables: Map<string, Table>, groups: Partial<Record<string, string
   if (table === undefined) return;
   if (groups['key'] !== undefined) table.keys.push(namesIn(groups['key']));
   const actions = groups['actions'] ?? '';
-  const to = new RegExp(String.raw`^\s+rename\s+to\s+(${word})`, 'i').exec(actions)?.[1];
-  if (to !== undefined) {
+  const [, name, schema] = moved.exec(actions) ?? [];
+  if (name !== undefined || schema !== undefined) {
     tables.delete(keyOf(table));
-    const renamed = { ...table, name: nameOf(to) };
-    tables.set(keyOf(renamed), renamed);
+    const now = {
+      ...table,
+      ...(name === undefined ? {} : { name: nameOf(name) }),
+      ...(schema === undefined ? {} : { schema: nameOf(schema) }),
+    };
+    tables.set(keyOf(now), now);
   }
   for (const action of partsOf(actions)) {
     const added = /^add\s+(?:column\s+)?(?:if\s+not\s+exists\s+)?(.*)$/is.exec(action)?.[1];
