@@ -22,8 +22,11 @@ beforeAll(async () => {
 afterAll(() => drills.close());
 
 /** Puts words in the place of blanks; several for a blank that means another thing each time. */
-function fill(frame: string, words: Readonly<Record<string, string | readonly string[]>>): string {
-  let text = frame;
+async function fill(
+  frame: Promise<string>,
+  words: Readonly<Record<string, string | readonly string[]>>,
+): Promise<string> {
+  let text = await frame;
   for (const [blank, given] of Object.entries(words)) {
     for (const word of [given].flat()) {
       text = typeof given === 'string' ? text.replaceAll(blank, word) : text.replace(blank, word);
@@ -37,7 +40,7 @@ const owner = 'user_id';
 const purpose = { '<WHAT IT IS FOR>': 'For the lifter.' };
 const content = { '<WHAT IT HOLDS, WITH UNITS>': 'In grams.' };
 
-const filledIn: Readonly<Record<string, () => string>> = {
+const filledIn: Readonly<Record<string, () => Promise<string>>> = {
   'a constraint of columns that exist': () =>
     fill(
       frameOf('constraint', {
@@ -132,7 +135,7 @@ const filledIn: Readonly<Record<string, () => string>> = {
 
 describe('a frame that is filled in is complete', () => {
   it.each(Object.entries(filledIn))('%s', async (_, text) => {
-    expect(await drills.findings(text())).toEqual([]);
+    expect(await drills.findings(await text())).toEqual([]);
   });
 });
 
@@ -140,7 +143,7 @@ describe('a frame that is not filled in is refused by Postgres (42601)', () => {
   it.each(frameKinds)('%s', async (kind) => {
     await withRunDatabase((database) =>
       withClient(database.ownerUrl, async (client) => {
-        const text = frameOf(kind, { name: 'do_nothing' });
+        const text = await frameOf(kind, { name: 'do_nothing' });
         const error: unknown = await client.query(text).catch((cause: unknown) => cause);
         expect(error).toBeInstanceOf(pg.DatabaseError);
         expect(error).toMatchObject({ code: '42601' });
@@ -156,7 +159,7 @@ describe('a frame gives up soon where another session holds the table (55P03)', 
     ['a table with references', 'public.sessions'],
     ['the column of a contract', 'public.sessions'],
   ])('%s', async (name, table) => {
-    const text = filledIn[name]?.() ?? '';
+    const text = (await filledIn[name]?.()) ?? '';
     await withRunDatabase((database) =>
       withClient(database.adminUrl, async (holder) => {
         await holder.query(`begin; lock table ${table} in access exclusive mode`);
@@ -173,7 +176,7 @@ describe('a frame gives up soon where another session holds the table (55P03)', 
 });
 
 it('the function of a frame is called by signed-in lifters alone', async () => {
-  const text = filledIn['a function, every name by hand']?.() ?? '';
+  const text = (await filledIn['a function, every name by hand']?.()) ?? '';
   await withRunDatabase((database) =>
     withClient(database.ownerUrl, async (client) => {
       // as on some hosted projects
@@ -195,7 +198,7 @@ it('the function of a frame is called by signed-in lifters alone', async () => {
 });
 
 it('the frame of an index drops what an interrupted build left, and keeps a finished one', async () => {
-  const text = filledIn['an index']?.() ?? '';
+  const text = (await filledIn['an index']?.()) ?? '';
   const index = 'sessions_user_id_intensity_type_created_at_idx';
   const [first = '', last = ''] = text.split('commit;\n');
   await withRunDatabase((database) =>

@@ -33,7 +33,7 @@ await runCommand(schema, async (options) => {
   const owner = readOwner(options.text('owner'), kind, known);
   const columns = readColumns(options.text('columns'), kind, owner, known);
   const names = { name, schema: inSchema, table, columns, owner, tables: known.tables };
-  const text = kind === undefined ? '' : frameOf(kind, names);
+  const text = kind === undefined ? '' : await frameOf(kind, names);
   const made =
     kind === 'function'
       ? await writeFunction(`${inSchema}.${name}`, text)

@@ -7,8 +7,8 @@ import { readKnownSchema } from './known-tables.ts';
 const name = 'name_goals';
 const lines = (text: string) => text.split('\n');
 
-describe.each(frameKinds)('the frame of a %s', (kind) => {
-  const full = frameOf(kind, { name, table: 'goals', columns: ['lift'] });
+describe.each(frameKinds)('the frame of a %s', async (kind) => {
+  const full = await frameOf(kind, { name, table: 'goals', columns: ['lift'] });
 
   it('names table and columns, and leaves a blank for what they do not say', () => {
     expect(full).toContain('public.goals');
@@ -17,13 +17,13 @@ describe.each(frameKinds)('the frame of a %s', (kind) => {
     expect(findBlanks(full)).not.toEqual([]);
   });
 
-  it('leaves blanks for table and columns, if they are not given', () => {
-    const blanks = findBlanks(frameOf(kind, { name })).map(({ text }) => text);
+  it('leaves blanks for table and columns, if they are not given', async () => {
+    const blanks = findBlanks(await frameOf(kind, { name })).map(({ text }) => text);
     expect(blanks).toContain(kind === 'function' ? '<ARGUMENTS>' : '<TABLE>');
   });
 
-  it('has lines of at most 100 columns, and no blank that findBlanks does not know', () => {
-    for (const text of [full, frameOf(kind, { name })]) {
+  it('has lines of at most 100 columns, and no blank that findBlanks does not know', async () => {
+    for (const text of [full, await frameOf(kind, { name })]) {
       expect(lines(text).filter((line) => line.length > 100)).toEqual([]);
       const known = new Set(findBlanks(text).map((blank) => blank.text));
       expect(text.match(/<[A-Z][A-Z ,]*>/g)?.filter((blank) => !known.has(blank))).toEqual([]);
@@ -31,20 +31,20 @@ describe.each(frameKinds)('the frame of a %s', (kind) => {
   });
 });
 
-it('leaves a name blank that Postgres would cut off', () => {
+it('leaves a name blank that Postgres would cut off', async () => {
   const columns = ['a_column_with_a_long_name', 'another_column_with_a_long_name'];
-  const text = frameOf('index', { name, table: 'auxiliary_assignments', columns });
+  const text = await frameOf('index', { name, table: 'auxiliary_assignments', columns });
   expect(text).toContain('create index concurrently if not exists <NAME>');
   expect(text).toContain("to_regclass('public.<NAME>')");
 });
 
-describe('the frame of a table', () => {
+describe('the frame of a table', async () => {
   const text = 'create table sessions (id uuid primary key, user_id uuid, unique (id, user_id));';
   const { tables } = readKnownSchema([
     { text: `${text} create table edge_cases (id bigserial primary key, user_id uuid);` },
   ]);
   const columns = ['session_id', 'edge_case_id', 'watch_id', 'lift'];
-  const frame = frameOf('table', { name, table: 'goals', columns, owner: 'user_id', tables });
+  const frame = await frameOf('table', { name, table: 'goals', columns, owner: 'user_id', tables });
 
   it('has a reference that carries the owner, with an index', () => {
     expect(frame).toContain(
@@ -62,14 +62,35 @@ describe('the frame of a table', () => {
   });
 });
 
-it.each(frameKinds)('the frame of a %s has the schema, the owner and names in quotes', (kind) => {
-  const names = { schema: 'Shop', table: "user's", columns: ['order', 'Qty'], owner: 'ownerId' };
-  const text = frameOf(kind, { name, ...names });
-  expect(text).toContain(kind === 'function' ? 'function "Shop".name_goals' : '"Shop"."user\'s"');
-  expect(text).toMatch(/"order"|"user's_order_Qty_check"/);
-  expect(text).not.toMatch(/public\.(?!auth)|user_id/);
-  if (kind === 'table') expect(text).toContain('(select auth.uid()) = "ownerId"');
-});
+it.each(frameKinds)(
+  'the frame of a %s has the schema, the owner and names in quotes',
+  async (kind) => {
+    const names = { schema: 'Shop', table: "user's", columns: ['order', 'Qty'], owner: 'ownerId' };
+    const text = await frameOf(kind, { name, ...names });
+    expect(text).toContain(kind === 'function' ? 'function "Shop".name_goals' : '"Shop"."user\'s"');
+    expect(text).toMatch(/"order"|"user's_order_Qty_check"/);
+    expect(text).not.toMatch(/public\.(?!auth)|user_id/);
+    if (kind === 'table') expect(text).toContain('(select auth.uid()) = "ownerId"');
+  },
+);
+
+it.each([
+  ['status', 'status'],
+  ['name', 'name'],
+  ['left', '"left"'],
+  ['like', '"like"'],
+  ['order', '"order"'],
+  ['position', '"position"'],
+  ['time', '"time"'],
+  ['out', '"out"'],
+  ['setof', '"setof"'],
+])(
+  'writes a column %s as Postgres takes it as the name of an argument',
+  async (column, written) => {
+    const text = await frameOf('function', { name, columns: [column] });
+    expect(text).toContain(`\n  ${written} <TYPE>\n`);
+  },
+);
 
 describe('a migration with blanks', () => {
   const refusal = (text: string) => {

@@ -1,3 +1,4 @@
+import { loadModule, parseSync } from 'libpg-query';
 import pg from 'pg';
 import { blanks } from './blanks.ts';
 import type { KnownTable } from './known-tables.ts';
@@ -34,7 +35,9 @@ const frames: Readonly<Record<FrameKind, (names: FrameNames) => string>> = {
 };
 
 /** The safe way to make a thing of this kind, as SQL with blanks for the author to fill in. */
-export function frameOf(kind: FrameKind, names: FrameNames): string {
+export async function frameOf(kind: FrameKind, names: FrameNames): Promise<string> {
+  // the parser knows which names need quotes
+  await loadModule();
   return frames[kind](names);
 }
 
@@ -158,7 +161,7 @@ function frameOfTable(names: FrameNames): string {
     },
     ...references.map(({ from, target }) => ({
       columns: from,
-      purpose: `The foreign key to ${target.replaceAll("'", "''")}.`,
+      purpose: `The foreign key to ${target}.`,
     })),
   ];
   const isOwner = `(select auth.uid()) = ${owner}`;
@@ -180,11 +183,11 @@ function frameOfTable(names: FrameNames): string {
     lockTimeout,
     `\ncreate table ${table} (\n  ${lines.join(',\n  ')}\n);\n`,
     `comment on table ${table} is\n  '${blanks.content}';\n`,
-    ...carrying.map(
-      ({ name, column, target, to }) =>
-        `comment on constraint ${name} on ${table} is\n` +
-        `  '${`${column} is of the same account as the row itself: ${target} (${to.join(', ')}).`.replaceAll("'", "''")}';\n`,
-    ),
+    ...carrying.map(({ name, column, target, to }) => {
+      const key = `${target} (${to.join(', ')})`;
+      const purpose = `${column} is of the same account as the row itself: ${key}.`;
+      return `comment on constraint ${name} on ${table} is\n  ${pg.escapeLiteral(purpose)};\n`;
+    }),
     `\nalter table ${table} enable row level security;\n`,
     `\ngrant select, insert, update, delete on table ${table} to authenticated;\n`,
     `grant all on table ${table} to service_role;\n`,
@@ -196,7 +199,7 @@ function frameOfTable(names: FrameNames): string {
       const name = nameFor(names.table, indexed, 'idx');
       return (
         `\ncreate index ${name}\n  on ${table} (${indexed.map(quoted).join(', ')});\n` +
-        `comment on index ${schema}.${name} is\n  '${purpose}';\n`
+        `comment on index ${schema}.${name} is\n  ${pg.escapeLiteral(purpose)};\n`
       );
     }),
   ].join('');
@@ -264,26 +267,25 @@ function referenceOf(column: string, names: FrameNames): Reference | undefined {
 const integerOf = (type: string) =>
   type.replace(/^(big|small)?serial\b.*$/i, (_, size: string = '') => `${size}int`);
 
-/** The words that Postgres takes for a name in quotes alone. */
-const reserved = new Set(
-  (
-    'all analyse analyze and any array as asc asymmetric authorization binary both case cast check ' +
-    'collate collation column concurrently constraint create cross current_catalog current_date ' +
-    'current_role current_schema current_time current_timestamp current_user default deferrable ' +
-    'desc distinct do else end except false fetch for foreign freeze from full grant group having ' +
-    'ilike in initially inner intersect into is isnull join lateral leading left like limit ' +
-    'localtime localtimestamp natural not notnull null offset on only or order outer overlaps ' +
-    'placing primary references returning right select session_user similar some symmetric ' +
-    'system_user table tablesample then to trailing true union unique user using variadic verbose ' +
-    'when where window with'
-  ).split(' '),
-);
-
 /** A name in SQL: in quotes, unless it is a plain word. A blank stays as it is. */
 function quoted(name: string): string {
   const isBlank = Object.values(blanks).some((one) => one === name);
-  const isWord = /^[a-z][a-z0-9_]*$/.test(name) && !reserved.has(name);
-  return isBlank || isWord ? name : pg.escapeIdentifier(name);
+  return isBlank || isPlain(name) ? name : pg.escapeIdentifier(name);
+}
+
+/**
+ * Whether Postgres takes a word for any name without quotes. The parser tells: words such as `left`
+ * cannot be columns, words such as `position` cannot be arguments. VARIADIC and SETOF are there so
+ * that `out` and `setof` can only be the name of the argument.
+ */
+function isPlain(word: string): boolean {
+  if (!/^[a-z][a-z0-9_]*$/.test(word)) return false;
+  try {
+    parseSync(`create table t (unique (${word})); create function f(variadic ${word} setof int)`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A name as Postgres gives it: `sessions_status_check`. One that is too long is left blank. */
