@@ -61,11 +61,10 @@ export async function driftOf(
   { only, places: asksForPlaces = true, there: given }: DriftOptions = {},
 ): Promise<DriftReport> {
   const there = given ?? (await lookAt(client));
-  const comparable = await comparableWith(client, expected);
+  const { comparable, isSameMajor } = await comparisonWith(client, expected);
   const [built, looked] = [comparable(expected.built), comparable(there)];
   const found = compareObjects({ base: comparable(expected.base), built, there: looked }, only);
   const judged = await judgeContracts(found, looked, expected);
-  const isSameMajor = (await majorOf(client)) === (await majorOf(expected.client));
   const drifts = isSameMajor ? judged.drifts : await withoutFormatting(judged.drifts, expected);
   const { places, failure } = asksForPlaces ? await tryPlaces(drifts, expected) : noPlaces;
   return {
@@ -101,13 +100,24 @@ async function majorOf(client: pg.ClientBase): Promise<number> {
   return Number.parseInt(await serverVersion(client), 10);
 }
 
-/** Leaves out what one of the two servers does not know yet. */
-export async function comparableWith(
+/** How objects of two servers are compared. */
+interface Comparison {
+  /** Leaves out what one of them does not know yet. */
+  readonly comparable: (objects: DatabaseObjects) => DatabaseObjects;
+  readonly isSameMajor: boolean;
+}
+
+/** Asks both servers for their versions. */
+export async function comparisonWith(
   client: pg.ClientBase,
   expected: Expected,
-): Promise<(objects: DatabaseObjects) => DatabaseObjects> {
-  const oldest = Math.min(await majorOf(client), await majorOf(expected.client));
-  return (objects) => (oldest < 17 ? withoutMaintain(objects) : objects);
+): Promise<Comparison> {
+  const [there, ours] = [await majorOf(client), await majorOf(expected.client)];
+  const isOld = Math.min(there, ours) < 17;
+  return {
+    comparable: (objects) => (isOld ? withoutMaintain(objects) : objects),
+    isSameMajor: there === ours,
+  };
 }
 
 /** MAINTAIN came with PostgreSQL 17; `grant all` means more there. */

@@ -48,8 +48,7 @@ async function send(client: pg.ClientBase, queries: readonly string[]): Promise<
 
 /**
  * Characters of a file that are sent at once. For each policy the base looks at the text of the
- * whole
- * query, as supautils does: one query of a large file takes time with the square of its size.
+ * whole query, as supautils does: the time of one query grows with the square of its size.
  */
 const mostAtOnce = 32_000;
 

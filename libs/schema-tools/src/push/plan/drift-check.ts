@@ -4,7 +4,7 @@ import pg from 'pg';
 import { planAdoption } from '../../drift/adoption.ts';
 import { groupOf, readObjects } from '../../drift/catalogue/read-objects.ts';
 import { compareObjects } from '../../drift/compare.ts';
-import { comparableWith, driftOf, lookAt } from '../../drift/drift-of.ts';
+import { comparisonWith, driftOf, lookAt } from '../../drift/drift-of.ts';
 import { keyOf, type Drift } from '../../drift/drift.ts';
 import type { Expected } from '../../drift/expected.ts';
 import type { MigrationFile } from '../../migrations/migration-files.ts';
@@ -36,7 +36,7 @@ export async function makeDrift(
   const there = await lookAt(client);
   const { drifts } = await driftOf(client, expected, { places: false, there });
   if (drifts.length === 0) return [];
-  const comparable = await comparableWith(client, expected);
+  const { comparable } = await comparisonWith(client, expected);
   const adopting = await findAdopting(expected, pending, drifts, (built) =>
     compareObjects({
       base: comparable(expected.base),
@@ -64,8 +64,7 @@ export async function makeDrift(
 
 /**
  * Finds the pending files that adopt drift: those after which the throwaway database equals the
- * target. The files run in a transaction that is rolled back, up to the first file that is more
- * than
+ * target. The files run in a transaction that is rolled back, up to the first file that is more than
  * one transaction.
  *
  * @param compare the target with what was built
