@@ -13,6 +13,7 @@ export {
   endConnections,
   locks,
   maintenanceDatabase,
+  retryInUse,
 } from './base/base.ts';
 export { exposeNewObjects } from './base/expose.ts';
 export { standInsOf } from './base/stand-ins.ts';

@@ -199,20 +199,17 @@ export async function createDatabase(
   },
 ): Promise<void> {
   const { name, owner, template, strategy = 'wal_log' } = options;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await client.query(
-        `create database ${pg.escapeIdentifier(name)} owner ${pg.escapeIdentifier(owner)}` +
-          ` template ${pg.escapeIdentifier(template)} strategy ${strategy}`,
-      );
-      return;
-    } catch (error) {
-      if (!(error instanceof pg.DatabaseError) || error.code !== inUse || attempt === 5)
-        throw error;
+  const sql =
+    `create database ${pg.escapeIdentifier(name)} owner ${pg.escapeIdentifier(owner)}` +
+    ` template ${pg.escapeIdentifier(template)} strategy ${strategy}`;
+  await retryInUse(
+    5,
+    () => client.query(sql),
+    async () => {
       await endConnections(client, template);
       await sleep(50);
-    }
-  }
+    },
+  );
 }
 
 /**
@@ -229,19 +226,34 @@ export async function createEmptyDatabase(server: Server, name: string): Promise
   return server.ownerUrl(name);
 }
 
-/** SQLSTATE of a database that cannot be copied or dropped, since somebody uses it. */
-const inUse = '55006';
-
 /** Drops a database, if it is there, ending the connections to it. */
 export async function dropDatabase(client: pg.ClientBase, name: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
+  const sql = `drop database if exists ${pg.escapeIdentifier(name)} with (force)`;
+  // those that it ends may take a minute: a large transaction is rolled back
+  await retryInUse(12, () => client.query(sql));
+}
+
+/**
+ * Tries again while Postgres refuses to copy, rename or drop a database that somebody uses (55006).
+ * Before each refusal Postgres itself waits five seconds for it to be free.
+ *
+ * @param tries at most
+ * @param between what is done before the next try
+ * @throws what the last try threw, and any other error at once
+ */
+export async function retryInUse(
+  tries: number,
+  work: () => Promise<unknown>,
+  between?: () => Promise<void>,
+): Promise<void> {
+  for (let left = tries - 1; ; left -= 1) {
     try {
-      await client.query(`drop database if exists ${pg.escapeIdentifier(name)} with (force)`);
+      await work();
       return;
     } catch (error) {
-      // Postgres waits five seconds for those it ended, and a large transaction takes longer
-      if (!(error instanceof pg.DatabaseError) || error.code !== inUse || attempt === 12)
-        throw error;
+      const isInUse = error instanceof pg.DatabaseError && error.code === '55006';
+      if (!isInUse || left === 0) throw error;
+      await between?.();
     }
   }
 }

@@ -3,6 +3,7 @@ import {
   dropDatabase,
   endConnections,
   maintenanceDatabase,
+  retryInUse,
   withClient,
   type Server,
 } from '@parakeet/local-supabase';
@@ -13,8 +14,8 @@ export function swapNames(database: string): { next: string; old: string } {
   return { next: `${database}__parakeet_next`, old: `${database}__parakeet_old` };
 }
 
-/** Milliseconds that connections may need to end before the swap gives up. */
-const timeoutMs = 20_000;
+/** Tries before the swap gives up. Connections may need five seconds a try to end. */
+const tries = 4;
 
 /**
  * Replaces the running database by the finished `next`, and drops the old one.
@@ -54,8 +55,6 @@ async function withoutClients(
   database: string,
   work: () => Promise<void>,
 ): Promise<void> {
-  const inUse = '55006';
-  const deadline = Date.now() + timeoutMs;
   let done = false;
   const clearing = withClient(server.adminUrl(maintenanceDatabase), async (client) => {
     while (!done) {
@@ -64,15 +63,7 @@ async function withoutClients(
     }
   });
   try {
-    for (;;) {
-      try {
-        await work();
-        return;
-      } catch (error) {
-        const retry = error instanceof pg.DatabaseError && error.code === inUse;
-        if (!retry || Date.now() > deadline) throw error;
-      }
-    }
+    await retryInUse(tries, work);
   } finally {
     done = true;
     await clearing;
