@@ -22,11 +22,19 @@ const lostConnections: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'The name of the host cannot be resolved now',
 };
 
+/** Whether a server went away, or is there without room for its work. */
+type FailureKind = 'gone' | 'no room';
+
+interface Failure extends Explanation {
+  /** Undefined for what is not the server's, such as a file that cannot be read. */
+  readonly kind?: FailureKind;
+}
+
 /**
  * Explains an error with a cause outside the tools: a full disk, missing rights, a lost server.
  * Undefined for anything else, which is a defect of the tools.
  */
-export function explainFailure(error: unknown): Explanation | undefined {
+export function explainFailure(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
   const {
     code = '',
@@ -39,7 +47,7 @@ export function explainFailure(error: unknown): Explanation | undefined {
   const lost = lostConnections[code];
   if (lost !== undefined) {
     const at = address === undefined ? '' : ` at ${address}${port === undefined ? '' : `:${port}`}`;
-    return { message: `${lost}${at} (${code}).`, next: startAgain };
+    return { kind: 'gone', message: `${lost}${at} (${code}).`, next: startAgain };
   }
   return explainSystemError(error) ?? explainDatabaseError(error, code);
 }
@@ -56,17 +64,35 @@ export function runCommand<Schema extends CommandSchema>(
 }
 
 /** The next step for an SQLSTATE that the SQL did not cause; undefined for any other. */
-const stateRemedies: readonly (readonly [state: RegExp, what: string, next: string])[] = [
+const stateRemedies: readonly (readonly [
+  state: RegExp,
+  kind: FailureKind,
+  what: string,
+  next: string,
+])[] = [
   // it shuts down, has crashed, or starts; or the connection is lost
-  [/^(57P0[1-3]|08\w{3})$/, 'The database went away', startAgain],
-  [/^53100$/, 'The disk of the database is full', 'Make room there, and run this again.'],
-  [/^53[23]00$/, 'The database has no room', 'End other programs that use it; run this again.'],
+  [/^(57P0[1-3]|08\w{3})$/, 'gone', 'The database went away', startAgain],
+  [
+    /^53100$/,
+    'no room',
+    'The disk of the database is full',
+    'Make room there, and run this again.',
+  ],
+  [
+    /^53[23]00$/,
+    'no room',
+    'The database has no room',
+    'End other programs that use it; run this again.',
+  ],
 ];
 
-function explainDatabaseError(error: Error, code: string): Explanation | undefined {
+function explainDatabaseError(error: Error, code: string): Failure | undefined {
   if (error.message.startsWith('Connection terminated')) {
-    return { message: 'The database went away: the connection was cut off.', next: startAgain };
+    const message = 'The database went away: the connection was cut off.';
+    return { kind: 'gone', message, next: startAgain };
   }
   const found = stateRemedies.find(([pattern]) => pattern.test(code));
-  return found && { message: `${found[1]}: ${error.message} (SQLSTATE ${code}).`, next: found[2] };
+  if (!found) return undefined;
+  const [, kind, what, next] = found;
+  return { kind, message: `${what}: ${error.message} (SQLSTATE ${code}).`, next };
 }

@@ -1,6 +1,5 @@
 import { styleText } from 'node:util';
 import { commandLine, count, seconds, table, ToolError } from '@parakeet/command-kit';
-import pg from 'pg';
 import {
   chooseEngine,
   configValue,
@@ -66,12 +65,10 @@ await runCommand(schema, async (options, { signal, step }) => {
           dropDatabase(client, next),
         );
       } catch (cause) {
-        // a server that answers is there, though it had no room for the clean-up
-        const answers = cause instanceof pg.DatabaseError && cause.code?.startsWith('53');
-        if (explainFailure(cause) && !answers && !signal.aborted) {
-          throw serverGone(server, isSwapping, cause);
-        }
-        if (!answers) throw cause;
+        const kind = explainFailure(cause)?.kind;
+        if (kind === 'gone' && !signal.aborted) throw serverGone(server, isSwapping, cause);
+        // a server without room is there, and the first error says more
+        if (kind !== 'no room') throw cause;
       }
       const explained = explainFailure(error);
       if (explained) throw untouched(new ToolError(explained.message, explained), server);
