@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Imports nothing at once: an older Node stops at the first name that it does not have.
 
-/** The first that reads TypeScript, and knows its resolution hooks; `engines` says it too. */
+/** The first version with TypeScript and resolution hooks; `engines` of the package says it too. */
 const oldest = [22, 18] as const;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

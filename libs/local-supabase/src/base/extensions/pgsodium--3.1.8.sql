@@ -1,5 +1,5 @@
 -- There is no key outside the database to encrypt with: each call raises an error that says so.
--- Of pgsodium's functions these are there that hosted granted to roles, which dumps name.
+-- Only the functions that hosted granted to roles are here: dumps name them in their grants.
 
 create function pgsodium.crypto_aead_det_keygen() returns bytea
   language plpgsql

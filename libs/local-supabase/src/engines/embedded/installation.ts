@@ -75,7 +75,8 @@ async function privateHome(native: string): Promise<string> {
 
 /**
  * Makes our own installation of PostgreSQL: hard links to npm's files, with hosted Supabase's
- * extensions. An installation is known by a digest of what is added, and never changed.
+ * extensions. Its directory has a digest of the added files in its name, so it never changes: other
+ * files make another installation.
  *
  * @returns the directory with bin, lib and share
  * @throws ToolError if there is no place for it, or PARAKEET_POSTGRES_EXTENSIONS names none

@@ -77,7 +77,7 @@ export async function proveConnection(
   });
   // a server whose checkout was moved goes by the old name
   if (answered === server.directory || (await isSameDirectory(answered, data))) return share;
-  throw new ToolError(`127.0.0.1:${server.port} serves the data in ${answered}, not for ${data}.`, {
+  throw new ToolError(`127.0.0.1:${server.port} serves the data in ${answered}, not in ${data}.`, {
     next: 'Nothing was changed. Stop the other server, and start this one again.',
   });
 }
