@@ -129,8 +129,12 @@ describe('what cannot be served is refused by file, line and reason', () => {
 });
 
 it('a table that a later file creates is refused with the name of that file', async () => {
-  await write('migrations/1_it.sql', 'create view public.v as select * from notes;');
+  await write('migrations/1_it.sql', 'create view public.v as select * from auth.notes;');
   await write('migrations/2_notes.sql', 'create table public.notes (id int);');
+  const ofAuth = await checkout.run('reset');
+  expect(ofAuth.said).toContain('relation "auth.notes" does not exist');
+  expect(ofAuth.said).not.toContain('runs later');
+  await write('migrations/1_it.sql', 'create view public.v as select * from notes;');
   const { code, said } = await checkout.run('reset');
   expect(code).toBe(1);
   expect(said).toContain('supabase/migrations/1_it.sql:1');

@@ -3,7 +3,7 @@ import { ToolError } from '@parakeet/command-kit';
 import { cliError, supabase, type CliDatabase } from '../supabase-cli/supabase-cli.ts';
 import { shortPath } from '../project/project.ts';
 import { adviceFor, sqlStateIn } from './advice.ts';
-import { readKnownSchema } from './known-tables.ts';
+import { readKnownSchema, type KnownTable } from './known-tables.ts';
 import type { MigrationFile } from './migration-files.ts';
 import { readCliFailure, sqlError } from './sql-failure.ts';
 
@@ -33,10 +33,13 @@ function adviceForOrder(
   file: MigrationFile,
   migrations: readonly MigrationFile[],
 ): string | undefined {
-  const missing = /relation "([^"]+)" does not exist/.exec(words)?.[1]?.split('.').at(-1);
+  // with its schema, if the file has it so
+  const missing = /relation "([^"]+)" does not exist/.exec(words)?.[1];
+  const isMissing = ({ schema, name }: KnownTable) =>
+    missing === name || missing === `${schema}.${name}`;
   const later = migrations
     .slice(migrations.indexOf(file) + 1)
-    .find((one) => readKnownSchema([one]).tables.some(({ name }) => name === missing));
+    .find((one) => readKnownSchema([one]).tables.some(isMissing));
   if (later === undefined) return undefined;
   return (
     `${shortPath(later.path)} creates ${missing}, and runs later. Give it an earlier version,\n` +
