@@ -1,5 +1,5 @@
-import { maintenanceDatabase, withClient } from '@parakeet/local-supabase';
-import pg from 'pg';
+import { dropDatabase, maintenanceDatabase, withClient } from '@parakeet/local-supabase';
+import type pg from 'pg';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { lineAt, statementsOf, type ParsedStatement } from '../migrations/sql-statements.ts';
 import { queriesOf } from '../migrations/replay.ts';
@@ -59,23 +59,24 @@ async function withRolesAside<Result>(
   const roles = [...built.values()]
     .filter(({ kind, key }) => kind === 'role' && !base.has(key))
     .map(({ name }, place) => ({ name, aside: `parakeet_aside_${place}` }));
-  const run = (statements: readonly string[]) =>
-    withClient(server.adminUrl(maintenanceDatabase), async (client) => {
-      for (const statement of statements) await client.query(statement);
-    });
   if (roles.length === 0) return use();
-  await run(roles.map(({ name, aside }) => `alter role ${name} rename to ${aside}`));
+  const onServer = (work: (client: pg.Client) => Promise<void>) =>
+    withClient(server.adminUrl(maintenanceDatabase), work);
+  await onServer(async (client) => {
+    for (const { name, aside } of roles) {
+      await client.query(`alter role ${name} rename to ${aside}`);
+    }
+  });
   try {
     return await use();
   } finally {
-    const made = pg.escapeIdentifier(server.databaseName(placesDatabase));
-    await run([
-      `drop database if exists ${made} with (force)`,
-      ...roles.flatMap(({ name, aside }) => [
-        `drop role if exists ${name}`,
-        `alter role ${aside} rename to ${name}`,
-      ]),
-    ]);
+    await onServer(async (client) => {
+      await dropDatabase(client, server.databaseName(placesDatabase));
+      for (const { name, aside } of roles) {
+        await client.query(`drop role if exists ${name}`);
+        await client.query(`alter role ${aside} rename to ${name}`);
+      }
+    });
   }
 }
 
