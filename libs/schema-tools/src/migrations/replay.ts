@@ -21,9 +21,9 @@ export async function replay(
   await makeHistory(client);
   for (const file of files) {
     await client.query('reset all');
-    const { transactions } = await divide(file.text);
+    const { transactions, statements } = await divide(file.text);
     const last = transactions.pop() ?? [];
-    const row = await historyRow(file);
+    const row = rowOf(file, statements);
     for (const queries of transactions) await send(client, queries);
     await send(client, [...last.slice(0, -1), `${last.at(-1) ?? ''}\n;\n${row}`]);
   }
@@ -96,8 +96,11 @@ export async function makeHistory(client: pg.ClientBase): Promise<void> {
 }
 
 /** SQL that writes a file into the history, as the Supabase CLI does. */
-export async function historyRow({ version, name, text }: MigrationFile): Promise<string> {
-  const { statements } = await divide(text);
+export async function historyRow(file: MigrationFile): Promise<string> {
+  return rowOf(file, (await divide(file.text)).statements);
+}
+
+function rowOf({ version, name }: MigrationFile, statements: readonly string[]): string {
   const row = [version, name].map(pg.escapeLiteral).join(', ');
   const array = statements.map(pg.escapeLiteral).join(',\n');
   return `insert into supabase_migrations.schema_migrations (version, name, statements)
