@@ -14,7 +14,7 @@ import {
   requireContractsModule,
 } from '../contracts/index.ts';
 import { schemasOf } from '../facts/described-schemas.ts';
-import { buildDatabase } from '../migrations/build-database.ts';
+import { buildThrowaway } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { requireMigrationName, writeMigration } from '../migrations/new-migration.ts';
 import { tryMigration } from '../migrations/try-migration.ts';
@@ -39,7 +39,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   await withThrowaway(engineChoice(options, step), async (server) => {
     const database = server.databaseName('contracts');
     const onMigration = (file: string) => step(`applying ${file}`);
-    await buildDatabase(server, database, migrations, { signal, onMigration });
+    await buildThrowaway(server, database, migrations, { signal, onMigration });
     const url = server.ownerUrl(database);
     const plan = await withClient(url, planned).catch((error: unknown) => {
       throw error instanceof pg.DatabaseError ? refused(error) : error;

@@ -25,7 +25,7 @@ import { refuseOtherFolder, writeSite } from '../docs/write-site.ts';
 import { contractFacts } from '../facts/contract-facts.ts';
 import { describedSchemas } from '../facts/described-schemas.ts';
 import { readSeed } from '../local/seed-files.ts';
-import { buildDatabase } from '../migrations/build-database.ts';
+import { buildThrowaway } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { engineChoice } from '../project/engine-choice.ts';
 import { project, shortPath } from '../project/project.ts';
@@ -79,7 +79,7 @@ async function readDatabase(
 ): Promise<{ documented: DocumentedSchema; faults: string[] }> {
   const migrations = await readMigrationFiles();
   const database = server.databaseName('docs');
-  await buildDatabase(server, database, migrations, {
+  await buildThrowaway(server, database, migrations, {
     signal,
     onMigration: (file) => step(`applying ${file}`),
   });

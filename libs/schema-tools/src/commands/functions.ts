@@ -14,7 +14,7 @@ import {
 import { migrationNameFor, shortFunctionPath } from '../functions/function-path.ts';
 import { readAllowances } from '../migrations/allowances.ts';
 import { refuseBlanks } from '../migrations/blanks.ts';
-import { buildDatabase } from '../migrations/build-database.ts';
+import { buildThrowaway } from '../migrations/build-database.ts';
 import { readLanded } from '../migrations/landed.ts';
 import { readMigrationFiles, type MigrationFile } from '../migrations/migration-files.ts';
 import {
@@ -45,7 +45,7 @@ await runCommand(schema, async (options, { signal, step }) => {
     const url = server.ownerUrl(database);
     const planAfter = async (applied: readonly MigrationFile[]) => {
       await withWorkdir(applied, '', (workdir) =>
-        buildDatabase(server, database, applied, { workdir, signal, onMigration }),
+        buildThrowaway(server, database, applied, { workdir, signal, onMigration }),
       );
       return withClient(url, (client) => planFunctions(client, files));
     };

@@ -20,7 +20,7 @@ import { differingVocabularies, vocabulariesOf } from '../generate/vocabularies.
 import { errorsPage } from '../generate/writers/errors-page.ts';
 import { generatedFiles } from '../generate/writers/generated-files.ts';
 import { readAllowances } from '../migrations/allowances.ts';
-import { buildDatabase } from '../migrations/build-database.ts';
+import { buildThrowaway } from '../migrations/build-database.ts';
 import { checksumsFile } from '../migrations/checksums.ts';
 import { readLanded } from '../migrations/landed.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
@@ -51,18 +51,22 @@ await runCommand(schema, async (options, { signal, step }) => {
   const notes: string[] = [];
   await withThrowaway(engineChoice(options, step), async (server) => {
     const database = server.databaseName('generate');
-    await buildDatabase(server, database, migrations, {
+    await buildThrowaway(server, database, migrations, {
       signal,
       onMigration: (file) => step(`applying ${file}`),
     });
     const url = server.ownerUrl(database);
 
-    step('asking for the types');
+    step('asking for the types, and for the schema as SQL');
     const { schemas, catalogue, rules } = await withClient(url, async (client) => {
       const exposed = await requireDescribedSchemas(client);
       return { schemas: exposed, ...(await readCatalogue(client, exposed)) };
     });
-    const cliTypes = await askCliTypes(url, schemas, signal);
+    // each is a start of the Supabase CLI, which mostly computes
+    const [cliTypes, snapshot] = await Promise.all([
+      askCliTypes(url, schemas, signal),
+      snapshotSchema(server, database, signal),
+    ]);
     const allowed = migrations.flatMap(readAllowances).filter(({ rule }) => rule === 'vocabulary');
     const differing = differingVocabularies(
       catalogue.tables,
@@ -101,11 +105,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       shortPath(join(supabaseFolder, contractFactsName)),
       JSON.stringify(contractFacts(contracts.sources)),
     );
-    step('taking the snapshot of the schema');
-    outputs.set(
-      shortPath(join(supabaseFolder, 'schema.sql')),
-      await snapshotSchema(server, database, signal),
-    );
+    outputs.set(shortPath(join(supabaseFolder, 'schema.sql')), snapshot);
   });
   const texts = await formatted(outputs);
   texts.set(shortPath(checksumsFile()), landed.record);

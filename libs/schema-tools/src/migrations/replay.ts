@@ -7,8 +7,9 @@ import { transactionBreakOf } from './transactions.ts';
 
 /**
  * Applies migrations on an open connection as `supabase db push` does, the history included, but
- * without a start of the Supabase CLI for each. Only proofs with many steps use it; people's
- * databases get their migrations from the CLI. A test proves that both ways make the same database.
+ * without a start of the Supabase CLI, which takes a second. Databases that nobody keeps are made so;
+ * people's databases get their migrations from the CLI. A test proves that both ways make the same
+ * database.
  *
  * @param client connected as the role that migrates; its settings are reset before each file
  * @throws pg.DatabaseError where Postgres refuses a statement; of a file that is one transaction
