@@ -45,6 +45,8 @@ create table public.notes (
   owner uuid not null,
   "order" uuid references public."order",
   written_at timestamptz not null default now(),
+  noted_on date not null default current_date,
+  luck int,
   access_token text,
   body text check (body ~ '^[a-z]'),
   details jsonb
@@ -71,8 +73,9 @@ insert into public."order" (id, "Odd ""name"" <b>", effort) values
   ('00000000-0000-4000-8000-000000000001', '<i>one</i>', 3),
   ('00000000-0000-4000-8000-000000000002', '<i>two</i>', 5),
   (gen_random_uuid(), '<i>six</i>', 7);
-insert into public.notes (owner, access_token, body, written_at, details)
-select gen_random_uuid(), 'sesame', 'by ' || current_date, now(), '{"since": "2026-01-05"}';
+insert into public.notes (owner, luck, access_token, body, written_at, details)
+select gen_random_uuid(), random() * 1e9, 'sesame', 'by ' || current_date, now(),
+  '{"since": "2026-01-05"}';
 `;
 
 /** Documents beside it. */

@@ -103,14 +103,43 @@ describe('the site of a schema', () => {
     expect(page).toContain('rows of odd');
   });
 
+  const columnsOf = (text: string) => {
+    const page = textOf(text);
+    return page.slice(page.indexOf('Column Type'), page.indexOf('Access Role'));
+  };
+
   it('shows no example that is a secret, made by chance, or another one tomorrow', async () => {
-    const page = textOf(await read('table.public.notes.html'));
-    expect(page).toContain('details jsonb {"since": "2026-01-05"} ');
-    const columns = page.slice(page.indexOf('Column Type'), page.indexOf('Access Role'));
-    expect(columns).not.toMatch(/sesame|by 2|20\d\d-\d\d-\d\d(?!"\})|[0-9a-f]{8}-/);
+    const columns = columnsOf(await read('table.public.notes.html'));
+    expect(columns).toContain('details jsonb {"since": "2026-01-05"} ');
+    expect(columns).toContain('noted_on date not null CURRENT_DATE luck');
+    expect(columns).not.toMatch(/sesame|[0-9a-f]{8}-/);
     expect(textOf(await read(order))).toContain(
       'id uuid not null gen_random_uuid() 00000000-0000-4000-8000-000000000002 Its id.',
     );
+  });
+
+  it('shows times and chance as a seed gives them that is run on the same day each time', async () => {
+    const columns = columnsOf(await read('table.public.notes.html'));
+    expect(columns).toContain(
+      'written_at timestamp with time zone not null now() 2024-01-01 12:00:00+00 ',
+    );
+    expect(columns).toMatch(/luck integer \d+ access_token/);
+    expect(columns).toContain('body text by 2024-01-01 ');
+    const note = 'Times of examples are those of a seed that was run on 2024-01-01.';
+    expect(columns).toContain(note);
+    expect(await read(order)).not.toContain(note);
+  });
+
+  it('runs a seed as it is that suits no other day', async () => {
+    const file = join(shop.directory, 'supabase/seed.sql');
+    const seed = await readFile(file, 'utf8');
+    await writeFile(file, `select 1 / (current_date > '2025-01-01')::int;\n${seed}`);
+    await succeeds(docs(shop, '--out=other'));
+    const page = await readFile(join(shop.directory, 'other/table.public.notes.html'), 'utf8');
+    expect(columnsOf(page)).toContain('details jsonb {"since": "2026-01-05"} ');
+    expect(columnsOf(page)).not.toMatch(/2024-01-01|by 2/);
+    await writeFile(file, seed);
+    await rm(join(shop.directory, 'other'), { recursive: true });
   });
 
   it('names the migrations that change a table, and not one with its name in a comment', async () => {
@@ -218,9 +247,17 @@ describe('docs', () => {
     expect(said.split('\n').filter((line) => line.startsWith('  '))).toEqual([
       '  view public.efforts_of_orders',
       '  table public.notes',
-      ...['id', 'owner', 'order', 'written_at', 'access_token', 'body', 'details'].map(
-        (name) => `  column public.notes.${name}`,
-      ),
+      ...[
+        'id',
+        'owner',
+        'order',
+        'written_at',
+        'noted_on',
+        'luck',
+        'access_token',
+        'body',
+        'details',
+      ].map((name) => `  column public.notes.${name}`),
       '  constraint notes_body_check on public.notes',
       '  column public."order".mood',
       '  table billing."Invoices/2"',

@@ -16,7 +16,7 @@ import { Links } from '../docs/documents/links.ts';
 import { readDocuments } from '../docs/documents/read-documents.ts';
 import { examplesIn, runExamples } from '../docs/documents/run-examples.ts';
 import { deadLinks, withoutSentence } from '../docs/findings.ts';
-import { readExamples, withExamples, type Examples } from '../docs/examples/read-examples.ts';
+import { readExamples, withExamples } from '../docs/examples/read-examples.ts';
 import { Layouter } from '../docs/layouter.ts';
 import type { DocumentedSchema } from '../docs/model.ts';
 import { readDocumentedSchema } from '../docs/read-schema.ts';
@@ -24,7 +24,8 @@ import { siteOf } from '../docs/site.ts';
 import { refuseOtherFolder, writeSite } from '../docs/write-site.ts';
 import { contractFacts } from '../facts/contract-facts.ts';
 import { describedSchemas } from '../facts/described-schemas.ts';
-import { readSeed } from '../local/seed-files.ts';
+import { readSeed, type SeedFile } from '../local/seed-files.ts';
+import { seed } from '../local/seed.ts';
 import { buildThrowaway } from '../migrations/build-database.ts';
 import { readMigrationFiles } from '../migrations/migration-files.ts';
 import { engineChoice } from '../project/engine-choice.ts';
@@ -42,7 +43,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   const documents = await readDocuments(project().root, project().docs.chapters ?? {});
   const links = new Links(project().root, documents);
   const { documented, faults } = await withThrowaway(engineChoice(options, step), (server) =>
-    readDatabase(server, isCheck ? examplesIn(documents) : [], { signal, step }),
+    readDatabase(server, isCheck ? examplesIn(documents) : undefined, { signal, step }),
   );
   step('drawing');
   const files = await siteOf(documented, documents, { links, layouter });
@@ -71,10 +72,13 @@ await runCommand(schema, async (options, { signal, step }) => {
   warn(lost.length, 'dead link', 'in documents');
 });
 
-/** Builds a database of the migrations and the seed, reads it, and runs examples in it. */
+/**
+ * Builds a database of the migrations and reads it. A check runs the examples of documents in it,
+ * with the rows of the seed; a site shows examples of these rows.
+ */
 async function readDatabase(
   server: ThrowawayServer,
-  examples: ReturnType<typeof examplesIn>,
+  examples: ReturnType<typeof examplesIn> | undefined,
   { signal, step }: Pick<CommandContext, 'signal' | 'step'>,
 ): Promise<{ documented: DocumentedSchema; faults: string[] }> {
   const migrations = await readMigrationFiles();
@@ -90,26 +94,29 @@ async function readDatabase(
   const found = await withClient(url, async (client) =>
     readDocumentedSchema(client, await describedSchemas(client), { title, contracts, migrations }),
   );
-  step('looking for examples in the seed');
-  const documented = withExamples(found, await examplesOf(server, database, found, step));
+  if (!examples) {
+    step('looking for examples in the seed');
+    const values = await withSeed(step, (files) => readExamples(server, database, files, found));
+    return { documented: values ? withExamples(found, values) : found, faults: [] };
+  }
+  step('running the examples of documents');
+  await withSeed(step, (files) => seed(url, files));
   const faults = await withClient(url, (client) => runExamples(client, examples));
-  return { documented, faults };
+  return { documented: found, faults };
 }
 
-/** Examples of the seed. One that fails is for `reset` to tell, and gives none. */
-async function examplesOf(
-  server: ThrowawayServer,
-  database: string,
-  found: DocumentedSchema,
+/** Does something with the seed, if there is one. One that fails is for `reset` to tell. */
+async function withSeed<Result>(
   step: (text: string) => void,
-): Promise<Examples> {
+  use: (files: readonly SeedFile[]) => Promise<Result>,
+): Promise<Result | undefined> {
   try {
     const { files } = await readSeed();
-    return files.length === 0 ? new Map() : await readExamples(server, database, files, found);
+    return files.length === 0 ? undefined : await use(files);
   } catch (error) {
     if (!(error instanceof ToolError)) throw error;
-    step('no examples, because the seed fails: `reset` says where');
-    return new Map();
+    step('no rows for examples, because the seed fails: `reset` says where');
+    return undefined;
   }
 }
 

@@ -39,6 +39,8 @@ export interface ColumnDoc extends CatalogueColumn {
   readonly inside?: ContractFacts;
   /** A value of the seed. */
   readonly example?: string;
+  /** Whether that is made of the day that the seed was run on. */
+  readonly exampleIsOfDay?: boolean;
 }
 
 export interface ConstraintDoc extends Remark {

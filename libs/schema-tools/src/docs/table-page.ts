@@ -4,6 +4,7 @@ import { tree } from './contract-tree.ts';
 import { type Diagrams, type Reference } from './diagram.ts';
 import { errorOf, type ClientError } from './constraint-words.ts';
 import { cutAt, longest } from './examples/choose.ts';
+import { seedDay } from './examples/clock.ts';
 import { html, joined, prose, sentence, type Part } from './html.ts';
 import { figure, sections, wideTable, type Page } from './layout.ts';
 import type { ColumnDoc, Remark, TableDoc } from './model.ts';
@@ -33,7 +34,9 @@ export async function tablePage(
 }
 
 function columns({ columns: all }: TableDoc): Part {
-  return wideTable(
+  const isOfDay = all.some(({ exampleIsOfDay }) => exampleIsOfDay);
+  const note = html`<p>Times of examples are those of a seed that was run on ${seedDay}.</p>`;
+  const table = wideTable(
     'Columns',
     ['Column', 'Type', 'Allowed', 'Default', 'Example', 'Meaning'],
     all.map(
@@ -54,6 +57,7 @@ function columns({ columns: all }: TableDoc): Part {
         </tr> `,
     ),
   );
+  return [table, isOfDay ? note : undefined];
 }
 
 function defaultOf({ expression, generated, identity }: ColumnDoc): Part {

@@ -11,18 +11,11 @@ export const cutAt = 2000;
  * that neither an empty list nor the oddest value does.
  *
  * @param values each value once
- * @param seed the text of the files that wrote them
  * @returns undefined where no value may be shown
  */
-export function chooseExample(
-  column: string,
-  values: readonly string[],
-  seed: string,
-): string | undefined {
+export function chooseExample(column: string, values: readonly string[]): string | undefined {
   if (isSensitive.test(column)) return undefined;
-  const shown = values.filter(
-    (one) => one.trim() !== '' && !looksSecret(one) && !movesWithTheClock(one, seed),
-  );
+  const shown = values.filter((one) => one.trim() !== '' && !looksSecret(one));
   const telling = shown.filter((one) => one !== '{}' && one !== '[]');
   const candidates = telling.length > 0 ? telling : shown;
   const short = candidates.filter((one) => one.length <= longest);
@@ -43,10 +36,4 @@ function looksSecret(value: string): boolean {
     /^\$\w+\$|\beyJ[\w-]{10,}\.[\w-]+\.|\b[0-9a-f]{32,}\b(?!-)/i.test(value) ||
     /(?=[\w+/]*[a-z])(?=[\w+/]*[A-Z])(?=[\w+/]*\d)[\w+/]{32,}/.test(value)
   );
-}
-
-/** Whether a value has a day that the seed does not name: it would be another one tomorrow. */
-function movesWithTheClock(value: string, seed: string): boolean {
-  const days = value.match(/\d{4}-\d\d-\d\d/g) ?? [];
-  return days.some((day) => !seed.includes(day));
 }
