@@ -64,8 +64,10 @@ create function public.add_note(id uuid, body text) returns void language sql
 create function public.add(one int, other int default 2) returns int language sql immutable
   as 'select one + other';
 comment on function public.add(int, int) is 'Adds <two> numbers.';
-create function public.add(one text) returns text language plpgsql security definer
-  set search_path = '' as $$ begin raise exception 'no' using errcode = 'SH001'; end $$;
+create function public.add(body text) returns public.notes language plpgsql security definer
+  set search_path = '' as $$ begin
+    raise exception 'no <%>', body using errcode = 'SH001', hint = 'Send another.';
+  end $$;
 `;
 
 const seed = `

@@ -19,6 +19,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
 /** A page as it is read: its text without tags, and blanks made one. */
 function textOf(page: string): string {
   return page
+    .replaceAll('<wbr />', '')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replaceAll(/\s+/g, ' ');
@@ -82,8 +83,8 @@ describe('the site of a schema', () => {
     const page = textOf(await read(order));
     expect(page).toContain('by order , on delete cascade');
     const error = 'new row for relation "order" violates check constraint "order_effort_check"';
-    expect(page).toContain(`23514 (HTTP 400): ${error} An effort is 1 to 10.`);
-    expect(page).toContain('order_pkey PRIMARY KEY (id) 23505 (HTTP 409)');
+    expect(page).toContain(`An effort is 1 to 10. 23514 (HTTP 400): ${error} CHECK (effort`);
+    expect(page).toMatch(/order_pkey No two .* 23505 \(HTTP 409\): .* PRIMARY KEY \(id\)/);
     expect(page).toContain('No two rows have the same id .');
     expect(page).toContain('Serves the list by effort. Finds rows by effort .');
     expect(textOf(await read('table.public.notes.html'))).toContain(
@@ -156,7 +157,10 @@ describe('the site of a schema', () => {
     expect(page).toContain('public.add(integer, integer) Adds <two> numbers.');
     expect(page).toContain('other integer 2');
     expect(page).toContain('public.add(text)');
-    expect(page).toContain('Raises SH001.');
+    expect(page).toContain('SH001 (HTTP 400) no <…> Send another.');
+    expect(await read('function.public.add.html')).toContain(
+      '<a href="table.public.notes.html#column-body"><code>notes.body</code></a>',
+    );
     expect(page).toContain('Safe to send twice: it only reads.');
     expect(page).toContain('Nothing says whether it is safe to send twice.');
     expect(textOf(await read('function.public.add_note.html'))).toContain(

@@ -1,7 +1,8 @@
+import { httpStatus } from '@parakeet/local-supabase';
 import { tree } from './contract-tree.ts';
 import { html, prose, sentence, type Part } from './html.ts';
 import { section, wideTable, type Page } from './layout.ts';
-import type { FunctionDoc, SignatureDoc } from './model.ts';
+import type { FunctionDoc, SignatureDoc, Target } from './model.ts';
 import { anchorOf, pageOf } from './places.ts';
 
 /** The page of the functions of a name. */
@@ -13,13 +14,11 @@ export function functionPage({ schema, name, key, signatures }: FunctionDoc): Pa
 
 function signature(key: string, facts: SignatureDoc, isOneOfSeveral: boolean): Part {
   const types = facts.args.map(({ type }) => type).join(', ');
+  const ofTypes = isOneOfSeveral ? ` of (${types})` : '';
   return html`${
     isOneOfSeveral ? html`<h2>${key}(${types})</h2> ` : undefined
   }${prose(facts.comment)}
-  ${section(
-    'Arguments',
-    args(facts, isOneOfSeveral ? `Arguments of (${types})` : 'Arguments'),
-  )}${inside(facts, types)}${section(
+  ${section('Arguments', args(facts, `Arguments${ofTypes}`))}${inside(facts, types)}${section(
     'Result',
     html`<p><code>${facts.result}</code></p> `,
   )}${section(
@@ -36,13 +35,8 @@ function signature(key: string, facts: SignatureDoc, isOneOfSeveral: boolean): P
       </li>
       <li>Written in ${facts.language}.</li>
       <li>${callers(facts.roles)}</li>
-      ${
-        facts.errorCodes.length === 0
-          ? undefined
-          : html`<li>Raises ${facts.errorCodes.join(', ')}.</li> `
-      }
     </ul>`,
-  )}`;
+  )}${section('Errors', errors(facts, `Errors${ofTypes}`))}`;
 }
 
 const volatility = {
@@ -55,10 +49,11 @@ function callers(roles: readonly string[]): string {
   return roles.length === 0 ? 'No role of an app may call it.' : `${roles.join(', ')} may call it.`;
 }
 
-function args({ args: all }: SignatureDoc, label: string): Part {
+function args({ args: all, goesTo, inside: documents }: SignatureDoc, label: string): Part {
+  const types = all.map(({ type }) => type).join(', ');
   return wideTable(
     label,
-    ['Argument', 'Type', 'Default'],
+    ['Argument', 'Type', 'Default', 'Meaning'],
     all.map(
       (one, at) =>
         html`<tr>
@@ -73,6 +68,40 @@ function args({ args: all }: SignatureDoc, label: string): Part {
                 : html`<code>${one.default}</code>`
             }
           </td>
+          <td>
+            ${meaning(goesTo.get(at))}${
+              documents.has(at)
+                ? html`<a href="#${anchorOf('inside', `${at} ${types}`)}">What is inside</a>`
+                : undefined
+            }
+          </td>
+        </tr> `,
+    ),
+  );
+}
+
+/** What the column means that an argument is for. */
+function meaning(target: Target | undefined): Part {
+  if (!target) return undefined;
+  const { table, column } = target;
+  const place = `${pageOf('table', table.schema, table.name)}#${anchorOf('column', column.name)}`;
+  return html`${sentence(column.comment)}
+    <a href="${place}"><code>${table.name}.${column.name}</code></a>`;
+}
+
+/** What its body raises; what constraints refuse, their tables have. */
+function errors({ raises }: SignatureDoc, label: string): Part {
+  return wideTable(
+    label,
+    ['Code', 'Message', 'Hint'],
+    raises.map(
+      ({ code, message, hint }) =>
+        html`<tr>
+          <th scope="row">
+            ${code}${code.length === 5 ? ` (HTTP ${httpStatus(code, message ?? '', true)})` : ''}
+          </th>
+          <td>${message === undefined ? undefined : html`<q>${message}</q>`}</td>
+          <td>${hint}</td>
         </tr> `,
     ),
   );

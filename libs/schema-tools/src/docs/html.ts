@@ -32,6 +32,11 @@ export function joined(parts: readonly Part[], between: Part): readonly Part[] {
   return parts.flatMap((part, at) => (at === 0 ? [part] : [between, part]));
 }
 
+/** A name that may go on in the next line after a point or an underscore. */
+export function breakable(name: string): readonly Part[] {
+  return joined(name.split(/(?<=[._])(?=\S)/), html`<wbr />`);
+}
+
 /** A comment: its paragraphs, with what is in backticks as code. */
 export function prose(text: string | undefined): Part {
   if (text === undefined || text.trim() === '') return undefined;

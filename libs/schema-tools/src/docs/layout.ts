@@ -1,4 +1,4 @@
-import { html, Html, type Part } from './html.ts';
+import { breakable, html, Html, type Part } from './html.ts';
 import { anchorOf } from './places.ts';
 
 /** By this the command knows a folder that it wrote. */
@@ -44,7 +44,7 @@ export function document(
         </search>
       </header>
       <main id="content">
-        <h1>${title}</h1>
+        <h1>${breakable(title)}</h1>
         ${content}
       </main>
     </body>

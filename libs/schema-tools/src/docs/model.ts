@@ -2,6 +2,7 @@ import type { ContractFacts, FunctionFacts, Relation } from '../facts/facts.ts';
 import type { CatalogueColumn } from '../generate/model.ts';
 import type { Touch } from './touching.ts';
 import type { PolicyWords } from './policies/policy-words.ts';
+import type { Raised } from './raises.ts';
 
 /** Everything that the site shows. */
 export interface DocumentedSchema {
@@ -77,13 +78,21 @@ export interface FunctionDoc {
   readonly signatures: readonly SignatureDoc[];
 }
 
+/** A column, and its table. */
+export interface Target {
+  readonly table: TableDoc;
+  readonly column: ColumnDoc;
+}
+
 export interface SignatureDoc extends FunctionFacts {
   readonly comment?: string;
   readonly language: string;
   /** Whether it may be called again with the same arguments, in words. */
   readonly repeat: string;
-  /** SQLSTATEs that its body names. */
-  readonly errorCodes: readonly string[];
+  /** The errors that its body raises. */
+  readonly raises: readonly Raised[];
+  /** The columns of the returned table that its arguments are for, by their place. */
+  readonly goesTo: ReadonlyMap<number, Target>;
   /** What is inside its JSON arguments, by their place. */
   readonly inside: ReadonlyMap<number, ContractFacts>;
 }

@@ -24,8 +24,10 @@ import type {
   IndexDoc,
   Remark,
   TableDoc,
+  Target,
 } from './model.ts';
 import { policyWords, type PolicyWords } from './policies/policy-words.ts';
+import { raisesOf } from './raises.ts';
 import { repeatWords } from './repeat.ts';
 import { touching, type Touch } from './touching.ts';
 
@@ -59,25 +61,21 @@ export async function readDocumentedSchema(
       columns.map((column) => [[schema, name, column.name].join('.'), column.comment] as const),
     ),
   );
-  return {
-    title,
-    tables: await Promise.all(
-      catalogue.tables.map(async (table) => {
-        const named = `${table.schema}.${table.name}`;
-        const key = keys.get(named) ?? named;
-        const relation = facts.relations[key] ?? nothing;
-        const files = filesOf(table.schema, table.name);
-        const words = await wordsOf(relation.policies);
-        const known = { remarks, contracts, files, comments, words };
-        return withWords(tableOf(table, key, relation, known));
-      }),
-    ),
-    functions: await Promise.all(
-      sortedEntries(facts.functions).map(([key, signatures]) =>
-        functionOf(key, signatures, remarks, contracts),
-      ),
-    ),
-  };
+  const tables = await Promise.all(
+    catalogue.tables.map(async (table) => {
+      const named = `${table.schema}.${table.name}`;
+      const key = keys.get(named) ?? named;
+      const relation = facts.relations[key] ?? nothing;
+      const files = filesOf(table.schema, table.name);
+      const words = await wordsOf(relation.policies);
+      const known = { remarks, contracts, files, comments, words };
+      return withWords(tableOf(table, key, relation, known));
+    }),
+  );
+  const functions = sortedEntries(facts.functions).map(([key, signatures]) =>
+    functionOf(key, signatures, { remarks, contracts, tables }),
+  );
+  return { title, tables, functions: await Promise.all(functions) };
 }
 
 async function wordsOf(policies: Named<PolicyFacts>): Promise<Map<string, PolicyWords>> {
@@ -191,8 +189,11 @@ const isJson = ({ type }: CatalogueColumn) => type.name === 'jsonb' && !type.isA
 async function functionOf(
   key: string,
   signatures: readonly FunctionFacts[],
-  remarks: Remarks,
-  contracts: Named<ContractFacts>,
+  {
+    remarks,
+    contracts,
+    tables,
+  }: Pick<Known, 'remarks' | 'contracts'> & Pick<DocumentedSchema, 'tables'>,
 ): Promise<FunctionDoc> {
   const ofName = new Map(remarks('function', key).map((one) => [one.name, one]));
   const [schema = '', name = ''] = namesIn(key);
@@ -203,20 +204,39 @@ async function functionOf(
     signatures: await Promise.all(
       signatures.map(async (signature) => {
         const remark = ofName.get(signature.args.map(({ type }) => type).join(', '));
+        const language = remark?.detail ?? '';
         const found = {
           ...signature,
           ...(remark?.comment === undefined ? {} : { comment: remark.comment }),
-          language: remark?.detail ?? '',
-          errorCodes: remark?.definition.split(' ').filter((code) => code !== '') ?? [],
+          language,
+          raises: language === 'plpgsql' ? raisesOf(signature.body ?? '') : [],
           inside: new Map(
             signature.args.flatMap(({ type }, at) => {
               const contract = contracts[namesIn(type).join('.')];
               return contract === undefined ? [] : [[at, contract] as const];
             }),
           ),
+          goesTo: goesTo(signature, tables),
         };
         return { ...found, repeat: await repeatWords(found) };
       }),
     ),
   };
+}
+
+/** The columns of the returned table that have the name and the type of an argument. */
+function goesTo(
+  { args, result }: FunctionFacts,
+  tables: readonly TableDoc[],
+): ReadonlyMap<number, Target> {
+  const table = tables.find(({ key }) => key === result.replace(/^SETOF /, ''));
+  // Postgres drops the digits of an argument's type: the column still has numeric(3,1)
+  const plain = (type: string) => type.replace(/\([\d,]+\)/, '');
+  return new Map(
+    args.flatMap(({ name, type }, at) => {
+      const column = table?.columns.find((one) => one.name === name);
+      const isFor = table && column && plain(column.type.sql) === plain(type);
+      return isFor ? [[at, { table, column }] as const] : [];
+    }),
+  );
 }

@@ -53,9 +53,7 @@ select 'function', format('%I.%I', n.nspname, proname),
   array_to_string(array(select format_type(type, null)
     from unnest(proargtypes::oid[]) with ordinality as a (type, place) order by place), ', '),
   lanname::text,
-  array_to_string(array(select distinct upper(found[1])
-    from regexp_matches(prosrc, 'errcode\s*=\s*''([0-9A-Za-z]{5})''', 'gi') as found
-    order by 1), ' '),
+  '',
   obj_description(p.oid, 'pg_proc')
 from pg_proc as p
 join pg_namespace as n on n.oid = p.pronamespace

@@ -10,8 +10,9 @@ const facts = {
   isDefiner: false,
   roles: [],
   language: 'sql',
-  errorCodes: [],
+  raises: [],
   inside: new Map(),
+  goesTo: new Map(),
 } as const;
 
 it.each([

@@ -5,7 +5,7 @@ import { namesOf } from './documents/names.ts';
 import type { MarkdownDocument } from './documents/read-documents.ts';
 import { Diagrams, referencesOf, type Reference } from './diagram.ts';
 import { functionPage } from './function-page.ts';
-import { html, sentence, type Html, type Part } from './html.ts';
+import { breakable, html, sentence, type Html, type Part } from './html.ts';
 import type { Layouter } from './layouter.ts';
 import { document, figure, sections, wideTable, type Page } from './layout.ts';
 import type { DocumentedSchema, TableDoc } from './model.ts';
@@ -58,7 +58,7 @@ function overview(schema: DocumentedSchema, chapters: ReturnType<typeof chapters
 
 function row(page: string, key: string, comment: string | undefined): Html {
   return html`<tr>
-    <th scope="row"><a href="${page}">${key}</a></th>
+    <th scope="row"><a href="${page}">${breakable(key)}</a></th>
     <td>${firstSentence(comment)}</td>
   </tr> `;
 }

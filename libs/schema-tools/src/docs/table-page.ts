@@ -5,7 +5,7 @@ import { type Diagrams, type Reference } from './diagram.ts';
 import { errorOf, type ClientError } from './constraint-words.ts';
 import { cutAt, longest } from './examples/choose.ts';
 import { seedDay } from './examples/clock.ts';
-import { html, joined, prose, sentence, type Part } from './html.ts';
+import { breakable, html, joined, prose, sentence, type Part } from './html.ts';
 import { figure, sections, wideTable, type Page } from './layout.ts';
 import type { ColumnDoc, Remark, TableDoc } from './model.ts';
 import { anchorOf, pageOf } from './places.ts';
@@ -42,7 +42,7 @@ function columns({ columns: all }: TableDoc): Part {
     all.map(
       (column) =>
         html`<tr id="${anchorOf('column', column.name)}">
-          <th scope="row"><code>${column.name}</code></th>
+          <th scope="row"><code>${breakable(column.name)}</code></th>
           <td><code>${column.type.sql}</code>${column.nullable ? '' : ' not null'}</td>
           <td>${allowed(column)}</td>
           <td>${defaultOf(column)}</td>
@@ -125,14 +125,14 @@ function document(example: string | undefined): Part {
 function constraints({ name: table, constraints: all }: TableDoc): Part {
   return wideTable(
     'Constraints',
-    ['Constraint', 'Definition', 'Error that a client sees', 'Meaning'],
+    ['Constraint', 'Meaning', 'Error that a client sees', 'Definition'],
     all.map(
       ({ name, definition, detail, comment, words }) =>
         html`<tr id="${anchorOf('constraint', name)}">
-          <th scope="row"><code>${name}</code></th>
-          <td><code>${definition}</code></td>
-          <td>${error(errorOf(detail, table, name))}</td>
+          <th scope="row"><code>${breakable(name)}</code></th>
           <td>${sentence(comment ?? words)}</td>
+          <td>${error(errorOf(detail, table, name))}</td>
+          <td><code>${definition}</code></td>
         </tr> `,
     ),
   );
@@ -146,16 +146,16 @@ function error(found: ClientError | undefined): Part {
 function indexes({ name: table, indexes: all }: TableDoc): Part {
   return wideTable(
     'Indexes',
-    ['Name', 'Definition', 'Reads that it serves'],
+    ['Name', 'Reads that it serves', 'Definition'],
     all.map(
       ({ name, definition, comment, words, isUnique }) =>
         html`<tr id="${anchorOf('index', name)}">
-          <th scope="row"><code>${name}</code></th>
-          <td><code>${definition}</code></td>
+          <th scope="row"><code>${breakable(name)}</code></th>
           <td>
             ${sentence([comment, words].filter(Boolean).join(' '))}
             ${isUnique ? error(errorOf('u', table, name)) : undefined}
           </td>
+          <td><code>${definition}</code></td>
         </tr> `,
     ),
   );
@@ -164,13 +164,13 @@ function indexes({ name: table, indexes: all }: TableDoc): Part {
 function remarks(label: string, kind: string, all: readonly Remark[]): Part {
   return wideTable(
     label,
-    ['Name', 'Definition', 'Meaning'],
+    ['Name', 'Meaning', 'Definition'],
     all.map(
       ({ name, definition, comment }) =>
         html`<tr id="${anchorOf(kind, name)}">
-          <th scope="row"><code>${name}</code></th>
-          <td><code>${definition}</code></td>
+          <th scope="row"><code>${breakable(name)}</code></th>
           <td>${sentence(comment)}</td>
+          <td><code>${definition}</code></td>
         </tr> `,
     ),
   );
