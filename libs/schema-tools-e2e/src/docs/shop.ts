@@ -58,6 +58,9 @@ create policy of_effort on public.notes for select to anon using (exists (
   select 1 from public."order" as o where o.id = notes."order" and o.effort > 5));
 create policy odd on public.notes for select to anon using (length(body) % 2 = 0);
 create index on public.notes ("order", written_at desc);
+create table public.visits (on_day date not null) partition by range (on_day);
+create table public.visits_2026 partition of public.visits
+  for values from ('2026-01-01') to ('2027-01-01');
 create function public.add_note(id uuid, body text) returns void language sql
   as 'insert into public.notes (id, owner, body) values (id, auth.uid(), body)
       on conflict (id) do nothing';

@@ -51,6 +51,7 @@ describe('the site of a schema', () => {
       'table.public.efforts_of_orders.html',
       'table.public.notes.html',
       order,
+      'table.public.visits.html',
     ]);
   });
 
@@ -141,6 +142,12 @@ describe('the site of a schema', () => {
     expect(columnsOf(page)).not.toMatch(/2024-01-01|by 2/);
     await writeFile(file, seed);
     await rm(join(shop.directory, 'other'), { recursive: true });
+  });
+
+  it('shows partitions on the page of their table', async () => {
+    expect(textOf(await read('table.public.visits.html'))).toContain(
+      "public.visits_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
+    );
   });
 
   it('names the migrations that change a table, and not one with its name in a comment', async () => {
@@ -264,6 +271,8 @@ describe('docs', () => {
       ].map((name) => `  column public.notes.${name}`),
       '  constraint notes_body_check on public.notes',
       '  column public."order".mood',
+      '  table public.visits',
+      '  column public.visits.on_day',
       '  table billing."Invoices/2"',
       '  column billing."Invoices/2".number',
       '  column billing."Invoices/2".order',
@@ -281,7 +290,7 @@ describe('docs', () => {
     const file = join(shop.directory, 'supabase/migrations/20260103000000_comments.sql');
     await writeFile(file, sql.join(''));
     const again = await docs(shop, '--check');
-    expect(again.output).toContain('4 tables and 2 functions, each with a sentence');
+    expect(again.output).toContain('5 tables and 2 functions, each with a sentence');
     expect(again.code).toBe(0);
     await rm(file);
   });

@@ -25,6 +25,8 @@ export interface TableDoc {
   /** Those that no constraint makes. */
   readonly indexes: readonly IndexDoc[];
   readonly triggers: readonly Remark[];
+  /** Its partitions by their keys, which have no page of their own. */
+  readonly partitions: readonly Remark[];
   /** The comments of its policies, by their names. */
   readonly policyComments: ReadonlyMap<string, string>;
   /** What its policies say in words, by their names. */

@@ -32,7 +32,7 @@ import { repeatWords } from './repeat.ts';
 import { touching, type Touch } from './touching.ts';
 
 interface RemarkRow extends Omit<Remark, 'comment'> {
-  kind: 'constraint' | 'index' | 'trigger' | 'policy' | 'generated' | 'function';
+  kind: 'constraint' | 'index' | 'trigger' | 'partition' | 'policy' | 'generated' | 'function';
   owner: string;
   comment: string | null;
 }
@@ -61,21 +61,27 @@ export async function readDocumentedSchema(
       columns.map((column) => [[schema, name, column.name].join('.'), column.comment] as const),
     ),
   );
+  const all = catalogue.tables.map((table) => {
+    const named = `${table.schema}.${table.name}`;
+    return { table, key: keys.get(named) ?? named };
+  });
+  const partitions = new Set(
+    all.flatMap(({ key }) => remarks('partition', key).map(({ name }) => name)),
+  );
   const tables = await Promise.all(
-    catalogue.tables.map(async (table) => {
-      const named = `${table.schema}.${table.name}`;
-      const key = keys.get(named) ?? named;
+    all.map(async ({ table, key }) => {
+      if (partitions.has(key)) return [];
       const relation = facts.relations[key] ?? nothing;
       const files = filesOf(table.schema, table.name);
       const words = await wordsOf(relation.policies);
       const known = { remarks, contracts, files, comments, words };
-      return withWords(tableOf(table, key, relation, known));
+      return [await withWords(tableOf(table, key, relation, known))];
     }),
   );
   const functions = sortedEntries(facts.functions).map(([key, signatures]) =>
-    functionOf(key, signatures, { remarks, contracts, tables }),
+    functionOf(key, signatures, { remarks, contracts, tables: tables.flat() }),
   );
-  return { title, tables, functions: await Promise.all(functions) };
+  return { title, tables: tables.flat(), functions: await Promise.all(functions) };
 }
 
 async function wordsOf(policies: Named<PolicyFacts>): Promise<Map<string, PolicyWords>> {
@@ -156,6 +162,7 @@ function tableOf(
     constraints: remarks('constraint', key),
     indexes: remarks('index', key).map((one) => indexOf(one, relation)),
     triggers: remarks('trigger', key),
+    partitions: remarks('partition', key),
     policyComments: new Map(
       remarks('policy', key).flatMap((one) =>
         one.comment === undefined ? [] : [[one.name, one.comment] as const],

@@ -39,6 +39,13 @@ from pg_trigger as t
 join relation as r on r.oid = t.tgrelid
 where not tgisinternal
 union all
+select 'partition', owner, format('%I.%I', n.nspname, c.relname), '',
+  pg_get_expr(c.relpartbound, c.oid), obj_description(c.oid, 'pg_class')
+from pg_class as c
+join pg_namespace as n on n.oid = c.relnamespace
+join relation as r on r.oid = pg_partition_root(c.oid)
+where c.relispartition and c.relkind in ('r', 'p', 'f')
+union all
 select 'policy', owner, polname::text, '', '', obj_description(p.oid, 'pg_policy')
 from pg_policy as p
 join relation as r on r.oid = p.polrelid

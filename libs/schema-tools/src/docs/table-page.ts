@@ -28,12 +28,13 @@ export async function tablePage(
       ['References', await referencesOfTable(key, references, diagrams)],
       ['Indexes', indexes(table)],
       ['Triggers', remarks('Triggers', 'trigger', table.triggers)],
+      ['Partitions', remarks('Partitions', 'partition', table.partitions)],
       ['Migrations', migrations(table)],
     ])}`;
   return { file: pageOf('table', table.schema, table.name), title: key, content };
 }
 
-function columns({ columns: all }: TableDoc): Part {
+function columns({ relation, columns: all }: TableDoc): Part {
   const isOfDay = all.some(({ exampleIsOfDay }) => exampleIsOfDay);
   const note = html`<p>Times of examples are those of a seed that was run on ${seedDay}.</p>`;
   const table = wideTable(
@@ -45,7 +46,7 @@ function columns({ columns: all }: TableDoc): Part {
           <th scope="row"><code>${breakable(column.name)}</code></th>
           <td><code>${column.type.sql}</code>${column.nullable ? '' : ' not null'}</td>
           <td>${allowed(column)}</td>
-          <td>${defaultOf(column)}</td>
+          <td>${relation.kind === 'view' ? undefined : defaultOf(column)}</td>
           <td>${exampleOf(column)}</td>
           <td>
             ${sentence(column.comment)}${
