@@ -81,6 +81,14 @@ describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () =
     await page.getByRole('searchbox', { name: 'Search' }).focus();
     await page.keyboard.type('sets_per muscle');
     expect(await look(page)).toContain('public.performance_metrics.sets_per_muscle');
+    for (const [name, place] of [
+      ['session_logs_pkey', 'public.session_logs.session_logs_pkey'],
+      ['PK102', 'public.complete_session'],
+    ] as const) {
+      await page.keyboard.press('Control+A');
+      await page.keyboard.type(name);
+      expect(await look(page)).toContain(place);
+    }
     await page.keyboard.press('Control+A');
     await page.keyboard.type('corrections');
     expect(await page.getByRole('status').first().textContent()).toMatch(/found/);

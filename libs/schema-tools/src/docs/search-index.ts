@@ -1,7 +1,7 @@
 import { branchesOf, type Branch } from './contract-tree.ts';
 import { partsOf } from './documents/document-page.ts';
 import type { MarkdownDocument } from './documents/read-documents.ts';
-import type { DocumentedSchema, TableDoc } from './model.ts';
+import type { DocumentedSchema, Remark, TableDoc } from './model.ts';
 import { anchorOf, pageOf } from './places.ts';
 
 /** What is found: its kind, its name, its sentence, and where it is. */
@@ -18,8 +18,13 @@ export function searchIndex(
   const entries = [
     ...tables.flatMap(entriesOf),
     ...functions.map(({ schema, name, key, signatures }): Entry => {
-      const sentences = signatures.map(({ comment = '' }) => comment).join(' ');
-      return ['function', key, sentences.trim(), pageOf('function', schema, name)];
+      const sentences = signatures.flatMap(({ comment = '', args, raises }) => [
+        comment,
+        args.map((one) => one.name).join(', '),
+        ...raises.map(({ code, message = '' }) => `${code} ${message}`),
+      ]);
+      const sentence = sentences.filter(Boolean).join(' · ');
+      return ['function', key, sentence, pageOf('function', schema, name)];
     }),
     ...documents.flatMap((document) =>
       partsOf(document).map(({ heading, text, place }): Entry => {
@@ -33,6 +38,11 @@ export function searchIndex(
 
 function entriesOf(table: TableDoc): Entry[] {
   const page = pageOf('table', table.schema, table.name);
+  const named = (kind: string, all: readonly (Remark & { readonly words?: string })[]): Entry[] =>
+    all.map(({ name, comment, words = '' }) => {
+      const place = `${page}#${anchorOf(kind, name)}`;
+      return [kind, `${table.key}.${name}`, comment ?? words, place];
+    });
   return [
     [table.relation.kind, table.key, table.comment ?? '', page],
     ...table.columns.flatMap((column): Entry[] => {
@@ -44,12 +54,10 @@ function entriesOf(table: TableDoc): Entry[] {
         ...keys.map(([path, found]): Entry => ['key', `${name} ${path}`, found, place]),
       ];
     }),
-    ...table.constraints
-      .filter(({ comment }) => comment !== undefined)
-      .map(({ name, comment = '' }): Entry => {
-        const place = `${page}#${anchorOf('constraint', name)}`;
-        return ['constraint', `${table.key}.${name}`, comment, place];
-      }),
+    ...named('constraint', table.constraints),
+    ...named('index', table.indexes),
+    ...named('trigger', table.triggers),
+    ...named('partition', table.partitions),
   ];
 }
 
