@@ -56,6 +56,7 @@ describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () =
     [real, 'table.public.sessions.html', phone, 'dark'],
     [real, 'table.public.session_logs.html', { width: 1280, height: 800 }, 'light'],
     [shop, 'document.guides.refunds.html', phone, 'light'],
+    [shop, 'document.guides.~readme.html', phone, 'dark'],
     [real, 'document.docs.errors.html', phone, 'dark'],
     [real, 'document.docs.lint.html', { width: 1280, height: 800 }, 'light'],
     [real, 'diagram.html', { width: 1280, height: 800 }, 'dark'],

@@ -87,7 +87,8 @@ select gen_random_uuid(), random() * 1e9, 'sesame', 'by ' || current_date, now()
 const documents = {
   '../schema-tools.config.mjs': `export default { docs: { chapters: { 'Guides <1>': ['guides'] } } };\n`,
   '../guides/README.md':
-    '# All the <u>guides</u>\n\nSee [refunds](refunds.md#how-to) of `Invoices/2`.\n',
+    '# All the <u>guides</u>\n\nSee [refunds](refunds.md#how-to) of `Invoices/2`.\n\n' +
+    '```mermaid\nflowchart TB\n  shop["shop<br/><b>"]\n  till[("till")]\n  shop -->|coins| till\n```\n',
   '../guides/refunds.md':
     '# Refunds\n\n## How to\n\nBy a zebra. <script>alert(1)</script><img src=x>\n\n' +
     '```sql run\nselect max(effort) from public."order";\n-- gives: 7\n```\n\n' +

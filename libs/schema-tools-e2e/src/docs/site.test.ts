@@ -193,6 +193,8 @@ describe('the documents of a site', () => {
     const place = 'document.guides.refunds.html#heading-how-to';
     expect(await read(readme)).toContain(`<a href="${place}">refunds</a>`);
     expect(await read(readme)).toContain(`<a href="${invoices}"><code>Invoices/2</code></a>`);
+    expect(await read(readme)).toContain('<svg');
+    expect(textOf(await read(readme))).toContain('as a list shop, <b> → till: coins');
     expect(await read('search-index.js')).toContain(
       `["page","Refunds: How to","By a zebra. alert(1) select max(effort)`,
     );

@@ -22,9 +22,13 @@ export function referencesOf({ tables }: DocumentedSchema): Reference[] {
 }
 
 /** The letters are as wide as this, whatever font there is: `textLength` makes them so. */
-const [letter, height, padding] = [7.8, 32, 12];
+export const letter = 7.8;
 
-const layout = {
+/** The height of a box with one line, and what is left free on its sides. */
+export const [height, padding] = [32, 12];
+
+/** How all diagrams are laid out, each time the same. */
+export const layout = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
   'elk.edgeRouting': 'ORTHOGONAL',
@@ -130,14 +134,16 @@ function edgesOf(references: readonly Reference[]): ElkExtendedEdge[] {
   return Array.from(pairs, ([id, { from, to }]) => ({ id, sources: [from], targets: [to] }));
 }
 
-function lineOf({ sections = [] }: ElkExtendedEdge): Part {
+/** A line with its arrow. */
+export function lineOf({ sections = [] }: ElkExtendedEdge): Part {
   return sections.map(({ startPoint, bendPoints = [], endPoint }) => {
     const points = [startPoint, ...bendPoints, endPoint].map(({ x, y }) => `${x} ${y}`);
     return html`<path d="M${points.join('L')}" marker-end="url(#arrow)" /> `;
   });
 }
 
-function svg({ width = 0, height: high = 0 }: ElkNode, drawn: readonly Part[]): Html {
+/** A picture that screen readers leave out: a list beside it says the same. */
+export function svg({ width = 0, height: high = 0 }: ElkNode, drawn: readonly Part[]): Html {
   return html`<svg
     xmlns="http://www.w3.org/2000/svg"
     width="${width}"

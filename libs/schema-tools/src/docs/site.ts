@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { chaptersOf, documentPageOf } from './documents/document-page.ts';
+import { drawFlowchart, readFlowchart } from './documents/flowchart.ts';
 import type { Links } from './documents/links.ts';
 import { namesOf } from './documents/names.ts';
+import { known } from './documents/parse.ts';
 import type { MarkdownDocument } from './documents/read-documents.ts';
 import { Diagrams, referencesOf, type Reference } from './diagram.ts';
 import { functionPage } from './function-page.ts';
@@ -29,7 +31,8 @@ export async function siteOf(
   for (const table of schema.tables) pages.push(await tablePage(table, references, diagrams));
   for (const one of schema.functions) pages.push(functionPage(one));
   const names = namesOf(schema);
-  const surroundings = { links, pageOfName: (name: string) => names.get(name) };
+  const pictures = await picturesOf(documents, layouter);
+  const surroundings = { links, pictures, pageOfName: (name: string) => names.get(name) };
   for (const one of documents) pages.push(documentPageOf(one, surroundings));
   const frame = { site: schema.title, chapters: chapters.map(([title]) => title) };
   const files = new Map(pages.map((page) => [page.file, document(page, frame)]));
@@ -38,6 +41,21 @@ export async function siteOf(
     files.set(asset, await readFile(new URL(asset, import.meta.url), 'utf8'));
   }
   return files;
+}
+
+/** The flowcharts of documents, by their text. */
+async function picturesOf(
+  documents: readonly MarkdownDocument[],
+  layouter: Layouter,
+): Promise<ReadonlyMap<string, Html>> {
+  const pictures = new Map<string, Html>();
+  for (const block of documents.flatMap(({ blocks }) => known(blocks))) {
+    const chart = block.type === 'code' && block.lang === 'mermaid' && readFlowchart(block.text);
+    if (!chart) continue;
+    const label = `Flowchart ${pictures.size + 1}`;
+    pictures.set(block.text, await drawFlowchart(chart, label, layouter));
+  }
+  return pictures;
 }
 
 function overview(schema: DocumentedSchema, chapters: ReturnType<typeof chaptersOf>): Page {

@@ -28,7 +28,11 @@ async function htmlOf(text: string, others: Readonly<Record<string, string>> = {
   const [first] = documents;
   if (!first) throw new Error('there is no document');
   const pageOfName = (name: string) => (name === 'orders' ? 'table.public.orders.html' : undefined);
-  return rendered(first, { links: new Links(root, documents), pageOfName }).text.trim();
+  return rendered(first, {
+    links: new Links(root, documents),
+    pageOfName,
+    pictures: new Map(),
+  }).text.trim();
 }
 
 it('reads a folder in order, its README first, and takes the title from the first heading', async () => {

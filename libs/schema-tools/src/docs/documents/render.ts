@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly links: Links;
   /** The page of what a text in backticks names, such as a table. */
   readonly pageOfName: (name: string) => string | undefined;
+  /** What is drawn in the place of a block of code, by its text. */
+  readonly pictures: ReadonlyMap<string, Html>;
 }
 
 /** A document as HTML. Nothing of it is taken as HTML: every text is escaped. */
@@ -43,7 +45,10 @@ class Renderer {
       case 'paragraph':
         return html`<p>${this.#inline(token.tokens)}</p> `;
       case 'code':
-        return html`<pre><code>${token.text}</code></pre> `;
+        return (
+          this.#surroundings.pictures.get(token.text) ??
+          html`<pre><code>${token.text}</code></pre> `
+        );
       case 'blockquote':
         return html`<blockquote>${this.blocks(token.tokens)}</blockquote> `;
       case 'list':
