@@ -5,6 +5,8 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { preloadFirstScreen } from './tools/preload.ts';
 
+const leftOut = fileURLToPath(new URL('src/data/left-out.ts', import.meta.url));
+
 export default defineConfig({
   plugins: [
     react(),
@@ -40,8 +42,9 @@ export default defineConfig({
   resolve: {
     conditions: ['parakeet-source', ...defaultClientConditions],
     alias: {
-      // the app keeps no files, and this is 7 kB of the first load
-      '@supabase/storage-js': fileURLToPath(new URL('src/data/no-storage.ts', import.meta.url)),
+      // 21 kB of the first load, and Realtime starts with a slow look at sessionStorage
+      '@supabase/storage-js': leftOut,
+      '@supabase/realtime-js': leftOut,
     },
   },
   ssr: { resolve: { conditions: ['parakeet-source'] } },
