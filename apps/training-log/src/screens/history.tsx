@@ -1,13 +1,14 @@
 import type { Tables } from '@parakeet/db-types';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { Known } from '../data/index.ts';
 import { useUnits, useWeights } from '../lifter-context.ts';
+import { Folded } from '../parts/folded.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
 import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
-import { calendarDay, dayFromToday, dayInWords, daysBetween } from '../training/day.ts';
+import { calendarDay, dayFromToday, dayWithYear, daysBetween } from '../training/day.ts';
 import { intensityName, liftName } from '../training/lifts.ts';
 import { timeOf } from '../training/progress.ts';
 import { activeProgram, history, sessionsOf } from '../training/select.ts';
@@ -27,7 +28,7 @@ export default function History() {
           return (
             <>
               {active && <Week key={active.id} known={known} program={active} />}
-              <Workouts workouts={history(known)} />
+              <Workouts known={known} />
             </>
           );
         }}
@@ -36,7 +37,9 @@ export default function History() {
   );
 }
 
-function Workouts({ workouts }: { readonly workouts: readonly Workout[] }) {
+function Workouts({ known }: { readonly known: Known }) {
+  const { sessions, session_logs } = known;
+  const workouts = useMemo(() => history({ sessions, session_logs }), [sessions, session_logs]);
   const [count, setCount] = useState(pageSize);
   if (workouts.length === 0) {
     return (
@@ -127,12 +130,6 @@ function Week({ known, program }: WeekProperties) {
   );
 }
 
-/** A day with its year, where it is not this one. */
-function dayWithYear(day: string): string {
-  const year = day.slice(0, 4);
-  return year === calendarDay().slice(0, 4) ? dayInWords(day) : `${dayInWords(day)} ${year}`;
-}
-
 function Entry({ workout: { log, session } }: { readonly workout: Workout }) {
   const units = useUnits();
   const best = log.actual_sets
@@ -140,25 +137,28 @@ function Entry({ workout: { log, session } }: { readonly workout: Workout }) {
     .toSorted((a, b) => b.weight_grams - a.weight_grams)[0];
   return (
     <li className={`lift-${session.primary_lift}`}>
-      <details>
-        <summary>
-          <span className="dot" aria-hidden="true" />
-          <span className="line">
-            <strong>{liftName[session.primary_lift]}</strong>
-            <span className="quiet">{intensityName[session.intensity_type]}</span>
-            {best && (
-              <span>
-                {best.reps_completed} × {weightNumber(best.weight_grams, units)}
-              </span>
-            )}
-            <span className="day">{dayWithYear(calendarDay(new Date(timeOf(log))))}</span>
-          </span>
-        </summary>
+      <Folded
+        summary={
+          <>
+            <span className="dot" aria-hidden="true" />
+            <span className="line">
+              <strong>{liftName[session.primary_lift]}</strong>
+              <span className="quiet">{intensityName[session.intensity_type]}</span>
+              {best && (
+                <span>
+                  {best.reps_completed} × {weightNumber(best.weight_grams, units)}
+                </span>
+              )}
+              <span className="day">{dayWithYear(calendarDay(new Date(timeOf(log))))}</span>
+            </span>
+          </>
+        }
+      >
         <Sets log={log} />
         <Link href={`/correct/${session.id}`} className="button button-quiet">
           Correct this workout
         </Link>
-      </details>
+      </Folded>
     </li>
   );
 }

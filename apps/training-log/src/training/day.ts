@@ -1,4 +1,5 @@
 import { calendarDay } from '@parakeet/db-types';
+import { oncePerKey } from './once-per-key.ts';
 
 export { calendarDay };
 
@@ -14,19 +15,30 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((atNoon(to) - atNoon(from)) / 86_400_000);
 }
 
+const dayFormat = oncePerKey(
+  (locale: string | undefined) =>
+    new Intl.DateTimeFormat(locale, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      timeZone: 'UTC',
+    }),
+);
+
 /** A day in the lifter's words: `Mon, 23 Nov`. */
 export function dayInWords(day: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(atNoon(day));
+  return dayFormat(locale).format(atNoon(day));
 }
 
 /** The lifter's calendar day of a moment, in words. */
 export function dayAt(moment: string | number): string {
   return dayInWords(calendarDay(new Date(moment)));
+}
+
+/** A day in words, with its year where that is not this one. */
+export function dayWithYear(day: string): string {
+  const year = day.slice(0, 4);
+  return year === calendarDay().slice(0, 4) ? dayInWords(day) : `${dayInWords(day)} ${year}`;
 }
 
 /** A day as one says it from today: `Today`, `Yesterday`, `Mon, 23 Nov`. */

@@ -1,3 +1,5 @@
+import { oncePerKey } from './once-per-key.ts';
+
 /** Where the digits of other scripts begin: Arabic, Persian, Devanagari, Bengali. */
 const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6];
 
@@ -33,9 +35,14 @@ export function readCount(typed: string): number | undefined {
   return decimal !== undefined && decimal.digits === 0 ? decimal.value : undefined;
 }
 
-/** A number for a field, in the lifter's locale. */
-export function showNumber(value: number, locale?: string): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: 3, useGrouping: false }).format(
-    value,
-  );
+const upToTwo = oncePerKey((locale: string | undefined) => numberFormat(2, locale));
+const upToThree = oncePerKey((locale: string | undefined) => numberFormat(3, locale));
+
+/** A number for a field, in the lifter's locale, with two or three digits behind the point at most. */
+export function showNumber(value: number, locale?: string, digits: 2 | 3 = 3): string {
+  return (digits === 2 ? upToTwo : upToThree)(locale).format(value);
+}
+
+function numberFormat(maximumFractionDigits: number, locale?: string): Intl.NumberFormat {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits, useGrouping: false });
 }

@@ -29,6 +29,14 @@ export function roundedEstimate(grams: number): number {
   return Math.round(grams / 100) * 100;
 }
 
+/** Rows by a number, the least first. It is asked for once a row: reading a time is slow. */
+export function sortedBy<Row>(rows: readonly Row[], numberOf: (row: Row) => number): Row[] {
+  return rows
+    .map((row) => ({ row, by: numberOf(row) }))
+    .toSorted((a, b) => a.by - b.by)
+    .map(({ row }) => row);
+}
+
 /** When a log's workout ended, in milliseconds. */
 export function timeOf(log: Pick<Log, 'completed_at' | 'logged_at'>): number {
   return Date.parse(log.completed_at ?? log.logged_at);
@@ -60,15 +68,15 @@ export function progressOf(
       .map(({ id }) => id),
   );
   let best = 0;
-  const points = logs
-    .filter(({ session_id }) => telling.has(session_id))
-    .toSorted((a, b) => timeOf(a) - timeOf(b))
-    .flatMap((log): Point[] => {
-      const grams = bestEstimate(log.actual_sets);
-      if (grams === undefined) return [];
-      best = Math.max(best, grams);
-      return [{ time: timeOf(log), grams, best }];
-    });
+  const points = sortedBy(
+    logs.filter(({ session_id }) => telling.has(session_id)),
+    timeOf,
+  ).flatMap((log): Point[] => {
+    const grams = bestEstimate(log.actual_sets);
+    if (grams === undefined) return [];
+    best = Math.max(best, grams);
+    return [{ time: timeOf(log), grams, best }];
+  });
   return { lift, points };
 }
 
@@ -89,7 +97,7 @@ export function recordsOf(
     sessions.filter(({ primary_lift }) => primary_lift === lift).map(({ id }) => id),
   );
   const records = new Map<number, LiftRecord>();
-  for (const log of logs.toSorted((a, b) => timeOf(a) - timeOf(b))) {
+  for (const log of sortedBy(logs, timeOf)) {
     if (!ofLift.has(log.session_id)) continue;
     for (const { reps_completed: reps, weight_grams: grams } of log.actual_sets) {
       if (reps === 0 || grams <= (records.get(reps)?.grams ?? 0)) continue;

@@ -2,7 +2,7 @@ import type { Lift, SorenessRatings, Tables } from '@parakeet/db-types';
 import type { Known } from '../data/known.ts';
 import { addDays, calendarDay } from './day.ts';
 import { usualExercises } from './program.ts';
-import { timeOf } from './progress.ts';
+import { sortedBy, timeOf } from './progress.ts';
 import { makePlan, standingLogs } from './session-plan.ts';
 import { logsOfWeek, mondayOf, musclesOf, ownLimits } from './volume.ts';
 import type { Units } from './weight.ts';
@@ -48,15 +48,16 @@ export function nextSession(known: Known, today: string): Session | undefined {
 
 /** Of each session the log that stands, the newest workout first, with the session. */
 export function history(
-  known: Known,
+  known: Pick<Known, 'sessions' | 'session_logs'>,
 ): { readonly log: Tables<'session_logs'>; readonly session: Session }[] {
   const sessions = new Map(known.sessions.map((session) => [session.id, session]));
-  return standingLogs(known.session_logs)
-    .flatMap((log) => {
+  return sortedBy(
+    standingLogs(known.session_logs).flatMap((log) => {
       const session = sessions.get(log.session_id);
       return session === undefined ? [] : [{ log, session }];
-    })
-    .toSorted((a, b) => timeOf(b.log) - timeOf(a.log));
+    }),
+    ({ log }) => -timeOf(log),
+  );
 }
 
 /** How sore the lifter said to be before a session, if it was on this day. */
@@ -126,5 +127,5 @@ export function lastAndBest(known: Known, session: Pick<Session, 'id' | 'primary
 }
 
 function newest<Row>(rows: readonly Row[], at: (row: Row) => string): Row | undefined {
-  return rows.toSorted((a, b) => Date.parse(at(b)) - Date.parse(at(a)))[0];
+  return sortedBy(rows, (row) => -Date.parse(at(row)))[0];
 }

@@ -9,6 +9,7 @@ import type {
 import { adjustmentsOf, adjustSets, type Disruption } from './disruption.ts';
 import { muscles, muscleShare } from './lifts.ts';
 import { planSets } from './plan.ts';
+import { sortedBy } from './progress.ts';
 import type { Limits } from './volume.ts';
 import type { Units } from './weight.ts';
 
@@ -90,7 +91,7 @@ export function oneRepMaxOf(lift: Lift, maxes: Tables<'lifter_maxes'>): number {
 /** Of each session the log that stands: its newest correction, or the first one. */
 export function standingLogs<Log extends Tables<'session_logs'>>(logs: readonly Log[]): Log[] {
   const standing = new Map<string, Log>();
-  for (const log of logs.toSorted((a, b) => Date.parse(a.logged_at) - Date.parse(b.logged_at))) {
+  for (const log of sortedBy(logs, ({ logged_at }) => Date.parse(logged_at))) {
     standing.set(log.session_id, log);
   }
   return [...standing.values()];

@@ -1,4 +1,4 @@
-import { readDecimal } from './decimal.ts';
+import { readDecimal, showNumber } from './decimal.ts';
 
 /** The unit that a lifter reads and types, and what their plates make. */
 export interface Units {
@@ -13,17 +13,19 @@ export const emptyBar = 20_000;
 /** The international avoirdupois pound, in grams (NIST Special Publication 811, appendix B). */
 const pound = 453.59237;
 
+/** One of the lifter's unit, in grams. */
+export function unitGrams({ unit }: Units): number {
+  return unit === 'kg' ? 1000 : pound;
+}
+
 /** Grams as the lifter reads them: `142.5 kg`, in the lifter's locale. */
 export function showWeight(grams: number, units: Units, locale?: string): string {
   return `${weightNumber(grams, units, locale)} ${units.unit}`;
 }
 
 /** Grams as a number without the unit, for a field. In kg it is exact. */
-export function weightNumber(grams: number, { unit }: Units, locale?: string): string {
-  return new Intl.NumberFormat(locale, {
-    maximumFractionDigits: unit === 'kg' ? 3 : 2,
-    useGrouping: false,
-  }).format(unit === 'kg' ? grams / 1000 : grams / pound);
+export function weightNumber(grams: number, units: Units, locale?: string): string {
+  return showNumber(grams / unitGrams(units), locale, units.unit === 'kg' ? 3 : 2);
 }
 
 /**
