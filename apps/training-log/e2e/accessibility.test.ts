@@ -89,7 +89,7 @@ describeInBrowser('every screen', () => {
     await page.locator('.history details[open] :is(li, .hint)').first().waitFor();
     await look('history');
     await page.getByRole('link', { name: 'Progress' }).click();
-    await page.locator('.recharts-line-dots').first().waitFor();
+    await page.locator('.chart-dots').first().waitFor();
     await page.getByText('The same as a table').click();
     await look('progress');
     for (const place of places) {

@@ -33,7 +33,7 @@ describeInBrowser('the screens that show days', () => {
     await page.locator('.history summary').first().waitFor();
     await look('history');
     await page.getByRole('link', { name: 'Progress' }).click();
-    await page.locator('.recharts-line-dots').first().waitFor();
+    await page.locator('.chart-dots').first().waitFor();
     await page.getByText('The same as a table').click();
     await look('progress');
   });

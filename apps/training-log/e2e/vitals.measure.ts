@@ -74,7 +74,7 @@ describeInBrowser('what a lifter waits for', () => {
 
   const screens = [
     ['today', '/', 'main .plan, main .soreness, main .empty'],
-    ['progress', '/progress', '.recharts-line-dots'],
+    ['progress', '/progress', '.chart-dots'],
     ['history', '/history', '.history summary'],
   ] as const;
 
@@ -140,6 +140,6 @@ async function workout(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Done!' }).waitFor();
   await rest();
   await page.getByRole('link', { name: 'See your progress' }).click();
-  await page.locator('.recharts-line-dots').first().waitFor();
+  await page.locator('.chart-dots').first().waitFor();
   await rest();
 }

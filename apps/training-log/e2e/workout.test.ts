@@ -49,7 +49,7 @@ describeInBrowser('a lifter', () => {
     await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
     await page.getByRole('link', { name: 'See your progress' }).click();
-    await page.locator('.recharts-line-dots').waitFor();
+    await page.locator('.chart-dots').waitFor();
     await page.getByText('The same as a table').click();
     // five all-out reps with 115 kg are 86.3 % by the chart
     await page.getByRole('cell', { name: '133.3 kg' }).waitFor();
@@ -236,7 +236,7 @@ describeInBrowser('a lifter', () => {
     await page.locator('.history li').first().waitFor();
     expect(await page.locator('.history > li').count()).toBe(11);
     await page.getByRole('link', { name: 'Progress' }).click();
-    await page.locator('.recharts-line-dots').first().waitFor();
-    expect(await page.locator('.recharts-line-dots').count()).toBe(3);
+    await page.locator('.chart-dots').first().waitFor();
+    expect(await page.locator('.chart-dots').count()).toBe(3);
   });
 });

@@ -6,7 +6,7 @@ const ofNobody = ['src/screens/sign-in.tsx'];
 /** The screens that are opened by their address, with what they load by themselves. */
 const ofPath = {
   '/': ['src/screens/today.tsx'],
-  '/progress': ['src/screens/progress.tsx', 'src/parts/chart.tsx'],
+  '/progress': ['src/screens/progress.tsx'],
   '/history': ['src/screens/history.tsx'],
 } as const;
 

@@ -1,24 +1,26 @@
 import type { Known } from '../data/index.ts';
 import { useLifter, useUnits, useWeights } from '../lifter-context.ts';
 import { now } from '../store/clock.ts';
-import { liftName, lifts } from '../training/lifts.ts';
-import { progressOf } from '../training/progress.ts';
+import { liftName } from '../training/lifts.ts';
+import type { LiftProgress } from '../training/progress.ts';
 import { activeConfig, newestMaxes } from '../training/select.ts';
-import { standingLogs } from '../training/session-plan.ts';
 import { suggestMaxes, type Suggestion } from '../training/suggestion.ts';
 import { NotSaved, useSaving } from './form.tsx';
 import { QuietButton } from './quiet-button.tsx';
 
+interface SuggestionsProperties {
+  readonly known: Known;
+  readonly progress: readonly LiftProgress[];
+}
+
 /** New maxes that training speaks for: the lifter takes them or not. */
-export function Suggestions({ known }: { readonly known: Known }) {
+export function Suggestions({ known, progress }: SuggestionsProperties) {
   const { lifter, store } = useLifter();
   const units = useUnits();
   const show = useWeights();
   const saving = useSaving();
   const maxes = newestMaxes(known);
   if (maxes === undefined) return null;
-  const logs = standingLogs(known.session_logs);
-  const progress = lifts.map((lift) => progressOf(lift, logs, known.sessions));
   const overrides = activeConfig(known)?.overrides ?? {};
   const suggested = suggestMaxes(maxes, progress, overrides, units, now().getTime());
   if (suggested.length === 0) return null;

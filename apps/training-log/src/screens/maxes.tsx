@@ -9,6 +9,7 @@ import { Form, NumberField, useSaving } from '../parts/form.tsx';
 import { Loaded } from '../parts/states.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
 import { Title } from '../parts/title.tsx';
+import { useProgress } from '../parts/use-progress.ts';
 import { now } from '../store/clock.ts';
 import { dayAt } from '../training/day.ts';
 import { liftName, lifts } from '../training/lifts.ts';
@@ -32,7 +33,7 @@ export default function Maxes() {
       >
         {(known) => (
           <>
-            <Suggestions known={known} />
+            <FromTraining known={known} />
             <MaxesForm known={known} />
             <Before known={known} />
           </>
@@ -40,6 +41,10 @@ export default function Maxes() {
       </Loaded>
     </>
   );
+}
+
+function FromTraining({ known }: { readonly known: Known }) {
+  return <Suggestions known={known} progress={useProgress(known).progress} />;
 }
 
 function MaxesForm({ known }: { readonly known: Known }) {

@@ -1,22 +1,15 @@
 import type { Lift } from '@parakeet/db-types';
-import { lazy, Suspense } from 'react';
 import type { Known } from '../data/index.ts';
 import { useWeights } from '../lifter-context.ts';
-import { Empty, Loaded, Loading } from '../parts/states.tsx';
+import Chart from '../parts/chart.tsx';
+import { Folded } from '../parts/folded.tsx';
+import { Empty, Loaded } from '../parts/states.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
 import { Title } from '../parts/title.tsx';
+import { useProgress } from '../parts/use-progress.ts';
 import { dayAt, dayInWords } from '../training/day.ts';
 import { intensityName, liftName, lifts } from '../training/lifts.ts';
-import {
-  progressOf,
-  recordsOf,
-  roundedEstimate,
-  type LiftProgress,
-  type LiftRecord,
-} from '../training/progress.ts';
-import { standingLogs } from '../training/session-plan.ts';
-
-const Chart = lazy(() => import('../parts/chart.tsx'));
+import { recordsOf, roundedEstimate, type LiftProgress } from '../training/progress.ts';
 
 /** How strong the lifter is: estimated one-rep maxes, records, and each session's figures. */
 export default function Progress() {
@@ -34,8 +27,7 @@ export default function Progress() {
 }
 
 function Strength({ known }: { readonly known: Known }) {
-  const logs = standingLogs(known.session_logs);
-  const progress = lifts.map((lift) => progressOf(lift, logs, known.sessions));
+  const { logs, progress } = useProgress(known);
   if (progress.every(({ points }) => points.length === 0)) {
     return (
       <Empty title="A line needs two points">
@@ -50,30 +42,25 @@ function Strength({ known }: { readonly known: Known }) {
           <Best key={one.lift} progress={one} />
         ))}
       </ul>
-      <Suggestions known={known} />
+      <Suggestions known={known} progress={progress} />
       <section className="card chart" aria-label="Chart">
-        <Suspense fallback={<Loading label="Loading the chart" />}>
-          <Chart progress={progress} />
-        </Suspense>
+        <Chart progress={progress} />
       </section>
       <p className="hint">
         From weight, reps and RPE by the RPE chart of Reactive Training Systems. Speed days and
         deloads do not count; a set without an RPE counts as all-out.
       </p>
-      <details className="card">
-        <summary>The same as a table</summary>
+      <Folded className="card" summary="The same as a table">
         <Numbers progress={progress} />
-      </details>
-      <details className="card">
-        <summary>Records</summary>
+      </Folded>
+      <Folded className="card" summary="Records">
         {lifts.map((lift) => (
-          <Records key={lift} lift={lift} records={recordsOf(lift, logs, known.sessions)} />
+          <Records key={lift} lift={lift} logs={logs} sessions={known.sessions} />
         ))}
-      </details>
-      <details className="card">
-        <summary>Each session</summary>
+      </Folded>
+      <Folded className="card" summary="Each session">
         <Sessions known={known} />
-      </details>
+      </Folded>
     </>
   );
 }
@@ -128,11 +115,13 @@ function Numbers({ progress }: { readonly progress: readonly LiftProgress[] }) {
 
 interface RecordsProperties {
   readonly lift: Lift;
-  readonly records: readonly LiftRecord[];
+  readonly logs: Known['session_logs'];
+  readonly sessions: Known['sessions'];
 }
 
-function Records({ lift, records }: RecordsProperties) {
+function Records({ lift, logs, sessions }: RecordsProperties) {
   const show = useWeights();
+  const records = recordsOf(lift, logs, sessions);
   if (records.length === 0) return null;
   return (
     <>
