@@ -48,7 +48,22 @@ export default defineConfig({
     },
   },
   ssr: { resolve: { conditions: ['parakeet-source'] } },
-  build: { target: 'es2022', manifest: true, license: { fileName: 'licences.md' } },
+  build: {
+    target: 'es2022',
+    manifest: true,
+    license: { fileName: 'licences.md' },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'supabase', test: /@supabase|data\/client\.ts/, priority: 3 },
+            { name: 'first', tags: ['$initial'], priority: 2 },
+            { name: 'lifter', minShareCount: 2, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
   test: {
     include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
     // a worker keeps what it has loaded for its next file

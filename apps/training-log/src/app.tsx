@@ -1,6 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
-import { isRemembered, watchLifter, type Client, type Lifter } from './data/index.ts';
+import { isRemembered, watchLifter, type Connection, type Lifter } from './data/index.ts';
 import { inWords } from './errors/words.ts';
 import { LifterContext, type SignedIn } from './lifter-context.ts';
 import { Navigation } from './parts/navigation.tsx';
@@ -11,15 +11,14 @@ import { UnreadNotice } from './parts/unread.tsx';
 import { UpdateNotice } from './parts/update.tsx';
 import { Welcome } from './parts/welcome.tsx';
 import { fallback as Fallback, screens } from './screens.ts';
-
-const SignIn = lazy(() => import('./screens/sign-in.tsx'));
+import { SignIn } from './screens/sign-in.tsx';
 
 /** The app of one project: who is signed in, and the screen that the address names. */
-export function App({ client }: { readonly client: Client }) {
+export function App({ connection }: { readonly connection: Connection }) {
   const [lifter, setLifter] = useState<Lifter | 'unknown' | undefined>('unknown');
   useEffect(
     () =>
-      watchLifter(client, (now) => {
+      watchLifter(connection, (now) => {
         setLifter((before) =>
           // the same lifter with a new token is no news
           typeof before === 'object' && before.id === now?.id && before.email === now.email
@@ -27,20 +26,18 @@ export function App({ client }: { readonly client: Client }) {
             : now,
         );
       }),
-    [client],
+    [connection],
   );
 
   if (lifter === 'unknown') return isRemembered() ? <Opening /> : <Welcome />;
   if (lifter === undefined) {
     return (
       <ScreenBoundary>
-        <Suspense fallback={<Welcome />}>
-          <SignIn client={client} />
-        </Suspense>
+        <SignIn connection={connection} />
       </ScreenBoundary>
     );
   }
-  return <OfLifter key={lifter.id} client={client} lifter={lifter} />;
+  return <OfLifter key={lifter.id} connection={connection} lifter={lifter} />;
 }
 
 function Opening() {
@@ -52,12 +49,12 @@ function Opening() {
 }
 
 /** Opens what this device keeps of a lifter, and shows their screens on it. */
-function OfLifter({ client, lifter }: Omit<SignedIn, 'store'>) {
+function OfLifter({ connection, lifter }: Omit<SignedIn, 'store'>) {
   const [store, setStore] = useState<SignedIn['store']>();
   const [error, setError] = useState<unknown>();
   useEffect(() => {
     let isOver = false;
-    const opening = openStore(client, lifter.id);
+    const opening = openStore(connection, lifter.id);
     opening.then(
       (opened) => (isOver ? undefined : setStore(opened)),
       (reason: unknown) => setError(reason),
@@ -66,7 +63,7 @@ function OfLifter({ client, lifter }: Omit<SignedIn, 'store'>) {
       isOver = true;
       void opening.then((opened) => opened.close()).catch(() => undefined);
     };
-  }, [client, lifter.id]);
+  }, [connection, lifter.id]);
   if (error !== undefined) {
     return (
       <main className="alone">
@@ -78,7 +75,7 @@ function OfLifter({ client, lifter }: Omit<SignedIn, 'store'>) {
   }
   if (store === undefined) return <Opening />;
   return (
-    <LifterContext value={{ client, lifter, store }}>
+    <LifterContext value={{ connection, lifter, store }}>
       <div className="frame">
         <a className="skip" href="#content">
           To the content
@@ -96,12 +93,12 @@ function OfLifter({ client, lifter }: Omit<SignedIn, 'store'>) {
 }
 
 /** Comes with Zod and the rules of the rows, which nobody needs who is not signed in. */
-async function openStore(client: Client, lifter: string): Promise<SignedIn['store']> {
+async function openStore(connection: Connection, lifter: string): Promise<SignedIn['store']> {
   const [{ Store }, { openDatabase }] = await Promise.all([
     import('./store/store.ts'),
     import('./store/database.ts'),
   ]);
-  return Store.open(client, lifter, await openDatabase());
+  return Store.open(connection, lifter, await openDatabase());
 }
 
 function Screens() {

@@ -1,11 +1,11 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Client, Lifter } from './data/index.ts';
+import type { Connection, Lifter } from './data/index.ts';
 import type { State, Store } from './store/store.ts';
 import { kilograms, showWeight, type Units } from './training/weight.ts';
 
-/** Who is signed in, the client that asks for them, and what this device keeps of them. */
+/** Who is signed in, the connection to the project, and what this device keeps of them. */
 export interface SignedIn {
-  readonly client: Client;
+  readonly connection: Connection;
   readonly lifter: Lifter;
   readonly store: Store;
 }

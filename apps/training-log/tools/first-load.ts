@@ -22,18 +22,30 @@ interface Chunk {
   readonly css: readonly string[];
 }
 
-/** The screens that somebody may see first, who is signed in or who is not. */
-const firstScreens = ['src/screens/today.tsx', 'src/screens/sign-in.tsx'];
+/** Who opens the app, and what their first screen waits for beside the page and the entry. */
+const beside = {
+  // supabase-js: nobody can sign in before it is there
+  'nobody is signed in': ['src/data/client.ts'],
+  // supabase-js comes later: the screen is made of what the device knows
+  'a lifter is signed in': ['src/store/store.ts', 'src/screens/today.tsx'],
+} as const;
+export type Who = keyof typeof beside;
+export const whos: readonly Who[] = ['nobody is signed in', 'a lifter is signed in'];
 
-/** The files of the first load: the page, the entry, both first screens, and their imports. */
-export async function firstLoad(built: string): Promise<Weighed[]> {
-  return weigh(built, ['index.html', ...filesOf(await readManifest(built))]);
+/** The files of a first load: the page, the entry, what loads beside it, and their imports. */
+export async function firstLoad(built: string, who: Who): Promise<Weighed[]> {
+  return weigh(built, ['index.html', ...filesOf(await readManifest(built), who)]);
+}
+
+/** How many bytes of some files travel. */
+export function weightOf(files: readonly Weighed[]): number {
+  return files.reduce((sum, { gzipped }) => sum + gzipped, 0);
 }
 
 /** What is loaded when it is needed. */
 export async function lazyChunks(built: string): Promise<Weighed[]> {
   const manifest = await readManifest(built);
-  const first = new Set(filesOf(manifest));
+  const first = new Set(whos.flatMap((who) => filesOf(manifest, who)));
   const all = new Set([...manifest.values()].flatMap(({ file, css }) => [file, ...css]));
   return weigh(
     built,
@@ -41,7 +53,7 @@ export async function lazyChunks(built: string): Promise<Weighed[]> {
   );
 }
 
-function filesOf(manifest: ReadonlyMap<string, Chunk>): string[] {
+function filesOf(manifest: ReadonlyMap<string, Chunk>, who: Who): string[] {
   const files = new Set<string>();
   const follow = (name: string) => {
     const chunk = manifest.get(name);
@@ -53,7 +65,7 @@ function filesOf(manifest: ReadonlyMap<string, Chunk>): string[] {
   };
   const entries = [...manifest].filter(([, { isEntry }]) => isEntry);
   if (entries.length === 0) throw new Error('the manifest has no entry: was the app built?');
-  for (const name of [...entries.map(([entry]) => entry), ...firstScreens]) follow(name);
+  for (const name of [...entries.map(([entry]) => entry), ...beside[who]]) follow(name);
   return [...files];
 }
 

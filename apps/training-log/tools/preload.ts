@@ -2,7 +2,8 @@ import type { Plugin } from 'vite';
 
 /** What a page of somebody who is signed in needs beside its screen. */
 const ofLifter = ['src/store/store.ts', 'src/store/database.ts'];
-const ofNobody = ['src/screens/sign-in.tsx'];
+/** supabase-js: the screens of who is signed in are shown without it, and come first. */
+const ofNobody = ['src/data/client.ts'];
 /** The screens that are opened by their address, with what they load by themselves. */
 const ofPath = {
   '/': ['src/screens/today.tsx'],
@@ -13,6 +14,7 @@ const ofPath = {
 interface Chunk {
   readonly fileName: string;
   readonly imports: readonly string[];
+  readonly moduleIds: readonly string[];
 }
 
 /**
@@ -29,9 +31,9 @@ export function preloadFirstScreen(): Plugin {
         const styles = Object.values(bundle).flatMap((one) =>
           one.type === 'asset' && one.fileName.endsWith('.css') ? [String(one.source)] : [],
         );
-        const chunks = new Map<string, Chunk & { readonly source: string | null }>();
+        const chunks = new Map<string, Chunk>();
         for (const [name, chunk] of Object.entries(bundle)) {
-          if (chunk.type === 'chunk') chunks.set(name, { ...chunk, source: chunk.facadeModuleId });
+          if (chunk.type === 'chunk') chunks.set(name, chunk);
         }
         const filesOf = (sources: readonly string[]) => {
           const files = new Set<string>();
@@ -41,7 +43,9 @@ export function preloadFirstScreen(): Plugin {
             chunks.get(name)?.imports.forEach(follow);
           };
           for (const source of sources) {
-            const found = [...chunks.values()].find((one) => one.source?.endsWith(source));
+            const found = [...chunks.values()].find(({ moduleIds }) =>
+              moduleIds.some((id) => id.endsWith(source)),
+            );
             if (found === undefined) throw new Error(`no chunk of the build is ${source}`);
             follow(found.fileName);
           }

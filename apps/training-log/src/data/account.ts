@@ -1,8 +1,8 @@
-import { type AuthError, isAuthRetryableFetchError } from '@supabase/supabase-js';
+import type { AuthError } from '@supabase/supabase-js';
 import { Away, Refusal } from '../errors/refusal.ts';
 import { learnFrom } from '../store/clock.ts';
 import { answered } from './answer.ts';
-import type { Client } from './client.ts';
+import type { Client, Connection } from './client.ts';
 
 /** Who is signed in. */
 export interface Lifter {
@@ -11,38 +11,48 @@ export interface Lifter {
 }
 
 /** Makes an account; whether its address has to be confirmed by mail first. */
-export async function signUp(client: Client, email: string, password: string) {
-  const { data } = await allowed(client.auth.signUp({ email, password }));
+export async function signUp(connection: Connection, email: string, password: string) {
+  const { auth } = await connection;
+  const { data } = await allowed(auth.signUp({ email, password }));
   return { confirmByMail: data.session === null };
 }
 
-export async function signIn(client: Client, email: string, password: string): Promise<void> {
-  await allowed(client.auth.signInWithPassword({ email, password }));
+export async function signIn(
+  connection: Connection,
+  email: string,
+  password: string,
+): Promise<void> {
+  const { auth } = await connection;
+  await allowed(auth.signInWithPassword({ email, password }));
 }
 
 /** Sends a mail with a link that lets the lifter choose another password. */
-export async function resetPassword(client: Client, email: string): Promise<void> {
+export async function resetPassword(connection: Connection, email: string): Promise<void> {
   const redirectTo = `${location.origin}/settings`;
-  await allowed(client.auth.resetPasswordForEmail(email, { redirectTo }));
+  const { auth } = await connection;
+  await allowed(auth.resetPasswordForEmail(email, { redirectTo }));
 }
 
 /** Changes the e-mail address, which has to be confirmed by mail, or the password. */
 export async function changeAccount(
-  client: Client,
+  connection: Connection,
   changes: { readonly email: string } | { readonly password: string },
 ): Promise<void> {
-  await allowed(client.auth.updateUser(changes));
+  const { auth } = await connection;
+  await allowed(auth.updateUser(changes));
 }
 
 /** Deletes the account with everything in it, and signs out. */
-export async function deleteAccount(client: Client): Promise<void> {
+export async function deleteAccount(connection: Connection): Promise<void> {
+  const client = await connection;
   await answered(client.rpc('delete_account'));
-  await signOut(client);
+  await signOut(connection);
 }
 
 /** Signs out on this device. */
-export async function signOut(client: Client): Promise<void> {
-  await allowed(client.auth.signOut({ scope: 'local' }));
+export async function signOut(connection: Connection): Promise<void> {
+  const { auth } = await connection;
+  await allowed(auth.signOut({ scope: 'local' }));
 }
 
 /**
@@ -52,17 +62,39 @@ export async function signOut(client: Client): Promise<void> {
  * @returns stops telling
  */
 export function watchLifter(
-  client: Client,
+  connection: Connection,
   tell: (lifter: Lifter | undefined) => void,
 ): () => void {
+  const over = new AbortController();
+  const before = recall();
+  // before supabase-js has loaded; it tries for half a minute to renew a session that ran out
+  if (before) tell(before);
+  connection.then(
+    (client) => {
+      if (!over.signal.aborted) watchAuth(client, tell, before, over.signal);
+    },
+    () => {
+      if (before === undefined) tell(undefined);
+    },
+  );
+  return () => over.abort();
+}
+
+function watchAuth(
+  { auth }: Client,
+  tell: (lifter: Lifter | undefined) => void,
+  before: Lifter | undefined,
+  over: AbortSignal,
+): void {
   const tellOfNobody = () => {
     forget();
     tell(undefined);
   };
-  const before = recall();
-  // supabase-js tries for half a minute to make such a session new before it says anything
-  if (before) tell(before);
-  const { data } = client.auth.onAuthStateChange((event, session) => {
+  const lookAgain = async () => {
+    const { data, error } = await auth.getSession();
+    if (data.session === null && !isUnanswered(error)) tellOfNobody();
+  };
+  const { data } = auth.onAuthStateChange((event, session) => {
     if (session !== null) {
       if (event !== 'INITIAL_SESSION') learnFrom(session.access_token);
       const lifter = { id: session.user.id, email: session.user.email ?? '' };
@@ -75,11 +107,7 @@ export function watchLifter(
       setTimeout(() => void lookAgain(), 0);
     }
   });
-  const lookAgain = async () => {
-    const { data: found, error } = await client.auth.getSession();
-    if (found.session === null && !isAuthRetryableFetchError(error)) tellOfNobody();
-  };
-  return () => data.subscription.unsubscribe();
+  over.addEventListener('abort', () => data.subscription.unsubscribe());
 }
 
 // beside the session of supabase-js, whose form is its own: id and address, with a space between
@@ -112,7 +140,12 @@ async function allowed<Answered extends { readonly error: AuthError | null }>(
   return answer;
 }
 
+/** As `isAuthRetryableFetchError` says, which would load supabase-js before the first screen. */
+function isUnanswered(error: AuthError | null): boolean {
+  return error?.name === 'AuthRetryableFetchError';
+}
+
 function authError(error: AuthError): Error {
-  if (isAuthRetryableFetchError(error)) return new Away(error.message);
+  if (isUnanswered(error)) return new Away(error.message);
   return new Refusal(error.code ?? 'auth', error.message);
 }

@@ -1,4 +1,4 @@
-// What is not read and written as rows: who is signed in, and the client.
+// What is not read and written as rows: who is signed in, and the connection.
 export {
   changeAccount,
   deleteAccount,
@@ -10,5 +10,5 @@ export {
   watchLifter,
   type Lifter,
 } from './account.ts';
-export { connect, type Client } from './client.ts';
+export type { Connection } from './client.ts';
 export type { Known, TableName } from './known.ts';

@@ -23,7 +23,7 @@ const places = [
 
 /** Who is signed in, the maxes that plans are made from, all that can be set, and the way out. */
 export default function Account() {
-  const { client, lifter } = useLifter();
+  const { connection, lifter } = useLifter();
   const { entries } = useStore();
   const show = useWeights();
   const [, goTo] = useLocation();
@@ -31,7 +31,7 @@ export default function Account() {
   const unsent = entries.filter(({ state }) => state !== 'sent').length;
   const changes = unsent === 1 ? '1 change' : `${unsent} changes`;
   const leave = async () => {
-    await signOut(client);
+    await signOut(connection);
     await forgetAnswers(await openDatabase(), lifter.id);
     // who comes next begins at the beginning
     goTo('/');

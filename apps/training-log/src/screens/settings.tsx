@@ -104,7 +104,7 @@ function Profile({ profile }: { readonly profile: Tables<'profiles'> }) {
 
 /** The e-mail address and the password: auth's, so they need network. */
 function WayIn() {
-  const { client, lifter } = useLifter();
+  const { connection, lifter } = useLifter();
   const [email, setEmail] = useState(lifter.email);
   const [password, setPassword] = useState('');
   const mailing = useSaving();
@@ -116,7 +116,7 @@ function WayIn() {
         saving={mailing}
         label="Change the e-mail address"
         problems={[email.trim() === '' ? 'Type an address.' : undefined]}
-        onSave={() => changeAccount(client, { email: email.trim() })}
+        onSave={() => changeAccount(connection, { email: email.trim() })}
       >
         <Field
           label="E-mail"
@@ -132,7 +132,7 @@ function WayIn() {
         label="Change the password"
         problems={[password.length < 8 ? 'Eight characters or more.' : undefined]}
         onSave={async () => {
-          await changeAccount(client, { password });
+          await changeAccount(connection, { password });
           setPassword('');
         }}
       >
@@ -150,7 +150,7 @@ function WayIn() {
 }
 
 function End() {
-  const { client, lifter } = useLifter();
+  const { connection, lifter } = useLifter();
   const { entries } = useStore();
   const [word, setWord] = useState('');
   const saving = useSaving();
@@ -173,7 +173,7 @@ function End() {
         type="button"
         className="button button-leave"
         disabled={word.trim() !== lifter.email || saving.isPending}
-        onClick={() => saving.save(() => deleteAccount(client))}
+        onClick={() => saving.save(() => deleteAccount(connection))}
       >
         Delete the account and everything in it
       </button>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { resetPassword, signIn, signUp, type Client } from '../data/index.ts';
+import { resetPassword, signIn, signUp, type Connection } from '../data/index.ts';
 import { inWords } from '../errors/words.ts';
 import { Field } from '../parts/fields.tsx';
 import { useSaving } from '../parts/form.tsx';
@@ -8,7 +8,7 @@ import { Notice } from '../parts/states.tsx';
 import { Welcome } from '../parts/welcome.tsx';
 
 /** The way in: an existing account, a new one, or a new password by mail. */
-export default function SignIn({ client }: { readonly client: Client }) {
+export function SignIn({ connection }: { readonly connection: Connection }) {
   const [isNew, setNew] = useState(false);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -21,14 +21,14 @@ export default function SignIn({ client }: { readonly client: Client }) {
   const passwordProblem = password === '' ? 'Type your password.' : undefined;
   const enter = async () => {
     setMail(undefined);
-    if (!isNew) return signIn(client, email.trim(), password);
-    const { confirmByMail } = await signUp(client, email.trim(), password);
+    if (!isNew) return signIn(connection, email.trim(), password);
+    const { confirmByMail } = await signUp(connection, email.trim(), password);
     if (confirmByMail) setMail('You got a mail with a link. Open it, then sign in.');
   };
   const reset = async () => {
     setTried(emailProblem !== undefined);
     if (emailProblem !== undefined) return;
-    await resetPassword(client, email.trim());
+    await resetPassword(connection, email.trim());
     setMail('If the account exists, you get a mail with a link. Open it, and choose a password.');
   };
   return (

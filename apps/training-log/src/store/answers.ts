@@ -1,4 +1,4 @@
-import type { Client } from '../data/client.ts';
+import type { Connection } from '../data/client.ts';
 import { nothingKnown, type Known, type TableName } from '../data/known.ts';
 import { sources } from '../data/sources.ts';
 import type { Unread } from '../errors/unread-words.ts';
@@ -11,7 +11,7 @@ export const tableNames: readonly TableName[] = Object.keys(nothingKnown).filter
 
 /** The last answer of each table: read from the server, and kept on this device. */
 export class Answers {
-  readonly #client: Client;
+  readonly #connection: Connection;
   readonly #lifter: string;
   readonly #database: Database;
   #known = nothingKnown;
@@ -21,8 +21,8 @@ export class Answers {
   #requests = 0;
   readonly #newest = new Map<TableName, number>();
 
-  constructor(client: Client, lifter: string, database: Database) {
-    this.#client = client;
+  constructor(connection: Connection, lifter: string, database: Database) {
+    this.#connection = connection;
     this.#lifter = lifter;
     this.#database = database;
   }
@@ -65,7 +65,7 @@ export class Answers {
   async read(table: TableName, isOver: () => boolean): Promise<void> {
     this.#requests += 1;
     const request = this.#requests;
-    const rows = await sources[table].fetch(this.#client, this.#lifter);
+    const rows = await sources[table].fetch(await this.#connection, this.#lifter);
     if (isOver() || request < (this.#newest.get(table) ?? 0)) return;
     this.#newest.set(table, request);
     const at = Date.now();

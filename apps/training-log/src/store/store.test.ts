@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { createRandom } from '@parakeet/db-harness/random';
 import { deleteDB } from 'idb';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { connect, type Client } from '../data/client.ts';
+import { connect } from '../data/client.ts';
 import { noInputs } from '../data/effects.ts';
 import { openDatabase, type Database } from './database.ts';
 import { Store } from './store.ts';
@@ -61,7 +61,7 @@ function isRow(value: unknown): value is { readonly id: string } {
   return typeof value === 'object' && value !== null && 'id' in value;
 }
 
-function clientOf(respond: ReturnType<typeof server>['respond'], user = lifter): Client {
+async function clientOf(respond: ReturnType<typeof server>['respond'], user = lifter) {
   const client = connect('http://127.0.0.1:1', 'sb_publishable_none', respond);
   // who is signed in is auth's to say; here it is said
   Object.assign(client.auth, {

@@ -1,4 +1,4 @@
-import type { Client } from '../data/client.ts';
+import type { Connection } from '../data/client.ts';
 import { nothingKnown, type Known, type TableName } from '../data/known.ts';
 import { writeOf, writes, type ArgsOf, type WriteName } from '../data/writes.ts';
 import { Away, Refusal } from '../errors/refusal.ts';
@@ -32,7 +32,7 @@ const freshMs = 30_000;
  * order by one tab at a time. Each lands once, by the id that it was made with.
  */
 export class Store {
-  readonly #client: Client;
+  readonly #connection: Connection;
   readonly #lifter: string;
   readonly #database: Database;
   readonly #channel: BroadcastChannel;
@@ -52,17 +52,17 @@ export class Store {
     problem: undefined,
   };
 
-  private constructor(client: Client, lifter: string, database: Database) {
-    this.#client = client;
+  private constructor(connection: Connection, lifter: string, database: Database) {
+    this.#connection = connection;
     this.#lifter = lifter;
     this.#database = database;
-    this.#answers = new Answers(client, lifter, database);
+    this.#answers = new Answers(connection, lifter, database);
     this.#channel = new BroadcastChannel(`parakeet.${lifter}`);
   }
 
   /** Opens what is kept of a lifter, and begins to send and to read. */
-  static async open(client: Client, lifter: string, database: Database): Promise<Store> {
-    const store = new Store(client, lifter, database);
+  static async open(connection: Connection, lifter: string, database: Database): Promise<Store> {
+    const store = new Store(connection, lifter, database);
     await store.#answers.recall();
     await store.#loadEntries();
     store.#listen();
@@ -203,12 +203,13 @@ export class Store {
     await this.#requireLifter();
     const write = writeOf(entry.write);
     if (write === undefined) throw new Refusal('newer', `this version has no ${entry.write}`);
-    await write.send(this.#client, entry.args);
+    await write.send(await this.#connection, entry.args);
   }
 
   /** Another account may have signed in meanwhile: this would be sent, and read, in its name. */
   async #requireLifter(): Promise<void> {
-    const { data } = await this.#client.auth.getSession();
+    const { auth } = await this.#connection;
+    const { data } = await auth.getSession();
     if (data.session?.user.id !== this.#lifter) throw new Away('the lifter is not signed in');
   }
 
@@ -216,8 +217,13 @@ export class Store {
     const code = error instanceof Refusal ? error.code : 'invalid';
     const message = error instanceof Error ? error.message : String(error);
     // the clock was set: a new token tells the time of the server
-    if (code === 'PK107') await this.#client.auth.refreshSession().catch(() => undefined);
+    if (code === 'PK107') await this.#newToken().catch(() => undefined);
     await this.#database.put('outbox', { ...entry, state: 'refused', code, message });
+  }
+
+  async #newToken(): Promise<void> {
+    const { auth } = await this.#connection;
+    await auth.refreshSession();
   }
 
   /** What was sent is shown from the outbox until it was read back. */
