@@ -56,7 +56,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'supabase', test: /@supabase|data\/client\.ts/, priority: 3 },
+            { name: 'supabase', test: '@supabase/', priority: 3 },
             { name: 'first', tags: ['$initial'], priority: 2 },
             { name: 'lifter', minShareCount: 2, priority: 1 },
           ],

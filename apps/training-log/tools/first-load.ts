@@ -19,7 +19,6 @@ interface Chunk {
   readonly file: string;
   readonly isEntry: boolean;
   readonly imports: readonly string[];
-  readonly css: readonly string[];
 }
 
 /** Who opens the app, and what their first screen waits for beside the page and the entry. */
@@ -46,10 +45,10 @@ export function weightOf(files: readonly Weighed[]): number {
 export async function lazyChunks(built: string): Promise<Weighed[]> {
   const manifest = await readManifest(built);
   const first = new Set(whos.flatMap((who) => filesOf(manifest, who)));
-  const all = new Set([...manifest.values()].flatMap(({ file, css }) => [file, ...css]));
+  const all = new Set([...manifest.values()].map(({ file }) => file));
   return weigh(
     built,
-    [...all].filter((file) => !first.has(file) && /\.(js|css)$/.test(file)),
+    [...all].filter((file) => !first.has(file) && file.endsWith('.js')),
   );
 }
 
@@ -59,8 +58,7 @@ function filesOf(manifest: ReadonlyMap<string, Chunk>, who: Who): string[] {
     const chunk = manifest.get(name);
     if (chunk === undefined) throw new Error(`the manifest has no ${name}`);
     if (files.has(chunk.file)) return;
-    // the styles of the entry are in the page (preload.ts)
-    for (const file of chunk.isEntry ? [chunk.file] : [chunk.file, ...chunk.css]) files.add(file);
+    files.add(chunk.file);
     chunk.imports.forEach(follow);
   };
   const entries = [...manifest].filter(([, { isEntry }]) => isEntry);
@@ -91,7 +89,6 @@ function toChunk(chunk: unknown): Chunk {
     file,
     isEntry: values.get('isEntry') === true,
     imports: texts('imports'),
-    css: texts('css'),
   };
 }
 

@@ -28,12 +28,17 @@ export function preloadFirstScreen(): Plugin {
       order: 'post',
       handler(page, { bundle }) {
         if (bundle === undefined) return page;
-        const styles = Object.values(bundle).flatMap((one) =>
-          one.type === 'asset' && one.fileName.endsWith('.css') ? [String(one.source)] : [],
-        );
+        const styles: string[] = [];
         const chunks = new Map<string, Chunk>();
-        for (const [name, chunk] of Object.entries(bundle)) {
-          if (chunk.type === 'chunk') chunks.set(name, chunk);
+        for (const [name, one] of Object.entries(bundle)) {
+          if (one.type === 'chunk') {
+            chunks.set(name, one);
+            // they are in the page: no screen has to load them again
+            one.viteMetadata?.importedCss.clear();
+          } else if (one.fileName.endsWith('.css')) {
+            styles.push(String(one.source));
+            Reflect.deleteProperty(bundle, name);
+          }
         }
         const filesOf = (sources: readonly string[]) => {
           const files = new Set<string>();
