@@ -4,6 +4,7 @@ import { defaultClientConditions } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { preloadFirstScreen } from './tools/preload.ts';
+import { sharedChunk } from './tools/shared-chunk.ts';
 
 const leftOut = fileURLToPath(new URL('src/data/left-out.ts', import.meta.url));
 
@@ -58,7 +59,7 @@ export default defineConfig({
           groups: [
             { name: 'supabase', test: '@supabase/', priority: 3 },
             { name: 'first', tags: ['$initial'], priority: 2 },
-            { name: 'lifter', minShareCount: 2, priority: 1 },
+            { name: sharedChunk, minShareCount: 2, priority: 1 },
           ],
         },
       },

@@ -54,7 +54,9 @@ function OfLifter({ connection, lifter }: Omit<SignedIn, 'store'>) {
   const [error, setError] = useState<unknown>();
   useEffect(() => {
     let isOver = false;
-    const opening = openStore(connection, lifter.id);
+    const opening = import('./store/open.ts').then(({ openStore }) =>
+      openStore(connection, lifter.id),
+    );
     opening.then(
       (opened) => (isOver ? undefined : setStore(opened)),
       (reason: unknown) => setError(reason),
@@ -90,15 +92,6 @@ function OfLifter({ connection, lifter }: Omit<SignedIn, 'store'>) {
       </div>
     </LifterContext>
   );
-}
-
-/** Comes with Zod and the rules of the rows, which nobody needs who is not signed in. */
-async function openStore(connection: Connection, lifter: string): Promise<SignedIn['store']> {
-  const [{ Store }, { openDatabase }] = await Promise.all([
-    import('./store/store.ts'),
-    import('./store/database.ts'),
-  ]);
-  return Store.open(connection, lifter, await openDatabase());
 }
 
 function Screens() {

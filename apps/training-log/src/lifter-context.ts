@@ -1,6 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { Connection, Lifter } from './data/index.ts';
-import type { State, Store } from './store/store.ts';
+import type { State } from './store/state.ts';
+import type { Store } from './store/store.ts';
 import { kilograms, showWeight, type Units } from './training/weight.ts';
 
 /** Who is signed in, the connection to the project, and what this device keeps of them. */

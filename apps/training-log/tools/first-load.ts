@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { ofLifter, ofNobody, ofPath } from './first-screens.ts';
 
 export const appDirectory = fileURLToPath(new URL('..', import.meta.url));
 /** Where `vite build` puts the app. */
@@ -21,12 +22,10 @@ interface Chunk {
   readonly imports: readonly string[];
 }
 
-/** Who opens the app, and what their first screen waits for beside the page and the entry. */
+/** What a first screen waits for beside the page and the entry, by who opens the app. */
 const beside = {
-  // supabase-js: nobody can sign in before it is there
-  'nobody is signed in': ['src/data/client.ts'],
-  // supabase-js comes later: the screen is made of what the device knows
-  'a lifter is signed in': ['src/store/store.ts', 'src/screens/today.tsx'],
+  'nobody is signed in': ofNobody,
+  'a lifter is signed in': [...ofLifter, ...ofPath['/']],
 } as const;
 export type Who = keyof typeof beside;
 export const whos: readonly Who[] = ['nobody is signed in', 'a lifter is signed in'];

@@ -1,15 +1,5 @@
 import type { Plugin } from 'vite';
-
-/** What a page of somebody who is signed in needs beside its screen. */
-const ofLifter = ['src/store/store.ts', 'src/store/database.ts'];
-/** supabase-js: the screens of who is signed in are shown without it, and come first. */
-const ofNobody = ['src/data/client.ts'];
-/** The screens that are opened by their address, with what they load by themselves. */
-const ofPath = {
-  '/': ['src/screens/today.tsx'],
-  '/progress': ['src/screens/progress.tsx'],
-  '/history': ['src/screens/history.tsx'],
-} as const;
+import { ofLifter, ofNobody, ofPath } from './first-screens.ts';
 
 interface Chunk {
   readonly fileName: string;

@@ -1,4 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { Known } from '../data/known.ts';
+import type { Unread } from '../errors/unread-words.ts';
 
 /** A write that waits to be sent, was refused, or was sent and not yet read back. */
 export interface Entry {
@@ -23,7 +25,20 @@ interface Schema extends DBSchema {
     indexes: { lifter: string };
   };
   /** The last answer of each table, by lifter and table. */
-  answers: { key: string; value: { readonly rows: readonly unknown[]; readonly at: number } };
+  answers: { key: string; value: KeptAnswer };
+}
+
+/** An answer as it came, and what a build of the app read in it. */
+export interface KeptAnswer {
+  readonly rows: readonly unknown[];
+  readonly at: number;
+  /** Missing where an older version of the app kept the answer. */
+  readonly read?: {
+    /** Names the build: the same build would read the same again. */
+    readonly by: string;
+    readonly known: Partial<Known>;
+    readonly unread: readonly Unread[];
+  };
 }
 
 export type Database = IDBPDatabase<Schema>;

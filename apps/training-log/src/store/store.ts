@@ -1,27 +1,15 @@
 import type { Connection } from '../data/client.ts';
-import { nothingKnown, type Known, type TableName } from '../data/known.ts';
-import { writeOf, writes, type ArgsOf, type WriteName } from '../data/writes.ts';
+import type { Known, TableName } from '../data/known.ts';
+import type { ArgsOf, WriteName } from '../data/writes.ts';
 import { Away, Refusal } from '../errors/refusal.ts';
-import type { Unread } from '../errors/unread-words.ts';
 import { Answers, tableNames } from './answers.ts';
 import { now } from './clock.ts';
 import { entriesOf, type Database, type Entry } from './database.ts';
+import { loadRules, type Rules } from './rules.ts';
+import { nothingRead, type State } from './state.ts';
 
-/** What the screens show. */
-export interface State {
-  /** What was read last, and what waits to be sent as if it had been. */
-  readonly known: Known;
-  readonly unread: readonly Unread[];
-  /** Tables that have been read, now or before. */
-  readonly read: ReadonlySet<TableName>;
-  readonly entries: readonly Entry[];
-  /** Nobody answers: what is known is as it was. */
-  readonly isAway: boolean;
-  /** When the oldest of the answers came, in milliseconds. */
-  readonly asOf: number | undefined;
-  /** Why something cannot be read though there was an answer. */
-  readonly problem: unknown;
-}
+/** The name of this file when it is built: it has a hash of all that the file uses. */
+const thisBuild = import.meta.env.DEV ? crypto.randomUUID() : import.meta.url;
 
 const retryMs = 4000;
 /** Older answers are asked for anew when the lifter comes back to the app. */
@@ -40,29 +28,32 @@ export class Store {
   readonly #ended = new AbortController();
   /** What was read, without what waits. */
   readonly #answers: Answers;
+  /** Loaded before the first write is shown. */
+  #rules: Rules | undefined;
   #draining: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #state: State = {
-    known: nothingKnown,
-    unread: [],
-    read: new Set(),
-    entries: [],
-    isAway: false,
-    asOf: undefined,
-    problem: undefined,
-  };
+  #state = nothingRead;
 
-  private constructor(connection: Connection, lifter: string, database: Database) {
+  private constructor(connection: Connection, lifter: string, database: Database, build: string) {
     this.#connection = connection;
     this.#lifter = lifter;
     this.#database = database;
-    this.#answers = new Answers(connection, lifter, database);
+    this.#answers = new Answers(connection, lifter, database, build);
     this.#channel = new BroadcastChannel(`parakeet.${lifter}`);
   }
 
-  /** Opens what is kept of a lifter, and begins to send and to read. */
-  static async open(connection: Connection, lifter: string, database: Database): Promise<Store> {
-    const store = new Store(connection, lifter, database);
+  /**
+   * Opens what is kept of a lifter, and begins to send and to read.
+   *
+   * @param build names this build of the app
+   */
+  static async open(
+    connection: Connection,
+    lifter: string,
+    database: Database,
+    build = thisBuild,
+  ): Promise<Store> {
+    const store = new Store(connection, lifter, database, build);
     await store.#answers.recall();
     await store.#loadEntries();
     store.#listen();
@@ -84,6 +75,7 @@ export class Store {
    * @throws ZodError where the database would refuse it
    */
   async write<Name extends WriteName>(name: Name, args: ArgsOf<Name>): Promise<void> {
+    const { writes, writeOf } = await loadRules();
     writes[name].check(args);
     await this.#database.add('outbox', {
       lifter: this.#lifter,
@@ -180,6 +172,7 @@ export class Store {
       const entries = await entriesOf(this.#database, this.#lifter);
       const next = entries.find(({ state }) => state === 'waiting');
       if (next === undefined || this.#ended.signal.aborted) break;
+      const { writeOf } = await loadRules();
       try {
         await this.#send(next);
         await this.#database.put('outbox', { ...next, state: 'sent' });
@@ -201,6 +194,7 @@ export class Store {
 
   async #send(entry: Entry): Promise<void> {
     await this.#requireLifter();
+    const { writeOf } = await loadRules();
     const write = writeOf(entry.write);
     if (write === undefined) throw new Refusal('newer', `this version has no ${entry.write}`);
     await write.send(await this.#connection, entry.args);
@@ -230,6 +224,8 @@ export class Store {
   async #readSent(): Promise<void> {
     const entries = await entriesOf(this.#database, this.#lifter);
     const sent = entries.filter(({ state }) => state === 'sent');
+    if (sent.length === 0) return;
+    const { writeOf } = await loadRules();
     const touched = new Set(sent.flatMap((entry) => writeOf(entry.write)?.touches ?? []));
     if (touched.size === 0 || !(await this.#read([...touched]))) return;
     for (const { seq } of sent) await this.#database.delete('outbox', seq);
@@ -259,8 +255,8 @@ export class Store {
   /** @param signedIn the lifter is; asked once for all tables */
   async #readTable(table: TableName, signedIn: Promise<void>): Promise<void> {
     await signedIn;
-    await this.#answers.read(table, () => this.#ended.signal.aborted);
-    if (!this.#ended.signal.aborted) this.#set({});
+    const isNew = await this.#answers.read(table, () => this.#ended.signal.aborted);
+    if (isNew && !this.#ended.signal.aborted) this.#set({});
   }
 
   // --- state ---
@@ -274,7 +270,9 @@ export class Store {
 
   async #loadEntries(): Promise<void> {
     if (this.#ended.signal.aborted) return;
-    this.#set({ entries: await entriesOf(this.#database, this.#lifter) });
+    const entries = await entriesOf(this.#database, this.#lifter);
+    if (entries.length > 0) this.#rules ??= await loadRules();
+    this.#set({ entries });
   }
 
   #set(changes: Partial<Pick<State, 'entries' | 'isAway' | 'problem'>>): void {
@@ -295,7 +293,7 @@ export class Store {
     if (entry.state === 'refused') return known;
     try {
       const made = { lifter: this.#lifter, at: entry.at };
-      return writeOf(entry.write)?.apply(known, entry.args, made) ?? known;
+      return this.#rules?.writeOf(entry.write)?.apply(known, entry.args, made) ?? known;
     } catch {
       // another version has made it: it is refused when it is sent
       return known;

@@ -1,0 +1,3 @@
+// What checks rows and writes, with the schemas and Zod: 45 kB that the first screen does not need.
+export { sources } from './sources.ts';
+export { writeOf, writes } from './writes.ts';

@@ -1,0 +1,29 @@
+import { nothingKnown, type Known, type TableName } from '../data/known.ts';
+import type { Unread } from '../errors/unread-words.ts';
+import type { Entry } from './database.ts';
+
+/** What the screens show. */
+export interface State {
+  /** What was read last, and what waits to be sent as if it had been. */
+  readonly known: Known;
+  readonly unread: readonly Unread[];
+  /** Tables that have been read, now or before. */
+  readonly read: ReadonlySet<TableName>;
+  readonly entries: readonly Entry[];
+  /** Nobody answers: what is known is as it was. */
+  readonly isAway: boolean;
+  /** When the oldest of the answers came, in milliseconds. */
+  readonly asOf: number | undefined;
+  /** Why something cannot be read though there was an answer. */
+  readonly problem: unknown;
+}
+
+export const nothingRead: State = {
+  known: nothingKnown,
+  unread: [],
+  read: new Set(),
+  entries: [],
+  isAway: false,
+  asOf: undefined,
+  problem: undefined,
+};
