@@ -59,7 +59,7 @@ export default defineConfig({
           groups: [
             { name: 'supabase', test: '@supabase/', priority: 3 },
             { name: 'first', tags: ['$initial'], priority: 2 },
-            { name: sharedChunk, minShareCount: 2, priority: 1 },
+            { name: sharedChunk, debugName: 'shared', minShareCount: 2, priority: 1 },
           ],
         },
       },

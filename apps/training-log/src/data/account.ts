@@ -69,14 +69,13 @@ export function watchLifter(
   const before = recall();
   // before supabase-js has loaded; it tries for half a minute to renew a session that ran out
   if (before) tell(before);
-  connection.then(
-    (client) => {
-      if (!over.signal.aborted) watchAuth(client, tell, before, over.signal);
-    },
-    () => {
-      if (before === undefined) tell(undefined);
-    },
-  );
+  const watch = async () => {
+    const client = await connection.catch(() => undefined);
+    if (over.signal.aborted) return;
+    if (client !== undefined) watchAuth(client, tell, before, over.signal);
+    else if (before === undefined) tell(undefined);
+  };
+  void watch();
   return () => over.abort();
 }
 

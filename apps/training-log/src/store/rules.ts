@@ -1,6 +1,13 @@
+import type * as rules from '../data/rules.ts';
 import { Away } from '../errors/refusal.ts';
 
-export type Rules = typeof import('../data/rules.ts');
+export type Rules = typeof rules;
+
+/**
+ * Names this build of the app: the name of the built file has a hash of it, and with it of the name
+ * of the file with the rules.
+ */
+export const thisBuild = import.meta.env.DEV ? crypto.randomUUID() : import.meta.url;
 
 /**
  * The rules of rows and writes. They load after the first screen, from this device once the service

@@ -188,6 +188,44 @@ describe('the outbox', () => {
     });
   });
 
+  it('reads what another build of the app has kept anew', async () => {
+    const { respond, be } = server();
+    be('away');
+    const kept = { ...noInputs, ...maxes('11111111-0000-4000-8000-000000000001', 140_001) };
+    const answer = {
+      rows: [{ id: 'not a row' }],
+      read: { by: 'this', known: { lifter_maxes: [kept] }, unread: [] },
+      at: Date.now(),
+    };
+    await database.put('answers', answer, `${lifter} lifter_maxes`);
+    const open = (build: string) => Store.open(clientOf(respond), lifter, database, build);
+    const [same, other] = [await open('this'), await open('another')];
+    expect(same.getState()).toMatchObject({ known: { lifter_maxes: [kept] }, unread: [] });
+    expect(other.getState()).toMatchObject({
+      known: { lifter_maxes: [] },
+      unread: [{ what: 'one-rep max', isNewer: false }],
+    });
+    same.close();
+    other.close();
+  });
+
+  it('shows the same rows, not equal ones, where nothing has changed', async () => {
+    const { respond, kept } = server();
+    kept.set('1', { ...noInputs, ...maxes('11111111-0000-4000-8000-000000000001', 140_001) });
+    const store = await Store.open(clientOf(respond), lifter, database);
+    await store.sync();
+    const { known, asOf = 0 } = store.getState();
+    expect(known.lifter_maxes).toHaveLength(1);
+    await sleep(2);
+    await store.sync();
+    expect(store.getState().known.lifter_maxes).toBe(known.lifter_maxes);
+    expect(store.getState().asOf).toBeGreaterThan(asOf);
+    kept.set('2', { ...noInputs, ...maxes('11111111-0000-4000-8000-000000000002', 150_000) });
+    await store.sync();
+    expect(store.getState().known.lifter_maxes).toHaveLength(2);
+    store.close();
+  });
+
   // seeds, not chance: a run that fails fails again
   it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])(
     'whatever happens, what was confirmed lands once (seed %i)',

@@ -5,11 +5,8 @@ import { Away, Refusal } from '../errors/refusal.ts';
 import { Answers, tableNames } from './answers.ts';
 import { now } from './clock.ts';
 import { entriesOf, type Database, type Entry } from './database.ts';
-import { loadRules, type Rules } from './rules.ts';
+import { loadRules, thisBuild, type Rules } from './rules.ts';
 import { nothingRead, type State } from './state.ts';
-
-/** The name of this file when it is built: it has a hash of all that the file uses. */
-const thisBuild = import.meta.env.DEV ? crypto.randomUUID() : import.meta.url;
 
 const retryMs = 4000;
 /** Older answers are asked for anew when the lifter comes back to the app. */
