@@ -4,9 +4,9 @@ import { isRemembered, watchLifter, type Connection, type Lifter } from './data/
 import { inWords } from './errors/words.ts';
 import { LifterContext, type SignedIn } from './lifter-context.ts';
 import { Navigation } from './parts/navigation.tsx';
+import { Opening, OpeningScreen } from './parts/opening.tsx';
 import { ScreenBoundary } from './parts/screen-boundary.tsx';
 import { Standing } from './parts/standing.tsx';
-import { Loading } from './parts/states.tsx';
 import { UnreadNotice } from './parts/unread.tsx';
 import { UpdateNotice } from './parts/update.tsx';
 import { Welcome } from './parts/welcome.tsx';
@@ -38,14 +38,6 @@ export function App({ connection }: { readonly connection: Connection }) {
     );
   }
   return <OfLifter key={lifter.id} connection={connection} lifter={lifter} />;
-}
-
-function Opening() {
-  return (
-    <main className="content">
-      <Loading label="Opening Parakeet" />
-    </main>
-  );
 }
 
 /** Opens what this device keeps of a lifter, and shows their screens on it. */
@@ -103,7 +95,7 @@ function Screens() {
   return (
     // an error belongs to its screen: another address is another try
     <ScreenBoundary key={location}>
-      <Suspense fallback={<Loading label="Opening" />}>
+      <Suspense fallback={<OpeningScreen />}>
         <Switch>
           {screens.map(([path, Screen]) => (
             <Route key={path} path={path}>

@@ -1,4 +1,5 @@
 import type { Plugin } from 'vite';
+import { firstFrames } from './first-frames.ts';
 import { ofLifter, ofNobody, ofPath } from './first-screens.ts';
 
 interface Chunk {
@@ -16,7 +17,7 @@ export function preloadFirstScreen(): Plugin {
     name: 'parakeet-preload',
     transformIndexHtml: {
       order: 'post',
-      handler(page, { bundle }) {
+      async handler(page, { bundle }) {
         if (bundle === undefined) return page;
         const styles: string[] = [];
         const chunks = new Map<string, Chunk>();
@@ -61,10 +62,12 @@ export function preloadFirstScreen(): Plugin {
   }
 }`;
         // 5 kB: they come with the page, not after it
-        const html = page.replace(
+        const styled = page.replace(
           /<link rel="stylesheet"[^>]*>/,
           () => `<style>${styles.join('')}</style>`,
         );
+        const frames = await firstFrames();
+        const html = styled.replace('<body>', () => `<body>\n${frames}`);
         return { html, tags: [{ tag: 'script', children: script, injectTo: 'head' }] };
       },
     },

@@ -16,7 +16,7 @@ export function Navigation() {
   return (
     <nav className="navigation" aria-label="Main">
       <span className="brand" aria-hidden="true">
-        <img src="/parakeet.svg" alt="" width="32" height="32" /> Parakeet
+        <img src="/parakeet.svg" alt="" width="32" height="32" loading="lazy" /> Parakeet
       </span>
       {places.map(({ path, name, icon }) => (
         <Link

@@ -2,19 +2,8 @@ import type { ReactNode } from 'react';
 import type { Known, TableName } from '../data/index.ts';
 import { inWords } from '../errors/words.ts';
 import { useLifter, useStore } from '../lifter-context.ts';
+import { Loading } from './loading.tsx';
 import { QuietButton } from './quiet-button.tsx';
-
-/** Shapes of what is about to come. */
-export function Loading({ label }: { readonly label: string }) {
-  return (
-    <div className="loading" role="status">
-      <span className="visually-hidden">{label}…</span>
-      <div className="bone bone-title" />
-      <div className="bone bone-card" />
-      <div className="bone bone-card short" />
-    </div>
-  );
-}
 
 interface NoticeProperties {
   readonly kind: 'away' | 'error' | 'done';

@@ -4,9 +4,9 @@ import { Link } from 'wouter';
 import type { Known } from '../data/index.ts';
 import { useUnits, useWeights } from '../lifter-context.ts';
 import { Folded } from '../parts/folded.tsx';
+import { Heading } from '../parts/opening.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
-import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
 import { calendarDay, dayFromToday, dayWithYear, daysBetween } from '../training/day.ts';
 import { intensityName, liftName } from '../training/lifts.ts';
@@ -21,7 +21,7 @@ const pageSize = 20;
 export default function History() {
   return (
     <>
-      <Title over="What you did">History</Title>
+      <Heading of="/history" />
       <Loaded tables={['programs', 'sessions', 'session_logs']} label="Loading your history">
         {(known) => {
           const active = activeProgram(known);

@@ -3,9 +3,9 @@ import type { Known } from '../data/index.ts';
 import { useWeights } from '../lifter-context.ts';
 import Chart from '../parts/chart.tsx';
 import { Folded } from '../parts/folded.tsx';
+import { Heading } from '../parts/opening.tsx';
 import { Empty, Loaded } from '../parts/states.tsx';
 import { Suggestions } from '../parts/suggestions.tsx';
-import { Title } from '../parts/title.tsx';
 import { useProgress } from '../parts/use-progress.ts';
 import { dayAt, dayInWords } from '../training/day.ts';
 import { intensityName, liftName, lifts } from '../training/lifts.ts';
@@ -15,7 +15,7 @@ import { recordsOf, roundedEstimate, type LiftProgress } from '../training/progr
 export default function Progress() {
   return (
     <>
-      <Title over="Estimated one-rep max">Progress</Title>
+      <Heading of="/progress" />
       <Loaded
         tables={['session_logs', 'sessions', 'performance_metrics', 'lifter_maxes']}
         label="Loading your progress"

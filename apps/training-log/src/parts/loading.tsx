@@ -1,0 +1,11 @@
+/** Shapes of what is about to come. */
+export function Loading({ label }: { readonly label: string }) {
+  return (
+    <div className="loading" role="status">
+      <span className="visually-hidden">{label}…</span>
+      <div className="bone bone-title" />
+      <div className="bone bone-card" />
+      <div className="bone bone-card short" />
+    </div>
+  );
+}
