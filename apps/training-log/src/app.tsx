@@ -1,7 +1,9 @@
 import { Suspense, useEffect, useState } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
-import { isRemembered, watchLifter, type Connection, type Lifter } from './data/index.ts';
+import { remembered, watchLifter, type Connection, type Lifter } from './data/index.ts';
 import { inWords } from './errors/words.ts';
+import { tellPaint } from './first-paint.ts';
+import { useOpenStore } from './first-store.ts';
 import { LifterContext, type SignedIn } from './lifter-context.ts';
 import { Navigation } from './parts/navigation.tsx';
 import { Opening, OpeningScreen } from './parts/opening.tsx';
@@ -10,12 +12,15 @@ import { Standing } from './parts/standing.tsx';
 import { UnreadNotice } from './parts/unread.tsx';
 import { UpdateNotice } from './parts/update.tsx';
 import { Welcome } from './parts/welcome.tsx';
-import { fallback as Fallback, screens } from './screens.ts';
+import { fallback, screens } from './screens.ts';
 import { SignIn } from './screens/sign-in.tsx';
 
 /** The app of one project: who is signed in, and the screen that the address names. */
 export function App({ connection }: { readonly connection: Connection }) {
-  const [lifter, setLifter] = useState<Lifter | 'unknown' | undefined>('unknown');
+  const [lifter, setLifter] = useState<Lifter | 'unknown' | undefined>(
+    () => remembered() ?? 'unknown',
+  );
+  useEffect(tellPaint, []);
   useEffect(
     () =>
       watchLifter(connection, (now) => {
@@ -29,7 +34,7 @@ export function App({ connection }: { readonly connection: Connection }) {
     [connection],
   );
 
-  if (lifter === 'unknown') return isRemembered() ? <Opening /> : <Welcome />;
+  if (lifter === 'unknown') return <Welcome />;
   if (lifter === undefined) {
     return (
       <ScreenBoundary>
@@ -42,22 +47,7 @@ export function App({ connection }: { readonly connection: Connection }) {
 
 /** Opens what this device keeps of a lifter, and shows their screens on it. */
 function OfLifter({ connection, lifter }: Omit<SignedIn, 'store'>) {
-  const [store, setStore] = useState<SignedIn['store']>();
-  const [error, setError] = useState<unknown>();
-  useEffect(() => {
-    let isOver = false;
-    const opening = import('./store/open.ts').then(({ openStore }) =>
-      openStore(connection, lifter.id),
-    );
-    opening.then(
-      (opened) => (isOver ? undefined : setStore(opened)),
-      (reason: unknown) => setError(reason),
-    );
-    return () => {
-      isOver = true;
-      void opening.then((opened) => opened.close()).catch(() => undefined);
-    };
-  }, [connection, lifter.id]);
+  const { store, error } = useOpenStore(connection, lifter.id);
   if (error !== undefined) {
     return (
       <main className="alone">
@@ -97,15 +87,15 @@ function Screens() {
     <ScreenBoundary key={location}>
       <Suspense fallback={<OpeningScreen />}>
         <Switch>
-          {screens.map(([path, Screen]) => (
-            <Route key={path} path={path}>
+          {screens.map((screen) => (
+            <Route key={screen.path} path={screen.path}>
               {(found: Readonly<Record<string, string | undefined>>) => (
-                <Screen key={found['id']} id={found['id'] ?? ''} />
+                <screen.Screen key={found['id']} id={found['id'] ?? ''} />
               )}
             </Route>
           ))}
           <Route>
-            <Fallback id="" />
+            <fallback.Screen id="" />
           </Route>
         </Switch>
       </Suspense>

@@ -3,17 +3,19 @@ import { Away } from './errors/refusal.ts';
 
 /**
  * The connection to the project that the app was built for, or what is missing of it, in words.
- * supabase-js loads beside the screens: they show what this device knows without it.
+ *
+ * @param begin when to load supabase-js; the screens show what this device knows without it
  */
-export function connectToProject(): Connection | string {
+export function connectToProject(begin: Promise<void>): Connection | string {
   const { VITE_SUPABASE_URL: url, VITE_SUPABASE_KEY: key } = import.meta.env;
   if (url === undefined || key === undefined || url === '' || key === '') {
     return 'VITE_SUPABASE_URL and VITE_SUPABASE_KEY were not set when this was built.';
   }
-  return loadClient(url, key);
+  return loadClient(begin, url, key);
 }
 
-async function loadClient(url: string, key: string): Connection {
+async function loadClient(begin: Promise<void>, url: string, key: string): Connection {
+  await begin;
   const { connect } = await import('./data/client.ts').catch((error: unknown) => {
     throw new Away('supabase-js did not load', { cause: error });
   });

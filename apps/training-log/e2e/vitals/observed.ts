@@ -5,6 +5,8 @@ export interface Vitals {
   readonly lcp: number;
   /** What was the largest. */
   readonly largest: string;
+  /** When what the lifter came for was painted. */
+  readonly shown: number;
   /** The slowest tap or key. */
   readonly inp: number;
   readonly shift: number;
@@ -14,7 +16,7 @@ export interface Vitals {
 
 /** In a page: observes it from its beginning. */
 const observer = `
-  const vitals = { lcp: 0, largest: '', inp: 0, shift: 0, shifted: [] };
+  const vitals = { lcp: 0, largest: '', shown: 0, inp: 0, shift: 0, shifted: [] };
   globalThis.vitals = vitals;
   const name = (node) =>
     node?.tagName ? node.tagName.toLowerCase() + '.' + node.className : 'text ' + node?.textContent;
@@ -38,6 +40,18 @@ const observer = `
 /** Has each page of a context observe itself. */
 export async function observe(page: Page): Promise<void> {
   await page.context().addInitScript(observer);
+}
+
+/** Has a page observe when it has first painted an element. */
+export async function observeShown(page: Page, selector: string): Promise<void> {
+  // the second frame begins when the first one has been painted
+  await page.addInitScript(`
+    new MutationObserver((_, look) => {
+      if (document.querySelector(${JSON.stringify(selector)}) === null) return;
+      look.disconnect();
+      requestAnimationFrame(() => requestAnimationFrame((now) => (vitals.shown = now)));
+    }).observe(document, { subtree: true, childList: true });
+  `);
 }
 
 export function vitalsOf(page: Page): Promise<Vitals> {

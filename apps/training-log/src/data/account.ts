@@ -66,7 +66,7 @@ export function watchLifter(
   tell: (lifter: Lifter | undefined) => void,
 ): () => void {
   const over = new AbortController();
-  const before = recall();
+  const before = remembered();
   // before supabase-js has loaded; it tries for half a minute to renew a session that ran out
   if (before) tell(before);
   const watch = async () => {
@@ -116,12 +116,8 @@ function remember({ id, email }: Lifter): void {
   localStorage.setItem(rememberedKey, `${id} ${email}`);
 }
 
-/** Whether somebody had signed in on this device, as index.html asks too. */
-export function isRemembered(): boolean {
-  return recall() !== undefined;
-}
-
-function recall(): Lifter | undefined {
+/** Who had signed in on this device, as index.html asks too. */
+export function remembered(): Lifter | undefined {
   const [id = '', ...email] = localStorage.getItem(rememberedKey)?.split(' ') ?? [];
   return id === '' ? undefined : { id, email: email.join(' ') };
 }

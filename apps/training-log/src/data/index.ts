@@ -2,7 +2,7 @@
 export {
   changeAccount,
   deleteAccount,
-  isRemembered,
+  remembered,
   resetPassword,
   signIn,
   signOut,

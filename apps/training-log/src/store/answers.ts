@@ -55,8 +55,9 @@ export class Answers {
 
   /** Takes the answers that this device has kept, also from another tab, if they are newer. */
   async recall(): Promise<void> {
+    const { store } = this.#database.transaction('answers');
     const recall = async (table: TableName) => {
-      const kept = await this.#database.get('answers', answerKey(this.#lifter, table));
+      const kept = await store.get(answerKey(this.#lifter, table));
       if (kept === undefined || kept.at <= this.lastAnswer(table)) return;
       const { rows, at } = kept;
       const read = kept.read?.by === this.#build ? kept.read : await this.#readAnew(table, rows);
