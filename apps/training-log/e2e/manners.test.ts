@@ -165,3 +165,33 @@ describeInBrowser('an account', () => {
     expect(JSON.stringify(await answer.json())).toContain(next);
   });
 });
+
+describeInBrowser('the first frame', () => {
+  const app = useApp();
+
+  it('is there before the app is, and nothing moves when the app comes', async () => {
+    const { page } = await app.open();
+    await signIn(page, 'maya@parakeet.test');
+    await allSent(page);
+    await observe(page);
+    const { promise: until, resolve: goOn } = Promise.withResolvers<void>();
+    await page.route('**/assets/*.js', async (route) => {
+      await until;
+      await route.continue();
+    });
+    await page.goto(new URL('/progress', stackOfRun().app).href, { waitUntil: 'commit' });
+    await page.getByRole('heading', { name: 'Progress', exact: true }).waitFor();
+    const main = page.getByRole('navigation', { name: 'Main' });
+    expect(await main.getByRole('link').allTextContents()).toEqual([
+      'Today',
+      'History',
+      'Progress',
+      'Account',
+    ]);
+    expect(await page.locator('.chart-dots').count()).toBe(0);
+    goOn();
+    await page.locator('.chart-dots').first().waitFor();
+    const { shift, shifted } = await vitalsOf(page);
+    expect(shift, shifted.join()).toBe(0);
+  });
+});

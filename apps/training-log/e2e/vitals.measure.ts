@@ -146,6 +146,6 @@ async function workout(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Done!' }).waitFor();
   await rest();
   await page.getByRole('link', { name: 'See your progress' }).click();
-  await page.locator('.chart-dots').first().waitFor();
+  await page.locator('.chart-dots').first().waitFor({ state: 'attached' });
   await rest();
 }

@@ -49,7 +49,8 @@ describeInBrowser('a lifter', () => {
     await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
     await page.getByRole('link', { name: 'See your progress' }).click();
-    await page.locator('.chart-dots').waitFor();
+    // a single dot has no size of its own
+    await page.locator('.chart-dots').waitFor({ state: 'attached' });
     await page.getByText('The same as a table').click();
     // five all-out reps with 115 kg are 86.3 % by the chart
     await page.getByRole('cell', { name: '133.3 kg' }).waitFor();

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -25,12 +25,28 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rm(built, { recursive: true, force: true }));
 
+/** The file of the build whose name begins so. */
+async function textOf(name: string): Promise<string> {
+  const file = (await readdir(join(built, 'assets'))).find((one) => one.startsWith(name));
+  return readFile(join(built, 'assets', file ?? name), 'utf8');
+}
+
 describe('the built app', () => {
   it.each(whos)('loads less than 150 kB before its first screen, if %s', async (who) => {
     const total = weightOf(await firstLoad(built, who));
     expect(total).toBeLessThan(firstLoadLimit);
     // React is in it, and supabase-js or Zod: a build without them would say nothing
     expect(total).toBeGreaterThan(100_000);
+  });
+
+  it('waits for neither Zod nor supabase-js, if a lifter is signed in', async () => {
+    const later = [await textOf('more-'), await textOf('supabase-')];
+    expect(later.map((text) => /ZodError|GoTrueClient/.exec(text)?.[0])).toEqual([
+      'ZodError',
+      'GoTrueClient',
+    ]);
+    const first = (await firstLoad(built, 'a lifter is signed in')).map(({ file }) => file);
+    expect(first.filter((file) => /more-|supabase-/.test(file))).toEqual([]);
   });
 
   it('ships the licences of the packages in it', async () => {
