@@ -37,7 +37,7 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel('Password').fill('parakeet-local');
   await press(page, 'Sign in');
   // the navigation is there before what this device keeps is open
-  await page.locator('main#content').waitFor();
+  await page.getByRole('status', { name: 'Connection' }).waitFor();
 }
 
 /** Enters maxes, in kg. */

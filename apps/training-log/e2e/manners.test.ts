@@ -11,6 +11,7 @@ import {
   goTo,
   logSet,
   press,
+  signIn,
   signUp,
   signUpWithProgram,
   startProgram,

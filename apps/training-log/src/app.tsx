@@ -5,8 +5,7 @@ import { inWords } from './errors/words.ts';
 import { tellPaint } from './first-paint.ts';
 import { useOpenStore } from './first-store.ts';
 import { LifterContext, type SignedIn } from './lifter-context.ts';
-import { Navigation } from './parts/navigation.tsx';
-import { Opening, OpeningScreen } from './parts/opening.tsx';
+import { Frame, Opening, OpeningScreen } from './parts/opening.tsx';
 import { ScreenBoundary } from './parts/screen-boundary.tsx';
 import { Standing } from './parts/standing.tsx';
 import { UnreadNotice } from './parts/unread.tsx';
@@ -57,22 +56,19 @@ function OfLifter({ connection, lifter }: Omit<SignedIn, 'store'>) {
       </main>
     );
   }
-  if (store === undefined) return <Opening />;
   return (
-    <LifterContext value={{ connection, lifter, store }}>
-      <div className="frame">
-        <a className="skip" href="#content">
-          To the content
-        </a>
-        <main id="content" className="content" tabIndex={-1}>
+    <Frame>
+      {store === undefined ? (
+        <Opening />
+      ) : (
+        <LifterContext value={{ connection, lifter, store }}>
           <Standing />
           <UpdateNotice />
           <UnreadNotice />
           <Screens />
-        </main>
-        <Navigation />
-      </div>
-    </LifterContext>
+        </LifterContext>
+      )}
+    </Frame>
   );
 }
 

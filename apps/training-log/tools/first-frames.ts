@@ -14,10 +14,9 @@ const source = fileURLToPath(new URL('../src/parts/opening.tsx', import.meta.url
  */
 export async function firstFrames(): Promise<string> {
   const { module } = await runnerImport<typeof opening>(source, { configFile: false });
+  const frame = createElement(module.Frame, { children: createElement(module.Opening) });
   const frameAt = (path: string) =>
-    renderToStaticMarkup(
-      createElement(Router, { ssrPath: path, children: createElement(module.Opening) }),
-    );
+    renderToStaticMarkup(createElement(Router, { ssrPath: path, children: frame }));
   const ofAddress = Object.keys(ofPath).map(
     (path) => `<template id="${path}">${frameAt(path)}</template>`,
   );

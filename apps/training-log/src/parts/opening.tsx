@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { Loading } from './loading.tsx';
 import { Navigation } from './navigation.tsx';
@@ -25,19 +26,28 @@ export function OpeningScreen() {
   );
 }
 
-/**
- * The frame of the screens while the rows of this device are read: where one is, and the way to the
- * other screens. The page has it before the app has loaded (tools/preload.ts).
- */
-export function Opening() {
+/** What is around every screen of a lifter: the way to the others, also by keyboard. */
+export function Frame({ children }: { readonly children: ReactNode }) {
   return (
     <div className="frame">
-      <main className="content">
-        <div className="connection" />
-        <OpeningScreen />
+      <a className="skip" href="#content">
+        To the content
+      </a>
+      <main id="content" className="content" tabIndex={-1}>
+        {children}
       </main>
       <Navigation />
     </div>
+  );
+}
+
+/** In the frame while the rows of this device are read. */
+export function Opening() {
+  return (
+    <>
+      <div className="connection" />
+      <OpeningScreen />
+    </>
   );
 }
 
