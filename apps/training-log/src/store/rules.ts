@@ -5,9 +5,11 @@ export type Rules = typeof rules;
 
 /**
  * Names this build of the app: the name of the built file has a hash of it, and with it of the name
- * of the file with the rules.
+ * of the file with the rules. What `vite serve` serves has no such name.
  */
-export const thisBuild = import.meta.env.DEV ? crypto.randomUUID() : import.meta.url;
+export const thisBuild = import.meta.url.includes('/assets/')
+  ? import.meta.url
+  : crypto.randomUUID();
 
 /**
  * The rules of rows and writes. They load after the first screen, from this device once the service
