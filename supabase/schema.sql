@@ -2045,7 +2045,7 @@ CREATE OR REPLACE FUNCTION rules.refuse_endless_corrections()
   SET search_path TO ''
   AS $function$
 begin
-  -- one after the other, as two at once would close a circle that neither of them sees
+  -- the lock serializes corrections: two at once could close a circle that neither of them sees
   perform from public.sessions where id = new.session_id for no key update;
   if not exists (
     with recursive chain (id, next) as (
@@ -2059,7 +2059,7 @@ begin
   ) then
     raise exception using errcode = 'PK104',
       message = format('log %s corrects a log that corrects it', new.id),
-      detail = 'Corrections lead to the log of the session that was made first.',
+      detail = 'A chain of corrections ends at an original log.',
       hint = 'Correct the log of the session, or its newest correction.',
       schema = tg_table_schema, table = tg_table_name, column = 'corrects_log_id', constraint = tg_name;
   end if;
@@ -2762,7 +2762,7 @@ COMMENT ON COLUMN "public"."edge_cases"."session_id" IS 'The session that it dis
 
 COMMENT ON COLUMN "public"."edge_cases"."severity" IS 'How much it keeps the lifter from training.';
 
-COMMENT ON COLUMN "public"."edge_cases"."status" IS 'Whether it is going on, being watched or over.';
+COMMENT ON COLUMN "public"."edge_cases"."status" IS 'Whether the disruption is active, monitored or resolved.';
 
 COMMENT ON COLUMN "public"."edge_cases"."user_id" IS 'The lifter.';
 
@@ -2836,7 +2836,7 @@ COMMENT ON COLUMN "public"."performance_metrics"."id" IS 'Identifies the row.';
 
 COMMENT ON COLUMN "public"."performance_metrics"."intensity_type" IS 'The intensity type of the session.';
 
-COMMENT ON COLUMN "public"."performance_metrics"."lift" IS 'The lift that the figures are of.';
+COMMENT ON COLUMN "public"."performance_metrics"."lift" IS 'The lift that the figures describe.';
 
 COMMENT ON COLUMN "public"."performance_metrics"."max_rpe_actual" IS 'RPE of the hardest set.';
 
@@ -2846,7 +2846,7 @@ COMMENT ON COLUMN "public"."performance_metrics"."planned_volume_grams" IS 'Plan
 
 COMMENT ON COLUMN "public"."performance_metrics"."recorded_at" IS 'When the figures were computed.';
 
-COMMENT ON COLUMN "public"."performance_metrics"."session_log_id" IS 'The log that the figures are of.';
+COMMENT ON COLUMN "public"."performance_metrics"."session_log_id" IS 'The log that the figures describe.';
 
 COMMENT ON COLUMN "public"."performance_metrics"."sets_per_muscle" IS 'Muscle group to sets done in this session, in steps of 0.5: a secondary muscle counts half a set.';
 
@@ -2862,7 +2862,7 @@ COMMENT ON COLUMN "public"."profiles"."id" IS 'The account, as in auth.users.';
 
 COMMENT ON COLUMN "public"."profiles"."rest_timer_seconds" IS 'The rest between sets, in seconds. NULL means no timer.';
 
-COMMENT ON COLUMN "public"."profiles"."smallest_plate_grams" IS 'The lightest plate, in grams: a weight on the bar is a multiple of two of them.';
+COMMENT ON COLUMN "public"."profiles"."smallest_plate_grams" IS 'The lightest plate, in grams. Plates come in pairs, so a weight is a multiple of two of them.';
 
 COMMENT ON COLUMN "public"."profiles"."weight_unit" IS 'The unit that the lifter reads and types. Weights are stored in grams.';
 
@@ -2876,7 +2876,7 @@ COMMENT ON COLUMN "public"."programs"."lifter_maxes_id" IS 'The maxes that the p
 
 COMMENT ON COLUMN "public"."programs"."start_date" IS 'The lifter''s calendar day on which the first week begins.';
 
-COMMENT ON COLUMN "public"."programs"."status" IS 'Whether the program is followed, finished or put aside. A lifter has at most one active program.';
+COMMENT ON COLUMN "public"."programs"."status" IS 'Whether the program is active, completed or archived. A lifter has at most one active program.';
 
 COMMENT ON COLUMN "public"."programs"."total_weeks" IS 'How many weeks the program has.';
 
@@ -2936,7 +2936,7 @@ COMMENT ON COLUMN "public"."session_logs"."user_id" IS 'The lifter.';
 
 COMMENT ON COLUMN "public"."sessions"."block_number" IS 'The block of the program. NULL for a deload, which is in no block.';
 
-COMMENT ON COLUMN "public"."sessions"."created_at" IS 'When the session was planned as a place in the program.';
+COMMENT ON COLUMN "public"."sessions"."created_at" IS 'When the session was added to the program.';
 
 COMMENT ON COLUMN "public"."sessions"."day_number" IS 'The training day of the week, from 1.';
 
@@ -2960,7 +2960,7 @@ COMMENT ON COLUMN "public"."sessions"."program_id" IS 'The program that the sess
 
 COMMENT ON COLUMN "public"."sessions"."skip_reason" IS 'Why the session was skipped, in the lifter''s words.';
 
-COMMENT ON COLUMN "public"."sessions"."status" IS 'How far the session is. Completed is final.';
+COMMENT ON COLUMN "public"."sessions"."status" IS 'Whether the session is planned, in progress, completed or skipped. Completed is final.';
 
 COMMENT ON COLUMN "public"."sessions"."updated_at" IS 'When the row last changed.';
 
@@ -2982,9 +2982,9 @@ COMMENT ON COLUMN "public"."warmup_configs"."custom_steps" IS 'Array of warm-up 
 
 COMMENT ON COLUMN "public"."warmup_configs"."id" IS 'Identifies the row.';
 
-COMMENT ON COLUMN "public"."warmup_configs"."lift" IS 'The lift that is warmed up for.';
+COMMENT ON COLUMN "public"."warmup_configs"."lift" IS 'The lift that the warm-up prepares.';
 
-COMMENT ON COLUMN "public"."warmup_configs"."protocol" IS 'How the warm-up goes; custom has its steps in custom_steps.';
+COMMENT ON COLUMN "public"."warmup_configs"."protocol" IS 'How the lifter warms up. For custom, custom_steps has the steps.';
 
 COMMENT ON COLUMN "public"."warmup_configs"."updated_at" IS 'When the row last changed.';
 
@@ -2996,19 +2996,19 @@ COMMENT ON CONSTRAINT "auxiliary_assignments_exercise_1_length_check" ON "public
 
 COMMENT ON CONSTRAINT "auxiliary_assignments_exercise_2_length_check" ON "public"."auxiliary_assignments" IS 'A name has at most 200 characters.';
 
-COMMENT ON CONSTRAINT "auxiliary_assignments_exercises_differ_check" ON "public"."auxiliary_assignments" IS 'The two auxiliary exercises of a block are two.';
+COMMENT ON CONSTRAINT "auxiliary_assignments_exercises_differ_check" ON "public"."auxiliary_assignments" IS 'The two auxiliary exercises of a block differ.';
 
-COMMENT ON CONSTRAINT "auxiliary_assignments_program_id_fkey" ON "public"."auxiliary_assignments" IS 'program_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "auxiliary_assignments_program_id_fkey" ON "public"."auxiliary_assignments" IS 'The row of program_id belongs to the same lifter.';
 
 COMMENT ON CONSTRAINT "auxiliary_exercises_exercise_name_length_check" ON "public"."auxiliary_exercises" IS 'A name has at most 200 characters.';
 
-COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions of the pool count from 0 or from 1, as the client likes.';
+COMMENT ON CONSTRAINT "auxiliary_exercises_pool_position_check" ON "public"."auxiliary_exercises" IS 'Positions in the pool count from 0 or from 1.';
 
-COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_characters_check" ON "public"."auxiliary_exercises" IS 'The words of the list have at most 2000 characters.';
+COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_characters_check" ON "public"."auxiliary_exercises" IS 'The names in a list have at most 2000 characters in all.';
 
 COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_check" ON "public"."auxiliary_exercises" IS 'A plain list without NULL: what clients can read.';
 
-COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_length_check" ON "public"."auxiliary_exercises" IS 'There are nine muscle groups.';
+COMMENT ON CONSTRAINT "auxiliary_exercises_primary_muscles_length_check" ON "public"."auxiliary_exercises" IS 'A list has at most nine muscle groups.';
 
 COMMENT ON CONSTRAINT "auxiliary_pool_changes_changed_at_check" ON "public"."auxiliary_pool_changes" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
@@ -3020,21 +3020,21 @@ COMMENT ON CONSTRAINT "edge_cases_affected_date_start_check" ON "public"."edge_c
 
 COMMENT ON CONSTRAINT "edge_cases_affected_dates_check" ON "public"."edge_cases" IS 'A disruption starts before it ends.';
 
-COMMENT ON CONSTRAINT "edge_cases_affected_lifts_characters_check" ON "public"."edge_cases" IS 'The words of the list have at most 2000 characters.';
+COMMENT ON CONSTRAINT "edge_cases_affected_lifts_characters_check" ON "public"."edge_cases" IS 'The names in a list have at most 2000 characters in all.';
 
 COMMENT ON CONSTRAINT "edge_cases_affected_lifts_check" ON "public"."edge_cases" IS 'A plain list without NULL: what clients can read.';
 
-COMMENT ON CONSTRAINT "edge_cases_affected_lifts_length_check" ON "public"."edge_cases" IS 'There are three lifts.';
+COMMENT ON CONSTRAINT "edge_cases_affected_lifts_length_check" ON "public"."edge_cases" IS 'A list has at most three lifts.';
 
 COMMENT ON CONSTRAINT "edge_cases_description_length_check" ON "public"."edge_cases" IS 'A description has at most 4000 characters.';
 
-COMMENT ON CONSTRAINT "edge_cases_program_id_fkey" ON "public"."edge_cases" IS 'program_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "edge_cases_program_id_fkey" ON "public"."edge_cases" IS 'The row of program_id belongs to the same lifter.';
 
 COMMENT ON CONSTRAINT "edge_cases_reported_at_check" ON "public"."edge_cases" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
 COMMENT ON CONSTRAINT "edge_cases_resolved_at_check" ON "public"."edge_cases" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "edge_cases_session_id_fkey" ON "public"."edge_cases" IS 'session_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "edge_cases_session_id_fkey" ON "public"."edge_cases" IS 'The row of session_id belongs to the same lifter.';
 
 COMMENT ON CONSTRAINT "formula_configs_ai_rationale_length_check" ON "public"."formula_configs" IS 'A rationale has at most 4000 characters.';
 
@@ -3042,25 +3042,25 @@ COMMENT ON CONSTRAINT "formula_configs_created_at_check" ON "public"."formula_co
 
 COMMENT ON CONSTRAINT "formula_configs_version_check" ON "public"."formula_configs" IS 'Versions count from 1.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_bench_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than nothing and at most 1000 kg.';
+COMMENT ON CONSTRAINT "lifter_maxes_bench_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than 0 and at most 1000 kg.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_bench_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than nothing and at most 1000 kg.';
+COMMENT ON CONSTRAINT "lifter_maxes_bench_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than 0 and at most 1000 kg.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_bench_input_reps_check" ON "public"."lifter_maxes" IS 'A weight was lifted from 1 to 100 times.';
+COMMENT ON CONSTRAINT "lifter_maxes_bench_input_reps_check" ON "public"."lifter_maxes" IS 'A set has from 1 to 100 repetitions.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_deadlift_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than nothing and at most 1000 kg.';
+COMMENT ON CONSTRAINT "lifter_maxes_deadlift_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than 0 and at most 1000 kg.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_deadlift_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than nothing and at most 1000 kg.';
+COMMENT ON CONSTRAINT "lifter_maxes_deadlift_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than 0 and at most 1000 kg.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_deadlift_input_reps_check" ON "public"."lifter_maxes" IS 'A weight was lifted from 1 to 100 times.';
+COMMENT ON CONSTRAINT "lifter_maxes_deadlift_input_reps_check" ON "public"."lifter_maxes" IS 'A set has from 1 to 100 repetitions.';
 
 COMMENT ON CONSTRAINT "lifter_maxes_recorded_at_check" ON "public"."lifter_maxes" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_squat_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than nothing and at most 1000 kg.';
+COMMENT ON CONSTRAINT "lifter_maxes_squat_1rm_grams_check" ON "public"."lifter_maxes" IS 'A one-rep max is more than 0 and at most 1000 kg.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_squat_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than nothing and at most 1000 kg.';
+COMMENT ON CONSTRAINT "lifter_maxes_squat_input_grams_check" ON "public"."lifter_maxes" IS 'A lifted weight is more than 0 and at most 1000 kg.';
 
-COMMENT ON CONSTRAINT "lifter_maxes_squat_input_reps_check" ON "public"."lifter_maxes" IS 'A weight was lifted from 1 to 100 times.';
+COMMENT ON CONSTRAINT "lifter_maxes_squat_input_reps_check" ON "public"."lifter_maxes" IS 'A set has from 1 to 100 repetitions.';
 
 COMMENT ON CONSTRAINT "muscle_volume_config_mev_mrv_check" ON "public"."muscle_volume_config" IS 'The minimum effective volume is at most the maximum recoverable one.';
 
@@ -3070,17 +3070,17 @@ COMMENT ON CONSTRAINT "muscle_volume_config_mrv_sets_per_week_check" ON "public"
 
 COMMENT ON CONSTRAINT "muscle_volume_config_updated_at_check" ON "public"."muscle_volume_config" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "performance_metrics_actual_intensity_pct_check" ON "public"."performance_metrics" IS 'A fraction of the one-rep max that the plan knew; who beats an old one passes 1.';
+COMMENT ON CONSTRAINT "performance_metrics_actual_intensity_pct_check" ON "public"."performance_metrics" IS 'A fraction of the one-rep max in the plan. It is over 1 if the lifter beats that max.';
 
 COMMENT ON CONSTRAINT "performance_metrics_actual_volume_grams_check" ON "public"."performance_metrics" IS 'Grams times reps, summed over sets: 0 where nothing is lifted.';
 
-COMMENT ON CONSTRAINT "performance_metrics_avg_rpe_actual_check" ON "public"."performance_metrics" IS 'A mean of RPEs from 1 to 10, and so in no steps.';
+COMMENT ON CONSTRAINT "performance_metrics_avg_rpe_actual_check" ON "public"."performance_metrics" IS 'A mean RPE goes from 1 to 10, without steps.';
 
 COMMENT ON CONSTRAINT "performance_metrics_block_number_check" ON "public"."performance_metrics" IS 'A program has three blocks; NULL is a deload.';
 
-COMMENT ON CONSTRAINT "performance_metrics_completion_pct_check" ON "public"."performance_metrics" IS 'Percent of the planned sets; more sets than planned is normal.';
+COMMENT ON CONSTRAINT "performance_metrics_completion_pct_check" ON "public"."performance_metrics" IS 'Percent of the planned sets. More than 100 is possible.';
 
-COMMENT ON CONSTRAINT "performance_metrics_estimated_1rm_grams_check" ON "public"."performance_metrics" IS '0 where nothing was lifted; 1000 kg for 100 reps make 4333 kg by Epley.';
+COMMENT ON CONSTRAINT "performance_metrics_estimated_1rm_grams_check" ON "public"."performance_metrics" IS 'An estimate is at most 5000 kg. It is 0 if nothing was lifted.';
 
 COMMENT ON CONSTRAINT "performance_metrics_intensity_type_length_check" ON "public"."performance_metrics" IS 'The name of an intensity has at most 200 characters.';
 
@@ -3092,7 +3092,7 @@ COMMENT ON CONSTRAINT "performance_metrics_planned_volume_grams_check" ON "publi
 
 COMMENT ON CONSTRAINT "performance_metrics_recorded_at_check" ON "public"."performance_metrics" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "performance_metrics_session_log_id_fkey" ON "public"."performance_metrics" IS 'session_log_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "performance_metrics_session_log_id_fkey" ON "public"."performance_metrics" IS 'The row of session_log_id belongs to the same lifter.';
 
 COMMENT ON CONSTRAINT "performance_metrics_week_number_check" ON "public"."performance_metrics" IS 'Weeks of a program count from 1, up to two years.';
 
@@ -3108,25 +3108,25 @@ COMMENT ON CONSTRAINT "profiles_weight_unit_check" ON "public"."profiles" IS 'kg
 
 COMMENT ON CONSTRAINT "programs_created_at_check" ON "public"."programs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "programs_formula_config_id_fkey" ON "public"."programs" IS 'formula_config_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "programs_formula_config_id_fkey" ON "public"."programs" IS 'The row of formula_config_id belongs to the same lifter.';
 
-COMMENT ON CONSTRAINT "programs_lifter_maxes_id_fkey" ON "public"."programs" IS 'lifter_maxes_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "programs_lifter_maxes_id_fkey" ON "public"."programs" IS 'The row of lifter_maxes_id belongs to the same lifter.';
 
 COMMENT ON CONSTRAINT "programs_start_date_check" ON "public"."programs" IS 'A day in the years 1 to 9999: what clients can read.';
 
 COMMENT ON CONSTRAINT "programs_total_weeks_check" ON "public"."programs" IS 'A program takes from a week to two years.';
 
-COMMENT ON CONSTRAINT "programs_training_days_per_week_check" ON "public"."programs" IS 'A week has seven days.';
+COMMENT ON CONSTRAINT "programs_training_days_per_week_check" ON "public"."programs" IS 'A week has from 1 to 7 training days.';
 
 COMMENT ON CONSTRAINT "programs_version_check" ON "public"."programs" IS 'Versions count from 1.';
 
-COMMENT ON CONSTRAINT "recovery_snapshots_hrv_ms_check" ON "public"."recovery_snapshots" IS 'Heart rate variability in milliseconds, no negative one and not NaN.';
+COMMENT ON CONSTRAINT "recovery_snapshots_hrv_ms_check" ON "public"."recovery_snapshots" IS 'Heart rate variability in milliseconds, neither negative nor NaN.';
 
 COMMENT ON CONSTRAINT "recovery_snapshots_recorded_at_check" ON "public"."recovery_snapshots" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "recovery_snapshots_resting_hr_bpm_check" ON "public"."recovery_snapshots" IS 'A heart that beats, at most 300 times a minute.';
+COMMENT ON CONSTRAINT "recovery_snapshots_resting_hr_bpm_check" ON "public"."recovery_snapshots" IS 'A resting heart rate goes from 1 to 300 beats per minute.';
 
-COMMENT ON CONSTRAINT "recovery_snapshots_sleep_duration_minutes_check" ON "public"."recovery_snapshots" IS 'A day has 1440 minutes.';
+COMMENT ON CONSTRAINT "recovery_snapshots_sleep_duration_minutes_check" ON "public"."recovery_snapshots" IS 'Sleep lasts from 0 to 1440 minutes.';
 
 COMMENT ON CONSTRAINT "recovery_snapshots_sleep_quality_score_check" ON "public"."recovery_snapshots" IS 'A score from 0 to 100.';
 
@@ -3134,19 +3134,19 @@ COMMENT ON CONSTRAINT "recovery_snapshots_source_length_check" ON "public"."reco
 
 COMMENT ON CONSTRAINT "session_logs_completed_at_check" ON "public"."session_logs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "session_logs_completion_pct_check" ON "public"."session_logs" IS 'Percent of the planned sets; more sets than planned is normal.';
+COMMENT ON CONSTRAINT "session_logs_completion_pct_check" ON "public"."session_logs" IS 'Percent of the planned sets. More than 100 is possible.';
 
 COMMENT ON CONSTRAINT "session_logs_corrects_another_check" ON "public"."session_logs" IS 'No log corrects itself.';
 
-COMMENT ON CONSTRAINT "session_logs_corrects_log_id_fkey" ON "public"."session_logs" IS 'A correction is of the session and the lifter whose log it corrects.';
+COMMENT ON CONSTRAINT "session_logs_corrects_log_id_fkey" ON "public"."session_logs" IS 'A correction has the session and the lifter of the log that it corrects.';
 
-COMMENT ON CONSTRAINT "session_logs_duration_seconds_check" ON "public"."session_logs" IS 'A session does not end before it begins.';
+COMMENT ON CONSTRAINT "session_logs_duration_seconds_check" ON "public"."session_logs" IS 'A duration is not negative.';
 
-COMMENT ON CONSTRAINT "session_logs_is_correction_corrects_log_id_check" ON "public"."session_logs" IS 'A correction says what it corrects, and nothing else does.';
+COMMENT ON CONSTRAINT "session_logs_is_correction_corrects_log_id_check" ON "public"."session_logs" IS 'A correction names the log that it corrects. An original log names none.';
 
 COMMENT ON CONSTRAINT "session_logs_logged_at_check" ON "public"."session_logs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "session_logs_session_id_fkey" ON "public"."session_logs" IS 'session_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "session_logs_session_id_fkey" ON "public"."session_logs" IS 'The row of session_id belongs to the same lifter.';
 
 COMMENT ON CONSTRAINT "session_logs_session_notes_length_check" ON "public"."session_logs" IS 'Notes have at most 4000 characters.';
 
@@ -3166,7 +3166,7 @@ COMMENT ON CONSTRAINT "sessions_jit_generated_at_check" ON "public"."sessions" I
 
 COMMENT ON CONSTRAINT "sessions_planned_date_check" ON "public"."sessions" IS 'A day in the years 1 to 9999: what clients can read.';
 
-COMMENT ON CONSTRAINT "sessions_program_id_fkey" ON "public"."sessions" IS 'program_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "sessions_program_id_fkey" ON "public"."sessions" IS 'The row of program_id belongs to the same lifter.';
 
 COMMENT ON CONSTRAINT "sessions_skip_reason_length_check" ON "public"."sessions" IS 'A reason has at most 4000 characters.';
 
@@ -3176,7 +3176,7 @@ COMMENT ON CONSTRAINT "sessions_week_number_check" ON "public"."sessions" IS 'We
 
 COMMENT ON CONSTRAINT "soreness_checkins_recorded_at_check" ON "public"."soreness_checkins" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
-COMMENT ON CONSTRAINT "soreness_checkins_session_id_fkey" ON "public"."soreness_checkins" IS 'session_id is of the same lifter as the row itself.';
+COMMENT ON CONSTRAINT "soreness_checkins_session_id_fkey" ON "public"."soreness_checkins" IS 'The row of session_id belongs to the same lifter.';
 
 COMMENT ON CONSTRAINT "warmup_configs_updated_at_check" ON "public"."warmup_configs" IS 'A time in the years 1 to 9999, in UTC: what clients can read.';
 
@@ -3226,37 +3226,37 @@ COMMENT ON FUNCTION "contracts"."volume_limits"(jsonb) IS 'Whether a document is
 
 COMMENT ON FUNCTION "contracts"."warmup_steps"(jsonb) IS 'Whether a document is what WarmupSteps of @parakeet/db-types describes.';
 
-COMMENT ON FUNCTION "public"."delete_account"() IS 'Deletes the account of the caller with all of its rows. Runs as its owner, since a lifter may not touch auth.users. Called again, it changes nothing.';
+COMMENT ON FUNCTION "public"."delete_account"() IS 'Deletes the account of the caller with all of its rows. Runs as its owner, since a lifter may not change auth.users. A second call changes nothing.';
 
-COMMENT ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) IS 'Saves a formula config as the next version, and makes it the active one in the place of the one before. A call with the id of a config that is there returns that config.';
+COMMENT ON FUNCTION "public"."save_formula_config"(uuid, text, jsonb, text) IS 'Saves a formula config as the next version. It becomes the active one, and replaces the previous one. A second call with the same id returns the existing config.';
 
-COMMENT ON FUNCTION "rules"."create_profile"() IS 'Makes the profile of a new account. Its name is the first text of display_name, full_name and name in the account''s metadata that is not blank, cut to 200 characters. Never fails.';
+COMMENT ON FUNCTION "rules"."create_profile"() IS 'Creates the profile of a new account. It takes the name from the account''s metadata: the first non-blank text of display_name, full_name and name, cut to 200 characters. Never fails.';
 
 COMMENT ON FUNCTION "rules"."keep_logged_program"() IS 'Refuses to delete a program with a session that is completed or has a log, with PK106.';
 
 COMMENT ON FUNCTION "rules"."keep_logged_session"() IS 'Refuses to delete a session that is completed or has a log, with PK106.';
 
-COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward when anything else in the row changes, and only then.';
+COMMENT ON FUNCTION "rules"."keep_updated_at"() IS 'Moves updated_at forward if anything else in the row changes. Ignores a value that the client sends for it.';
 
-COMMENT ON FUNCTION "rules"."refuse_endless_corrections"() IS 'Refuses a correction from which no way leads to a log that is not a correction, with PK104.';
+COMMENT ON FUNCTION "rules"."refuse_endless_corrections"() IS 'Refuses a correction whose chain does not end at an original log, with PK104.';
 
-COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a change of sessions.status that the rules do not allow, with PK101. It says which are possible.';
+COMMENT ON FUNCTION "rules"."refuse_session_status"() IS 'Refuses a forbidden change of sessions.status, with PK101. The error names the allowed ones.';
 
-COMMENT ON FUNCTION "rules"."refuse_time_ahead"() IS 'Refuses a time more than a day ahead of the clock of the server, with PK107. The argument is the column.';
+COMMENT ON FUNCTION "rules"."refuse_time_ahead"() IS 'Refuses a time more than a day ahead of the server''s clock, with PK107. The argument names the column.';
 
-COMMENT ON FUNCTION "rules"."refuse_version_gap"() IS 'Refuses new rows with a version beyond the next one of the lifter, with PK108. The argument is the function that counts.';
+COMMENT ON FUNCTION "rules"."refuse_version_gap"() IS 'Refuses new rows with a version beyond the lifter''s next one, with PK108. The argument names the function that counts versions.';
 
-COMMENT ON FUNCTION "rules"."refuse_version_raise"() IS 'Refuses a change of a version to one beyond the next one of the lifter, with PK108.';
+COMMENT ON FUNCTION "rules"."refuse_version_raise"() IS 'Refuses to raise a version beyond the lifter''s next one, with PK108.';
 
 COMMENT ON INDEX "public"."auxiliary_assignments_program_id_user_id_idx" IS 'The foreign key to programs: deleting a program looks for its assignments.';
 
 COMMENT ON INDEX "public"."auxiliary_pool_changes_user_id_changed_at_idx" IS 'A lifter''s changes, newest first, and the foreign key to the account.';
 
-COMMENT ON INDEX "public"."edge_cases_program_id_user_id_idx" IS 'The foreign key to programs. Most disruptions name none, and are not in it.';
+COMMENT ON INDEX "public"."edge_cases_program_id_user_id_idx" IS 'The foreign key to programs. Disruptions without a program are not in it.';
 
-COMMENT ON INDEX "public"."edge_cases_session_id_user_id_idx" IS 'The foreign key to sessions. Most disruptions name none, and are not in it.';
+COMMENT ON INDEX "public"."edge_cases_session_id_user_id_idx" IS 'The foreign key to sessions. Disruptions without a session are not in it.';
 
-COMMENT ON INDEX "public"."edge_cases_user_id_status_reported_at_idx" IS 'A lifter''s open disruptions, newest first: resolved ones are never read for it.';
+COMMENT ON INDEX "public"."edge_cases_user_id_status_reported_at_idx" IS 'A lifter''s open disruptions, newest first. No read wants the resolved ones.';
 
 COMMENT ON INDEX "public"."formula_configs_user_id_active_idx" IS 'At most one active formula config a lifter.';
 
@@ -3270,13 +3270,13 @@ COMMENT ON INDEX "public"."programs_user_id_active_idx" IS 'At most one active p
 
 COMMENT ON INDEX "public"."recovery_snapshots_user_id_recorded_at_idx" IS 'A lifter''s recovery over time, and the foreign key to the account.';
 
-COMMENT ON INDEX "public"."session_logs_corrects_log_id_user_id_idx" IS 'The foreign key of a correction. Few logs are one, and the rest are not in it.';
+COMMENT ON INDEX "public"."session_logs_corrects_log_id_user_id_idx" IS 'The foreign key of a correction. Original logs are not in it.';
 
-COMMENT ON INDEX "public"."session_logs_session_id_original_idx" IS 'One log a session that is not a correction: a phone that sends it again logs nothing twice.';
+COMMENT ON INDEX "public"."session_logs_session_id_original_idx" IS 'A session has at most one original log. So a phone that sends a log twice stores it once.';
 
 COMMENT ON INDEX "public"."session_logs_session_id_user_id_idx" IS 'The logs of given sessions, corrections included, and the foreign key to sessions.';
 
-COMMENT ON INDEX "public"."session_logs_user_id_completed_at_idx" IS 'A lifter''s last logs by when they were completed, of all lifts or, through the session, of one.';
+COMMENT ON INDEX "public"."session_logs_user_id_completed_at_idx" IS 'A lifter''s newest logs by completion time: of all lifts or, joined to the session, of one.';
 
 COMMENT ON INDEX "public"."sessions_program_id_week_number_day_number_idx" IS 'One session a program, week and day.';
 
@@ -3290,11 +3290,11 @@ COMMENT ON TABLE "public"."auxiliary_assignments" IS 'The two auxiliary exercise
 
 COMMENT ON TABLE "public"."auxiliary_exercises" IS 'The lifter''s pool of auxiliary exercises for a lift, in the order in which they rotate.';
 
-COMMENT ON TABLE "public"."auxiliary_pool_changes" IS 'A pool of auxiliary exercises as a lifter asked for it, by the id of the change. Append-only: what the pool is today is in auxiliary_exercises.';
+COMMENT ON TABLE "public"."auxiliary_pool_changes" IS 'Pools of auxiliary exercises as lifters requested them, one row for each change. Append-only: the current pool is in auxiliary_exercises.';
 
 COMMENT ON TABLE "public"."edge_cases" IS 'Disruptions of training, such as an injury or a journey, and what was changed because of them.';
 
-COMMENT ON TABLE "public"."formula_configs" IS 'A lifter''s changes to the training formulas, a row a version. The defaults live in the training engine.';
+COMMENT ON TABLE "public"."formula_configs" IS 'A lifter''s changes to the training formulas, one row for each version. The defaults live in the training engine.';
 
 COMMENT ON TABLE "public"."lifter_maxes" IS 'One-rep maxes in grams, as entered or calculated. Append-only: the newest row is the current one.';
 
@@ -3302,9 +3302,9 @@ COMMENT ON TABLE "public"."muscle_volume_config" IS 'The lifter''s weekly volume
 
 COMMENT ON TABLE "public"."performance_metrics" IS 'A lift''s figures for one log: volume in grams times reps, intensity as a fraction of the one-rep max.';
 
-COMMENT ON TABLE "public"."profiles" IS 'A lifter. One row an account, with the account''s id.';
+COMMENT ON TABLE "public"."profiles" IS 'A lifter. Each account has one row, with the account''s id.';
 
-COMMENT ON TABLE "public"."programs" IS 'A training program: so many weeks of so many training days, computed from one set of maxes and one formula config.';
+COMMENT ON TABLE "public"."programs" IS 'A training program: its number of weeks and of training days in a week, computed from one set of maxes and one formula config.';
 
 COMMENT ON TABLE "public"."recovery_snapshots" IS 'Recovery as a wearable measured it: sleep in minutes, heart rate variability in milliseconds.';
 
@@ -3316,37 +3316,37 @@ COMMENT ON TABLE "public"."soreness_checkins" IS 'How sore each muscle group was
 
 COMMENT ON TABLE "public"."warmup_configs" IS 'How the lifter warms up for a lift. No row means the standard protocol.';
 
-COMMENT ON TRIGGER "edge_cases_reported_at_not_ahead" ON "public"."edge_cases" IS 'reported_at is at most a day ahead of the clock of the server.';
+COMMENT ON TRIGGER "edge_cases_reported_at_not_ahead" ON "public"."edge_cases" IS 'reported_at is at most a day ahead of the server''s clock.';
 
-COMMENT ON TRIGGER "formula_configs_version_added" ON "public"."formula_configs" IS 'A new version is at most the next one of the lifter; a lower one that is free is taken.';
+COMMENT ON TRIGGER "formula_configs_version_added" ON "public"."formula_configs" IS 'A new version is at most the lifter''s next one. A lower one is accepted if it is free.';
 
-COMMENT ON TRIGGER "formula_configs_version_raised" ON "public"."formula_configs" IS 'A version is raised to the next one of the lifter at most.';
+COMMENT ON TRIGGER "formula_configs_version_raised" ON "public"."formula_configs" IS 'A change raises a version at most to the lifter''s next one.';
 
-COMMENT ON TRIGGER "lifter_maxes_recorded_at_not_ahead" ON "public"."lifter_maxes" IS 'recorded_at is at most a day ahead of the clock of the server.';
+COMMENT ON TRIGGER "lifter_maxes_recorded_at_not_ahead" ON "public"."lifter_maxes" IS 'recorded_at is at most a day ahead of the server''s clock.';
 
-COMMENT ON TRIGGER "performance_metrics_recorded_at_not_ahead" ON "public"."performance_metrics" IS 'recorded_at is at most a day ahead of the clock of the server.';
+COMMENT ON TRIGGER "performance_metrics_recorded_at_not_ahead" ON "public"."performance_metrics" IS 'recorded_at is at most a day ahead of the server''s clock.';
 
-COMMENT ON TRIGGER "programs_keep_history" ON "public"."programs" IS 'A lifter deletes no program with a session that is completed or has a log. service_role may, and so does the deletion of the account.';
+COMMENT ON TRIGGER "programs_keep_history" ON "public"."programs" IS 'A lifter cannot delete a program with a session that is completed or has a log. service_role and the deletion of the account can.';
 
-COMMENT ON TRIGGER "programs_version_added" ON "public"."programs" IS 'A new version is at most the next one of the lifter; a lower one that is free is taken.';
+COMMENT ON TRIGGER "programs_version_added" ON "public"."programs" IS 'A new version is at most the lifter''s next one. A lower one is accepted if it is free.';
 
-COMMENT ON TRIGGER "programs_version_raised" ON "public"."programs" IS 'A version is raised to the next one of the lifter at most.';
+COMMENT ON TRIGGER "programs_version_raised" ON "public"."programs" IS 'A change raises a version at most to the lifter''s next one.';
 
-COMMENT ON TRIGGER "recovery_snapshots_recorded_at_not_ahead" ON "public"."recovery_snapshots" IS 'recorded_at is at most a day ahead of the clock of the server.';
+COMMENT ON TRIGGER "recovery_snapshots_recorded_at_not_ahead" ON "public"."recovery_snapshots" IS 'recorded_at is at most a day ahead of the server''s clock.';
 
-COMMENT ON TRIGGER "session_logs_completed_at_not_ahead" ON "public"."session_logs" IS 'completed_at is at most a day ahead of the clock of the server.';
+COMMENT ON TRIGGER "session_logs_completed_at_not_ahead" ON "public"."session_logs" IS 'completed_at is at most a day ahead of the server''s clock.';
 
-COMMENT ON TRIGGER "session_logs_corrections_end" ON "public"."session_logs" IS 'Whoever follows corrections comes to a log that is not one.';
+COMMENT ON TRIGGER "session_logs_corrections_end" ON "public"."session_logs" IS 'A chain of corrections ends at an original log.';
 
-COMMENT ON TRIGGER "session_logs_logged_at_not_ahead" ON "public"."session_logs" IS 'logged_at is at most a day ahead of the clock of the server.';
+COMMENT ON TRIGGER "session_logs_logged_at_not_ahead" ON "public"."session_logs" IS 'logged_at is at most a day ahead of the server''s clock.';
 
-COMMENT ON TRIGGER "session_logs_started_at_not_ahead" ON "public"."session_logs" IS 'started_at is at most a day ahead of the clock of the server.';
+COMMENT ON TRIGGER "session_logs_started_at_not_ahead" ON "public"."session_logs" IS 'started_at is at most a day ahead of the server''s clock.';
 
-COMMENT ON TRIGGER "sessions_keep_history" ON "public"."sessions" IS 'A lifter deletes no session that is completed or has a log. service_role may, and so does the deletion of the account.';
+COMMENT ON TRIGGER "sessions_keep_history" ON "public"."sessions" IS 'A lifter cannot delete a session that is completed or has a log. service_role and the deletion of the account can.';
 
 COMMENT ON TRIGGER "sessions_status_forward" ON "public"."sessions" IS 'planned to in_progress, completed or skipped; in_progress to completed or skipped; skipped to planned. Completed is final.';
 
-COMMENT ON TRIGGER "soreness_checkins_recorded_at_not_ahead" ON "public"."soreness_checkins" IS 'recorded_at is at most a day ahead of the clock of the server.';
+COMMENT ON TRIGGER "soreness_checkins_recorded_at_not_ahead" ON "public"."soreness_checkins" IS 'recorded_at is at most a day ahead of the server''s clock.';
 
 GRANT EXECUTE ON FUNCTION "public"."delete_account"() TO "authenticated";
 
@@ -3521,7 +3521,7 @@ REVOKE ALL ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxi
 
 COMMENT ON DOMAIN "public"."auxiliary_pool" IS 'Array of the exercises of a pool in its order, as the lifter asked for it.';
 
-COMMENT ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxiliary_pool) IS 'Replaces the pool of a lift by these exercises, in their order. A call with the id of a change that was made returns what that change made, though the pool may be another one by now.';
+COMMENT ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxiliary_pool) IS 'Replaces the pool of a lift with these exercises, in their order. A second call with the same id changes nothing. It returns the pool of the first call, even if the pool has changed since.';
 
 GRANT EXECUTE ON FUNCTION "public"."replace_auxiliary_pool"(uuid, text, public.auxiliary_pool) TO "authenticated";
 
@@ -3615,7 +3615,7 @@ REVOKE ALL ON FUNCTION "public"."start_program"(uuid, smallint, smallint, date, 
 
 COMMENT ON DOMAIN "public"."program_sessions" IS 'Array of the sessions of a program that starts, one a week and day.';
 
-COMMENT ON FUNCTION "public"."start_program"(uuid, smallint, smallint, date, uuid, uuid, public.program_sessions, public.block_assignments) IS 'Starts a program: archives the active one, and makes the next version with its sessions and auxiliary assignments. A call with the id of a program that is there returns that program.';
+COMMENT ON FUNCTION "public"."start_program"(uuid, smallint, smallint, date, uuid, uuid, public.program_sessions, public.block_assignments) IS 'Starts a program: archives the active one, and creates the next version with its sessions and auxiliary assignments. A second call with the same id returns the existing program.';
 
 GRANT EXECUTE ON FUNCTION "public"."start_program"(uuid, smallint, smallint, date, uuid, uuid, public.program_sessions, public.block_assignments) TO "authenticated";
 
@@ -3651,7 +3651,7 @@ begin
       message = format(
         'log %s of session %s has no completed_at', complete_session.id, complete_session.session_id
       ),
-      detail = 'A session that is completed was completed at a time.',
+      detail = 'A completed session has a completion time.',
       hint = 'Send the time at which the lifter finished.',
       schema = 'public',
       table = 'session_logs',
@@ -3659,15 +3659,15 @@ begin
       constraint = 'complete_session';
   end if;
 
-  -- whoever comes second waits here, and then sees the log
+  -- a second call waits here, and then sees the log of the first
   select * into session from public.sessions where id = complete_session.session_id
   for no key update;
   if not found then
     raise exception using
       errcode = 'PK103',
       message = format('there is no session %s of this lifter', complete_session.session_id),
-      detail = 'A log is of a session that is there, and of the lifter who is signed in.',
-      hint = 'Send the program, which has the session, first.',
+      detail = 'The session of a log exists and belongs to the signed-in lifter.',
+      hint = 'Send the program with its sessions first.',
       schema = 'public',
       table = 'sessions',
       column = 'id',
@@ -3683,7 +3683,7 @@ begin
       errcode = 'PK102',
       message = format('session %s has been logged already, by log %s', session.id, log.id),
       detail = 'A session has one log that is not a correction.',
-      hint = 'Show the log that is there; what is wrong in it is mended by a correction.',
+      hint = 'Show the existing log. To fix it, add a correction.',
       schema = 'public',
       table = 'session_logs',
       column = 'session_id',
@@ -3750,7 +3750,7 @@ REVOKE ALL
 COMMENT ON DOMAIN "public"."session_metrics" IS 'What the client computed of a session: volumes in grams times reps, intensities as fractions of the one-rep max.';
 
 COMMENT ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp with time zone, timestamp
-  with time zone, integer, numeric, text, numeric, text, public.session_metrics, jsonb) IS 'Logs a session: its log, its status and, if given, its metrics. A call with the id of the session''s log returns that log.';
+  with time zone, integer, numeric, text, numeric, text, public.session_metrics, jsonb) IS 'Logs a session: stores the log, completes the session and, if given, stores its metrics. A second call with the same id returns the existing log.';
 
 GRANT EXECUTE
   ON FUNCTION "public"."complete_session"(uuid, uuid, jsonb, timestamp WITH time zone, timestamp

@@ -70,7 +70,7 @@ describeInBrowser('a lifter', () => {
     await signUp(page);
     await enterMaxes(page, '1200');
     const squat = page.getByLabel(/^Squat kg/);
-    const words = page.getByText('A one-rep max is more than nothing and at most 1000 kg.');
+    const words = page.getByText('A one-rep max is more than 0 and at most 1000 kg.');
     await words.waitFor();
     expect(await squat.getAttribute('aria-invalid')).toBe('true');
     expect(await squat.getAttribute('aria-describedby')).toBe(await words.getAttribute('id'));

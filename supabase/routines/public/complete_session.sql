@@ -1,5 +1,5 @@
--- Safe to send twice: the client makes the id of the log. Two devices at once come one after the
--- other, by the lock of the session.
+-- Safe to send twice: the client makes the id of the log. The lock on the session serializes two
+-- devices that call it at the same time.
 create or replace function public.complete_session(
   id uuid,
   session_id uuid,
@@ -31,7 +31,7 @@ begin
       message = format(
         'log %s of session %s has no completed_at', complete_session.id, complete_session.session_id
       ),
-      detail = 'A session that is completed was completed at a time.',
+      detail = 'A completed session has a completion time.',
       hint = 'Send the time at which the lifter finished.',
       schema = 'public',
       table = 'session_logs',
@@ -39,15 +39,15 @@ begin
       constraint = 'complete_session';
   end if;
 
-  -- whoever comes second waits here, and then sees the log
+  -- a second call waits here, and then sees the log of the first
   select * into session from public.sessions where id = complete_session.session_id
   for no key update;
   if not found then
     raise exception using
       errcode = 'PK103',
       message = format('there is no session %s of this lifter', complete_session.session_id),
-      detail = 'A log is of a session that is there, and of the lifter who is signed in.',
-      hint = 'Send the program, which has the session, first.',
+      detail = 'The session of a log exists and belongs to the signed-in lifter.',
+      hint = 'Send the program with its sessions first.',
       schema = 'public',
       table = 'sessions',
       column = 'id',
@@ -63,7 +63,7 @@ begin
       errcode = 'PK102',
       message = format('session %s has been logged already, by log %s', session.id, log.id),
       detail = 'A session has one log that is not a correction.',
-      hint = 'Show the log that is there; what is wrong in it is mended by a correction.',
+      hint = 'Show the existing log. To fix it, add a correction.',
       schema = 'public',
       table = 'session_logs',
       column = 'session_id',
@@ -122,8 +122,8 @@ begin
 end;
 $function$;
 comment on function public.complete_session is
-  'Logs a session: its log, its status and, if given, its metrics. A call with the id of the '
-  'session''s log returns that log.';
+  'Logs a session: stores the log, completes the session and, if given, stores its metrics. A '
+  'second call with the same id returns the existing log.';
 -- Hosted projects may grant a new function to all of these by default.
 revoke execute on function public.complete_session
 from public, anon, authenticated, service_role;

@@ -18,7 +18,7 @@ end;
 $function$;
 comment on function public.delete_account is
   'Deletes the account of the caller with all of its rows. Runs as its owner, since a lifter '
-  'may not touch auth.users. Called again, it changes nothing.';
+  'may not change auth.users. A second call changes nothing.';
 -- Hosted projects may grant a new function to all of these by default.
 revoke execute on function public.delete_account
 from public, anon, authenticated, service_role;

@@ -1,5 +1,5 @@
--- Safe to send twice: the client makes the id of the change. Two devices at once come one after the
--- other, by an advisory lock.
+-- Safe to send twice: the client makes the id of the change. An advisory lock serializes two
+-- devices that call it at the same time.
 create or replace function public.replace_auxiliary_pool(
   id uuid,
   lift text,
@@ -54,9 +54,9 @@ begin
 end;
 $function$;
 comment on function public.replace_auxiliary_pool is
-  'Replaces the pool of a lift by these exercises, in their order. A call with the id of a '
-  'change that was made returns what that change made, though the pool may be another one by '
-  'now.';
+  'Replaces the pool of a lift with these exercises, in their order. A second call with the '
+  'same id changes nothing. It returns the pool of the first call, even if the pool has '
+  'changed since.';
 -- Hosted projects may grant a new function to all of these by default.
 revoke execute on function public.replace_auxiliary_pool
 from public, anon, authenticated, service_role;

@@ -1,5 +1,5 @@
--- Safe to send twice: the client makes the id of the config. Two devices at once come one after the
--- other, by an advisory lock: rows that are not there yet have to be counted.
+-- Safe to send twice: the client makes the id of the config. An advisory lock serializes two
+-- devices that call it at the same time. A row lock cannot: the next version has no row yet.
 create or replace function public.save_formula_config(
   id uuid,
   source text,
@@ -39,8 +39,8 @@ begin
 end;
 $function$;
 comment on function public.save_formula_config is
-  'Saves a formula config as the next version, and makes it the active one in the place of the '
-  'one before. A call with the id of a config that is there returns that config.';
+  'Saves a formula config as the next version. It becomes the active one, and replaces the '
+  'previous one. A second call with the same id returns the existing config.';
 -- Hosted projects may grant a new function to all of these by default.
 revoke execute on function public.save_formula_config
 from public, anon, authenticated, service_role;

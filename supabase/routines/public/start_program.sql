@@ -1,5 +1,5 @@
--- Safe to send twice: the client makes the id of the program. Two devices at once come one after
--- the other, by an advisory lock: rows that are not there yet have to be counted.
+-- Safe to send twice: the client makes the id of the program. An advisory lock serializes two
+-- devices that call it at the same time. A row lock cannot: the next version has no row yet.
 create or replace function public.start_program(
   id uuid,
   total_weeks smallint,
@@ -78,8 +78,8 @@ begin
 end;
 $function$;
 comment on function public.start_program is
-  'Starts a program: archives the active one, and makes the next version with its sessions and '
-  'auxiliary assignments. A call with the id of a program that is there returns that program.';
+  'Starts a program: archives the active one, and creates the next version with its sessions '
+  'and auxiliary assignments. A second call with the same id returns the existing program.';
 -- Hosted projects may grant a new function to all of these by default.
 revoke execute on function public.start_program
 from public, anon, authenticated, service_role;

@@ -1,6 +1,6 @@
--- GoTrue inserts the account, and an error here would be a failed sign-up: whatever goes wrong is a
--- warning in the log, and the app makes the profile itself (insert_own). Security definer, as
--- GoTrue's role may not write to public. A lock on profiles is not waited for long either.
+-- GoTrue inserts the account, and an error here would fail the sign-up. So every error becomes a
+-- warning in the log, and the app makes the profile itself (insert_own). Security definer, because
+-- GoTrue's role may not write to public. The lock timeout keeps a sign-up from waiting long.
 create or replace function rules.create_profile()
 returns trigger
 language plpgsql
@@ -27,6 +27,6 @@ exception when others then
 end;
 $function$;
 comment on function rules.create_profile() is
-  'Makes the profile of a new account. Its name is the first text of display_name, full_name '
-  'and name in the account''s metadata that is not blank, cut to 200 characters. Never fails.';
+  'Creates the profile of a new account. It takes the name from the account''s metadata: the '
+  'first non-blank text of display_name, full_name and name, cut to 200 characters. Never fails.';
 revoke execute on function rules.create_profile() from public;

@@ -1,5 +1,4 @@
--- For the lifter's own deletes alone: the deletion of the account and service_role do not come
--- here.
+-- Only for the lifter's own deletes. The deletion of the account and service_role do not call it.
 create or replace function rules.keep_logged_program()
 returns trigger
 language plpgsql

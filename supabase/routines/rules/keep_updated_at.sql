@@ -16,5 +16,6 @@ begin
 end;
 $function$;
 comment on function rules.keep_updated_at() is
-  'Moves updated_at forward when anything else in the row changes, and only then.';
+  'Moves updated_at forward if anything else in the row changes. Ignores a value that the client '
+  'sends for it.';
 revoke execute on function rules.keep_updated_at() from public;

@@ -1,5 +1,5 @@
--- The foreign key is asked when the statement has ended, so a request with two corrections of each
--- other would be taken. A constraint sees one row and an index one key; a chain takes a trigger.
+-- Postgres checks the foreign key at the end of the statement. So one insert could add two logs
+-- that correct each other. A constraint sees one row and an index one key; a chain needs a trigger.
 create or replace function rules.refuse_endless_corrections()
 returns trigger
 language plpgsql
@@ -8,7 +8,7 @@ security invoker
 set search_path = ''
 as $function$
 begin
-  -- one after the other, as two at once would close a circle that neither of them sees
+  -- the lock serializes corrections: two at once could close a circle that neither of them sees
   perform from public.sessions where id = new.session_id for no key update;
   if not exists (
     with recursive chain (id, next) as (
@@ -22,7 +22,7 @@ begin
   ) then
     raise exception using errcode = 'PK104',
       message = format('log %s corrects a log that corrects it', new.id),
-      detail = 'Corrections lead to the log of the session that was made first.',
+      detail = 'A chain of corrections ends at an original log.',
       hint = 'Correct the log of the session, or its newest correction.',
       schema = tg_table_schema, table = tg_table_name, column = 'corrects_log_id', constraint = tg_name;
   end if;
@@ -30,5 +30,5 @@ begin
 end;
 $function$;
 comment on function rules.refuse_endless_corrections() is
-  'Refuses a correction from which no way leads to a log that is not a correction, with PK104.';
+  'Refuses a correction whose chain does not end at an original log, with PK104.';
 revoke execute on function rules.refuse_endless_corrections() from public;

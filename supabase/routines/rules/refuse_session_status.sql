@@ -23,6 +23,5 @@ begin
 end;
 $function$;
 comment on function rules.refuse_session_status() is
-  'Refuses a change of sessions.status that the rules do not allow, with PK101. It says which '
-  'are possible.';
+  'Refuses a forbidden change of sessions.status, with PK101. The error names the allowed ones.';
 revoke execute on function rules.refuse_session_status() from public;

@@ -1,5 +1,4 @@
--- A CHECK cannot say so, since it must not depend on the clock. The trigger that calls it has the
--- condition.
+-- A CHECK must not depend on the clock, so this is a trigger. The condition is in the trigger.
 create or replace function rules.refuse_time_ahead()
 returns trigger
 language plpgsql
@@ -22,6 +21,6 @@ begin
 end;
 $function$;
 comment on function rules.refuse_time_ahead() is
-  'Refuses a time more than a day ahead of the clock of the server, with PK107. The argument is '
+  'Refuses a time more than a day ahead of the server''s clock, with PK107. The argument names '
   'the column.';
 revoke execute on function rules.refuse_time_ahead() from public;

@@ -1,5 +1,5 @@
--- Once a statement, so that the order of its rows does not matter. No lock is needed: an insert
--- sees fewer versions than there will be. So it can only be refused too early, and sent again.
+-- Runs once a statement, so the order of its rows does not matter. It needs no lock: an insert
+-- never sees too many versions. At worst it refuses too early, and the client sends it again.
 create or replace function rules.refuse_version_gap()
 returns trigger
 language plpgsql
@@ -29,6 +29,6 @@ begin
 end;
 $function$;
 comment on function rules.refuse_version_gap() is
-  'Refuses new rows with a version beyond the next one of the lifter, with PK108. The argument '
-  'is the function that counts.';
+  'Refuses new rows with a version beyond the lifter''s next one, with PK108. The argument names '
+  'the function that counts versions.';
 revoke execute on function rules.refuse_version_gap() from public;

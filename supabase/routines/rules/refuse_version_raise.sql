@@ -1,5 +1,5 @@
--- No lock is needed: an update sees fewer versions than there will be. So it can only be refused
--- too early, and sent again.
+-- It needs no lock: an update never sees too many versions. At worst it refuses too early, and the
+-- client sends it again.
 create or replace function rules.refuse_version_raise()
 returns trigger
 language plpgsql
@@ -24,5 +24,5 @@ begin
 end;
 $function$;
 comment on function rules.refuse_version_raise() is
-  'Refuses a change of a version to one beyond the next one of the lifter, with PK108.';
+  'Refuses to raise a version beyond the lifter''s next one, with PK108.';
 revoke execute on function rules.refuse_version_raise() from public;

@@ -30,7 +30,7 @@ describe('an error in words', () => {
     expect(refusal.constraint).toBe('lifter_maxes_bench_1rm_grams_check');
     expect(inWords(refusal)).toEqual({
       field: 'bench',
-      sentence: 'A one-rep max is more than nothing and at most 1000 kg.',
+      sentence: 'A one-rep max is more than 0 and at most 1000 kg.',
     });
   });
 

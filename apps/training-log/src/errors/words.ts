@@ -1,20 +1,20 @@
 import { databaseRules, type DatabaseRule } from '@parakeet/db-types';
 import { Away, NotUnderstood, Refusal } from './refusal.ts';
 
-/** What a person reads of an error, and at which field. */
+/** The sentence that a person reads of an error, and its field. */
 export interface Words {
-  /** The field of a form that it concerns; none where it concerns all of it. */
+  /** The field of the form that the error concerns. Not set if it concerns the whole form. */
   readonly field?: string;
   readonly sentence: string;
 }
 
-export const oneRepMaxWords = 'A one-rep max is more than nothing and at most 1000 kg.';
-const lifted = 'A lifted weight is more than nothing and at most 1000 kg.';
-const reps = 'A weight was lifted from 1 to 100 times.';
+export const oneRepMaxWords = 'A one-rep max is more than 0 and at most 1000 kg.';
+const lifted = 'A lifted weight is more than 0 and at most 1000 kg.';
+const reps = 'A set has from 1 to 100 repetitions.';
 
 /**
- * By the constraint that the database quotes, where the lifter reads another sentence than that of
- * the rule itself, or a form has a field for it.
+ * By the constraint that the database quotes. It has an entry if a form has a field for it, or if
+ * the lifter should read another sentence than the comment of the constraint.
  */
 const constraintWords: Readonly<Partial<Record<DatabaseRule | `${string}_contract`, Words>>> = {
   lifter_maxes_squat_1rm_grams_check: { field: 'squat', sentence: oneRepMaxWords },
@@ -66,7 +66,7 @@ const constraintWords: Readonly<Partial<Record<DatabaseRule | `${string}_contrac
   },
 };
 
-/** By code, where no constraint is quoted. Those of our own are in docs/errors.md. */
+/** By code, for errors that quote no constraint. docs/errors.md lists our own codes. */
 export const codeWords: Readonly<Record<string, Words>> = {
   PK101: {
     sentence: 'This session has moved on already, perhaps on another device. Look at it again.',
@@ -82,21 +82,21 @@ export const codeWords: Readonly<Record<string, Words>> = {
   PK107: { sentence: 'This time is in the future. Is the clock of this device right?' },
   PK109: { sentence: 'You were signed out. Sign in again to delete the account.' },
   PK108: { sentence: 'Something was saved meanwhile, perhaps on another device. Try again.' },
-  // of the app: nothing was there to be changed, or another version of it saved this
+  // codes of the app itself: the row is gone or changed, or another version of the app saved it
   changed: {
     sentence: 'Another device changed this meanwhile. What it says stands, unless you send yours.',
   },
   gone: { sentence: 'What this changes is not there any more.' },
   newer: { sentence: 'A newer version of the app saved this. Update the app, and try again.' },
   invalid: { sentence: 'This version of the app cannot send it. Update the app, and try again.' },
-  // a column or a function that there is not: the app is older, or newer, than the database
+  // the column or the function does not exist: the app is older, or newer, than the database
   PGRST202: { sentence: 'This version of the app is too old. Update it, and try again.' },
   PGRST204: { sentence: 'This version of the app is too old. Update it, and try again.' },
   '42501': { sentence: 'This belongs to another account. Sign out and in again.' },
-  // of PostgREST
+  // codes of PostgREST
   PGRST301: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
   PGRST303: { sentence: 'You were signed out. Sign in again; what you typed is kept.' },
-  // of auth
+  // codes of auth
   invalid_credentials: {
     field: 'password',
     sentence: 'Wrong e-mail or password.',
@@ -142,7 +142,7 @@ export function inWords(error: unknown): Words {
   return { sentence: /^[A-Z].*\.$/s.test(message) ? message : `Something went wrong: ${message}` };
 }
 
-/** What the database, or auth, said no with, in words. Codes are for programmers: none is shown. */
+/** A refusal of the database or of auth, in words. Codes are for programmers: none is shown. */
 export function refusalWords(code: string, message: string): Words {
   const { constraint } = new Refusal(code, message);
   const known = wordsOfConstraint(constraint) ?? codeWords[code];
@@ -152,7 +152,7 @@ export function refusalWords(code: string, message: string): Words {
     : { sentence: `This was refused: ${message}` };
 }
 
-/** An error of a contract: what was about to be saved is not what the database takes. */
+/** Whether a contract refused what the app was about to save. */
 function isInvalid(
   error: unknown,
 ): error is { readonly issues: readonly { readonly message: string }[] } {

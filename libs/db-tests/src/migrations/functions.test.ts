@@ -62,7 +62,7 @@ describe('a file that changes', () => {
     [
       'a comment of the body',
       complete,
-      (text) => text.replace('-- whoever comes second', '-- the second one'),
+      (text) => text.replace('-- a second call', '-- the second one'),
       ['body'],
       '-- the second one waits here',
     ],

@@ -16,8 +16,8 @@ import type { Database } from '../database.ts';
 import { SessionLogsRow } from '../rows/session-logs.ts';
 
 /**
- * Logs a session: its log, its status and, if given, its metrics. A call with the id of the
- * session's log returns that log.
+ * Logs a session: stores the log, completes the session and, if given, stores its metrics. A
+ * second call with the same id returns the existing log.
  *
  * The arguments of `complete_session`. One that it does not have is an error.
  */

@@ -5,7 +5,7 @@ import type { Database } from '../database.ts';
 
 /**
  * Deletes the account of the caller with all of its rows. Runs as its owner, since a lifter
- * may not touch auth.users. Called again, it changes nothing.
+ * may not change auth.users. A second call changes nothing.
  *
  * The arguments of `delete_account`. One that it does not have is an error.
  */

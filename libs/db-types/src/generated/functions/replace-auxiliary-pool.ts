@@ -6,9 +6,9 @@ import type { Database } from '../database.ts';
 import { AuxiliaryExercisesRow } from '../rows/auxiliary-exercises.ts';
 
 /**
- * Replaces the pool of a lift by these exercises, in their order. A call with the id of a
- * change that was made returns what that change made, though the pool may be another one by
- * now.
+ * Replaces the pool of a lift with these exercises, in their order. A second call with the
+ * same id changes nothing. It returns the pool of the first call, even if the pool has changed
+ * since.
  *
  * The arguments of `replace_auxiliary_pool`. One that it does not have is an error.
  */

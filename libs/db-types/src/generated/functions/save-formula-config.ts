@@ -6,8 +6,8 @@ import type { Database } from '../database.ts';
 import { FormulaConfigsRow } from '../rows/formula-configs.ts';
 
 /**
- * Saves a formula config as the next version, and makes it the active one in the place of the
- * one before. A call with the id of a config that is there returns that config.
+ * Saves a formula config as the next version. It becomes the active one, and replaces the
+ * previous one. A second call with the same id returns the existing config.
  *
  * The arguments of `save_formula_config`. One that it does not have is an error.
  */

@@ -7,8 +7,8 @@ import type { Database } from '../database.ts';
 import { ProgramsRow } from '../rows/programs.ts';
 
 /**
- * Starts a program: archives the active one, and makes the next version with its sessions and
- * auxiliary assignments. A call with the id of a program that is there returns that program.
+ * Starts a program: archives the active one, and creates the next version with its sessions
+ * and auxiliary assignments. A second call with the same id returns the existing program.
  *
  * The arguments of `start_program`. One that it does not have is an error.
  */

@@ -18,8 +18,8 @@ const columns = {
 };
 
 /**
- * A pool of auxiliary exercises as a lifter asked for it, by the id of the change.
- * Append-only: what the pool is today is in auxiliary_exercises.
+ * Pools of auxiliary exercises as lifters requested them, one row for each change.
+ * Append-only: the current pool is in auxiliary_exercises.
  *
  * A row of `auxiliary_pool_changes` as it is read. `readRow` and `readRows` keep columns and
  * JSON keys that this version does not know; `parse` leaves out the columns, and refuses the

@@ -42,7 +42,7 @@ const columns = {
   adjustment_applied: AppliedAdjustments.nullable(),
   /** When it was over. NULL until then. */
   resolved_at: timestamptz.nullable(),
-  /** Whether it is going on, being watched or over. */
+  /** Whether the disruption is active, monitored or resolved. */
   status: oneOf(['active', 'resolved', 'monitoring']),
 };
 

@@ -35,8 +35,8 @@ const columns = {
 };
 
 /**
- * A lifter's changes to the training formulas, a row a version. The defaults live in the
- * training engine.
+ * A lifter's changes to the training formulas, one row for each version. The defaults live in
+ * the training engine.
  *
  * A row of `formula_configs` as it is read. `readRow` and `readRows` keep columns and JSON
  * keys that this version does not know; `parse` leaves out the columns, and refuses the keys.

@@ -17,11 +17,11 @@ const columns = {
   id: uuid,
   /** The lifter. */
   user_id: uuid,
-  /** The log that the figures are of. */
+  /** The log that the figures describe. */
   session_log_id: uuid,
   /** When the figures were computed. */
   recorded_at: timestamptz,
-  /** The lift that the figures are of. */
+  /** The lift that the figures describe. */
   lift: oneOf(['squat', 'bench', 'deadlift']),
   /** The intensity type of the session. */
   intensity_type: limitedText(0, 200),

@@ -19,14 +19,17 @@ const columns = {
   created_at: timestamptz,
   /** The unit that the lifter reads and types. Weights are stored in grams. */
   weight_unit: oneOf(['kg', 'lb']),
-  /** The lightest plate, in grams: a weight on the bar is a multiple of two of them. */
+  /**
+   * The lightest plate, in grams. Plates come in pairs, so a weight is a multiple of two of
+   * them.
+   */
   smallest_plate_grams: wholeNumber(1, 50000),
   /** The rest between sets, in seconds. NULL means no timer. */
   rest_timer_seconds: wholeNumber(1, 3600).nullable(),
 };
 
 /**
- * A lifter. One row an account, with the account's id.
+ * A lifter. Each account has one row, with the account's id.
  *
  * A row of `profiles` as it is read. `readRow` and `readRows` keep columns and JSON keys that
  * this version does not know; `parse` leaves out the columns, and refuses the keys.

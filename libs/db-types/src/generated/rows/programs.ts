@@ -20,7 +20,7 @@ const columns = {
   /** When the program was started. */
   created_at: timestamptz,
   /**
-   * Whether the program is followed, finished or put aside. A lifter has at most one active
+   * Whether the program is active, completed or archived. A lifter has at most one active
    * program.
    */
   status: oneOf(['active', 'completed', 'archived']),
@@ -37,8 +37,8 @@ const columns = {
 };
 
 /**
- * A training program: so many weeks of so many training days, computed from one set of maxes
- * and one formula config.
+ * A training program: its number of weeks and of training days in a week, computed from one
+ * set of maxes and one formula config.
  *
  * A row of `programs` as it is read. `readRow` and `readRows` keep columns and JSON keys that
  * this version does not know; `parse` leaves out the columns, and refuses the keys.

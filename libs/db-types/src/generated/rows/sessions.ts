@@ -35,7 +35,7 @@ const columns = {
   block_number: oneOf([1, 2, 3]).nullable(),
   /** Whether it is a light session for recovery. */
   is_deload: boolean,
-  /** How far the session is. Completed is final. */
+  /** Whether the session is planned, in progress, completed or skipped. Completed is final. */
   status: oneOf(['planned', 'in_progress', 'completed', 'skipped']),
   /**
    * Array of planned sets, weights in integer grams, rpe_target from 1 to 10 in steps of 0.5.
@@ -49,7 +49,7 @@ const columns = {
    * until JIT ran.
    */
   jit_input_snapshot: JitInputSnapshot.nullable(),
-  /** When the session was planned as a place in the program. */
+  /** When the session was added to the program. */
   created_at: timestamptz,
   /** When the row last changed. */
   updated_at: timestamptz,

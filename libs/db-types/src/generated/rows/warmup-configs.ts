@@ -9,9 +9,9 @@ const columns = {
   id: uuid,
   /** The lifter. */
   user_id: uuid,
-  /** The lift that is warmed up for. */
+  /** The lift that the warm-up prepares. */
   lift: oneOf(['squat', 'bench', 'deadlift']),
-  /** How the warm-up goes; custom has its steps in custom_steps. */
+  /** How the lifter warms up. For custom, custom_steps has the steps. */
   protocol: oneOf(['standard', 'minimal', 'extended', 'empty_bar', 'custom']),
   /**
    * Array of warm-up steps, pct as a fraction of the one-rep max (0 is the empty bar). Only for
