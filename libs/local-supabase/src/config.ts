@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { parse } from 'smol-toml';
 import { ToolError } from '@parakeet/command-kit';
 
-/** Where the Supabase CLI's settings of a checkout are. */
+/** Where a checkout keeps the Supabase CLI's settings. */
 function configFile(workspace: string): string {
   return join(workspace, 'supabase', 'config.toml');
 }
 
 /**
- * What supabase/config.toml of a checkout says, unchecked; an empty object if there is no file.
+ * The unchecked content of a checkout's supabase/config.toml; an empty object without the file.
  *
- * @throws ToolError if it cannot be read or is not TOML
+ * @throws ToolError if the file is unreadable or not TOML
  */
 export async function readConfig(workspace: string): Promise<unknown> {
   const file = configFile(workspace);
@@ -26,7 +26,7 @@ export async function readConfig(workspace: string): Promise<unknown> {
   }
 }
 
-/** A value by the names of its tables and its own; undefined where the file does not have it. */
+/** A value by the names of its tables and its key; undefined if the file lacks it. */
 export function configValue(config: unknown, ...path: readonly string[]): unknown {
   let value = config;
   for (const name of path) {
@@ -36,7 +36,7 @@ export function configValue(config: unknown, ...path: readonly string[]): unknow
   return value;
 }
 
-/** The error for a value that the Supabase CLI would not take. */
+/** The error for a value that the Supabase CLI refuses. */
 export function wrongValue(
   workspace: string,
   path: readonly string[],

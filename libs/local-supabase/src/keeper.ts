@@ -1,5 +1,5 @@
-// Keeps a program, as a process of its own: starts it, and ends it when the caller has ended, even
-// by kill -9: that closes our standard input.
+// Runs a program and ends it when the caller has ended. It is a separate process, so it works even
+// after kill -9 of the caller: that closes our standard input.
 import { spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import type { Order } from './kept-process.ts';
 
 const order = JSON.parse(process.argv[2] ?? '') as Order;
 const output = order.log === undefined ? 'inherit' : openSync(order.log, 'a');
-// what was compiled is ours, not a program's
+// the compile cache is ours, not the program's
 const { NODE_COMPILE_CACHE: _, ...env } = process.env;
 const child = spawn(order.program, order.parameters, {
   ...order.user,
@@ -22,7 +22,7 @@ child.once('error', (error) => {
 
 let isAsked = false;
 child.once('exit', (code, signal) => {
-  // files stay where the program ended by itself: its log says why
+  // the files stay if the program ended by itself, because its log says why
   if (isAsked && order.remove !== undefined) {
     void rm(order.remove, { recursive: true, force: true, maxRetries: 3 }).then(() =>
       process.exit(0),
@@ -35,7 +35,7 @@ child.once('exit', (code, signal) => {
 process.stdin.once('close', () => {
   isAsked = true;
   child.kill(order.endBy);
-  // one that does not listen
+  // a program that ignores the signal
   if (order.killAfterMs !== undefined) {
     setTimeout(() => child.kill('SIGKILL'), order.killAfterMs).unref();
   }

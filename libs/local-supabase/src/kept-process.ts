@@ -5,23 +5,25 @@ import { fileURLToPath } from 'node:url';
 import { nodeEnvironment, nodeParameters } from '@parakeet/command-kit';
 import type { OperatingSystemUser } from './engines/operating-system-user.ts';
 
-/** A program to start, and how it is ended. */
+/** A program to start, and how to end it. */
 export interface Order {
   readonly program: string;
   readonly parameters: readonly string[];
-  /** Who runs it, where that is not ourselves. */
+  /** The user that runs it, if it is not ours. */
   readonly user?: OperatingSystemUser | undefined;
   readonly cwd?: string;
-  /** The file that gets what it prints; otherwise `lastWords` has its standard error. */
+  /** The file for its output; otherwise `lastWords` has its standard error. */
   readonly log?: string;
   readonly endBy: 'SIGTERM' | 'SIGQUIT';
-  /** Milliseconds after which one that does not end is killed. */
+  /** Milliseconds until a program that does not end is killed. */
   readonly killAfterMs?: number;
-  /** What is removed once it has been ended. */
+  /** Removed once the program has ended. */
   readonly remove?: string;
 }
 
-/** A program that ends with us, however we end: the process of `keeper.ts` beside it ends it. */
+/**
+ * A program that ends with this process in any case: the separate process of `keeper.ts` ends it.
+ */
 export class KeptProcess {
   readonly #keeper: ChildProcess;
   #lastWords = '';
@@ -29,7 +31,7 @@ export class KeptProcess {
 
   /**
    * @param environment the program's
-   * @param onEnd told when it has ended, with its exit code; 1 where a signal ended it
+   * @param onEnd gets its exit code when it has ended; 1 if a signal ended it
    */
   constructor(order: Order, environment: NodeJS.ProcessEnv, onEnd?: (code: number | null) => void) {
     const keeper = spawn(
@@ -40,7 +42,8 @@ export class KeptProcess {
         JSON.stringify(order),
       ],
       {
-        // detached: Ctrl-C in the terminal is for us; the keeper acts when its pipe closes
+        // detached: Ctrl-C in the terminal is for this process; the keeper acts when its pipe
+        // closes
         stdio: ['pipe', 'ignore', 'pipe'],
         detached: true,
         env: { ...environment, ...nodeEnvironment },
@@ -55,7 +58,7 @@ export class KeptProcess {
       this.#hasEnded = true;
       onEnd?.(code);
     });
-    // who forgets to end it must still be able to end
+    // a caller that forgets to end it must still be able to exit
     keeper.unref();
     for (const pipe of [keeper.stdin, keeper.stderr]) if (pipe instanceof Socket) pipe.unref();
   }
@@ -64,12 +67,12 @@ export class KeptProcess {
     return this.#hasEnded;
   }
 
-  /** The end of what it said. */
+  /** The end of its output. */
   get lastWords(): string {
     return this.#lastWords.trim();
   }
 
-  /** Ends the program, and waits for that; a second time does no harm. */
+  /** Ends the program, and waits for it. A second call does nothing. */
   async end(by: () => void = () => this.#keeper.stdin?.end()): Promise<void> {
     if (this.#hasEnded) return;
     const exit = once(this.#keeper, 'exit');

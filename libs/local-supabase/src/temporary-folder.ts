@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { removeLeftovers } from './engines/embedded/processes.ts';
 
 /**
- * Makes a temporary folder, which only the user can read, and removes it whatever happens. Those
- * that killed processes left are removed by the next one of the same name.
+ * Makes a temporary folder that only the user can read, and always removes it. Folders of killed
+ * processes are removed by the next call with the same name.
  *
- * @param name what it is for: `push`
+ * @param name its purpose: `push`
  */
 export async function withTemporaryFolder<Result>(
   name: string,

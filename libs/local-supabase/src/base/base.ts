@@ -12,12 +12,13 @@ import type { Server } from '../engines/engine.ts';
 export const baseTemplate = 'parakeet_base';
 
 /**
- * The database that the tools are connected to while they create, rename and drop others:
- * none of those can be done from inside. Advisory locks hold among those connected to it.
+ * The tools connect to this database while they create, rename and drop others, because Postgres
+ * allows none of that from inside the database itself. An advisory lock holds only among
+ * connections to the same database.
  */
 export const maintenanceDatabase = 'template1';
 
-/** Arbitrary keys of the advisory locks, the same in every version of the tools. */
+/** Arbitrary keys of the advisory locks. They are the same in every version of the tools. */
 export const locks = { base: 7_201_001, reset: 7_201_002 } as const;
 
 const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -25,8 +26,8 @@ const rolesSql = read('roles.sql');
 const databaseSql = read('database.sql');
 
 /**
- * The other pieces of the base in their order, each with an expression that is NULL where a
- * database does not have it: on an image of Supabase's some are the image's own.
+ * The other pieces of the base, in order. Each expression is NULL if a database lacks the piece: an
+ * image of Supabase's brings some itself.
  */
 const pieces = [
   { sql: read('auth.sql'), present: `to_regclass('auth.mfa_factors')` },
@@ -40,13 +41,13 @@ const pieces = [
   },
 ] as const;
 
-/** The script of the extension supabase_vault, for servers that do not have the extension. */
+/** The script of the extension supabase_vault, for servers without that extension. */
 const vaultSql = read('extensions/supabase_vault--0.3.1.sql').replace(
   /^select pg_catalog\.pg_extension_config_dump.*$/m,
   '',
 );
 
-/** Adds the roles of hosted Supabase to a server, those that it does not have yet. */
+/** Adds the missing roles of hosted Supabase to a server. */
 export async function ensureRoles(
   adminUrl: string,
   owner: string,
@@ -61,7 +62,7 @@ export async function ensureRoles(
   });
 }
 
-/** Adds hosted Supabase's objects to a database, as far as they are missing. */
+/** Adds the missing objects of hosted Supabase to a database. */
 async function applyBase(server: Server, database: string): Promise<void> {
   await withClient(server.adminUrl(database), async (client) => {
     await client.query('begin');
@@ -79,7 +80,7 @@ async function applyBase(server: Server, database: string): Promise<void> {
   });
 }
 
-/** Adds the vault: as an extension, which migrations ask for, or as its tables alone. */
+/** Adds the vault: as an extension if the server has that, otherwise only its tables. */
 async function addVault(
   client: pg.ClientBase,
   run: (sql: string) => Promise<unknown>,
@@ -101,7 +102,7 @@ export function baseStamp(owner: string): string {
   return `parakeet base ${digest.digest('hex').slice(0, 16)}`;
 }
 
-/** The stamp of the base template of a server; null where there is none. */
+/** The stamp of a server's base template; null if there is none. */
 export async function readStamp(client: pg.ClientBase): Promise<string | null> {
   const { rows } = await client.query<{ stamp: string | null }>(
     `select shobj_description(oid, 'pg_database') as stamp from pg_database where datname = $1`,
@@ -111,15 +112,15 @@ export async function readStamp(client: pg.ClientBase): Promise<string | null> {
 }
 
 /**
- * Makes the base template, or makes it anew when the base has changed since.
+ * Makes the base template, or remakes it if the base has changed since.
  *
- * On a server whose database already is a Supabase one (an image of Supabase's, a
- * `supabase start` stack: GoTrue's own history table is there) the template is a copy of
- * that database with the app's part emptied, so that the services find their schemas
- * after a swap. Elsewhere it starts from nothing.
+ * A server may have a Supabase database already: an image of Supabase's or a `supabase start`
+ * stack. GoTrue's own history table shows it. Then the template is a copy of that database without
+ * the app's part, so the services find their schemas after a swap. Otherwise the template starts
+ * from nothing.
  *
- * @param alsoOwnDatabase gives the base to the server's own database too, where that is
- *   still as initdb left it
+ * @param alsoOwnDatabase also adds the base to the server's own database, if that is still as
+ *   initdb made it
  */
 export async function ensureBaseTemplate(server: Server, alsoOwnDatabase: boolean): Promise<void> {
   const stamp = baseStamp(server.owner);
@@ -139,7 +140,7 @@ export async function ensureBaseTemplate(server: Server, alsoOwnDatabase: boolea
       await client.query(`alter database ${server.database} owner to ${server.owner}`);
       await applyBase(server, server.database);
     }
-    // last, so that the next run continues a killed one
+    // last, so the next run continues if this one is killed
     await client.query(`comment on database ${baseTemplate} is ${pg.escapeLiteral(stamp)}`);
   });
 }
@@ -185,8 +186,8 @@ async function emptyTheAppsPart(server: Server): Promise<void> {
 }
 
 /**
- * Creates a database as a clone of another. Connections to the one that is copied are
- * ended first, since Postgres copies no database that is in use.
+ * Creates a database as a clone of another. It first ends the connections to the source: Postgres
+ * does not copy a database in use.
  */
 export async function createDatabase(
   client: pg.ClientBase,
@@ -213,8 +214,8 @@ export async function createDatabase(
 }
 
 /**
- * Makes a database that holds what hosted Supabase does before the first migration. Whatever had
- * its name before is dropped.
+ * Makes a database in the state of hosted Supabase before the first migration. It replaces an
+ * existing database of that name.
  *
  * @returns its address for the role that runs migrations
  */
@@ -226,20 +227,20 @@ export async function createEmptyDatabase(server: Server, name: string): Promise
   return server.ownerUrl(name);
 }
 
-/** Drops a database, if it is there, ending the connections to it. */
+/** Drops a database, if it exists, and ends the connections to it. */
 export async function dropDatabase(client: pg.ClientBase, name: string): Promise<void> {
   const sql = `drop database if exists ${pg.escapeIdentifier(name)} with (force)`;
-  // those that it ends may take a minute: a large transaction is rolled back
+  // the ended sessions may take a minute: a large transaction is rolled back
   await retryInUse(12, () => client.query(sql));
 }
 
 /**
- * Tries again while Postgres refuses to copy, rename or drop a database that somebody uses (55006).
- * Before each refusal Postgres itself waits five seconds for it to be free.
+ * Repeats work while Postgres refuses to copy, rename or drop a database in use (55006). Postgres
+ * itself waits five seconds for the database before each refusal.
  *
- * @param tries at most
- * @param between what is done before the next try
- * @throws what the last try threw, and any other error at once
+ * @param tries the most attempts
+ * @param between runs before each further attempt
+ * @throws the error of the last attempt, and any other error at once
  */
 export async function retryInUse(
   tries: number,
@@ -258,7 +259,7 @@ export async function retryInUse(
   }
 }
 
-/** Ends every connection to a database but our own. */
+/** Ends all other connections to a database. */
 export async function endConnections(client: pg.ClientBase, database: string): Promise<void> {
   await client.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()`,

@@ -5,11 +5,11 @@ import { withClient } from '../postgres/connect.ts';
 const setting = ['api', 'auto_expose_new_tables'] as const;
 
 /**
- * Lets the API roles use what migrations make in `public`, as hosted projects do unless
- * supabase/config.toml has `auto_expose_new_tables = false`.
+ * Lets the API roles use the objects that migrations create in `public`. Hosted projects do the
+ * same unless supabase/config.toml has `auto_expose_new_tables = false`.
  *
- * @param url of a database that no migration was applied to, for the role that migrates
- * @param workspace the directory that holds supabase/
+ * @param url of a database without applied migrations, for the role that migrates
+ * @param workspace the directory with supabase/
  * @throws ToolError if the setting is neither true nor false
  */
 export async function exposeNewObjects(url: string, workspace: string): Promise<void> {

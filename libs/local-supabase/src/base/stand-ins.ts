@@ -1,10 +1,10 @@
 import type pg from 'pg';
 
 /**
- * The extensions of a database that only stand in for hosted ones, with what they do instead: those
- * that a migration created, and those that hold rows.
+ * Describes the stand-ins for hosted extensions in a database, if a migration created them or they
+ * hold rows.
  *
- * @returns a sentence each, by the comments of their control files
+ * @returns one sentence each, from the comments of their control files
  */
 export async function standInsOf(client: pg.ClientBase): Promise<string[]> {
   const { rows } = await client.query<{

@@ -1,13 +1,13 @@
-/** Where a request goes: its address, read once. */
+/** The address of a request, parsed once. */
 export interface Address {
   readonly pathname: string;
-  /** The parts of the path, decoded. */
+  /** The decoded parts of the path. */
   readonly segments: readonly string[];
-  /** The parameters in their order, decoded; one without `=` has no value. */
+  /** The decoded parameters in order; one without `=` has no value. */
   readonly parameters: readonly (readonly [name: string, value: string | undefined])[];
 }
 
-/** Reads an address. Stray percent signs stay; bytes that are not UTF-8 are replaced. */
+/** Parses an address. Stray percent signs stay; bytes that are not UTF-8 are replaced. */
 export function parseAddress(url: string): Address {
   const { pathname, search } = new URL(url);
   return {

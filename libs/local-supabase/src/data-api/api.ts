@@ -9,7 +9,7 @@ import { NotHere } from './not-here.ts';
 import { type DataApi, Rest, type RestDatabase } from './rest/rest.ts';
 import type { ApiSettings } from './settings.ts';
 
-/** The addresses of one database for the roles that the Data API and auth work as. */
+/** The addresses of one database, for the roles of the Data API and auth. */
 export interface ApiDatabase extends RestDatabase {
   /** For `supabase_auth_admin`: keeps the accounts. */
   readonly authUrl: string;
@@ -24,16 +24,16 @@ export interface Api {
 }
 
 /**
- * Makes the Data API (`/rest/v1`) and auth (`/auth/v1`) of a database. It connects when it
- * is first asked, and again whenever the database was away or was replaced.
+ * Makes the Data API (`/rest/v1`) and auth (`/auth/v1`) of a database. It connects at the first
+ * request, and again after the database was away or was replaced.
  */
 export function createApi(options: {
   database: ApiDatabase;
   keys: ApiKeys;
   settings: ApiSettings;
-  /** Answers in the place of our own Data API. */
+  /** Serves the Data API instead of our own. */
   dataApi?: DataApi | undefined;
-  /** Told of each mail of auth, which is never sent, in one line. */
+  /** Gets each mail of auth in one line. No mail is ever sent. */
   onMail?: (line: string) => void;
 }): Api {
   const { database, keys, settings } = options;
@@ -68,7 +68,7 @@ export function createApi(options: {
   return {
     async fetch(request) {
       const address = parseAddress(request.url);
-      // before CORS: no page of another origin may read mail
+      // before CORS: pages of other origins must not read mail
       if (address.pathname === '/_mail') return mailbox.answer(request);
       const answer = answerPreflight(request) ?? serve(request, address).catch(defect);
       return withCors(await answer);
@@ -79,12 +79,12 @@ export function createApi(options: {
   };
 }
 
-/** Whether a path of auth is for everybody, as in a hosted project: links in mails go there. */
+/** Whether a path of auth is public, as in a hosted project: links in mails lead there. */
 function isOpen(pathname: string): boolean {
   return /^\/auth\/v1\/(verify|callback|authorize|health|\.well-known\/.*)$/.test(pathname);
 }
 
-/** The answer to what should not happen: one request fails, and the others go on. */
+/** The answer to an unexpected error: one request fails, and the others go on. */
 function defect(error: unknown): Response {
   console.error(error);
   return errorAnswer(500, { code: 'PGRSTX00', message: 'Internal server error' });

@@ -2,29 +2,29 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { format } from 'node:util';
 
-/** A request that did not go well, in one line. */
+/** A failed request, in one line. */
 export interface Fault {
-  /** Whose it is: 5xx is ours, the rest the client's. */
+  /** Whose fault it is: 5xx is ours, the rest is the client's. */
   readonly isOurs: boolean;
-  /** Method, path, status and reason. Never the query: it may hold a key or a token. */
+  /** Method, path, status and reason. Never the query, because it may hold a key or a token. */
   readonly line: string;
 }
 
-/** What is known of the answer to a request. */
+/** The known facts about the answer to a request. */
 interface Answering {
   /** Code and message of a refusal. */
   reason?: string;
-  /** The first that a library printed meanwhile. */
+  /** The first line that a library printed meanwhile. */
   printed?: string;
-  /** Whether it is told already. */
+  /** Whether it was reported already. */
   isTold?: boolean;
 }
 
 const answering = new AsyncLocalStorage<Answering>();
 
 /**
- * Does the work of one request, and reports when its connection is done with it: an answer of 400
- * or more, an answer that broke off, and a client that left before it had its answer.
+ * Does the work of one request, and reports a fault once the connection is done with it. A fault is
+ * an answer of 400 or more, a broken answer, or a client that left too early.
  */
 export function watchRequest(
   incoming: IncomingMessage,
@@ -42,7 +42,7 @@ export function watchRequest(
       report({ isOurs: false, line: oneLine(`${request}: the client left before its answer`) });
     } else if (status >= 400 && !known.isTold) {
       const { reason = '', printed } = known;
-      // 501: what is not here
+      // 501: a missing service
       const isOurs = status >= 500 && status !== 501;
       const cause = isOurs && printed !== undefined ? ` (${printed})` : '';
       report({ isOurs, line: oneLine(`${request}: ${status} ${reason}${cause}`) });
@@ -51,13 +51,13 @@ export function watchRequest(
   answering.run(known, work);
 }
 
-/** Keeps the refusal of the request that is being answered out of the terminal. */
+/** Keeps the refusal of the current request out of the terminal. */
 export function keepQuiet(): void {
   const known = answering.getStore();
   if (known) known.isTold = true;
 }
 
-/** Notes why a request is refused: what PostgREST or GoTrue say in the body of the answer. */
+/** Notes why a request is refused: the message of PostgREST or GoTrue in the body. */
 export async function noteRefusal(answer: Response): Promise<Response> {
   const known = answering.getStore();
   if (known && answer.status >= 400) {
@@ -77,9 +77,9 @@ export async function noteRefusal(answer: Response): Promise<Response> {
 type Refusal = Partial<Record<'code' | 'error_code' | 'message' | 'msg' | 'details', unknown>>;
 
 /**
- * Makes what is printed one line each, errors with the first frame of their stacks. What is
- * printed on behalf of a request becomes part of its fault. For a process that serves, and nothing
- * else: it replaces the methods of the console.
+ * Makes each print one line; an error has the first frame of its stack. Prints on behalf of a
+ * request become part of its fault. Only for a process that serves and does nothing else: it
+ * replaces the methods of the console.
  */
 export function tameConsole(write: (line: string) => void): void {
   for (const method of ['error', 'warn', 'info', 'log', 'debug'] as const) {
@@ -100,7 +100,7 @@ export function tameConsole(write: (line: string) => void): void {
 /** Longer lines are cut. */
 const longest = 400;
 
-/** Text without what would end the line or steer a terminal. */
+/** Removes characters that end the line or steer a terminal. */
 function oneLine(text: string): string {
   const line = text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
   return line.length > longest ? `${line.slice(0, longest)}…` : line;

@@ -9,7 +9,10 @@ const units: Readonly<Record<string, number>> = {
   h: 3600,
 };
 
-/** A duration as Go writes it, in seconds: `1h0m0.5s` is 3600.5. Undefined for what is none. */
+/**
+ * A duration as Go writes it, in seconds: `1h0m0.5s` is 3600.5. Undefined for a text that is not a
+ * duration.
+ */
 export function parseDuration(text: string): number | undefined {
   if (/^[-+]?0$/.test(text)) return 0;
   if (!/^[-+]?((\d+\.?\d*|\.\d+)(ns|us|µs|ms|s|m|h))+$/.test(text)) return undefined;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Answers a request of Node's server with what `fetch` makes of it. */
+/** Answers a request of Node's server with the response of a `fetch` function. */
 export async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -25,7 +25,7 @@ export async function respond(
 /**
  * The request, with its whole body; undefined for an invalid address or method.
  *
- * @param left aborted when the client leaves
+ * @param left aborts when the client leaves
  */
 async function toRequest(
   incoming: IncomingMessage,
@@ -42,7 +42,7 @@ async function toRequest(
   }
 }
 
-/** Headers of one connection, which are not passed on. */
+/** Headers of one connection, which a proxy does not forward. */
 export const hopHeaders: ReadonlySet<string> = new Set([
   'connection',
   'keep-alive',

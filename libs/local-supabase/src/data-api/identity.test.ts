@@ -8,7 +8,7 @@ const keys = createKeys();
 const request = (headers: Record<string, string>, path = '/rest/v1/x') =>
   new Request(`http://localhost${path}`, { headers });
 
-/** The role that the key of a request means. */
+/** The role of the request's key. */
 function roleOf(headers: Record<string, string>, path?: string): string | Response {
   const one = request(headers, path);
   return roleOfKey(one, parseAddress(one.url), keys);
@@ -20,7 +20,7 @@ function token(claims: Record<string, unknown>, secret = keys.jwtSecret): Promis
     .sign(new TextEncoder().encode(secret));
 }
 
-/** The code and message of a refusal, or whom it is for. */
+/** The code and message of a refusal, or the identity. */
 async function whoIs(authorization: string, keyRole = 'anon'): Promise<unknown> {
   const one = request({ apikey: keys.publishableKey, authorization });
   const found = await identify(one, keyRole, keys);

@@ -10,12 +10,12 @@ export interface Identity {
   readonly claims: Readonly<JWTPayload>;
 }
 
-/** How far the clocks of two machines may be apart, in seconds, as PostgREST has it. */
+/** Seconds by which the clocks of two machines may differ, as in PostgREST. */
 const clockTolerance = 30;
 
 /**
- * Lets a request in by its key, as the gateway of a hosted project does. Returns the role of the
- * key alone, or the refusal.
+ * Checks the key of a request, as the gateway of a hosted project does. Returns the role of the key
+ * alone, or the refusal.
  */
 export function roleOfKey(request: Request, address: Address, keys: ApiKeys): string | Response {
   const key = keyOf(request, address);
@@ -41,10 +41,10 @@ export function roleOfKey(request: Request, address: Address, keys: ApiKeys): st
 }
 
 /**
- * The identity of a request to the Data API: that of its token or, without a token, the role of its
- * key. PostgREST's answer where the token is not good.
+ * The identity of a request to the Data API: from its token or, without one, from its key. For an
+ * invalid token it is PostgREST's answer.
  *
- * @param keyRole what the key alone means
+ * @param keyRole the role of the key alone
  */
 export async function identify(
   request: Request,
@@ -75,8 +75,8 @@ export async function identify(
 }
 
 /**
- * The token of a request; undefined where it has none, or sends its key instead, as supabase-js
- * does where nobody is signed in.
+ * The token of a request. Undefined if there is none, or if it is the key: supabase-js sends that
+ * while nobody is signed in.
  */
 export function bearerOf(request: Request): string | undefined {
   const authorization = request.headers.get('authorization') ?? '';

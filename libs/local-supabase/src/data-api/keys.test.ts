@@ -33,7 +33,7 @@ it('are the same for two that ask at the same moment', async () => {
 it('hold a signing key on the curve P-256 that is theirs alone', async () => {
   const { signingKey } = await readKeys(workspace);
   const { d: _, ...point } = signingKey;
-  // Node refuses a point that is not on the curve, and tells the point of a scalar
+  // Node refuses a point that is not on the curve, and derives the point of a scalar
   createPublicKey({ key: point, format: 'jwk' });
   const fromScalar = createPublicKey(createPrivateKey({ key: { ...signingKey }, format: 'jwk' }));
   expect(fromScalar.export({ format: 'jwk' })).toMatchObject({ x: point.x, y: point.y });

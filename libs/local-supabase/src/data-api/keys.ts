@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { z } from 'zod';
 
-/** 32 bytes is what HS256 asks for. */
+/** HS256 needs 32 bytes. */
 const secret = z.string().min(32);
 
 /** 32 bytes in base64url. */
@@ -20,17 +20,17 @@ const signingKey = z.object({
 });
 
 const apiKeys = z.object({
-  /** Goes with every request of an app; alone it means the role anon. */
+  /** Every request of an app has it; alone it gives the role anon. */
   publishableKey: secret,
-  /** Means the role service_role, which bypasses row level security. */
+  /** Gives the role service_role, which bypasses row level security. */
   secretKey: secret,
-  /** Signed the tokens of those who are signed in (HS256), before there was a signing key. */
+  /** Signed the tokens of signed-in users (HS256) before there was a signing key. */
   jwtSecret: secret,
-  /** Signs the tokens of those who are signed in (ES256), as a private JWK. */
+  /** Signs the tokens of signed-in users (ES256), as a private JWK. */
   signingKey,
 });
 
-/** What clients and the Data API know of each other. Only the publishable key is for an app. */
+/** The keys that clients and the Data API share. Only the publishable key is for an app. */
 export type ApiKeys = Readonly<z.infer<typeof apiKeys>>;
 
 /** Where a checkout keeps its keys: in a directory that git ignores. */
@@ -54,8 +54,8 @@ export function createKeys(): ApiKeys {
 const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 
 /**
- * The signing key that belongs to a secret. It is derived, so that two that complete an older file
- * at the same moment write the same.
+ * The signing key for a secret. It is derived, so two processes that complete an older file at once
+ * write the same key.
  */
 function deriveSigningKey(jwtSecret: string): ApiKeys['signingKey'] {
   // 16 bytes more than the key has keep the remainder even (FIPS 186-5, A.2.1)
@@ -77,10 +77,10 @@ function deriveSigningKey(jwtSecret: string): ApiKeys['signingKey'] {
 }
 
 /**
- * The keys of a checkout, made when they are first asked for; an older file gets its signing key.
- * The file is for its owner alone (mode 600); two that ask at the same moment get the same keys.
+ * The keys of a checkout. The first call creates them, and adds a signing key to an older file.
+ * Only the owner can read the file (mode 600). Two calls at the same moment get the same keys.
  *
- * @throws ToolError when the file is not what this wrote
+ * @throws ToolError if the file has another format
  */
 export async function readKeys(workspace: string): Promise<ApiKeys> {
   const file = keysFile(workspace);
@@ -91,7 +91,7 @@ export async function readKeys(workspace: string): Promise<ApiKeys> {
   if (found === undefined) {
     await mkdir(dirname(file), { recursive: true });
     const beside = await writeBeside(file, createKeys());
-    // a link, unlike a rename, does not replace what another run made meanwhile
+    // a link, unlike a rename, does not replace the file of another run
     await link(beside, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
@@ -106,21 +106,21 @@ export async function readKeys(workspace: string): Promise<ApiKeys> {
   return completed;
 }
 
-/** Writes keys into a new file beside the one that they are for, and returns its path. */
+/** Writes keys into a new file beside their final place, and returns its path. */
 async function writeBeside(file: string, keys: ApiKeys): Promise<string> {
   const beside = `${file}.${randomBytes(6).toString('hex')}`;
   await writeFile(beside, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
   return beside;
 }
 
-/** Keys as a file has them: before November 2026 without a signing key. */
+/** The keys in a file: before November 2026 without a signing key. */
 const keysOfFile = apiKeys.partial({ signingKey: true });
 
 function parseKeys(text: string, file: string): z.infer<typeof keysOfFile> {
   try {
     return keysOfFile.parse(JSON.parse(text));
   } catch {
-    // the cause is not kept: it may quote a key
+    // the error has no cause, which might quote a key
     throw new ToolError(`${file} does not hold the keys of the Data API.`, {
       next: 'Delete it: new keys are made at the next start, and who is signed in signs in again.',
     });

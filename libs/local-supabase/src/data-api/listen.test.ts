@@ -9,7 +9,7 @@ const api = {
   close: () => Promise.resolve(),
 };
 
-/** A program on a port, that is not ours. Not the real thing: there is no Docker for a stack. */
+/** A foreign program on a port. It is not a real stack, which would need Docker. */
 async function withProgram(answer: RequestListener, use: (url: string) => Promise<void>) {
   const server = createServer(answer);
   server.listen(0, '127.0.0.1');

@@ -5,23 +5,23 @@ import type { Api } from './api.ts';
 import { noteRefusal, watchRequest, type Fault } from './faults.ts';
 import { respond } from './http.ts';
 
-/** Supabase's local address: what `supabase start` and supabase/config.toml use. */
+/** Supabase's local address, as in `supabase start` and supabase/config.toml. */
 export const defaultApiPort = 54321;
 
 /** A server that answers on a port of this machine. */
 export interface ListeningApi {
-  /** What a client is given, such as `http://127.0.0.1:54321`. */
+  /** The address for clients, such as `http://127.0.0.1:54321`. */
   readonly url: string;
-  /** Stops answering: requests under way are cut off. */
+  /** Stops answering, and cuts off running requests. */
   close(): Promise<void>;
 }
 
 /**
  * Answers on a port of 127.0.0.1; with 0 the system chooses one.
  *
- * @param workspace the checkout that it answers for: another start of it knows its own
- * @param onFault told of each request that did not go well
- * @throws an error with the code EADDRINUSE where another program has the port
+ * @param workspace the checkout of the server: a second start for it recognizes the first
+ * @param onFault gets each failed request
+ * @throws an error with the code EADDRINUSE if another program has the port
  */
 export async function listen(
   api: Pick<Api, 'fetch'>,
@@ -33,7 +33,7 @@ export async function listen(
     workspace !== undefined && new URL(request.url).pathname === '/'
       ? Response.json({ name: serverName, checkout: checkoutMark(workspace) })
       : noteRefusal(await api.fetch(request));
-  /** The requests of each connection, which are answered one after another. */
+  /** The requests of each connection, which it answers in order. */
   const turns = new WeakMap<object, Promise<void>>();
   const server = createServer((incoming, outgoing) => {
     watchRequest(
@@ -43,12 +43,12 @@ export async function listen(
         const { socket } = incoming;
         const turn = (turns.get(socket) ?? Promise.resolve())
           .then(() => respond(incoming, outgoing, answer))
-          // what breaks off the request, or its answer, ends the connection
+          // a broken request or answer ends the connection
           .catch((error: Error) => void outgoing.destroy(error));
         turns.set(socket, turn);
       },
       (fault) => {
-        // what is cut off by closing was left by nobody
+        // requests that closing cuts off are not the client's fault
         if (!isClosing) onFault?.(fault);
       },
     );
@@ -71,12 +71,12 @@ export async function listen(
 
 const serverName = 'parakeet local-supabase';
 
-/** Names a checkout without telling where it is. */
+/** Identifies a checkout without revealing its path. */
 function checkoutMark(workspace: string): string {
   return createHash('sha256').update(workspace).digest('hex').slice(0, 16);
 }
 
-/** Who answers at an address: we for the same checkout, a Supabase stack, or something else. */
+/** The server at an address: ours for the same checkout, a Supabase stack, or something else. */
 export async function whoAnswers(
   url: string,
   workspace: string,
@@ -87,12 +87,12 @@ export async function whoAnswers(
   }
   const health = await askForJson(`${url}/auth/v1/health`);
   const isAuth = health.status === 200 && health.body['name'] === 'GoTrue';
-  // the gateway of a stack may want its key first
+  // the gateway of a stack may require its key
   const isGateway = health.status === 401 && /api key/i.test(String(health.body['message']));
   return isAuth || isGateway ? 'a Supabase stack' : 'another program';
 }
 
-/** What answers GET with JSON; an empty object where something else answers, or nothing in 3 s. */
+/** The JSON answer to GET; an empty object if the answer is not JSON, or none comes within 3 s. */
 async function askForJson(url: string): Promise<{ status: number; body: Record<string, unknown> }> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(3000) });

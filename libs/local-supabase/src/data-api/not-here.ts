@@ -1,6 +1,8 @@
 import { keepQuiet } from './faults.ts';
 
-/** What a Supabase project has and this one has not, by the first part of the path. */
+/**
+ * The services that a Supabase project has and this server lacks, by the first part of the path.
+ */
 const services: Readonly<Record<string, { what: string; instead: string }>> = {
   realtime: {
     what: 'Realtime (channels, presence, changes of tables) is',
@@ -20,21 +22,21 @@ const services: Readonly<Record<string, { what: string; instead: string }>> = {
   },
 };
 
-/** The most clients that are remembered. */
+/** The most clients to remember. */
 const most = 1000;
 
-/** Tells clients of services that are not here, and the terminal once for each client. */
+/** Answers clients of missing services, and prints one line for each client. */
 export class NotHere {
   readonly #told = new Set<string>();
 
-  /** The answer to a request for such a service (501); undefined for other requests. */
+  /** The answer to a request for a missing service (501); undefined for other requests. */
   answer(request: Request, [service = '', version]: readonly string[]): Response | undefined {
     const known = Object.hasOwn(services, service) ? services[service] : undefined;
     if (!known || version !== 'v1') return undefined;
     this.#tellOnce(request, service);
     const message = `${known.what} not part of the local Supabase. ${known.instead}`;
     const body = { code: 'not_here', message };
-    // each client library shows another member
+    // each client library shows a different member
     const forms: Readonly<Record<string, object>> = {
       storage: { ...body, statusCode: '501', error: 'not_here' },
       graphql: { ...body, errors: [{ message }] },
@@ -42,7 +44,7 @@ export class NotHere {
     return Response.json(forms[service] ?? body, { status: 501 });
   }
 
-  /** A client that tries again and again is one line. */
+  /** A client that retries gets one line. */
   #tellOnce({ headers }: Request, service: string): void {
     const client = [service, headers.get('user-agent'), headers.get('origin')].join('\n');
     if (this.#told.has(client)) keepQuiet();

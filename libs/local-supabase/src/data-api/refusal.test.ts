@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { httpStatus, refusalOf } from './refusal.ts';
 
-/** PostgREST's documented table, and its source where that says more. */
+/** PostgREST's documented table, and its source where that has more. */
 const documented: readonly (readonly [sqlstate: string, status: number])[] = [
   ['08000', 503],
   ['09000', 500],

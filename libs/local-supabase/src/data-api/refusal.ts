@@ -2,11 +2,11 @@ import { errorAnswer } from './answers.ts';
 import { Refused } from './rest/refused.ts';
 
 /**
- * The HTTP status for an error of Postgres, as PostgREST gives it: its documentation's table
- * "HTTP Status Codes" and `mapSQLtoHTTP` of its source (version 14).
+ * The HTTP status that PostgREST gives to an error of Postgres. From the table "HTTP Status Codes"
+ * in its documentation, and `mapSQLtoHTTP` in its source (version 14).
  *
  * @param sqlstate five characters
- * @param signedIn whether the request came from another role than anon
+ * @param signedIn whether the role of the request is not anon
  */
 export function httpStatus(sqlstate: string, message: string, signedIn: boolean): number {
   switch (sqlstate) {
@@ -16,10 +16,10 @@ export function httpStatus(sqlstate: string, message: string, signedIn: boolean)
     case '25006':
       return 405;
     case '21000':
-      // pg-safeupdate's; otherwise the fault is in a function or a view
+      // pg-safeupdate's; otherwise a function or a view is at fault
       return message.endsWith('requires a WHERE clause') ? 400 : 500;
     case '22023':
-      // the role that the token names
+      // the role in the token
       return message.startsWith('role') && message.endsWith('does not exist') ? 401 : 400;
     case '53400':
       return 500;
@@ -42,7 +42,7 @@ export function httpStatus(sqlstate: string, message: string, signedIn: boolean)
   return statusOfClass.get(sqlstate.slice(0, 2)) ?? 400;
 }
 
-/** By the first two characters; what is in none of them is 400. */
+/** By the first two characters; all others are 400. */
 const statusOfClass: ReadonlyMap<string, number> = new Map([
   ['08', 503],
   ['09', 500],
@@ -66,10 +66,10 @@ const statusOfClass: ReadonlyMap<string, number> = new Map([
   ['XX', 500],
 ]);
 
-/** The status that a function chose by raising `PTxyz`. */
+/** The status that a function chose with `PTxyz`. */
 function chosenStatus(text: string): number {
   const status = /^\d{3}$/.test(text) ? Number(text) : 500;
-  // what a Response can carry
+  // the statuses that a Response can have
   return status >= 200 && status <= 599 ? status : 500;
 }
 
@@ -85,10 +85,10 @@ const isDatabaseError = (error: unknown): error is DatabaseError =>
   error instanceof Error && 'severity' in error && 'code' in error;
 
 /**
- * PostgREST's answer to what it refuses itself, and to what went wrong in the database or on the
- * way to it; undefined for another error.
+ * PostgREST's answer to its own refusals, and to errors of the database or the connection;
+ * undefined for another error.
  *
- * @param from the role that asked
+ * @param from the role of the request
  */
 export function refusalOf(error: unknown, from: { role: string }): Response | undefined {
   if (error instanceof Refused) return errorAnswer(error.status, error.error);
@@ -109,7 +109,7 @@ export function refusalOf(error: unknown, from: { role: string }): Response | un
   });
 }
 
-/** Whether the server could not be asked, as opposed to having said no. */
+/** Whether the server was unreachable, as opposed to refusing. */
 export function isUnreachable(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if (isDatabaseError(error)) return ['FATAL', 'PANIC'].includes(error.severity);
@@ -123,8 +123,7 @@ export function isUnreachable(error: unknown): error is Error {
 }
 
 /**
- * What a function says by `raise sqlstate 'PGRST'`: message and details are JSON, and are
- * the answer.
+ * The answer of a function that does `raise sqlstate 'PGRST'`: its message and details are JSON.
  */
 function raisedAnswer(error: DatabaseError): Response {
   const body = parseObject(error.message);

@@ -21,7 +21,7 @@ import { chooseEngine, parsePort, type EngineChoice } from '../engines/choose-en
 import { withClient } from '../postgres/connect.ts';
 import type { Server } from '../engines/engine.ts';
 
-/** Exit code where there is no database to serve. */
+/** Exit code if there is no database to serve. */
 const noDatabase = 3;
 
 type Options = GivenOptions<
@@ -29,12 +29,12 @@ type Options = GivenOptions<
 >;
 
 /**
- * Serves the local database of a workspace until the signal of the context, or until the process
- * that started this one has ended.
+ * Serves the local database of a workspace until the context's signal, or until the parent process
+ * has ended.
  *
  * @param choice the workspace and its engine
- * @param workdir the folder that the supabase folder is in
- * @throws ToolError if the port is taken, or there is no database that can be served
+ * @param workdir the folder with the supabase folder
+ * @throws ToolError if the port is taken, or no database can be served
  */
 export async function serve(
   options: Options,
@@ -138,37 +138,37 @@ export async function serve(
   }
 }
 
-/** What is served, for programs: the one line of --output-format=json. */
+/** The served addresses for programs: the one line of --output-format=json. */
 interface Served {
   readonly url: string;
-  /** Not known of a `supabase start` stack. */
+  /** Unknown for a `supabase start` stack. */
   readonly publishableKey?: string;
-  /** This process, another one of these tools, or a `supabase start` stack. */
+  /** The server: this process, another one of these tools, or a `supabase start` stack. */
   readonly servedBy: 'this' | 'another' | 'supabase';
-  /** What answers /rest/v1: `own`, or the version of PostgREST. */
+  /** The server of /rest/v1: `own`, or the version of PostgREST. */
   readonly dataApi?: string;
 }
 
-/** Prints a request that did not go well. */
+/** Prints a failed request. */
 function reportFault({ isOurs, line }: Fault): void {
   process.stderr.write(`${isOurs ? styleText('red', '✘') : styleText('dim', '·')} ${line}\n`);
 }
 
 /**
- * Aborted when the process that started this one has ended, however it ended: then its end of the
- * channel closes. Only for a parent that gave a channel (`stdio: 'ipc'`).
+ * Aborts when the parent process has ended for any reason, because its end of the channel closes
+ * then. Only for a parent with a channel (`stdio: 'ipc'`).
  */
 function parentEnds(): AbortSignal {
   const controller = new AbortController();
   if (process.channel) {
     process.once('disconnect', () => controller.abort());
-    // the listener alone would keep a process going that has nothing more to do
+    // the listener alone must not keep an idle process alive
     process.channel.unref();
   }
   return controller.signal;
 }
 
-/** Refuses a database without tables to serve, or one that is too old for auth. */
+/** Refuses a database without tables, or one that is too old for auth. */
 async function refuseUnprepared(server: Server): Promise<void> {
   const address = withoutPassword(server.ownerUrl(server.database));
   const found = await withClient(server.adminUrl(server.database), async (client) => {
@@ -193,9 +193,9 @@ async function refuseUnprepared(server: Server): Promise<void> {
 }
 
 /**
- * The addresses for the roles that requests and accounts are served as.
+ * The addresses for the roles of requests and accounts.
  *
- * @throws ToolError where they cannot log in
+ * @throws ToolError if they cannot log in
  */
 async function servicesOf(server: Server): Promise<{ requestsUrl: string; authUrl: string }> {
   const requestsUrl = server.serviceUrl('authenticator', server.database);
@@ -213,13 +213,15 @@ async function servicesOf(server: Server): Promise<{ requestsUrl: string; authUr
   return { requestsUrl, authUrl };
 }
 
-/** Why a file cannot be used, if the system says so: rights, a full disk, a read-only one. */
+/**
+ * Why a file cannot be used, if the system says so: missing rights, or a full or read-only disk.
+ */
 function unusable(file: string, cause: unknown): unknown {
   if (!(cause instanceof Error && 'syscall' in cause)) return cause;
   return new ToolError(`${file} cannot be read or created: ${cause.message}`, { cause });
 }
 
-/** Why the port cannot be had, where it was free a moment ago or is not for everybody. */
+/** Why the port cannot be used: it was free a moment ago, or is reserved. */
 function cannotListen(port: number, cause: unknown): unknown {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'EADDRINUSE') return apiPortTaken(port);

@@ -2,39 +2,42 @@ import { z } from 'zod';
 import { configValue, readConfig, wrongValue } from '../config.ts';
 import { parseDuration } from './go-duration.ts';
 
-/** What supabase/config.toml says of the Data API and auth, by its own names. */
+/** The settings of the Data API and auth in supabase/config.toml, with its own names. */
 export interface ApiSettings {
-  /** The schemas that are served; the first where a request names none. */
+  /** The served schemas; the first is the default. */
   readonly schemas: readonly string[];
-  /** Schemas that are found without naming them. */
+  /** Schemas that are searched for unqualified names. */
   readonly extraSearchPath: readonly string[];
-  /** The most rows that one answer has. */
+  /** The most rows of an answer. */
   readonly maxRows: number;
   readonly siteUrl: string;
-  /** Where links of mails may lead beside `siteUrl`: addresses, or patterns with `*` and `**`. */
+  /**
+   * The allowed targets of links in mails besides `siteUrl`: addresses, or patterns with `*` and
+   * `**`.
+   */
   readonly redirectUrls: readonly string[];
   readonly enableSignup: boolean;
   readonly enableAnonymousSignIns: boolean;
   readonly minimumPasswordLength: number;
-  /** Whether an account needs its e-mail address confirmed before it can sign in. */
+  /** Whether an account must confirm its e-mail address before it can sign in. */
   readonly enableConfirmations: boolean;
-  /** Whether a change of the address is confirmed from the old address too. */
+  /** Whether the old address must confirm a change too. */
   readonly doubleConfirmChanges: boolean;
-  /** Seconds that a code or a link of a mail is good for. */
+  /** Seconds for which a code or a link of a mail is valid. */
   readonly otpExpiry: number;
-  /** Seconds between two mails of a kind to an account. */
+  /** Seconds between two mails of one kind to an account. */
   readonly mailInterval: number;
-  /** Seconds that an access token is good for. */
+  /** Seconds for which an access token is valid. */
   readonly jwtExpiry: number;
   /** Whether a refresh token that comes again late ends the session's tokens. */
   readonly enableRefreshRotation: boolean;
   /** Seconds for which a refresh token may come again. */
   readonly refreshReuseInterval: number;
-  /** Whether a new password needs a sign-in of the last 24 hours, or the code of a mail. */
+  /** Whether a new password requires a sign-in in the last 24 hours, or the code of a mail. */
   readonly securePasswordChange: boolean;
 }
 
-/** What the Supabase CLI takes where the file says nothing. */
+/** The Supabase CLI's defaults. */
 export const defaultSettings: ApiSettings = {
   schemas: ['public', 'graphql_public'],
   extraSearchPath: ['public', 'extensions'],
@@ -54,7 +57,7 @@ export const defaultSettings: ApiSettings = {
   securePasswordChange: false,
 };
 
-/** The expected setting, with the message for a wrong one. */
+/** The expected type of a setting, with the message for a wrong value. */
 const names = z.array(z.string(), 'a list of names');
 const count = z.int('a whole number').min(0, 'a whole number');
 const flag = z.boolean('true or false');
@@ -95,14 +98,14 @@ const file = z.object({
 /**
  * Reads supabase/config.toml of a checkout.
  *
- * @throws ToolError naming what is not as the Supabase CLI has it
+ * @throws ToolError with the name of a setting that the Supabase CLI would refuse
  */
 export async function readSettings(workspace: string): Promise<ApiSettings> {
   const config = await readConfig(workspace);
   const { data, error } = file.safeParse(config);
   if (!data) {
     const [issue] = error.issues;
-    // a number is of an element, where the whole list is meant
+    // a number in the path means an element; the message is about the whole list
     const path = (issue?.path ?? []).filter((name) => typeof name !== 'number').map(String);
     const isElement = path.length < (issue?.path.length ?? 0);
     const wanted = isElement ? 'a list of names' : (issue?.message ?? '');

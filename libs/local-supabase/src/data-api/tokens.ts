@@ -3,7 +3,7 @@ import type { ApiKeys } from './keys.ts';
 
 const algorithm = 'ES256';
 
-/** The keys that clients check access tokens with: what `/.well-known/jwks.json` serves. */
+/** The public keys for access tokens, as `/.well-known/jwks.json` serves them. */
 export function publicKeys(keys: ApiKeys): { keys: JWK[] } {
   const key = publicKeyOf(keys);
   return { keys: [{ ...key, alg: algorithm, ext: true, key_ops: ['verify'], use: 'sig' }] };
@@ -11,7 +11,10 @@ export function publicKeys(keys: ApiKeys): { keys: JWK[] } {
 
 const publicHalves = new WeakMap<ApiKeys, JWK>();
 
-/** The public half of the signing key. Always one object: by it jose knows what it has imported. */
+/**
+ * The public half of the signing key. It is always the same object, because jose caches imported
+ * keys by it.
+ */
 function publicKeyOf(keys: ApiKeys): JWK {
   const known = publicHalves.get(keys);
   if (known) return known;
@@ -28,11 +31,11 @@ export function signToken(claims: JWTPayload, { signingKey }: ApiKeys): Promise<
 }
 
 /**
- * The claims of a token. Tokens that the older secret signed (HS256) are good until they expire,
- * as in a hosted project that has changed over to signing keys.
+ * The claims of a token. Tokens of the older secret (HS256) are valid until they expire, as in a
+ * hosted project after its change to signing keys.
  *
- * @param clockTolerance how far clocks may be apart, in seconds
- * @throws an error of jose where the token is not good
+ * @param clockTolerance seconds by which clocks may differ
+ * @throws an error of jose if the token is invalid
  */
 export async function verifyToken(
   token: string,
@@ -41,7 +44,7 @@ export async function verifyToken(
 ): Promise<JWTPayload> {
   const { payload } = await jwtVerify(
     token,
-    // the algorithm is bound to the key: no token chooses how it is checked
+    // the key determines the algorithm: a token cannot choose how it is verified
     ({ alg, kid }) => {
       if (alg === algorithm && kid === keys.signingKey.kid) return publicKeyOf(keys);
       if (alg === 'HS256' && kid === undefined) return new TextEncoder().encode(keys.jwtSecret);

@@ -10,7 +10,7 @@ import {
 } from './engine.ts';
 import { urlEngine } from './url/url-engine.ts';
 
-/** The choice on the command line, and the default of the project. */
+/** The choice on the command line, and the project's default. */
 export interface EngineChoice {
   readonly workspace: string;
   readonly engine?: string | undefined;
@@ -27,9 +27,9 @@ const engines: Readonly<Record<EngineName, (options: EngineOptions) => Engine>> 
 };
 
 /**
- * The engine that was asked for: the options win over `PARAKEET_DB_ENGINE`,
- * `PARAKEET_DB_PORT`, `PARAKEET_DB_IMAGE` and `PARAKEET_DB_URL`; without any, it is the usual
- * one. Throws a ToolError for a name or a port that cannot be meant.
+ * The chosen engine. Options win over `PARAKEET_DB_ENGINE`, `PARAKEET_DB_PORT`, `PARAKEET_DB_IMAGE`
+ * and `PARAKEET_DB_URL`. Without any of them it is the usual one. Throws a ToolError for an unknown
+ * name or an impossible port.
  */
 export function chooseEngine(
   choice: EngineChoice,
@@ -53,7 +53,7 @@ export function chooseEngine(
 }
 
 /**
- * Gives a throwaway server of the engine that was asked for, and ends it afterwards.
+ * Lends a throwaway server of the chosen engine, and ends it afterwards.
  *
  * @throws ToolError as `chooseEngine` does, and if the server does not start
  */
@@ -73,7 +73,7 @@ function isEngineName(name: string): name is EngineName {
   return engineNames.some((known) => known === name);
 }
 
-/** A TCP port from the command line or the environment; undefined where none was given. */
+/** A TCP port from the command line or the environment; undefined if none was given. */
 export function parsePort(text: string | undefined, source: string): number | undefined {
   if (text === undefined || text === '') return undefined;
   const port = Number(text);

@@ -1,76 +1,75 @@
-/** The engines by name: which Postgres the tools start, or are given. */
+/** The names of the engines: the Postgres that the tools start or use. */
 export const engineNames = ['embedded', 'container', 'url'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /**
- * A Postgres that answers, with the roles of hosted Supabase in it.
+ * A running Postgres with the roles of hosted Supabase.
  *
- * Addresses are connection URLs with the password in them: never print one, see
- * `withoutPassword`.
+ * Its addresses contain the password: never print one, see `withoutPassword`.
  */
 export interface Server {
   readonly engine: EngineName;
-  /** As Postgres says it, such as `17.10`. */
+  /** Its version in its own words, such as `17.10`. */
   readonly version: string;
   readonly host: string;
   readonly port: number;
-  /** The role that runs migrations: `postgres` where that is possible, as on hosted Supabase. */
+  /** The role that runs migrations: `postgres` if possible, as on hosted Supabase. */
   readonly owner: string;
-  /** The database that the tools build and swap in: `postgres`, or the one that the URL names. */
+  /** The database that the tools build and swap in: `postgres`, or the one in the URL. */
   readonly database: string;
   /** The address of a database for a superuser. */
   adminUrl(database: string): string;
   /** The address of a database for the role that runs migrations. */
   ownerUrl(database: string): string;
-  /** The address of a database for a role that services log in as, as on hosted Supabase. */
+  /** The address of a database for a role of a service, as on hosted Supabase. */
   serviceUrl(role: 'authenticator' | 'supabase_auth_admin', database: string): string;
 }
 
-/** A server that ends with the process that started it. */
+/** A server that ends with this process. */
 export interface ThrowawayServer extends Server {
-  /** The name by which a database of this run is to be created: the server may be shared. */
+  /** The name for a new database of this run: others may share the server. */
   databaseName(name: string): string;
   /** Ends the server and removes what it wrote. */
   stop(): Promise<void>;
 }
 
-/** What `status` tells of the developer's server. */
+/** The state of the developer's server, for `status`. */
 export interface EngineStatus {
   readonly engine: EngineName;
   readonly running: boolean;
-  /** Where the server's data is, in the engine's own terms. */
+  /** The location of the server's data, in the engine's own terms. */
   readonly location: string;
   readonly address: { readonly host: string; readonly port: number } | undefined;
 }
 
 export interface EngineOptions {
-  /** The checkout that the server belongs to: an absolute path. */
+  /** The checkout of the server: an absolute path. */
   readonly workspace: string;
   /** TCP port on 127.0.0.1 for the developer's server; not for `url`. */
   readonly port?: number | undefined;
-  /** Whether no other port may be taken in its place: it was given on the command line. */
+  /** Whether the port is fixed: the command line named it. */
   readonly isPortFixed?: boolean;
-  /** The address that `url` was given. */
+  /** The address for `url`. */
   readonly url?: string | undefined;
-  /** The image that `container` runs. */
+  /** The image for `container`. */
   readonly image?: string | undefined;
-  /** Told what is being done, a few words at a time. */
+  /** Gets each step, in a few words. */
   readonly report?: (step: string) => void;
 }
 
 /**
- * One way to have a Postgres. `start`, `stop` and `status` are about the developer's
- * server, which stays between commands; `throwaway` is a server for one run.
+ * One way to have a Postgres. `start`, `stop` and `status` control the developer's server, which
+ * stays between commands. `throwaway` starts a server for one run.
  */
 export interface Engine {
   readonly name: EngineName;
   /**
    * Starts the developer's server, or finds it running.
    *
-   * @throws ToolError that says what to do
+   * @throws ToolError with the next step
    */
   start(): Promise<Server>;
-  /** Stops it, keeping its data; false if it was not running. */
+  /** Stops it and keeps its data; false if it was not running. */
   stop(): Promise<boolean>;
   status(): Promise<EngineStatus>;
   throwaway(): Promise<ThrowawayServer>;

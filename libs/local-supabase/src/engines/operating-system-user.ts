@@ -2,25 +2,25 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Who runs a program: given to `spawn`. */
+/** The user of a program, for `spawn`. */
 export interface OperatingSystemUser {
   readonly uid: number;
   readonly gid: number;
 }
 
 /**
- * The user that runs Postgres, if it is not ours: Postgres refuses to run as root, so root starts
+ * The user that runs Postgres, if it is not ours. Postgres refuses to run as root, so root starts
  * it as `nobody`. Undefined when we are not root.
  *
- * @param owned directories whose owner is taken instead; the first existing one counts: what
- *   `sudo` starts in somebody's checkout is then still theirs
+ * @param owned directories. The owner of the first existing one runs Postgres instead. So `sudo` in
+ *   a user's checkout still starts that user's server.
  */
 export function postgresUser(...owned: readonly string[]): OperatingSystemUser | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const first = owned.find((path) => existsSync(path));
   if (first !== undefined) {
     const { uid, gid } = statSync(first);
-    // initdb refuses a user that has no name
+    // initdb refuses a user without a name
     if (uid !== 0 && id('-un', String(uid)) !== undefined) return { uid, gid };
   }
   return { uid: Number(id('-u', 'nobody')), gid: Number(id('-g', 'nobody')) };
@@ -38,8 +38,7 @@ function id(flag: string, user: string): string | undefined {
 }
 
 /**
- * Whether a user may pass through every directory above a path, and enter or execute what
- * the path itself names.
+ * Whether a user may enter every directory above a path, and may enter or execute the path itself.
  */
 export function isReachableBy(user: OperatingSystemUser, path: string): boolean {
   for (let entry = path; ; entry = dirname(entry)) {

@@ -4,7 +4,7 @@ import { commandLine, freePort, isPortTaken, ToolError } from '@parakeet/command
 import { superuserAddress } from '../postgres/address.ts';
 import type { EngineOptions } from './engine.ts';
 
-/** The error of a port that another program has, with the way to choose another. */
+/** The error for a taken port. It says how to choose another. */
 export function portTaken(port: number): ToolError {
   return new ToolError(`127.0.0.1:${port} is taken by another program.`, {
     next:
@@ -15,11 +15,12 @@ export function portTaken(port: number): ToolError {
 }
 
 /**
- * The port that a server is started on: the one asked for, or the preferred one. Another is
- * taken, and said, where nobody asked for it, and where the server of another checkout has
- * it: a copied checkout has a copy of `.env.local`. `--port` is obeyed or refused.
+ * The port for a server: the requested one, or the preferred one. If it is taken, the server may
+ * get another port, which is reported. It does so if nobody requested the port, or if the server of
+ * another checkout has it: a copied checkout has a copy of `.env.local`. A port from `--port` is
+ * used or refused.
  *
- * @returns 'own' when the server itself turns out to have the port
+ * @returns 'own' if the server itself has the port
  */
 export async function choosePort(
   options: EngineOptions,
@@ -30,7 +31,7 @@ export async function choosePort(
   },
 ): Promise<number | 'own'> {
   const port = options.port ?? context.preferred;
-  // another run may only look whether the port is free, as we do, or start the same server
+  // another run may be checking the port too, or starting the same server
   for (let look = 1; ; look += 1) {
     if (!(await isPortTaken(port))) return port;
     if (await context.isOwn()) return 'own';
@@ -48,8 +49,8 @@ export async function choosePort(
 }
 
 /**
- * Refuses another port than that of the running server, unless the port in the environment was
- * taken when the server started.
+ * Refuses a port that is not the running server's, unless the server had to avoid the environment's
+ * port.
  */
 export async function refuseOtherPort(
   server: string,
@@ -69,7 +70,7 @@ async function serverAt(port: number): Promise<string | undefined> {
   const client = new pg.Client({
     connectionString: superuserAddress('127.0.0.1', port),
     ssl: false,
-    // whatever has the port may never answer
+    // the program on the port may never answer
     connectionTimeoutMillis: 2000,
     query_timeout: 2000,
   });

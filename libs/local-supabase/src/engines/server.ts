@@ -10,23 +10,22 @@ import { serverVersion, withClient } from '../postgres/connect.ts';
 import type { EngineName, Server } from './engine.ts';
 
 /**
- * The role that owns what migrations create where `postgres` already is the server's
- * superuser (a stock Postgres): as superuser it would hide what production refuses.
+ * The role that owns the objects of migrations if `postgres` is already the server's superuser (a
+ * stock Postgres). A superuser would hide errors that production raises.
  */
 const ownerBesideSuperuser = 'parakeet_postgres';
 
 /**
- * Makes a server that answers into one that looks like hosted Supabase: adds the roles and
- * the base template, as far as they are missing, and the base to its own database, unless
- * the server is somebody else's.
+ * Makes a running server look like hosted Supabase: adds the missing roles and the base template.
+ * It also adds the base to the server's own database, unless the server is somebody else's.
  *
- * @param superuserUrl the server's address for a superuser, whatever the database
+ * @param superuserUrl the server's address for a superuser, with any database
  */
 export async function prepareServer(options: {
   engine: EngineName;
   superuserUrl: string;
   database: string;
-  /** The password of the roles that are made, and of `postgres` if it is there. */
+  /** The password of new roles, and of an existing `postgres`. */
   password: string;
 }): Promise<Server> {
   const { engine, superuserUrl, database, password } = options;

@@ -1,6 +1,6 @@
 import { ToolError } from '@parakeet/command-kit';
 
-/** Supabase's local address: what `supabase start` and supabase/config.toml use. */
+/** Supabase's local address, as in `supabase start` and supabase/config.toml. */
 export const defaultPort = 54322;
 
 /** The password of every local role that logs in, as in a `supabase start` stack. */
@@ -9,7 +9,7 @@ export const localPassword = 'postgres';
 /** The superuser of hosted Supabase; `postgres` is an ordinary role there. */
 export const superuser = 'supabase_admin';
 
-/** The address of a local server for its superuser. */
+/** The superuser's address on a local server. */
 export function superuserAddress(host: string, port: number): string {
   return `postgresql://${superuser}:${localPassword}@${host}:${port}/postgres`;
 }
@@ -17,15 +17,15 @@ export function superuserAddress(host: string, port: number): string {
 const form = 'postgresql://user:password@host:port/database';
 
 /**
- * scheme, user, password, host, port, database, parameters. Stricter than a URL parser: a
- * password with a bare `/`, `?`, `#` or `@` would make a part of it the host or the database.
+ * scheme, user, password, host, port, database, parameters. It is stricter than a URL parser: in a
+ * password, a bare `/`, `?`, `#` or `@` would turn a part of it into the host or the database.
  */
 const parts =
   /^(postgres|postgresql):\/\/(?:([^:@/?#\s]*)(?::([^@/?#\s]*))?@)?(\[[\da-f:.]+\]|[^:@/?#[\]\s,]*)(?::(\d*))?(?:\/([^/?#@\s]*))?(?:\?([^#@\s]*))?$/i;
 
 /**
- * Parameters of libpq that an address may have here. The first five say in another place what
- * the address can say itself.
+ * The parameters of libpq that an address may have here. The first five repeat a part of the
+ * address.
  */
 const parameters = new Set(
   'host port user password dbname sslmode sslrootcert options connect_timeout application_name'.split(
@@ -34,11 +34,11 @@ const parameters = new Set(
 );
 
 /**
- * Parses a Postgres connection URL, in the meaning that libpq gives it. `host=` and the other
- * parameters that repeat a part of the address replace that part, so that there is one host.
- * `source` says where the text came from, for the message.
+ * Parses a Postgres connection URL as libpq does. `host=` and the other parameters that repeat a
+ * part of the address replace that part, so only one host remains. `source` is the origin of the
+ * text, for the message.
  *
- * @throws ToolError that repeats nothing of the text, since any of it may be a password
+ * @throws ToolError without any part of the text, because every part may be a password
  */
 export function parsePostgresUrl(text: string, source: string): URL {
   const scheme = /^([a-z][a-z\d+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase();
@@ -80,7 +80,7 @@ function unclear(source: string): ToolError {
   });
 }
 
-/** Puts the parameters that repeat a part of the address into that part. */
+/** Moves the parameters that repeat a part of the address into that part. */
 function foldParameters(url: URL, source: string): void {
   const take = (name: string): string | undefined => {
     const value = url.searchParams.get(name) ?? undefined;
@@ -109,7 +109,7 @@ function foldParameters(url: URL, source: string): void {
   if (database !== undefined) url.pathname = `/${encodeURIComponent(database)}`;
 }
 
-/** The same address with the password, in whatever place it stands, written `***`. */
+/** The same address with `***` instead of the password, wherever it is. */
 export function withoutPassword(text: string): string {
   const url = new URL(text);
   if (url.password !== '') url.password = '***';
@@ -119,12 +119,12 @@ export function withoutPassword(text: string): string {
   return url.toString();
 }
 
-/** Whether an address can only mean this machine. */
+/** Whether an address certainly means this machine. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || host === '::1' || /^127(\.\d+){3}$/.test(host);
 }
 
-/** The address of another database, or for another role, on the same server. */
+/** The address of another database or role on the same server. */
 export function atDatabase(
   address: string,
   change: { database: string; user?: string; password?: string },
@@ -136,7 +136,7 @@ export function atDatabase(
   return url.toString();
 }
 
-/** The database that an address names; Postgres takes the user's name where none is given. */
+/** The database of an address. Without one, Postgres takes the user's name. */
 export function databaseOf(url: URL): string {
   return decodeURIComponent(url.pathname.slice(1)) || decodeURIComponent(url.username);
 }

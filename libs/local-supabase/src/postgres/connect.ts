@@ -4,23 +4,23 @@ import pg from 'pg';
 import { databaseOf } from './address.ts';
 import { attemptsOf, encryptionOf } from './encryption.ts';
 
-// The driver reads the PG* variables of the shell wherever a setting is missing, and so does what
-// it starts. Only what a command documents is read: the password, and the file that holds it.
+// The driver and its children read the PG* variables of the shell for each missing setting. The
+// tools read only the documented ones: the password, and the password file.
 for (const name of Object.keys(process.env)) {
   if (/^PG[A-Z]/.test(name) && !/^PGPASS(WORD|FILE)$/.test(name)) delete process.env[name];
 }
 
-/** How to connect, besides what the address says. */
+/** Options of a connection, besides its address. */
 export interface ConnectionOptions {
-  /** What `pg_stat_activity` calls the connection. */
+  /** The name of the connection in `pg_stat_activity`. */
   readonly application?: string;
-  /** Milliseconds that connecting may take; the driver's own patience if not given. */
+  /** Milliseconds to wait for a connection; the driver's own limit if not given. */
   readonly connectTimeoutMs?: number;
-  /** Milliseconds that an answer may take; 0 waits for as long as it takes. */
+  /** Milliseconds to wait for an answer; 0 means no limit. */
   readonly queryTimeoutMs?: number;
-  /** Whether a query is sent while those before it run; each is answered in its turn. */
+  /** Whether queries are sent while earlier ones run. Answers come in order. */
   readonly pipeline?: boolean;
-  /** Settings of the session, as `-c name=value`; they come before those of the address. */
+  /** Settings of the session, as `-c name=value`. Those of the address come after them. */
   readonly settings?: string;
 }
 
@@ -28,7 +28,7 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly client: pg.Client;
   readonly encrypted: boolean;
-  /** What its bytes go through; below the encryption, where there is one. */
+  /** The stream of its bytes; below the encryption, if there is any. */
   readonly socket: Socket;
 }
 
@@ -78,19 +78,19 @@ export async function connect(
       refusal ??= error;
       void client.end().catch(() => undefined);
       if (!isAboutEncryption(error)) throw error;
-      // the second refusal is about the other way, which the person did not ask for first
+      // the second error is about the way that the user did not choose first
     }
   }
   throw refusal;
 }
 
-/** Whether the server would have nothing of a connection for being encrypted, or for not being. */
+/** Whether the server refused a connection because it is encrypted, or because it is not. */
 function isAboutEncryption(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return error.code === '28000';
   return error instanceof Error && /does not support SSL/.test(error.message);
 }
 
-/** Opens a connection, hands it to `use`, and closes it whatever happens. */
+/** Opens a connection, passes it to `use`, and always closes it. */
 export async function withClient<Result>(
   url: string,
   use: (client: pg.Client) => Promise<Result>,
@@ -107,8 +107,8 @@ export async function withClient<Result>(
 const timeoutMs = 60_000;
 
 /**
- * Waits until the server answers a query. `alive` is asked between tries; when it throws,
- * so does the wait.
+ * Waits until the server answers a query. It calls `alive` between attempts; when that throws, so
+ * does the wait.
  */
 export async function waitUntilItAnswers(url: string, alive: () => void): Promise<void> {
   const deadline = Date.now() + timeoutMs;
@@ -124,7 +124,7 @@ export async function waitUntilItAnswers(url: string, alive: () => void): Promis
   }
 }
 
-/** The server's version as a person says it: `17.10`, without the packager's suffix. */
+/** The server's version for people: `17.10`, without the packager's suffix. */
 export async function serverVersion(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<{ server_version: string }>('show server_version');
   return rows[0]?.server_version.split(' ')[0] ?? 'unknown';

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { attemptsOf, encryptionOf } from './encryption.ts';
 
-// any file will do: it is read, and not understood
+// any file will do: its content is not parsed
 const file = fileURLToPath(import.meta.url);
 const of = (query: string, host = 'db.example.test') =>
   encryptionOf(new URL(`postgresql://u@${host}/d${query}`));

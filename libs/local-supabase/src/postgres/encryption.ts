@@ -5,25 +5,25 @@ import type { ConnectionOptions } from 'node:tls';
 import { ToolError } from '@parakeet/command-kit';
 import { isLoopback } from './address.ts';
 
-/** What `sslmode` may say, in libpq's meaning. */
+/** The values of `sslmode`, with libpq's meaning. */
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 export type SslMode = (typeof modes)[number];
 
-/** How the connections to an address are encrypted, and what of the certificate is checked. */
+/** How to encrypt the connections to an address, and how to verify the certificate. */
 export interface Encryption {
   readonly mode: SslMode;
-  /** The file with the certificates of authorities that are trusted; checked against if given. */
+  /** The file with trusted root certificates. If given, certificates are verified against it. */
   readonly rootCertificate?: string;
 }
 
 /**
- * What an address says about encryption, as libpq reads it. Without `sslmode` a connection to
- * another machine must be encrypted; on this machine it need not be.
+ * The encryption of an address, as libpq reads it. Without `sslmode` a connection to another
+ * machine must be encrypted; on this machine it need not be.
  *
- * As in libpq, `require` checks the certificate's chain where a root certificate is given or
- * lies in ~/.postgresql/root.crt, and the verify modes need one.
+ * As in libpq, `require` verifies the certificate's chain if a root certificate is given or is in
+ * ~/.postgresql/root.crt. The verify modes need one.
  *
- * @throws ToolError for a mode that there is not, and for a root certificate that is missing
+ * @throws ToolError for an unknown mode, and for a missing root certificate
  */
 export function encryptionOf(url: URL): Encryption {
   const given = url.searchParams.get('sslmode');
@@ -55,7 +55,7 @@ function isMode(text: string): text is SslMode {
   return modes.some((mode) => mode === text);
 }
 
-/** What is tried in turn: false is a connection in the clear. */
+/** The attempts in order: false means a connection in the clear. */
 export function attemptsOf({ mode, rootCertificate }: Encryption): (ConnectionOptions | false)[] {
   const unchecked: ConnectionOptions = { rejectUnauthorized: false };
   if (mode === 'disable') return [false];

@@ -10,7 +10,7 @@ import {
 
 const startAgain = `Is it running? ${commandLine('start')} starts it; then run this again.`;
 
-/** Connections that were refused or cut off. */
+/** The errors of refused or broken connections. */
 const lostConnections: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'No server answers',
   ECONNRESET: 'The connection was cut off',
@@ -22,17 +22,17 @@ const lostConnections: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'The name of the host cannot be resolved now',
 };
 
-/** Whether a server went away, or is there without room for its work. */
+/** Whether a server went away, or has no space for its work. */
 type FailureKind = 'gone' | 'no room';
 
 interface Failure extends Explanation {
-  /** Undefined for what is not the server's, such as a file that cannot be read. */
+  /** Undefined for errors of something else, such as an unreadable file. */
   readonly kind?: FailureKind;
 }
 
 /**
  * Explains an error with a cause outside the tools: a full disk, missing rights, a lost server.
- * Undefined for anything else, which is a defect of the tools.
+ * Undefined for anything else, which is a bug in the tools.
  */
 export function explainFailure(error: unknown): Failure | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -52,7 +52,10 @@ export function explainFailure(error: unknown): Failure | undefined {
   return explainSystemError(error) ?? explainDatabaseError(error, code);
 }
 
-/** Runs a command that works on a database: as runCommand of command-kit, with its errors too. */
+/**
+ * Runs a command that uses a database: runCommand of command-kit, which also explains database
+ * errors.
+ */
 export function runCommand<Schema extends CommandSchema>(
   schema: Schema,
   run: (
@@ -70,7 +73,7 @@ const stateRemedies: readonly (readonly [
   what: string,
   next: string,
 ])[] = [
-  // it shuts down, has crashed, or starts; or the connection is lost
+  // the server shuts down, has crashed or starts, or the connection is lost
   [/^(57P0[1-3]|08\w{3})$/, 'gone', 'The database went away', startAgain],
   [
     /^53100$/,

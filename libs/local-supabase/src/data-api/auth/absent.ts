@@ -5,8 +5,8 @@ import { providers } from './settings.ts';
 import { isUuid } from './signed-in.ts';
 
 /**
- * Refuses what auth has in no local project, as GoTrue does in a project where it is off: OAuth in
- * both directions, SAML, passkeys and wallets.
+ * Refuses the parts of auth that no local project has: OAuth in both directions, SAML, passkeys and
+ * wallets. GoTrue answers the same where they are off.
  */
 export function refuseAbsent(path: string, query: URLSearchParams): void {
   if (path === '/authorize') {
@@ -29,7 +29,7 @@ export function refuseAbsent(path: string, query: URLSearchParams): void {
   refuseArea(path.split('/')[1]);
 }
 
-/** What is not here as a whole, by the first part of its path. */
+/** The missing areas, by the first part of their path. */
 const areas = new Map<string, readonly [code: string, message: string]>([
   ['sso', ['saml_provider_disabled', 'SAML 2.0 is disabled']],
   ['passkeys', ['passkey_disabled', 'Passkeys are disabled']],
@@ -37,13 +37,13 @@ const areas = new Map<string, readonly [code: string, message: string]>([
   ['custom-providers', ['feature_disabled', 'Custom OAuth providers are disabled']],
 ]);
 
-/** Refuses an area that is not here, also below `/admin` (404). */
+/** Refuses a missing area, also below `/admin` (404). */
 export function refuseArea(area = ''): void {
   const refusal = areas.get(area);
   if (refusal) throw new AuthRefused(404, ...refusal);
 }
 
-/** A request for an existing second factor: there is none. */
+/** Answers requests for an existing second factor: there are none. */
 export function refuseFactor(id: string): never {
   if (!isUuid(id)) throw new AuthRefused(404, 'validation_failed', 'factor_id must be an UUID');
   throw new AuthRefused(404, 'mfa_factor_not_found', 'Factor not found');

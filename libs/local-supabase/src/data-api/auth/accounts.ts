@@ -5,7 +5,7 @@ import { AuthRefused, DatabaseFailed } from './refused.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
 
-/** A row of auth.users; times are as GoTrue writes them. */
+/** A row of auth.users, with times as GoTrue writes them. */
 export interface Account {
   readonly id: string;
   readonly aud: string | null;
@@ -38,15 +38,15 @@ export interface Account {
   readonly is_anonymous: boolean;
 }
 
-/** What GoTrue writes into every `instance_id`. */
+/** The `instance_id` that GoTrue always writes. */
 export const instanceId = '00000000-0000-0000-0000-000000000000';
 
 export function isBanned({ banned_until: until }: Account): boolean {
-  // what is no time is `infinity`
+  // a value that is not a time is `infinity`
   return until !== null && !(Date.parse(until) <= Date.now());
 }
 
-/** The columns that hold a token of a mail, each with the time at which it was sent. */
+/** The columns for tokens in mails, each with the time of the last mail. */
 export const sentAt = {
   confirmation_token: 'confirmation_sent_at',
   recovery_token: 'recovery_sent_at',
@@ -56,16 +56,16 @@ export const sentAt = {
 } as const;
 export type TokenColumn = keyof typeof sentAt;
 
-/** Changes of an account after which no code or link of a mail is good. */
+/** The changes that invalidate all codes and links in an account's mails. */
 export const noTokens = Object.fromEntries(Object.keys(sentAt).map((name) => [name, '']));
 
-/** Changes of an account after which no mail was sent. */
+/** The changes that forget the times of an account's mails. */
 export const nothingSent = Object.fromEntries(Object.values(sentAt).map((name) => [name, null]));
 
-/** What the metadata of an account with an e-mail address says of how it signs in. */
+/** The metadata of an account with an e-mail address: how it signs in. */
 export const emailProvider = { provider: 'email', providers: ['email'] } as const;
 
-/** The account with a value in a column; in a transaction it is locked until that ends. */
+/** The account with a value in a column. In a transaction, the row stays locked until the end. */
 export async function findAccount(
   db: Accounts,
   by: 'id' | 'email' | TokenColumn,
@@ -81,7 +81,7 @@ export async function findAccount(
 /**
  * The account with an id.
  *
- * @throws AuthRefused (403) where there is none
+ * @throws AuthRefused (403) if there is none
  */
 export async function readAccount(db: Accounts, id: string): Promise<Account> {
   const account = await findAccount(db, 'id', id);
@@ -89,7 +89,7 @@ export async function readAccount(db: Accounts, id: string): Promise<Account> {
   throw new AuthRefused(403, 'user_not_found', 'User from sub claim in JWT does not exist');
 }
 
-/** Sets columns of an account, and returns it as triggers left it. */
+/** Sets columns of an account, and returns the row after its triggers. */
 export async function updateAccount(
   db: Accounts,
   id: string,
@@ -102,21 +102,21 @@ export async function updateAccount(
   return readAccount(db, id);
 }
 
-/** An account to be made. */
+/** A new account. */
 export interface NewAccount {
-  /** Chosen by an admin; otherwise made up. */
+  /** An admin may choose it; otherwise it is random. */
   readonly id?: string;
-  /** None for an anonymous account. */
+  /** Not set for an anonymous account. */
   readonly email?: string;
   readonly hashedPassword?: string;
   readonly data: Json;
-  /** Whether the address and its state are in the user's metadata too, as after a sign-up. */
+  /** Whether the user's metadata also has the address and its state, as after a sign-up. */
   readonly claimsInData?: boolean;
   readonly aud?: string;
   readonly role?: string;
 }
 
-/** Makes an account whose address is not confirmed, with its identity unless it is anonymous. */
+/** Makes an account with an unconfirmed address, and its identity unless it is anonymous. */
 export async function createAccount(db: Accounts, made: NewAccount): Promise<Account> {
   const { id = randomUUID(), email, hashedPassword = '', data, claimsInData = false } = made;
   const { aud = 'authenticated', role = 'authenticated' } = made;
@@ -151,7 +151,7 @@ export async function createIdentity(db: Accounts, id: string, data: Json): Prom
   );
 }
 
-/** Notes that the e-mail address of an account is its owner's. */
+/** Marks the e-mail address of an account as confirmed. */
 export async function confirmAccount(db: Accounts, account: Account): Promise<Account> {
   await db.run(sql`
     update auth.identities
@@ -166,7 +166,7 @@ export async function confirmAccount(db: Accounts, account: Account): Promise<Ac
   );
 }
 
-/** What GoTrue's audit trail calls an action, with the kind of it. */
+/** GoTrue's audit trail: the name of an action, and its kind. */
 const auditKinds = {
   login: 'account',
   logout: 'account',
@@ -183,7 +183,7 @@ const auditKinds = {
   user_updated_password: 'user',
 } as const;
 
-/** Who acts where an admin does: no account, but a role. */
+/** The actor of an admin's action: a role instead of an account. */
 export const admin = { id: instanceId, email: 'service_role' } as const;
 
 /** Writes an entry of GoTrue's audit trail. */
@@ -207,7 +207,7 @@ export async function audit(
   `);
 }
 
-/** Does work on the database; where that fails, the client is told GoTrue's message (500). */
+/** Runs work on the database. If it fails, the client gets GoTrue's message (500). */
 export async function naming<Result>(
   message: string,
   work: () => Promise<Result>,
@@ -220,19 +220,19 @@ export async function naming<Result>(
   }
 }
 
-/** A code of a mail: six digits. */
+/** A six-digit code for a mail. */
 export function createCode(): string {
   return String(randomInt(1_000_000)).padStart(6, '0');
 }
 
-/** What is kept of a code: GoTrue's hash of the address and the code. */
+/** The stored form of a code: GoTrue's hash of the address and the code. */
 export function hashCode(email: string, code: string): string {
   return createHash('sha224')
     .update(email + code)
     .digest('hex');
 }
 
-/** The time as Postgres reads it, or that of some seconds later. */
+/** The current time as Postgres reads it, or some seconds later. */
 export function now(later = 0): string {
   return new Date(Date.now() + later * 1000).toISOString();
 }

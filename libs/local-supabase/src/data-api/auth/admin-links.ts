@@ -20,7 +20,7 @@ import { AuthRefused, emailExists, invalid } from './refused.ts';
 import { describeAccount } from './sessions.ts';
 import { merge } from './update-user.ts';
 
-/** `POST /invite`: makes an account without a password, and sends the mail that confirms it. */
+/** `POST /invite`: makes an account without a password, and sends a confirmation mail. */
 export async function invite(exchange: Exchange, params: Params): Promise<object> {
   const email = parseEmail(params.text('email'));
   const data = params.object('data') ?? {};
@@ -35,7 +35,7 @@ export async function invite(exchange: Exchange, params: Params): Promise<object
   });
 }
 
-/** The account of an address that is invited, made if there is none. */
+/** The account of an invited address. It is created if missing. */
 async function invited(db: Accounts, email: string, data: Record<string, unknown>) {
   const found = await findAccount(db, 'email', email);
   if (found && found.email_confirmed_at !== null) throw emailExists();
@@ -44,7 +44,7 @@ async function invited(db: Accounts, email: string, data: Record<string, unknown
   return account;
 }
 
-/** The kinds of link, with the column that keeps the token and the type that the link has. */
+/** The kinds of link. Each has the column of its token, and its type in the link. */
 const kinds = new Map<string, [column: TokenColumn, type: string]>([
   ['signup', ['confirmation_token', 'signup']],
   ['invite', ['confirmation_token', 'invite']],
@@ -89,7 +89,7 @@ export async function generateLink(exchange: Exchange, params: Params): Promise<
   });
 }
 
-/** What kind of link it becomes: the magic link of a stranger is a sign-up. */
+/** The resulting kind of link: a magic link for an unknown address becomes a sign-up. */
 function readType(type: string, found: Account | undefined): string {
   if (found) return type;
   if (type === 'magiclink') return 'signup';
@@ -107,7 +107,7 @@ async function passwordOf({ settings }: Exchange, params: Params): Promise<strin
   return hashPassword(password);
 }
 
-/** The account that a link is for, as it must be for that kind of link. */
+/** The account for a link, in the state that this kind of link requires. */
 async function prepare(
   { settings }: Exchange,
   db: Accounts,

@@ -4,7 +4,10 @@ import type { Exchange } from './exchange.ts';
 import { invalid } from './refused.ts';
 import { describeAccounts } from './sessions.ts';
 
-/** `GET /admin/users`: a page of the accounts, newest first unless asked otherwise. */
+/**
+ * `GET /admin/users`: a page of the accounts. The newest come first unless the client asks
+ * otherwise.
+ */
 export async function listUsers({ db, query }: Exchange): Promise<Response> {
   const order = readOrder(query.get('sort'));
   const page = Math.max(readCount(query.get('page'), 1), 1);
@@ -32,7 +35,7 @@ export async function listUsers({ db, query }: Exchange): Promise<Response> {
   );
 }
 
-/** Where the next page is, if there is one, and the last. */
+/** The addresses of the next page, if there is one, and of the last. */
 function links(query: URLSearchParams, page: number, last: number): string {
   const link = (to: number, name: string) => {
     const parameters = new URLSearchParams(query);

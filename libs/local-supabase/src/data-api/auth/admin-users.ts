@@ -24,7 +24,7 @@ import { endSessions } from './sign-out.ts';
 import { isUuid } from './signed-in.ts';
 import { merge, setPassword } from './update-user.ts';
 
-/** `POST /admin/users`: makes an account as an admin says. */
+/** `POST /admin/users`: makes an account with an admin's values. */
 export async function createUser({ db }: Exchange, params: Params): Promise<object> {
   refusePhone(params);
   const text = params.text('email');
@@ -57,7 +57,7 @@ export async function createUser({ db }: Exchange, params: Params): Promise<obje
   );
 }
 
-/** `PUT /admin/users/:id`: changes an account as an admin says. */
+/** `PUT /admin/users/:id`: changes an account to an admin's values. */
 export async function updateUserAsAdmin(
   { db, settings }: Exchange,
   params: Params,
@@ -73,7 +73,7 @@ export async function updateUserAsAdmin(
   const isConfirmed = params.flag('email_confirm', false);
   return naming('Error updating user', () =>
     db.transaction(async (transaction) => {
-      // as it is now, under its lock: hashing took a while
+      // reads the row again, under its lock: hashing took a while
       let account = await readAccount(transaction, before.id);
       if (isConfirmed) account = await confirmAccount(transaction, account);
       if (hashed !== undefined) account = await setPassword(transaction, account, hashed);
@@ -109,7 +109,9 @@ async function setEmail(
   return updateAccount(db, account.id, { email, is_anonymous: isAnonymous });
 }
 
-/** `DELETE /admin/users/:id`: an account, or with `should_soft_delete` all that tells whose. */
+/**
+ * `DELETE /admin/users/:id`: deletes an account, or with `should_soft_delete` all personal data.
+ */
 export async function deleteUser(
   { db }: Exchange,
   request: Request,
@@ -132,7 +134,7 @@ export async function deleteUser(
   );
 }
 
-/** Keeps the row of an account, and nothing in it that tells whose it was. */
+/** Keeps the row of an account, but erases everything that identifies its owner. */
 async function forget(db: Accounts, { id, email, email_change }: Account): Promise<void> {
   const hidden = (text: string) =>
     createHash('sha256')
@@ -165,7 +167,7 @@ function refusePhone(params: Params): void {
   throw new AuthRefused(400, 'phone_provider_disabled', message);
 }
 
-/** The hash of an admin's password, or of an unknown one. */
+/** The hash of the password from an admin, or of a random one. */
 async function hashOf(params: Params): Promise<string> {
   const [password, given] = [params.text('password'), params.text('password_hash')];
   if (params.has('password') && given !== '') {
@@ -186,7 +188,7 @@ function readId(params: Params): string {
   return id;
 }
 
-/** Until when an account is banned, by a duration from now; `none` ends a ban. */
+/** The end of a ban: a duration from now. `none` lifts a ban. */
 function readBan(params: Params): { banned_until?: string | null } {
   const text = params.text('ban_duration');
   if (text === '') return {};

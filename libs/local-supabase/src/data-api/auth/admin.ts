@@ -40,7 +40,7 @@ export async function answerAdmin(
     case 'DELETE ':
       return Response.json(await deleteUser(exchange, request, account));
     case 'GET /factors':
-      // second factors are not there
+      // second factors are not supported
       return Response.json([]);
     default:
       return undefined;

@@ -21,7 +21,7 @@ import { claimsOf, requireAdmin, requireSignedIn } from './signed-in.ts';
 import { updateUser } from './update-user.ts';
 import { openLink, verify } from './verify.ts';
 
-/** The requests for everybody that have a body, with GoTrue's name of the body. */
+/** The public requests with a body, and GoTrue's name of each body. */
 const handlers = new Map<
   string,
   [struct: string, answer: (exchange: Exchange, params: Params) => Promise<object>]
@@ -52,7 +52,7 @@ export class Auth {
     this.#mailbox = mailbox;
   }
 
-  /** @param keyRole what the key of the request means */
+  /** @param keyRole the role of the request's key */
   async answer(request: Request, keyRole: string): Promise<Response> {
     try {
       const exchange = this.#exchange(request);

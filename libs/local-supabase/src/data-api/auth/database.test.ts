@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Parameters } from '../rest/sql.ts';
 import { column, list, render, sql, type Sql } from './database.ts';
 
-/** A statement as Postgres gets it. */
+/** A statement in the form that Postgres gets. */
 function rendered(statement: Sql) {
   const parameters = new Parameters();
   return [render(statement, parameters), ...parameters.values];

@@ -2,9 +2,12 @@ import type pg from 'pg';
 import { Connections, type Connection } from '../rest/connections.ts';
 import { identifier, Parameters } from '../rest/sql.ts';
 
-/** Runs statements on the accounts: each by itself, or all within a transaction. */
+/** Runs statements on the accounts: each on its own, or all in one transaction. */
 export interface Accounts {
-  /** What a query of a row to change ends with: alone a statement holds no lock for a later one. */
+  /**
+   * The end of a query for a row that will change. Outside a transaction it is empty: a single
+   * statement holds no lock for a later one.
+   */
   readonly lock: Sql;
   run<Row>(statement: Sql<Row>): Promise<Row[]>;
 }
@@ -13,13 +16,13 @@ export interface Accounts {
 type Value = string | number | boolean | object | null | undefined;
 
 /**
- * A statement in pieces: between two texts is a value, or another statement. `Row` is what it
- * returns. A class, so that no JSON of a request can pass for one.
+ * A statement in pieces. Between two texts is a value or another statement. `Row` is the type of
+ * the returned rows. It is a class, so JSON of a request cannot pass as one.
  */
 export class Sql<Row = unknown> {
   readonly texts: readonly string[];
   readonly values: readonly Value[];
-  /** Only for the type. */
+  /** Exists only for the type. */
   declare readonly row?: Row;
 
   constructor(texts: readonly string[], values: readonly Value[]) {
@@ -29,8 +32,8 @@ export class Sql<Row = unknown> {
 }
 
 /**
- * Writes a statement. A value becomes a parameter, whose type Postgres tells from its place.
- * Another piece of SQL is put in as it is.
+ * Builds a statement. A value becomes a parameter, and Postgres infers its type. Another piece of
+ * SQL is inserted as it is.
  */
 export function sql<Row = unknown>(
   texts: TemplateStringsArray,
@@ -39,7 +42,7 @@ export function sql<Row = unknown>(
   return new Sql(texts, values);
 }
 
-/** The text of a statement, whose values become parameters. */
+/** The text of a statement. Its values become parameters. */
 export function render({ texts, values }: Sql, parameters: Parameters): string {
   return texts.reduce((before, after, at) => {
     const value = values[at - 1];
@@ -48,12 +51,12 @@ export function render({ texts, values }: Sql, parameters: Parameters): string {
   });
 }
 
-/** The name of a column. */
+/** A quoted column name. */
 export function column(name: string): Sql {
   return new Sql([identifier(name)], []);
 }
 
-/** Pieces with commas between them. */
+/** Pieces joined by commas. */
 export function list(pieces: readonly Sql[]): Sql {
   return pieces.reduce((before, piece) => sql`${before}, ${piece}`);
 }
@@ -63,7 +66,7 @@ export class AccountsDatabase implements Accounts {
   readonly lock = sql``;
   readonly #connections: Connections;
 
-  /** @param url the address for `supabase_auth_admin`; connects when it is first used */
+  /** @param url the address for `supabase_auth_admin`; it connects at the first use */
   constructor(url: string) {
     this.#connections = new Connections({ url, max: 4, settings: '-c TimeZone=UTC' });
   }
@@ -72,7 +75,10 @@ export class AccountsDatabase implements Accounts {
     return this.#connections.lend(undefined, (connection) => runOn(connection, statement));
   }
 
-  /** Does work in a transaction; what it throws rolls back. Within, only `accounts` may be used. */
+  /**
+   * Runs work in a transaction; an error rolls it back. The work may use only the `accounts` that
+   * it is given.
+   */
   transaction<Result>(work: (accounts: Accounts) => Promise<Result>): Promise<Result> {
     return this.#connections.lend(undefined, async (connection) => {
       await runOn(connection, sql`begin`);
@@ -84,7 +90,7 @@ export class AccountsDatabase implements Accounts {
         await runOn(connection, sql`commit`);
         return result;
       } catch (error) {
-        // one that cannot roll back is lost, and with it its transaction
+        // a connection that cannot roll back is lost, and its transaction with it
         if (!connection.isLost) {
           await runOn(connection, sql`rollback`).catch(() => connection.close());
         }
@@ -109,7 +115,7 @@ function textOf(value: Value): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** How values come out, by the oids of their types; others are as Postgres writes them. */
+/** How values are parsed, by type oid. All others stay in Postgres's text form. */
 const parsers = new Map<number, (text: string) => unknown>([
   [16, (text) => text === 't'], // boolean
   [20, Number], // bigint

@@ -6,17 +6,17 @@ import type { Mail } from './mailbox.ts';
 import { AuthRefused } from './refused.ts';
 import type { TokenMaker } from './sessions.ts';
 
-/** One request to auth, with what its handlers work with. */
+/** One request to auth, with everything that its handlers need. */
 export interface Exchange {
   readonly db: AccountsDatabase;
-  /** After `/auth/v1`. */
+  /** The path after `/auth/v1`. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly settings: ApiSettings;
   readonly maker: TokenMaker;
-  /** Where links of mails lead in the end. */
+  /** The final target of links in mails. */
   readonly redirectTo: string;
-  /** The mails of this request: in the mailbox once the request has succeeded. */
+  /** The mails of this request. They reach the mailbox when the request has succeeded. */
   readonly mails: Mail[];
 }
 
@@ -29,25 +29,25 @@ const subjects = {
   reauthentication: 'Your code',
 } as const;
 
-/** Marks tokens whose link ends in a code for PKCE instead of in tokens. */
+/** The prefix of tokens whose link ends in a PKCE code instead of tokens. */
 const pkcePrefix = 'pkce_';
 
-/** Whether a token was asked for with PKCE. */
+/** Whether the client asked for a token with PKCE. */
 export function isPkceToken(token: string): boolean {
   return token.startsWith(pkcePrefix);
 }
 
-/** What is kept of a code: one of these, without or with PKCE. */
+/** The stored form of a code: one of these, without or with PKCE. */
 export function tokensOf(email: string, code: string): string[] {
   const token = hashCode(email, code);
   return [token, pkcePrefix + token];
 }
 
 /**
- * Makes a code for an account and the mail that carries it.
+ * Makes a code for an account, and the mail with it.
  *
- * @param to the address that the code is for; with the code it makes the token
- * @throws AuthRefused (429) so soon after the last mail of this kind
+ * @param to the address for the code; the token is made from both
+ * @throws AuthRefused (429) if the last mail of this kind is too recent
  */
 export async function sendCode(
   exchange: Exchange,
@@ -69,7 +69,7 @@ export async function sendCode(
   return updateAccount(db, account.id, { [column]: token, [sentAt[column]]: now() });
 }
 
-/** Whether the code or the link of a mail is too old, or was never sent. */
+/** Whether the code or link of a mail has expired, or was never sent. */
 export function isExpired(
   { otpExpiry }: Pick<ApiSettings, 'otpExpiry'>,
   account: Account,
@@ -100,7 +100,9 @@ export function sendConfirmation(
   });
 }
 
-/** Sends the mails of an e-mail change: to the new address, and to the old one if so set. */
+/**
+ * Sends the mails of an e-mail change: to the new address and, if so configured, to the old one.
+ */
 export async function sendEmailChange(
   exchange: Exchange,
   db: Accounts,

@@ -6,7 +6,7 @@ import { keepChallenge, readChallenge, type Challenge } from './pkce.ts';
 import { AuthRefused, invalid } from './refused.ts';
 import { refuseClosed, signUpByEmail } from './sign-up.ts';
 
-/** `POST /otp` and `/magiclink`: a mail with link and code; an unknown address gets an account. */
+/** `POST /otp` and `/magiclink`: sends a link and a code. An unknown address gets an account. */
 export async function sendMagicLink(exchange: Exchange, params: Params): Promise<object> {
   const { db, settings } = exchange;
   const text = params.text('email');
@@ -35,14 +35,14 @@ export async function sendMagicLink(exchange: Exchange, params: Params): Promise
     if (!found || settings.enableConfirmations) {
       await signUpByEmail(exchange, { email, password, data, challenge });
     }
-    // the mail that confirms the address signs in too
+    // the confirmation mail also signs in
     if (settings.enableConfirmations) return {};
   }
   await mailTo(exchange, email, 'magiclink', challenge);
   return {};
 }
 
-/** `POST /recover`: a mail that signs in a user without the password. */
+/** `POST /recover`: sends a mail for a sign-in without the password. */
 export async function recover(exchange: Exchange, params: Params): Promise<object> {
   const text = params.text('email');
   if (text === '') throw invalid('Password recovery requires an email');
@@ -50,7 +50,7 @@ export async function recover(exchange: Exchange, params: Params): Promise<objec
   return {};
 }
 
-/** Sends a mail to the account of an address; an unknown address gets the same answer. */
+/** Sends a mail to the account of an address. The answer is the same for an unknown address. */
 async function mailTo(
   exchange: Exchange,
   email: string,
@@ -71,7 +71,7 @@ async function mailTo(
   });
 }
 
-/** `POST /resend`: the mail of a sign-up or of an e-mail change once more. */
+/** `POST /resend`: sends the mail of a sign-up or an e-mail change again. */
 export async function resend(exchange: Exchange, params: Params): Promise<object> {
   const type = params.text('type');
   if (!['signup', 'email_change', 'sms', 'phone_change'].includes(type)) {

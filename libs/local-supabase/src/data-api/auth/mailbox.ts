@@ -10,7 +10,7 @@ export interface Mail {
   readonly link?: string;
 }
 
-/** How many mails are kept. */
+/** The most mails that are kept. */
 const most = 200;
 
 /** Keeps the mails of auth, which are never sent, and shows them at `/_mail`. */
@@ -18,7 +18,7 @@ export class Mailbox {
   readonly #mails: (Mail & { readonly at: string })[] = [];
   readonly #onMail: ((line: string) => void) | undefined;
 
-  /** @param onMail told of each mail, in one line for the terminal */
+  /** @param onMail gets each mail, as one line for the terminal */
   constructor(onMail?: (line: string) => void) {
     this.#onMail = onMail;
   }
@@ -31,9 +31,9 @@ export class Mailbox {
   }
 
   /**
-   * The page with the mails, newest first, or the same as JSON for a test that asks for it.
-   * Codes sign people in: no page of another origin may read them, and no other host name leads
-   * here (DNS rebinding).
+   * The page with the mails, newest first, or JSON for a test that asks for it. A code signs its
+   * reader in. So pages of other origins may not read it, and the page answers to no other host
+   * name (DNS rebinding).
    */
   answer(request: Request): Response {
     if (!isLoopback(new URL(request.url).hostname)) {

@@ -2,21 +2,21 @@ import { AuthRefused, invalid } from './refused.ts';
 
 /** The body of a request to auth, read as GoTrue's Go structs read it. */
 export interface Params {
-  /** A member that is a text; an empty one if it is missing or null. */
+  /** A string member; an empty string if it is missing or null. */
   text(name: string): string;
-  /** Whether a member is there and not null. */
+  /** Whether a member exists and is not null. */
   has(name: string): boolean;
-  /** A member that is true or false. */
+  /** A boolean member. */
   flag(name: string, otherwise: boolean): boolean;
-  /** A member that is an object; undefined if it is missing or null. */
+  /** An object member; undefined if it is missing or null. */
   object(name: string): Record<string, unknown> | undefined;
 }
 
 /**
  * Reads the JSON body of a request.
  *
- * @param struct GoTrue's name for these parameters, which its messages show
- * @throws AuthRefused (400 bad_json) for what is not JSON or has a member of another type
+ * @param struct GoTrue's name for these parameters, as in its messages
+ * @throws AuthRefused (400 bad_json) if the body is not JSON, or a member has the wrong type
  */
 export async function readParams(request: Request, struct: string): Promise<Params> {
   const bad = (reason: string) =>
@@ -70,12 +70,12 @@ function goTypeOf(value: unknown): string {
 /**
  * An e-mail address, in lower case.
  *
- * @throws AuthRefused (400) for what GoTrue does not take as one
+ * @throws AuthRefused (400) for an address that GoTrue refuses
  */
 export function parseEmail(text: string): string {
   if (text === '') throw invalid('An email address is required');
   if (text.length > 255) throw invalid('An email address is too long');
-  // the address goes into the terminal too: no control character may pass
+  // the terminal shows the address too: no control character may pass
   if (!/^[\w.!#$%&'*+/=?^{|}~-]+@[a-z\d](?:[a-z\d.-]*[a-z\d])?$/i.test(text)) {
     throw invalid('Unable to validate email address: invalid format');
   }

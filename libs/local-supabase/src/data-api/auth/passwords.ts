@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { compare, hash } from 'bcryptjs';
 import { AuthRefused, invalid } from './refused.ts';
 
-/** What bcrypt reads of a password, in bytes. */
+/** The bytes of a password that bcrypt reads. */
 const longest = 72;
 
 /**
- * Refuses a password as GoTrue does. Go counts bytes, whatever the message says.
+ * Refuses a password as GoTrue does. Go counts bytes, although the message says characters.
  *
  * @param shortest `minimum_password_length` of supabase/config.toml
  * @throws AuthRefused (400 over 72 bytes, 422 weak_password under the minimum)
@@ -20,7 +20,7 @@ export function checkPassword(password: string, shortest: number): void {
   throw new AuthRefused(422, 'weak_password', message, { weak_password: { reasons } });
 }
 
-/** Why a password is too weak; undefined for one that is not. */
+/** Why a password is too weak; undefined if it is strong enough. */
 export function weaknessOf(
   password: string,
   shortest: number,
@@ -35,12 +35,12 @@ export function hashPassword(password: string): Promise<string> {
   return hash(password, 10);
 }
 
-/** A password that nobody knows, not even we. */
+/** A random password that nobody knows. */
 export function unknownPassword(): string {
   return randomBytes(48).toString('base64url');
 }
 
-/** Whether a password belongs to a hash; false for an account without one. */
+/** Whether a password matches a hash; false for an account without one. */
 export async function isPassword(password: string, hashed: string | null): Promise<boolean> {
   return hashed !== null && hashed !== '' && compare(password, hashed);
 }

@@ -4,19 +4,19 @@ import { sql, type Accounts } from './database.ts';
 import type { Params } from './params.ts';
 import { AuthRefused, invalid } from './refused.ts';
 
-/** What an app sends with PKCE: the hash of a secret that it keeps. */
+/** The PKCE challenge of an app: the hash of a secret that stays in the app. */
 export interface Challenge {
   readonly challenge: string;
   readonly method: 's256' | 'plain';
 }
 
-/** Seconds that the code at the end of a link is good for. */
+/** Seconds for which the code at the end of a link is valid. */
 const lifetime = 300;
 
 /**
  * Reads the challenge of a request; undefined without PKCE.
  *
- * @throws AuthRefused (400) for half of one, or one that RFC 7636 does not allow
+ * @throws AuthRefused (400) for an incomplete challenge, or one that RFC 7636 forbids
  */
 export function readChallenge(params: Params): Challenge | undefined {
   const challenge = params.text('code_challenge');
@@ -38,7 +38,7 @@ export function readChallenge(params: Params): Challenge | undefined {
   return { challenge, method };
 }
 
-/** Keeps the challenge of an account until its link is opened. */
+/** Keeps the challenge of an account until somebody opens its link. */
 export async function keepChallenge(
   db: Accounts,
   account: Account,
@@ -53,7 +53,7 @@ export async function keepChallenge(
       ${kind}, now(), now())`);
 }
 
-/** The code that a link ends in, from the account's last challenge of a kind. */
+/** The code at the end of a link, from the account's last challenge of a kind. */
 export async function issueCode(db: Accounts, account: Account, kind: string): Promise<string> {
   const [flow] = await db.run(sql<{ auth_code: string }>`
     update auth.flow_state set auth_code_issued_at = now(), updated_at = now()
@@ -68,9 +68,9 @@ export async function issueCode(db: Accounts, account: Account, kind: string): P
 }
 
 /**
- * The account whose link ended in a code, which is good for one exchange.
+ * Exchanges the code at the end of a link for its account, once.
  *
- * @throws AuthRefused for a code that is unknown or too old, or a verifier that does not fit
+ * @throws AuthRefused if the code is unknown or expired, or the verifier does not match
  */
 export async function redeemCode(db: Accounts, params: Params): Promise<Account> {
   const code = params.text('auth_code');

@@ -3,7 +3,7 @@ import type { Accounts } from './database.ts';
 import { isExpired, sendCode, type Exchange } from './exchange.ts';
 import { AuthRefused, invalid } from './refused.ts';
 
-/** `GET /reauthenticate`: a mail with a code that proves anew who is signed in. */
+/** `GET /reauthenticate`: sends a code. With it the signed-in user proves the identity again. */
 export async function reauthenticate(exchange: Exchange, account: Account): Promise<object> {
   if (!account.email) {
     throw invalid('Reauthentication requires the user to have an email or a phone number');
@@ -20,7 +20,7 @@ export async function reauthenticate(exchange: Exchange, account: Account): Prom
   return {};
 }
 
-/** Takes the code of that mail, once. */
+/** Accepts the code of that mail, once. */
 export async function redeemNonce(
   { settings }: Exchange,
   db: Accounts,

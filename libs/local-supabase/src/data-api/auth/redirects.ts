@@ -2,8 +2,8 @@ import { isLoopback } from '../../postgres/address.ts';
 import type { ApiSettings } from '../settings.ts';
 
 /**
- * Where a link of a mail leads in the end: to the address that was asked for, if `site_url` or
- * `additional_redirect_urls` allow it, else to `site_url`.
+ * The final target of a link in a mail: the requested address, if `site_url` or
+ * `additional_redirect_urls` allow it, otherwise `site_url`.
  */
 export function allowedRedirect(
   wanted: string | null,

@@ -17,8 +17,8 @@ interface RefreshToken {
 }
 
 /**
- * `POST /token?grant_type=refresh_token`: new tokens for a session. A refresh token works once; a
- * token that comes again later was copied, and ends the session's tokens.
+ * `POST /token?grant_type=refresh_token`: new tokens for a session. A refresh token works once. If
+ * it comes again later, it was copied, and the session's tokens end.
  */
 export async function refresh(exchange: Exchange, params: Params): Promise<object> {
   const { db, maker } = exchange;
@@ -31,7 +31,7 @@ export async function refresh(exchange: Exchange, params: Params): Promise<objec
       throw new AuthRefused(400, 'user_banned', 'Invalid Refresh Token: User Banned');
     }
     const issued = await nextToken(exchange, transaction, account, token);
-    // returned, not thrown: that the tokens were revoked is to stay
+    // returned, not thrown: the revocation must be committed
     if (issued instanceof AuthRefused) return issued;
     await transaction.run(sql`
       update auth.sessions set refreshed_at = now(), updated_at = now()
@@ -42,7 +42,7 @@ export async function refresh(exchange: Exchange, params: Params): Promise<objec
   return answer;
 }
 
-/** Finds a token and locks its session: the refreshes of a session come one after another. */
+/** Finds a token and locks its session, so refreshes of a session run one after another. */
 async function lockToken(db: Accounts, text: string): Promise<RefreshToken> {
   await db.run(sql`
     select from auth.sessions
@@ -55,7 +55,7 @@ async function lockToken(db: Accounts, text: string): Promise<RefreshToken> {
   throw new AuthRefused(400, 'refresh_token_not_found', message);
 }
 
-/** The token that follows one, or the refusal of one that was used before. */
+/** The next token, or the refusal of a token that was used before. */
 async function nextToken(
   { settings }: Exchange,
   db: Accounts,
@@ -66,7 +66,7 @@ async function nextToken(
     const [active] = await db.run(sql<RefreshToken>`
       select * from auth.refresh_tokens
       where session_id = ${token.session_id} and not revoked order by id desc limit 1`);
-    // the client never got the answer to its last refresh, or asked twice at once
+    // the client missed the answer to its last refresh, or sent two at once
     if (active?.parent === token.token) {
       await audit(db, account, 'token_refreshed');
       return active.token;

@@ -1,13 +1,13 @@
 import { isUnreachable } from '../refusal.ts';
 import { Refused } from '../rest/refused.ts';
 
-/** A request that GoTrue refuses, with the answer that it gives. */
+/** A request that GoTrue refuses, and the answer. */
 export class AuthRefused extends Error {
   readonly status: number;
   readonly code: string;
   readonly more: Readonly<Record<string, unknown>>;
 
-  /** @param more further members of the answer, such as `weak_password` */
+  /** @param more additional members of the answer, such as `weak_password` */
   constructor(status: number, code: string, message: string, more: object = {}) {
     super(message);
     this.status = status;
@@ -16,8 +16,8 @@ export class AuthRefused extends Error {
   }
 
   /**
-   * The answer in GoTrue's form: that of its API version of 2024, where the client asks for it by
-   * header, as supabase-js does, or the older one.
+   * The answer in GoTrue's form. The client chooses the API version of 2024 by header, as
+   * supabase-js does; otherwise it gets the older form.
    */
   toResponse(request: Request): Response {
     const { status, code, message, more } = this;
@@ -38,13 +38,13 @@ export class AuthRefused extends Error {
 const versionHeader = 'X-Supabase-Api-Version';
 const version = '2024-01-01';
 
-/** A statement that Postgres refused, with what GoTrue says of it. */
+/** A statement that Postgres refused, with GoTrue's message for it. */
 export class DatabaseFailed extends Error {}
 
-/** GoTrue's answer to an error; unexpected errors are printed. */
+/** GoTrue's answer to an error. It prints unexpected errors. */
 export function refusalOfError(error: unknown): AuthRefused {
   if (error instanceof AuthRefused) return error;
-  // no connection got free in time
+  // no connection became free in time
   if (error instanceof Refused) {
     const message = 'Processing this request timed out, please retry after a moment.';
     return new AuthRefused(504, 'request_timeout', message);
@@ -64,12 +64,12 @@ export function invalid(message: string): AuthRefused {
   return new AuthRefused(400, 'validation_failed', message);
 }
 
-/** The refusal of a link or a code that is wrong, used or too old (403). */
+/** The refusal of a wrong, used or expired link or code (403). */
 export function expired(message = 'Token has expired or is invalid'): AuthRefused {
   return new AuthRefused(403, 'otp_expired', message);
 }
 
-/** The refusal of an address that another account has (422). */
+/** The refusal of an address that another account uses (422). */
 export function emailExists(): AuthRefused {
   const message = 'A user with this email address has already been registered';
   return new AuthRefused(422, 'email_exists', message);

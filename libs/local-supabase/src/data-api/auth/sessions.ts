@@ -4,15 +4,15 @@ import { signToken } from '../tokens.ts';
 import { instanceId, now, updateAccount, type Account } from './accounts.ts';
 import { sql, type Accounts } from './database.ts';
 
-/** How somebody signed in, as the claim `amr` says it. */
+/** How the user signed in, as in the claim `amr`. */
 export type SignInMethod = 'password' | 'otp' | 'anonymous';
 
-/** What access tokens are made with. */
+/** The inputs of access tokens. */
 export interface TokenMaker {
   readonly keys: ApiKeys;
-  /** Seconds that a token is good for. */
+  /** Seconds for which a token is valid. */
   readonly expiry: number;
-  /** Where auth answers: the claim `iss`. */
+  /** The address of auth: the claim `iss`. */
   readonly issuer: string;
 }
 
@@ -36,7 +36,7 @@ export async function createSession(
   return describeSession(db, signedIn, id, token, maker);
 }
 
-/** Makes a refresh token of a session, in the form that GoTrue gives them. */
+/** Makes a refresh token of a session, in GoTrue's format. */
 export async function issueRefreshToken(
   db: Accounts,
   accountId: string,
@@ -53,7 +53,7 @@ export async function issueRefreshToken(
   return token;
 }
 
-/** GoTrue's answer to a sign-in or a refresh: tokens, and the account. */
+/** GoTrue's answer to a sign-in or a refresh: the tokens and the account. */
 export async function describeSession(
   db: Accounts,
   account: Account,
@@ -120,7 +120,7 @@ export async function describeAccounts(
   );
 }
 
-/** Times that are not set are left out. */
+/** Omits times that are not set. */
 function describe(account: Account, identities: readonly object[]): Record<string, unknown> {
   const times = Object.fromEntries(
     Object.entries({

@@ -1,6 +1,6 @@
 import type { ApiSettings } from '../settings.ts';
 
-/** The sign-in providers that hosted auth knows and that are not here. */
+/** The sign-in providers of hosted auth that are missing here. */
 export const providers = [
   'apple',
   'azure',
@@ -34,7 +34,7 @@ export const health = {
   description: 'GoTrue is a user registration and authentication API',
 };
 
-/** `GET /settings`: what an app may know of auth before anybody signs in. */
+/** `GET /settings`: the settings of auth that an app may read before sign-in. */
 export function describeSettings(settings: ApiSettings): object {
   return {
     external: {

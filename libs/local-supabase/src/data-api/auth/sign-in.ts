@@ -34,11 +34,11 @@ export async function signIn(exchange: Exchange, params: Params): Promise<object
     await audit(transaction, found, 'login');
     return createSession(transaction, found, 'password', maker);
   });
-  // a password from before the minimum was raised still signs in
+  // a password that predates a higher minimum still signs in
   return weakness ? { ...session, weak_password: weakness } : session;
 }
 
-/** `POST /token?grant_type=pkce`: a session by the code at the end of a link. */
+/** `POST /token?grant_type=pkce`: a session for the code at the end of a link. */
 export function exchangeCode({ db, maker }: Exchange, params: Params): Promise<object> {
   return db.transaction(async (transaction) =>
     createSession(transaction, await redeemCode(transaction, params), 'otp', maker),

@@ -4,7 +4,7 @@ import type { Exchange } from './exchange.ts';
 import { invalid } from './refused.ts';
 import type { SignedIn } from './signed-in.ts';
 
-/** `POST /logout`: ends the session (`local`), the account's others, or all (`global`). */
+/** `POST /logout`: ends this session (`local`), the account's others, or all (`global`). */
 export async function signOut(
   { db, query }: Exchange,
   { account, sessionId }: SignedIn,
@@ -23,7 +23,7 @@ export async function signOut(
   });
 }
 
-/** Ends the sessions of an account, but for one. Their refresh tokens go with them. */
+/** Ends the sessions of an account, except one. Their refresh tokens end too. */
 export async function endSessions(db: Accounts, accountId: string, except?: string): Promise<void> {
   await db.run(sql`
     delete from auth.sessions

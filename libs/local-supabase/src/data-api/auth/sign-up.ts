@@ -14,7 +14,9 @@ import { keepChallenge, readChallenge, type Challenge } from './pkce.ts';
 import { AuthRefused, invalid } from './refused.ts';
 import { createSession, describeAccount } from './sessions.ts';
 
-/** `POST /signup`: an account by e-mail address and password, or an anonymous one without. */
+/**
+ * `POST /signup`: an account with e-mail address and password, or an anonymous one without them.
+ */
 export async function signUp(exchange: Exchange, params: Params): Promise<object> {
   const { db, settings, maker } = exchange;
   const email = params.text('email');
@@ -45,21 +47,21 @@ export async function signUp(exchange: Exchange, params: Params): Promise<object
   return signUpByEmail(exchange, { email: parseEmail(email), password, data, challenge });
 }
 
-/** Makes an account, and signs it in or sends the mail that confirms its address. */
+/** Makes an account, and signs it in or sends the confirmation mail. */
 export async function signUpByEmail(
   exchange: Exchange,
   wanted: { email: string; password: string; data: object; challenge: Challenge | undefined },
 ): Promise<object> {
   const { db, settings, maker } = exchange;
   const { email, data, challenge } = wanted;
-  // outside of the transaction: hashing takes longer than all of its statements
+  // outside the transaction: hashing takes longer than all of its statements
   const hashedPassword = await hashPassword(wanted.password);
   const answer = await db.transaction(async (transaction) => {
     const found = await findAccount(transaction, 'email', email);
     if (found && found.email_confirmed_at !== null) {
       await audit(transaction, found, 'user_repeated_signup');
       if (settings.enableConfirmations) return disguise(email, data);
-      // returned, not thrown: the entry is to stay
+      // returned, not thrown: the audit entry must be committed
       return new AuthRefused(422, 'user_already_exists', 'User already registered');
     }
     const account =
@@ -87,7 +89,7 @@ export async function signUpByEmail(
   return answer;
 }
 
-/** The answer for an address that has an account already: it looks like that of a new one. */
+/** The answer for an address with an account. It looks like the answer for a new one. */
 function disguise(email: string, data: object): object {
   const time = now();
   return {
@@ -106,7 +108,7 @@ function disguise(email: string, data: object): object {
   };
 }
 
-/** Refuses where supabase/config.toml lets nobody sign up. */
+/** Refuses if supabase/config.toml turns sign-ups off. */
 export function refuseClosed({ settings }: Exchange): void {
   if (settings.enableSignup) return;
   throw new AuthRefused(422, 'signup_disabled', 'Signups not allowed for this instance');

@@ -10,15 +10,14 @@ import { AuthRefused } from './refused.ts';
 /** The user and the session of a request. */
 export interface SignedIn {
   readonly account: Account;
-  /** None in a token that no sign-in made. */
+  /** Not set if no sign-in made the token. */
   readonly sessionId: string | undefined;
 }
 
 /**
- * The claims of a request: those of its token, or, where it has none but its key, the role of the
- * key.
+ * The claims of a request: those of its token, or the role of its key if there is no token.
  *
- * @throws AuthRefused (403 bad_jwt) for a token that is not good, or (401) that is no Bearer token
+ * @throws AuthRefused (403 bad_jwt) for an invalid token, or (401) without a Bearer token
  */
 export async function claimsOf(
   request: Request,
@@ -38,7 +37,7 @@ export async function claimsOf(
   }
 }
 
-/** Why a token is not good, in the words of GoTrue's library. */
+/** Why a token is invalid, in the words of GoTrue's library. */
 function reasonOf(error: unknown, token: string): string {
   if (token.split('.').length !== 3) {
     return 'token is malformed: token contains an invalid number of segments';
@@ -57,9 +56,9 @@ function reasonOf(error: unknown, token: string): string {
 }
 
 /**
- * The account and the session that claims name.
+ * The account and the session of some claims.
  *
- * @throws AuthRefused where one of them is not there, or the account is banned
+ * @throws AuthRefused if one of them does not exist, or the account is banned
  */
 export async function requireSignedIn(db: Accounts, claims: JWTPayload): Promise<SignedIn> {
   const { sub, session_id: session } = claims;
@@ -82,13 +81,13 @@ async function requireSession(db: Accounts, id: string): Promise<void> {
   throw new AuthRefused(403, 'session_not_found', message);
 }
 
-/** Refuses claims that are not an admin's (403): those of the secret key are. */
+/** Refuses claims that are not an admin's (403). The secret key has an admin's claims. */
 export function requireAdmin({ role }: JWTPayload): void {
   if (role === 'service_role' || role === 'supabase_admin') return;
   throw new AuthRefused(403, 'not_admin', 'User not allowed');
 }
 
-/** Whether a text is a UUID, in the form that Postgres writes. */
+/** Whether a text is a UUID in Postgres's form. */
 export function isUuid(text: string): boolean {
   return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text);
 }

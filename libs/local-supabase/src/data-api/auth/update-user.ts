@@ -19,7 +19,7 @@ import { endSessions } from './sign-out.ts';
 import type { SignedIn } from './signed-in.ts';
 import { changeEmail } from './verify.ts';
 
-/** `PUT /user`: changes the account that is signed in. Its other sessions end with its password. */
+/** `PUT /user`: changes the signed-in account. A new password ends its other sessions. */
 export async function updateUser(
   exchange: Exchange,
   params: Params,
@@ -67,7 +67,7 @@ export async function updateUser(
   });
 }
 
-/** Has an account that signed in over a day ago prove itself, where config.toml wants that. */
+/** Requires a new proof of identity after a day, if config.toml asks for it. */
 async function requireFresh(
   exchange: Exchange,
   { account, sessionId }: SignedIn,
@@ -80,7 +80,7 @@ async function requireFresh(
   if (!recent) await redeemNonce(exchange, exchange.db, account, nonce);
 }
 
-/** Sets a password: codes of mails end with it, and sessions but for one. */
+/** Sets a password. This ends the codes of mails, and all sessions but one. */
 export async function setPassword(
   db: Accounts,
   account: Account,
@@ -95,13 +95,13 @@ export async function setPassword(
   });
 }
 
-/** Metadata with changes; null takes a member away. */
+/** Merges changes into metadata; null removes a member. */
 export function merge(before: object | null, changes: object): Record<string, unknown> {
   const merged = Object.entries({ ...before, ...changes });
   return Object.fromEntries(merged.filter(([, value]: [string, unknown]) => value !== null));
 }
 
-/** Sends the mails that confirm a new address; an anonymous account may get it at once. */
+/** Sends the mails that confirm a new address. An anonymous account may get it at once. */
 async function askForEmail(
   exchange: Exchange,
   db: Accounts,

@@ -16,19 +16,19 @@ import { issueCode } from './pkce.ts';
 import { AuthRefused, expired, invalid } from './refused.ts';
 import { createSession } from './sessions.ts';
 
-/** What a link or a code is for. */
+/** The purpose of a link or a code. */
 interface Proof {
   readonly account: Account;
   readonly column: TokenColumn;
 }
 
-/** What GoTrue says after the first of the two mails of an e-mail change. */
+/** GoTrue's message after the first of the two mails of an e-mail change. */
 const acceptedOnce =
   'Confirmation link accepted. Please proceed to confirm link sent to the other email';
 
 const linkExpired = 'Email link is invalid or has expired';
 
-/** The columns where the token of a type may be, by the names that clients use. */
+/** The columns with the token of a type, by the names that clients use. */
 const columnsOf = new Map<string, readonly TokenColumn[]>([
   ['signup', ['confirmation_token']],
   ['invite', ['confirmation_token']],
@@ -38,7 +38,7 @@ const columnsOf = new Map<string, readonly TokenColumn[]>([
   ['email_change', ['email_change_token_current', 'email_change_token_new']],
 ]);
 
-/** `POST /verify`: signs in by the code or the token of a mail. */
+/** `POST /verify`: signs in with the code or the token of a mail. */
 export async function verify(exchange: Exchange, params: Params): Promise<object> {
   const { db, maker } = exchange;
   const type = params.text('type');
@@ -57,7 +57,7 @@ export async function verify(exchange: Exchange, params: Params): Promise<object
   if (token === '' && text === '') {
     throw invalid('Only an email address or phone number should be provided on verify');
   }
-  // the hash of a code holds the address too, so it alone finds the account
+  // the hash of a code includes the address, so it is enough to find the account
   const tokens = token === '' ? tokensOf(parseVerified(text), code) : [token];
   return db.transaction(async (transaction) => {
     const proof = await findProof(transaction, columns, tokens);
@@ -69,7 +69,7 @@ export async function verify(exchange: Exchange, params: Params): Promise<object
   });
 }
 
-/** No account has a phone number: no code belongs to one. */
+/** Accounts have no phone number here, so a code for one matches none. */
 function refusePhone(params: Params): never {
   if (/^[1-9]\d{1,14}$/.test(params.text('phone').replaceAll(/[+ ]/g, ''))) throw expired();
   throw invalid('Invalid phone number format (E.164 required)');
@@ -83,7 +83,7 @@ function parseVerified(text: string): string {
   }
 }
 
-/** `GET /verify`: where the link of a mail leads, with tokens, a code for PKCE or the refusal. */
+/** `GET /verify`: the target of a link in a mail, with tokens, a PKCE code or the refusal. */
 export async function openLink(exchange: Exchange): Promise<Response> {
   const { db, maker, query, redirectTo } = exchange;
   const type = query.get('type') ?? '';
@@ -123,7 +123,7 @@ export async function openLink(exchange: Exchange): Promise<Response> {
   return new Response(null, { status: 303, headers: { Location: target.href } });
 }
 
-/** What follows the # of an address; `sb` tells clients that it comes from auth. */
+/** The fragment after the # of an address. `sb` tells clients that auth wrote it. */
 function fragment(members: Readonly<Record<string, unknown>>): string {
   const parameters = new URLSearchParams({ sb: '' });
   for (const [name, value] of Object.entries(members)) parameters.set(name, String(value));
@@ -137,7 +137,7 @@ function readColumns(type: string): readonly TokenColumn[] {
   throw invalid('Invalid email verification type');
 }
 
-/** The account that has one of these tokens in one of these columns. */
+/** The account with one of these tokens in one of these columns. */
 async function findProof(
   db: Accounts,
   columns: readonly TokenColumn[],
@@ -153,8 +153,8 @@ async function findProof(
 }
 
 /**
- * Takes a token that was found: it works once. Returns the account, or undefined while the
- * other mail of an e-mail change is not confirmed.
+ * Uses up a token that was found: it works once. Returns the account, or undefined until the other
+ * mail of an e-mail change is confirmed.
  */
 async function accept(
   { settings }: Exchange,
@@ -179,7 +179,7 @@ async function accept(
   return isNew ? confirmAccount(db, used) : used;
 }
 
-/** Gives an account the address that it asked for; an anonymous one becomes a permanent one. */
+/** Gives an account its requested address. An anonymous account becomes a permanent one. */
 export async function changeEmail(db: Accounts, account: Account): Promise<Account> {
   const email = account.email_change ?? '';
   if (account.is_anonymous) {

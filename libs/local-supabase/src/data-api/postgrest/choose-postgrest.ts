@@ -4,18 +4,18 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { ToolError } from '@parakeet/command-kit';
 
-/** A PostgREST that can be run. */
+/** An executable PostgREST. */
 export interface PostgrestProgram {
   readonly path: string;
-  /** As it says it, such as `PostgREST 14.17`. */
+  /** The version in its own words, such as `PostgREST 14.17`. */
   readonly version: string;
 }
 
 /**
- * The PostgREST that serves the Data API in the place of ours: the one that the option or
- * `PARAKEET_POSTGREST` names, otherwise `postgrest` on the PATH. An empty name means none.
+ * The PostgREST that replaces our own Data API: the one in the option or in `PARAKEET_POSTGREST`,
+ * otherwise `postgrest` on the PATH. An empty name means none.
  *
- * @throws ToolError where the one that was named does not run
+ * @throws ToolError if the named program does not run
  */
 export async function choosePostgrest(
   option: string | undefined,
@@ -42,10 +42,10 @@ async function onPath(name: string, path: string): Promise<string | undefined> {
     const file = join(directory, name);
     try {
       await access(file, constants.X_OK);
-      // a directory may be entered by the same right
+      // a directory has the same permission bit
       if ((await stat(file)).isFile()) return file;
     } catch {
-      // not there, or not for us to run
+      // missing, or not executable for us
     }
   }
   return undefined;

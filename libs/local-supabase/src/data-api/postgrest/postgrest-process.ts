@@ -2,25 +2,25 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, ToolError } from '@parakeet/command-kit';
 import { KeptProcess } from '../../kept-process.ts';
 
-/** Milliseconds that it may take until it answers. */
+/** Milliseconds until it must answer. */
 const startTimeoutMs = 30_000;
 
-/** One that ends sooner than this after its start would only end again. */
+/** If it ends sooner than this after its start, a restart would end too. */
 const shortestLifeMs = 2000;
 
-/** A PostgREST that runs: it is started again when it ends by itself, and ends with us. */
+/** A running PostgREST. It restarts after a crash, and ends with this process. */
 export class PostgrestProcess {
   readonly #path: string;
   readonly #environment: Readonly<Record<string, string>>;
   readonly #report: (line: string) => void;
   #kept: KeptProcess | undefined;
   #ports = { server: 0, admin: 0 };
-  /** Whether its end is nobody's wish: it has answered, and is not being closed. */
+  /** Whether its end is unexpected: it has answered, and nobody is closing it. */
   #isServing = false;
 
   /**
    * @param environment its settings
-   * @param report told in one line when it has ended by itself
+   * @param report gets one line when the process ends by itself
    */
   constructor(
     path: string,
@@ -32,7 +32,7 @@ export class PostgrestProcess {
     this.#report = report;
   }
 
-  /** The port of 127.0.0.1 that it answers at. */
+  /** Its port on 127.0.0.1. */
   get port(): number {
     return this.#ports.server;
   }
@@ -40,7 +40,7 @@ export class PostgrestProcess {
   /**
    * Starts it, and waits until it answers.
    *
-   * @throws ToolError with what it said
+   * @throws ToolError with its output
    */
   async start(): Promise<void> {
     const started = performance.now();
@@ -96,6 +96,6 @@ export class PostgrestProcess {
   }
 }
 
-/** Our environment, without settings of another PostgREST. */
+/** Our environment, without the settings of another PostgREST. */
 const inherited = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PGRST_')));

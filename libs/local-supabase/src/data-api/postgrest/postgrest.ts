@@ -14,15 +14,15 @@ import type { PostgrestProgram } from './choose-postgrest.ts';
 import { PostgrestProcess } from './postgrest-process.ts';
 import { SchemaWatch } from './schema-watch.ts';
 
-/** The Data API of a database as PostgREST itself serves it, behind our keys and tokens. */
+/** The Data API of a database, served by PostgREST itself behind our keys and tokens. */
 export class Postgrest implements DataApi {
   readonly #process: PostgrestProcess;
   readonly #watch: SchemaWatch;
-  /** The secret between us and the program, which trusts the identity that we found. */
+  /** The secret shared with PostgREST, which trusts the identity in our tokens. */
   readonly #secret = randomBytes(32).toString('base64url');
   readonly #key = Buffer.from(this.#secret);
 
-  /** @param report told in one line when the program has ended by itself */
+  /** @param report gets one line when the program ends by itself */
   constructor(
     program: PostgrestProgram,
     database: RestDatabase,
@@ -49,12 +49,11 @@ export class Postgrest implements DataApi {
   /**
    * Starts the program.
    *
-   * @throws ToolError where it does not answer; Refused or the driver's error where the database
-   *   cannot be asked
+   * @throws ToolError if it does not answer; Refused or the driver's error if the database does not
    */
   async start(): Promise<void> {
     try {
-      // before it reads the schema: a later change is noticed
+      // before PostgREST reads the schema, so a later change is noticed
       await this.#watch.follow();
       await this.#process.start();
     } catch (error) {
@@ -98,7 +97,7 @@ export class Postgrest implements DataApi {
       .sign(this.#key);
     const body = Buffer.from(await request.arrayBuffer());
     const headers = new Headers(request.headers);
-    // of GET and HEAD the client may name a length, but no body is read
+    // GET and HEAD may announce a length, but nobody reads their body
     for (const name of ['host', 'content-length']) headers.delete(name);
     const sent = send({
       host: '127.0.0.1',
@@ -118,15 +117,15 @@ export class Postgrest implements DataApi {
   }
 }
 
-/** The query as it came, without the gateway's key. */
+/** The original query, without the gateway's key. */
 function searchOf(url: string): string {
   const pairs = new URL(url).search.slice(1).split('&');
-  // the name as the gateway reads it: percent signs may hide it
+  // decoded as the gateway does: percent signs may hide the name
   const kept = pairs.filter((pair) => pair !== '' && decodePairs(pair)[0]?.[0] !== 'apikey');
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
-/** What our own answer says anew. */
+/** The headers that our own answer sets itself. */
 const dropped = new Set([...hopHeaders, 'date', 'content-length']);
 
 function toResponse({ statusCode = 502, headersDistinct }: IncomingMessage, body: Buffer) {

@@ -2,8 +2,8 @@ import { fingerprintOf, together } from '../rest/catalogue/catalogue-state.ts';
 import { Connections } from '../rest/connections.ts';
 
 /**
- * Looks whether tables or functions have changed, and tells PostgREST of it. In hosted projects an
- * event trigger does that; here no database needs one.
+ * Checks whether tables or functions have changed, and notifies PostgREST. Hosted projects have an
+ * event trigger for this; here the database needs none.
  */
 export class SchemaWatch {
   readonly #connections: Connections;
@@ -12,7 +12,7 @@ export class SchemaWatch {
 
   /**
    * @param url for a role that sees the whole catalogue
-   * @param reloaded waits until PostgREST, which was told, has read the schema again
+   * @param reloaded waits until PostgREST has read the schema again
    */
   constructor(url: string, reloaded: () => Promise<void>) {
     this.#connections = new Connections({ url, max: 1, settings: '-c search_path=' });
@@ -20,10 +20,10 @@ export class SchemaWatch {
   }
 
   /**
-   * Has PostgREST read the schema again if it has changed since the last time. Many requests may
-   * wait for one look.
+   * Makes PostgREST read the schema again if it has changed since the last time. Many requests can
+   * wait for one check.
    *
-   * @throws Refused or the driver's error, where the database cannot be asked
+   * @throws Refused or the driver's error if the database does not answer
    */
   readonly follow = together(() =>
     this.#connections.lend(undefined, async (connection) => {
@@ -32,7 +32,7 @@ export class SchemaWatch {
         await connection.run({ text: "notify pgrst, 'reload schema'", values: [] });
         await this.#reloaded();
       }
-      // last: what fails before is tried again
+      // last: if an earlier step fails, the next check repeats it
       this.#fingerprint = fingerprint;
     }),
   );

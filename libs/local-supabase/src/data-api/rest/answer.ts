@@ -8,9 +8,9 @@ import { resultOf } from './routines.ts';
 import type { Result } from './statement.ts';
 
 /**
- * The answer to a request, of what its statement returned.
+ * The answer to a request, made from the result of its statement.
  *
- * @throws Refused where the result is not what was asked for: then nothing is changed
+ * @throws Refused if the request forbids this result; then nothing is changed
  */
 export function answerOf(
   request: RestRequest,
@@ -88,7 +88,7 @@ function contentHeaders(
   ];
 }
 
-/** The answer with rows that were read, or returned by a function. */
+/** The answer with the rows of a table or a function. */
 function rowsAnswer(
   request: RestRequest,
   plan: Plan,
@@ -115,7 +115,7 @@ function rowsAnswer(
   return { status, headers, body: request.method === 'HEAD' ? null : result.body };
 }
 
-/** How many rows there are, as the request wants to know it. */
+/** The total number of rows, if the request asks for it. */
 function totalOf(
   { preferences }: RestRequest,
   { maxRows }: Plan,
@@ -168,12 +168,12 @@ const locationOf = (lines: string) =>
     })
     .join('&');
 
-/** Puts the status and the headers that a function has set in the place of those of the answer. */
+/** Applies the status and the headers that a function has set. */
 function override(result: Result, status: number, headers: Headers, body: string | null): Response {
   let chosen = status;
   if (result.status !== null) {
     chosen = Number(/^\d+/.exec(result.status)?.[0]);
-    // what a Response can carry
+    // the statuses that a Response can have
     if (!(chosen >= 200 && chosen <= 599)) {
       throw new Refused(500, {
         code: 'PGRST112',

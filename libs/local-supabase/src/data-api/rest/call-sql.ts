@@ -8,7 +8,7 @@ import { bodySql, neededColumns } from './write-sql.ts';
 /** The arguments of a call: the pairs of an address or a form, or a body. */
 export type Arguments = Payload | { readonly kind: 'none' };
 
-/** A call as SQL, which returns what the function returns. */
+/** A call as SQL, which returns the function's result. */
 export function callSql(
   routine: Routine,
   args: Arguments,
@@ -53,7 +53,7 @@ const columnOf = (name: string) =>
 const assign = ({ name, isVariadic }: Parameter) =>
   `${isVariadic ? 'variadic ' : ''}${identifier(name)} := `;
 
-/** The value of a pair; of one that is repeated the last, or all where the function takes many. */
+/** The value of a pair. For a repeated name it is the last one, or all for a variadic parameter. */
 function formValue(
   { name, type, isVariadic }: Parameter,
   pairs: readonly (readonly [string, string])[],
@@ -73,7 +73,7 @@ function wholeBody({ type }: Parameter, args: Payload, parameters: Parameters): 
   return `${parameters.add(value)}::${type}`;
 }
 
-/** The columns that an answer needs of the returned rows: those that it shows or filters by. */
+/** The columns of the returned rows that an answer shows or filters by. */
 export function calledColumns(level: Level): string[] {
   const shown = neededColumns(level, []);
   if (shown.length === 0 || shown.includes('*')) return ['*'];

@@ -10,16 +10,16 @@ import type { OrderTerm } from './grammar/order.ts';
 import type { EmbedIsNull, PlannedCondition } from './read-plan.ts';
 import { arrayText, identifier, type Parameters } from './sql.ts';
 
-/** Whose columns a part of a statement names. */
+/** The table whose columns a part of a statement names. */
 export interface Scope {
-  /** The table as the statement calls it, in SQL. */
+  /** The table's alias in the statement, as SQL. */
   readonly qualifier: string;
-  /** For the types of its columns; a column that is not there has none. */
+  /** For the types of its columns; an unknown column has none. */
   readonly table?: Table | undefined;
   readonly parameters: Parameters;
 }
 
-/** A column, or the part of the JSON in it; what is not JSON becomes it. */
+/** A column, or a part of its JSON. A value of another type is converted to JSON first. */
 export function fieldSql({ name, path }: Field, scope: Scope): string {
   if (name === '*') return `${scope.qualifier}.*`;
   const column = `${scope.qualifier}.${identifier(name)}`;
@@ -35,7 +35,7 @@ export function fieldSql({ name, path }: Field, scope: Scope): string {
 /**
  * A condition as SQL.
  *
- * @param embedIsNull says how the statement asks whether an embed has no rows
+ * @param embedIsNull gives the SQL for whether an embed has no rows
  */
 export function conditionSql(
   condition: PlannedCondition,
@@ -70,7 +70,7 @@ function filterSql({ field, negated, operation }: Filter, scope: Scope): string 
     }
     case 'in': {
       const { values } = operation;
-      // in.() is no value, and not the empty text
+      // in.() has no values, as opposed to one empty text
       const isEmpty = values.length === 1 && values[0] === '';
       return `${not}${column} = any (${isEmpty ? "'{}'" : add(arrayText(values))})`;
     }
@@ -89,7 +89,7 @@ function filterSql({ field, negated, operation }: Filter, scope: Scope): string 
   }
 }
 
-/** The terms of an `order by`, with the words; nothing where there are none. */
+/** The `order by` clause; empty without terms. */
 export function orderSql(terms: readonly OrderTerm[], scope: Scope): string {
   if (terms.length === 0) return '';
   const all = terms.map(({ relation, field, direction, nulls }) => {

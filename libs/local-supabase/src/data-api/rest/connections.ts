@@ -7,12 +7,12 @@ import type { Statement } from './statement.ts';
 /** A row of texts, by the names of its columns. */
 export type TextRow = Readonly<Record<string, string | null>>;
 
-/** Every value as Postgres writes it. */
+/** Keeps every value in Postgres's text form. */
 const asText = { getTypeParser: () => String };
 
 /**
- * One connection. It sends queries to the server at once, and gets the answers in that order.
- * It is not made again when it is lost: the pool takes another.
+ * One connection. It sends queries to the server at once, and gets the answers in that order. It
+ * does not reconnect when it is lost: the pool opens another.
  */
 export class Connection {
   readonly #client: pg.Client;
@@ -34,7 +34,7 @@ export class Connection {
     this.#pid.catch(() => undefined);
   }
 
-  /** Whether it is good for another request. */
+  /** Whether it can serve another request. */
   get isLost(): boolean {
     return this.#isLost;
   }
@@ -44,16 +44,16 @@ export class Connection {
     return this.#pid;
   }
 
-  /** Runs a statement, or several that have no values, and returns the rows of the last. */
+  /** Runs a statement, or several without values, and returns the rows of the last. */
   async run({ text, values }: Statement): Promise<readonly TextRow[]> {
     const result: unknown = await this.#client.query<TextRow>(
-      // without values the text may hold several statements, whose results come as a list
+      // without values the text may hold several statements, and their results come as a list
       values.length === 0 ? { text, types: asText } : { text, values: [...values], types: asText },
     );
     return lastRows(result);
   }
 
-  /** Runs a statement, and returns its rows with values as `types` reads them. */
+  /** Runs a statement, and parses the values of its rows with `types`. */
   async read<Row>({ text, values }: Statement, types: pg.CustomTypesConfig): Promise<Row[]> {
     const result = await this.#client.query<Row & pg.QueryResultRow>({
       text,
@@ -64,19 +64,19 @@ export class Connection {
   }
 
   /**
-   * Runs a statement that the server keeps parsed.
+   * Runs a statement that the server keeps prepared.
    *
-   * @param version of the catalogue: the types of values are those of columns at that time
+   * @param version of the catalogue: a prepared statement keeps the column types of that time
    */
   async runPrepared({ text, values }: Statement, version: number): Promise<readonly TextRow[]> {
     if (this.#version !== version) {
-      // where it fails, the next statement does too
+      // if it fails, the next statement fails too
       this.#client.query('deallocate all').catch(() => undefined);
       this.#prepared.clear();
       this.#version = version;
     }
     const known = this.#prepared.get(text);
-    // what a server process keeps is its memory
+    // prepared statements use memory of the server process
     if (known === undefined && this.#prepared.size >= mostPrepared) {
       return this.run({ text, values });
     }
@@ -86,7 +86,7 @@ export class Connection {
     return lastRows(await this.#client.query<TextRow>(config));
   }
 
-  /** Asks several things, which go to the server in one write. */
+  /** Sends several statements to the server in one write. */
   together<T>(ask: () => T): T {
     this.#socket.cork();
     try {
@@ -102,22 +102,22 @@ export class Connection {
   }
 }
 
-/** The most statements that a connection keeps parsed. */
+/** The most prepared statements of a connection. */
 const mostPrepared = 200;
 
 const lastRows = (result: unknown): readonly TextRow[] =>
   ((Array.isArray(result) ? result.at(-1) : result) as pg.QueryResult<TextRow>).rows;
 
-/** How the connections of a pool are made. */
+/** How to make the connections of a pool. */
 export interface ConnectionsOptions {
   readonly url: string;
-  /** The most connections at a time; further requests wait for one. */
+  /** The most connections at a time; further requests wait. */
   readonly max: number;
   /** Settings of each connection, as `-c name=value`. */
   readonly settings: string;
 }
 
-/** Milliseconds that a request waits for a connection: PostgREST's default. */
+/** Milliseconds that a request waits for a connection; PostgREST's default. */
 const acquisitionTimeoutMs = 10_000;
 
 interface Waiting {
@@ -125,13 +125,13 @@ interface Waiting {
   readonly refuse: (reason: unknown) => void;
 }
 
-/** Lends connections, in the order in which they are asked for. */
+/** Lends connections in the order of the requests for them. */
 export class Connections {
   readonly #options: ConnectionsOptions;
   readonly #idle: Connection[] = [];
   readonly #waiting = new Set<Waiting>();
   readonly #lent = new Set<Connection>();
-  /** Those that are being made too. */
+  /** Includes those that are still connecting. */
   #count = 0;
   #isClosed = false;
 
@@ -140,11 +140,11 @@ export class Connections {
   }
 
   /**
-   * Lends a connection to `use`. When the client leaves, its statement is cancelled, and it waits
-   * no longer: what one client asked for and left cannot keep others waiting.
+   * Lends a connection to `use`. When the client leaves, its statement is cancelled and its place
+   * in the queue is freed. So abandoned work cannot keep others waiting.
    *
-   * @param signal aborted when the client leaves
-   * @throws Refused PGRST003 where no connection gets free in time
+   * @param signal aborts when the client leaves
+   * @throws Refused PGRST003 if no connection becomes free in time
    */
   async lend<T>(
     signal: AbortSignal | undefined,
@@ -158,12 +158,12 @@ export class Connections {
     };
     signal?.addEventListener('abort', cancel);
     try {
-      // it may have left while the connection was made
+      // the client may have left while the connection was opened
       signal?.throwIfAborted();
       return await use(connection);
     } finally {
       signal?.removeEventListener('abort', cancel);
-      // a cancellation that comes late would hit the next request
+      // a late cancellation would hit the next request
       await cancelled;
       this.#lent.delete(connection);
       this.#release(connection);
@@ -230,7 +230,7 @@ export class Connections {
   #release(connection: Connection): void {
     if (connection.isLost || this.#isClosed) {
       this.#count -= 1;
-      // it is lost already: there is nobody to tell
+      // it is already lost, so nobody needs the error
       connection.close().catch(() => undefined);
     } else this.#idle.push(connection);
     this.#serveNext();
@@ -244,7 +244,7 @@ export class Connections {
     else if (this.#count < this.#options.max) first.take(this.#open());
   }
 
-  /** Cancels what a connection is doing, on a connection of the same role. */
+  /** Cancels the running statement of a connection, through another connection of the same role. */
   async #cancel(connection: Connection): Promise<void> {
     try {
       const pid = await connection.pid;
@@ -255,7 +255,7 @@ export class Connections {
         await client.end();
       }
     } catch {
-      // the server is away, and with it the statement
+      // the server is gone, and the statement with it
     }
   }
 }

@@ -3,7 +3,7 @@ import { nameOf } from './media-types.ts';
 import { Refused } from './refused.ts';
 import type { RestRequest } from './request.ts';
 
-/** The answer to OPTIONS: the methods that something can be asked with. */
+/** The answer to OPTIONS: the allowed methods. */
 export function allowed(of: Table | 'function' | 'volatile function' | 'root'): Response {
   return new Response(null, { status: 200, headers: { Allow: methodsOf(of).join(',') } });
 }

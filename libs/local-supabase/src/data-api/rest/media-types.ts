@@ -1,14 +1,14 @@
 import { Refused } from './refused.ts';
 
-/** How an answer is written. */
+/** The format of an answer. */
 export interface Format {
   readonly kind: 'array' | 'object' | 'csv';
-  /** Whether keys whose value is null are left out. */
+  /** Whether keys with the value null are left out. */
   readonly stripped: boolean;
   readonly contentType: string;
 }
 
-/** A media type as a header names it, in PostgREST's form. */
+/** A media type from a header, in PostgREST's form. */
 export interface MediaType {
   readonly name: string;
   readonly isStripped: boolean;
@@ -48,7 +48,7 @@ export function parseMediaType(text: string): MediaType {
 const json = 'application/json';
 
 /**
- * The first format of those asked for that there is.
+ * The first requested format that is supported.
  *
  * @throws Refused PGRST107
  */

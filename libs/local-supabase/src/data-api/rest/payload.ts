@@ -3,12 +3,12 @@ import { Refused } from './refused.ts';
 import { rawTypes } from './routines.ts';
 import { decodePairs } from '../address.ts';
 
-/** The body of a request, as Postgres is given it. */
+/** The body of a request, in the form for Postgres. */
 export type Payload =
   | {
       readonly kind: 'json';
       readonly text: string;
-      /** The columns or arguments that it has. */
+      /** Its columns or arguments. */
       readonly keys: readonly string[];
     }
   | {
@@ -22,7 +22,7 @@ export type Payload =
 /**
  * Reads the body of a request.
  *
- * @param columns names the columns: then the body is left to Postgres as it is
+ * @param columns the names of the columns: with them the body goes to Postgres unchanged
  * @throws Refused PGRST102
  */
 export function parsePayload(options: {
@@ -65,7 +65,7 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-/** A JSON text with the names of its columns: all rows must have the same. */
+/** A JSON text with the names of its columns, which must be the same in all rows. */
 function ofJson(text: string): Payload {
   let value: unknown;
   try {
@@ -74,7 +74,7 @@ function ofJson(text: string): Payload {
     throw invalidJson();
   }
   const none: Payload = { kind: 'json', text: '[]', keys: [] };
-  // what is neither object nor list has no rows
+  // a value that is neither an object nor a list has no rows
   if (typeof value !== 'object' || value === null) return none;
   if (!Array.isArray(value)) return { kind: 'json', text, keys: Object.keys(value).toSorted() };
   if (value.length === 0) return none;
@@ -106,7 +106,7 @@ function ofRows({ header, rows }: { header: readonly string[]; rows: string[][] 
 
 const csvValue = (text: string) => (text === 'NULL' ? null : text);
 
-/** An object as JSON; of a repeated key, the last value. */
+/** An object as JSON. For a repeated key, the last value counts. */
 function objectText(pairs: readonly (readonly [string, string | null])[]): string {
   const parts = [...new Map(pairs)].map(
     ([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`,
@@ -114,7 +114,7 @@ function objectText(pairs: readonly (readonly [string, string | null])[]): strin
   return `{${parts.join(',')}}`;
 }
 
-/** The rows of a CSV text (RFC 4180), whose first line names the columns. */
+/** The rows of a CSV text (RFC 4180). Its first line names the columns. */
 function csvRows(text: string): { header: string[]; rows: string[][] } {
   const lines: string[][] = [];
   let fields: string[] = [];

@@ -25,7 +25,7 @@ import {
 } from './statement.ts';
 import { neededColumns, type Write, writeSql } from './write-sql.ts';
 
-/** The work for a request, and the options of its answer. */
+/** The work of a request, and the options of its answer. */
 export interface Plan {
   /** Whether its transaction can change nothing. */
   readonly isReadOnly: boolean;
@@ -34,7 +34,7 @@ export interface Plan {
   /** Settings of a function, for its whole transaction. */
   readonly settings?: readonly Setting[] | undefined;
   readonly statement: Statement;
-  /** Asks the planner for a count, afterwards. */
+  /** Asks the planner for an estimated count afterwards. */
   readonly explain?: Statement | undefined;
   readonly format: Format;
   readonly maxRows: number;
@@ -47,7 +47,7 @@ interface PlanSettings {
 }
 
 /**
- * Plans a request; questions about the API itself are answered at once.
+ * Plans a request. Questions about the API itself get their answer at once.
  *
  * @throws Refused if it names something unknown, or asks for something impossible
  */
@@ -91,14 +91,14 @@ function planLevel(
   return planRead({ ...from, catalogue, query, schema, range, maxRows, aggregates });
 }
 
-/** How the rows of a request are counted. */
+/** How to count the rows of a request. */
 function counting({ preferences }: RestRequest, level: Level, { maxRows }: PlanSettings) {
   const { count } = preferences;
   return {
     count:
       count === 'exact'
         ? {}
-        : // one row above the limit shows that there are more
+        : // one row above the limit reveals that there are more
           count === 'estimated'
           ? { most: maxRows + 1 }
           : undefined,
@@ -220,7 +220,7 @@ function columnOf(table: Table, name: string): Column {
   });
 }
 
-/** What the extension safeupdate, which hosted projects load for authenticator, says. */
+/** The message of the extension safeupdate, which hosted projects load for authenticator. */
 function refuseWholeTable({ kind, conditions, columns }: Write): void {
   const isWhole = conditions.length === 0;
   if (!isWhole || kind === 'insert' || (kind === 'update' && columns.length === 0)) return;

@@ -1,7 +1,7 @@
 import { type Catalogue, settingOf } from './catalogue/catalogue.ts';
 import { Refused } from './refused.ts';
 
-/** The preferences of the header Prefer; the first of contradicting ones counts. */
+/** The preferences of the header Prefer. The first of conflicting ones counts. */
 export interface Preferences {
   readonly resolution?: 'merge-duplicates' | 'ignore-duplicates' | undefined;
   readonly return?: 'representation' | 'minimal' | 'headers-only' | undefined;
@@ -11,7 +11,7 @@ export interface Preferences {
   readonly handling?: 'strict' | 'lenient' | undefined;
   readonly timezone?: string | undefined;
   readonly maxAffected?: bigint | undefined;
-  /** What is not known. */
+  /** The unknown ones. */
   readonly invalid: readonly string[];
 }
 
@@ -56,7 +56,7 @@ export function parsePreferences(header: string | null): Preferences {
   };
 }
 
-/** Whether Postgres knows a time zone by a name: its names are those of the tz database. */
+/** Whether Postgres knows a time zone, by its name in the tz database. */
 function isTimezone(name: string): boolean {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
@@ -67,7 +67,7 @@ function isTimezone(name: string): boolean {
 }
 
 /**
- * Refuses preferences that are not known, where the request asks for that.
+ * Refuses unknown preferences, if the request asks for that.
  *
  * @throws Refused PGRST122
  */
@@ -80,13 +80,16 @@ export function checkPreferences({ handling, invalid }: Preferences): void {
   });
 }
 
-/** How a transaction ends, and whether the client has chosen that. */
+/** How a transaction ends, and whether the client chose it. */
 export interface End {
   readonly by: 'commit' | 'rollback';
   readonly isChosen: boolean;
 }
 
-/** As the setting db_tx_end says. It may leave that to the client; hosted projects do not. */
+/**
+ * The end according to the setting db_tx_end. It may leave that to the client; hosted projects do
+ * not.
+ */
 export function endOf({ tx }: Preferences, catalogue: Catalogue): End {
   const [usual, ...more] = (settingOf(catalogue, 'tx_end') ?? 'commit').split('-');
   const isChosen = tx !== undefined && more.join('-') === 'allow-override';
@@ -94,7 +97,7 @@ export function endOf({ tx }: Preferences, catalogue: Catalogue): End {
   return { by: usual === 'rollback' ? 'rollback' : 'commit', isChosen };
 }
 
-/** The header Preference-Applied of an answer; undefined where there is nothing to say. */
+/** The header Preference-Applied of an answer; undefined if none was applied. */
 export function appliedPreferences(
   preferences: Preferences,
   applies: {

@@ -2,10 +2,9 @@ import type { Range } from './grammar/query.ts';
 import { Refused } from './refused.ts';
 
 /**
- * The rows that a request asks for by its Range header and by `limit` and `offset`: those that
- * both mean.
+ * The requested rows: the intersection of the Range header with `limit` and `offset`.
  *
- * @param header the header of a GET; null otherwise
+ * @param header the Range header of a GET; null otherwise
  * @throws Refused PGRST103
  */
 export function requestedRange(header: string | null, range: Range | undefined): Range {
@@ -36,13 +35,13 @@ export function unsatisfiable(details: string): Refused {
   });
 }
 
-/** The header Content-Range: which rows an answer has, of how many. */
+/** The header Content-Range: the rows of an answer, and the total. */
 export function contentRange(first: bigint, last: bigint, total: bigint | undefined): string {
   const rows = total !== 0n && first <= last ? `${first}-${last}` : '*';
   return `${rows}/${total ?? '*'}`;
 }
 
-/** The status of an answer with some rows of a total, if that is known. */
+/** The status of an answer with some rows of a total, if the total is known. */
 export function rangeStatus(first: bigint, rows: bigint, total: bigint | undefined): number {
   if (total === undefined) return 200;
   if (first > total) return 416;

@@ -8,24 +8,24 @@ import type { SelectedField, SelectItem } from './grammar/select.ts';
 import { Refused } from './refused.ts';
 import { identifier, qualified, type QualifiedName } from './sql.ts';
 
-/** One level of an answer: the rows of a table, and the levels that are embedded in it. */
+/** One level of an answer: the rows of a table, with its embedded levels. */
 export interface Level {
   readonly depth: number;
-  /** The name by which the request knows it. */
+  /** Its name in the request. */
   readonly name: string;
   readonly alias?: string | undefined;
   readonly hint?: string | undefined;
   readonly join?: 'inner' | 'left' | undefined;
-  /** Whether its columns are its parent's: of one row, or as lists of those of many. */
+  /** Whether its columns become columns of its parent: of one row, or as lists for many rows. */
   spread?: 'one' | 'many' | undefined;
   from: QualifiedName;
-  /** What the statement calls it. */
+  /** Its alias in the statement. */
   sqlAlias?: string | undefined;
-  /** What the statement calls its parent, in SQL. */
+  /** Its parent's alias in the statement, as SQL. */
   parentQualifier?: string | undefined;
-  /** What the statement calls its rows, as its parent sees them. */
+  /** The alias of its rows for the parent. */
   rowsAlias: string;
-  /** Whose columns it has, where that is known. */
+  /** The table of its columns, if known. */
   table?: Table | undefined;
   relationship?: Relationship | undefined;
   fields: Selected[];
@@ -56,28 +56,28 @@ export interface PlanOptions {
   readonly catalogue: Catalogue;
   readonly query: Query;
   readonly schema: string;
-  /** The table of the columns, and the name at which relationships start. */
+  /** The table of the columns, and the name where relationships start. */
   readonly root: QualifiedName;
-  /** The rows come from a table, or from what changed one or was returned by a function. */
+  /** The rows come from a table, or from a change or a function. */
   readonly action: 'read' | 'write' | 'call';
-  /** Rows of the outermost level, by `limit`, `offset` and the Range header. */
+  /** The rows of the outermost level, by `limit`, `offset` and the Range header. */
   readonly range: Range;
-  /** The most rows of each level; those that were changed are all returned. */
+  /** The most rows of each level. A change returns all of its rows. */
   readonly maxRows: number;
-  /** Whether aggregate functions may be used. */
+  /** Whether aggregate functions are allowed. */
   readonly aggregates: boolean;
 }
 
 /**
- * What a statement calls the rows that were changed, or returned by a function. Errors of Postgres
- * may show it, and so it has PostgREST's name, as `pgrst_call` and `pgrst_body` have.
+ * The alias of the rows that a change or a function returns. Errors of Postgres may show it, so it
+ * is PostgREST's name. So are `pgrst_call` and `pgrst_body`.
  */
 export const source = 'pgrst_source';
 
 /**
  * Plans the levels of an answer.
  *
- * @throws Refused where the request names what is not there or cannot be
+ * @throws Refused if the request names an unknown or impossible part
  */
 export function planRead(options: PlanOptions): Level {
   const { query, action, root, catalogue } = options;
@@ -136,7 +136,7 @@ function createLevel(
   };
 }
 
-/** The level that a parameter is for. */
+/** The level of a parameter. */
 function find(level: Level, [name, ...rest]: readonly string[]): Level {
   if (name === undefined) return level;
   const next = level.levels.find((one) => one.name === name || one.alias === name);
@@ -151,12 +151,12 @@ const notEmbedded = (name: string) =>
     hint: `Verify that '${name}' is included in the 'select' query parameter.`,
   });
 
-/** The name that relationships of a level start from. */
+/** The name where the relationships of a level start. */
 function originOf({ depth, sqlAlias, from }: Level): string {
   return depth === 0 ? (sqlAlias ?? from.name) : from.name;
 }
 
-/** Finds the relationship of each embed, and names what the statement joins. */
+/** Finds the relationship of each embed, and names the joined tables. */
 function relateLevels(parent: Level, catalogue: Catalogue, schema: string): void {
   for (const level of parent.levels) {
     const one = findRelationship(catalogue, {
@@ -170,7 +170,7 @@ function relateLevels(parent: Level, catalogue: Catalogue, schema: string): void
     level.table = catalogue.tables.get(key(one.foreign));
     level.rowsAlias = `${one.table.name}_${level.alias ?? level.name}_${level.depth}`;
     const { sqlAlias, from } = parent;
-    // a whole row is named by the table alone
+    // only a plain table name stands for a whole row
     const row = identifier(sqlAlias ?? from.name);
     level.parentQualifier =
       sqlAlias === undefined && one.kind !== 'computed' ? qualified(from) : row;
@@ -181,7 +181,7 @@ function relateLevels(parent: Level, catalogue: Catalogue, schema: string): void
   }
 }
 
-/** `*` becomes the columns, where one cannot group by it or make lists of it. */
+/** Replaces `*` with the columns if the level is grouped or becomes lists. */
 function expandStars(level: Level, isAggregated: boolean): void {
   const grouped =
     isAggregated ||
@@ -203,7 +203,7 @@ function expandStars(level: Level, isAggregated: boolean): void {
   for (const one of level.levels) expandStars(one, grouped);
 }
 
-/** A part of JSON is named by its last key, an aggregate of a spread by its function. */
+/** The name of a part of JSON is its last key; of an aggregate in a spread, its function. */
 function nameFields(level: Level): void {
   level.fields = level.fields.map((selected) => {
     if (selected.alias !== undefined) return selected;
@@ -218,10 +218,10 @@ function nameFields(level: Level): void {
   level.levels.forEach(nameFields);
 }
 
-/** Whether a level is what a condition or an order calls by a name. */
+/** Whether a condition or an order means this level by a name. */
 const isCalled = (level: Level, name: string) => (level.alias ?? level.name) === name;
 
-/** The rows of an embed are ordered by, by what the statement calls them. */
+/** Resolves an order by an embed to the embed's alias in the statement. */
 function planOrder(level: Level): void {
   level.order = level.order.map((term) => {
     if (term.relation === undefined) return term;
@@ -240,7 +240,7 @@ function planOrder(level: Level): void {
   level.levels.forEach(planOrder);
 }
 
-/** `embed=is.null` asks whether an embed has rows, where no column has its name. */
+/** `embed=is.null` asks whether an embed has no rows, unless a column has its name. */
 function planNullEmbeds(level: Level): void {
   const plan = (condition: PlannedCondition): PlannedCondition => {
     if (condition.kind === 'junction') {
@@ -279,7 +279,7 @@ function checkAggregates(level: Level, allowed: boolean): void {
   refuseInLists(level);
 }
 
-/** Whether a level, or one that is spread into it, has an aggregate. */
+/** Whether a level, or one spread into it, has an aggregate. */
 function isSpreadAggregate(level: Level): boolean {
   return (
     level.fields.some(({ aggregate }) => aggregate !== undefined) ||

@@ -5,7 +5,7 @@ import type { Aggregate, SelectedField } from './grammar/select.ts';
 import type { EmbedIsNull, Level } from './read-plan.ts';
 import { identifier, type Parameters, qualified } from './sql.ts';
 
-/** The rows of a level, with those of its embeds in them. */
+/** The rows of a level, with the rows of its embeds inside. */
 export function readSql(level: Level, parameters: Parameters): string {
   const scope = scopeOf(level, parameters);
   const isHoisted = level.spread === 'one';
@@ -27,7 +27,7 @@ export function readSql(level: Level, parameters: Parameters): string {
   );
 }
 
-/** Counts the rows of a level, whatever its range: only what decides about rows is asked. */
+/** Counts the rows of a level without its range. It includes only the parts that filter rows. */
 export function countSql(level: Level, parameters: Parameters): string {
   const scope = scopeOf(level, parameters);
   const exists = level.levels
@@ -85,7 +85,7 @@ function whereSql(
   return conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
 }
 
-/** What ties the rows of an embed to a row of its parent. */
+/** The condition that joins the rows of an embed to a row of its parent. */
 function joinConditions({ relationship, parentQualifier }: Level, { qualifier }: Scope): string[] {
   if (!relationship || relationship.kind === 'computed') return [];
   const equal = (pairs: ColumnPairs, left: string, right: string) =>
@@ -106,7 +106,10 @@ const aggregateSql = (sql: string, aggregate: Aggregate | undefined, cast: strin
 const named = (sql: string, alias: string | undefined) =>
   alias === undefined ? sql : `${sql} as ${identifier(alias)}`;
 
-/** @param isHoisted whether aggregates are the parent's, since the row is a part of its row */
+/**
+ * @param isHoisted whether the parent applies the aggregates, because this row is spread into its
+ * row
+ */
 function selectedSql(selected: Level['fields'][number], scope: Scope, isHoisted: boolean): string {
   const { field, cast, aggregate, aggregateCast, alias, wholeRow } = selected;
   const column =
@@ -161,7 +164,7 @@ function embedColumns(level: Level, parent: Level): string[] {
     : [`coalesce(${rows}.${rows}, '[]') as ${name}`];
 }
 
-/** Whether nothing of an embed is shown: it is there to be asked for. */
+/** Whether an embed shows nothing: it only serves conditions. */
 const isEmptyEmbed = (level: Level): boolean =>
   level.fields.length === 0 && level.levels.every(isEmptyEmbed);
 
@@ -178,7 +181,7 @@ function joinSql(level: Level, parameters: Parameters): string {
   return `${join} (select ${columns} from (${inner}) as ${rows}) as ${rows} on ${condition}`;
 }
 
-/** Of many rows that are spread, each column becomes a list. */
+/** Each column of many spread rows becomes a list. */
 function spreadLists(level: Level, parameters: Parameters): string[] {
   const terms = level.order.map((term, at) => ({
     direction: term.direction,
@@ -192,7 +195,7 @@ function spreadLists(level: Level, parameters: Parameters): string[] {
   });
 }
 
-/** The columns that order lists, under unique names. */
+/** The columns by which lists are ordered, under unique names. */
 function orderColumns(level: Level, scope: Scope): string[] {
   return level.order.map(({ relation, field }, at) => {
     const of = relation === undefined ? scope : { ...scope, qualifier: identifier(relation) };

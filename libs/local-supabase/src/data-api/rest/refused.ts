@@ -1,6 +1,6 @@
 import type { ApiError } from '../answers.ts';
 
-/** A request that PostgREST refuses by itself: no error of Postgres. */
+/** A request that PostgREST itself refuses, not Postgres. */
 export class Refused extends Error {
   readonly status: number;
   readonly error: ApiError;

@@ -6,20 +6,20 @@ import { parsePreferences, type Preferences } from './preferences.ts';
 import { requestedRange } from './ranges.ts';
 import { Refused } from './refused.ts';
 
-/** What a request is for. */
+/** The target of a request. */
 export type Target =
   | { readonly kind: 'root' }
   | { readonly kind: 'table'; readonly name: string }
   | { readonly kind: 'function'; readonly name: string };
 
-/** A request to the Data API, read as far as that goes without the database. */
+/** A request to the Data API, parsed as far as possible without the database. */
 export interface RestRequest {
   readonly method: string;
   /** The path as PostgREST sees it, without the gateway's prefix. */
   readonly path: string;
   readonly target: Target;
   readonly schema: string;
-  /** Whether an answer names its schema: where several are served, or one was asked for. */
+  /** Whether an answer names its schema: if several are served, or the request asked for one. */
   readonly showsSchema: boolean;
   readonly query: Query;
   readonly range: Range;
@@ -43,7 +43,7 @@ const methods = {
 /**
  * Reads a request.
  *
- * @param schemas those that are served; the first where a request names none
+ * @param schemas the served schemas; the first is the default
  * @throws Refused or ParseError
  */
 export async function parseRequest(
@@ -66,7 +66,7 @@ export async function parseRequest(
     });
   }
   if (!methods[target.kind].includes(method)) throw wrongMethod(method, isCall);
-  // the gateway's key is no filter
+  // the gateway's key is not a filter
   const parameters = address.parameters.filter(([name]) => name !== 'apikey');
   const query = parseQuery(parameters, isCall && isRead);
   const own = query.ranges.find(({ embed }) => embed.length === 0)?.value;

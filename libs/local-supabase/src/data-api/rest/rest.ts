@@ -13,31 +13,31 @@ import { enterStatement } from './session.ts';
 import { readResult } from './statement.ts';
 import { Transaction } from './transaction.ts';
 
-/** What of the Data API is set in supabase/config.toml. */
+/** The settings of the Data API in supabase/config.toml. */
 export interface RestSettings {
   readonly schemas: readonly string[];
   readonly extraSearchPath: readonly string[];
   readonly maxRows: number;
 }
 
-/** The addresses of one database for the roles that the Data API works as. */
+/** The addresses of one database, for the roles of the Data API. */
 export interface RestDatabase {
-  /** For the role that migrates: reads the catalogue, and nothing else. */
+  /** For the role that migrates. It only reads the catalogue. */
   readonly catalogueUrl: string;
-  /** For `authenticator`: serves requests. */
+  /** For `authenticator`, which serves requests. */
   readonly requestsUrl: string;
 }
 
-/** What answers requests to the Data API. */
+/** Answers requests to the Data API. */
 export interface DataApi {
-  /** Answers a request of somebody who was let in. */
+  /** Answers a request whose key was accepted. */
   answer(request: Request, address: Address, identity: Identity): Promise<Response>;
   close(): Promise<void>;
 }
 
 /**
- * The Data API of a database, as PostgREST serves it. A request becomes one statement, in which
- * Postgres reads the JSON of the request and writes that of the answer.
+ * The Data API of a database, as PostgREST serves it. A request becomes one statement. In it,
+ * Postgres reads the JSON of the request and writes the JSON of the answer.
  */
 export class Rest implements DataApi {
   readonly #requests: Connections;
@@ -49,7 +49,7 @@ export class Rest implements DataApi {
     this.#requests = new Connections({
       url: database.requestsUrl,
       max: 10,
-      // a statement that runs outside of its transaction, by whatever mishap, changes nothing
+      // a statement that runs outside of its transaction by mistake changes nothing
       settings: '-c TimeZone=UTC -c default_transaction_read_only=on',
     });
     this.#reader = new CatalogueReader(database.catalogueUrl, settings.schemas);
@@ -59,7 +59,7 @@ export class Rest implements DataApi {
   async answer(request: Request, address: Address, identity: Identity): Promise<Response> {
     try {
       const parsed = await parseRequest(request, address, this.#settings.schemas);
-      // one that leaves while its statement runs is not waited for
+      // a client that leaves while its statement runs is not waited for
       const { signal } = request;
       return await this.#requests.lend(signal, (connection) =>
         this.#serve(connection, parsed, identity),
@@ -89,7 +89,7 @@ export class Rest implements DataApi {
   /**
    * Does the work of a request in a transaction of its own.
    *
-   * @returns undefined where the catalogue is an old one: then nothing is changed
+   * @returns undefined if the catalogue is outdated; then nothing is changed
    */
   async #attempt(
     connection: Connection,
@@ -137,7 +137,7 @@ export class Rest implements DataApi {
       const { message, details } = error;
       return errorAnswer(400, { code: 'PGRST100', message, details });
     }
-    // nobody reads it
+    // nobody reads this answer
     if (signal.aborted) return new Response(null, { status: 499 });
     const refusal = refusalOf(error, identity);
     if (refusal) return refusal;

@@ -3,17 +3,17 @@ import { likely, nearest } from './catalogue/nearest.ts';
 import { Refused } from './refused.ts';
 import type { QualifiedName } from './sql.ts';
 
-/** The media types of a body that is always one argument, and the type of the parameter. */
+/** The media types of a body that is always one argument, with the type of the parameter. */
 export const rawTypes: ReadonlyMap<string, readonly string[]> = new Map([
   ['text/plain', ['text']],
   ['text/xml', ['xml']],
   ['application/octet-stream', ['bytea']],
 ]);
 
-/** Those of a body that may be one argument. */
+/** The media types of a body that may be one argument. */
 const bodyTypes: typeof rawTypes = new Map([['application/json', ['json', 'jsonb']], ...rawTypes]);
 
-/** A call: which function, and the names of its arguments. */
+/** A call: the function, and the names of its arguments. */
 export interface Call extends QualifiedName {
   readonly args: readonly string[];
   readonly isPost: boolean;
@@ -22,9 +22,9 @@ export interface Call extends QualifiedName {
 }
 
 /**
- * The function that takes the arguments of a call, or the body as a whole.
+ * The function for the arguments of a call, or for its body as a whole.
  *
- * @throws Refused PGRST202 where there is none, PGRST203 where there are several
+ * @throws Refused PGRST202 if there is none, PGRST203 if there are several
  */
 export function findRoutine(catalogue: Catalogue, call: Call): Routine {
   const named = catalogue.routines.get(key(call)) ?? [];
@@ -100,7 +100,7 @@ function hintOf(catalogue: Catalogue, call: Call, named: readonly Routine[]): st
   return `Perhaps you meant to call the function ${call.schema}.${suggested}`;
 }
 
-/** What a function returns, as far as the form of an answer depends on it. */
+/** The result type of a function, as far as it determines the form of an answer. */
 export function resultOf({ returns }: Routine) {
   const { isSet, isComposite, type } = returns;
   return {
@@ -109,7 +109,7 @@ export function resultOf({ returns }: Routine) {
     isSingle: !isSet,
     /** Values, one or many: rows without columns. */
     isScalar: !isComposite,
-    /** The table whose rows it returns; a record has none. */
+    /** The table whose rows it returns; not set for a record. */
     table: isComposite && type.name !== 'record' ? type : undefined,
   };
 }

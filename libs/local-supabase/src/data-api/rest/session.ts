@@ -6,10 +6,10 @@ import { identifier, literal, Parameters } from './sql.ts';
 import type { Statement } from './statement.ts';
 
 /**
- * The statement that gives the transaction of a request its identity until it ends: the role, and
- * the settings that functions and policies may read. It returns the catalogue's state.
+ * The statement that sets the identity of a request for its transaction: the role, and the settings
+ * that functions and policies may read. It returns the catalogue's state.
  *
- * @param settings of the role, then of the function that is called
+ * @param settings of the role, then of the called function
  */
 export function enterStatement(options: {
   request: RestRequest;
@@ -35,7 +35,7 @@ export function enterStatement(options: {
   const parameters = new Parameters();
   const set = settings.map(
     ([name, value]) =>
-      // no text of Postgres has a NUL
+      // texts of Postgres cannot contain NUL
       `set_config(${literal(name)}, ${parameters.add(value.replaceAll('\0', ''))}, true)`,
   );
   const text = `select ${set.join(', ')}, ${catalogueState} as state`;

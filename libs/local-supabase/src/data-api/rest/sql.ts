@@ -4,7 +4,7 @@ export interface QualifiedName {
   readonly name: string;
 }
 
-/** A name as SQL has it; what follows a NUL is cut off, since Postgres has no such names. */
+/** A name as SQL. It ends at a NUL, which no name in Postgres contains. */
 export function identifier(name: string): string {
   return `"${(name.split('\0')[0] ?? '').replaceAll('"', '""')}"`;
 }
@@ -13,17 +13,17 @@ export function qualified({ schema, name }: QualifiedName): string {
   return schema === '' ? identifier(name) : `${identifier(schema)}.${identifier(name)}`;
 }
 
-/** A text as SQL has it. */
+/** A text as SQL. */
 export function literal(text: string): string {
   const quoted = `'${text.replaceAll('\0', '').replaceAll("'", "''")}'`;
   return text.includes('\\') ? `E${quoted.replaceAll('\\', '\\\\')}` : quoted;
 }
 
-/** The values of a statement: each is a text without a type, which Postgres gives it. */
+/** The values of a statement. Each is a text without a type; Postgres infers the type. */
 export class Parameters {
   readonly values: (string | Uint8Array | null)[] = [];
 
-  /** Takes a value, and returns what stands for it in the statement. */
+  /** Adds a value, and returns its placeholder in the statement. */
   add(value: string | Uint8Array | null): string {
     this.values.push(value);
     return `$${this.values.length}`;

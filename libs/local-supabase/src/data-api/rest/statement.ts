@@ -8,22 +8,22 @@ import { resultOf } from './routines.ts';
 import { literal, Parameters } from './sql.ts';
 import { inserted } from './write-sql.ts';
 
-/** The one row that a request's statement returns; each column is a text. */
+/** The one row that a request's statement returns. Each column is a text. */
 export interface Result {
-  /** How many rows there are, whatever the range; null where that was not asked for. */
+  /** The number of rows without the range; null if nobody asked. */
   readonly total: string | null;
   readonly rows: string;
   readonly body: string | null;
-  /** `column=eq.value` of a row that was inserted. */
+  /** `column=eq.value` of an inserted row. */
   readonly location: string | null;
-  /** How many rows of an upsert were not there before. */
+  /** The number of rows that an upsert inserted. */
   readonly inserted: string | null;
-  /** What a function set as the answer's headers and status. */
+  /** The headers and the status that a function set for the answer. */
   readonly headers: string | null;
   readonly status: string | null;
 }
 
-/** The result in the row that a statement returned. */
+/** The result from the row of a statement. */
 export function readResult(row: TextRow | undefined): Result {
   const text = (name: keyof Result) => row?.[name] ?? null;
   return {
@@ -46,9 +46,9 @@ const setting = (name: string) => `nullif(current_setting('${name}', true), '')`
 
 interface Asked {
   readonly level: Level;
-  /** None where the answer has no body. */
+  /** Not set if the answer has no body. */
   readonly format: Format | undefined;
-  /** Whether rows are counted, and how many at most. */
+  /** Whether to count rows, and up to how many. */
   readonly count?: { readonly most?: number | undefined } | undefined;
 }
 
@@ -65,7 +65,7 @@ export function readStatement({ level, format, count }: Asked): Statement {
   });
 }
 
-/** Changes rows, and reads what the answer shows of them. */
+/** Changes rows, and reads the part of them that the answer shows. */
 export function writeStatement(
   change: (parameters: Parameters) => string,
   { level, format }: Asked,
@@ -74,7 +74,7 @@ export function writeStatement(
   const parameters = new Parameters();
   return finish(parameters, {
     ctes: [`${source} as (${change(parameters)})`],
-    // columns of the answer are not looked for where it shows none
+    // an answer without columns needs no lookup
     from: format ? readSql(level, parameters) : `select * from ${source}`,
     total: false,
     rows: rowCount,
@@ -83,7 +83,7 @@ export function writeStatement(
   });
 }
 
-/** Calls a function, and reads what it returned. */
+/** Calls a function, and reads its result. */
 export function callStatement(
   call: (parameters: Parameters) => string,
   { level, format, count }: Asked,
@@ -137,7 +137,7 @@ function finish(
   return { text, values: parameters.values };
 }
 
-/** The key of the one row that was inserted. */
+/** The key of a single inserted row. */
 function locationSql(primaryKey: readonly string[]): string {
   const keys = primaryKey.map(literal).join(', ') || "''";
   return (
@@ -153,7 +153,7 @@ function bodySql(format: Format | undefined, routine?: Routine): string {
   if (format.kind === 'csv') return csvSql;
   const { isScalar = false, isSingle = false } = routine ? resultOf(routine) : {};
   const asObject = format.kind === 'object';
-  // one of many values is asked for as an object: then it is one, with the value in it
+  // one of several values was requested as an object, so it becomes an object with the value in it
   const isValue = isScalar && (isSingle || !asObject);
   const rows = isValue ? '_postgrest_t.pgrst_scalar' : '_postgrest_t';
   const one = asObject || (routine !== undefined && isSingle);
@@ -162,7 +162,7 @@ function bodySql(format: Format | undefined, routine?: Routine): string {
   return `coalesce(${value}, '${one ? 'null' : '[]'}')`;
 }
 
-/** The names of the columns, and the text of each row without its parentheses. */
+/** The names of the columns, and each row's text without its parentheses. */
 const csvSql = `coalesce((
   select string_agg(name, ',')
   from (select row_to_json(one) as row from ${source} as one limit 1) as first,

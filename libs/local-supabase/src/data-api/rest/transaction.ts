@@ -5,29 +5,29 @@ import type { Statement } from './statement.ts';
 
 type Rows = Promise<readonly TextRow[]>;
 
-/** What a transaction does. */
+/** The work of a transaction. */
 interface Work {
   /** Enters the role of the request, and returns the state of the catalogue. */
   readonly enter: Statement;
-  /** None where there is nothing to do but to enter. */
+  /** Not set if it only enters. */
   readonly plan: Plan | undefined;
-  /** Of the catalogue that it was planned with. */
+  /** The version of the catalogue in its plan. */
   readonly version: number;
-  /** Whether the result is looked at before a change is committed. */
+  /** Whether the result is checked before a change is committed. */
   readonly isChecked: boolean;
 }
 
-/** What the statements of a plan return. */
+/** The results of a plan's statements. */
 interface Results {
   readonly result: Rows | undefined;
   readonly explained: Rows | undefined;
-  /** The id of a transaction that has changed rows and left the catalogue alone. */
+  /** The id of a transaction that has changed rows but not the catalogue. */
   readonly harmless: Rows | undefined;
 }
 
 /**
- * The transaction of a request. Its statements go to the server together, as far as none has to
- * wait for what another returns.
+ * The transaction of a request. Its statements go to the server together, unless one needs the
+ * result of another.
  */
 export class Transaction {
   readonly #connection: Connection;
@@ -42,8 +42,8 @@ export class Transaction {
     this.#connection = connection;
     this.#work = work;
     this.#isReadOnly = work.plan?.isReadOnly ?? true;
-    // A change waits until the catalogue is known to be current: what is rolled back has still
-    // taken numbers from sequences.
+    // A change waits until the catalogue is known to be current. A rollback would be too late: it
+    // does not give back the numbers of sequences.
     [this.#begun, this.#entered] = connection.together(() => {
       const begun = this.#run(`begin ${this.#isReadOnly ? 'read only' : 'read write'}`);
       const entered = quietly(connection.runPrepared(work.enter, work.version));
@@ -52,14 +52,14 @@ export class Transaction {
     });
   }
 
-  /** What it sees of the server, by `catalogueState`. */
+  /** The server's state in its snapshot, by `catalogueState`. */
   async state(): Promise<string> {
     await this.#begun;
     const [row] = await this.#entered;
     return row?.['state'] ?? '';
   }
 
-  /** The rows of the statement and of the question to the planner, and the id if it is harmless. */
+  /** The rows of the statement and of the planner's estimate, and the id if it is harmless. */
   async results(): Promise<Readonly<Record<keyof Results, TextRow | undefined>>> {
     const { result, explained, harmless } =
       this.#results ?? this.#connection.together(() => this.#send());
@@ -71,7 +71,10 @@ export class Transaction {
     };
   }
 
-  /** Ends it as it was planned; what commits would find wrong is wrong here too. */
+  /**
+   * Ends the transaction as planned. A planned rollback also reports the errors that a commit would
+   * find.
+   */
   async end(): Promise<void> {
     if (this.#work.plan?.end.by === 'rollback') {
       await this.#run('set constraints all immediate');
@@ -83,7 +86,7 @@ export class Transaction {
   }
 
   async rollback(): Promise<void> {
-    // with a connection that is lost went its transaction
+    // a lost connection ends its transaction too
     if (this.#ended || this.#connection.isLost) return;
     this.#ended = this.#run('rollback');
     await this.#ended.catch(() => undefined);

@@ -11,20 +11,20 @@ export interface Write {
   readonly json: string;
   /** The columns that are written. */
   readonly columns: readonly Column[];
-  /** What an insert does with existing rows, and by which columns. */
+  /** The handling of existing rows in an insert, and the columns that identify them. */
   readonly conflict?:
     | { readonly resolution: 'merge-duplicates' | 'ignore-duplicates'; columns: readonly string[] }
     | undefined;
   readonly conditions: readonly PlannedCondition[];
   /** The columns that the answer needs; none if it shows no rows. */
   readonly returning: readonly string[];
-  /** Whether a column that a row lacks gets its default, not NULL. */
+  /** Whether a column that a row lacks gets its default instead of NULL. */
   readonly useDefaults: boolean;
 }
 
 const noEmbeds = () => 'true';
 
-/** A change as SQL, which returns the changed rows. */
+/** A change as SQL. It returns the changed rows. */
 export function writeSql(write: Write, parameters: Parameters): string {
   const table = qualified(write.table);
   const where = (scope: Scope, more: readonly string[] = []) => {
@@ -71,7 +71,7 @@ const columnOf = (table: string, name: string) =>
 const isCounted = ({ kind, conflict }: Write) =>
   kind === 'put' || conflict?.resolution === 'merge-duplicates';
 
-/** The setting that counts inserted rows: one up for each row, and down where it was there. */
+/** The setting that counts inserted rows: plus one for each row, minus one if it existed. */
 export const inserted = `nullif(current_setting('pgrst.inserted', true), '')::int`;
 
 const countInsert = (step: 1 | -1) =>
@@ -88,7 +88,10 @@ function conflictSql(write: Write): string {
   return `${on} do update set ${set.join(', ')} where ${countInsert(-1)}`;
 }
 
-/** The `from` with the rows of a JSON text, whose fields Postgres reads as the types of columns. */
+/**
+ * The `from` clause with the rows of a JSON text. Postgres reads its fields as the types of
+ * columns.
+ */
 export function bodySql(
   body: Pick<Write, 'json' | 'columns' | 'useDefaults'>,
   parameters: Parameters,
@@ -126,10 +129,7 @@ function defaultsSql(columns: readonly Column[], isObject: boolean): string {
   return `lateral (${value}) as completed, `;
 }
 
-/**
- * The columns that an answer needs of the changed rows: those that it shows, and those that its
- * embeds are joined by.
- */
+/** The columns of the changed rows that an answer shows or joins its embeds by. */
 export function neededColumns(level: Level, primaryKey: readonly string[]): string[] {
   const shown = level.fields.map(({ field }) => field.name);
   if (shown.includes('*')) return ['*'];

@@ -7,13 +7,13 @@ import { portTaken, refuseOtherPort } from '../port.ts';
 import type { Engine, EngineOptions, EngineStatus, Server, ThrowawayServer } from '../engine.ts';
 import { prepareServer } from '../server.ts';
 
-/** The image that `supabase start` of the pinned Supabase CLI runs, as hosted projects do. */
+/** The image in `supabase start` of the pinned Supabase CLI, and in hosted projects. */
 const defaultImage = 'supabase/postgres:17.11.0.018';
 
 /** Marks the container of a checkout. */
 const label = 'dev.parakeet.checkout';
 
-/** Postgres in a container, by testcontainers: whatever container engine that finds. */
+/** Postgres in a container, through the container engine that testcontainers finds. */
 export function containerEngine(options: EngineOptions): Engine {
   const image = options.image ?? defaultImage;
   const checkout = createHash('sha256').update(options.workspace).digest('hex').slice(0, 16);
@@ -29,7 +29,7 @@ export function containerEngine(options: EngineOptions): Engine {
     return prepare(superuserUrl);
   }
 
-  /** Starts the checkout's container again, with its data, or makes it. */
+  /** Restarts the checkout's container with its data, or creates it. */
   async function startKept(port: number): Promise<void> {
     if (await isPortTaken(port)) throw portTaken(port);
     const { runtime } = await containerRuntime();
@@ -48,7 +48,7 @@ export function containerEngine(options: EngineOptions): Engine {
       );
     }
     report(`starting a container of ${image}`);
-    // reuse: the container outlives this process, and testcontainers' reaper leaves it alone
+    // reuse: the container outlives this process, and testcontainers' reaper ignores it
     const container = (await newContainer(image))
       .withLabels({ [label]: checkout })
       .withExposedPorts({ container: 5432, host: port })
@@ -99,8 +99,8 @@ export function containerEngine(options: EngineOptions): Engine {
 }
 
 /**
- * Takes no care of what would outlive a crash: nothing in a throwaway server does. Set once
- * it runs, since the image's own command line must stay as it is.
+ * Turns crash safety off: a throwaway server needs none. It sets this once the server runs, because
+ * the image's own command line must not change.
  */
 async function carelessly(superuserUrl: string): Promise<void> {
   await withClient(superuserUrl, async (client) => {
@@ -111,7 +111,7 @@ async function carelessly(superuserUrl: string): Promise<void> {
   });
 }
 
-/** Testcontainers' name for this machine; the port is bound to IPv4's loopback alone. */
+/** Testcontainers' name for this machine. The port is bound only to the IPv4 loopback address. */
 const reachable = (host: string) => (host === 'localhost' ? '127.0.0.1' : host);
 
 async function prepare(superuserUrl: string): Promise<Server> {
@@ -123,14 +123,14 @@ async function prepare(superuserUrl: string): Promise<Server> {
   });
 }
 
-/** Testcontainers is loaded when it is needed: it is large, and most runs do without. */
+/** Loads testcontainers only when needed: it is large, and most runs do not use it. */
 async function newContainer(image: string) {
   const { runtime } = await containerRuntime();
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
   const isLocal = runtime.info.containerRuntime.host === 'localhost';
 
   class LoopbackPostgres extends PostgreSqlContainer {
-    /** Everybody knows the password: on this machine only this machine may connect. */
+    /** Everybody knows the password, so only this machine may connect. */
     protected override beforeContainerCreated(): Promise<void> {
       const bindings: Record<string, { HostIp?: string }[]> = this.hostConfig.PortBindings ?? {};
       if (isLocal) {
@@ -164,7 +164,7 @@ async function startContainer(
 }
 
 async function containerRuntime() {
-  // not everybody has it: it is large, and the other engines do without
+  // it is an optional dependency: large, and only for this engine
   const { getContainerRuntimeClient } = await import('testcontainers').catch((cause: unknown) => {
     throw new ToolError('The engine `container` needs testcontainers, which is not installed.', {
       cause,
@@ -191,7 +191,7 @@ async function find(checkout: string, states: readonly ContainerState[]) {
   });
   if (!first) return undefined;
   const inspected = await runtime.container.inspect(runtime.container.getById(first.Id));
-  // a stopped container lists no ports; what it was made with does
+  // a stopped container lists no ports; its configuration does
   const bound = inspected.HostConfig.PortBindings as
     | Record<string, { HostPort?: string }[] | undefined>
     | undefined;

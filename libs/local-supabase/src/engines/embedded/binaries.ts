@@ -17,7 +17,7 @@ const platforms: Readonly<Record<string, string>> = { win32: 'windows' };
 
 /**
  * The real PostgreSQL from npm for this platform, in our own installation with hosted Supabase's
- * extensions. On Windows it is run where npm put it.
+ * extensions. On Windows it runs from npm's folder.
  */
 export async function findBinaries(user = postgresUser()): Promise<Binaries> {
   const platform = `${platforms[process.platform] ?? process.platform}-${process.arch}`;

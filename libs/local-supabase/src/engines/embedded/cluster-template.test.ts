@@ -8,7 +8,7 @@ import { findBinaries, type Binaries } from './binaries.ts';
 import { copyCluster } from './cluster-template.ts';
 
 const user = postgresUser();
-/** Stands for the directory with installations: the template is beside them. */
+/** Stands for the directory with installations; the template is beside them. */
 let home: string;
 let room: string;
 let binaries: Binaries;
@@ -39,7 +39,7 @@ it.skipIf(process.platform === 'win32')(
     expect(await copyIsWhole('first')).toBe(true);
     const [template = ''] = await templates();
     await rm(join(home, template), { recursive: true });
-    // the number of a process comes back, and so may have the killed run's
+    // the system reuses process numbers, also the killed run's
     await mkdir(join(home, `${template}.${process.pid}`));
     // no process has this number
     const other = `${template}.${2 ** 22 + 1}`;

@@ -9,16 +9,15 @@ import { markUsed } from './installation.ts';
 import { launchThrowaway } from './launch-throwaway.ts';
 import { makeOnce } from './make-once.ts';
 
-/** The role that migrates in a cluster of ours. */
+/** The role that migrates in our own clusters. */
 const owner = 'postgres';
 
 /**
- * Makes a cluster's data directory as a copy of one that was made once for this machine, with the
- * base in it: initdb and the base take longer than a copy. It is kept beside the installation,
- * and is known by what it is made from: the installation, the base, and the user that it belongs
- * to.
+ * Makes a cluster's data directory as a copy of a template with the base, because initdb and the
+ * base take longer than a copy. The template is made once for this machine, and is stored beside
+ * the installation. Its name depends on the installation, the base and its owner.
  *
- * @param room where there is room for the server that makes the first one
+ * @param room a directory with enough space for the server that makes the template
  */
 export async function copyCluster(
   binaries: Binaries,
@@ -37,7 +36,7 @@ export async function copyCluster(
   await run('cp', ['-R', template, data], user);
 }
 
-/** Makes the cluster that others are copied from. */
+/** Makes the template that others copy. */
 async function makeTemplate(
   binaries: Binaries,
   template: string,
@@ -55,7 +54,7 @@ async function makeTemplate(
     await makeOnce(template, async (beside) => {
       // as ourselves: another user may not write there
       await run('cp', ['-Rp', data, beside], undefined);
-      // every later run relies on it, also after a power cut
+      // every later run needs it, also after a power cut
       await run(binaries.initdb, ['--sync-only', `--pgdata=${beside}`], user);
     });
   } finally {

@@ -13,10 +13,10 @@ const execute = promisify(execFile);
 /** Settings of a cluster, by Postgres's names. */
 export type Settings = Readonly<Record<string, string | number>>;
 
-/** The settings that make a cluster like hosted Supabase, whatever it is used for. */
+/** The settings that make every cluster like hosted Supabase. */
 const commonSettings: Settings = {
   listen_addresses: '127.0.0.1',
-  // a checkout's path may be longer than a socket's may be
+  // a checkout's path may be longer than a socket's path is allowed to be
   unix_socket_directories: '',
   wal_level: 'logical',
   timezone: 'UTC',
@@ -60,7 +60,7 @@ export async function createCluster(
   await makeOnce(data, initialize, join(data, 'PG_VERSION'));
 }
 
-/** Writes a cluster's settings; they hold from its next start. */
+/** Writes a cluster's settings; they apply from its next start. */
 export async function writeSettings(
   data: string,
   settings: Settings,
@@ -69,26 +69,26 @@ export async function writeSettings(
   const lines = Object.entries({ ...commonSettings, ...settings }).map(
     ([name, value]) => `${name} = ${typeof value === 'number' ? value : `'${value}'`}\n`,
   );
-  // ALTER SYSTEM has a file of its own; this one is ours alone and written at each start,
-  // beside and renamed in, since another run may be starting the server with it
+  // ALTER SYSTEM writes another file. This one is ours alone, and each start writes it: as a new
+  // file that is renamed, because another run may be starting the server.
   const beside = join(data, `postgresql.conf.${process.pid}`);
   await writeFile(beside, lines.join(''));
   if (user) await chown(beside, user.uid, user.gid);
   await rename(beside, join(data, 'postgresql.conf'));
 }
 
-/** Runs a program to its end. Throws a ToolError with what it said. */
+/** Runs a program to its end. Throws a ToolError with its output. */
 export async function run(
   program: string,
   parameters: readonly string[],
   user: OperatingSystemUser | undefined,
 ): Promise<void> {
   try {
-    // cwd: the user that Postgres runs as may not enter the directory we are in
+    // cwd: Postgres's user may not be allowed into the current directory
     await execute(program, parameters, { ...user, cwd: '/', env: environment() });
   } catch (cause) {
     const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
-    // Postgres may write a part of a block first, and then says it in other words
+    // if a disk fills within a block, Postgres reports it in other words
     const isFull = /No space left on device|disk is full|Check free disk space/.test(said);
     const failure = `${program} failed: ${said || String(cause)}`;
     if (!isFull) throw new ToolError(failure, { cause });
@@ -98,8 +98,8 @@ export async function run(
 }
 
 /**
- * The environment of Postgres's programs and of what starts them: without the variables by
- * which a shell configures clients of other databases, Supabase's CLI and proxies.
+ * The environment of Postgres's programs. It lacks the shell's variables for clients of other
+ * databases, Supabase's CLI and proxies.
  */
 export function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(

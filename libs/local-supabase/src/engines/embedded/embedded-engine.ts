@@ -27,7 +27,7 @@ import {
 import { isAlive, removeLeftovers } from './processes.ts';
 import { startThrowaway } from './throwaway.ts';
 
-/** The real PostgreSQL from npm, started on this machine: no Docker, no account. */
+/** The real PostgreSQL from npm on this machine. It needs no Docker and no account. */
 export function embeddedEngine(options: EngineOptions): Engine {
   const report = options.report ?? (() => undefined);
   const addressAt = (port: number) => superuserAddress('127.0.0.1', port);
@@ -74,9 +74,9 @@ export function embeddedEngine(options: EngineOptions): Engine {
   }
 
   /**
-   * Waits until a server answers, and proves that it is ours.
+   * Waits until a server answers, and checks that it is ours.
    *
-   * @returns the directory that it has its extensions in
+   * @returns the directory of its extensions
    */
   async function answering(data: string, server: OwnServer): Promise<string> {
     const { pid, port } = server;
@@ -86,7 +86,7 @@ export function embeddedEngine(options: EngineOptions): Engine {
     return proveConnection(url, data, server);
   }
 
-  /** Starts the server. Two runs may do so at the same moment: then one of them does. */
+  /** Starts the server. If two runs do so at the same moment, one of them starts it. */
   async function launch(
     binaries: Binaries,
     { directory, user }: Home,
@@ -113,12 +113,13 @@ export function embeddedEngine(options: EngineOptions): Engine {
     await forgetEndedServer(data, user);
     const already = await findServer(data);
     if (already) return already;
-    // the operating system still writes what a killed Postgres had written; only a
-    // power cut can lose the last moments, never damage the rest
+    // The operating system still writes the data of a killed Postgres. Only a power cut can lose
+    // the last moments, and it never damages the rest.
     await writeSettings(data, { port, synchronous_commit: 'off' }, user);
     report('starting PostgreSQL');
     const log = await openLog(join(directory, 'postgres.log'), user);
-    // Not by pg_ctl, which hands the path to a shell. `detached`: Ctrl-C is not for the server.
+    // Not with pg_ctl, which passes the path to a shell. `detached`: Ctrl-C must not reach the
+    // server.
     const program = await programFor(data, binaries);
     const child = spawn(program, ['-D', data], {
       ...user,
@@ -156,8 +157,8 @@ export function embeddedEngine(options: EngineOptions): Engine {
 }
 
 /**
- * The program for a data directory. If the program of its last start has more extensions, it stays,
- * because a database may use them. See `isInstalledIn`.
+ * The program for a data directory. If the program of its last start has more extensions, that one
+ * stays, because a database may use them. See `isInstalledIn`.
  */
 async function programFor(data: string, { installation, postgres }: Binaries): Promise<string> {
   const last = await lastInstallation(data);
@@ -166,7 +167,7 @@ async function programFor(data: string, { installation, postgres }: Binaries): P
   return existsSync(program) ? program : postgres;
 }
 
-/** How long something may take before the person is told what is waited for. */
+/** How long a step may take before the report names it. */
 const silenceMs = 5000;
 
 async function tellWhenLong<Result>(
@@ -182,7 +183,7 @@ async function tellWhenLong<Result>(
   }
 }
 
-/** Waits until the server answers, as long as its process is there. */
+/** Waits until the server answers, while its process lives. */
 async function waitWhileItRuns(url: string, pid: number, data: string): Promise<void> {
   let hasEnded = false;
   const timer = setInterval(() => {
@@ -200,8 +201,8 @@ async function waitWhileItRuns(url: string, pid: number, data: string): Promise<
 }
 
 /**
- * Waits until the server in a data directory has come as far as to have a pid file, ours or
- * one that another run starts at the same moment.
+ * Waits until the server in a data directory has written its pid file. Another run may start it at
+ * the same moment.
  */
 async function launched(data: string, child: ChildProcess | undefined): Promise<OwnServer> {
   for (;;) {
@@ -212,7 +213,7 @@ async function launched(data: string, child: ChildProcess | undefined): Promise<
       child.pid === undefined ||
       child.exitCode !== null ||
       child.signalCode !== null;
-    // once more: the other run's may have come between the two looks
+    // once more: the other run's may have appeared between the two checks
     if (hasEnded) {
       const other = await findServer(data);
       if (other) return other;
@@ -222,7 +223,7 @@ async function launched(data: string, child: ChildProcess | undefined): Promise<
   }
 }
 
-/** Opens the log; one that another user left there, mostly by sudo, is replaced. */
+/** Opens the log. A log of another user, mostly from sudo, is replaced. */
 async function openLog(path: string, user: OperatingSystemUser | undefined): Promise<FileHandle> {
   const log = await open(path, 'a').catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EACCES') throw error;

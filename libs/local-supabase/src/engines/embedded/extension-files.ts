@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ToolError } from '@parakeet/command-kit';
 
-/** A file of an installation: its text or its path, with a digest of its contents. */
+/** A file of an installation: its text or its path, and a digest of its contents. */
 type AddedFile = { readonly text: string } | { readonly from: string; readonly digest: string };
 
 /** Files by their path in the installation. */
@@ -15,8 +15,8 @@ const extensionDirectory = 'share/postgresql/extension';
 const libraryDirectory = 'lib/postgresql';
 
 /**
- * The extensions of PostgreSQL's own that hosted Supabase lets `postgres` create (its
- * `supautils.privileged_extensions`). Postgres does when the control file says `trusted`.
+ * The extensions of PostgreSQL itself that `postgres` may create on hosted Supabase (its
+ * `supautils.privileged_extensions`). Postgres allows it if the control file says `trusted`.
  */
 const allowedOnHosted = new Set(
   (
@@ -27,7 +27,7 @@ const allowedOnHosted = new Set(
   ).split(' '),
 );
 
-/** What hosted Supabase runs after a script, so that `postgres` can use the new objects. */
+/** Hosted Supabase's SQL after an extension's script. It lets `postgres` use the new objects. */
 const afterScript: Readonly<Record<string, string>> = {
   'postgres_fdw--1.0.sql':
     'grant usage on foreign data wrapper postgres_fdw to postgres with grant option;',
@@ -35,7 +35,7 @@ const afterScript: Readonly<Record<string, string>> = {
 
 const ours = fileURLToPath(new URL('../../base/extensions', import.meta.url));
 
-/** What is added to every installation: our extensions, and the control files of allowed ones. */
+/** The additions to every installation: our extensions, and the control files of allowed ones. */
 export async function addedFiles(native: string): Promise<AddedFiles> {
   const found = new Map<string, AddedFile>();
   const add = (name: string, text: string) => found.set(`${extensionDirectory}/${name}`, { text });
@@ -58,10 +58,10 @@ const trusted = (control: string) =>
   /^\s*trusted\s*=\s*true/m.test(control) ? control : `${control.trimEnd()}\ntrusted = true\n`;
 
 /**
- * The extensions in PARAKEET_POSTGRES_EXTENSIONS, a directory with builds for this server:
+ * The extensions in PARAKEET_POSTGRES_EXTENSIONS, a directory with builds for this server. It has
  * control files, scripts and libraries, at any depth.
  *
- * @throws ToolError if it is no directory
+ * @throws ToolError if it is not a directory
  */
 export async function givenFiles(): Promise<AddedFiles> {
   const found = new Map<string, AddedFile>();

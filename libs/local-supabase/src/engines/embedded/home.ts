@@ -6,20 +6,20 @@ import { ToolError } from '@parakeet/command-kit';
 import { isReachableBy, postgresUser, type OperatingSystemUser } from '../operating-system-user.ts';
 import { systemHome } from './installation.ts';
 
-/** Where a checkout's server lives. */
+/** The location of a checkout's server. */
 export interface Home {
   readonly directory: string;
-  /** The user that Postgres runs as, where that is not ourselves. */
+  /** The user that Postgres runs as, if it is not ours. */
   readonly user: OperatingSystemUser | undefined;
-  /** Makes the directory, or fixes its rights. Throws a ToolError where it cannot. */
+  /** Makes the directory, or fixes its rights. Throws a ToolError if it cannot. */
   prepare(): Promise<void>;
 }
 
 const checkouts = join(systemHome, 'checkouts');
 
 /**
- * The place of a checkout's server: the checkout or, if only root can enter that, a system
- * directory that the user of Postgres can enter.
+ * The location of a checkout's server. If only root can enter the checkout, it is a system
+ * directory that Postgres's user can enter.
  */
 export function homeOf(workspace: string): Home {
   const inside = join(workspace, '.parakeet', 'postgres');
@@ -54,20 +54,26 @@ async function prepareInside(
   if (data && user === undefined) await refuseForeign(directory, data.uid);
 }
 
-/** What is in the directory is this machine's own: a project need not say so in its .gitignore. */
+/**
+ * Makes git ignore the directory, which is this machine's own, so a project needs no .gitignore
+ * entry.
+ */
 async function ignoreInGit(directory: string): Promise<void> {
   const file = join(directory, '.gitignore');
   if (!existsSync(file)) await writeFile(file, '*\n');
 }
 
-/** Makes a directory if it is missing: `recursive` calls a read-only disk a missing directory. */
+/**
+ * Makes a directory if it is missing. With `recursive`, a read-only disk would look like a missing
+ * directory.
+ */
 async function makeDirectory(path: string): Promise<void> {
   await mkdir(path).catch((error: NodeJS.ErrnoException) => {
     if (!existsSync(path)) throw error;
   });
 }
 
-/** Refuses files that another user, mostly root, left in the checkout. */
+/** Refuses files in the checkout that belong to another user, mostly root. */
 async function refuseForeign(directory: string, owner: number): Promise<void> {
   const uid = process.getuid?.();
   if (uid === undefined || owner === uid) return;
@@ -86,20 +92,20 @@ function refuseLineBreak(directory: string): void {
   );
 }
 
-// Root's own checkouts. A file in the checkout names its home, so that a moved checkout
-// keeps it; a record in the home names the checkout's path and inode, so that a copy of the
-// checkout does not take it.
+// The servers of root's own checkouts. A file in the checkout names its home, so a moved checkout
+// keeps its home. A record in the home names the checkout's path and inode, so a copied checkout
+// does not take it.
 
 const claimOf = (workspace: string) => join(workspace, '.parakeet', 'postgres-home');
 const recordOf = (home: string) => join(home, 'checkout');
-// a file of its own: former versions remove a home whose `checkout` is not a path
+// a separate file: former versions remove a home if its `checkout` is not a path
 const inodeOf = (home: string) => join(home, 'checkout-inode');
 
 function outside(workspace: string): string {
   const claimed = readText(claimOf(workspace));
   if (dirname(claimed) === checkouts && isHomeOf(claimed, workspace)) return claimed;
   const name = basename(workspace).replaceAll(/[^\w.-]/g, '-');
-  // further names are for a path whose former checkout has moved and kept its home
+  // further names are for a path whose former checkout was moved and kept its home
   for (let attempt = 0; ; attempt += 1) {
     const hash = createHash('sha256').update(attempt === 0 ? workspace : `${attempt} ${workspace}`);
     const home = join(checkouts, `${name}-${hash.digest('hex').slice(0, 12)}`);
@@ -107,7 +113,7 @@ function outside(workspace: string): string {
   }
 }
 
-/** Whether a home is a checkout's: nobody's yet, its own, or that of the path it was moved from. */
+/** Whether a checkout may use a home: it is unused, its own, or its own from before a move. */
 function isHomeOf(home: string, workspace: string): boolean {
   const { inode, path } = readRecord(home);
   if (path === '') return true;
@@ -144,8 +150,8 @@ async function prepareOutside(directory: string, workspace: string): Promise<voi
 }
 
 /**
- * The homes whose checkout is no longer where it was. They are told of and not removed:
- * a checkout that was moved looks the same, until its next command.
+ * The homes whose checkout is no longer at its path. They are reported, not removed: a moved
+ * checkout looks the same until its next command.
  */
 export async function homesWithoutCheckout(): Promise<string[]> {
   if (!existsSync(checkouts)) return [];

@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true });
 });
 
-// on Windows there is only what npm installed
+// on Windows only npm's own files exist
 it.skipIf(process.platform === 'win32')(
   'Postgres tells the path of its installation as we do, in a home that is a link too',
   async () => {
@@ -28,7 +28,7 @@ it.skipIf(process.platform === 'win32')(
     await mkdir(join(directory, 'real'));
     await symlink(join(directory, 'real'), join(directory, 'link'));
     vi.stubEnv('HOME', join(directory, 'link'));
-    // root's installation is not in its home
+    // root's installation is not in its home directory
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
     const { initdb, installation } = await findBinaries();
     expect(installation).toContain('/.cache/parakeet/');

@@ -24,40 +24,40 @@ import { addedFiles, givenFiles, type AddedFiles } from './extension-files.ts';
 import { makeOnce } from './make-once.ts';
 
 /**
- * Root's directory for checkouts that only root may enter: a copy of the programs, and their data.
- * A system directory, so that nobody else can have made it.
+ * Root's directory for checkouts that only root may enter: it holds a copy of the programs and the
+ * data. It is a system directory, so nobody else can have made it.
  */
 export const systemHome = '/var/lib/parakeet';
 
-/** Initdb puts the path of its programs between double quotes in a command of the shell. */
+/** Initdb puts the path of its programs between double quotes in a shell command. */
 const breaksShell = /["$`\\\n]/;
 
-/** Where a PostgreSQL from npm is. */
+/** The location of a PostgreSQL from npm. */
 export interface NpmPostgres {
   /** The directory with bin, lib and share. */
   readonly native: string;
   readonly version: string;
   /** Such as `linux-x64`. */
   readonly platform: string;
-  /** Whether the user that Postgres runs as can read it where it is. */
+  /** Whether Postgres's user can read it there. */
   readonly isReachable: boolean;
 }
 
-/** The directory for what the tools keep between checkouts; made if it is missing. */
+/** The tools' directory for files that checkouts share. It is created if missing. */
 async function privateHome(native: string): Promise<string> {
   const homes =
     process.getuid?.() === 0
       ? [systemHome]
       : [
           join(homedir(), '.cache', 'parakeet'),
-          // where a user has no home, or may not write there
+          // if a user has no home, or may not write there
           join(native.slice(0, native.lastIndexOf('node_modules')), 'node_modules/.cache/parakeet'),
         ];
   let cause: unknown;
   for (const path of homes) {
     try {
       await mkdir(path, { recursive: true });
-      // Postgres tells where it is with links resolved
+      // Postgres reports its location with links resolved
       const home = await realpath(path);
       if (breaksShell.test(home)) continue;
       await access(home, constants.W_OK);
@@ -74,12 +74,12 @@ async function privateHome(native: string): Promise<string> {
 }
 
 /**
- * Makes our own installation of PostgreSQL: hard links to npm's files, with hosted Supabase's
- * extensions. Its directory has a digest of the added files in its name, so it never changes: other
- * files make another installation.
+ * Makes our own installation of PostgreSQL: hard links to npm's files, and hosted Supabase's
+ * extensions. The name of its directory contains a digest of the added files. So it never changes:
+ * other files make another installation.
  *
  * @returns the directory with bin, lib and share
- * @throws ToolError if there is no place for it, or PARAKEET_POSTGRES_EXTENSIONS names none
+ * @throws ToolError if there is no space for it, or PARAKEET_POSTGRES_EXTENSIONS is not a directory
  */
 export async function installPostgres(npm: NpmPostgres): Promise<string> {
   const given = await givenFiles();
@@ -107,27 +107,27 @@ export async function installPostgres(npm: NpmPostgres): Promise<string> {
 }
 
 /**
- * Whether a server runs from an installation, or from one that only has more extensions: a shell
- * without PARAKEET_POSTGRES_EXTENSIONS takes none away.
+ * Whether a server runs from an installation, or from one with additional extensions. So a shell
+ * without PARAKEET_POSTGRES_EXTENSIONS removes none.
  *
- * @param shareDirectory as the server names it
+ * @param shareDirectory the directory that the server reports
  */
 export function isInstalledIn(shareDirectory: string, installation: string): boolean {
-  // on Windows there is only what npm installed
+  // on Windows only npm's own files exist
   if (process.platform === 'win32') return true;
   return ['/', '-'].some((next) => shareDirectory.startsWith(installation + next));
 }
 
-/** How long what nothing has used is kept: former versions and former bases, in milliseconds. */
+/** How long unused installations and templates are kept, in milliseconds. */
 const keptMs = 30 * 24 * 3600 * 1000;
 
-/** Notes that an installation, or a cluster beside it, was used now. */
+/** Marks an installation, or a cluster beside it, as used now. */
 export async function markUsed(path: string): Promise<void> {
   const now = new Date();
   await utimes(path, now, now).catch(() => undefined);
 }
 
-/** Removes installations and clusters that nothing has used for long. */
+/** Removes installations and clusters that were unused for long. */
 async function removeUnused(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     if (!/^(postgresql|cluster)-/.test(name)) continue;
@@ -146,7 +146,7 @@ function digestOf(files: AddedFiles): string {
   return digest.digest('hex').slice(0, 12);
 }
 
-/** Links a directory's files, all but those that are to be written. */
+/** Links a directory's files, except those that will be written. */
 async function linkTree(
   npm: NpmPostgres,
   from: string,
@@ -165,13 +165,13 @@ async function linkTree(
   }
 }
 
-/** Links a file; copies it to another disk, and where others must read what npm keeps from them. */
+/** Links a file. It copies the file to another disk, or if other users cannot read npm's. */
 async function linkFile(source: string, target: string, isReachable: boolean): Promise<void> {
   if (isReachable) {
     try {
       return await link(source, target);
     } catch {
-      // another file system, or a file of another user that may not be linked
+      // another file system, or a file of another user that must not be linked
     }
   }
   await copyFile(source, target, constants.COPYFILE_FICLONE);

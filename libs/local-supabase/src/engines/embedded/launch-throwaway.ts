@@ -11,24 +11,27 @@ import type { Binaries } from './binaries.ts';
 import { environment, writeSettings } from './cluster.ts';
 import { removeLeftovers } from './processes.ts';
 
-/** Directories have the number of their process, which identifies those of killed ones. */
+/**
+ * Directories have the number of their process in their names. This identifies those of killed
+ * processes.
+ */
 const prefix = 'parakeet-';
 
 /** A cluster of one run, and its server. */
 interface Launched {
   readonly server: Server;
   readonly data: string;
-  /** Ends the server and removes its files; a second time does no harm. */
+  /** Ends the server and removes its files. A second call does nothing. */
   readonly stop: () => Promise<void>;
-  /** Ends the server as it should be ended, and leaves its files. */
+  /** Shuts the server down properly, and keeps its files. */
   readonly shutDown: () => Promise<void>;
 }
 
 /**
- * Starts a cluster and a keeper process that ends it when we end.
+ * Starts a cluster, and a keeper process that ends it when this process ends.
  *
  * @param parent the directory to make it in
- * @param makeCluster makes the data directory, which is not there yet
+ * @param makeCluster makes the data directory, which does not exist yet
  */
 export async function launchThrowaway(options: {
   binaries: Binaries;
@@ -54,7 +57,7 @@ export async function launchThrowaway(options: {
       synchronous_commit: 'off',
       full_page_writes: 'off',
       autovacuum: 'off',
-      // in the data directory, so that nothing stays behind whatever ends the server
+      // in the data directory, so nothing remains however the server ends
       dynamic_shared_memory_type: 'mmap',
       max_wal_size: '2GB',
     },
@@ -68,7 +71,7 @@ export async function launchThrowaway(options: {
       user,
       cwd: '/',
       log,
-      // immediate: nothing in it is to be kept
+      // immediate: none of its data is kept
       endBy: 'SIGQUIT',
       remove: home,
     },

@@ -3,10 +3,10 @@ import { readFile, symlink } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 
 /**
- * Makes the links between libraries that a PostgreSQL from npm needs, where they are missing: npm
- * packages hold no links, and a package manager may not run the install script that makes them.
+ * Makes the missing links between libraries of a PostgreSQL from npm. npm packages cannot contain
+ * links, and a package manager may skip the install script that makes them.
  *
- * @param installation the directory with bin, lib and share, which nobody else uses yet
+ * @param installation the directory with bin, lib and share; nobody else uses it yet
  */
 export async function linkLibraries(installation: string): Promise<void> {
   const list = join(installation, 'pg-symlinks.json');

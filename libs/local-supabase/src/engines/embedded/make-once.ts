@@ -5,10 +5,10 @@ import { basename, dirname } from 'node:path';
 import { removeLeftovers } from './processes.ts';
 
 /**
- * Makes a directory beside its place, and renames it in: two runs at once, or one that is killed,
- * leave a whole one or none.
+ * Makes a directory under another name, and renames it. So two runs at once, or a killed one, leave
+ * a complete directory or none.
  *
- * @param make makes it at the path that it is given, where nothing is yet
+ * @param make creates it at the given path, which does not exist yet
  * @param proof a path that exists once another run has made it
  */
 export async function makeOnce(
@@ -17,7 +17,7 @@ export async function makeOnce(
   proof = target,
 ): Promise<void> {
   await removeLeftovers(dirname(target), `${basename(target)}.`);
-  // a process number alone comes back, and with it what a killed run left
+  // the system reuses process numbers, so the number alone could match the files of a killed run
   const beside = `${target}.${process.pid}-${randomBytes(4).toString('hex')}`;
   try {
     await make(beside);

@@ -6,23 +6,23 @@ import { withClient } from '../../postgres/connect.ts';
 import type { OperatingSystemUser } from '../operating-system-user.ts';
 import { isAlive, isSameDirectory, isServerOf, processesOf } from './processes.ts';
 
-/** The server that was proved to work in a data directory. */
+/** A server that was proved to use a data directory. */
 export interface OwnServer {
   readonly pid: number;
   readonly port: number;
-  /** The data directory as the server calls it: by the name that it had at its start. */
+  /** The server's own name for the data directory: its path at the start. */
   readonly directory: string;
   readonly isReady: boolean;
   /**
-   * Whether its data was moved since its start. It must then end without a checkpoint, which
-   * would write to the former path.
+   * Whether its data was moved after its start. Then it must end without a checkpoint, which would
+   * write to the old path.
    */
   readonly isMoved: boolean;
 }
 
 const pidFileOf = (data: string) => join(data, 'postmaster.pid');
 
-/** Postgres's own note of itself; empty where there is none. */
+/** The content of Postgres's pid file; empty without one. */
 async function readPidFile(data: string): Promise<string> {
   return readFile(pidFileOf(data), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
@@ -31,8 +31,8 @@ async function readPidFile(data: string): Promise<string> {
 }
 
 /**
- * The server that works in a data directory; undefined when none does. The pid file alone
- * proves nothing: it is copied with a checkout, and its process may be another program now.
+ * The server that uses a data directory; undefined if none does. The pid file alone proves nothing:
+ * a copied checkout has a copy of it, and its process number may belong to another program now.
  */
 export async function findServer(data: string): Promise<OwnServer | undefined> {
   const [first = '', directory = '', , port, , , , state = ''] = (await readPidFile(data)).split(
@@ -48,7 +48,7 @@ export async function findServer(data: string): Promise<OwnServer | undefined> {
       isMoved: !(await isSameDirectory(directory, data)),
     };
   }
-  // a server whose pid file was removed or replaced still works there for up to a minute
+  // a server whose pid file was removed or replaced still runs for up to a minute
   const server = (await processesOf(data)).find(({ role }) => role === 'server');
   if (!server) return undefined;
   const settings = await readFile(join(data, 'postgresql.conf'), 'utf8').catch(() => '');
@@ -59,9 +59,9 @@ export async function findServer(data: string): Promise<OwnServer | undefined> {
 }
 
 /**
- * Asks the server at an address for its data directory; throws if it is not the server's.
+ * Reads a server's data directory; throws if it is not this server's.
  *
- * @returns the directory that it reads extensions from
+ * @returns the directory of its extensions
  */
 export async function proveConnection(
   url: string,
@@ -75,31 +75,32 @@ export async function proveConnection(
     );
     return rows[0] ?? { answered: '', share: '' };
   });
-  // a server whose checkout was moved goes by the old name
+  // a server reports the old path if its checkout was moved
   if (answered === server.directory || (await isSameDirectory(answered, data))) return share;
   throw new ToolError(`127.0.0.1:${server.port} serves the data in ${answered}, not in ${data}.`, {
     next: 'Nothing was changed. Stop the other server, and start this one again.',
   });
 }
 
-/** The installation that a server was last started from in a data directory, as Postgres notes it. */
+/** The installation of a data directory's last server, from Postgres's own notes. */
 export async function lastInstallation(data: string): Promise<string | undefined> {
   const options = await readFile(join(data, 'postmaster.opts'), 'utf8').catch(() => '');
   return /^(.+?)\/bin\/postgres /.exec(options)?.[1];
 }
 
-/** How long a server may take to end before we give up. */
+/** How long to wait for a server to end. */
 const stopTimeoutMs = 60_000;
 
 /**
- * Ends a server as `pg_ctl stop --mode=fast` does, and waits until it has ended. One whose
- * data was moved is ended as by a crash, from which its next start recovers.
+ * Ends a server as `pg_ctl stop --mode=fast` does, and waits until it has ended. If its data was
+ * moved, it ends as in a crash, and its next start recovers.
  *
  * @param url its address for a superuser
  */
 export async function stopServer(data: string, found: OwnServer, url: string): Promise<void> {
   if (found.isMoved) await writeOut(url).catch(() => undefined);
-  // once more, right before the signal: the process may have ended and its number be another's
+  // checked again right before the signal: the process may have ended, and its number may be
+  // another's
   if ((await findServer(data))?.pid !== found.pid) return;
   try {
     process.kill(found.pid, found.isMoved ? 'SIGQUIT' : 'SIGINT');
@@ -122,7 +123,7 @@ export async function stopServer(data: string, found: OwnServer, url: string): P
   }
 }
 
-/** Has the server write what was committed: `synchronous_commit` is off. */
+/** Makes the server write committed data to disk: `synchronous_commit` is off. */
 async function writeOut(url: string): Promise<void> {
   await withClient(url, async (client) => {
     await client.query('begin');
@@ -135,7 +136,9 @@ async function writeOut(url: string): Promise<void> {
 /** How long a server that another run has just started may take to enter its directory. */
 const enteringMs = 5000;
 
-/** Refuses to start a server where one that was started by the same path would write too. */
+/**
+ * Refuses to start a server if a stray one, started at the same path, would write to its data too.
+ */
 export async function refuseStray(data: string): Promise<void> {
   for (const deadline = Date.now() + enteringMs; ; await sleep(20)) {
     const stray = (await processesOf(data)).find(({ role }) => role === 'stray');
@@ -148,7 +151,7 @@ export async function refuseStray(data: string): Promise<void> {
   }
 }
 
-/** Waits until the children of a server that was killed have ended; Postgres refuses before. */
+/** Waits until the children of a killed server have ended; Postgres refuses to start before. */
 export async function waitForOrphans(data: string): Promise<void> {
   const deadline = Date.now() + stopTimeoutMs;
   while ((await processesOf(data)).some(({ role }) => role === 'child')) {
@@ -157,16 +160,16 @@ export async function waitForOrphans(data: string): Promise<void> {
   }
 }
 
-/** Higher than the system gives to any process. */
+/** Higher than any process number of the system. */
 const nobodysPid = 2 ** 31 - 1;
 
 /**
- * Makes the pid file of a server that has ended name no process. Postgres does not start
- * while the number in it is a zombie's, or that of any other process of the same user. The
- * rest stays: Postgres reads in it whether a child of the killed server is left.
+ * Makes the pid file of an ended server name no process. Postgres does not start while the number
+ * in it belongs to a zombie, or to any other process of the same user. The rest of the file stays:
+ * Postgres uses it to find children of the killed server.
  *
- * The file is taken away first, and put back only where there is none: another run may
- * start the server at the same moment, and its file must stay as it is.
+ * The file is moved away first, and put back only if there is none. Another run may start the
+ * server at the same moment, and its file must stay.
  */
 export async function forgetEndedServer(
   data: string,

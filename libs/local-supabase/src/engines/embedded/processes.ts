@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
-/** Whether a process runs. A zombie does not. */
+/** Whether a process runs. A zombie does not count. */
 export async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
@@ -17,31 +17,31 @@ export async function isAlive(pid: number): Promise<boolean> {
 }
 
 /**
- * Whether a process has ended and nobody has asked how: in a container without an init
- * process a killed server stays one for ever.
+ * Whether a process has ended and its parent has not waited for it. In a container without an init
+ * process, a killed server stays in this state for ever.
  */
 async function isZombie(pid: number): Promise<boolean> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return /^\d+ \(.*\) Z /s.test(status);
 }
 
-/** Whether two paths are the same directory now, whatever links or renames lead to it. */
+/** Whether two paths are the same directory now, after links and renames. */
 export async function isSameDirectory(one: string, other: string): Promise<boolean> {
   const [first, second] = await Promise.all([identityOf(one), identityOf(other)]);
   return first !== undefined && first === second;
 }
 
-/** Device and inode of what a path leads to; undefined where it leads nowhere. */
+/** Device and inode of a path; undefined if it does not exist. */
 async function identityOf(path: string): Promise<string | undefined> {
   const found = await stat(path, { bigint: true }).catch(() => undefined);
   return found && `${found.dev}:${found.ino}`;
 }
 
 /**
- * Whether a process is the server (not one of its children) that works in a data directory.
- * The proof is the working directory of the process, which a rename does not change. Where
- * the system does not show it (Windows; macOS without lsof), the proof is weaker: the
- * process runs, and `noted`, the directory that its note names, is the data directory.
+ * Whether a process is the server (not one of its children) of a data directory. The proof is the
+ * working directory of the process, which a rename does not change. Where the system hides it
+ * (Windows; macOS without lsof), the proof is weaker: the process runs, and `noted`, the directory
+ * in its pid file, is the data directory.
  */
 export async function isServerOf(data: string, pid: number, noted: string): Promise<boolean> {
   if (!(await isAlive(pid))) return false;
@@ -54,18 +54,17 @@ export async function isServerOf(data: string, pid: number, noted: string): Prom
   return directory !== undefined && directory === (await identityOf(data));
 }
 
-/** A Postgres process that has to do with a data directory. */
+/** A Postgres process related to a data directory. */
 export interface PostgresProcess {
   readonly pid: number;
-  /** `server`, `child` of a server, or `stray`: in another directory, but started by this path. */
+  /** `server`, `child` of a server, or `stray`: in another directory, but started at this path. */
   readonly role: 'server' | 'child' | 'stray';
 }
 
 /**
- * The Postgres processes that work in a data directory, and strays: the server of a checkout
- * that was at this path and was moved. Postgres opens some files by the path that it was
- * started with, so a stray process would write into the new data. Only Linux can be
- * asked; elsewhere none is found.
+ * The Postgres processes of a data directory, and strays. A stray is the server of a moved checkout
+ * that was at this path. Postgres opens some files by its path at the start, so a stray would write
+ * into the new data. Only Linux provides this list; elsewhere it is empty.
  */
 export async function processesOf(data: string): Promise<PostgresProcess[]> {
   const wanted = await identityOf(data);
@@ -100,7 +99,7 @@ async function commandOf(pid: number): Promise<string> {
   return stdout;
 }
 
-/** The directory that a process is in, as `identityOf` writes it; `hidden` without lsof. */
+/** The current directory of a process, as `identityOf` writes it; `hidden` without lsof. */
 async function directoryOf(pid: number): Promise<string | undefined> {
   if (process.platform !== 'linux') {
     try {
@@ -113,7 +112,7 @@ async function directoryOf(pid: number): Promise<string | undefined> {
   const link = `/proc/${pid}/cwd`;
   const own = await identityOf(link);
   if (own !== undefined || process.getuid?.() !== 0) return own;
-  // In a container root may not look into processes of other users: they themselves may.
+  // In a container root may not inspect processes of other users, but those users may.
   const owner = await stat(`/proc/${pid}`).catch(() => undefined);
   if (!owner) return undefined;
   const { stdout } = await execute('stat', ['-L', '-c', '%d:%i', link], {
@@ -125,16 +124,16 @@ async function directoryOf(pid: number): Promise<string | undefined> {
 }
 
 /**
- * Removes the remains of killed runs from a directory: entries with a prefix and the number of a
- * dead process.
+ * Removes what killed runs left in a directory: entries with a prefix and the number of a dead
+ * process.
  */
 export async function removeLeftovers(directory: string, prefix: string): Promise<void> {
   for (const name of await readdir(directory)) {
     if (!name.startsWith(prefix)) continue;
-    // the whole number, and no name that only begins with a digit
+    // the whole number, not just its first digits
     const pid = Number(/^(\d+)(?:$|[-. ])/.exec(name.slice(prefix.length))?.[1]);
     if (!pid || (await isAlive(pid))) continue;
-    // somebody else's stays: theirs to remove
+    // files of another user stay: that user removes them
     await rm(join(directory, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -7,8 +7,8 @@ import { copyCluster } from './cluster-template.ts';
 import { launchThrowaway } from './launch-throwaway.ts';
 
 /**
- * Starts a cluster for one run, in memory where there is room. A keeper process beside it
- * ends it and removes its files when we end, however we end.
+ * Starts a cluster for one run, in memory if it fits. A keeper process ends it and removes its
+ * files when this process ends for any reason.
  */
 export async function startThrowaway(report: (step: string) => void): Promise<ThrowawayServer> {
   const binaries = await findBinaries();
@@ -27,14 +27,14 @@ export async function startThrowaway(report: (step: string) => void): Promise<Th
 /** The least room a run needs: a cluster, its clones and their log. */
 const roomNeeded = 1024 ** 3;
 
-/** Where there is most room for files that nobody keeps: in memory if it can be had. */
+/** The place with the most space for temporary files: memory if possible. */
 export async function roomyDirectory(): Promise<string> {
   const memory = '/dev/shm';
   try {
     const { bavail, bsize } = await statfs(memory);
     if (bavail * bsize >= roomNeeded) return memory;
   } catch {
-    // there is no such directory outside Linux
+    // outside Linux the directory does not exist
   }
   return tmpdir();
 }

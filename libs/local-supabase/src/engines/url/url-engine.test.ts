@@ -5,8 +5,8 @@ import { startThrowaway } from '../embedded/throwaway.ts';
 import type { ThrowawayServer } from '../engine.ts';
 import { urlEngine } from './url-engine.ts';
 
-// The server that the engine is given: another one of ours, which has all that a
-// `supabase start` stack has in its database `postgres` but the services.
+// The server for the engine: another one of ours. Its database `postgres` is like that of a
+// `supabase start` stack, without the services.
 let given: ThrowawayServer;
 
 beforeAll(async () => {
@@ -27,7 +27,7 @@ async function databases(): Promise<string[]> {
 
 it('a run has databases of its own and drops them, and those of a run that was killed', async () => {
   const before = await databases();
-  // what a killed run leaves: its databases, without a holder of its lock
+  // the leftovers of a killed run: its databases, without a holder of its lock
   await withClient(given.adminUrl('template1'), (client) =>
     createDatabase(client, {
       name: 'parakeet_run_0badcafe_migrated',
@@ -43,7 +43,7 @@ it('a run has databases of its own and drops them, and those of a run that was k
   await withClient(one.adminUrl('template1'), (client) =>
     createDatabase(client, { name, owner: one.owner, template: 'template0' }),
   );
-  // a third run starts while the first lives: the first keeps what it has
+  // a third run starts while the first is alive: the first keeps its databases
   const three = await engine(url).throwaway();
   expect(await databases()).toEqual([...before, name].toSorted());
   await Promise.all([one.stop(), two.stop(), three.stop()]);

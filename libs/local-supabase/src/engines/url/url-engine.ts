@@ -14,7 +14,7 @@ import { withClient } from '../../postgres/connect.ts';
 import type { Engine, EngineOptions, Server, ThrowawayServer } from '../engine.ts';
 import { prepareServer } from '../server.ts';
 
-/** The oldest Postgres that has what the migrations use. */
+/** The oldest Postgres with the features that the migrations use. */
 const oldestVersion = 15;
 
 /** An existing Postgres: any server from 15 on, or a `supabase start` stack. */
@@ -105,9 +105,8 @@ async function asSuperuser(given: URL): Promise<string> {
 }
 
 /**
- * On a server that is not ours a run has databases of its own, named after it, and drops
- * them. Those that a killed run left behind are dropped by the next: a run holds an
- * advisory lock as long as it lives.
+ * On a foreign server a run creates its own databases, with its name in theirs, and drops them. The
+ * next run drops those of a killed run: a run holds an advisory lock while it lives.
  */
 async function withDatabasesOfTheRun(server: Server): Promise<ThrowawayServer> {
   const run = randomBytes(4);
@@ -140,7 +139,7 @@ async function dropAbandoned(client: pg.ClientBase): Promise<void> {
       'select pg_try_advisory_lock($1, $2) as free',
       lock,
     );
-    // our own lock is counted, not refused; but our own databases are not there yet
+    // our own lock counts too, but our own databases do not exist yet
     if (!rows[0]?.free) continue;
     await dropDatabase(client, name);
     await client.query('select pg_advisory_unlock($1, $2)', lock);

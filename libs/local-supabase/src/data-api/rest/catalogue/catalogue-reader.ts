@@ -17,10 +17,9 @@ interface Known extends Fingerprint {
 }
 
 /**
- * Reads the catalogue when it is first asked for, and again whenever it has changed: after a
- * migration, or when `reset` has put another database in the place of this one. Hosted
- * projects tell PostgREST of changes; here each request compares the state that it sees, and a
- * fingerprint of the catalogue where that differs.
+ * Reads the catalogue at first use, and again after each change: a migration, or another database
+ * that `reset` swapped in. Hosted projects notify PostgREST of changes. Here each request compares
+ * the state in its snapshot. If that differs, it compares a fingerprint of the catalogue.
  */
 export class CatalogueReader {
   readonly #connections: Connections;
@@ -30,7 +29,7 @@ export class CatalogueReader {
   readonly #load = together(() => this.#asking((connection) => this.#readAll(connection)));
   #known: Known | undefined;
 
-  /** @param url for a role that sees the whole catalogue; it can write nothing there */
+  /** @param url for a role that sees the whole catalogue and can write nothing there */
   constructor(url: string, schemas: readonly string[]) {
     this.#schemas = schemas;
     this.#connections = new Connections({
@@ -40,17 +39,17 @@ export class CatalogueReader {
     });
   }
 
-  /** The catalogue as it was last read. */
+  /** The catalogue of the last read. */
   get known(): Catalogue | undefined {
     return this.#known?.catalogue;
   }
 
   /**
-   * Whether a catalogue is still what the server has. It waits for no lock on a table, so that a
-   * transaction may ask that holds some.
+   * Whether a catalogue is still current. It waits for no table lock, so a transaction with locks
+   * may call it.
    *
-   * @param text what the transaction of a request sees of the server, by `catalogueState`
-   * @throws Refused or the driver's error, where the database cannot be asked
+   * @param text the state in the transaction of a request, by `catalogueState`
+   * @throws Refused or the driver's error if the database does not answer
    */
   async isCurrent(catalogue: Catalogue, text: string): Promise<boolean> {
     const known = this.#known;
@@ -65,13 +64,13 @@ export class CatalogueReader {
   /**
    * The catalogue as it is now. It may wait until a migration has ended.
    *
-   * @throws Refused or the driver's error, where the database cannot be asked
+   * @throws Refused or the driver's error if the database does not answer
    */
   async read(): Promise<Catalogue> {
     return (this.#known && (await this.#check())) ?? this.#load();
   }
 
-  /** Takes note of a transaction that will end, and has left the catalogue alone. */
+  /** Registers a transaction that is about to end and has not changed the catalogue. */
   expect(id: string): void {
     this.#harmless.add(Number(id));
   }
@@ -93,7 +92,7 @@ export class CatalogueReader {
     }
   }
 
-  /** The known catalogue; undefined where the server has another. */
+  /** The known catalogue; undefined if the server's differs. */
   async #compare(connection: Connection): Promise<Catalogue | undefined> {
     const { fingerprint, state } = await fingerprintOf(connection);
     const known = this.#known;

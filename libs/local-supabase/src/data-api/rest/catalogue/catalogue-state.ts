@@ -1,18 +1,18 @@
 import type { Connection } from '../connections.ts';
 
 /**
- * SQL for what a transaction sees of the server: as long as it is the same, no other transaction
- * has ended that could have changed anything, and the database is the same one.
+ * SQL for the state of the server in a transaction's snapshot. While it stays the same, no
+ * transaction that could have changed something has ended, and the database is the same.
  */
 export const catalogueState = `concat_ws(
   ' ', pg_current_snapshot(), pg_postmaster_start_time(),
   (select oid from pg_database where datname = current_database())
 )`;
 
-/** The first oid that is not of Postgres's own objects. */
+/** The first oid after Postgres's own objects. */
 const firstNormalOid = 16_384;
 
-/** The tables that a catalogue is read from, and the column that tells Postgres's own objects. */
+/** The tables of a catalogue, and the column whose values separate Postgres's own objects. */
 const tables = [
   ['pg_class', 'oid'],
   ['pg_attribute', 'attrelid'],
@@ -24,7 +24,7 @@ const tables = [
   ['pg_namespace', 'oid'],
 ] as const;
 
-/** Other rows, or rows written by other transactions, have another sum of `xmin`. */
+/** The sum of `xmin` differs if the rows, or the transactions that wrote them, differ. */
 const sums = tables.map(
   ([table, oid]) =>
     `(select concat(count(*), ',', sum(xmin::text::bigint)) from pg_catalog.${table}
@@ -45,7 +45,7 @@ const changes = [...tables.map(([table]) => table), 'pg_db_role_setting'].flatMa
   ),
 );
 
-/** Returns the id of a transaction that has changed rows, but left the catalogue alone. */
+/** Returns the id of a transaction that has changed rows but not the catalogue. */
 export const harmlessQuery = `select case
   when current_setting('track_counts')::boolean and ${changes.join(' + ')} = 0
   then pg_catalog.pg_current_xact_id_if_assigned()::text
@@ -53,9 +53,9 @@ end as id`;
 
 /** A state as `catalogueState` returns it. */
 export interface State {
-  /** Transactions from here on have not ended. */
+  /** Transactions from this one on have not ended. */
   readonly next: number;
-  /** Those before that have not ended either; all are from `oldest` on. */
+  /** The running transactions before `next`; all are from `oldest` on. */
   readonly running: ReadonlySet<number>;
   readonly oldest: number;
   /** The database and the start of the server. */
@@ -74,10 +74,10 @@ export function parseState(text: string): State {
   };
 }
 
-/** More transactions than this are not looked at one by one. */
+/** If more transactions than this have ended, they are not checked one by one. */
 const mostCompared = 1000;
 
-/** Whether all transactions that have ended since a state left the catalogue alone. */
+/** Whether none of the transactions that ended after a state changed the catalogue. */
 export function isUnchanged(known: State, seen: State, harmless: ReadonlySet<number>): boolean {
   if (known.server !== seen.server || seen.next - known.oldest > mostCompared) return false;
   for (let id = known.oldest; id < seen.next; id += 1) {
@@ -87,7 +87,7 @@ export function isUnchanged(known: State, seen: State, harmless: ReadonlySet<num
   return true;
 }
 
-/** The fingerprint of a catalogue, and the state in which it was read. */
+/** The fingerprint of a catalogue, and the state at that time. */
 export interface Fingerprint {
   readonly fingerprint: string;
   readonly state: State;
@@ -103,8 +103,8 @@ export async function fingerprintOf(connection: Connection): Promise<Fingerprint
 }
 
 /**
- * Work whose result many wait for. One that has begun may not see what is asked about now: who
- * asks meanwhile waits for the next one.
+ * Shares the result of work among many callers. A running read may miss the newest changes. So
+ * callers during a run share the next run.
  */
 export function together<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<unknown> = Promise.resolve();

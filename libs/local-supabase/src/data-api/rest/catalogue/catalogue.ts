@@ -1,9 +1,9 @@
 import type { QualifiedName } from '../sql.ts';
 import type { Relationship } from './relationships.ts';
 
-/** What the Data API knows of a database: PostgREST's schema cache. */
+/** The facts about a database that the Data API needs: PostgREST's schema cache. */
 export interface Catalogue {
-  /** Counts the catalogues that were read. */
+  /** The number of catalogues read so far. */
   readonly version: number;
   /** Tables and views of the served schemas, by `key`. */
   readonly tables: ReadonlyMap<string, Table>;
@@ -11,7 +11,7 @@ export interface Catalogue {
   readonly relationships: ReadonlyMap<string, readonly Relationship[]>;
   /** Functions with the same name, by `key`; those with fewer parameters come first. */
   readonly routines: ReadonlyMap<string, readonly Routine[]>;
-  /** What `alter role … set` gives to a role, such as its statement_timeout. */
+  /** The settings that `alter role … set` gives to a role, such as its statement_timeout. */
   readonly roleSettings: ReadonlyMap<string, readonly Setting[]>;
 }
 
@@ -30,7 +30,7 @@ export interface Column {
   readonly name: string;
   /** As `format_type` writes it; schema-qualified unless it is Postgres's own. */
   readonly type: string;
-  /** SQL that makes the default. */
+  /** SQL of the default. */
   readonly default: string | null;
 }
 
@@ -39,17 +39,17 @@ export interface Routine extends QualifiedName {
   readonly volatility: 'immutable' | 'stable' | 'volatile';
   readonly returns: {
     readonly isSet: boolean;
-    /** Whether a row has columns, as opposed to one value. */
+    /** Whether a row has columns, as opposed to a single value. */
     readonly isComposite: boolean;
-    /** Its table, where it returns rows of one. */
+    /** The table, if it returns rows of one. */
     readonly type: QualifiedName;
   };
-  /** Settings that hold for its whole transaction. */
+  /** The settings for its whole transaction. */
   readonly settings: readonly Setting[];
 }
 
 export interface Parameter {
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   readonly name: string;
   readonly type: string;
   readonly isRequired: boolean;
@@ -59,7 +59,7 @@ export interface Parameter {
 /** The key of a name in the catalogue's maps. */
 export const key = ({ schema, name }: QualifiedName): string => `${schema}\0${name}`;
 
-/** A setting of PostgREST, as `alter role authenticator set pgrst.db_…` gives it. */
+/** A setting of PostgREST, from `alter role authenticator set pgrst.db_…`. */
 export function settingOf({ roleSettings }: Catalogue, name: string): string | undefined {
   const settings = roleSettings.get('authenticator') ?? [];
   return settings.findLast(([one]) => one === `pgrst.db_${name}`)?.[1];

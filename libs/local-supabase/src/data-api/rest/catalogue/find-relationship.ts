@@ -9,10 +9,10 @@ import {
 } from './relationships.ts';
 
 /**
- * The relationship that an embed means: by the name of a table, a foreign key or a column, made
- * precise by a hint.
+ * The relationship for an embed. The request names a table, a foreign key or a column, and may add
+ * a hint.
  *
- * @throws Refused PGRST200 where there is none, PGRST201 where there are several
+ * @throws Refused PGRST200 if there is none, PGRST201 if there are several
  */
 export function findRelationship(
   catalogue: Catalogue,
@@ -71,7 +71,7 @@ function matches(one: Relationship, target: string, hint: string | undefined): b
   );
 }
 
-/** How PostgREST tells apart the relationships of an embed that could mean several. */
+/** PostgREST's description of the relationships for an ambiguous embed. */
 function describe(one: KeyRelationship) {
   const columns = (pairs: ColumnPairs, side: 0 | 1) =>
     `(${pairs.map((pair) => pair[side]).join(', ')})`;
@@ -102,7 +102,7 @@ function suggestion(
   const children = (catalogue.relationships.get(key({ schema, name: origin })) ?? []).map(
     ({ foreign }) => foreign.name,
   );
-  // a table that is found is named rightly: then the fault is in the hint
+  // the table exists, so the hint is wrong
   if (children.includes(target)) return null;
   const other = nearest(children, target);
   return other === undefined ? null : `Perhaps you meant '${other}' instead of '${target}'.`;

@@ -1,11 +1,11 @@
-/** How alike PostgREST wants a name of a table or a function to be before it is a hint. */
+/** How similar a table's or a function's name must be before PostgREST hints at it. */
 export const likely = 0.75;
 
 /**
- * The name that is most like another, if one is like enough: they share three characters in a
- * row, or else two, and few have to be changed.
+ * The most similar name, if it is similar enough: it shares three characters in a row, or else two,
+ * and few characters differ.
  *
- * @param least between 0 and 1: the share of characters that may stay
+ * @param least from 0 to 1: the share of characters that must be the same
  */
 export function nearest(
   names: readonly string[],
@@ -33,7 +33,7 @@ function partsOf(text: string, size: number): string[] {
   );
 }
 
-/** 1 for the same text, 0 where every character has to be changed. */
+/** 1 for equal texts, 0 if every character differs. */
 function likeness(one: string, other: string): number {
   let previous = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let row = 1; row <= one.length; row += 1) {

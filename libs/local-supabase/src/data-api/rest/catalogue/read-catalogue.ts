@@ -15,7 +15,7 @@ import { shownColumns } from './view-columns.ts';
 /** The one statement that reads a catalogue. */
 export const catalogueQuery = readFileSync(new URL('catalogue.sql', import.meta.url), 'utf8');
 
-/** What the statement returns. */
+/** The result of that statement. */
 interface Raw {
   readonly relations: readonly RawRelation[];
   readonly constraints: readonly RawConstraint[];
@@ -27,7 +27,9 @@ interface Raw {
 interface RawRelation extends QualifiedName {
   readonly oid: number;
   readonly isView: boolean;
-  /** Bits of the commands that it can be changed by, as `pg_relation_is_updatable` returns them. */
+  /**
+   * Bits of the commands that can change a relation, as `pg_relation_is_updatable` returns them.
+   */
   readonly changes: number;
   readonly rule: string | null;
   readonly columns: readonly (Column & { readonly number: number })[];
@@ -45,9 +47,9 @@ interface RawConstraint {
 const command = { update: 4, insert: 8, delete: 16 };
 
 /**
- * Makes a catalogue of what `catalogueQuery` returned.
+ * Builds a catalogue from the result of `catalogueQuery`.
  *
- * @param schemas those that are served
+ * @param schemas the served schemas
  */
 export function parseCatalogue(
   text: string,
@@ -91,13 +93,13 @@ export function parseCatalogue(
   };
 }
 
-/** Fewer parameters come first, then their names and types decide. */
+/** Sorts by the number of parameters, then by their names and types. */
 function byParameters(a: Routine, b: Routine): number {
   const list = ({ parameters }: Routine) => parameters.map(({ name, type }) => `${name} ${type}`);
   return a.parameters.length - b.parameters.length || (list(a).join() < list(b).join() ? -1 : 1);
 }
 
-/** A parameter without a name can be given the body of a request, where it is the only one. */
+/** The body of a request can be the value of a parameter without a name, if it is the only one. */
 function isCallable({ parameters }: Routine): boolean {
   const [first, second] = parameters.filter(({ name }) => name === '');
   return !first || (!second && parameters.length === 1 && isBody(first));

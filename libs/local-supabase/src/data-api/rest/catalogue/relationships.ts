@@ -1,12 +1,12 @@
 import { key } from './catalogue.ts';
 import type { QualifiedName } from '../sql.ts';
 
-/** A way from the rows of one table to those of another. */
+/** A relationship from the rows of one table to those of another. */
 export type Relationship = KeyRelationship | ComputedRelationship;
 
 export const cardinalities = ['one-to-many', 'many-to-one', 'one-to-one', 'many-to-many'] as const;
 
-/** Pairs of a column of one side and its column of the other. */
+/** Pairs of a column on this side and its column on the other. */
 export type ColumnPairs = readonly (readonly [own: string, other: string])[];
 
 export interface KeyRelationship {
@@ -15,13 +15,13 @@ export interface KeyRelationship {
   readonly foreign: QualifiedName;
   readonly tableIsView: boolean;
   readonly foreignIsView: boolean;
-  /** The foreign key; none of many-to-many. */
+  /** The foreign key; not set for many-to-many. */
   readonly constraint: string;
   readonly columns: ColumnPairs;
   readonly junction?: Junction;
 }
 
-/** The table in the middle of a many-to-many relationship, and the two foreign keys that it has. */
+/** The junction table of a many-to-many relationship, with its two foreign keys. */
 export interface Junction {
   readonly table: QualifiedName;
   readonly constraints: readonly [source: string, target: string];
@@ -31,7 +31,7 @@ export interface Junction {
   readonly target: ColumnPairs;
 }
 
-/** A function of one row that returns rows of a table. */
+/** A function that takes one row and returns rows of a table. */
 export interface ComputedRelationship {
   readonly kind: 'computed';
   readonly table: QualifiedName;
@@ -40,14 +40,16 @@ export interface ComputedRelationship {
   readonly isToOne: boolean;
 }
 
-/** Columns of a view that show the columns of a key of a table. */
+/** The columns of a view for a key of a table. */
 export interface ViewKey {
   readonly view: QualifiedName;
   readonly table: QualifiedName;
   readonly constraint: string;
-  /** The table's primary key, the columns of its foreign key, or those that one refers to. */
+  /**
+   * The kind of key: the primary key, a foreign key, or the columns that a foreign key refers to.
+   */
   readonly kind: 'primary' | 'foreign' | 'referenced';
-  /** Each column of the key, with the columns of the view that show it. */
+  /** Each column of the key, with the view's columns that show it. */
   readonly columns: readonly (readonly [column: string, shown: readonly string[]])[];
 }
 
@@ -63,11 +65,11 @@ export function isToOne(one: Relationship): boolean {
 }
 
 /**
- * All relationships, by the key of the table that they start from.
+ * All relationships, by the key of their origin table.
  *
- * @param foreignKeys many-to-one and one-to-one, from the table that has the key
+ * @param foreignKeys many-to-one and one-to-one, from the table with the foreign key
  * @param primaryKeys of tables and views
- * @param isServed whether a schema is: no way leads to or through another
+ * @param isServed whether a schema is served; relationships stay within served schemas
  */
 export function relate(options: {
   foreignKeys: readonly KeyRelationship[];
@@ -83,7 +85,7 @@ export function relate(options: {
     ...manyToMany(direct, primaryKeys),
     ...direct.map(inverse),
   ];
-  // a computed relationship replaces those to a table of the function's name
+  // a computed relationship replaces those to the table with the function's name
   const replaced = new Set(computed.map((one) => `${key(one.table)}\0${key(one.function)}`));
   const kept = all.filter((one) => !replaced.has(`${key(one.table)}\0${key(one.foreign)}`));
   const served = [...kept, ...computed].filter(
@@ -95,7 +97,7 @@ export function relate(options: {
   return groupBy(served.toSorted(compare), ({ table }) => key(table));
 }
 
-/** Groups by a text, in the order in which each text comes first. */
+/** Groups by a text, in the order of its first appearance. */
 export function groupBy<T>(items: readonly T[], textOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
@@ -118,7 +120,7 @@ const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 const nameOf = ({ constraint, junction }: KeyRelationship) =>
   junction ? [key(junction.table), ...junction.constraints].join('\0') : constraint;
 
-/** The same foreign key, from views of the table, to views of the other, or both. */
+/** The same foreign key for views: of its table, of the referenced table, or both. */
 function throughViews(one: KeyRelationship, viewKeys: readonly ViewKey[]): KeyRelationship[] {
   const of = (table: QualifiedName, kind: ViewKey['kind']) =>
     viewKeys
@@ -159,7 +161,7 @@ function throughViews(one: KeyRelationship, viewKeys: readonly ViewKey[]): KeyRe
   ];
 }
 
-/** Each way to take one column of the view for each column of the key. */
+/** Each combination of one view column per key column. */
 function shownColumns({ columns }: ViewKey): string[][] {
   return columns.reduce<string[][]>(
     (ways, [, shown]) => ways.flatMap((way) => shown.map((column) => [...way, column])),
@@ -181,7 +183,7 @@ function inverse(one: KeyRelationship): KeyRelationship {
   };
 }
 
-/** Ways through a table whose primary key has the columns of two foreign keys. */
+/** Many-to-many relationships: through a table whose primary key covers two foreign keys. */
 function manyToMany(
   direct: readonly KeyRelationship[],
   primaryKeys: ReadonlyMap<string, readonly string[]>,

@@ -1,4 +1,4 @@
-/** A column of a view, and the column of a table or view that it shows. */
+/** A column of a view, and the column behind it. */
 export interface ShownColumn {
   /** Numbers of columns, as in `pg_attribute`. */
   readonly column: number;
@@ -7,8 +7,8 @@ export interface ShownColumn {
 }
 
 /**
- * The columns that a view shows as they are, read from its rule (`pg_rewrite.ev_action`): only
- * there does Postgres keep the table and column behind each.
+ * The columns that a view shows unchanged. They come from its rule (`pg_rewrite.ev_action`),
+ * because Postgres keeps the table and column behind each only there.
  */
 export function shownColumns(rule: string): ShownColumn[] {
   return outermostTargets(rule).flatMap((target) => {
@@ -21,7 +21,7 @@ export function shownColumns(rule: string): ShownColumn[] {
   });
 }
 
-/** The entries of the outermost query's target list, without what is nested in them. */
+/** The entries of the outermost query's target list, without nested ones. */
 function outermostTargets(rule: string): string[] {
   const targets: string[] = [];
   let depth = 0;

@@ -22,7 +22,7 @@ import {
 } from './parser.ts';
 import { delimiter, field, type Field, fieldName, identifier, lexeme, quoted } from './names.ts';
 
-/** Operators with one value, by PostgREST's names, as Postgres writes them. */
+/** Operators with one value: PostgREST's names, and Postgres's operators. */
 export const simpleOperators = {
   neq: '<>',
   cs: '@>',
@@ -35,7 +35,7 @@ export const simpleOperators = {
   adj: '-|-',
 } as const;
 
-/** Operators that may stand before `any` or `all` of a list. */
+/** Operators that may have `any` or `all` before a list. */
 export const quantifiedOperators = {
   eq: '=',
   gte: '>=',
@@ -48,7 +48,7 @@ export const quantifiedOperators = {
   imatch: '~*',
 } as const;
 
-/** Text search, by the function that makes the query. */
+/** Text search: the function that makes the query. */
 export const searchFunctions = {
   fts: 'to_tsquery',
   plfts: 'plainto_tsquery',
@@ -94,7 +94,7 @@ export interface Junction {
 
 export type Condition = Filter | Junction;
 
-/** One of some words; each is tried whole. */
+/** One of some words; each is matched as a whole. */
 const oneOfWords = <Word extends string>(words: readonly Word[]): Parser<Word> =>
   choice(...words.map((word) => attempt(constant(string(word), word))));
 
@@ -103,7 +103,7 @@ const names = <Name extends string>(of: Readonly<Record<Name, string>>) =>
 
 const negation = attempt(constant(sequence(string('not'), delimiter), true));
 
-/** A quoted value must be followed by what ends it; otherwise the quotes are the value's. */
+/** A quoted value must end at a delimiter; otherwise the quotes belong to the value. */
 const closed = attempt(before(quoted, notFollowedBy(noneOf(',)'))));
 const untilEnd = map(many(noneOf(',)')), (chars) => chars.join(''));
 
@@ -113,7 +113,7 @@ const listOfValues = between(
   sepBy1(choice(closed, untilEnd), char(',')),
 );
 
-/** Text whose ASCII letters may be of either case. */
+/** Text with ASCII letters of either case. */
 const anyCase =
   (word: string): Parser<string> =>
   (text, at) => {
@@ -132,7 +132,7 @@ const isValue = label(
   'isVal: (null, not_null, true, false, unknown)',
 );
 
-/** What comes after the name of a field: an operator, perhaps negated, and its value. */
+/** The part after the name of a field: an operator, perhaps negated, and its value. */
 function operatorAndValue(
   value: Parser<string>,
 ): Parser<{ negated: boolean; operation: Operation }> {
@@ -197,10 +197,10 @@ function operatorAndValue(
 
 const wholeValue = map(many(anyChar), (chars) => chars.join(''));
 
-/** The value of a parameter that filters, such as `eq.1` or `not.in.(1,2)`. */
+/** The value of a filter parameter, such as `eq.1` or `not.in.(1,2)`. */
 export const filterValue = operatorAndValue(wholeValue);
 
-/** A value of Postgres's arrays may hold commas, where braces close it. */
+/** A value for an array may hold commas between braces. */
 const arrayText = map(
   sequence(string('{'), many(noneOf('{}')), string('}')),
   ([open, inner, close]) => open + inner.join('') + close,
@@ -216,7 +216,7 @@ const logicOperator = label(
   'logic operator (and, or)',
 );
 
-/** The grammar of `and` and `or`, beginning with the operator. */
+/** The grammar of `and` and `or`, from the operator on. */
 export const logicTree: Parser<Condition> = choice<Condition>(
   attempt(logicFilter),
   map(
@@ -241,7 +241,7 @@ export const logicTree: Parser<Condition> = choice<Condition>(
   ),
 );
 
-/** Where `and` or `or` applies: the embeds on the way, and the operator with its negation. */
+/** The target of `and` or `or`: the embeds on the way, and the operator with its negation. */
 export const logicPath = map(sepBy1(fieldName, delimiter), (path) => ({
   embed: path.slice(0, -1).filter((name) => name !== 'not'),
   operator: `${path.includes('not') ? 'not.' : ''}${path.at(-1)}`,

@@ -39,7 +39,7 @@ export interface JsonStep {
 
 const space = many(oneOf(' \t'));
 
-/** Allows blanks around what a parser reads. */
+/** Allows blanks around a parser's text. */
 export const lexeme = <T>(parser: Parser<T>) => between(space, space, parser);
 
 export const delimiter = label(char('.'), 'delimiter (.)');
@@ -66,7 +66,7 @@ export const quoted = map(
   join,
 );
 
-/** A dash belongs to a name unless it begins an arrow. */
+/** A dash is a part of a name unless it begins an arrow. */
 const dash = attempt(sequence(char('-'), notFollowedBy(char('>'))));
 
 const dashed = (part: Parser<string>) => map(sepBy1(part, dash), (parts) => parts.join('-'));
@@ -106,14 +106,14 @@ export const field: Parser<Field> = lexeme(
   map(sequence(fieldName, option(jsonPath, [])), ([name, path]) => ({ name, path })),
 );
 
-/** What ends an item of a list: one of the texts, which is left alone, or the end. */
+/** The end of a list item: one of the given texts, which stays unread, or the end of input. */
 export const endOfItem = (...words: readonly string[]): Parser<undefined> =>
   choice(...upcoming(...words), attempt(endOfInput));
 
 /** A list of columns, as in `columns` and `on_conflict`. */
 export const columnList = sepBy1(fieldName, lexeme(char(',')));
 
-/** Where a parameter applies: the embeds on the way, then a field. */
+/** The target of a parameter: the embeds on the way, then a field. */
 export const treePath = map(
   sequence(sepBy1(fieldName, delimiter), option(jsonPath, [])),
   ([names, path]) => ({

@@ -1,6 +1,6 @@
 /**
- * Parser combinators whose errors are those of Haskell's Parsec, which PostgREST parses with: the
- * position, what was not expected and what was are part of PostgREST's answers (PGRST100).
+ * Parser combinators with the errors of Haskell's Parsec, which PostgREST uses. PostgREST's answers
+ * contain those errors: the position, the unexpected text and the expected ones (PGRST100).
  */
 
 /** Reads a text from an offset on. */
@@ -11,11 +11,11 @@ type Outcome<T> = Success<T> | Failure;
 interface Success<T> {
   readonly ok: true;
   readonly value: T;
-  /** Where the next parser goes on. */
+  /** Where the next parser continues. */
   readonly at: number;
-  /** Whether anything was read: then no alternative is tried. */
+  /** Whether it read anything; if so, no alternative is tried. */
   readonly consumed: boolean;
-  /** What would have been read here too, for the error of the next parser. */
+  /** The other texts that were possible here, for the error of the next parser. */
   readonly error: Fault;
 }
 
@@ -31,12 +31,12 @@ interface Fault {
 }
 
 interface Message {
-  /** A character that was found, one that was refused, or what was expected. */
+  /** The text at the position, a refused one, or an expected one. */
   readonly kind: 'found' | 'unexpected' | 'expected';
   readonly text: string;
 }
 
-/** A text that the grammar does not allow, in PostgREST's words. */
+/** A text that violates the grammar, in PostgREST's words. */
 export class ParseError extends Error {
   readonly details: string;
 
@@ -47,9 +47,9 @@ export class ParseError extends Error {
 }
 
 /**
- * Parses a text from its beginning; what follows the parsed part is left alone.
+ * Parses a text from its beginning. It ignores the rest after the parsed part.
  *
- * @param name what the text is, for the message
+ * @param name the text's name in the message
  * @throws ParseError
  */
 export function parseText<T>(parser: Parser<T>, name: string, text: string): T {
@@ -100,7 +100,7 @@ function show(text: string): string {
 
 const nothing = (at: number): Fault => ({ at, messages: [] });
 
-/** The error that got further; of two at one place, both. */
+/** The error with the larger position; both if they are equal. */
 function merge(one: Fault, other: Fault): Fault {
   if (other.messages.length === 0 && one.messages.length > 0) return one;
   if (one.messages.length === 0 && other.messages.length > 0) return other;
@@ -149,7 +149,7 @@ export const char = (wanted: string) =>
     show(wanted),
   );
 
-/** A word. An error names the word and is at its beginning, whichever character differs. */
+/** A word. Its error names the whole word and its beginning, whichever character differs. */
 export const string =
   (word: string): Parser<string> =>
   (text, at) => {
@@ -163,7 +163,7 @@ export const string =
     return { ok: false, consumed: length > 0, error: { at, messages } };
   };
 
-/** Parsers one after another; the value is the list of theirs. */
+/** Parsers one after another; the value is the list of their values. */
 export const sequence =
   <T extends readonly unknown[]>(
     ...parsers: { readonly [K in keyof T]: Parser<T[K]> }
@@ -193,7 +193,9 @@ export const map =
 
 export const constant = <T>(parser: Parser<unknown>, value: T) => map(parser, () => value);
 
-/** The first parser that reads something; one that failed after having read ends the choice. */
+/**
+ * The first parser that succeeds. A parser that fails after it has read something ends the choice.
+ */
 export const choice =
   <T>(...parsers: readonly Parser<T>[]): Parser<T> =>
   (text, at) => {
@@ -207,7 +209,7 @@ export const choice =
     return { ok: false, consumed: false, error };
   };
 
-/** Says what is expected, in the place of what the parser expected in detail. */
+/** Replaces a parser's detailed expectations with one description. */
 export const label =
   <T>(parser: Parser<T>, text: string): Parser<T> =>
   (input, at) => {
@@ -216,7 +218,7 @@ export const label =
     return { ...outcome, error: withExpected(outcome.error, text) };
   };
 
-/** Parsec's `try`: a failure has read nothing. */
+/** Parsec's `try`: a failure counts as having read nothing. */
 export const attempt =
   <T>(parser: Parser<T>): Parser<T> =>
   (text, at) => {
@@ -231,7 +233,7 @@ export const lookAhead =
     return outcome.ok ? { ...outcome, at, consumed: false, error: nothing(at) } : outcome;
   };
 
-/** Succeeds where the character does not come; otherwise the error is behind it. */
+/** Succeeds if the parser fails; otherwise its error is after the parsed text. */
 export const notFollowedBy =
   (parser: Parser<string>): Parser<undefined> =>
   (text, at) => {

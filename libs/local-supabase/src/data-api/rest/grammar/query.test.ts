@@ -6,7 +6,7 @@ import { ParseError, type Parser, parseText } from './parser.ts';
 import { parseQuery } from './query.ts';
 import { selectList } from './select.ts';
 
-/** What a grammar makes of a text. */
+/** The result of a grammar for a text. */
 const read = <T>(parser: Parser<T>, text: string) => parseText(parser, '', text);
 
 /** Position and details of the error for a text. */

@@ -4,13 +4,13 @@ import { orderList, type OrderTerm } from './order.ts';
 import { option, parseText } from './parser.ts';
 import { type SelectItem, selectList } from './select.ts';
 
-/** What a parameter says of one level of the answer: the names of embeds lead to it. */
+/** The value of a parameter for one level of the answer. The names of embeds lead to the level. */
 export interface AtLevel<T> {
   readonly embed: readonly string[];
   readonly value: T;
 }
 
-/** Rows from an offset on, at most so many. */
+/** The first row, and the most rows. */
 export interface Range {
   readonly offset: bigint;
   readonly limit?: bigint | undefined;
@@ -27,7 +27,7 @@ export interface Query {
   readonly ranges: readonly AtLevel<Range>[];
   readonly columns?: readonly string[] | undefined;
   readonly onConflict?: readonly string[] | undefined;
-  /** The names of all filters, as they stand in the address. */
+  /** The names of all filters, as the address has them. */
   readonly filterNames: ReadonlySet<string>;
   /** The parameters, sorted: for Content-Location. */
   readonly canonical: string;
@@ -36,8 +36,9 @@ export interface Query {
 /**
  * Reads the parameters of an address.
  *
- * @param parameters pairs in the order of the address, decoded
- * @param isCall whether it is a function called with GET: what is no filter is its argument
+ * @param parameters decoded pairs in the order of the address
+ * @param isCall whether a function is called with GET: then every parameter except filters is an
+ * argument
  * @throws ParseError
  */
 export function parseQuery(
@@ -103,7 +104,7 @@ function parseFilters(pairs: readonly (readonly [string, string])[], isCall: boo
   const args: [string, string][] = [];
   for (const [name, value] of pairs) {
     const { embed, field } = levelOf(name);
-    // what was begun as a filter, such as in.( without its end, is no argument
+    // an incomplete filter, such as in.( without its end, is not an argument
     const parser = isCall ? option(filterValue, undefined) : filterValue;
     const read = parseText(parser, `failed to parse filter (${value})`, value);
     if (read) filters.push({ embed, value: { kind: 'filter', field, ...read } });
@@ -120,7 +121,7 @@ function parseLogic(name: string, value: string): AtLevel<Condition> {
 
 type Pairs = readonly (readonly [string, string])[];
 
-/** The limits and offsets by level; a number that cannot be read says nothing. */
+/** The limits and offsets by level. Unreadable numbers are ignored. */
 function parseRanges(limits: Pairs, offsets: Pairs): AtLevel<Range>[] {
   const byLevel = new Map<string, { offset: bigint; limit?: bigint | undefined }>();
   for (const [name, value] of limits) byLevel.set(name, { offset: 0n, limit: integer(value) });

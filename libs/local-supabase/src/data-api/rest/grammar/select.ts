@@ -25,7 +25,7 @@ export interface SelectedField {
   readonly kind: 'field';
   readonly field: Field;
   readonly alias?: string | undefined;
-  /** A type, as it stands in the request. */
+  /** A type, as in the request. */
   readonly cast?: string | undefined;
   readonly aggregate?: Aggregate | undefined;
   readonly aggregateCast?: string | undefined;
@@ -65,7 +65,7 @@ const embedParameters = map(
 
 const opening = attempt(lookAhead(string('(')));
 
-/** `count()` counts rows; it is no relation. */
+/** `count()` counts rows; it is not a relation. */
 const relationName: Parser<string> = (text, at) => {
   const outcome = fieldName(text, at);
   if (!outcome.ok || outcome.value !== 'count') return outcome;
