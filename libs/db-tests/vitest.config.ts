@@ -1,4 +1,4 @@
 import { databaseTests } from '@parakeet/db-harness/vitest-config';
 
-// it tries many documents
+// the fuzzer tries many documents
 export default databaseTests(/\/src\/contracts\/fuzz\.test/);

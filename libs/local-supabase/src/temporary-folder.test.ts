@@ -16,7 +16,7 @@ afterAll(async () => {
   await rm(parent, { recursive: true });
 });
 
-it('is removed also when the work in it fails', async () => {
+it('is removed even if the work in it fails', async () => {
   let made = '';
   const failing = withTemporaryFolder('try', async (folder) => {
     made = folder;
@@ -28,7 +28,7 @@ it('is removed also when the work in it fails', async () => {
   expect(existsSync(made)).toBe(false);
 });
 
-it('that a killed process left is removed by the next, and no other', async () => {
+it('from a killed process is removed by the next one; others stay', async () => {
   const { pid } = spawnSync(process.execPath, ['--version']);
   const left = join(parent, `parakeet-try-${pid}-x`);
   const others = [`parakeet-try-${process.ppid}-x`, `parakeet-other-${pid}-x`].map((name) =>

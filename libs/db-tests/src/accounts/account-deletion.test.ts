@@ -10,7 +10,7 @@ it('deleting an account removes every row of that lifter and no row of another',
   expect(await findMadeDeletionFaults(db, madeRows(db))).toEqual([]);
 });
 
-it('and so it does with months of training, by the seed', async () => {
+it('deleting an account with months of training from the seed does the same', async () => {
   const [leaving = ''] = await seedInto(db);
   await db.query('select set_config($1, $2, true)', ['request.jwt.claims', '']);
   expect(await findDeletionFaults(db, migratedTables(), leaving)).toEqual([]);

@@ -3,11 +3,11 @@ import { ownerOf, type Tables } from '@parakeet/db-harness/catalogue';
 import { type MadeRows } from '@parakeet/db-harness/made-rows';
 
 /**
- * Deletes an account, as GoTrue does, and looks for what stays of it: a deletion that is refused,
- * rows that are left, also those that nobody owns any more, and rows of others that are gone.
+ * Deletes an account, as GoTrue does, and checks the result. Findings are a refused deletion,
+ * remaining rows, also without an owner, and lost rows of other lifters.
  *
- * @param db in a transaction, with rows of the lifter and of others in it
- * @returns findings that name the foreign key or the table; none is what has to be
+ * @param db a transaction, with rows of the lifter and of others
+ * @returns findings with the foreign key or the table; empty if all is well
  */
 export async function findDeletionFaults(
   db: Session,
@@ -56,9 +56,9 @@ export async function findDeletionFaults(
 }
 
 /**
- * The same for an account with a row in each table, beside another one like it.
+ * Checks this for an account with a row in each table, beside a similar account.
  *
- * @param db in a transaction, which is to be rolled back
+ * @param db a transaction that the caller rolls back
  */
 export async function findMadeDeletionFaults(db: Session, made: MadeRows): Promise<string[]> {
   const [leaving, staying] = [await db.createLifter(), await db.createLifter()];

@@ -6,7 +6,7 @@ import { call, type Lifter, logOf, programOf, signIn } from '@parakeet/db-harnes
 
 const db = useDatabase();
 
-/** A lifter with a program, signed in, and the id of its first session. */
+/** A signed-in lifter with a program, and the id of its first session. */
 async function withSession(): Promise<Lifter & { session: string }> {
   const lifter = await signIn(db);
   const program = programOf(lifter);
@@ -61,7 +61,7 @@ it('logs the session, completes it, and keeps its metrics', async () => {
   ]);
 });
 
-it('needs no more than the sets and when they were done', async () => {
+it('needs only the sets and the completion time', async () => {
   const { session } = await withSession();
   const { id, session_id, actual_sets, completed_at } = logOf(session);
   const log = await call(db, 'complete_session', { id, session_id, actual_sets, completed_at });
@@ -92,7 +92,7 @@ describe('auxiliary sets', () => {
 
   it('are held to their contract (23514), and nothing is logged', async () => {
     const { session } = await withSession();
-    // as a client without types sends it
+    // as an untyped client sends it
     const args = JSON.parse(JSON.stringify(logOf(session)));
     args.auxiliary_sets = [{ exercise: 'dips', sets: [] }];
     expect(await db.attempt(() => call(db, 'complete_session', args))).toMatchObject({
@@ -102,7 +102,7 @@ describe('auxiliary sets', () => {
     expect(await counts()).toEqual({ logs: 0, metrics: 0 });
   });
 
-  it('are carried by a correction, and one that knows none keeps those of the log', async () => {
+  it('are stored with a correction; a correction without them keeps those of the log', async () => {
     const { id, session } = await withSession();
     const args = logOf(session, { auxiliary_sets });
     await call(db, 'complete_session', args);
@@ -117,7 +117,7 @@ describe('auxiliary sets', () => {
       return row?.id ?? '';
     };
     await correct(await correct(args.id, corrected), null);
-    // the newest that says something
+    // the newest log with known sets
     const [row] = await db.query(
       `with recursive chain (depth, id, sets) as (
          select 0, id, auxiliary_sets from public.session_logs where not is_correction
@@ -192,7 +192,7 @@ it('refuses a second log of the session, and names the existing one (PK102)', as
   expect(await counts()).toEqual({ logs: 1, metrics: 1 });
 });
 
-it('refuses a session that is not there, or of another lifter (PK103)', async () => {
+it('refuses a missing session, and one of another lifter (PK103)', async () => {
   const other = await withSession();
   await withSession();
   for (const session of [randomUUID(), other.session]) {
@@ -214,7 +214,7 @@ it.each([
   ],
   ['an RPE between two steps', { session_rpe: 8.2 }, 'session_logs_session_rpe_check'],
   ['metrics with a key more', { metrics: { lift: 'squat' } }, 'session_metrics_contract'],
-])('refuses %s (23514), and the session is as it was', async (_what, change, constraint) => {
+])('refuses %s (23514), and leaves the session unchanged', async (_what, change, constraint) => {
   const { session } = await withSession();
   const args = { ...logOf(session), ...change };
   expect(
@@ -224,7 +224,7 @@ it.each([
   expect(await counts()).toEqual({ logs: 0, metrics: 0 });
 });
 
-it('takes numbers as any client may write them', async () => {
+it('accepts every JSON notation of a number', async () => {
   const { session } = await withSession();
   const { id, session_id, completed_at } = logOf(session);
   await db.query(`select public.complete_session($1, $2, $3, $4, metrics => $5)`, [

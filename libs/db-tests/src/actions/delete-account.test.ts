@@ -6,7 +6,7 @@ const db = useDatabase();
 
 const deleteAccount = 'select public.delete_account()';
 
-/** How many rows each table has of a lifter, by the column that points at the account. */
+/** The number of a lifter's rows in each table, by the column that refers to the account. */
 async function rowsOf(lifter: string): Promise<number> {
   await db.asOwner();
   let rows = 0;
@@ -28,21 +28,21 @@ it('deletes the account of the caller with every row, and leaves those of others
   expect(await rowsOf(leaving)).toBeGreaterThanOrEqual(tables.length);
   await db.asLifter(leaving);
   await db.query(deleteAccount);
-  // a phone that heard no answer asks again
+  // a phone without an answer sends it again
   await db.query(deleteAccount);
   expect(await rowsOf(leaving)).toBe(0);
   expect(await db.query('select from auth.users where id = $1', [leaving])).toEqual([]);
   expect(await rowsOf(staying)).toBe(others);
 });
 
-it('is not for who has not signed in, nor for a server (42501)', async () => {
+it('refuses a caller who is not signed in, and a server (42501)', async () => {
   await db.asAnon();
   expect((await db.refused(deleteAccount)).code).toBe('42501');
   await db.asService();
   expect((await db.refused(deleteAccount)).code).toBe('42501');
 });
 
-it('deletes nobody for a token without a lifter (PK109)', async () => {
+it('refuses a token without a lifter (PK109)', async () => {
   const lifter = await db.createLifter();
   await db.asLifter(lifter);
   await db.query(`select set_config('request.jwt.claims', '{"role": "authenticated"}', true)`);

@@ -40,7 +40,7 @@ it('each function of public has schemas, and each schema a function', async () =
   expect(found.map(({ name }) => name)).toEqual(Object.keys(functionSchemas).toSorted());
 });
 
-it('each runs as its caller or says why not, looks nothing up by a search path, and says what it does', async () => {
+it('each runs as its caller or says why not, has an empty search path, and has a comment', async () => {
   for (const { name, definer, volatility, settings, comment } of await functions()) {
     expect({ name, definer, volatility, settings }).toEqual({
       name,
@@ -58,7 +58,7 @@ it('each is granted to authenticated and to nobody else', async () => {
   }
 });
 
-it('a new function that everybody may call does not go unnoticed', async () => {
+it('finds a new function that everybody may call', async () => {
   await db.query('create function public.noticed() returns integer language sql return 1');
   expect((await functions()).find(({ name }) => name === 'noticed')?.grantees).toContain('public');
 });
@@ -87,13 +87,13 @@ describe.each([
   it.each([
     ['who has not signed in', () => db.asAnon()],
     ['of a server with the secret key, which is no lifter', () => db.asService()],
-  ])('is not there for a caller %s (42501)', async (_who, become) => {
+  ])('refuses a caller %s (42501)', async (_who, become) => {
     const lifter = await signIn(db);
     await become();
     expect(await db.attempt(() => act(lifter))).toMatchObject({ code: '42501' });
   });
 
-  it('is nothing for a token without a lifter', async () => {
+  it('returns and changes nothing for a token without a lifter', async () => {
     const lifter = await signIn(db);
     await db.query(`select set_config('request.jwt.claims', '{"role": "authenticated"}', true)`);
     const refusal = await db.attempt(() => act(lifter));

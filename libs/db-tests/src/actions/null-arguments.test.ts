@@ -15,7 +15,7 @@ import { tables } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 
-/** Arguments that are taken, of a lifter who has a program, an active config and a pool already. */
+/** Valid arguments of a lifter with a program, an active config and a pool. */
 async function scene(): Promise<Record<ActionName, object>> {
   const lifter = await signIn(db);
   const program = programOf(lifter);
@@ -30,7 +30,7 @@ async function scene(): Promise<Record<ActionName, object>> {
   };
 }
 
-/** The lifter's rows, of every table. */
+/** The lifter's rows in every table. */
 async function readAll(): Promise<unknown[]> {
   const rows: unknown[] = [];
   for (const table of tables) {
@@ -39,9 +39,9 @@ async function readAll(): Promise<unknown[]> {
   return rows;
 }
 
-/** May be left out and not be NULL: without a list, assignments are none; NULL would be no list. */
+/** Optional, but not NULL: without a list there are no assignments, and NULL is not a list. */
 const neverNull = new Set(['start_program assignments']);
-/** Refused by the function itself; any other by a column or a domain that is NOT NULL. */
+/** The function itself refuses these; a column or a domain that is NOT NULL refuses the others. */
 const codes: Readonly<Record<string, string>> = {
   'complete_session session_id': 'PK103',
   'complete_session completed_at': 'PK105',
@@ -52,7 +52,7 @@ const all = Object.entries(functionSchemas).flatMap(([name, { args }]) =>
     name: name as ActionName,
     argument,
     code: codes[`${name} ${argument}`] ?? '23502',
-    // as good as left out
+    // the same as leaving it out
     isOptional: schema.def.type === 'optional' && !neverNull.has(`${name} ${argument}`),
   })),
 );
@@ -75,7 +75,7 @@ it.each(all.filter(({ isOptional }) => !isOptional))(
 );
 
 it.each(all.filter(({ isOptional }) => isOptional))(
-  '$name with $argument NULL is taken',
+  '$name with $argument NULL is accepted',
   async ({ name, argument }) => {
     const args = await scene();
     const before = await readAll();

@@ -12,7 +12,7 @@ const change = (...names: readonly string[]): ActionArgs<'replace_auxiliary_pool
   exercises: poolOf(...names),
 });
 
-/** The pool of the lifter who is signed in, in order. */
+/** The pool of the signed-in lifter, in order. */
 async function pool(lift = 'squat'): Promise<string[]> {
   const rows = await db.query<{ name: string }>(
     `select pool_position || ' ' || exercise_name as name from public.auxiliary_exercises

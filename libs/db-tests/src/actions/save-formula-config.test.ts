@@ -13,13 +13,13 @@ const config = (changes: Partial<ActionArgs<'save_formula_config'>> = {}) => ({
   ...changes,
 });
 
-/** The configs of the lifter who is signed in, in the order of their versions. */
+/** The configs of the signed-in lifter, in the order of their versions. */
 const configs = () =>
   db.query<{ id: string; version: number; is_active: boolean }>(
     'select id, version, is_active from public.formula_configs order by version',
   );
 
-it('saves the next version, and switches from the active config to it', async () => {
+it('saves the next version, and makes it the active config', async () => {
   const lifter = await signIn(db);
   const args = config({ source: 'ai_suggestion', ai_rationale: 'less volume' });
   expect(SaveFormulaConfigArgs.parse(args)).toEqual(args);
@@ -35,7 +35,7 @@ it('saves the next version, and switches from the active config to it', async ()
   ]);
 });
 
-it('saves the first one of a lifter who has none', async () => {
+it('saves a lifter’s first config', async () => {
   await db.asLifter(await db.createLifter());
   expect(await call(db, 'save_formula_config', config())).toMatchObject({
     version: 1,

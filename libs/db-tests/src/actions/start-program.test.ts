@@ -12,7 +12,7 @@ interface State {
   assignments: number;
 }
 
-/** What the lifter who is signed in has. */
+/** The rows of the signed-in lifter. */
 async function state(): Promise<State> {
   const [found] = await db.query<State>(
     `select
@@ -57,7 +57,7 @@ it('makes the first version with its sessions and assignments, all of the caller
   expect(assignments).toEqual(args.assignments);
 });
 
-it('assigns nothing where no assignments are given', async () => {
+it('makes no assignments if none are given', async () => {
   const { assignments: _none, ...args } = programOf(await signIn(db));
   await call(db, 'start_program', args);
   expect(await state()).toMatchObject({ sessions: 4, assignments: 0 });
@@ -94,7 +94,7 @@ it('sent twice, returns the first result and changes nothing', async () => {
   const args = programOf(await signIn(db));
   const first = await call(db, 'start_program', args);
   const before = await state();
-  // also where the client made the sessions anew
+  // even if the client made the sessions again
   const again = { ...args, total_weeks: 5, sessions: aWeekAndADeload() };
   expect(await call(db, 'start_program', again)).toEqual(first);
   expect(await state()).toEqual(before);

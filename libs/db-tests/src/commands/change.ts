@@ -16,7 +16,7 @@ import { runCommand } from '@parakeet/local-supabase';
 import { readLanded, readMigrationFiles } from '@parakeet/schema-tools';
 import schema from './change.schema.json' with { type: 'json' };
 
-/** The proofs that judge a migration by itself, in `src`. */
+/** The proofs of a single migration, in `src`. */
 const proofs = [
   'accounts',
   'contracts/checks.test.ts',
@@ -35,7 +35,7 @@ const command = (name: string) => join(toolsRoot, `libs/schema-tools/src/command
 await runCommand(schema, async (_, { signal, step }) => {
   const began = performance.now();
   const before = await readDrafts();
-  // a function that was edited has no draft yet
+  // an edited function has no draft yet
   const hasFunctions =
     before.drafts.some(({ text }) => /\bfunction\b/i.test(text)) ||
     (await differs(before.landed.by, 'supabase/routines'));
@@ -82,7 +82,7 @@ async function readDrafts() {
   return { landed, drafts: migrations.filter(({ path }) => !landed.files.has(basename(path))) };
 }
 
-/** Whether a folder is not as a branch has it; also where git does not say. */
+/** Whether a folder differs from a branch; also true if git cannot tell. */
 async function differs(branch: string, folder: string): Promise<boolean> {
   try {
     await git(['diff', '--quiet', branch, '--', folder]);
@@ -92,7 +92,7 @@ async function differs(branch: string, folder: string): Promise<boolean> {
   }
 }
 
-/** Runs a Node script to its end, in the folder of the tests, with our own output. */
+/** Runs a Node script in the folder of the tests, with our own output. */
 async function run(
   script: string,
   parameters: readonly string[],

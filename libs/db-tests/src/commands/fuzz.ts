@@ -16,7 +16,7 @@ import { greatestSeed } from '../contracts/fuzz/seed.ts';
 import { isShape, type Shape } from '../contracts/fuzz/shape.ts';
 import schema from './fuzz.schema.json' with { type: 'json' };
 
-/** How often the progress is said, in milliseconds. */
+/** Milliseconds between two reports of progress. */
 const progressEvery = 5000;
 
 await runCommand(schema, async (options, { signal, step }) => {

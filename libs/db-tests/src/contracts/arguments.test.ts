@@ -23,7 +23,7 @@ function jsonArguments(): Promise<{ argument: string; domain: string | null; col
   );
 }
 
-it('each JSON argument is held to a contract: by its domain, or by the column that it is for', async () => {
+it('each JSON argument has a contract: of its domain, or of its column', async () => {
   const columns = new Set(
     Object.entries(jsonContracts).flatMap(([table, contracts]) =>
       Object.keys(contracts).map((column) => `${table}.${column}`),
@@ -42,7 +42,7 @@ describe.each(contractDomains)('the domain $domain', (subject) => {
   const { domain, contract } = subject;
   const { accepts, refuses } = fixturesOf(subject);
 
-  it('is jsonb with one CHECK that is valid, and the description of its contract', async () => {
+  it('is jsonb with one valid CHECK and the description of its contract', async () => {
     const found = await db.query(
       `select format_type(t.typbasetype, null) as base, k.conname as name, k.convalidated as valid,
          pg_get_constraintdef(k.oid) as definition, obj_description(t.oid, 'pg_type') as comment

@@ -10,7 +10,7 @@ const columns = Object.entries(jsonContracts).flatMap(([table, contracts]) => {
   return Object.keys(contracts).map((column) => ({ table, column }));
 });
 
-it('each JSONB column of the catalogue has a contract, and the other way round', async () => {
+it('each JSONB column has a contract, and each contract a JSONB column', async () => {
   const found = await db.query<{ table: string; column: string }>(
     `select c.relname as table, a.attname as column
      from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -23,7 +23,7 @@ it('each JSONB column of the catalogue has a contract, and the other way round',
   );
 });
 
-it('each column has the comment that its contract describes it with', async () => {
+it('each column has the description of its contract as its comment', async () => {
   for (const [table, contracts] of Object.entries(jsonContracts)) {
     for (const [column, contract] of Object.entries(contracts)) {
       const [found] = await db.query<{ comment: string }>(
@@ -70,7 +70,7 @@ describe('the functions of the CHECKs', () => {
     }
   });
 
-  it('are not fooled by functions of the writer that have the names of built-in ones', async () => {
+  it('do not call functions of the writer with the names of built-in ones', async () => {
     const lifter = await db.createLifter();
     const row = await prepareRow(db, 'soreness_checkins', lifter);
     await db.query('create schema impostor');
@@ -91,7 +91,7 @@ describe('the functions of the CHECKs', () => {
 });
 
 describe.each(columns)('$table.$column', ({ table, column }) => {
-  it('is held to its contract by a CHECK that is validated, and calls one function', async () => {
+  it('has a validated CHECK, which calls one function', async () => {
     const checks = await db.query<{ definition: string; valid: boolean }>(
       `select pg_get_constraintdef(oid) as definition, convalidated as valid from pg_constraint
        where conrelid = $1::regclass and conname = $2`,
@@ -115,7 +115,7 @@ describe.each(columns)('$table.$column', ({ table, column }) => {
       for (const become of [
         () => db.asOwner(),
         () => db.asService(),
-        // what is append-only is refused by its grants before any CHECK looks
+        // grants refuse changes of append-only tables before a CHECK runs
         ...((await mayUpdate(table, column)) ? [() => db.asLifter(lifter)] : []),
       ]) {
         await become();
@@ -125,7 +125,7 @@ describe.each(columns)('$table.$column', ({ table, column }) => {
             document,
           ]),
         );
-        // an object of any keys is what a payload is
+        // a payload is an object with any keys
         const taken = column === 'raw_payload' && document.startsWith('{');
         expect({ code: refusal?.code, constraint: refusal?.constraint }).toEqual(
           taken
@@ -146,7 +146,7 @@ async function mayUpdate(table: string, column: string): Promise<boolean> {
   return found?.may ?? false;
 }
 
-describe('nothing makes a CHECK raise an error of its own', () => {
+describe('no document makes a CHECK raise an error', () => {
   const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 
   it.each([
@@ -187,7 +187,7 @@ describe('nothing makes a CHECK raise an error of its own', () => {
   });
 });
 
-describe('custom_steps are there exactly when the protocol is custom', () => {
+describe('custom_steps are set exactly when the protocol is custom', () => {
   const steps = [{ pct: 0.5, reps: 5 }];
   const constraint = 'warmup_configs_custom_steps_protocol_contract';
 

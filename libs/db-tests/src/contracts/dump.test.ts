@@ -11,7 +11,7 @@ import { seedInto } from '@parakeet/db-harness/seed';
 
 const run = promisify(execFile);
 
-/** Postgres's own programs of a major version that can dump this server: its own or newer. */
+/** Postgres's own programs of a version that can dump this server: its own or a newer one. */
 async function findPrograms(): Promise<string | undefined> {
   const major = Number.parseInt(testServer().version, 10);
   const versions = await readdir('/usr/lib/postgresql').catch(() => []);
@@ -56,7 +56,7 @@ it('the CHECKs and their functions survive a dump and a restore, with rows in th
   }
 });
 
-/** The CHECKs, their functions and how many rows they were kept for. */
+/** The CHECKs, their functions, and the number of rows. */
 async function stateOf(client: Parameters<Parameters<typeof withClient>[1]>[0]) {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select conname as name, pg_get_constraintdef(oid) as definition

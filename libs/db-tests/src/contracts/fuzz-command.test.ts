@@ -4,7 +4,7 @@ import { contractSubjects } from '@parakeet/db-harness/contract-columns';
 import { onServerOfTheRun } from '@parakeet/db-harness/small-checkout';
 import { expect, it } from 'vitest';
 
-// a disagreement that the tests find names this command, which is not a run of the tests
+// the tests name this command when they find a disagreement, so it must not be a test run itself
 
 function fuzz(...parameters: readonly string[]) {
   return startTool(join(import.meta.dirname, '../commands/fuzz.ts'), parameters, {
@@ -21,7 +21,7 @@ it('db-tests:fuzz tries documents of each contract', async () => {
   expect(output).toContain('seed 1,');
 });
 
-it('db-tests:fuzz --shapes tries documents of the shape that is named', async () => {
+it('db-tests:fuzz --shapes tries documents of the named shape', async () => {
   const { code, output, said } = await fuzz(
     '--shapes',
     '--column=Uuid',

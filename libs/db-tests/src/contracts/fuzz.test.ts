@@ -11,13 +11,13 @@ import { fuzzContract, type FuzzReport } from './fuzz/fuzz.ts';
 import { contractCheck, createJudge } from './fuzz/judge.ts';
 import { documentsOfThisRun, seedOfThisRun } from './fuzz/seed.ts';
 
-/** Other documents in each run; a failure prints the seed, with which they come again. */
+/** Each run tries other documents. A failure prints the seed that repeats them. */
 const seed = seedOfThisRun();
 const documents = documentsOfThisRun();
 
 type Subject = ContractColumn | ContractDomain;
 
-/** A run against a CHECK, or against another expression that a test makes of it. */
+/** A run against a CHECK, or against a version of it that a test has changed. */
 function run(
   subject: Subject,
   { seed: from, changed }: { seed: number; changed?: (check: string) => string },
@@ -29,7 +29,7 @@ function run(
         over,
         expression: changed?.(expression) ?? expression,
       });
-      // a fault that is looked for is found by the same documents, however many a run tries
+      // the same documents find the fault, however many a run tries
       const most = changed ? Math.max(documents, 5000) : documents;
       return fuzzContract(subject, judge, { documents: most, seed: from });
     }),
@@ -50,7 +50,7 @@ describe(`Zod and Postgres give the same verdict on ${documents} documents`, () 
   });
 });
 
-describe('a CHECK that is not quite the contract is found out, by a small document', () => {
+describe('finds a CHECK that differs from its contract, with a small document', () => {
   const cases: readonly (readonly [
     what: string,
     column: string,
@@ -100,7 +100,7 @@ describe('a CHECK that is not quite the contract is found out, by a small docume
       'recovery_snapshots.raw_payload',
       (check) =>
         `${check} and not jsonb_path_exists(raw_payload, 'strict $.**{499}.type() ? (@ == "array")')`,
-      // nearly five hundred objects or lists in each other
+      // nearly five hundred nested objects or lists
       /(?:\{"[^"]*":|\[){490,500}/,
     ],
     [
@@ -128,7 +128,7 @@ describe('a CHECK that is not quite the contract is found out, by a small docume
 
   it.each(cases)('%s', async (_what, name, changed, smallest) => {
     const subject = subjectNamed(name);
-    // what is the smallest depends a little on where one began
+    // the smallest document depends a little on the first one
     const { disagreement } = await run(subject, { seed: 1, changed });
     expect(disagreement?.text).toMatch(smallest);
     if (!disagreement) return;

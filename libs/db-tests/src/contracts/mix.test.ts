@@ -8,7 +8,7 @@ import { zodVerdict } from './fuzz/fuzz.ts';
 import { mutationNames } from './fuzz/mutations.ts';
 import { validDocument } from './fuzz/valid-documents.ts';
 
-/** Zod's verdict is Postgres's, as other tests show; so what is tried can be told without one. */
+/** Other tests show that Zod and Postgres agree, so this one needs no Postgres. */
 const trials = contractSubjects.map((subject) => ({ ...subject, tried: tryMany(subject) }));
 
 interface Trial extends TriedDocument {
@@ -29,7 +29,7 @@ describe.each(trials)('the documents for $name', ({ contract, tried }) => {
     }
   });
 
-  it('are for a good part taken, and for a good part refused', () => {
+  it('are often accepted, and often refused', () => {
     const accepted = tried.filter(({ accepts }) => accepts).length / tried.length;
     expect(accepted).toBeGreaterThan(0.1);
     expect(accepted).toBeLessThan(0.9);
@@ -49,14 +49,14 @@ describe.each(trials)('the documents for $name', ({ contract, tried }) => {
     expect(new Set(tried.map(({ text }) => text)).size).toBeGreaterThan(tried.length / 2);
   });
 
-  it('get the same verdict from the contract when it is compiled, as an app may have it', () => {
+  it('get the same verdict from the compiled contract that an app may use', () => {
     const compiled = z.compile(contract, { strict: true });
     for (const { text, accepts } of tried) {
       expect(zodVerdict(compiled, text).accepts, text).toBe(accepts);
     }
   });
 
-  it('are Unicode, since they are sent as UTF-8', () => {
+  it('are well-formed Unicode', () => {
     expect(tried.filter(({ text }) => /\p{Surrogate}/u.test(text))).toEqual([]);
   });
 });
@@ -72,7 +72,7 @@ it.each(['white space', 'noise'])('the text of some has %s', (edit) => {
   expect(all.filter((document) => document.edit === edit).length).toBeGreaterThan(500);
 });
 
-describe('what the issue asks for is among them', () => {
+describe('every required kind of change is among them', () => {
   const cases: readonly (readonly [what: string, pattern: RegExp])[] = [
     ['null', /null/],
     ['a list in a list', /\[\[/],

@@ -28,7 +28,7 @@ const db = useDatabase();
 const seed = seedOfThisRun();
 const parameters = { numRuns: 100, seed };
 
-/** Keys that no contract has, and what may stand under them. */
+/** Keys that no contract has, and values for them. */
 const unknownKeys = ['tempo', '', '__proto__', 'constructor', 'toString', '😀', 'é "'];
 const unknownValues = ['1', 'null', '[{"a": 1}]', '"x"', '{"__proto__": {"b": []}}'];
 
@@ -40,7 +40,7 @@ interface Extended {
 /**
  * Valid documents, with and without unknown keys in some of their objects.
  *
- * @param inLists whether objects in lists get any
+ * @param inLists whether objects in lists get unknown keys
  */
 function extendedDocuments(
   contract: z.core.$ZodType,
@@ -70,7 +70,7 @@ function extendedDocuments(
     });
 }
 
-/** The value without the keys that the contract calls unknown, found again by its issues. */
+/** The value without the keys that the contract reports as unknown. */
 function withoutUnknownKeys(contract: z.ZodType, text: string): unknown {
   const value: unknown = JSON.parse(text);
   for (const issue of contract.safeParse(value).error?.issues ?? []) {
@@ -81,7 +81,7 @@ function withoutUnknownKeys(contract: z.ZodType, text: string): unknown {
   return value;
 }
 
-/** A JSON value to compare whatever the order of keys, and `__proto__` among them. */
+/** A JSON value in a form that compares without the order of keys, including `__proto__`. */
 const sorted = (value: unknown): unknown =>
   Array.isArray(value)
     ? value.map(sorted)
@@ -106,10 +106,10 @@ describe.each(contractSubjects)('$name, read tolerantly', ({ contract }) => {
         const isExtended = text !== toJson(document);
         if (isExtended) extendedOnes += 1;
         expect(contract.safeParse(input).success).toBe(!isExtended || takesAnyKey);
-        // every object is another one, as after spreading each
+        // every object is a copy, as after spreading it
         const changed = changeDocument(contract, row, () => JSON.parse(text));
         expect(sorted(JSON.parse(JSON.stringify(changed)))).toEqual(sorted(JSON.parse(text)));
-        // the known part is the document that strict takes
+        // the known part is the document that the strict contract accepts
         expect(sorted(withoutUnknownKeys(contract, text))).toEqual(
           sorted(JSON.parse(takesAnyKey ? text : toJson(document))),
         );
@@ -133,7 +133,7 @@ describe.each(contractSubjects)('$name, read tolerantly', ({ contract }) => {
     );
   });
 
-  it('understands nothing that strict refuses for more than an unknown key', () => {
+  it('refuses each document that the strict contract refuses for more than unknown keys', () => {
     const verdicts = new Set<string>();
     const texts = fc.sample(documents(contract), { numRuns: 500, seed }).map(({ text }) => text);
     const inputs = texts.map((text): unknown => JSON.parse(text));
@@ -146,7 +146,7 @@ describe.each(contractSubjects)('$name, read tolerantly', ({ contract }) => {
       verdicts.add(`${strict} ${known}`);
       return known;
     });
-    // no document hides another
+    // one document does not hide another
     const { rows, unread } = readRows(contract, inputs);
     expect(rows).toEqual(inputs.filter((_, index) => understood[index]));
     expect(unread.map(({ input }) => input)).toEqual(
@@ -243,11 +243,11 @@ describe('a document with keys of a newer schema', () => {
 interface NewerPlaces {
   readonly kind: 'word' | 'limit';
   readonly takes: (place: Document) => boolean;
-  /** What a newer app writes there. */
+  /** The value of a newer app there. */
   readonly next: (place: Document) => string;
 }
 
-/** Where a document of the contract may be newer; without a kind that it has no place for. */
+/** Where a document of the contract may be newer. Kinds that have no place in it are left out. */
 function newerPlaces(contract: z.core.$ZodType): NewerPlaces[] {
   const words = new Set(wordsOf(contract));
   const kinds: NewerPlaces[] = [
@@ -266,7 +266,7 @@ function newerPlaces(contract: z.core.$ZodType): NewerPlaces[] {
   return kinds.filter(({ takes }) => samples.some((sample) => countPlaces(sample, takes) > 0));
 }
 
-/** The words that a schema lists. */
+/** The words in a schema's lists. */
 function wordsOf(schema: z.core.$ZodType): string[] {
   if (schema instanceof z.ZodEnum) return Object.values(schema.def.entries).map(String);
   if (schema instanceof z.ZodArray) return wordsOf(schema.element);

@@ -10,7 +10,7 @@ import { fixturesOf } from './fuzz/fixtures.ts';
 
 const db = useDatabase();
 
-/** How a contract refuses a document: by its CHECK, if Postgres reads jsonb in the text at all. */
+/** The error for a refused document: the CHECK's, or jsonb's if Postgres cannot read the text. */
 async function expectedRefusal({ table, column }: ContractColumn, text: string) {
   const noJsonb = await db.attempt(() => db.query('select $1::text::jsonb', [text]));
   return noJsonb
@@ -23,8 +23,8 @@ function inShort(refusal: Refusal | undefined) {
 }
 
 /**
- * What an INSERT may say: it reads the document as part of a row in JSON, and of two reasons why
- * that is no jsonb (a number too large, \u0000, a text too long) may come to the other one first.
+ * The possible errors of an INSERT. It reads the document as part of a row in JSON. If jsonb
+ * refuses it for two reasons (a too large number, \u0000, a too long text), it may report either.
  */
 function inAnyOrder(expected: ReturnType<typeof inShort>): unknown {
   if (expected === undefined || expected.constraint !== undefined) return expected;
@@ -32,7 +32,7 @@ function inAnyOrder(expected: ReturnType<typeof inShort>): unknown {
 }
 
 describe.each(contractColumns)('a row of $name', (column) => {
-  it('is taken and refused as Zod says, by INSERT and by UPDATE', async () => {
+  it('is accepted and refused as by Zod, in INSERT and UPDATE', async () => {
     const seed = seedOfThisRun();
     const write = await createWriter(db, column);
     const verdicts = new Set<boolean>();
@@ -42,7 +42,7 @@ describe.each(contractColumns)('a row of $name', (column) => {
       const expected = accepts ? undefined : await expectedRefusal(column, text);
       const said = `PARAKEET_FUZZ_SEED=${seed}: ${text.slice(0, 500)}`;
       expect(inShort(await write.update(text)), said).toEqual(expected);
-      // of a whole row in JSON, null is SQL's NULL
+      // in a whole row as JSON, null is SQL's NULL
       if (JSON.parse(text) === null) continue;
       expect(inShort(await write.insert(text)), said).toEqual(inAnyOrder(expected));
     }
@@ -51,7 +51,7 @@ describe.each(contractColumns)('a row of $name', (column) => {
 
   const { accepts, refuses } = fixturesOf(column);
 
-  it.each(Object.entries(accepts))('is taken with %s', async (_reason, text) => {
+  it.each(Object.entries(accepts))('is accepted with %s', async (_reason, text) => {
     const write = await createWriter(db, column);
     expect(inShort(await write.update(text))).toBeUndefined();
     expect(inShort(await write.insert(text))).toBeUndefined();

@@ -3,13 +3,13 @@ import { type Refusal, type Session } from '@parakeet/db-harness';
 import { type ContractColumn } from '@parakeet/db-harness/contract-columns';
 import { insertRow, prepareRow } from '@parakeet/db-harness/made-rows';
 
-/** What Postgres says when a document is written into a real row. */
+/** Postgres's answer to a document in a real row. */
 export interface Writer {
   insert(text: string): Promise<Refusal | undefined>;
   update(text: string): Promise<Refusal | undefined>;
 }
 
-/** Writes documents into a column of a row that is otherwise valid, each undone afterwards. */
+/** Writes documents into a column of an otherwise valid row, and undoes each write. */
 export async function createWriter(
   session: Session,
   { table, column }: ContractColumn,
@@ -22,7 +22,7 @@ export async function createWriter(
   const columns = Object.keys({ ...other, ...needs, [column]: undefined }).join(', ');
   const also = Object.keys(needs).map((name, index) => `, ${name} = $${index + 3}`);
   return {
-    // the row as text, in which the document stands as it is: so PostgREST sends it
+    // the row as text with the document unchanged inside, as PostgREST sends it
     insert: (text) =>
       session.attempt(() =>
         session.query(
@@ -41,7 +41,7 @@ export async function createWriter(
   };
 }
 
-/** The values that other columns have when this one has one: a protocol of `custom`. */
+/** Values of other columns that this one requires: the protocol `custom`. */
 function needed(table: string, column: string): Readonly<Record<string, string>> {
   const tables: Readonly<
     Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>

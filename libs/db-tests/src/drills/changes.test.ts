@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Drills } from './drill.ts';
 
-// What a change of the schema costs. Each of the first is one migration, or as many as it has
-// phases, and no other file of ours; each of the others has one fault, which is found once.
+// The effort of a change to the schema. Each of the first changes is one migration for each of its
+// phases, and no other edited file. Each of the others has one fault, which the proofs find once.
 
 let drills: Drills;
 beforeAll(async () => {

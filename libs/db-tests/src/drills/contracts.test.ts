@@ -16,8 +16,8 @@ import {
   type Edits,
 } from './edited-contracts.ts';
 
-// What a change of a contract costs: the files that are edited by hand. The migration with the
-// CHECK is written by what `db-schema:contracts` runs, from contracts that are really loaded.
+// The effort of a change to a contract: the files to edit by hand. The code of
+// `db-schema:contracts` writes the migration with the CHECK, from contracts that it really loads.
 
 let drills: Drills;
 beforeAll(async () => {
@@ -25,14 +25,14 @@ beforeAll(async () => {
 });
 afterAll(() => drills.close());
 
-/** The migration that `db-schema:contracts` writes after these; undefined if all is in step. */
+/** The next migration of `db-schema:contracts`; undefined if all is in step. */
 async function written(drafts: readonly string[], contracts: EditedContracts): Promise<string> {
   return drills.ask(drafts, async (client) =>
     migrationText(await planContracts(client, contracts.pieces)),
   );
 }
 
-/** Where Zod and the CHECK of a column say something else than the fixtures. */
+/** Fixtures for which Zod or a column's CHECK gives another verdict than expected. */
 async function misjudged(
   drafts: readonly string[],
   contracts: EditedContracts,
@@ -54,7 +54,7 @@ async function misjudged(
       const byZod = z.safeParse(contract, JSON.parse(text)).success;
       const query = `select ${check.expression} as taken
         from (select $1::jsonb as ${column}) as document`;
-      // some texts are no jsonb
+      // jsonb refuses some texts
       const byPostgres = await client.query<{ taken: boolean }>(query, [text]).then(
         ({ rows }) => rows[0]?.taken,
         () => false,
@@ -105,7 +105,7 @@ it('a JSONB column with a contract: 4 files', async () => {
   });
 });
 
-it('a JSONB column whose contract was forgotten is named once', async () => {
+it('a JSONB column without a contract is named once', async () => {
   await withEditedContracts({ 'lift.ts': (text) => `${text}\n` }, async (contracts) => {
     await expect(written([dayPlan.column], contracts)).rejects.toThrow(
       /^JSONB columns without a contract: sessions\.day_plan$/,
@@ -114,7 +114,7 @@ it('a JSONB column whose contract was forgotten is named once', async () => {
 });
 
 describe('a further change of a contract: 2 files', () => {
-  /** Contract and fixture after so many changes: each adds a key that may be left out. */
+  /** The contract and its fixtures after a number of changes. Each adds an optional key. */
   const changed = (count: number): Edits => {
     const keys = Array.from({ length: count }, (_, index) => `felt_${index + 1}`);
     return {
@@ -150,13 +150,14 @@ describe('a further change of a contract: 2 files', () => {
       drafts.push(await written(drafts, contracts));
       expect(drafts.at(-1)).toContain(`felt_${number}`);
       expect(await misjudged(drafts, contracts, place)).toEqual([]);
-      // all of them together cost what the last one costs: it replaces what they made
+      // all changes together cost as much as the last one, whose migration replaces the earlier
+      // ones
       if (![2, 3, 10].includes(number)) return;
       expect(await drills.findings(drafts.at(-1) ?? '')).toEqual([]);
     });
   });
 
-  it('that is missing is named once by `contracts --check`', async () => {
+  it('`contracts --check` names a missing one once', async () => {
     await withEditedContracts(changed(1), async ({ pieces }) => {
       const plan = await drills.ask([], (client) => planContracts(client, pieces));
       expect(plan.changed).toMatchObject([
@@ -182,7 +183,7 @@ describe('a word that is also in the vocabulary of contracts: 2 files', () => {
         .replace('    biceps: optional,\n', '$&    neck: optional,\n'),
   };
 
-  /** What `db-schema:generate` says of the lists of words, after these. */
+  /** The report of `db-schema:generate` about lists of words, after these migrations. */
   const differing = (drafts: readonly string[], { registry }: EditedContracts) =>
     drills.ask(drafts, async (client) =>
       differingVocabularies(
@@ -202,7 +203,7 @@ describe('a word that is also in the vocabulary of contracts: 2 files', () => {
     });
   });
 
-  it('in the CHECK alone is found once, with both places', async () => {
+  it('a word only in the CHECK is found once, with both places', async () => {
     await withEditedContracts({ 'lift.ts': (text) => `${text}\n` }, async (contracts) => {
       const found = await differing([check], contracts);
       expect(found).toHaveLength(1);

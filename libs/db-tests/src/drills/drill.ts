@@ -22,18 +22,18 @@ import {
 } from '../upgrade/steps.ts';
 
 /**
- * The newest migration that changes of tables are tried after. Later ones stay out: a drill of a
- * table that is not there would fail once the table is.
+ * The last migration before the drills that change tables. Later ones stay out: otherwise a drill
+ * that adds a table would fail once that table really exists.
  */
 const newest = '20261123161355';
 
-/** A migration after every other. */
+/** A version after every other migration. */
 function draftOf(text: string, index: number): MigrationFile {
   const version = `${99990101000001 + index}`;
   return { path: `${version}_drill.sql`, version, name: 'drill', text };
 }
 
-/** A schema on which changes are tried. */
+/** A schema for trying changes. */
 export class Drills {
   readonly #steps: readonly Step[];
 
@@ -41,14 +41,14 @@ export class Drills {
     this.#steps = steps;
   }
 
-  /** The schema as it was when the drills of tables were written. */
+  /** The schema at the time when the drills of tables were written. */
   static async prepare(): Promise<Drills> {
     return new Drills(
       await makeSteps((await readMigrationFiles()).filter(({ version }) => version <= newest)),
     );
   }
 
-  /** The schema of today, with the contracts and the functions that the checkout has files of. */
+  /** Today's schema, with the checkout's contracts and function files. */
   static async ofToday(): Promise<Drills> {
     const last = (await readMigrationFiles()).at(-1);
     if (!last) throw new Error('there is no migration');
@@ -61,9 +61,9 @@ export class Drills {
   }
 
   /**
-   * Asks a database after migrations, such as for the migration that a command would write.
+   * Runs a query on a database after migrations, such as for the next migration of a command.
    *
-   * @param texts of the migrations
+   * @param texts the migrations
    */
   async ask<Answer>(
     texts: readonly string[],
@@ -80,11 +80,11 @@ export class Drills {
   }
 
   /**
-   * Applies migrations after those, one by one, and puts them to the proofs that every
-   * change is put to, without their test files.
+   * Applies migrations one by one, and runs on them the proofs that every change must pass, without
+   * their test files.
    *
-   * @param texts of the migrations
-   * @returns what the proofs find; nothing for a change that is complete
+   * @param texts the migrations
+   * @returns the findings of the proofs; empty for a complete change
    */
   async findings(...texts: readonly string[]): Promise<string[]> {
     const steps = this.#steps.slice(-1);
@@ -128,7 +128,7 @@ export class Drills {
         new RegExp(`\\b${name}\\b`).test(after.file.text),
       );
       const { findings: refusals } = await proveRefusals([before, after], 1);
-      // what the guards lack has been said
+      // the guards' findings are already reported
       const deletion = schema.length > 0 ? [] : await this.#findDeletionFaults(after);
       return [...schema, ...rows, ...refusals, ...deletion];
     } finally {

@@ -11,36 +11,39 @@ import {
 } from '@parakeet/schema-tools';
 import type { $ZodType } from 'zod/v4/core';
 
-/** Where the contracts are. */
+/** The folder of the contracts. */
 const source = join(toolsRoot, 'libs/db-types/src/json');
 
-/** A change by hand: what a file of libs/db-types/src/json becomes; '' is what a new one was. */
+/**
+ * A change by hand to a file of libs/db-types/src/json: from its old text ('' for a new file) to
+ * its new one.
+ */
 export type Edits = Readonly<Record<string, (text: string) => string>>;
 
-/** Documents that a contract takes and refuses. */
+/** Accepted and refused documents of a contract. */
 interface Fixtures {
   readonly accepts: Readonly<Record<string, string>>;
   readonly refuses: Readonly<Record<string, string>>;
 }
 
-/** What is registered as contracts: by table and column, and by domain. */
+/** The registered contracts: by table and column, and by domain. */
 interface ContractRegistry {
   readonly jsonContracts: ContractSources['columns'];
   readonly argumentContracts: Readonly<Record<string, $ZodType>>;
 }
 
-/** The contracts after edits, as the commands load them. */
+/** The contracts after edits, loaded as the commands load them. */
 export interface EditedContracts {
   readonly registry: ContractRegistry;
-  /** What `db-schema:contracts` wants in a database. */
+  /** The plan of `db-schema:contracts` for a database. */
   readonly pieces: readonly Piece[];
-  /** @param file `fixtures/actual-sets.ts`, one that was edited */
+  /** @param file an edited file, such as `fixtures/actual-sets.ts` */
   fixturesOf(file: string): Promise<Fixtures>;
 }
 
 /**
- * Loads the contracts with edited files, and what imports those, from a folder of its own; the
- * other modules are those of the checkout.
+ * Loads the contracts with the edited files and their importers, from a separate folder. All other
+ * modules are the checkout's.
  */
 export async function withEditedContracts<Result>(
   edits: Edits,
@@ -73,7 +76,7 @@ export async function withEditedContracts<Result>(
 
 const imported = /(\bfrom ')(\.{1,2}\/[^']+)(')/g;
 
-/** The files that are edited, those that import one of them, and the registry. */
+/** The edited files, the files that import one of them, and the registry. */
 async function editedTexts(edits: Edits): Promise<Map<string, string>> {
   const files = (await readdir(source, { recursive: true })).filter(
     (file) => file.endsWith('.ts') && !/\.test(-d)?\.ts$/.test(file),
@@ -100,7 +103,7 @@ async function editedTexts(edits: Edits): Promise<Map<string, string>> {
 const resolvedIn = (file: string, path: string) =>
   relative(source, resolve(join(source, dirname(file)), path));
 
-/** The text of a file that imports the others from where they are. */
+/** The text of a file, with its imports pointing at their real places. */
 function redirected(text: string, file: string, texts: ReadonlyMap<string, string>): string {
   return text.replaceAll(imported, (whole, before: string, path: string, after: string) => {
     const target = resolvedIn(file, path);
@@ -108,7 +111,7 @@ function redirected(text: string, file: string, texts: ReadonlyMap<string, strin
   });
 }
 
-/** The contracts of a registry, each with its place: `session_logs.actual_sets`, or a domain. */
+/** The contracts of a registry by their places, such as `session_logs.actual_sets`, or a domain. */
 export function contractsIn(registry: ContractRegistry): (readonly [string, $ZodType])[] {
   return [
     ...Object.entries(registry.jsonContracts).flatMap(([table, columns]) =>

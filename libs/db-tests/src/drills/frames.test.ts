@@ -11,7 +11,7 @@ import { withClient } from '@parakeet/local-supabase';
 import { withRunDatabase } from '@parakeet/db-harness';
 import { Drills } from './drill.ts';
 
-// What db-schema:new --kind=… writes, filled in as an author would, is a change that is complete.
+// The frames of db-schema:new --kind=…, completed as an author would, are complete changes.
 
 let drills: Drills;
 let tables: ReturnType<typeof readKnownSchema>['tables'];
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => drills.close());
 
-/** Puts words in the place of blanks; several for a blank that means another thing each time. */
+/** Fills in the blanks; a blank with several meanings gets several words. */
 async function fill(
   frame: Promise<string>,
   words: Readonly<Record<string, string | readonly string[]>>,
@@ -133,13 +133,13 @@ const filledIn: Readonly<Record<string, () => Promise<string>>> = {
     ),
 };
 
-describe('a frame that is filled in is complete', () => {
+describe('a completed frame is a complete change', () => {
   it.each(Object.entries(filledIn))('%s', async (_, text) => {
     expect(await drills.findings(await text())).toEqual([]);
   });
 });
 
-describe('a frame that is not filled in is refused by Postgres (42601)', () => {
+describe('Postgres refuses a frame with blanks (42601)', () => {
   it.each(frameKinds)('%s', async (kind) => {
     await withRunDatabase((database) =>
       withClient(database.ownerUrl, async (client) => {
@@ -152,7 +152,7 @@ describe('a frame that is not filled in is refused by Postgres (42601)', () => {
   });
 });
 
-describe('a frame gives up soon where another session holds the table (55P03)', () => {
+describe('a frame gives up soon if another session locks the table (55P03)', () => {
   it.each([
     ['a constraint of columns that exist', 'public.recovery_snapshots'],
     ['a table', 'auth.users'],
@@ -164,9 +164,9 @@ describe('a frame gives up soon where another session holds the table (55P03)', 
       withClient(database.adminUrl, async (holder) => {
         await holder.query(`begin; lock table ${table} in access exclusive mode`);
         await withClient(database.ownerUrl, async (client) => {
-          // in place of waiting without an end, if the frame says nothing
+          // instead of waiting for ever, if the frame sets no limit
           await client.query(`set statement_timeout = '20s'`);
-          // several statements in one query are one transaction, unless they say otherwise
+          // several statements in one query are one transaction by default
           const refusal = client.query(text);
           await expect(refusal).rejects.toMatchObject({ code: '55P03' });
         });
@@ -175,7 +175,7 @@ describe('a frame gives up soon where another session holds the table (55P03)', 
   });
 });
 
-it('the function of a frame is called by signed-in lifters alone', async () => {
+it('only signed-in lifters can call the function of a frame', async () => {
   const text = (await filledIn['a function, every name by hand']?.()) ?? '';
   await withRunDatabase((database) =>
     withClient(database.ownerUrl, async (client) => {
@@ -197,7 +197,7 @@ it('the function of a frame is called by signed-in lifters alone', async () => {
   );
 });
 
-it('the frame of an index drops what an interrupted build left, and keeps a finished one', async () => {
+it('the frame of an index drops an unfinished index, and keeps a finished one', async () => {
   const text = (await filledIn['an index']?.()) ?? '';
   const index = 'sessions_user_id_intensity_type_created_at_idx';
   const [first = '', last = ''] = text.split('commit;\n');

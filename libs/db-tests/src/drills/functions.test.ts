@@ -7,7 +7,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Drills } from './drill.ts';
 
-// A change of a function is its file, and no other by hand: the migration is written from it.
+// To change a function, only its file is edited: the command writes the migration.
 
 let drills: Drills;
 let files: readonly FunctionFile[];
@@ -25,7 +25,7 @@ const find = (name: string): FunctionFile => {
 
 const complete = 'public.complete_session';
 
-/** A new argument that may be left out, logged in the notes. */
+/** A new optional argument, which is stored in the notes. */
 const withMood = (text: string) =>
   text
     .replace('\n)\nreturns', ',\n  mood text default null\n)\nreturns')
@@ -65,7 +65,7 @@ describe('a change is complete with the file of the function', () => {
   });
 });
 
-it('a client calls with the arguments that it knows, after another one came (42725 with an overload)', async () => {
+it('an old client can still call a function with a new argument (42725 with an overload)', async () => {
   const wanted = [{ ...find(complete), text: withMood(find(complete).text) }];
   const rest = files.filter(({ name }) => name !== complete);
   const call = `select public.complete_session(id => gen_random_uuid(), session_id => null,
@@ -76,7 +76,7 @@ it('a client calls with the arguments that it knows, after another one came (427
       return error instanceof Error && 'code' in error ? error.code : error;
     });
   const planned = await drills.ask([], (client) => planFunctions(client, [...rest, ...wanted]));
-  // there is no such session, which only the function itself can say
+  // there is no such session; only the function itself can report this
   expect(await codeOf([functionsMigration(planned)])).toBe('PK103');
   const overloaded = planned.map((change) => ({
     ...change,
@@ -90,7 +90,7 @@ describe('a fault is found once', () => {
   const plan = (...drafts: readonly string[]) =>
     drills.ask(drafts, (client) => planFunctions(client, files));
 
-  it('a function that is changed in a migration alone', async () => {
+  it('a function that only a migration changes', async () => {
     const text = find('rules.keep_updated_at').text.replace('1 microsecond', '1 millisecond');
     expect(await plan(text)).toMatchObject([{ name: 'rules.keep_updated_at', differs: ['body'] }]);
   });

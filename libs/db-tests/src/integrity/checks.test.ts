@@ -14,10 +14,12 @@ import { readRegister } from './register.ts';
 
 const db = useDatabase();
 
-/** How many rows are written of those that a CHECK just takes, or refuses. */
+/** The most rows to write of those that a CHECK barely accepts, or refuses. */
 const most = 12;
 
-/** A CHECK takes the row, and a trigger of the table does not: docs/errors.md has it. */
+/**
+ * Whether a trigger's rule refused the row instead of a CHECK. docs/errors.md lists those rules.
+ */
 function isRuleOfOurOwn(table: TableName, refusal: Refusal | undefined): boolean {
   return readRegister().some(
     ({ code, table: of, name }) =>
@@ -26,7 +28,7 @@ function isRuleOfOurOwn(table: TableName, refusal: Refusal | undefined): boolean
   );
 }
 
-/** Changes a row, columns given as JSON. */
+/** Changes a row; the columns are JSON. */
 async function update(table: TableName, id: string, change: Row): Promise<void> {
   const columns = Object.keys(change);
   const changed = await db.change(
@@ -37,7 +39,7 @@ async function update(table: TableName, id: string, change: Row): Promise<void> 
   expect(changed).toBe(1);
 }
 
-it('each CHECK and foreign key holds for old rows too', async () => {
+it('each CHECK and foreign key is validated for old rows too', async () => {
   const rows = await db.query<{ name: string; valid: boolean }>(
     `select conname as name, convalidated as valid
      from pg_constraint where connamespace = 'public'::regnamespace and contype in ('c', 'f')`,
@@ -47,10 +49,10 @@ it('each CHECK and foreign key holds for old rows too', async () => {
 });
 
 describe.each(tables)('the CHECKs of %s', (table) => {
-  // contracts have documents of their own: src/contracts
+  // src/contracts has the documents for contracts
   const checks = catalogueOf(table).checks.filter(({ name }) => !name.endsWith('_contract'));
 
-  it('take the usual row and near misses, inserted and changed', async () => {
+  it('accept the usual row and near misses, in INSERT and UPDATE', async () => {
     const lifter = await db.createLifter();
     const usual = await prepareRow(db, table, lifter);
     await db.asService();
@@ -65,11 +67,11 @@ describe.each(tables)('the CHECKs of %s', (table) => {
       expect(refusal, JSON.stringify(change)).toBeUndefined();
       taken += 1;
     }
-    // the rule of a trigger refuses some of them, and never most
+    // a trigger's rule refuses some of them, but never most
     expect(taken).toBeGreaterThanOrEqual(near.length / 2);
   });
 
-  it.each(checks)('$name refuses what breaks it, inserted or changed (23514)', async (check) => {
+  it.each(checks)('$name refuses violations, in INSERT and UPDATE (23514)', async (check) => {
     const { name, columns } = check;
     const violations = (await madeRows(db).violations(table)).get(name) ?? [];
     const described = catalogueOf(table);
@@ -77,7 +79,7 @@ describe.each(tables)('the CHECKs of %s', (table) => {
       ...described.references.flatMap((reference) => reference.columns),
       ...primaryKeyOf(described),
     ]);
-    // rows that break a CHECK of keys have to point at real rows: they are made by hand
+    // rows that break a CHECK on keys must refer to real rows, so they are written by hand
     if (columns.every((column) => keys.has(column))) {
       expect(violations).toEqual([]);
       expect(madeByHand).toContain(name);
@@ -90,9 +92,9 @@ describe.each(tables)('the CHECKs of %s', (table) => {
     const broken = { code: '23514', constraint: name };
     for (const change of violations.slice(0, most)) {
       const insert = await db.attempt(() => insertJson(db, table, { ...usual, ...change }));
-      // the row of before is there already, and a CHECK speaks before a key
+      // the earlier row still exists, but Postgres checks a CHECK before a key
       expect(insert, JSON.stringify(change)).toMatchObject(broken);
-      // updated_at is the trigger's to write
+      // the trigger overwrites updated_at
       if ('updated_at' in change) continue;
       const refusal = await db.attempt(() => update(table, made?.id ?? '', change));
       expect(refusal, JSON.stringify(change)).toMatchObject(broken);
@@ -100,5 +102,5 @@ describe.each(tables)('the CHECKs of %s', (table) => {
   });
 });
 
-/** In integrity/counts.test.ts. */
+/** integrity/counts.test.ts has their rows. */
 const madeByHand = ['session_logs_corrects_another_check'];

@@ -6,7 +6,7 @@ import { readRegister } from './register.ts';
 
 const db = useDatabase();
 
-/** A copy of a row with other columns, as Postgres answers it; it stays where it is taken. */
+/** Inserts a copy of a row with other columns. It stays if Postgres accepts it. */
 async function copy(
   table: TableName,
   id: string,
@@ -57,7 +57,7 @@ describe.each([
     expect(second).toMatchObject(refusal(index));
   });
 
-  it('takes others that are not, and one of another lifter', async () => {
+  it('accepts inactive ones, and an active one of another lifter', async () => {
     const lifter = await db.createLifter();
     const first = await insertRow(db, table, lifter);
     await copy(table, first, { ...inactive, version: 2 });
@@ -67,7 +67,7 @@ describe.each([
     expect(mine).toHaveLength(3);
   });
 
-  it('refuses to make another one active (23505), until the first is not', async () => {
+  it('refuses to activate another one (23505) until the first is inactive', async () => {
     const lifter = await db.createLifter();
     const first = await insertRow(db, table, lifter);
     const second = await copy(table, first, { ...inactive, version: 2 });
@@ -92,7 +92,7 @@ describe('one session a program, week and day', () => {
     expect(await db.attempt(() => copy('sessions', first, {}))).toMatchObject(refusal(index));
   });
 
-  it('takes another day, another week and another program', async () => {
+  it('accepts another day, another week and another program', async () => {
     const lifter = await db.createLifter();
     const first = await insertRow(db, 'sessions', lifter);
     const second = await copy('sessions', first, { day_number: 2 });
@@ -123,7 +123,7 @@ describe('one log a session that is not a correction', () => {
     );
   });
 
-  it('takes many corrections, of the log and of one another', async () => {
+  it('accepts many corrections, of the log and of each other', async () => {
     const lifter = await db.createLifter();
     const first = await insertRow(db, 'session_logs', lifter);
     await db.asLifter(lifter);
@@ -134,7 +134,7 @@ describe('one log a session that is not a correction', () => {
     expect(await db.query('select id from public.session_logs')).toHaveLength(4);
   });
 
-  /** The corrections of these logs, by their ids, in one request as the Data API sends it. */
+  /** Inserts corrections of these logs, with these ids, in one request of the Data API. */
   const makeCorrections = (
     log: string,
     pairs: readonly (readonly [id: string, corrects: string])[],
@@ -183,7 +183,7 @@ describe('one log a session that is not a correction', () => {
       await become();
       expect(await db.attempt(() => makeCorrections(log, pairs))).toMatchObject(endless);
     }
-    // but that the last of them corrects the log; each comes before what it corrects
+    // the last of them corrects the log; each other one comes before the log that it corrects
     await makeCorrections(log, [...pairs.slice(0, -1), [pairs.at(-1)?.[0] ?? '', log]]);
   });
 
@@ -213,7 +213,7 @@ describe('one log a session that is not a correction', () => {
       [b, a],
     ]);
     await db.asService();
-    // a corrects what has the id of the log: now b, which corrects a
+    // a corrects the log with this id: that is now b, which corrects a
     const moved = await db.refused(
       'update public.session_logs set id = case id when $1 then $3::uuid else $1 end where id in ($1, $2)',
       [log, b, c],

@@ -5,7 +5,7 @@ import { insertRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 
-/** A lifter with a session of a status in a program; the session is left as the role that migrates. */
+/** A lifter with a session of a given status in a program. The role that migrates inserts it. */
 async function scene(on: Session, status: string, isLogged = false) {
   const lifter = await on.createLifter();
   const session = await insertRow(on, 'sessions', lifter);
@@ -26,7 +26,7 @@ async function scene(on: Session, status: string, isLogged = false) {
 const remove = (table: string) => `delete from public.${table} where id = $1`;
 
 describe.each(['sessions', 'programs'] as const)('a delete from %s by the lifter', (table) => {
-  it.each(['planned', 'in_progress', 'skipped'])('takes one that is %s', async (status) => {
+  it.each(['planned', 'in_progress', 'skipped'])('deletes one that is %s', async (status) => {
     const found = await scene(db, status);
     await db.asLifter(found.lifter);
     expect(await db.change(remove(table), [found[table]])).toBe(1);
@@ -37,7 +37,7 @@ describe.each(['sessions', 'programs'] as const)('a delete from %s by the lifter
     ['logged, though planned', 'planned', true],
     ['logged, though skipped', 'skipped', true],
     ['completed and logged', 'completed', true],
-  ] as const)('is refused where a session is %s (PK106)', async (_what, status, isLogged) => {
+  ] as const)('is refused if a session is %s (PK106)', async (_what, status, isLogged) => {
     const found = await scene(db, status, isLogged);
     await db.asLifter(found.lifter);
     expect(await db.refused(remove(table), [found[table]])).toMatchObject({
@@ -54,7 +54,7 @@ describe.each(['sessions', 'programs'] as const)('a delete from %s by the lifter
     ).toBe(1);
   });
 
-  it('is taken from service_role, whatever the session is', async () => {
+  it('succeeds for service_role, whatever the session is', async () => {
     const found = await scene(db, 'completed', true);
     await db.asService();
     expect(await db.change(remove(table), [found[table]])).toBe(1);

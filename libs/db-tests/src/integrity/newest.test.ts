@@ -6,7 +6,7 @@ import { insertJson, prepareRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 
-/** The server's time, and so much more. */
+/** The server's time plus an interval. */
 async function later(interval: string): Promise<string> {
   const [row] = await db.query<{ time: string }>(
     `select to_jsonb(now() + $1::interval) #>> '{}' as time`,
@@ -28,7 +28,7 @@ const times = [
   ['edge_cases', 'reported_at'],
 ] as const;
 
-it('each time that a trigger guards is tried', async () => {
+it('every time column with a trigger is tested', async () => {
   const guarded = await db.query<{ name: string }>(
     `select tgname as name from pg_trigger
      where tgfoid = 'rules.refuse_time_ahead()'::regprocedure order by 1`,
@@ -46,7 +46,7 @@ describe.each(times)('a time in %s.%s', (table, column) => {
     constraint: `${table}_${column}_not_ahead`,
   };
 
-  it('is taken up to a day ahead of the server, and refused beyond (PK107)', async () => {
+  it('is accepted up to a day ahead of the server, and refused beyond (PK107)', async () => {
     const lifter = await db.createLifter();
     const row = await prepareRow(db, table, lifter);
     await db.asLifter(lifter);
@@ -54,11 +54,11 @@ describe.each(times)('a time in %s.%s', (table, column) => {
       db.attempt(() => insertJson(db, table, { ...row, [column]: time }));
     expect(await insert(await later('1 day'))).toBeUndefined();
     expect(await insert(await later(ahead))).toMatchObject(refusal);
-    // what nobody can read is refused by the CHECK, as ever
+    // a CHECK still refuses times that clients cannot parse
     expect(await insert('infinity')).toMatchObject({ code: '23514' });
   });
 
-  it('cannot be moved there (PK107), and an existing one may stay', async () => {
+  it('cannot be changed to a later time (PK107), but an existing one may stay', async () => {
     const row = await prepareRow(db, table, await db.createLifter());
     const [made] = await insertJson<{ id: string }>(db, table, row, 'returning id');
     await db.asService();
@@ -96,7 +96,7 @@ describe.each([
   ['programs', 'start_program', { status: 'archived' }],
   ['formula_configs', 'save_formula_config', { is_active: false }],
 ] as const)('a version of %s', (table, action, inactive) => {
-  /** A lifter who is signed in, and inserts rows with versions: each list is one statement. */
+  /** A signed-in lifter who inserts rows with versions: each list is one statement. */
   async function scene() {
     const lifter = await db.createLifter();
     const row: Record<string, unknown> = {
@@ -126,14 +126,14 @@ describe.each([
     constraint: `${table}_version_added`,
   });
 
-  it('is the next one, and beyond that is refused with the next one (PK108)', async () => {
+  it('is at most the next one; the refusal of a higher one names it (PK108)', async () => {
     const { insert } = await scene();
     expect(await insert(2)).toMatchObject(tooHigh(2, 1));
     expect(await insert(1)).toBeUndefined();
     const refusal = await insert(2_147_483_647);
     expect(refusal).toMatchObject(tooHigh(2_147_483_647, 2));
     expect(refusal?.hint).toBe(`Send version 2, or call ${action}, which counts itself.`);
-    // a phone sends the one behind it first
+    // a phone sends the later one first
     expect(await insert(3)).toMatchObject(tooHigh(3, 2));
     expect(await insert(2)).toBeUndefined();
     expect(await insert(3)).toBeUndefined();
@@ -147,7 +147,7 @@ describe.each([
     expect(await insert(5, 4)).toBeUndefined();
   });
 
-  it('is taken where a lower one is free, and not where it is in use (23505)', async () => {
+  it('may be a lower free one, but not one in use (23505)', async () => {
     const { lifter, insert } = await scene();
     expect(await insert(1, 2, 3, 4)).toBeUndefined();
     await db.query(`delete from public.${table} where user_id = $1 and version in (2, 3)`, [
@@ -158,7 +158,7 @@ describe.each([
     expect(await insert(2, 5)).toBeUndefined();
   });
 
-  it('goes its own way for each lifter', async () => {
+  it('counts for each lifter', async () => {
     const first = await scene();
     expect(await first.insert(1, 2, 3)).toBeUndefined();
     await db.asOwner();
@@ -169,7 +169,7 @@ describe.each([
     expect(await first.insert(4)).toBeUndefined();
   });
 
-  it('is raised by one at most (PK108), and other changes leave it', async () => {
+  it('can be raised to the next one at most (PK108); other changes leave it alone', async () => {
     const { lifter, insert } = await scene();
     await insert(1, 2);
     const set = (version: number) =>

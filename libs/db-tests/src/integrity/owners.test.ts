@@ -14,12 +14,12 @@ const db = useDatabase();
 
 interface Reference {
   readonly table: string;
-  /** The column that holds the other row's id. */
+  /** The column with the other row's id. */
   readonly pointer: string;
   readonly target: string;
-  /** Whether every foreign key by it has the owner beside the id. */
+  /** Whether every foreign key on it includes the owner. */
   readonly isOwned: boolean;
-  /** How many foreign keys are by it. */
+  /** The number of foreign keys on it. */
   readonly ways: number;
   readonly nullable: boolean;
 }
@@ -53,18 +53,18 @@ function references(): Promise<Reference[]> {
   );
 }
 
-/** The references that do not carry the owner, as `table.column`. */
+/** The references without the owner, as `table.column`. */
 async function ownerless(): Promise<string[]> {
   const found = (await references()).filter(({ isOwned }) => !isOwned);
   return found.map(({ table, pointer }) => `${table}.${pointer}`);
 }
 
-/** What belongs to an existing reference. */
+/** Other columns that a reference requires. */
 const withIt: Readonly<Record<string, object>> = {
   'session_logs.corrects_log_id': { is_correction: true },
 };
 
-// one for each reference of the specification; that none is missing is asked of the catalogue
+// one for each reference of the specification; the catalogue shows that none is missing
 const known: readonly [TableName, string, TableName][] = [
   ['auxiliary_assignments', 'program_id', 'programs'],
   ['edge_cases', 'program_id', 'programs'],
@@ -78,7 +78,7 @@ const known: readonly [TableName, string, TableName][] = [
   ['soreness_checkins', 'session_id', 'sessions'],
 ];
 
-it('every reference between tables of lifters is tried here, and carries the owner', async () => {
+it('every reference between tables of lifters is tested, and includes the owner', async () => {
   const found = await references();
   expect(found.map(({ table, pointer, target }) => [table, pointer, target])).toEqual(known);
   expect(await ownerless()).toEqual([]);
@@ -86,7 +86,7 @@ it('every reference between tables of lifters is tried here, and carries the own
   expect(tables.length).toBeGreaterThan(10);
 });
 
-it('a new reference without the owner does not go unnoticed', async () => {
+it('finds a new reference without the owner', async () => {
   await db.query(`create table public.notes (
     id uuid primary key, user_id uuid not null references auth.users (id) on delete cascade,
     session_id uuid references public.sessions (id) on delete cascade)`);
@@ -96,7 +96,7 @@ it('a new reference without the owner does not go unnoticed', async () => {
   expect(await ownerless()).toEqual([]);
 });
 
-it('there is one foreign key by a reference: the Data API embeds by no two (PGRST201)', async () => {
+it('each reference has one foreign key: with two, the Data API refuses to embed (PGRST201)', async () => {
   const twice = async () => (await references()).filter(({ ways }) => ways > 1);
   expect(await twice()).toEqual([]);
   await db.query(`alter table public.sessions add foreign key (program_id)
@@ -105,7 +105,7 @@ it('there is one foreign key by a reference: the Data API embeds by no two (PGRS
 });
 
 describe.each(known)('%s.%s', (table, pointer, target) => {
-  /** A row of a lifter, which row it may point at, and which it may not. */
+  /** A lifter's row, a row that it may refer to, and one that it may not. */
   async function scene() {
     const [owner, other] = [await db.createLifter(), await db.createLifter()];
     const id = await insertRow(db, table, owner);
@@ -129,11 +129,11 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
     await (role === 'authenticated' ? db.asLifter(owner) : db.asService());
   }
 
-  /** Inserts the row with another reference; Postgres's answer is undone. */
+  /** Inserts the row with another reference, and undoes it. */
   function insert({ id, row, owner }: Scene, role: string, to: string | null) {
     return db.attempt(async () => {
       await db.asOwner();
-      // its place is free again, except for a log: there the new row is the correction
+      // its place becomes free, except for a log: there the new row is the correction
       if (pointer !== 'corrects_log_id' || to === null) {
         await db.query(`delete from public.${table} where id = $1`, [id]);
       }
@@ -147,7 +147,7 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
     });
   }
 
-  /** Points the row somewhere else; Postgres's answer is undone. */
+  /** Changes the row's reference, and undoes it. */
   function update({ id, owner }: Scene, role: string, to: string | null) {
     const also = pointer === 'corrects_log_id' ? ', is_correction = $2::uuid is not null' : '';
     return db.attempt(async () => {
@@ -159,10 +159,10 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
   describe.each(['authenticated', 'service_role'])('as %s', (role) => {
     const mayUpdate = role !== 'authenticated' || !catalogueOf(table).appendOnly;
 
-    it('takes a row of the same lifter', async () => {
+    it('accepts a row of the same lifter', async () => {
       const there = await scene();
       expect(await insert(there, role, there.own)).toBeUndefined();
-      // a log cannot be made its own correction
+      // a log cannot become its own correction
       if (mayUpdate && pointer !== 'corrects_log_id') {
         expect(await update(there, role, there.own)).toBeUndefined();
       }
@@ -177,7 +177,7 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
       );
     });
 
-    it('refuses a row that nobody has (23503)', async () => {
+    it('refuses a missing row (23503)', async () => {
       const there = await scene();
       const refusal = { code: '23503', constraint: `${table}_${pointer}_fkey` };
       expect(await insert(there, role, randomUUID())).toMatchObject(refusal);
@@ -186,7 +186,7 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
       );
     });
 
-    it('takes NULL exactly where the column does (23502)', async () => {
+    it('accepts NULL exactly if the column does (23502)', async () => {
       const there = await scene();
       const found = (await references()).find(
         (one) => one.table === table && one.pointer === pointer,
@@ -197,10 +197,10 @@ describe.each(known)('%s.%s', (table, pointer, target) => {
     });
   });
 
-  it('refuses to hand the row that is pointed at to another lifter (23503)', async () => {
+  it('refuses to give the referenced row to another lifter (23503)', async () => {
     const { own, owner } = await scene();
     if (table === 'edge_cases' || pointer === 'corrects_log_id') {
-      // those fixtures point at nothing yet
+      // those fixtures have no reference yet
       const row = await db.query<{ id: string }>(
         table === 'edge_cases'
           ? `update public.edge_cases set ${pointer} = $1 where user_id = $2 returning id`

@@ -22,11 +22,11 @@ it('has a line for each trigger and function that raises a code of our own, and 
   );
   const raised = new Set(rows.map(({ code, name }) => `${code} ${name}`));
   for (const { path, text } of await readMigrationFiles()) {
-    // what a migration itself raises about existing rows
+    // raised by migrations themselves, about existing rows
     for (const [, code = ''] of text.matchAll(/errcode = '(PK9\w+)'/g)) {
       raised.add(`${code} migration`);
     }
-    // a bare `raise exception` would be P0001, which says nothing
+    // a bare `raise exception` would be P0001, which means nothing
     expect(text, path).not.toMatch(/raise exception (?!using)/);
   }
   const own = readRegister().filter(({ code }) => code.startsWith('PK'));
@@ -40,12 +40,12 @@ it('has a line for each trigger and function that raises a code of our own, and 
   expect([...write, ...needless]).toEqual([]);
 });
 
-it('has every rule of the tables beside the specification: each has a comment in the database', async () => {
+it('every rule in a table outside the specification has a comment in the database', async () => {
   // those of specified tables: specification/specification.test.ts
   expect(await findUncommented(db)).toEqual([]);
 });
 
-it('the functions of triggers are small, have no search path and are nobody’s to call', async () => {
+it('the functions of triggers are small, have an empty search path, and nobody may call them', async () => {
   const rows = await db.query<{ name: string; lines: number; path: string; callable: boolean }>(
     `select proname as name, cardinality(string_to_array(prosrc, e'\\n')) as lines,
        array_to_string(proconfig, ' ') as path,

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@parakeet/command-kit';
 
-/** A line of the register: what a client is told, and the rule behind it. */
+/** A line of the register: the error that a client gets, and the rule behind it. */
 export interface Registered {
   /** The SQLSTATE. */
   readonly code: string;
-  /** The table, or `any` where the code is of none. */
+  /** The table, or `any` if the code belongs to none. */
   readonly table: string;
-  /** The name of the constraint, index or trigger, as the error has it. */
+  /** The name of the constraint, index or trigger in the error. */
   readonly name: string;
   readonly rule: string;
 }

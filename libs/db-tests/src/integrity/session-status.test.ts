@@ -5,21 +5,24 @@ import { insertRow } from '@parakeet/db-harness/made-rows';
 const db = useDatabase();
 
 const statuses = ['planned', 'in_progress', 'completed', 'skipped'];
-/** What a status may become, beside staying what it is. */
+/** The statuses that each status may change to, besides itself. */
 const forward: Readonly<Record<string, readonly string[]>> = {
   planned: ['in_progress', 'completed', 'skipped'],
   in_progress: ['completed', 'skipped'],
   skipped: ['planned'],
 };
 
-/** What a refusal says of a status. */
+/** The detail and hint of a refusal, by status. */
 const possible: Readonly<Record<string, string>> = {
   completed: 'A completed session is final.',
   skipped: 'A skipped session can become planned, and nothing else.',
   in_progress: 'A session in progress can become completed or skipped.',
 };
 
-/** A lifter's session of a status. A session may come in any: a phone that was offline sends it. */
+/**
+ * A lifter's session with a status. A new session may have any status, because a phone that was
+ * offline sends it.
+ */
 async function scene(status: string) {
   const lifter = await db.createLifter();
   const id = await insertRow(db, 'sessions', lifter);
@@ -63,7 +66,7 @@ describe.each(statuses.flatMap((from) => statuses.map((to) => [from, to] as cons
   },
 );
 
-it('a status that the code wrote and the CHECK does not know is refused by the CHECK (23514)', async () => {
+it('the CHECK refuses an unknown status (23514)', async () => {
   const { lifter, id } = await scene('planned');
   await db.asLifter(lifter);
   expect(await become(id, 'done')).toMatchObject({

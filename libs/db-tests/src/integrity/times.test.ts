@@ -42,7 +42,7 @@ describe.each(kept)('updated_at of %s', (table) => {
     expect(Date.parse(second) >= Date.parse(first) && second !== first).toBe(true);
   });
 
-  it('stays when nothing changes, whatever the client says of it', async () => {
+  it('stays if nothing else changes, whatever the client sends for it', async () => {
     const id = await scene();
     await change(id);
     const before = await read(id);
@@ -52,7 +52,7 @@ describe.each(kept)('updated_at of %s', (table) => {
     expect(await read(id)).toBe(before);
   });
 
-  it('moves on from a time ahead of the clock', async () => {
+  it('moves forward even from a time ahead of the clock', async () => {
     const lifter = await db.createLifter();
     const id = await insertRow(db, table, lifter);
     await db.query(`alter table public.${table} disable trigger ${table}_updated_at`);
@@ -122,19 +122,19 @@ describe('signing up', () => {
     expect(await profile(await signUp(metadata))).toEqual([{ display_name: name }]);
   });
 
-  it('does not fail where the profile cannot be made', async () => {
+  it('succeeds even if the profile cannot be made', async () => {
     await db.query(
       `alter table public.profiles add constraint no_more check (created_at < '2000-01-01') not valid`,
     );
     const id = await signUp('{"display_name": "Maya"}');
     expect(await profile(id)).toEqual([]);
     await db.query('alter table public.profiles drop constraint no_more');
-    // the app makes up for it
+    // the app creates it later
     await db.asLifter(id);
     expect(await db.change('insert into public.profiles (id) values ($1)', [id])).toBe(1);
   });
 
-  it('does not fail where there is no table for it any more', async () => {
+  it('succeeds even if the table of profiles is gone', async () => {
     await db.query('alter table public.profiles rename to lifters');
     await expect(signUp('{}')).resolves.toBeDefined();
   });

@@ -2,10 +2,10 @@ import { type Session } from '@parakeet/db-harness';
 import { specification } from '../specification/statement.ts';
 
 /**
- * The rules of tables that the specification does not have and that say in no comment what they
- * are. A rule beside the specification in one of its own tables is a difference, which is found there.
+ * The rules without a comment, in tables that the specification lacks. An additional rule in a
+ * table of the specification is a difference, and another check finds it.
  *
- * @returns a finding a rule, with the statement to write
+ * @returns one finding for each rule, with the statement to write
  */
 export async function findUncommented(db: Session): Promise<string[]> {
   const rows = await db.query<{ kind: string; table: string; name: string }>(

@@ -3,10 +3,10 @@ import { withClient } from '@parakeet/local-supabase';
 import { expect, it } from 'vitest';
 import { withRunDatabase } from '@parakeet/db-harness';
 
-/** Findings that stand, each with the reason: `<rule>: <object>` to the reason. */
+/** Accepted findings: `<rule>: <object>`, and the reason. */
 const knownFindings: Readonly<Record<string, string>> = {};
 
-/** What `supabase db advisors` finds of a level: the splinter lints, on a real database. */
+/** The findings of `supabase db advisors` at a level: the splinter lints, on a real database. */
 async function findings(url: string, level: 'info' | 'warn' | 'error'): Promise<string[]> {
   const result = await supabase(
     ['db', 'advisors', '--level', level, '--fail-on', 'none', '--output-format', 'json'],
@@ -28,7 +28,7 @@ it('supabase db advisors has nothing of level warn or above', async () => {
   });
 });
 
-/** What the advisors say at level info, and stands: the start of the finding, and the reason. */
+/** Accepted findings at level info: the start of the finding, and the reason. */
 const knownRemarks: Readonly<Record<string, string>> = {
   unused_index: 'a database that nobody has read from yet uses none; the proofs of reads/ do',
   ...withoutOwner('session_logs', 'session_logs_corrects_log_id_fkey'),
@@ -36,25 +36,25 @@ const knownRemarks: Readonly<Record<string, string>> = {
   ...withoutOwner('soreness_checkins', 'soreness_checkins_session_id_fkey'),
 };
 
-/** A foreign key that carries the owner, where the index is of the id. */
+/** Foreign keys that include the owner, with an index on the id. */
 function withoutOwner(table: string, foreignKey: string): Record<string, string> {
   const remark = `unindexed_foreign_keys: Table \`public.${table}\` has a foreign key \`${foreignKey}\``;
   return { [remark]: 'an index begins with the id, and the owner beside an id selects nothing' };
 }
 
-it('supabase db advisors says nothing of level info but what is known', async () => {
+it('supabase db advisors has only known findings of level info', async () => {
   await withRunDatabase(async ({ ownerUrl }) => {
     const known = Object.keys(knownRemarks);
     const found = await findings(ownerUrl, 'info');
     expect(found.filter((finding) => !known.some((start) => finding.startsWith(start)))).toEqual(
       [],
     );
-    // the level is told apart at all: nobody has read from this database
+    // proves that levels differ: nobody has read from this database
     expect(found.some((finding) => finding.startsWith('unused_index'))).toBe(true);
   });
 });
 
-it('supabase db advisors does find a foreign key without an index', async () => {
+it('supabase db advisors finds a foreign key without an index', async () => {
   await withRunDatabase(async ({ ownerUrl }) => {
     await withClient(ownerUrl, (client) =>
       client.query('drop index public.programs_lifter_maxes_id_user_id_idx'),
@@ -64,7 +64,7 @@ it('supabase db advisors does find a foreign key without an index', async () => 
   });
 });
 
-it('supabase db advisors does find a table without row level security', async () => {
+it('supabase db advisors finds a table without row level security', async () => {
   await withRunDatabase(async ({ ownerUrl }) => {
     await withClient(ownerUrl, (client) =>
       client.query(`

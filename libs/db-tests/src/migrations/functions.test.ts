@@ -14,7 +14,7 @@ beforeAll(async () => {
   files = await readFunctionFiles();
 });
 
-/** The files with one that is changed. */
+/** The files, with one of them changed. */
 function edited(name: string, edit: (text: string) => string): FunctionFile[] {
   expect(files.map((file) => file.name)).toContain(name);
   return files.map((file) => {
@@ -28,7 +28,7 @@ function edited(name: string, edit: (text: string) => string): FunctionFile[] {
 const inMigratedDatabase = <Result>(use: (client: pg.ClientBase) => Promise<Result>) =>
   withRunDatabase(({ ownerUrl }) => withClient(ownerUrl, use));
 
-/** What the plan says, the migration for it, and what is left after it was applied twice. */
+/** The plan, its migration, and the plan that remains after it was applied twice. */
 function planFor(wanted: readonly FunctionFile[], before = 'select') {
   return inMigratedDatabase(async (client) => {
     await client.query(before);
@@ -41,7 +41,7 @@ function planFor(wanted: readonly FunctionFile[], before = 'select') {
   });
 }
 
-it('the migrations are in step with supabase/routines, and looking changes nothing', async () => {
+it('the migrations are in step with supabase/routines, and the check changes nothing', async () => {
   await inMigratedDatabase(async (client) => {
     expect(await planFunctions(client, files)).toEqual([]);
     expect(await planFunctions(client, files)).toEqual([]);
@@ -126,7 +126,7 @@ describe('a file that changes', () => {
     const { changes, text, left } = await planFor(edited(name, edit));
     expect(changes.map((change) => [change.name, change.differs])).toEqual([[name, differs]]);
     expect(text).toContain(statement);
-    // nothing of the others
+    // no other function
     expect(text.match(/^create or replace function/gm)).toHaveLength(1);
     expect(left).toEqual([]);
   });
@@ -154,7 +154,7 @@ describe('a function', () => {
     expect(left).toEqual([]);
   });
 
-  it('with a second signature, which no file makes, has one again', async () => {
+  it('with a second signature that no file has loses it', async () => {
     const overload = added.text
       .replace('()', '(status text)')
       .replace('programs is', 'programs(text) is');
@@ -165,7 +165,7 @@ describe('a function', () => {
     expect(left).toEqual([]);
   });
 
-  it('that a trigger needs is not dropped (2BP01)', async () => {
+  it('is not dropped while a trigger needs it (2BP01)', async () => {
     await inMigratedDatabase(async (client) => {
       const fewer = files.filter(({ name }) => name !== 'rules.keep_updated_at');
       const text = functionsMigration(await planFunctions(client, fewer));
@@ -173,7 +173,7 @@ describe('a function', () => {
     });
   });
 
-  it('whose file Postgres refuses is named with its line (42704)', async () => {
+  it('with an invalid file is reported with file and line (42704)', async () => {
     const wrong = {
       ...added,
       text: added.text.replace('\n', '\n -- \n').replace('bigint', 'weeks'),

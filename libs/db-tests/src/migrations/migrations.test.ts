@@ -27,7 +27,7 @@ it('the migrations were applied from nothing, each file once and in order', asyn
   expect(applied[0]).toBe('001_initial_schema.sql');
 });
 
-it('no file beside the migrations is skipped: each is one, or is elsewhere', async () => {
+it('no file in the folder is skipped: each is a migration, or belongs elsewhere', async () => {
   expect(await skippedFiles()).toEqual([]);
 });
 

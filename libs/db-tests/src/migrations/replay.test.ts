@@ -12,7 +12,7 @@ import { expect, it } from 'vitest';
 import { type RunDatabase, Session, withRunDatabase } from '@parakeet/db-harness';
 import { readStructure } from '../upgrade/contents.ts';
 
-/** Everything of a database that migrations make, and the history that they leave. */
+/** All objects that migrations create in a database, and the history. */
 const contentsOf = ({ ownerUrl }: RunDatabase) =>
   withClient(ownerUrl, async (client) => ({
     structure: await readStructure(new Session(() => client)),
@@ -26,7 +26,7 @@ const contentsOf = ({ ownerUrl }: RunDatabase) =>
 const replayInto = ({ ownerUrl }: RunDatabase, files: readonly MigrationFile[]) =>
   withClient(ownerUrl, (client) => replay(client, files));
 
-it('makes the same database and history of the migrations as the Supabase CLI', async () => {
+it('makes the same database and history from the migrations as the Supabase CLI', async () => {
   const made = await withRunDatabase(contentsOf);
   const files = await readMigrationFiles();
   expect(made.history.map(({ version }) => version)).toEqual(files.map(({ version }) => version));
@@ -52,7 +52,7 @@ const odd = {
   '20300101000006_body.sql': `create function public.f() returns text language plpgsql as $body$
     begin perform 'a;b'; return $$;$$; end $body$;\n/* a; b */ select public.f()`,
   '20300101000007_empty.sql': '-- nothing yet\n',
-  // larger than what is sent at once
+  // larger than one write to the server
   '20300101000008_large.sql':
     'create table public.large (line int, transaction bigint);\n' +
     Array.from(
@@ -61,7 +61,7 @@ const odd = {
     ).join(''),
 };
 
-it('also of files that are not one transaction, and of remarks wherever they stand', async () => {
+it('does so for files that are not one transaction, and for comments anywhere', async () => {
   const workdir = await mkdtemp(join(tmpdir(), 'parakeet-replay-'));
   const folder = join(workdir, 'supabase/migrations');
   try {
@@ -105,7 +105,7 @@ const rowsOf = ({ ownerUrl }: RunDatabase) =>
 it.each([
   ['a file', 0],
   ['a large file', 40_000],
-])('leaves nothing of %s that fails, where it is one transaction', async (_, length) => {
+])('leaves nothing of %s that fails, if it is one transaction', async (_, length) => {
   await withRunDatabase(async (database) => {
     const remark = `/* ${'x'.repeat(length)} */`;
     const made = `create table public.a (id int); ${remark} select 1;\n`;

@@ -6,7 +6,7 @@ import { insertJson, insertRow, prepareRow } from '@parakeet/db-harness/made-row
 
 const db = useDatabase();
 
-/** A lifter who gave up a program on its way and trains by another: the sessions of each. */
+/** A lifter who gave up a program and follows another one, with the sessions of each. */
 async function scene() {
   const lifter = await db.createLifter();
   await db.asLifter(lifter);
@@ -119,7 +119,7 @@ describe('user-scoped reads showing archived programs', () => {
 
   it('no read of what is to come is without the program or its status', () => {
     const open = Object.entries(hotReads).filter(
-      // a read of all sessions does not choose; what the app takes as next has a test in the app
+      // a read of all sessions does not choose; the app has its own test of the next session
       ([name, { sql }]) =>
         !Object.hasOwn(lifterReads, name) &&
         /^\s*select.*\s+from public\.sessions\s/.test(sql) &&

@@ -7,7 +7,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { workspaceRoot } from '@parakeet/command-kit';
 
-/** What is cast without a look at it: `line: what it says`. */
+/** Unchecked casts, as `line: text`. */
 function uncheckedCasts(text: string): string[] {
   const file = ts.createSourceFile('x.tsx', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
   const found: string[] = [];
@@ -22,7 +22,7 @@ function uncheckedCasts(text: string): string[] {
         kind === ts.SyntaxKind.AnyKeyword ||
         kind === ts.SyntaxKind.NeverKeyword ||
         node.type.getText() === 'Json' ||
-        // `as unknown as T`: T is then believed
+        // `as unknown as T`: the compiler then believes T
         (ts.isAsExpression(node.expression) &&
           node.expression.type.kind === ts.SyntaxKind.UnknownKeyword);
       if (blind) tell(node);
@@ -37,7 +37,7 @@ function uncheckedCasts(text: string): string[] {
   return found;
 }
 
-/** The sources of apps and libs, but for what the Supabase CLI wrote. */
+/** The sources of apps and libs, except the Supabase CLI's types. */
 async function sources(): Promise<string[]> {
   const files: string[] = [];
   for (const root of ['apps', 'libs']) {
@@ -50,7 +50,7 @@ async function sources(): Promise<string[]> {
   return files;
 }
 
-/** What the linter, knowing the types, says of a file in some place of the workspace. */
+/** The linter's findings, with types, for a file at a place in the workspace. */
 async function lint(place: string, text: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'parakeet-lint-'));
   try {

@@ -6,7 +6,7 @@ import { insertJson, prepareRow, tables } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 
-/** Never called: what is asked is whether it compiles. */
+/** Never called: the test is whether it compiles. */
 export const drifted = () => {
   const client = createClient<Database>('http://127.0.0.1:54321', 'key');
   // @ts-expect-error there is no such column in an insert
@@ -17,7 +17,7 @@ export const drifted = () => {
     client.from('sessions').update({ plan_sets: [] }),
     // @ts-expect-error nor is there such a table
     client.from('workouts'),
-    // the same with the names as they are
+    // the same with the correct names
     client.from('sessions').update({ planned_sets: [] }),
   ];
 };

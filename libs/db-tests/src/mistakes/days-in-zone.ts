@@ -1,21 +1,21 @@
-// Run by days.test.ts in a time zone of its own: says what days and times are there.
+// days.test.ts runs this in another time zone. It prints the days and times of that zone.
 import { calendarDay, SessionsRow } from '@parakeet/db-types';
 import pg from 'pg';
 
-/** What is told on standard output, as JSON. */
+/** The output, as JSON. */
 export interface DaysInZone {
   readonly zone: string;
-  /** Moments, as they come in, to the calendar day that they are. */
+  /** Moments from the arguments, with their calendar days. */
   readonly days: Readonly<Record<string, string>>;
-  /** The same by the mistake: the day in UTC. */
+  /** The same with the mistake: the day in UTC. */
   readonly inUtc: Readonly<Record<string, string>>;
-  /** The planned date of a session that went through its row schema. */
+  /** The planned date of a session after its row schema. */
   readonly plannedDate: string | null;
-  /** The same date as node-postgres reads it, which makes a midnight of it: its day, here and in UTC. */
+  /** The same date from node-postgres, which makes it a midnight: its day, here and in UTC. */
   readonly throughDriver: { readonly day: string; readonly inUtc: string };
 }
 
-/** Rows as text, as the Data API answers, and moments: the arguments. */
+/** The arguments: a row as text, as the Data API sends it, and moments. */
 const [row = '', ...moments] = process.argv.slice(2);
 
 const { planned_date: plannedDate } = SessionsRow.parse(JSON.parse(row));

@@ -9,7 +9,7 @@ import type { DaysInZone } from './days-in-zone.ts';
 
 const db = useDatabase();
 
-/** Moments at which the day in UTC is not the lifter's, and the lifter's. */
+/** Moments whose day in UTC is not the lifter's, with the lifter's day. */
 const zones = {
   // training before dawn: in UTC it is yesterday
   'Asia/Kathmandu': {
@@ -36,7 +36,7 @@ async function inZone(zone: string, row: string, moments: readonly string[]): Pr
   return JSON.parse(stdout) as DaysInZone;
 }
 
-/** A lifter's sessions on three days in a row. */
+/** A lifter's sessions on three consecutive days. */
 async function scene() {
   const lifter = await db.createLifter();
   await db.asLifter(lifter);
@@ -47,7 +47,7 @@ async function scene() {
   return lifter;
 }
 
-/** A session as the Data API answers it. */
+/** A session as the Data API sends it. */
 async function sessionRow(): Promise<string> {
   const lifter = await db.createLifter();
   const row = await prepareRow(db, 'sessions', lifter, { planned_date: '2026-01-05' });
@@ -65,7 +65,7 @@ describe('days computed in UTC', () => {
     it('calendarDay is the lifter’s own day, where the day in UTC is another', async () => {
       const row = await sessionRow();
       const told = await inZone(zone, row, [moment, ...midnight]);
-      // engines have the old spelling too
+      // some engines still use the old spelling
       expect(told.zone.replace('Katmandu', 'Kathmandu')).toBe(zone);
       expect(told.days[moment]).toBe(day);
       expect(told.inUtc[moment]).toBe(inUtc);
@@ -92,7 +92,7 @@ describe('days computed in UTC', () => {
     it('a planned date is the same text in the database and behind its row schema', async () => {
       const told = await inZone(zone, await sessionRow(), []);
       expect(told.plannedDate).toBe('2026-01-05');
-      // a driver that makes a Date of it means midnight here, which in UTC may be the day before
+      // a driver that makes a Date of it means local midnight, which in UTC may be the day before
       expect(told.throughDriver).toEqual({
         day: '2026-01-05',
         inUtc: zone === 'Asia/Kathmandu' ? '2026-01-04' : '2026-01-05',
@@ -106,7 +106,7 @@ describe('days computed in UTC', () => {
   });
 
   it('no default, policy, CHECK or function of the schema has a day of its own', async () => {
-    // the server knows no lifter's time zone: a day is what the client says
+    // the server does not know the lifter's time zone: the client chooses the day
     const computed = await db.query<{ place: string; text: string }>(`
       select 'default of ' || adrelid::regclass || '.' || attname as place, pg_get_expr(adbin, adrelid) as text
       from pg_attrdef join pg_attribute on attrelid = adrelid and attnum = adnum

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => checkout.remove());
 
 describe('an applied migration edited in place', () => {
-  // a comment is enough: the file would say something else than what was run
+  // a new comment is enough: the file differs from what was applied
   it.each([
     ['a statement', (text: string) => text.replace("'input_3rm'", "'input_4rm'")],
     ['a comment', (text: string) => text.replace('-- Weight storage', '-- Weights')],

@@ -33,7 +33,7 @@ describe('new tables with no grant, so the API answered 42501', () => {
     ]);
     await db.asOwner();
     expect(await withoutGrant(db)).toEqual(['training_notes']);
-    // and is read once it is granted
+    // and it is readable once it is granted
     await db.query('grant select on public.training_notes to authenticated');
     expect(await withoutGrant(db)).toEqual([]);
     await db.asLifter(lifter);

@@ -5,7 +5,7 @@ import { insertJson, insertRow } from '@parakeet/db-harness/made-rows';
 
 const db = useDatabase();
 
-/** As a phone writes it that keeps numbers with a digit: JSON.parse sees no difference to 5. */
+/** As a phone writes numbers with a decimal: JSON.parse cannot tell 5.0 from 5. */
 const deload = '{"deload": {"pct": 0.40, "sets": 3, "reps": 5, "rpe_target": 5.0}}';
 const plan = '[{"set_number": 1, "weight_grams": 70000.0, "reps": 5, "rpe_target": 5.0}]';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { mistakes } from './mistakes.ts';
 
-/** The titles of what is described at the top of the tests of this folder, none of it skipped. */
+/** The titles of the top-level `describe`s in this folder's tests. None is skipped. */
 async function titles(): Promise<string[]> {
   const files = (await readdir(import.meta.dirname)).filter((name) => name.endsWith('.test.ts'));
   const texts = await Promise.all(

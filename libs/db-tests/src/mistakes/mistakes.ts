@@ -1,6 +1,6 @@
 /**
- * What an earlier app with this schema really did wrong, in the words of the domain. Each has a
- * `describe` in this folder whose title these words are; mistakes.test.ts compares the two.
+ * Real mistakes of an earlier app with this schema, in the words of the domain. Each is the title
+ * of a `describe` in this folder; mistakes.test.ts compares the two.
  */
 export const mistakes: readonly string[] = [
   'a status that the code wrote and the CHECK refused for weeks',

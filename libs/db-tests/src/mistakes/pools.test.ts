@@ -6,7 +6,7 @@ import { hotReads } from '@parakeet/db-harness/hot-reads';
 
 const db = useDatabase();
 
-/** The names of the lifter's pool for the squat, as the app reads it. */
+/** The exercises in the lifter's pool for the squat, as the app reads them. */
 async function pool(lifter: string): Promise<string[]> {
   const rows = await db.query<{ exercise_name: string }>(hotReads['the pool in order']?.sql ?? '', [
     lifter,
@@ -15,7 +15,7 @@ async function pool(lifter: string): Promise<string[]> {
   return rows.map(({ exercise_name }) => exercise_name);
 }
 
-/** A lifter with a pool of two. */
+/** A lifter with a pool of two exercises. */
 async function scene() {
   const lifter = await signIn(db);
   const exercises = poolOf('front squat', 'leg press');

@@ -20,7 +20,7 @@ describe('two sessions in one slot', () => {
         'sessions_program_id_week_number_day_number_idx',
       ]);
     }
-    // the day after is free, and so is the same slot of another lifter's program
+    // the next day is free, and so is the same slot of another lifter's program
     await db.asLifter(lifter);
     await insertJson(db, 'sessions', { ...row, day_number: 2 });
     await db.asOwner();

@@ -5,7 +5,7 @@ import { insertJson, isTable, prepareRow } from '@parakeet/db-harness/made-rows'
 
 const db = useDatabase();
 
-/** What the compiler takes for a status; a missing one does not compile, nor does one too many. */
+/** The statuses of the type: a missing one does not compile, nor does an additional one. */
 const compiled: Record<Tables<'sessions'>['status'], true> = {
   planned: true,
   in_progress: true,

@@ -6,9 +6,10 @@ import { insertRow } from '@parakeet/db-harness/made-rows';
 import { refusalCode, untilWaiting } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
 
-// no race of phones: a lifter adds corrections and changes none, so it takes the secret key
+// phones cannot race here: a lifter adds corrections and changes none, so the test uses the secret
+// key
 
-it('two servers that close a circle of corrections, each with one half, come one after the other', async () => {
+it('two servers that close a circle of corrections, each with one half, run one after the other', async () => {
   await withRunDatabase(async ({ ownerUrl }) => {
     const connect = async () => {
       const client = new Client({ connectionString: ownerUrl, application_name: 'server' });
@@ -28,7 +29,7 @@ it('two servers that close a circle of corrections, each with one half, come one
          select unnest($2::uuid[]), session_id, user_id, '[]', true, id from public.session_logs where id = $1`,
         [log, [one, other]],
       );
-      // both have to wait, and neither sees what the other is about to do
+      // both have to wait, and neither sees the other's change
       await db.query('begin');
       await db.query('select from public.sessions for no key update');
       const point = (server: Client, from: string, to: string): Promise<string> =>

@@ -2,8 +2,8 @@ import pg from 'pg';
 import { type Session } from '@parakeet/db-harness';
 
 /**
- * A phone's connection, as a lifter: each query is a request of its own, in a transaction as the
- * Data API makes one, and committed before it is answered.
+ * A phone's connection, as a lifter. Each query is one request: a transaction like the Data API's,
+ * which is committed before its answer.
  */
 export class Device {
   readonly #client: pg.Client;
@@ -15,13 +15,13 @@ export class Device {
 
   static async connect(url: string): Promise<Device> {
     const client = new pg.Client({ connectionString: url, application_name: 'device' });
-    // that a connection is gone is told by the query that needed it
+    // the failing query reports a lost connection
     client.on('error', () => undefined);
     await client.connect();
     return new Device(client);
   }
 
-  /** From here on it sends as this lifter. */
+  /** Signs this lifter in for the next requests. */
   signIn(lifter: string): void {
     this.#claims = JSON.stringify({ sub: lifter, role: 'authenticated', aud: 'authenticated' });
   }
@@ -33,7 +33,7 @@ export class Device {
     return rows;
   }
 
-  /** Does the work of a request up to where it would be committed: `commit` or `rollback` ends it. */
+  /** Runs a request up to its end: then `commit` or `rollback` ends it. */
   async sendWithoutCommit<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
     try {
       await this.#client.query('begin');
@@ -45,7 +45,7 @@ export class Device {
       const { rows } = await this.#client.query(sql, [...parameters]);
       return rows as Row[];
     } catch (error) {
-      // a connection that is gone cannot, and what it did is rolled back by the server
+      // a lost connection cannot, but the server rolls its work back
       await this.#client.query('rollback').catch(() => undefined);
       throw error;
     }
@@ -71,16 +71,16 @@ export class Device {
   }
 }
 
-/** The SQLSTATE that a request was refused with; rethrows what is no word of Postgres. */
+/** The SQLSTATE of a refused request; rethrows errors that are not Postgres's. */
 export function refusalCode(error: unknown): string {
   if (error instanceof pg.DatabaseError && error.code !== undefined) return error.code;
   throw error;
 }
 
-/** What a client may send again as it is: see docs/errors.md. */
+/** The errors after which a client may send the same again: see docs/errors.md. */
 export const retryable: ReadonlySet<string> = new Set(['40001', '40P01', '55P03']);
 
-/** Waits until so many connections of this name wait for a lock. */
+/** Waits until a number of connections with this name wait for a lock. */
 export function untilWaiting(
   db: Pick<Session, 'query'>,
   application: string,
@@ -96,7 +96,9 @@ export function untilWaiting(
   });
 }
 
-/** Asks until the answer is yes. Throws where it is not for a long time: then nothing was as meant. */
+/**
+ * Asks until the answer is yes. Throws after a long time: then the test did not do what it should.
+ */
 export async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 15_000;
   while (!(await isSo())) {

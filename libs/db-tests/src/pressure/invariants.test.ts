@@ -5,7 +5,7 @@ import { brokenInvariants, invariants } from './invariants.ts';
 
 const db = useDatabase();
 
-/** Two lifters who have done everything once, and the session of somebody who sees all rows. */
+/** Two lifters who have used every feature once, and a session that sees all rows. */
 async function scene(): Promise<void> {
   for (const _ of ['one', 'another']) {
     const lifter = await signIn(db);
@@ -32,7 +32,7 @@ async function scene(): Promise<void> {
   await db.asOwner();
 }
 
-/** Takes away what would refuse the row: constraints, indexes and triggers. */
+/** Drops everything that would refuse the row: constraints, indexes and triggers. */
 const without = {
   constraint: (table: string, name: string) =>
     `alter table public.${table} drop constraint ${name}`,
@@ -120,17 +120,17 @@ const breaks: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-it('all hold where lifters do what the app lets them do', async () => {
+it('all hold if lifters do what the app allows', async () => {
   await scene();
   expect(await brokenInvariants(db)).toEqual([]);
 });
 
-it('each has a way to break it', () => {
+it('each has a test that breaks it', () => {
   expect(Object.keys(breaks)).toEqual(Object.keys(invariants));
 });
 
 describe.each(Object.entries(breaks))('%s', (name, statements) => {
-  it('is found out where it does not hold', async () => {
+  it('is reported if it does not hold', async () => {
     await scene();
     for (const sql of statements) await db.query(sql);
     expect((await brokenInvariants(db)).join('\n')).toContain(name);
@@ -143,7 +143,7 @@ it.each([
   ['programs', 'lifter_maxes_id'],
   ['auxiliary_assignments', 'program_id'],
   ['performance_metrics', 'session_log_id'],
-])('a row of %s that is another lifter’s by %s is found out', async (table, column) => {
+])('reports a row of %s that belongs to another lifter by %s', async (table, column) => {
   await scene();
   const { rows } = {
     rows: await db.query<{ name: string }>(
@@ -152,7 +152,7 @@ it.each([
       [`public.${table}`],
     ),
   };
-  // whatever would refuse it, so that only the invariant is asked
+  // drops everything that would refuse it, so only the invariant is tested
   for (const { name: constraint } of rows)
     await db.query(`alter table public.${table} drop constraint ${constraint} cascade`);
   if (table === 'programs') {

@@ -1,7 +1,7 @@
 /**
- * Rules of the rows that hold whatever was sent, in any order and any number of times. Each is SQL
- * that returns the rows that break it, and must return none. The rules of constraints are among
- * them: they test the outcome, not how it comes about.
+ * Invariants of the rows, after any requests in any order and number. Each is SQL that returns the
+ * rows that break it; it must return none. They include the rules of constraints, because they test
+ * the result, not how it is enforced.
  */
 export const invariants: Readonly<Record<string, string>> = {
   'a lifter has at most one active program': `
@@ -112,7 +112,7 @@ export const invariants: Readonly<Record<string, string>> = {
     select id from public.sessions where updated_at < created_at`,
 };
 
-/** Names the invariants that rows break, with some of the rows; empty where all hold. */
+/** The broken invariants, with some of the rows; empty if all hold. */
 export async function brokenInvariants(db: {
   query<Row>(sql: string): Promise<Row[]>;
 }): Promise<string[]> {

@@ -11,10 +11,10 @@ import { call, logOf, poolOf, programOf, signIn } from '@parakeet/db-harness/act
 import { Device, until } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
 
-/** Crashes of the server, at whatever moment it is. */
+/** Crashes of the server at random moments. */
 const crashes = 8;
 
-// a server of its own: a crash ends the connections of every test
+// a separate server: a crash ends the connections of every test
 const engine = chooseEngine({ workspace: workspaceRoot });
 const isOurs = engine.name === 'embedded';
 if (!isOurs) {
@@ -42,9 +42,9 @@ beforeAll(async () => {
   await buildDatabase(server, database, await readMigrationFiles());
   url = server.ownerUrl(database);
   const admin = await connect(server.adminUrl(database));
-  // A throwaway server acknowledges a commit before it is written. What is asked here is that what
-  // was acknowledged is there, so the log is written first; it need not reach the disk (fsync),
-  // since it is processes that are killed and not the machine.
+  // A throwaway server acknowledges a commit before it writes the log. This test checks that
+  // acknowledged work survives, so the log must be written first. It need not reach the disk
+  // (fsync), because the test kills processes and not the machine.
   await admin.query(`alter database ${database} set synchronous_commit = on`);
   await admin.query('checkpoint');
   await admin.end();
@@ -55,7 +55,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** A lifter with a program, on a device of theirs. */
+/** A lifter with a program, on their own device. */
 async function newLifter(device: Device) {
   await db.query('begin');
   const lifter = await signIn(db);
@@ -67,7 +67,7 @@ async function newLifter(device: Device) {
 }
 type Scene = Awaited<ReturnType<typeof newLifter>>;
 
-/** Every row of a lifter, to tell whether anything is another. */
+/** Every row of a lifter, to compare before and after. */
 async function rowsOf({ id }: Scene): Promise<unknown> {
   const tables = [
     'programs',
@@ -102,9 +102,10 @@ function waits(pid: number): Promise<void> {
   });
 }
 
-/** Kills a server process, upon which Postgres ends all others and recovers from its log. */
+/** Kills a server process. Postgres then ends all others and recovers from its log. */
 async function crash(pid: number): Promise<void> {
-  // until it has noticed Postgres takes connections, and ends those too: it has when ours is gone
+  // until Postgres notices, it still accepts connections, and then ends those too; it has noticed
+  // once ours is gone
   const noticed = new Promise<void>((resolve) => owner.once('end', resolve));
   process.kill(pid, 'SIGKILL');
   await noticed;
@@ -113,22 +114,22 @@ async function crash(pid: number): Promise<void> {
       owner = await connect(url);
       return;
     } catch {
-      // it does not take connections yet
+      // it does not accept connections yet
       await sleep(10);
     }
   }
 }
 
-/** The ids of what an action returned: a program that was archived meanwhile is the same one. */
+/** The ids in the result of an action: an archived program is still the same one. */
 function idsOf(answer: unknown): unknown {
   if (Array.isArray(answer)) return answer.map(idsOf);
   return typeof answer === 'object' && answer !== null && 'id' in answer ? answer.id : answer;
 }
 
 interface Action {
-  /** What is sent, again and again the same. */
+  /** The request, the same each time it is sent. */
   readonly make: (scene: Scene) => (device: Device) => Promise<unknown>;
-  /** What another transaction does so that the action has to stop half-way through its rows. */
+  /** The work of another transaction that stops the action half-way. */
   readonly stop: (scene: Scene) => readonly [sql: string, parameters: readonly unknown[]];
 }
 
@@ -140,7 +141,7 @@ const actions = {
       const args = programOf(scene);
       return (device) => call(device, 'start_program', args);
     },
-    // the program is there by then, and the one before is archived
+    // by then the program exists, and the previous one is archived
     stop: () => ['lock table public.sessions in exclusive mode', []],
   },
   save_formula_config: {
@@ -148,7 +149,7 @@ const actions = {
       const id = randomUUID();
       return (device) => call(device, 'save_formula_config', { id, source: 'user', overrides: {} });
     },
-    // the previous one is switched off by then; another insert of the same version has to wait
+    // by then the previous one is switched off; another insert of the same version has to wait
     stop: ({ id }) => [
       `insert into public.formula_configs (user_id, version, source, is_active) values ($1, 2, 'user', false)`,
       [id],
@@ -161,7 +162,7 @@ const actions = {
       return (device) =>
         call(device, 'replace_auxiliary_pool', { id, lift: 'squat', exercises: own });
     },
-    // the pool before is gone by then
+    // by then the previous pool is gone
     stop: ({ id }) => [
       `insert into public.auxiliary_exercises (user_id, lift, exercise_name, pool_position, primary_muscles)
        values ($1, 'squat', 'lunges', 2, '{}')`,
@@ -173,7 +174,7 @@ const actions = {
       const args = logOf(session);
       return (device) => call(device, 'complete_session', args);
     },
-    // the session is completed and its log is there by then
+    // by then the session is completed and its log exists
     stop: () => ['lock table public.performance_metrics in exclusive mode', []],
   },
 } satisfies Record<string, Action>;
@@ -194,7 +195,7 @@ describe.each(Object.entries<Action>(actions))('%s, stopped half-way', (_name, {
     };
   });
 
-  /** Has the action half done, kills it, and sends it again; tells what is there each time. */
+  /** Runs the action half-way, kills it, and sends it again. Returns the rows at each point. */
   async function cut(kill: () => Promise<unknown>) {
     const send = make(scene);
     const before = await rowsOf(scene);
@@ -236,13 +237,13 @@ describe.each(Object.entries<Action>(actions))('%s, stopped half-way', (_name, {
     broken: [],
   };
 
-  it('its connection ended: every row is as it was, and it is done once when it is sent again', async () => {
+  it('its connection ends: no row changes, and sending it again does it once', async () => {
     const found = await cut(() => db.query('select pg_terminate_backend($1)', [pid]));
     expect(found).toEqual(allOrNothing);
   });
 
   it.skipIf(!isOurs)(
-    'the server killed: every row is as it was, and it is done once when it is sent again',
+    'the server is killed: no row changes, and sending it again does it once',
     async () => {
       expect(await cut(() => crash(pid))).toEqual(allOrNothing);
     },
@@ -254,7 +255,9 @@ interface Sent {
   answer?: unknown;
 }
 
-/** Does all four, over and over, until the connection is gone; tells what was sent and answered. */
+/**
+ * Repeats all four actions until the connection is gone. Returns the requests and their answers.
+ */
 async function work(device: Device, scene: Scene): Promise<Sent[]> {
   const all: Sent[] = [];
   let { session } = scene;
@@ -294,7 +297,7 @@ it.skipIf(!isOurs)(
         const device = devices[index];
         if (device) working.push(work(device, scene));
       }
-      // not a wait for anything: the moment of the crash is another one each time
+      // this waits for nothing: each crash comes at another moment
       await sleep(Math.random() * 80);
       await crash(victim);
       const sent = await Promise.all(working);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { call, type Lifter, logOf, poolOf, programOf } from '@parakeet/db-harness/actions';
 import { Device, refusalCode, retryable } from './device.ts';
 
-/** What the app does, with everything that the client makes up decided when it does it. */
+/** A request of the app. All values that the client makes up are chosen once. */
 export const operations = [
   'enter maxes',
   'save config',
@@ -21,29 +21,29 @@ export const operations = [
 export type Operation = (typeof operations)[number];
 
 /**
- * What becomes of a request on its way:
+ * The fate of a request:
  *
  * - `answered`: sent once, answered once
- * - `answer lost`: done, but the phone does not hear it, and sends it again
+ * - `answer lost`: done, but the phone gets no answer, and sends it again
  * - `cut`: the connection ends before it is committed, and the phone sends it again
- * - `doubled`: sent again while the first is under way, on another connection
- * - `late`: kept while offline, and sent when others have gone before it, perhaps twice
+ * - `doubled`: sent again on another connection while the first is running
+ * - `late`: kept while offline, and sent after later ones, perhaps twice
  */
 export const fates = ['answered', 'answer lost', 'cut', 'doubled', 'late'] as const;
 export type Fate = (typeof fates)[number];
 
-/** A request: what is sent, as often as it takes. */
+/** A request, sent as often as necessary. */
 interface Request {
   readonly operation: Operation;
   readonly send: (device: Device) => Promise<unknown>;
-  /** SQL that returns a row where it was done. */
+  /** SQL that returns a row if it was done. */
   readonly trace?: Trace;
 }
 
-/** How to see that something was done: SQL, and the id that the client made. */
+/** How to see that a request was done: SQL, and the id from the client. */
 export type Trace = readonly [sql: string, id: string];
 
-/** The codes of docs/errors.md: a rule said no, and the phone shows why. */
+/** The codes of docs/errors.md: a rule refused the request, and the phone shows why. */
 const registered: ReadonlySet<string> = new Set([
   'PK101',
   'PK102',
@@ -53,20 +53,20 @@ const registered: ReadonlySet<string> = new Set([
   '23514',
 ]);
 
-/** What is between phones and the server. */
+/** The connection between phones and the server. */
 export interface Network {
   readonly url: string;
-  /** Ends a connection at the server. */
+  /** Ends a connection from the server's side. */
   cut(pid: number): Promise<void>;
 }
 
-/** A lifter's phone: it sends what the lifter does, at once or later, until it is answered. */
+/** A lifter's phone. It sends each action, at once or later, until it gets an answer. */
 export class Phone {
   readonly #network: Network;
   readonly #lifter: Lifter;
   readonly #outbox: Request[] = [];
   #device: Device | undefined;
-  /** What it was told was done: all of it has to be there in the end. */
+  /** The acknowledged requests: all of them must exist in the end. */
   readonly acknowledged: Trace[] = [];
 
   constructor(network: Network, lifter: Lifter) {
@@ -74,7 +74,7 @@ export class Phone {
     this.#lifter = lifter;
   }
 
-  /** @param choice any natural number, to choose a session, a log or a lift */
+  /** @param choice any natural number; it chooses a session, a log or a lift */
   async do(operation: Operation, fate: Fate, choice: number): Promise<void> {
     const request = await this.#request(operation, choice);
     if (!request) return;
@@ -82,7 +82,7 @@ export class Phone {
     else await this.#deliver(request, fate);
   }
 
-  /** Sends what was kept, in another order than it was made in, and each twice. */
+  /** Sends the kept requests, in another order, and each twice. */
   async comeOnline(): Promise<void> {
     for (const request of this.#outbox.splice(0).toReversed()) {
       await this.#deliver(request, 'answer lost');
@@ -116,7 +116,7 @@ export class Phone {
     if (isDone && request.trace) this.acknowledged.push(request.trace);
   }
 
-  /** Sends it, and loses the connection before, while or after it is done. */
+  /** Sends it, and loses the connection before, during or after the work. */
   async #cutOff(request: Request): Promise<void> {
     const device = await this.#connection();
     const pid = await device.pid();
@@ -126,7 +126,7 @@ export class Phone {
     await this.close();
   }
 
-  /** Sends it until the server says something that stands; true where that is yes. */
+  /** Sends it until the server gives a final answer; true if that is yes. */
   async #attempt(request: Request, device: Device): Promise<boolean> {
     for (;;) {
       try {
@@ -149,12 +149,12 @@ export class Phone {
     return rows[choice % Math.max(rows.length, 1)]?.id;
   }
 
-  /** What the app sends for an operation; undefined where there is nothing to do it with. */
+  /** The app's request for an operation; undefined if it does not apply. */
   async #request(operation: Operation, choice: number): Promise<Request | undefined> {
     const id = randomUUID();
     const { id: user, maxes, config } = this.#lifter;
     const lift = (['squat', 'bench', 'deadlift'] as const)[choice % 3] ?? 'squat';
-    /** A row with an id of the client's: where it is there already, it was done before. */
+    /** A row with the client's id. If it exists, an earlier request was done. */
     const insert = (table: string, columns: string, values: string, rest: readonly unknown[]) => ({
       operation,
       send: (device: Device) =>
@@ -209,7 +209,7 @@ export class Phone {
       case 'begin session':
         return change(`status = 'in_progress'`, `'planned'`);
       case 'skip session':
-        // an app that did not look first: what is final is refused
+        // an app that did not check first: final sessions refuse it
         return change(`status = 'skipped'`, `'planned', 'in_progress', 'completed'`);
       case 'plan again':
         return change(`status = 'planned'`, `'skipped'`);

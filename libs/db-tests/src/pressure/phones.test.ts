@@ -13,13 +13,13 @@ import { seedOfThisRun } from '../contracts/fuzz/seed.ts';
 import { brokenInvariants } from './invariants.ts';
 import { fates, operations, Phone, type Network } from './phone.ts';
 
-/** Lives that are tried: as many as `PARAKEET_PHONE_RUNS` says, or 25. */
+/** The number of lives: `PARAKEET_PHONE_RUNS`, or 25. */
 const runs = wholeNumberOf('PARAKEET_PHONE_RUNS', 1, 1_000_000) ?? 25;
 const seed = seedOfThisRun();
 
 let database: RunDatabase;
 let owner: Client;
-/** Cuts off phones, also while the owner waits for something. */
+/** Ends phones' connections, even while the owner's connection waits. */
 let cutter: Client;
 let network: Network;
 beforeAll(async () => {
@@ -34,7 +34,7 @@ beforeAll(async () => {
   };
 });
 afterAll(async () => {
-  // a pool would say that it has ended while its connections are still there to be dropped
+  // a pool would end while its connections still exist
   await Promise.all([cutter.end(), owner.end()]);
   await dropRunDatabase(database);
 });
@@ -48,7 +48,7 @@ async function newLifter() {
   return lifter;
 }
 
-/** What is done on which phone: two are of one lifter, the third of another. */
+/** The operations on each phone: two belong to one lifter, the third to another. */
 const step = fc.record({
   phone: fc.constantFrom(0, 1, 2),
   operation: fc.constantFrom(...operations),
@@ -56,7 +56,7 @@ const step = fc.record({
   choice: fc.nat(1000),
 });
 
-/** Steps of a life, as each phone does its own beside the others, or one after the other. */
+/** Steps of a life: the phones run at the same time, or one after the other. */
 const life = fc.record({
   atOnce: fc.boolean(),
   steps: fc.array(step, { minLength: 1, maxLength: 30 }),
@@ -70,7 +70,7 @@ async function live(how: Life): Promise<void> {
     await liveWith(phones, how);
   } finally {
     await Promise.all(phones.map((phone) => phone.close()));
-    // a life that failed is not to be found in the next one
+    // a failed life must not affect the next one
     await db.query('delete from auth.users');
   }
 }
@@ -81,7 +81,7 @@ async function liveWith(phones: readonly Phone[], { atOnce, steps }: Life): Prom
       await phones[phone]?.do(operation, fate, choice);
     }
   };
-  // everybody has something to train, and some a phone that was used before
+  // everybody has a program, and some have used another phone before
   const start = { operation: 'start program', fate: 'answered', choice: 0 } as const;
   await go([
     { ...start, phone: 0 },
@@ -105,6 +105,6 @@ async function liveWith(phones: readonly Phone[], { atOnce, steps }: Life): Prom
 
 it(`${runs} lives of phones, with answers lost, requests twice, late and cut off`, async () => {
   const run = await fc.check(fc.asyncProperty(life, live), { seed, numRuns: runs });
-  // with the seed, the smallest life that was found, and what it broke
+  // the seed, the smallest failing life, and the broken invariants
   expect(run.failed ? fc.defaultReportMessage(run) : undefined).toBeUndefined();
 }, 3_600_000);

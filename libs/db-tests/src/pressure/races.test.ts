@@ -11,15 +11,15 @@ import { call, logOf, poolOf, programOf, signIn } from '@parakeet/db-harness/act
 import { Device, refusalCode, retryable, untilWaiting } from './device.ts';
 import { brokenInvariants } from './invariants.ts';
 
-/** Rounds of a race that is left to itself: who is first is another one each time. */
+/** Rounds of a race without a fixed order: the winner differs each time. */
 const rounds = 25;
 
 let database: RunDatabase;
 let phone: Device;
 let tablet: Device;
-/** Sees everything, each statement on its own. */
+/** A session that sees everything, with one transaction for each statement. */
 let owner: Client;
-/** Keeps the two waiting. */
+/** The third connection, which makes the two wait. */
 let holder: Client;
 
 beforeAll(async () => {
@@ -38,7 +38,9 @@ afterAll(async () => {
 
 const db = new Session(() => owner);
 
-/** A lifter for a round, signed in on both devices, with a program whose first session is to be done. */
+/**
+ * A lifter for one round, signed in on both devices, with a program and a planned first session.
+ */
 async function newLifter() {
   await db.query('begin');
   const lifter = await signIn(db);
@@ -51,29 +53,29 @@ async function newLifter() {
 }
 
 type Scene = Awaited<ReturnType<typeof newLifter>>;
-/** A statement that takes what both have to wait for, and its parameter. */
+/** A statement that takes the lock for which both must wait, and its parameter. */
 type Lock = readonly [sql: string, parameter: string];
-/** What a device heard: the answer, or the code of the refusal. */
+/** The answer to a device, or the code of its refusal. */
 type Heard = { readonly answer: unknown } | { readonly code: string };
 
 interface Race {
-  /** What the two devices do. */
+  /** The actions of the two devices. */
   readonly moves: (scene: Scene) => readonly [Move, Move];
-  /** Where both have to wait until the third lets go, so that their order is known. */
+  /** The lock for which both wait until the third connection ends, so their order is known. */
   readonly lock: ((scene: Scene) => Lock) | undefined;
-  /** The codes that a device may hear, beside those that it may send again. */
+  /** The accepted refusals, besides those that allow sending again. */
   readonly refusals: readonly string[];
-  /** What has to be so afterwards. */
+  /** Checks the rows afterwards. */
   readonly outcome: (state: State, race: Outcome) => void;
-  /** The invariant that the move of somebody who does not call the functions may break. */
+  /** The invariant that a client may break if it does not call the functions. */
   readonly mayBreak?: string;
 }
 
 interface Outcome {
   readonly heard: readonly [Heard, Heard];
-  /** The ids of what the two made. */
+  /** The ids that the two made. */
   readonly ids: readonly [string, string];
-  /** The ids in the order in which they were served, where that is known. */
+  /** The ids in the order of their turns, if known. */
   readonly order: readonly [string, string] | undefined;
 }
 
@@ -145,7 +147,7 @@ const direct = (sql: string, parameters: readonly unknown[]): Move => ({
   send: (device) => device.query(sql, parameters),
 });
 
-/** Deletes one of the lifter's rows; that of a program with its assignments, which are in the way. */
+/** Deletes one of the lifter's rows. For a program it first deletes its assignments. */
 const removal = (table: 'sessions' | 'programs', id: string): Move =>
   direct(
     `with gone as (delete from public.auxiliary_assignments where program_id = $1)
@@ -166,12 +168,12 @@ const theSession = ({ session }: Scene): Lock => [
   'select from public.sessions where id = $1 for no key update',
   session,
 ];
-/** The row of the session, and any lock that others may have of it. */
+/** The row of the session, with any lock on it. */
 const theSessionAlone = ({ session }: Scene): Lock => [
   'select from public.sessions where id = $1 for update',
   session,
 ];
-/** What was logged is there, or what it would belong to was gone before: one of the two won. */
+/** Either the log exists, or its session was deleted before: one of the two won. */
 function expectHistory({ logs, status }: State, { heard, order }: Outcome): void {
   expect(heard.filter(isAnswered), JSON.stringify(heard)).toHaveLength(1);
   const isLogged = isAnswered(heard[0]);
@@ -180,12 +182,12 @@ function expectHistory({ logs, status }: State, { heard, order }: Outcome): void
   expect(logs).toHaveLength(isLogged ? 1 : 0);
   expect(status === null).toBe(!isLogged);
 }
-/** Both were answered. */
+/** Both got an answer. */
 function expectAnswers({ heard }: Outcome): void {
   expect(heard.every(isAnswered), JSON.stringify(heard)).toBe(true);
 }
 
-/** Both heard the same: one was the repetition of the other. */
+/** Both got the same answer: one repeated the other. */
 function expectSameAnswer(race: Outcome): void {
   expectAnswers(race);
   expect(race.heard[0]).toEqual(race.heard[1]);
@@ -299,14 +301,14 @@ const races: Readonly<Record<string, Race>> = {
   },
   'a session is completed while an old version of the app logs it': {
     moves: (scene) => [complete(scene), log(scene)],
-    // an insert of a log waits for nothing that the function takes
+    // an insert of a log waits for none of the function's locks
     lock: undefined,
     refusals: ['PK102', '23505'],
     outcome: ({ logs }, { heard }) => {
       expect(heard.filter(isAnswered)).toHaveLength(1);
       expect(logs).toHaveLength(1);
     },
-    // who logs by hand does not complete the session
+    // a client that inserts the log itself does not complete the session
     mayBreak: 'a log is of a session that is completed',
   },
   'a program is started while an old version of the app starts one by hand': {
@@ -323,7 +325,7 @@ const races: Readonly<Record<string, Race>> = {
       ),
     ],
     lock: undefined,
-    // the index of the active one, or the key of versions: the one that lost sends it again
+    // the index of the active one, or the key of versions, refuses the loser, which sends it again
     refusals: ['23505'],
     outcome: ({ programs }) => {
       expect(programs.filter(({ status }) => status === 'active')).toHaveLength(1);
@@ -370,7 +372,7 @@ const races: Readonly<Record<string, Race>> = {
   },
 };
 
-/** The account with all that is its own goes, as the owner of the database does it. */
+/** Deletes the account with all its rows, as the owner of the database. */
 function deletion({ id }: Scene): Move {
   return {
     id: '',
@@ -378,7 +380,7 @@ function deletion({ id }: Scene): Move {
   };
 }
 
-/** Unless the deletion was the one that a deadlock ended, no row is left. */
+/** No row is left, unless the deadlock ended the deletion. */
 function gone({ programs, configs, logs, pool: found }: State, { heard }: Outcome): void {
   if (!isAnswered(heard[1])) return;
   expect([programs, configs, logs, found]).toEqual([[], [], [], []]);
@@ -391,14 +393,16 @@ async function expectOutcome(race: Race, scene: Scene, outcome: Outcome): Promis
   race.outcome(await readState(scene), outcome);
 }
 
-/** What contradicts itself in anybody's rows, but for what somebody by hand may break. */
+/**
+ * The broken invariants of all rows, except the one that a client without the functions may break.
+ */
 async function broken({ mayBreak }: Race): Promise<string[]> {
   const found = await brokenInvariants(db);
   await db.query('delete from auth.users');
   return found.filter((name) => mayBreak === undefined || !name.startsWith(mayBreak));
 }
 
-/** Has both wait for a third, and be served in the order in which they came. */
+/** Makes both wait for a third, so they run in the order of their arrival. */
 async function inOrder([sql, parameter]: Lock, moves: readonly [Move, Move]) {
   await holder.query('begin');
   await holder.query(sql, [parameter]);

@@ -5,15 +5,21 @@ import * as z from 'zod';
 import { workspaceRoot } from '@parakeet/command-kit';
 import { hotReads } from '@parakeet/db-harness/hot-reads';
 
-/** What the app sends, as its own test found it: a file of it, since no library imports an app. */
+/**
+ * The requests that the app's own test recorded. They are in a file, because no library imports an
+ * app.
+ */
 const AppReads = z.record(z.string(), z.strictObject({ read: z.string(), request: z.string() }));
 const appReads = AppReads.parse(
   JSON.parse(await readFile(join(workspaceRoot, 'apps/training-log/src/data/reads.json'), 'utf8')),
 );
 
-it.each(Object.entries(appReads))('the app’s %s is a read whose index is proved', (_, sent) => {
-  expect(hotReads[sent.read]?.request).toBe(sent.request);
-});
+it.each(Object.entries(appReads))(
+  'the app’s %s is one of the reads with a proved index',
+  (_, sent) => {
+    expect(hotReads[sent.read]?.request).toBe(sent.request);
+  },
+);
 
 it('the app sends each request that a proof expects', () => {
   const proved = Object.entries(hotReads).flatMap(([read, { request }]) =>
@@ -34,7 +40,7 @@ it.each(Object.entries(hotReads).filter(([, { request }]) => request !== undefin
     const parameters = new URLSearchParams(search);
     const order = parameters.get('order')?.replace('.asc', '').replace('.desc', ' desc');
     expect(/order by ([\w ]+?)\s*(?:$|limit)/m.exec(sql)?.[1]?.trim()).toBe(order);
-    // a join has limits of its own before it
+    // the limits of a join come before it
     expect(/limit (\d+)(?: offset \d+)?\s*$/.exec(sql)?.[1]).toBe(
       parameters.get('limit') ?? undefined,
     );

@@ -1,5 +1,6 @@
-// The reads that must stay fast, on 50,000 and on 500,000 logs, with the planner as it is:
-// `npx nx run db-tests:reads-at-volume`; `--lifters=` changes the larger number. Ends with 1 where a read is not answered as it should be.
+// Measures the reads that must stay fast, on 50,000 and on 500,000 logs, with an unchanged planner:
+// `npx nx run db-tests:reads-at-volume`. `--lifters=` changes the larger number. Exits with 1 if a
+// read uses the wrong plan.
 import { workspaceRoot } from '@parakeet/command-kit';
 import { buildDatabase, readMigrationFiles } from '@parakeet/schema-tools';
 import { withThrowaway } from '@parakeet/local-supabase';

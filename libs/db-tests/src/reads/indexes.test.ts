@@ -4,7 +4,7 @@ import { type Session, useDatabase } from '@parakeet/db-harness';
 const session = useDatabase();
 
 /**
- * Indexes whose columns another index begins with, each with the reason. The specification's
+ * Accepted indexes whose columns begin another index, each with the reason. The specification's
  * eight stay as they are.
  */
 const knownPrefixes: Readonly<Record<string, string>> = {
@@ -15,7 +15,9 @@ const knownPrefixes: Readonly<Record<string, string>> = {
     'of the specification; that a slot is unique has the day behind these columns',
 };
 
-/** Foreign keys for which no index begins with their columns, in SQL that returns none. */
+/**
+ * SQL for the foreign keys without an index that begins with their columns; it must return none.
+ */
 const unindexedForeignKeys = `
   select conrelid::regclass || ': ' || conname as name
   from pg_constraint as key
@@ -51,7 +53,10 @@ const unindexedForeignKeys = `
   )
   order by 1`;
 
-/** Indexes that another one of the table begins with. Unique ones are rules and not for reading. */
+/**
+ * SQL for indexes whose columns begin another index of the table. Unique indexes are rules, so they
+ * do not count.
+ */
 const prefixes = `
   select shorter.indexrelid::regclass::text as name
   from pg_index as shorter
@@ -83,7 +88,7 @@ it('finds a foreign key without one', async () => {
   expect(await names(session, unindexedForeignKeys)).toEqual([]);
 });
 
-it('no index is the beginning of another, but those that are known', async () => {
+it('no index is the beginning of another, except the known ones', async () => {
   const found = await names(session, prefixes);
   expect(found.filter((name) => !(name in knownPrefixes))).toEqual([]);
 });

@@ -5,10 +5,10 @@ import { hotReads } from '@parakeet/db-harness/hot-reads';
 import { explain, faultsOf, type Explained } from './plan.ts';
 import { chooseSubject } from './subject.ts';
 
-/** Today in the volumes of the proofs: a Wednesday, so that a session is due. */
+/** Today in the volumes of the proofs: a Wednesday, when a session is planned. */
 const volumeDay = '2026-06-17';
 
-/** How each read was answered, and what is wrong with that. */
+/** The plan of each read, and its faults. */
 export type MeasuredReads = ReadonlyMap<string, Explained & { readonly faults: readonly string[] }>;
 
 /** Fills a migrated database with the volume of the proofs. */
@@ -25,8 +25,7 @@ export async function fillForReads(
 /**
  * Runs every hot read as an ordinary lifter, under row level security.
  *
- * @param change done before, as the role that migrates, and undone at the end: what a guard is
- *   to find
+ * @param change runs first, as the role that migrates, and is undone at the end: a fault to find
  */
 export async function measureReads(ownerUrl: string, change?: string): Promise<MeasuredReads> {
   return withSession(ownerUrl, async (session, client) => {
@@ -45,8 +44,8 @@ export async function measureReads(ownerUrl: string, change?: string): Promise<M
 }
 
 /**
- * Reads that look at more buffers in the larger database, though they return as many rows. An
- * index of ten times as many rows is a level deeper at most, which each way down it notices.
+ * Reads that use more buffers in the larger database for the same number of rows. An index with ten
+ * times as many rows has at most one more level, and each lookup reads it.
  */
 export function growthFaults(small: MeasuredReads, large: MeasuredReads): string[] {
   const faults: string[] = [];

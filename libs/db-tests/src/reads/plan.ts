@@ -1,6 +1,6 @@
 import { type HotRead, type ReadParameters } from '@parakeet/db-harness/hot-reads';
 
-/** A node of a plan, as `explain (format json)` has it, as far as it is looked at. */
+/** A node of a plan from `explain (format json)`: the keys that the proof reads. */
 export interface PlanNode {
   readonly 'Node Type': string;
   readonly 'Parent Relationship'?: string;
@@ -14,20 +14,20 @@ export interface PlanNode {
   readonly Plans?: readonly PlanNode[];
 }
 
-/** How a read was answered. */
+/** The plan of a read, and its cost. */
 export interface Explained {
   readonly plan: PlanNode;
   readonly rows: number;
-  /** Pages of 8 KiB that were looked at, in memory or not. */
+  /** The 8 KiB pages that it used, in memory or not. */
   readonly buffers: number;
 }
 
-/** What a proof needs of a connection: a `Session`, or a client of its own. */
+/** The connection that a proof needs: a `Session`, or a client of its own. */
 export interface Queries {
   query<Row>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
-/** Runs a read as the role that the session has, and returns its plan. */
+/** Runs a read with the session's role, and returns its plan. */
 export async function explain(
   session: Queries,
   read: HotRead,
@@ -35,7 +35,7 @@ export async function explain(
 ): Promise<Explained> {
   const values = read.parameters.map((name) => parameters[name]);
   const sql = `explain (analyze, buffers, format json) ${read.sql}`;
-  // twice: what a connection reads for the first time, it reads in the catalogue too
+  // twice: the first run of a connection also reads the catalogue
   await session.query(sql, values);
   const [answer] = await session.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(sql, values);
   const plan = answer?.['QUERY PLAN'][0].Plan;
@@ -50,8 +50,8 @@ function nodesOf(plan: PlanNode): PlanNode[] {
 }
 
 /**
- * What is wrong with how a read was answered: another index than expected, `auth.uid()` run for
- * rows, no row at all, or more buffers than its rows justify. Nothing where all is well.
+ * The faults of a read's plan: an unexpected index, `auth.uid()` for each row, no rows, or too many
+ * buffers for its rows. Empty if all is well.
  */
 export function faultsOf(read: HotRead, { plan, rows, buffers }: Explained): string[] {
   const faults: string[] = [];
@@ -69,7 +69,7 @@ export function faultsOf(read: HotRead, { plan, rows, buffers }: Explained): str
   return faults;
 }
 
-/** Whether a table is read by one of the indexes, and by nothing else. */
+/** Whether a table is read only through these indexes. */
 function scanFaults(nodes: readonly PlanNode[], table: string, allowed: readonly string[]) {
   const faults: string[] = [];
   const used = new Set<string>();
@@ -77,7 +77,7 @@ function scanFaults(nodes: readonly PlanNode[], table: string, allowed: readonly
     if (node['Relation Name'] === table && node['Node Type'] === 'Seq Scan') {
       faults.push(`reads all of ${table}`);
     }
-    // the index of a bitmap heap scan stands in a node below it, without the table's name
+    // the index of a bitmap heap scan is in a node below it, without the table's name
     const index = node['Index Name'];
     if (index !== undefined) used.add(index);
   }
@@ -88,7 +88,9 @@ function scanFaults(nodes: readonly PlanNode[], table: string, allowed: readonly
   return faults;
 }
 
-/** `auth.uid()`, whose body Postgres puts in its place, belongs into an InitPlan that runs once. */
+/**
+ * Postgres inlines the body of `auth.uid()`, which must be in an InitPlan, because that runs once.
+ */
 function userIdFaults(nodes: readonly PlanNode[]): string[] {
   const faults: string[] = [];
   const initPlans = nodes.filter((node) => node['Parent Relationship'] === 'InitPlan');

@@ -3,12 +3,13 @@ import { createRunDatabase, dropRunDatabase, type RunDatabase } from '@parakeet/
 import { hotReads } from '@parakeet/db-harness/hot-reads';
 import { fillForReads, growthFaults, measureReads, type MeasuredReads } from './measure-reads.ts';
 
-// `npx nx run db-tests:reads-at-volume` does the same with ten times as much, as the planner likes
+// `npx nx run db-tests:reads-at-volume` does the same with ten times as many rows, and an unchanged
+// planner
 const weeks = 18;
 const lifters = 40;
 
-// A table of three pages is rightly read as a whole, and at this size some are no more. What is
-// asked here is whether the indexes serve.
+// A sequential scan is right for a table of three pages, and some tables are that small here. The
+// test is whether the indexes can serve.
 const planner = 'set local enable_seqscan = off;';
 
 let small: RunDatabase;
@@ -40,12 +41,12 @@ describe('a read that must stay fast, as a lifter under row level security', () 
     },
   );
 
-  it('there is one for each of the eight', () => {
+  it('each of the eight reads has a measurement', () => {
     const numbers = new Set(Object.values(hotReads).map(({ number }) => number));
     expect(numbers).toEqual(new Set([1, 2, 3, 4, 5, 6, 7, 8]));
   });
 
-  it('none looks at more buffers when there are ten times as many lifters', () => {
+  it('none uses more buffers with ten times as many lifters', () => {
     expect(growthFaults(inSmall, inLarge)).toEqual([]);
   });
 });

@@ -2,11 +2,11 @@ import { type ReadParameters } from '@parakeet/db-harness/hot-reads';
 import type { Queries } from './plan.ts';
 
 /**
- * Chooses a lifter of a volume with an answer for every read, and the arguments: the same
- * one every time. The active program must have a week behind it, as it has but for every tenth
- * week of a volume.
+ * Chooses the lifter of a volume for every read, with arguments that return rows. It is the same
+ * one every time. The active program must be in its second week or later; in every tenth week of a
+ * volume it is not.
  *
- * @param session as a role that sees every row
+ * @param session a role that sees every row
  * @param day today in the volume
  */
 export async function chooseSubject(session: Queries, day: string): Promise<ReadParameters> {

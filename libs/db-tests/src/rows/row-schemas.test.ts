@@ -26,10 +26,9 @@ async function columnsOf(table: TableName): Promise<Column[]> {
 }
 
 /**
- * Postgres's verdict on a row, where the row itself is meant: a value that its type or a
- * CHECK refuses, or a missing one. No row schema can know that a row of this name is already there
- * (23505), that there is none to point at (23503), nor what a trigger asks of the clock and of other
- * rows (PK…), which it asks when the row itself is taken.
+ * Postgres's verdict on the row itself: its types, its CHECKs, and missing values. A row schema
+ * cannot know other rows, so some codes count as accepted: an existing key (23505), a missing
+ * reference (23503), and a trigger's rule about the clock or other rows (PK…).
  */
 async function postgresTakes(table: TableName, row: Record<string, unknown>) {
   const refusal = await db.attempt(() => insertJson(db, table, row));
@@ -40,8 +39,8 @@ async function postgresTakes(table: TableName, row: Record<string, unknown>) {
 }
 
 /**
- * Drops the CHECKs between columns, until the end of the test: a row schema looks at each column
- * by itself, and these rules have their own proofs in src/integrity and src/contracts.
+ * Drops the CHECKs between columns until the end of the test. A row schema checks each column
+ * alone, and src/integrity and src/contracts prove those rules.
  */
 async function dropRulesBetweenColumns(table: TableName): Promise<void> {
   const rules = await db.query<{ name: string }>(
@@ -54,7 +53,7 @@ async function dropRulesBetweenColumns(table: TableName): Promise<void> {
   }
 }
 
-it('there is a row schema for exactly the tables of the catalogue', async () => {
+it('exactly the tables of the catalogue have a row schema', async () => {
   const found = await db.query<{ name: string }>(
     `select relname as name from pg_class
      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
@@ -63,11 +62,11 @@ it('there is a row schema for exactly the tables of the catalogue', async () => 
 });
 
 describe.each(tables)('%s', (table) => {
-  it('a row with the least in it parses as the Data API gives it', async () => {
+  it('a minimal row from the Data API parses', async () => {
     const lifter = await db.createLifter();
     const id = await insertRow(db, table, lifter);
     const read = async () => {
-      // what PostgREST asks: rows made to JSON by Postgres
+      // as PostgREST does it: Postgres converts rows to JSON
       const [found] = await db.query<{ body: string }>(
         `select coalesce(json_agg(t), '[]')::text as body
          from (select * from public.${table} where id = $1) as t`,
@@ -79,7 +78,7 @@ describe.each(tables)('%s', (table) => {
     expect(rowSchemas[table].row.parse(least)).toEqual(least);
   });
 
-  it('a valid row to insert and a valid change are taken by both', async () => {
+  it('both accept a valid new row and a valid change', async () => {
     const lifter = await db.createLifter();
     const row = await prepareRow(db, table, lifter);
     expect(rowSchemas[table].insert.safeParse(row).error).toBeUndefined();
@@ -89,14 +88,14 @@ describe.each(tables)('%s', (table) => {
     expect(rowSchemas[table].update.safeParse({}).error).toBeUndefined();
   });
 
-  it('a column that the table does not have is refused by both', async () => {
+  it('both refuse an unknown column', async () => {
     const row = { ...(await prepareRow(db, table, await db.createLifter())), no_such_column: 1 };
     expect(rowSchemas[table].insert.safeParse(row).success).toBe(false);
     expect(rowSchemas[table].update.safeParse({ no_such_column: 1 }).success).toBe(false);
     expect((await postgresTakes(table, row)).takes).toBe(false);
   });
 
-  it('a column that must be there is missed by both', async () => {
+  it('both refuse a row without a required column', async () => {
     const baseline = await prepareRow(db, table, await db.createLifter());
     for (const { name } of await columnsOf(table)) {
       const { [name]: _left, ...row } = baseline;
@@ -128,7 +127,7 @@ describe.each(tables)('%s', (table) => {
       }
     }
     expect(disagreements).toEqual([]);
-    // a comparison in which one side never says no would prove nothing
+    // if one side accepted everything, the comparison would prove nothing
     expect(taken).toBeGreaterThan(5);
     expect(refused).toBeGreaterThan(5);
   });

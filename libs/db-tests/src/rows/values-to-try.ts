@@ -1,7 +1,7 @@
 import type { Session } from '@parakeet/db-harness';
 import { integers } from '@parakeet/db-harness/made-rows/values';
 
-/** A column as the catalogue tells it. */
+/** A column of the catalogue. */
 export interface Column {
   readonly name: string;
   /** As `format_type` prints it, such as `numeric(5,2)`. */
@@ -10,13 +10,13 @@ export interface Column {
   readonly hasDefault: boolean;
 }
 
-/** Values that no column but a JSON one takes, by the type of JSON. */
+/** Values by JSON type; only a JSON column accepts them all. */
 const otherJson = [true, 5, 'x', [], {}];
 
 /**
- * Values around what a column takes: at its limits, just past them, and of the wrong
- * kind. All are JSON, as a client sends it. Left out are values that Postgres would
- * convert and a typed client cannot send, such as the text "5" for a number.
+ * Values around a column's limits: at them, just outside, and of the wrong type. All are JSON, as
+ * clients send it. Values that a typed client cannot send are left out, such as the text "5" for a
+ * number.
  */
 export async function valuesToTry(
   session: Session,
@@ -27,7 +27,7 @@ export async function valuesToTry(
   const limits = await limitsOf(session, table, column.name);
   const { type } = column;
   const range = integers[type];
-  // of bigint Postgres takes more than JavaScript counts: what to try has to be thought about
+  // Postgres's bigint is larger than JavaScript's numbers, so its values need thought
   if (range && type !== 'bigint') {
     const [low, high] = range;
     const numbers = [
@@ -153,7 +153,7 @@ export async function valuesToTry(
         5,
         true,
         { a: 1 },
-        // of one CHECK: the other one counts the characters of all
+        // from one CHECK; the other one counts the characters of the whole list
         ...limits
           .filter((limit) => limit < 100)
           .flatMap((limit) =>
@@ -161,7 +161,7 @@ export async function valuesToTry(
           ),
       ];
     case 'jsonb':
-      // more of what is in them: src/contracts
+      // src/contracts tries their contents
       return [
         null,
         {},
@@ -180,7 +180,7 @@ export async function valuesToTry(
   }
 }
 
-/** The limits of numeric(precision, scale), where Postgres rounds to the scale before it looks. */
+/** The limits of numeric(precision, scale). Postgres rounds to the scale before it checks. */
 function numbersAround(precision: number, scale: number): number[] {
   const limit = 10 ** (precision - scale);
   const half = 0.5 / 10 ** scale;
@@ -196,14 +196,14 @@ function numbersAround(precision: number, scale: number): number[] {
   return [0, 0.05, 0.000_001, 1e-20, ...around, ...around.map((value) => -value), 1e20];
 }
 
-/** A number that a CHECK names, half its size more, and what is rounded to it or just not. */
+/** A number in a CHECK, and numbers near it: some just round to it, some just do not. */
 function numbersAt(limit: number, scale: number): number[] {
   const unit = 1 / 10 ** scale;
   const steps = [-1, -0.51, -0.5, -0.49, 0, 0.49, 0.5, 0.51, 1].map((step) => step * unit);
   return [...steps, -0.5, 0.5, 0.25].map((step) => Number((limit + step).toFixed(scale + 2)));
 }
 
-/** The numbers that the CHECKs of the column alone name. */
+/** The numbers in the CHECKs on this column alone. */
 async function limitsOf(session: Session, table: string, column: string): Promise<number[]> {
   const rows = await session.query<{ value: string }>(
     `select distinct literal[1] as value
@@ -217,8 +217,8 @@ async function limitsOf(session: Session, table: string, column: string): Promis
 }
 
 /**
- * The values that the column's CHECKs name, each tried one by one on a column of its
- * own type: Postgres itself says which literals of the CHECK are its values.
+ * The values in the column's CHECKs. Each literal is tried on a column of the same type, so
+ * Postgres decides which are values of it.
  */
 async function listedValues(session: Session, table: string, column: string): Promise<unknown[]> {
   const rows = await session.query<{ value: string; type: string }>(

@@ -6,11 +6,11 @@ import { findGuardFaults } from '@parakeet/db-harness/guards';
 const db = useDatabase();
 
 it('every table has row level security, grants and policies that leave a row to its owner', () => {
-  // the tests of rows leave out the tables that are named here
+  // the tests of rows leave out these tables
   expect(guardFaults().map(({ says }) => says)).toEqual([]);
 });
 
-describe('the look at the guards finds', () => {
+describe('the guards find', () => {
   const table = 'public.warmup_configs';
   it.each<[what: string, sql: string, says: string]>([
     [

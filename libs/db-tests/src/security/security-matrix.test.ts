@@ -14,10 +14,10 @@ import {
 
 const db = useDatabase();
 
-/** Insufficient privilege: no grant, or a row that a policy refuses. */
+/** Insufficient privilege: a missing grant, or a row that a policy refuses. */
 const denied = '42501';
 
-/** Two lifters, and a row of the first; the session is left as the role that migrates. */
+/** Two lifters, and a row of the first. The role that migrates inserts it. */
 async function scene(table: TableName) {
   const owner = await db.createLifter();
   const other = await db.createLifter();
@@ -28,7 +28,7 @@ async function scene(table: TableName) {
 const select = (table: TableName) => `select id from public.${table} where id = $1`;
 const remove = (table: TableName) => `delete from public.${table} where id = $1`;
 
-/** An UPDATE of one row by a made change, as PostgREST writes it. */
+/** Updates one row with a made change, as PostgREST writes it. */
 async function update(table: TableName) {
   const change = await changeOf(db, table);
   const columns = Object.keys(change);
@@ -40,7 +40,7 @@ async function update(table: TableName) {
   };
 }
 
-/** The row as JSON text, read by a role that sees everything. */
+/** The row as JSON text, for a role that sees everything. */
 async function readBack(table: TableName, id: string): Promise<string | undefined> {
   await db.asService();
   const [row] = await db.query<{ row: string }>(
@@ -153,7 +153,7 @@ describe.each(tables.filter((table) => catalogueOf(table).appendOnly))(
       expect(await readBack(table, id)).toBeDefined();
     });
 
-    it('no policy would let an API role change or delete a row, were it granted', async () => {
+    it('no policy lets an API role change or delete a row, even with a grant', async () => {
       const { owner, id } = await scene(table);
       await db.query(`grant update, delete on public.${table} to authenticated`);
       await db.asLifter(owner);
@@ -165,7 +165,7 @@ describe.each(tables.filter((table) => catalogueOf(table).appendOnly))(
 );
 
 describe.each(tables.filter((table) => !catalogueOf(table).appendOnly))(
-  '%s is the owner’s to change',
+  'the owner can change %s',
   (table) => {
     it('the owner changes their row', async () => {
       const { owner, id } = await scene(table);
@@ -183,7 +183,7 @@ describe.each(tables.filter((table) => !catalogueOf(table).appendOnly))(
       expect(await readBack(table, id)).toBeUndefined();
     });
 
-    it('the owner may not hand their row to another lifter (42501)', async () => {
+    it('the owner may not give their row to another lifter (42501)', async () => {
       const { owner, other, id } = await scene(table);
       await db.asLifter(owner);
       const refusal = await db.refused(

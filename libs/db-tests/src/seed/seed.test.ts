@@ -6,7 +6,7 @@ import { seedInto } from '@parakeet/db-harness/seed';
 
 const db = useDatabase();
 
-/** Drops the triggers that compare times with the clock of the server, until the end of the test. */
+/** Drops the triggers that compare times with the server's clock, until the end of the test. */
 async function allowTimesAhead(): Promise<void> {
   const triggers = await db.query<{ sql: string }>(
     `select format('drop trigger %I on %s', tgname, tgrelid::regclass) as sql
@@ -46,11 +46,11 @@ it('fills the JSONB columns', async () => {
     );
     if (row && row.count > 0) filled.push(`${table}.${column}`);
   }
-  // a column that comes later needs no seed
+  // a later column needs no seed
   expect(filled.length).toBeGreaterThan(0);
 });
 
-it('gives the same rows each time it is run on a day', async () => {
+it('makes the same rows each time on the same day', async () => {
   const digest = async () => {
     await seedInto(db);
     const digests: Record<string, string | undefined> = {};
@@ -111,7 +111,7 @@ it.each([
   expect(await counts(day)).toEqual({ ...usual, late: 0 });
 });
 
-it('is believable to the row schemas, read as the Data API gives rows', async () => {
+it('makes rows that the row schemas accept from the Data API', async () => {
   await seedInto(db);
   for (const [table, { row: schema }] of Object.entries(rowSchemas)) {
     const rows = await db.query<{ row: string }>(
@@ -122,7 +122,7 @@ it('is believable to the row schemas, read as the Data API gives rows', async ()
   }
 });
 
-it('holds to the contract of each JSONB column', async () => {
+it('satisfies the contract of each JSONB column', async () => {
   await seedInto(db);
   const columns = await jsonbColumns();
   const contracts = new Map(

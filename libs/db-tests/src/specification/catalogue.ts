@@ -11,7 +11,7 @@ interface CatalogueTable {
     name: string;
     type: string;
     notNull: boolean;
-    /** How Postgres makes the value, where it is more than a default. */
+    /** How Postgres generates the value, unless it is a plain default. */
     generated: string | null;
     default: string | null;
   }[];
@@ -29,10 +29,10 @@ interface CatalogueTable {
 }
 
 /**
- * Reads the tables of `public` from the catalogue, and what the specification can speak of
- * in them. Whatever is not the plain form that a bare `unique`, `references` or
- * `create index` makes (deferrable, not valid, partial, unique, …) is told at the end of
- * what the fact says, so that it differs from the specification.
+ * Reads the tables of `public` from the catalogue, as far as the specification describes them. A
+ * bare `unique`, `references` or `create index` makes the plain form. Every deviation (deferrable,
+ * not valid, partial, unique, …) is added to the end of the fact, so it differs from the
+ * specification.
  */
 export async function readFacts(query: Query): Promise<Fact[]> {
   const facts: Fact[] = [];
@@ -47,7 +47,7 @@ export async function readFacts(query: Query): Promise<Fact[]> {
         column.type,
         column.notNull ? 'not null' : '',
         column.generated ?? '',
-        // a generated value is kept where a default is, but is none
+        // the catalogue stores a generated value like a default, but it is not one
         column.default !== null && column.generated === null
           ? `default ${await readDefault(column.default)}`
           : '',
@@ -82,9 +82,9 @@ export async function readFacts(query: Query): Promise<Fact[]> {
 }
 
 /**
- * A reference by (program_id, user_id) to (id, user_id) says what the specification says of
- * program_id, and more: columns of the same name on both sides only narrow what it points at.
- * Where one of them may be NULL nothing is checked at all, so that says less.
+ * A reference by (program_id, user_id) to (id, user_id) includes the one by program_id: columns of
+ * the same name on both sides only narrow it. If one of these columns may be NULL, Postgres checks
+ * nothing, so the reference is weaker.
  */
 function withoutOwner(
   reference: { columns: string[]; targetColumns: string[] },
@@ -98,7 +98,7 @@ function withoutOwner(
   return { columns: columns.filter(kept), targetColumns: targetColumns.filter(kept) };
 }
 
-/** SQL for the names of a table's columns with these numbers, in the order of the numbers. */
+/** SQL for the names of a table's columns, from their numbers and in that order. */
 function names(table: string, numbers: string): string {
   return `array(
     select att.attname::text from unnest(${numbers}) with ordinality as u(number, place)
@@ -106,13 +106,13 @@ function names(table: string, numbers: string): string {
     order by u.place)`;
 }
 
-/** SQL for the words of a foreign key's rule. */
+/** SQL for the rule of a foreign key, in words. */
 function rule(letter: string): string {
   return `case ${letter} when 'a' then 'no action' when 'c' then 'cascade'
     when 'r' then 'restrict' when 'n' then 'set null' when 'd' then 'set default' end`;
 }
 
-/** SQL for the columns that an index carries beside its key. */
+/** SQL for the columns that an index includes besides its key. */
 const carried = `(
   select 'include (' || string_agg(pg_get_indexdef(x.indexrelid, n, true), ', ' order by n) || ')'
   from generate_series(x.indnkeyatts + 1, x.indnatts) as n)`;
@@ -135,7 +135,7 @@ const columnsQuery = `
   left join pg_attrdef as d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped`;
 
-/** SQL for the extra properties of a constraint: nothing for a plain one. */
+/** SQL for the special properties of a constraint; empty for a plain one. */
 const moreOfConstraint = `concat_ws(' ',
   case k.confmatchtype when 'f' then 'match full' when 'p' then 'match partial' end,
   case when k.contype = 'f' and k.confupdtype <> 'a'
@@ -172,8 +172,8 @@ const referencesQuery = `
   join pg_namespace as tn on tn.oid = t.relnamespace
   where k.conrelid = c.oid and k.contype = 'f'`;
 
-// An index in the form that Postgres gives it unasked: btree, the type's own operators and
-// collation, nulls last where it ascends and first where it descends.
+// An index in its default form: btree, the type's own operators and collation, nulls last if it
+// ascends and first if it descends.
 const indexesQuery = `
   select json_agg(json_build_object(
     'name', i.relname,

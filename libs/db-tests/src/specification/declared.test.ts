@@ -4,10 +4,10 @@ import { findUndeclared } from './declared.ts';
 import { factsOf } from './differences.ts';
 import { specification } from './statement.ts';
 
-// On the first migration and one of the test's own: later migrations change nothing here.
+// On the first migration and one of the test's own, so later migrations change nothing here.
 const [first] = await readMigrationFiles();
 
-/** What is found after the first migration and a second one with this text. */
+/** The findings after the first migration and a second one with this text. */
 async function findingsOf(text: string): Promise<string[]> {
   if (!first) throw new Error('there is no migration');
   const second: MigrationFile = { path: '002_change.sql', version: '002', name: 'change', text };
@@ -69,7 +69,7 @@ it('a renamed constraint is no difference', async () => {
   ).toEqual([]);
 });
 
-it('an allowance that nothing needs is a finding', async () => {
+it('an unnecessary allowance is a finding', async () => {
   expect(await findingsOf('-- allow: specification public.sessions.status: no more\n')).toEqual([
     '002_change.sql: nothing needs the line "allow: specification public.sessions.status". Remove it.',
   ]);

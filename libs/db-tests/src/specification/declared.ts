@@ -10,7 +10,7 @@ import { compareFacts, type Difference } from './differences.ts';
 import type { Fact } from './facts.ts';
 import { readFacts, type Query } from './catalogue.ts';
 
-/** What stands in the database after a migration. */
+/** The facts of the database after a migration. */
 interface Step {
   readonly file: MigrationFile;
   readonly allowances: readonly Allowance[];
@@ -18,14 +18,14 @@ interface Step {
 }
 
 /**
- * Finds the differences to the specification that no migration declares. An addition is declared
- * by its comment in the database, every other difference by an allowance in the migration that
- * makes it: `-- allow: specification public.programs.status: <reason>`.
+ * Finds the undeclared differences from the specification. A comment in the database declares an
+ * addition. An allowance in the migration declares every other difference: `-- allow: specification
+ * public.programs.status: <reason>`.
  *
- * @param commented keys of the objects that have a comment in the newest schema
- * @param landed names of files that may not change any more
+ * @param commented keys of the objects with a comment in the newest schema
+ * @param landed names of the files that may not change any more
  * @param start the differences before the first step
- * @returns sentences that say what to write, and where
+ * @returns sentences with the line to write, and its file
  */
 function undeclaredDifferences(
   specified: readonly Fact[],
@@ -53,7 +53,7 @@ function undeclaredDifferences(
             `-- allow: specification ${object}: <why>`,
         );
       }
-      // a later migration may take it away again
+      // a later migration may remove it again
       if (added !== undefined && isLast) {
         findings.push(`${text}. Say in a migration what it is for: ${commentOn(added)}`);
       }
@@ -72,7 +72,7 @@ function undeclaredDifferences(
   return findings;
 }
 
-/** Applies migrations one by one, and finds what no migration declares. */
+/** Applies migrations one by one, and finds the undeclared differences. */
 export async function findUndeclared(
   specified: readonly Fact[],
   files: readonly MigrationFile[],
@@ -89,10 +89,10 @@ export async function findUndeclared(
 }
 
 /**
- * The same for one migration after others, whose differences are not asked for.
+ * The same for one migration; the differences of those before it are ignored.
  *
  * @param before a database without the migration
- * @param after one with it
+ * @param after a database with it
  */
 export async function findUndeclaredIn(
   specified: readonly Fact[],
@@ -106,12 +106,12 @@ export async function findUndeclaredIn(
   return undeclaredDifferences(specified, steps, commented, new Set(), start);
 }
 
-/** `db-schema:contracts` writes these, and sees to what is in them. */
+/** Whether `db-schema:contracts` writes and controls the CHECK. */
 function isContractCheck(key: string): boolean {
   return /^\w+: check \w+_contract$/.test(key);
 }
 
-/** The statement that comments on what a key names, without its text. */
+/** The `comment on` statement for a key, without its text. */
 function commentOn(key: string): string {
   const [, table = key, kind = '', name = ''] =
     /^(\w+): (check|unique|foreign key) (.+)$/.exec(key) ?? [];
@@ -121,7 +121,7 @@ function commentOn(key: string): string {
   return `comment on ${key.includes('.') ? 'column' : 'table'} public.${key} is '…';`;
 }
 
-/** Reads the keys of the objects that have a comment. */
+/** Reads the keys of the objects with a comment. */
 async function readCommented(query: Query): Promise<Set<string>> {
   const rows = await query<{ key: string }>(`
     select case objsubid when 0 then relname else relname || '.' || attname end as key

@@ -1,7 +1,7 @@
 import { showValues, type Fact } from './facts.ts';
 import type { Specification } from './specified-table.ts';
 
-/** The specification as single facts, to be compared with those of the catalogue. */
+/** The specification as single facts, which are compared with those of the catalogue. */
 export function factsOf(specification: Specification): Fact[] {
   const facts: Fact[] = [];
   for (const [table, of] of Object.entries(specification)) {
@@ -32,21 +32,21 @@ export function factsOf(specification: Specification): Fact[] {
   return facts;
 }
 
-/** A place where a schema is not as specified. */
+/** A difference between a schema and the specification. */
 export interface Difference {
-  /** A sentence that names the place. */
+  /** A sentence with the place. */
   readonly text: string;
-  /** What the specification speaks of, as an allowance names it; undefined for an addition. */
+  /** The object's name in an allowance; undefined for an addition. */
   readonly object?: string | undefined;
   /** The key of an addition; undefined for a change or a removal. */
   readonly added?: string;
 }
 
 /**
- * Compares what is found with what is specified. A table that only one side has is one
- * difference, whatever is in it.
+ * Compares the facts of the catalogue with those of the specification. A table on one side only is
+ * one difference, whatever it contains.
  *
- * @param isDeclared whether an addition is one on purpose; it is then no difference
+ * @param isDeclared whether an addition is declared; then it is not a difference
  */
 export function compareFacts(
   specified: readonly Fact[],

@@ -1,14 +1,14 @@
 import { parse, type Node } from 'libpg-query';
 
-/** A column and the values that a CHECK accepts for it. */
+/** A column and the values that a CHECK lists for it. */
 export interface ValueList {
   readonly column: string;
   readonly values: readonly (string | number)[];
 }
 
 /**
- * Reads a CHECK that lists values, `column = ANY (ARRAY[…])`, as `pg_get_expr` prints it.
- * Undefined for anything else, and for a list with NULL in it, which refuses nothing.
+ * Reads a CHECK with a list of values, `column = ANY (ARRAY[…])`, as `pg_get_expr` prints it.
+ * Undefined for anything else, and for a list with NULL, which refuses nothing.
  */
 export async function readList(expression: string): Promise<ValueList | undefined> {
   const node = await parseExpression(expression);
@@ -22,7 +22,7 @@ export async function readList(expression: string): Promise<ValueList | undefine
   return { column, values };
 }
 
-/** A default without the cast that Postgres writes behind it: `'active'::text` is `'active'`. */
+/** A default without the cast that Postgres adds: `'active'::text` is `'active'`. */
 export async function readDefault(expression: string): Promise<string> {
   const node = await parseExpression(expression);
   const value = node && 'TypeCast' in node ? valueOf(node) : undefined;
@@ -30,7 +30,7 @@ export async function readDefault(expression: string): Promise<string> {
 }
 
 async function parseExpression(expression: string): Promise<Node | undefined> {
-  // the package types its answer as any; this is the part of it that is read here
+  // the package types its answer as any; this type has the part that is read here
   const { stmts }: { stmts?: { stmt?: Node }[] } = await parse(`select ${expression}`);
   const statement = stmts?.[0]?.stmt;
   const target =
@@ -38,7 +38,7 @@ async function parseExpression(expression: string): Promise<Node | undefined> {
   return target && 'ResTarget' in target ? target.ResTarget.val : undefined;
 }
 
-/** A literal, with or without a cast; one with a length, such as `char(3)`, may cut it. */
+/** A literal, with or without a cast. A cast with a length, such as `char(3)`, may cut it. */
 function valueOf(node: Node): string | number | undefined {
   if ('TypeCast' in node) {
     const { arg, typeName } = node.TypeCast;
@@ -46,7 +46,7 @@ function valueOf(node: Node): string | number | undefined {
   }
   if (!('A_Const' in node)) return undefined;
   const { ival, sval } = node.A_Const;
-  // the parser leaves out what is zero or empty
+  // the parser omits values that are zero or empty
   if (ival) return ival.ival ?? 0;
   return sval ? (sval.sval ?? '') : undefined;
 }

@@ -1,4 +1,4 @@
-/** What a fact is about; a test can look at one kind at a time. */
+/** The kind of a fact; a test can compare one kind at a time. */
 export const kinds = [
   'table',
   'columns',
@@ -11,23 +11,26 @@ export const kinds = [
 
 export type Kind = (typeof kinds)[number];
 
-/** One thing that is so: told by the specification, or found in the catalogue. */
+/** A single fact, from the specification or from the catalogue. */
 export interface Fact {
   readonly kind: Kind;
   readonly table: string;
-  /** What it is about, such as `sessions.week_number`: a specified and a found fact meet here. */
+  /**
+   * Its subject, such as `sessions.week_number`. It matches a specified fact to one of the
+   * catalogue.
+   */
   readonly place: string;
-  /** What is so there, such as `smallint not null`. */
+  /** Its content, such as `smallint not null`. */
   readonly says: string;
-  /** Its name by what is in the catalogue, such as `sessions: check sessions_week_number_check`. */
+  /** Its name in the catalogue, such as `sessions: check sessions_week_number_check`. */
   readonly key: string;
-  /** Of a specified one: how an allowance names it, such as `public.sessions.week_number`. */
+  /** For specified facts: the name in an allowance, such as `public.sessions.week_number`. */
   readonly object?: string | undefined;
 }
 
-/** The values that a CHECK accepts: a set, so neither order nor repetition means anything. */
+/** The values that a CHECK accepts, as a set: order and repetition do not matter. */
 export function showValues(values: readonly (string | number)[]): string {
-  // quoted where a comma or a space could make two sets look like one
+  // quoted if a comma or a space could make two sets look the same
   const shown = values.map(String).map((one) => (/^[\w-]+$/.test(one) ? one : JSON.stringify(one)));
   return [...new Set(shown)].toSorted().join(', ');
 }

@@ -15,8 +15,8 @@ import { specification } from './statement.ts';
 
 const files = await readMigrationFiles();
 
-// The first migration makes the specification, and is never edited. The rest of this file holds
-// whatever later migrations do.
+// The first migration creates the specification, and never changes. The other tests of this file
+// hold for all later migrations.
 let first: RunDatabase;
 beforeAll(async () => {
   first = await createRunDatabase(baseTemplate);
@@ -44,19 +44,19 @@ describe.each(Object.keys(specification))('%s', (table) => {
   );
 });
 
-it('exactly the tables of the specification are there', async () => {
+it('exactly the tables of the specification exist', async () => {
   const tables = ({ kind }: Fact) => kind === 'table';
   const found = (await find()).filter(tables);
   expect(differences(specified.filter(tables), found)).toEqual([]);
 });
 
-it('an index is of the specification, or of a primary key or unique constraint', async () => {
+it('each index is in the specification, or belongs to a primary key or unique constraint', async () => {
   const indexes = ({ kind }: Fact) => kind === 'table' || kind === 'indexes';
   const found = (await find()).filter(indexes);
   expect(differences(specified.filter(indexes), found)).toEqual([]);
 });
 
-it('the first migration makes the specification and nothing else', async () => {
+it('the first migration creates the specification and nothing else', async () => {
   expect(differences(specified, await find())).toEqual([]);
 });
 

@@ -1,13 +1,13 @@
-/** A table as the specification has it. */
+/** A table of the specification. */
 export interface SpecifiedTable {
-  /** Column to its type, then `not null` and its default where it has them. */
+  /** Column to its type, then `not null` and its default, if any. */
   readonly columns: Readonly<Record<string, string>>;
   readonly primaryKey: readonly string[];
-  /** Columns that are unique together. */
+  /** Columns that are unique as a combination. */
   readonly uniques: readonly (readonly string[])[];
-  /** Column to the values that its CHECK lists. */
+  /** Column to the values in its CHECK. */
   readonly checks: Readonly<Record<string, readonly (string | number)[]>>;
-  /** Column to what it refers to, and what happens there when that is deleted. */
+  /** Column to its reference, and the rule for deletes. */
   readonly foreignKeys: Readonly<Record<string, string>>;
   /** Index to its columns, in order. */
   readonly indexes: Readonly<Record<string, readonly string[]>>;
@@ -15,7 +15,7 @@ export interface SpecifiedTable {
 
 export type Specification = Readonly<Record<string, SpecifiedTable>>;
 
-/** A table that has no more than is given; its primary key is `id` if no other is given. */
+/** A table with only the given parts. Its primary key is `id` unless given. */
 export function table(
   stated: Pick<SpecifiedTable, 'columns'> & Partial<SpecifiedTable>,
 ): SpecifiedTable {

@@ -1,6 +1,6 @@
 /**
- * What the specification says of the tables, transcribed from its text and from nothing else, to be
- * held against it side by side. Types are as Postgres names them. What a table has not is left out.
+ * The specification's tables, transcribed only from its text, for comparison side by side. Types
+ * are as Postgres names them. Absent properties are left out.
  */
 import { table, type Specification } from './specified-table.ts';
 

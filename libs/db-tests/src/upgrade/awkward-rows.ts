@@ -5,17 +5,17 @@ import { brokenChecks } from '@parakeet/db-harness/made-rows/broken-checks';
 import { integerLimits } from '@parakeet/db-harness/made-rows/values';
 import { askStep, mayChangeRows, sameTable, type Step } from './steps.ts';
 
-/** How many rows at most differ in the same columns. */
+/** The most rows that differ in the same columns. */
 const mostOfAColumn = 8;
 
 /**
- * Inserts rows that are as awkward as they may be at a step: null wherever it may be, each end of
- * each range, each word of each list. A table gets them once more when it changed with the step.
- * Left out is what a later migration refuses: what is refused is found in refusals.ts.
+ * Inserts the most awkward valid rows of a step: NULL wherever allowed, both ends of each range,
+ * each word of each list. A table that the step changed gets them again. Rows that a later
+ * migration refuses are left out: refusals.ts tries those.
  *
  * @param db a database at the step `steps[at]`
- * @param isAsked whether a table gets all of these rows, and not the usual one alone
- * @returns tables without a row, and why: none is what has to be
+ * @param isAsked whether a table gets all of these rows, or only the usual one
+ * @returns the tables without a row, and why; empty if all is well
  */
 export async function insertAwkwardRows(
   db: Session,
@@ -51,11 +51,11 @@ export async function insertAwkwardRows(
     const kept = someOfEach(variants.filter((_, place) => broken[place] === 0));
     let inserted = 0;
     for (const change of kept) {
-      // whatever is unique comes with a lifter of its own
+      // each row with a unique column has its own lifter
       const refusal = await db.undoIfRefused(async () =>
         made.insert(table.name, await db.createLifter(), change),
       );
-      // a trigger may have a rule of its own
+      // a trigger may have its own rule
       if (!refusal) inserted += 1;
       else if (change === variants[0]) empty.push(`${table.name}: ${refusal.message}`);
     }
@@ -66,7 +66,7 @@ export async function insertAwkwardRows(
 }
 
 /**
- * Takes usual rows that later steps take as well, as far as there are any: other rows need them.
+ * Chooses usual rows that later steps accept too, if possible, because other rows need them.
  *
  * @param steps the first is the one of the rows
  */
@@ -87,8 +87,8 @@ export async function settleBases(made: MadeRows, steps: readonly Step[]): Promi
 }
 
 /**
- * How many rules of later steps each row of a table breaks. It ends at a migration that says that
- * it changes rows of the table: nobody knows before what they become.
+ * The number of later rules that each row of a table breaks. It stops at a migration that declares
+ * changes to rows of the table, because their values afterwards are unknown.
  *
  * @param steps the first is the one of the rows
  */
@@ -114,14 +114,14 @@ async function brokenLater(
   return counts;
 }
 
-/** For each row the CHECKs and NOT NULLs that it breaks at a later step. */
+/** For each row, the CHECKs and NOT NULLs of a later step that it breaks. */
 export async function brokenThere(
   step: Step,
   before: Table,
   now: Table,
   rows: readonly Row[],
 ): Promise<string[][]> {
-  // what the row has there, by the names there
+  // the row's values, by the later names
   const renamed = new Map<string, string>();
   for (const column of before.columns) {
     const there = now.columns.find(({ number }) => number === column.number);
@@ -156,12 +156,12 @@ export async function brokenThere(
   ]);
 }
 
-/** Whether a row holds the limit of an integer type: real rows do not, and `+ 1` fails on it. */
+/** Whether a row has the limit of an integer type. Real rows do not, and `+ 1` fails on it. */
 function hasLimit(row: Row): boolean {
   return Object.values(row).some((value) => integerLimits.has(value));
 }
 
-/** At most so many of the rows that differ in the same columns: the first and the last ones. */
+/** The first and the last of the rows that differ in the same columns, up to the limit. */
 function someOfEach(changes: readonly Row[]): Row[] {
   const groups = new Map<string, Row[]>();
   for (const change of changes) {

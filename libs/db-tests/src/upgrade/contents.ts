@@ -1,22 +1,22 @@
 import { type Session } from '@parakeet/db-harness';
 import { primaryKeyOf, readTables } from '@parakeet/db-harness/catalogue';
 
-/** The rows of the tables of `public`, by what stays when something is renamed: numbers. */
+/** The rows of the tables of `public`. Keys are numbers, which survive a rename. */
 export type Contents = ReadonlyMap<number, TableContents>;
 
 interface TableContents {
   readonly name: string;
-  /** Number to name of each column. */
+  /** The number of each column, and its name. */
   readonly columns: ReadonlyMap<number, string>;
   /** By primary key: the values as text, by the number of the column. */
   readonly rows: ReadonlyMap<string, Readonly<Record<string, string | null>>>;
 }
 
-/** What a migration did to rows that were there, in one table. */
+/** A migration's effect on the existing rows of one table. */
 export interface RowChanges {
   /** The table's name after the migration. */
   readonly table: string;
-  /** A line for each row that was changed (`~`), came (`+`) or is gone (`-`). */
+  /** A line for each row that was changed (`~`), added (`+`) or removed (`-`). */
   readonly lines: readonly string[];
 }
 
@@ -26,7 +26,7 @@ export async function readContents(db: Session): Promise<Contents> {
   for (const table of await readTables(db)) {
     const { name, oid, columns } = table;
     const key = primaryKeyOf(table);
-    // of a table without a key, its place: no migration may rewrite such a table unnoticed
+    // a table without a key uses the row's place: no migration may rewrite such a table unnoticed
     const id = key.length > 0 ? `row (${key.map((one) => `"${one}"`).join(', ')})` : 'ctid';
     const values = columns.map((column) => `'${column.number}', "${column.name}"::text`);
     const rows = await db.query<{ id: string; row: Record<string, string | null> }>(
@@ -43,8 +43,8 @@ export async function readContents(db: Session): Promise<Contents> {
 }
 
 /**
- * The rows that are not as they were. A table or a column that was renamed is the same one; one
- * that is gone says so itself, and so does a table that came with rows in it.
+ * The rows that changed. A renamed table or column counts as the same one. A dropped one is a
+ * finding itself, and so is a new table with rows.
  */
 export function changedRows(before: Contents, after: Contents): RowChanges[] {
   const found: RowChanges[] = [];
@@ -68,7 +68,9 @@ export function changedRows(before: Contents, after: Contents): RowChanges[] {
   return found;
 }
 
-/** What is not of the system's own, as text: a line a thing, so that a difference can be read. */
+/**
+ * All objects that are not the system's own, as text. Each has a line, so a difference is readable.
+ */
 export async function readStructure(db: Session): Promise<string[]> {
   const rows = await db.query<{ line: string }>(`
     with ours as (

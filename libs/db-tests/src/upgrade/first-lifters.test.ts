@@ -6,12 +6,13 @@ import { type Session, withRunDatabase } from '@parakeet/db-harness';
 import { changedRows, differenceOf, readContents, readStructure } from './contents.ts';
 import { inDatabase } from './steps.ts';
 
-// Rows that apps may have written at the first migration and that no catalogue suggests, through
-// the migrations that there were when these rows were thought of. Later ones have made rows.
+// Rows that apps may have written at the first migration, but that no catalogue suggests. They go
+// through all migrations that existed when this test was written. Later migrations have generated
+// rows.
 
 const files = (await readMigrationFiles()).filter(({ version }) => version <= '20261123161355');
 
-/** A database with the migrations before one, and the old rows in it. */
+/** A database before a migration, with the old rows in it. */
 async function beforeMigration(
   name: string,
   use: (db: Session, step: (names: string) => Promise<void>) => Promise<void>,
@@ -36,7 +37,7 @@ async function beforeMigration(
   );
 }
 
-it('rows of the first lifters are kept by every migration; accounts get their profiles', async () => {
+it('every migration keeps the rows of the first lifters; accounts get their profiles', async () => {
   await beforeMigration('enforce_json_contracts', async (db, step) => {
     const before = await readContents(db);
     await step('refuse_null_arguments');

@@ -7,19 +7,19 @@ import { changedRows, differenceOf, readContents, readStructure } from './conten
 import { addsRules, insertBreakingRows, type BreakingRow } from './refusals.ts';
 import { inDatabase, mayChangeRows, type Step, withCopyOf } from './steps.ts';
 
-/** How many rows a finding names. */
+/** The most rows that a finding names. */
 const shown = 3;
 
 const nameOf = ({ file }: Step) => `${file.version}_${file.name}.sql`;
 
 /**
- * Brings a database with rows in it from one step to the next, and looks at what became of the
- * rows. It gets rows for what the step before made, first.
+ * Brings a database with rows from one step to the next, and checks the rows. First it adds rows to
+ * the tables of the step before.
  *
- * @param old at the step before
+ * @param old the database, at the step before
  * @param at the place of the migration in `steps`
- * @param isAsked whether a table gets awkward rows, and not the usual one alone
- * @returns findings that say what to write, and where; none is what has to be
+ * @param isAsked whether a table gets awkward rows, or only the usual one
+ * @returns findings with the line to write, and its file; empty if all is well
  */
 export async function proveRowsKept(
   old: RunDatabase,
@@ -52,7 +52,7 @@ export async function proveRowsKept(
     for (const object of await draftAllowances(step)) {
       const table = object.replace(/^public\./, '');
       const isChanged = changes.some((change) => change.table === table);
-      // rows that are made need not be those that it is for
+      // the migration may change other rows than the generated ones
       const isNamed = new RegExp(
         `\\b(?:update|delete from|insert into|merge into|truncate|alter table)\\s+(?:only\\s+)?(?:public\\.)?"?${table}\\b`,
         'i',
@@ -68,20 +68,20 @@ export async function proveRowsKept(
   });
 }
 
-/** What came of rows that break the rules of a migration. */
+/** The result of rows that break a migration's rules. */
 export interface Refusals {
   readonly findings: readonly string[];
-  /** The rules for which no row was found, as `table: rule`. */
+  /** The rules without a row, as `table: rule`. */
   readonly untried: readonly string[];
 }
 
 /**
- * Applies a migration to a database with rows that break its new rules: it has to name a rule that
- * is broken, change no row, and go on when the rows are gone.
+ * Applies a migration to rows that break its new rules. It must name a broken rule, change no row,
+ * and succeed once the rows are gone.
  */
 export async function proveRefusals(steps: readonly Step[], at: number): Promise<Refusals> {
   const [before, step] = [stepAt(steps, at - 1), stepAt(steps, at)];
-  // that it is taken without rows was seen when the step was made
+  // building the steps showed that it succeeds without rows
   if (!addsRules(before, step)) return { findings: [], untried: [] };
   return withCopyOf(before, (target) =>
     inDatabase(target, async (db, client) => {
@@ -121,7 +121,7 @@ export async function proveRefusals(steps: readonly Step[], at: number): Promise
   );
 }
 
-/** What a draft says that it changes. Of a migration that has landed nothing is asked any more. */
+/** The changes that a draft declares. A landed migration is not checked any more. */
 async function draftAllowances(step: Step): Promise<string[]> {
   const objects = step.allowances.flatMap(({ rule, object }) => (rule === 'rows' ? [object] : []));
   if (objects.length === 0) return [];

@@ -4,23 +4,23 @@ import { MadeRows, type Row } from '@parakeet/db-harness/made-rows';
 import { brokenThere, settleBases } from './awkward-rows.ts';
 import { mayChangeRows, sameTable, type Step } from './steps.ts';
 
-/** How many rows are tried for a CHECK: another rule may refuse the first. */
+/** The most rows to try for a CHECK: another rule may refuse the first ones. */
 const mostWays = 3;
 
-/** A row that is valid before a migration, and breaks a rule that the migration adds. */
+/** A row that is valid before a migration, but breaks one of its new rules. */
 export interface BreakingRow {
   readonly table: string;
-  /** The constraint or index, or the column that may no longer be null. */
+  /** The constraint or index, or the column that became NOT NULL. */
   readonly rule: string;
   readonly id: Row;
 }
 
 /**
- * Inserts a row for each rule that a migration adds to existing tables: CHECKs, NOT NULL,
- * unique indexes, foreign keys that carry the owner.
+ * Inserts a row for each rule that a migration adds to existing tables: CHECKs, NOT NULL, unique
+ * indexes, foreign keys with the owner.
  *
- * @param db a database of the step before
- * @returns the rows, and the rules for which none was found
+ * @param db a database at the step before
+ * @returns the rows, and the rules without a row
  */
 export async function insertBreakingRows(
   db: Session,
@@ -52,7 +52,7 @@ export async function insertBreakingRows(
         const broken = verdicts[place] ?? [];
         return broken.includes(rule) && (broken.length === 1) === alone;
       });
-    /** Ways to insert a row that breaks a rule, the likeliest first. */
+    /** Ways to insert a row that breaks a rule, the most promising first. */
     const waysToBreak = (rule: Rule): (() => Promise<Row>)[] => {
       if (rule.kind === 'unique') return [() => insertTwice(db, made, table, rule.columns)];
       if (rule.kind === 'owner') return [() => insertAstray(db, made, table, rule)];
@@ -92,21 +92,21 @@ export function addsRules(before: Step, after: Step): boolean {
   return tablesWithRules(before, after).length > 0;
 }
 
-/** The tables that a migration adds rules to, before it and after it. */
+/** The tables with new rules, before and after the migration. */
 function tablesWithRules(
   before: Step,
   after: Step,
 ): { table: Table; now: Table; rules: readonly Rule[] }[] {
   return after.tables.flatMap((now) => {
     const table = sameTable(before, now);
-    // its own rows may break the rule: the migration says that it changes them first
+    // its own rows may break the rule: the migration declares that it changes them first
     if (!table || mayChangeRows(after, now.name)) return [];
     const rules = addedRules(table, now);
     return rules.length > 0 ? [{ table, now, rules }] : [];
   });
 }
 
-/** The rules of a table that it did not have before, and that its rows of before may break. */
+/** The new rules of a table that its old rows may break. */
 function addedRules(before: Table, now: Table): Rule[] {
   const isOld = (column: string) => {
     const number = now.columns.find(({ name }) => name === column)?.number;
@@ -151,7 +151,7 @@ function addedRules(before: Table, now: Table): Rule[] {
   return [...checks, ...filled, ...uniques, ...owners];
 }
 
-/** A second row with the same values in some columns, and others where another key asks for it. */
+/** A second row with the same values in some columns, and other values for the other keys. */
 async function insertTwice(
   db: Session,
   made: MadeRows,
@@ -180,7 +180,7 @@ async function insertTwice(
   });
 }
 
-/** A row of a lifter that points at another's. */
+/** A lifter's row that refers to another lifter's. */
 async function insertAstray(
   db: Session,
   made: MadeRows,

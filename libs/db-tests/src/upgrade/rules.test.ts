@@ -8,13 +8,13 @@ import { MadeRows } from '@parakeet/db-harness/made-rows';
 import { insertBreakingRows } from './refusals.ts';
 import { dropSteps, makeSteps } from './steps.ts';
 
-// That each takes a database with rows in it, and leaves them as they are: upgrades.test.ts.
+// upgrades.test.ts shows that each accepts a database with rows, and keeps them.
 
 interface Scene {
-  /** A database of the step before a migration. */
+  /** A database at the step before a migration. */
   readonly db: Session;
   readonly target: RunDatabase;
-  /** Applies the migration; what Postgres refused, if it did. */
+  /** Applies the migration; returns Postgres's error, if any. */
   readonly step: () => Promise<pg.DatabaseError | undefined>;
 }
 
@@ -33,7 +33,8 @@ async function before(name: string, use: (scene: Scene) => Promise<void>): Promi
       withClient(target.ownerUrl, async (client) => {
         await replay(client, files.slice(0, at));
         await client.query('reset all');
-        // for what sets none: a build of an index gives up too, and stays as one that is not valid
+        // the timeout is for migrations without their own: a build of an index then gives up too,
+        // and leaves an invalid index
         const url = `${target.ownerUrl}?options=${encodeURIComponent('-c lock_timeout=800ms')}`;
         const step = () =>
           withClient(url, async (other) => {
@@ -51,11 +52,11 @@ async function before(name: string, use: (scene: Scene) => Promise<void>): Promi
   );
 }
 
-/** What Postgres said, with its detail and its hint. */
+/** Postgres's message, with its detail and its hint. */
 const said = (refusal: pg.DatabaseError | undefined) =>
   [refusal?.code, refusal?.message, refusal?.detail, refusal?.hint].join('\n');
 
-/** What `public` consists of, and every row of it, as text. */
+/** The objects of `public`, and all its rows, as text. */
 async function everything(db: Session): Promise<unknown> {
   const [row] = await db.query<{ all: unknown }>(
     `select jsonb_build_object(
@@ -75,7 +76,7 @@ async function everything(db: Session): Promise<unknown> {
 describe.each(['carry_owner_in_references', 'hold_states_and_counts', 'keep_times'])(
   '%s',
   (name) => {
-    it('gives up where a long transaction holds a table, and goes on when applied again', async () => {
+    it('gives up if a long transaction locks a table, and continues when applied again', async () => {
       await before(name, async ({ db, step, target }) => {
         await withClient(target.ownerUrl, async (client) => {
           await client.query('begin; lock table public.sessions in row exclusive mode');
@@ -98,7 +99,7 @@ describe('carry_owner_in_references', () => {
       const { program_id } = await made.insert('sessions', other);
       const session_id = mine['id'];
       await made.insert('session_logs', maya, { session_id });
-      // another of the same program, whose log corrects that of the first
+      // another session of the same program, whose log corrects that of the first
       await made.insert('sessions', maya, { program_id: mine['program_id'], day_number: 2 });
       await made.insert('soreness_checkins', maya, { session_id });
       await made.insert('soreness_checkins', maya, { session_id });
@@ -126,7 +127,7 @@ describe('carry_owner_in_references', () => {
       expect(words).toContain(edge['id']);
       expect(await everything(db)).toEqual(all);
 
-      // the select of the message finds them
+      // the select in the message finds them
       const select = /select source\.\* from public\.edge_cases as source.*?user_id;/m.exec(words);
       expect(await db.query(select?.[0] ?? 'no select')).toHaveLength(1);
       await db.query(
@@ -147,7 +148,7 @@ describe('carry_owner_in_references, where a reader keeps a table', () => {
       const made = await MadeRows.for(db);
       await made.insert('programs', await db.createLifter());
       await made.insert('programs', await db.createLifter());
-      // whether the migration stands in line for the table
+      // whether the migration waits for the table
       const inLine = async () => {
         const rows = await db.query(
           `select from pg_locks where relation = 'public.programs'::regclass and not granted`,
@@ -162,7 +163,7 @@ describe('carry_owner_in_references, where a reader keeps a table', () => {
         const pushed = step();
         for (let time = 0; time < 3; time += 1) {
           await becomes(true);
-          // a writer stands in line behind it, and has its turn though the reader is still there
+          // a writer queues behind it, and gets its turn while the reader is still there
           expect(await db.change('update public.programs set total_weeks = 12')).toBeGreaterThan(1);
           await becomes(false);
         }
@@ -212,7 +213,7 @@ describe('hold_states_and_counts', () => {
       }
       expect(await everything(db)).toEqual(all);
 
-      // each select of the message finds rows; without them the migration is taken
+      // each select in the message finds rows; without those rows the migration succeeds
       const selects = [...words.matchAll(/^ *(select \* from public\.\w+ where .*);/gm)];
       expect(selects.length).toBeGreaterThan(60);
       for (const [, select = ''] of selects) {
@@ -255,7 +256,7 @@ describe('index_hot_reads', () => {
            where indexrelid::regclass::text ~ '_idx$' and indrelid::regclass::text = 'session_logs'
            order by 1`,
         );
-      // a build waits for the end of transactions that write, and here it soon gives up on it
+      // a build waits for running transactions that write, and here it soon gives up
       await withClient(target.ownerUrl, async (client) => {
         await client.query('begin; lock table public.session_logs in row exclusive mode');
         expect(await step()).toMatchObject({ code: '55P03' });
@@ -292,7 +293,7 @@ describe('enforce_json_contracts', () => {
       const words = said(await step());
       expect(words).toContain('"warmup_configs_custom_steps_contract"');
       expect(words).toContain('is violated by some row');
-      // new rows are held to it from now on, and the old ones are all there
+      // new rows must obey it from now on, and all old rows still exist
       expect(await checks()).toContainEqual({
         name: 'warmup_configs_custom_steps_contract',
         valid: false,
@@ -314,7 +315,7 @@ describe('enforce_json_contracts', () => {
     });
   });
 
-  it('changes nothing where a long transaction holds a table (55P03)', async () => {
+  it('changes nothing if a long transaction locks a table (55P03)', async () => {
     await before('enforce_json_contracts', async ({ db, step, target }) => {
       await withClient(target.ownerUrl, async (client) => {
         await client.query('begin; select count(*) from public.sessions');

@@ -10,13 +10,13 @@ import {
 } from '@parakeet/db-harness';
 import { readTables, type Table, type Tables } from '@parakeet/db-harness/catalogue';
 
-/** The schema after a migration, in a database without rows, which others clone. */
+/** The schema after a migration, in an empty database that others clone. */
 export interface Step {
   readonly file: MigrationFile;
   readonly allowances: readonly Allowance[];
   readonly database: RunDatabase;
   readonly tables: Tables;
-  /** Changes with the functions of contracts, which CHECKs call. */
+  /** Changes with the functions of contracts that CHECKs call. */
   readonly contracts: string | null;
 }
 
@@ -30,7 +30,7 @@ export async function makeSteps(files: readonly MigrationFile[]): Promise<Step[]
 /**
  * Applies a migration to a clone of the step before.
  *
- * @throws DatabaseError where Postgres refuses it; no database stays then
+ * @throws DatabaseError if Postgres refuses it; then the database is dropped
  */
 export async function makeStep(before: Step | undefined, file: MigrationFile): Promise<Step> {
   const database = before ? await copyStep(before) : await createRunDatabase(baseTemplate);
@@ -46,7 +46,7 @@ export async function makeStep(before: Step | undefined, file: MigrationFile): P
   }
 }
 
-/** The step that a database is at, after a migration. */
+/** The step of a database after a migration. */
 export async function readStep(
   db: Session,
   database: RunDatabase,
@@ -69,11 +69,12 @@ export async function dropSteps(steps: readonly Step[]): Promise<void> {
 }
 
 /**
- * By database: a proof asks the same steps many small questions, and a new connection costs more.
+ * Connections by database: proofs send many small queries to the same steps, and a new connection
+ * costs more.
  */
 const connections = new Map<string, pg.Client>();
 
-/** Asks the database of a step something, on a connection that stays open for the next question. */
+/** Runs a query on the database of a step. Its connection stays open for the next one. */
 export async function askStep<Answer>(
   { database }: Step,
   ask: (db: Session) => Promise<Answer>,
@@ -83,13 +84,13 @@ export async function askStep<Answer>(
   return ask(new Session(() => connection));
 }
 
-/** Makes a database that is at a step. */
+/** Creates a database at a step. */
 export async function copyStep(step: Step): Promise<RunDatabase> {
   await disconnect(step);
   return createRunDatabase(step.database.name);
 }
 
-/** Hands a database that is at a step to `use`, and drops it. */
+/** Passes a new database at a step to `use`, and drops it afterwards. */
 export async function withCopyOf<Result>(
   step: Step,
   use: (database: RunDatabase) => Promise<Result>,
@@ -98,13 +99,13 @@ export async function withCopyOf<Result>(
   return withRunDatabase(use, step.database.name);
 }
 
-/** Postgres copies no database that somebody is connected to. */
+/** Postgres does not copy a database with connections. */
 async function disconnect({ database }: Step): Promise<void> {
   await connections.get(database.name)?.end();
   connections.delete(database.name);
 }
 
-/** Does something on a connection of its own, as the role that migrates. */
+/** Runs work on a connection of its own, as the role that migrates. */
 export function inDatabase<Result>(
   database: RunDatabase,
   use: (db: Session, client: Parameters<typeof replay>[0]) => Promise<Result>,
@@ -119,7 +120,7 @@ export function mayChangeRows(step: Step, table: string): boolean {
   );
 }
 
-/** The same table at another step, whatever its name is there. */
+/** The same table at another step, even if it was renamed. */
 export function sameTable(step: Step, table: Table): Table | undefined {
   return step.tables.find(({ oid }) => oid === table.oid);
 }

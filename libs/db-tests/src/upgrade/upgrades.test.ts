@@ -13,15 +13,15 @@ import { changedRows, differenceOf, readStructure, type Contents } from './conte
 import { proveRefusals, proveRowsKept } from './prove-step.ts';
 import { dropSteps, inDatabase, makeSteps, type Step } from './steps.ts';
 
-// What is asked of every migration, whatever it is. The rows are made from the catalogue of each
-// step; a migration that changes rows says so itself: -- allow: rows public.table: reason.
+// The requirements for every migration. The rows are generated from the catalogue of each step. A
+// migration that changes rows declares it: -- allow: rows public.table: reason.
 
 const files = await readMigrationFiles();
 const landed = await readLanded(files);
 
 /**
- * The place of the migration whose rows go through the later ones: the first, or with
- * PARAKEET_UPGRADES=drafts the newest that has landed.
+ * The migration whose rows go through all later ones: the first, or with PARAKEET_UPGRADES=drafts
+ * the newest landed one.
  */
 const start =
   process.env['PARAKEET_UPGRADES'] === 'drafts'
@@ -31,13 +31,13 @@ const start =
       )
     : 0;
 
-/** From there on. */
+/** The migrations from there on. */
 let steps: Step[];
-/** A database whose rows were written at the first migration, and went through every one since. */
+/** A database with rows from the first migration, after every later migration so far. */
 let old: RunDatabase;
-/** How many migrations it has. */
+/** The number of its migrations. */
 let reached = 1;
-/** Those before. */
+/** The migrations before. */
 let earlier: Step[];
 
 beforeAll(async () => {
@@ -53,21 +53,21 @@ afterAll(async () => {
 const migrations = files.slice(start + 1).map((file, index) => ({ ...file, at: index + 1 }));
 
 describe.each(migrations)('$version $name, on a database with rows in it', ({ text, at }) => {
-  it('waits for no lock without an end', () => {
-    // what a writer waits for, and who waits for it keeps those behind it waiting
+  it('never waits for a lock for ever', () => {
+    // a writer waits for these locks, and everybody behind it waits too
     const locks =
       /^\s*(?:alter table|drop (?:index|table)|create (?:or replace )?trigger|lock table)|\breferences (?:auth|public)\./im;
     const ends = /\block_timeout = '\d+m?s'/.test(text);
     expect(ends || !locks.test(text), 'set local lock_timeout is missing').toBe(true);
   });
 
-  it('stops at rows that break its rules, names a rule, and takes the fixed rows', async () => {
+  it('stops at rows that break its rules, names a rule, and succeeds with the fixed rows', async () => {
     const { findings, untried } = await proveRefusals(steps, at);
     if (untried.length > 0) console.log(`no rows were found that break\n${untried.join('\n')}`);
     expect(findings.join('\n\n')).toBe('');
   });
 
-  it('is taken, and leaves every row as it was or says otherwise', async (test) => {
+  it('succeeds, and keeps every row or declares the change', async (test) => {
     if (reached < at) test.skip('an earlier migration was not taken');
     const findings = await proveRowsKept(old, steps, at);
     expect(findings.join('\n\n')).toBe('');
@@ -81,7 +81,7 @@ it('after every migration, the row schemas of today read every row of the first 
   await inDatabase(old, async (db) => {
     await db.query(`set time zone 'UTC'`);
     for (const table of tables) {
-      // as text, so that numbers are read as clients read them
+      // as text, so numbers arrive as clients read them
       const rows = await db.query<{ row: string }>(
         `select row_to_json(t)::text as row from public.${table} as t`,
       );

@@ -11,7 +11,7 @@ const program = (name: string) => join(workspaceRoot, 'node_modules/.bin', name)
 
 /**
  * Prints the projects that each of some files affects, as `nx show projects --affected --files`
- * does for one file. Nx reads the workspace once for all of them, which is most of its work.
+ * does for one file. Nx reads the workspace once for all of them, because that is most of its work.
  */
 const affectedOfEach = `
 const { createProjectGraphAsync } = require('nx/src/project-graph/project-graph');
@@ -28,7 +28,7 @@ const { readNxJson } = require('nx/src/config/nx-json');
   process.stdout.write(JSON.stringify(affected), () => process.exit(0));
 })();`;
 
-describe('a change affects what depends on it', () => {
+describe('a change affects the projects that depend on it', () => {
   const onTheSchema = ['db-schema', 'db-tests', 'db-types'];
   const ofTheSchema = [
     'supabase/migrations/001_initial_schema.sql',
@@ -42,7 +42,7 @@ describe('a change affects what depends on it', () => {
   ];
   const ofNothing = ['README.md', 'CHANGELOG.md', 'docs/adr/0001-embedded-postgres.md'];
   const ofLocalSupabase = 'libs/local-supabase/src/engines/engine.ts';
-  /** What a check of the tools reads, or what is built into a package. */
+  /** The inputs of the tools' checks, and of the packages. */
   const ofContracts = 'libs/db-types/src/json/contracts.ts';
   const ofRuntime = 'libs/schema-runtime/src/columns/text.ts';
 
@@ -70,7 +70,7 @@ describe('a change affects what depends on it', () => {
     expect(affected[file]).toEqual([]);
   });
 
-  it('a file of local-supabase: what is built on it, and not the types', async () => {
+  it('a file of local-supabase: its dependants, and not the types', async () => {
     expect(affected[ofLocalSupabase]?.toSorted()).toEqual([
       'db-bench',
       'db-harness',
@@ -93,7 +93,7 @@ describe('a change affects what depends on it', () => {
 });
 
 describe('imports go one way', () => {
-  /** What the linter says of a file with one import in it, put in some place of the workspace. */
+  /** The linter's findings for a file with one import, at a place in the workspace. */
   async function lint(place: string, imported: string): Promise<string> {
     const directory = await mkdtemp(join(tmpdir(), 'parakeet-lint-'));
     try {

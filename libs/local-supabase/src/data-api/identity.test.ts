@@ -30,7 +30,7 @@ async function whoIs(authorization: string, keyRole = 'anon'): Promise<unknown> 
 }
 
 describe('a key', () => {
-  it('means a role, in a header or in the address', () => {
+  it('gives a role, in a header or in the address', () => {
     expect(roleOf({ apikey: keys.publishableKey })).toBe('anon');
     expect(roleOf({ apikey: keys.secretKey })).toBe('service_role');
     expect(roleOf({}, `/rest/v1/x?apikey=${keys.publishableKey}`)).toBe('anon');
@@ -69,7 +69,7 @@ describe('a token', () => {
     });
   });
 
-  it('that is the key itself, as supabase-js sends it, or none, leaves it to the key', async () => {
+  it('that is the key itself, as supabase-js sends it, or is missing, gives the role of the key', async () => {
     for (const authorization of [
       `Bearer ${keys.publishableKey}`,
       'Basic abc',
@@ -87,7 +87,7 @@ describe('a token', () => {
     expect(await whoIs(authorization)).toMatchObject({ status: 401, code });
   });
 
-  it('that is signed by another, or by nobody, is refused (PGRST301)', async () => {
+  it('with a foreign signature, or none, is refused (PGRST301)', async () => {
     const claims = { role: 'service_role', exp: later };
     const unsigned = [{ alg: 'none', typ: 'JWT' }, claims]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))

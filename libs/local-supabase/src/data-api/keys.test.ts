@@ -25,12 +25,12 @@ it('are made once, for their owner alone', async () => {
   expect(await modeOf(keysFile(workspace))).toBe(0o600);
 });
 
-it('are the same for two that ask at the same moment', async () => {
+it('are the same for two processes at the same moment', async () => {
   const asked = await Promise.all(Array.from({ length: 8 }, () => readKeys(workspace)));
   expect(new Set(asked.map(({ secretKey }) => secretKey)).size).toBe(1);
 });
 
-it('hold a signing key on the curve P-256 that is theirs alone', async () => {
+it('include a unique signing key on the curve P-256', async () => {
   const { signingKey } = await readKeys(workspace);
   const { d: _, ...point } = signingKey;
   // Node refuses a point that is not on the curve, and derives the point of a scalar
@@ -40,7 +40,7 @@ it('hold a signing key on the curve P-256 that is theirs alone', async () => {
   expect(createKeys().signingKey.kid).not.toBe(signingKey.kid);
 });
 
-it('of an older file get their signing key, the same for all that ask, and keep the rest', async () => {
+it('from an older file get a signing key, the same for every process, and keep the rest', async () => {
   const { signingKey: _, ...older } = await readKeys(workspace);
   await writeFile(keysFile(workspace), JSON.stringify(older), { mode: 0o644 });
   const asked = await Promise.all(Array.from({ length: 8 }, () => readKeys(workspace)));

@@ -29,14 +29,14 @@ it('answers at a port of this machine, until it is closed', async () => {
   await expect(fetch(listening.url)).rejects.toThrow('fetch failed');
 });
 
-it('knows itself, of the same checkout and of another', async () => {
+it('recognizes a server of its own checkout, and of another one', async () => {
   const listening = await listen(api, { port: 0, workspace: '/one' });
   expect(await whoAnswers(listening.url, '/one')).toBe('ourselves');
   expect(await whoAnswers(listening.url, '/other')).toBe('another program');
   await listening.close();
 });
 
-it('knows a Supabase stack, by its auth or by the gateway before it', async () => {
+it('recognizes a Supabase stack by its auth or its gateway', async () => {
   const goTrue: RequestListener = ({ url }, response) => {
     response.statusCode = url === '/auth/v1/health' ? 200 : 404;
     response.end(JSON.stringify({ version: 'v2', name: 'GoTrue', description: '' }));
@@ -56,7 +56,7 @@ it.each([
   ['says hello', 200, 'hello'],
   ['has nothing', 404, '{}'],
   ['wants another key', 401, '{"message":"who are you?"}'],
-])('takes a program that %s for what it is', async (_, status, body) => {
+])('recognizes another program, which %s', async (_, status, body) => {
   const program: RequestListener = (_request, response) => {
     response.statusCode = status;
     response.end(body);

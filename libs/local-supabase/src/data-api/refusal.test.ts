@@ -46,7 +46,7 @@ describe('the HTTP status of an error of Postgres', () => {
     expect(httpStatus(sqlstate, '', true)).toBe(status);
   });
 
-  it('42501 asks who has not signed in to do so (401), and refuses the others (403)', () => {
+  it('42501 is 401 for anon, and 403 for other roles', () => {
     expect(httpStatus('42501', '', false)).toBe(401);
     expect(httpStatus('42501', '', true)).toBe(403);
   });
@@ -61,7 +61,7 @@ describe('the HTTP status of an error of Postgres', () => {
     expect(httpStatus(sqlstate, '', true)).toBe(status);
   });
 
-  it('depends on the words where PostgREST looks at them', () => {
+  it('depends on the message in the cases where PostgREST reads it', () => {
     expect(httpStatus('21000', 'UPDATE requires a WHERE clause', true)).toBe(400);
     expect(httpStatus('21000', 'more than one row returned', true)).toBe(500);
     expect(httpStatus('22023', 'role "x" does not exist', true)).toBe(401);
@@ -70,7 +70,7 @@ describe('the HTTP status of an error of Postgres', () => {
 });
 
 it.each(['ECONNREFUSED', 'ECONNRESET', 'CONNECTION_CLOSED', 'CONNECT_TIMEOUT'])(
-  'a server that cannot be asked (%s) is 503, and says how it went',
+  'an unreachable server (%s) is 503, with the reason',
   async (code) => {
     const error = Object.assign(new Error('connect 127.0.0.1:54322'), { code });
     const answer = refusalOf(error, { role: 'anon' });

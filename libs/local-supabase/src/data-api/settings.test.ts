@@ -23,7 +23,7 @@ it('are those of supabase/config.toml', async () => {
   });
 });
 
-it('are the CLI’s own where the file, or there is no file, says nothing', async () => {
+it('fall back to the CLI’s defaults without a key or a file', async () => {
   expect(await readSettings(workspace)).toEqual(defaultSettings);
   await write('[api]\nmax_rows = 5\n');
   expect(await readSettings(workspace)).toEqual({ ...defaultSettings, maxRows: 5 });
@@ -60,7 +60,7 @@ it.each([
   ['[auth.email]\nmax_frequency = "soon"', 'auth.email.max_frequency is "soon"'],
   ['[auth.email]\nmax_frequency = ""', 'auth.email.max_frequency is ""'],
   ['[auth', 'is not TOML'],
-])('are refused where they are not what the CLI takes: %j', async (text, message) => {
+])('are refused if the CLI refuses them: %j', async (text, message) => {
   await write(text);
   await expect(readSettings(workspace)).rejects.toThrow(message);
 });

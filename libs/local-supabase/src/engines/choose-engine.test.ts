@@ -3,7 +3,7 @@ import { chooseEngine } from './choose-engine.ts';
 
 const workspace = import.meta.dirname;
 
-it('is embedded unless something else is asked for: by option, environment, or as usual', () => {
+it('is embedded unless an option, the environment or the project chooses another', () => {
   expect(chooseEngine({ workspace }, {}).name).toBe('embedded');
   expect(chooseEngine({ workspace }, { PARAKEET_DB_ENGINE: 'url' }).name).toBe('url');
   expect(chooseEngine({ workspace, engine: 'container' }, { PARAKEET_DB_ENGINE: 'url' }).name).toBe(
@@ -28,13 +28,13 @@ it.each(['0', '65536', '5432.5', 'x', '-1'])('refuses %s as a port', (port) => {
   expect(() => chooseEngine({ workspace }, { PARAKEET_DB_PORT: port })).toThrow('PARAKEET_DB_PORT');
 });
 
-it('the engine url says what it needs when it has no address', async () => {
+it('the engine url without an address says how to set it', async () => {
   await expect(chooseEngine({ workspace, engine: 'url' }, {}).start()).rejects.toThrow(
     'needs the address of a Postgres',
   );
 });
 
-it('the engine container says in one line that no container engine answers', async () => {
+it('the engine container reports a missing container engine in one line', async () => {
   const before = process.env['DOCKER_HOST'];
   process.env['DOCKER_HOST'] = 'tcp://127.0.0.1:9';
   try {

@@ -11,7 +11,7 @@ import {
 const address =
   'postgresql://postgres.abc:p%40ss-word@db.example.test:6543/postgres?sslmode=require';
 
-it('shows an address without its password, wherever that stands', () => {
+it('shows an address without its password, wherever that is', () => {
   expect(withoutPassword(address)).toBe(
     'postgresql://postgres.abc:***@db.example.test:6543/postgres?sslmode=require',
   );
@@ -19,14 +19,14 @@ it('shows an address without its password, wherever that stands', () => {
   expect(withoutPassword('postgresql://u@h/d')).toBe('postgresql://u@h/d');
 });
 
-it('names another database of the same server, and keeps how to connect', () => {
+it('names another database of the same server, with the same parameters', () => {
   expect(atDatabase(address, { database: 'a b' })).toBe(
     'postgresql://postgres.abc:p%40ss-word@db.example.test:6543/a%20b?sslmode=require',
   );
   expect(atDatabase(address, { database: 'd', user: 'x', password: 'a@b' })).toContain('x:a%40b@');
 });
 
-it('takes the database from the path, and the name of the user where there is none', () => {
+it('takes the database from the path, otherwise the name of the user', () => {
   expect(databaseOf(new URL('postgresql://u@h/a%20b'))).toBe('a b');
   expect(databaseOf(new URL('postgresql://u@h'))).toBe('u');
 });
@@ -36,7 +36,7 @@ describe('isLoopback', () => {
     expect(isLoopback(host)).toBe(true);
   });
   it.each(['10.0.0.1', 'localhost.example.test', '127.0.0.1.example.test', '0.0.0.0', ''])(
-    '%s may be another',
+    '%s may be another machine',
     (host) => expect(isLoopback(host)).toBe(false),
   );
 });
@@ -62,7 +62,7 @@ describe('parsePostgresUrl', () => {
     'postgresql://u:[ss]@h/d?sslmode=require@x',
     'postgresql://u:p@h:port/d',
     'postgresql://h1,h2/d',
-  ])('refuses %s as unclear, and repeats nothing of it', (text) => {
+  ])('refuses %s as ambiguous, without repeating any of it', (text) => {
     let message = '';
     try {
       parsePostgresUrl(text, 'SOURCE');
@@ -74,7 +74,7 @@ describe('parsePostgresUrl', () => {
     expect(message).not.toMatch(/hunter|zebra|2024|p@ss|h1/);
   });
 
-  it('puts the parameters that repeat a part of the address into that part', () => {
+  it('moves the parameters that repeat a part of the address into that part', () => {
     const url = parsePostgresUrl(
       'postgresql://127.0.0.1/a?host=db.example.test&port=5433&user=u&password=p%40&dbname=b',
       'SOURCE',
@@ -97,7 +97,7 @@ describe('parsePostgresUrl', () => {
     expect(url.hostname).toBe('h');
   });
 
-  it('does not repeat what may hold a password', () => {
+  it('does not repeat a part that may hold a password', () => {
     expect(() => parsePostgresUrl('postgresql//u:secret@h/d', 'SOURCE')).toThrow(
       expect.not.objectContaining({ message: expect.stringContaining('secret') }),
     );

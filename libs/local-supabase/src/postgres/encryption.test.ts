@@ -8,7 +8,7 @@ const of = (query: string, host = 'db.example.test') =>
   encryptionOf(new URL(`postgresql://u@${host}/d${query}`));
 
 describe('encryptionOf', () => {
-  it('asks for encryption away from this machine, and takes what there is on it', () => {
+  it('requires encryption to other machines, and prefers none on this one', () => {
     expect(of('')).toEqual({ mode: 'require' });
     expect(of('', '127.0.0.1')).toEqual({ mode: 'allow' });
     expect(of('?sslmode=disable')).toEqual({ mode: 'disable' });
@@ -37,14 +37,14 @@ describe('encryptionOf', () => {
 
 describe('attemptsOf', () => {
   const unchecked = { rejectUnauthorized: false };
-  it('tries in the order that libpq does', () => {
+  it('tries in libpq’s order', () => {
     expect(attemptsOf({ mode: 'disable' })).toEqual([false]);
     expect(attemptsOf({ mode: 'allow' })).toEqual([false, unchecked]);
     expect(attemptsOf({ mode: 'prefer' })).toEqual([unchecked, false]);
     expect(attemptsOf({ mode: 'require' })).toEqual([unchecked]);
   });
 
-  it('leaves the name of the host unchecked with verify-ca alone', () => {
+  it('only verify-ca does not check the name of the host', () => {
     const [ca] = attemptsOf({ mode: 'verify-ca', rootCertificate: file });
     const [full] = attemptsOf({ mode: 'verify-full', rootCertificate: file });
     expect(ca).toMatchObject({ rejectUnauthorized: true, checkServerIdentity: expect.anything() });

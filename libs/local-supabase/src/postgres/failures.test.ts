@@ -10,11 +10,11 @@ it.each([
   ['a full disk of the server', failed('53100'), 'no room'],
   ['a server without memory', failed('53200'), 'no room'],
   ['too many open files of our own', failed('EMFILE'), undefined],
-])('tells a server that is gone from one without room: %s', (_, error, kind) => {
+])('distinguishes a lost server from one without space: %s', (_, error, kind) => {
   expect(explainFailure(error)).toMatchObject({ message: expect.any(String) });
   expect(explainFailure(error)?.kind).toBe(kind);
 });
 
-it('does not explain a fault of the SQL (42601)', () => {
+it('does not explain an error of the SQL (42601)', () => {
   expect(explainFailure(failed('42601'))).toBeUndefined();
 });

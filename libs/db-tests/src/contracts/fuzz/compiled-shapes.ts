@@ -20,15 +20,15 @@ const { contracts, functions } = compileContracts({
   from: 'the shapes',
 });
 
-/** Makes the functions of the shapes in a database that has the schema `contracts`. */
+/** Creates the functions of the shapes in a database with the schema `contracts`. */
 export async function makeShapes(client: pg.ClientBase): Promise<void> {
   for (const { sql } of functions) await client.query(sql);
 }
 
 /**
- * A judge that asks the function of a shape.
+ * A judge that calls the function of a shape.
  *
- * @param changed makes another expression of the call, for tests
+ * @param changed changes the expression of the call, for tests
  */
 export function judgeOfShape(
   client: pg.ClientBase,

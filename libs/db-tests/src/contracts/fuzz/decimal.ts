@@ -1,25 +1,25 @@
-/** A decimal number, exactly: `digits / 10 ** scale`. */
+/** An exact decimal number: `digits / 10 ** scale`. */
 interface Decimal {
   readonly digits: bigint;
   readonly scale: number;
 }
 
-/** Decimals of the exact value of any double that contracts have bounds near. */
+/** Enough decimals for the exact value of any double near a bound of a contract. */
 const exactDecimals = 80;
 
-/** The sum of two numbers in plain decimals or with exponents of a few digits, exactly. */
+/** The exact sum of two numbers, as plain decimals or with exponents of a few digits. */
 export function add(text: string, amount: string): string {
   const [a, b] = [read(text), read(amount)];
   const scale = Math.max(a.scale, b.scale);
   return write({ digits: raise(a, scale) + raise(b, scale), scale });
 }
 
-/** The number in other words: `8.5` as `8.500`, `85e-1`, `0.85E+1` and more. */
+/** The number in other notations: `8.5` as `8.500`, `85e-1`, `0.85E+1` and more. */
 export function spellings(text: string): string[] {
   const { digits, scale } = read(text);
   const sign = digits < 0n || text.startsWith('-') ? '-' : '';
   const all = (digits < 0n ? -digits : digits).toString();
-  // zeros at the end of it are more of the same, and none stands before it
+  // more zeros may follow at the end, but none may precede it
   const more = all === '0' ? '' : '00';
   const plain = write({ digits, scale });
   const exponent = (power: number) => `${power < 0 ? '-' : '+'}${Math.abs(power)}`;
@@ -45,7 +45,7 @@ export function neighbour(value: number, direction: 1 | -1): number {
   return new Float64Array(bits.buffer)[0] ?? value;
 }
 
-/** Exactly between a double and the next one: which of them it is read as, rounding decides. */
+/** The middle between a double and the next one: rounding decides how it is read. */
 export function halfway(value: number, direction: 1 | -1): string {
   const other = neighbour(value, direction);
   const sum = read(value.toFixed(exactDecimals)).digits + read(other.toFixed(exactDecimals)).digits;
@@ -64,7 +64,7 @@ function raise({ digits, scale }: Decimal, to: number): bigint {
   return digits * 10n ** BigInt(to - scale);
 }
 
-/** In plain decimals, without zeros at the end. */
+/** As plain decimals, without trailing zeros. */
 function write({ digits, scale }: Decimal): string {
   const sign = digits < 0n ? '-' : '';
   const all = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0');

@@ -3,7 +3,7 @@ import { type ContractSubject } from '@parakeet/db-harness/contract-columns';
 import { batchSize, type Disagreement } from './fuzz.ts';
 import { isShape } from './shape.ts';
 
-/** How much of a document is printed, in UTF-16 code units. */
+/** The length of a printed document, in UTF-16 code units. */
 const printed = 2000;
 
 /** Describes a disagreement: both verdicts, the document, and what to do. */

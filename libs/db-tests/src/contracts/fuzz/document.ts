@@ -1,10 +1,10 @@
 /**
- * A JSON document as text in parts: what a client may send can be more than what JSON.parse
- * keeps of it, such as `5.0`, two keys of one name, or characters written as escapes.
+ * A JSON document as parts of its text. A client can send more than JSON.parse keeps, such as
+ * `5.0`, a repeated key, or escaped characters.
  */
 export type Document = Scalar<'number'> | Scalar<'text'> | Scalar<'word'> | List | Mapping;
 
-/** A number, a text, or `true`, `false` and `null`, as it is written. */
+/** A number, a text, or `true`, `false` and `null`, in its notation. */
 export interface Scalar<Kind extends 'number' | 'text' | 'word'> {
   readonly kind: Kind;
   readonly json: string;
@@ -19,13 +19,16 @@ export interface List {
 
 export interface Mapping {
   readonly kind: 'object';
-  /** Keys as they are written, in quotes. */
+  /** Keys in their notation, with quotes. */
   readonly entries: readonly Entry[];
 }
 
 export type Entry = readonly [key: string, value: Document];
 
-/** What the contract allows here, both included: a number, or how many elements or characters. */
+/**
+ * The contract's limits here, both included: of a number, or of the count of elements or
+ * characters.
+ */
 export interface Limits {
   readonly least: number;
   readonly most: number;
@@ -47,7 +50,7 @@ export function mapping(entries: readonly Entry[]): Mapping {
   return { kind: 'object', entries };
 }
 
-/** The items over and over, up to a length; nothing if there are none. */
+/** The items repeated up to a length; empty without items. */
 export function repeated<Item>(items: readonly Item[], length: number): Item[] {
   const rounds = items.length === 0 ? 0 : Math.ceil(Math.max(0, length) / items.length);
   return Array.from({ length: rounds }, () => items)
@@ -55,7 +58,7 @@ export function repeated<Item>(items: readonly Item[], length: number): Item[] {
     .slice(0, Math.max(0, length));
 }
 
-/** The document of a value, as JSON.stringify writes it. */
+/** The document of a value, as JSON.stringify prints it. */
 export function documentOf(value: unknown): Document {
   if (typeof value === 'number') return scalar('number', JSON.stringify(value));
   if (typeof value === 'string') return scalar('text', JSON.stringify(value));
@@ -66,7 +69,7 @@ export function documentOf(value: unknown): Document {
   );
 }
 
-/** @param space written wherever JSON allows it */
+/** @param space is inserted wherever JSON allows it */
 export function toJson(document: Document, space = ''): string {
   switch (document.kind) {
     case 'list':
@@ -80,14 +83,14 @@ export function toJson(document: Document, space = ''): string {
   }
 }
 
-/** How many places there are in a document that are of a kind, itself included. */
+/** The number of places of a kind in a document, itself included. */
 export function countPlaces(document: Document, takes: (place: Document) => boolean): number {
   let count = takes(document) ? 1 : 0;
   for (const part of partsOf(document)) count += countPlaces(part, takes);
   return count;
 }
 
-/** The document with the place of that number changed, counted as `countPlaces` does. */
+/** The document with one place changed. Its number counts as in `countPlaces`. */
 export function changePlace(
   document: Document,
   takes: (place: Document) => boolean,
@@ -113,19 +116,18 @@ function partsOf(document: Document): readonly Document[] {
   return document.kind === 'object' ? document.entries.map(([, value]) => value) : [];
 }
 
-/** What is written under a key or as a text, its lone surrogates replaced. */
+/** A key or a text in its notation. Lone surrogates are replaced. */
 export function wellFormed(json: string): string {
   return String(JSON.parse(json)).replaceAll(/\p{Surrogate}/gu, '\ufffd');
 }
 
-/** A NUL character or a surrogate in escapes, or a number with an exponent. */
+/** An escaped NUL character or surrogate, or a number with an exponent. */
 const perhapsRefused = /\\u(?:0000|[dD][89a-fA-F])|[eE][+-]?\d/;
 
 /**
- * Of keys of the same name JSON.parse and jsonb both keep the last, but Postgres reads the others
- * before it drops them, and refuses what it cannot store even there. Zod sees nothing of them,
- * and JSON.stringify writes no key twice: no contract can settle that, so nothing of the kind is
- * hidden.
+ * JSON.parse and jsonb both keep the last of repeated keys. But Postgres reads the others first,
+ * and refuses values that it cannot store. Zod sees only the last one, and JSON.stringify writes no
+ * key twice. No contract can settle this difference, so the fuzzer hides no such value.
  */
 export function withStorableShadows(document: Document): Document {
   if (document.kind === 'list') {

@@ -7,26 +7,26 @@ import { mutationNames, mutations, type MutationName } from './mutations.ts';
 import { anyJson } from './payloads.ts';
 import { documentsOfMostBytes, validDocument } from './valid-documents.ts';
 
-/** What is done to the text of a document: to most of them nothing. */
+/** The change to the text of a document; most documents stay as they are. */
 type Edit = 'white space' | 'noise' | undefined;
 
-/** A document to try, and what it is made from. */
+/** A document to try, with its origin. */
 export interface TriedDocument {
-  /** JSON that JSON.parse reads, and well-formed Unicode, since it is sent as UTF-8. */
+  /** Valid JSON and well-formed Unicode, because it is sent as UTF-8. */
   readonly text: string;
   readonly from: Base['from'];
-  /** What was done to it, in order. */
+  /** The applied changes, in order. */
   readonly mutations: readonly MutationName[];
   readonly edit: Edit;
 }
 
-/** What a document was before something was done to it. */
+/** The document before a change. */
 interface Base {
   readonly document: Document;
   readonly from: 'contract' | 'any JSON' | 'most bytes';
 }
 
-/** What fast-check chose, from which everything else follows. */
+/** The choices of fast-check. They determine everything else. */
 interface Choices {
   readonly base: Base;
   readonly changes: readonly Change[];
@@ -34,7 +34,7 @@ interface Choices {
   readonly editing: Change;
 }
 
-/** A mutation, a place of those that it takes, and what it picks there. */
+/** A mutation, one of its possible places, and its choice there. */
 interface Change {
   readonly mutation: number;
   readonly place: number;
@@ -42,8 +42,8 @@ interface Change {
 }
 
 /**
- * Documents to try against a contract: valid ones, the same with one change or several, and any
- * JSON. fast-check shrinks one to fewer changes of a smaller document.
+ * Documents for a contract: valid ones, valid ones with one or several changes, and any JSON.
+ * fast-check shrinks a document to fewer changes of a smaller one.
  */
 export function documents(contract: z.core.$ZodType): fc.Arbitrary<TriedDocument> {
   const change = fc
@@ -103,7 +103,7 @@ function make({ base, changes, edit, editing }: Choices): TriedDocument {
   };
 }
 
-/** The first mutation from one on that takes a place of the document; some take any. */
+/** The first applicable mutation, from a given one on. Some apply to every document. */
 function mutationFor(document: Document, from: number): MutationName {
   const order = [...mutationNames.slice(from), ...mutationNames.slice(0, from)];
   const found = order.find((name) => countPlaces(document, mutations[name].takes) > 0);
@@ -115,13 +115,13 @@ function whiteSpace({ choice }: Change): string {
   return picker(choice)([' ', '\n', '\t\r\n ']);
 }
 
-/** A character more, less or another, wherever that is still JSON. */
+/** Adds, removes or replaces a character, wherever the text stays valid JSON. */
 function withNoise(text: string, { place, choice }: Change): string {
   const pick = picker(choice);
   const at = place % (text.length + 1);
   const character = pick('0159-.e",[]{} a'.split(''));
   const edited = text.slice(0, at) + pick([character, '']) + text.slice(at + pick([0, 1]));
-  // what is no Unicode cannot be sent, and what Postgres has no number for says nothing
+  // invalid Unicode cannot be sent, and a number that Postgres lacks proves nothing
   if (/\p{Surrogate}/u.test(edited) || /e[+-]?\d{5}/i.test(edited)) return text;
   try {
     JSON.parse(edited);

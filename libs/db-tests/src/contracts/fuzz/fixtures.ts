@@ -1,7 +1,7 @@
 import { argumentFixtures, fixtures } from '@parakeet/db-types/fixtures';
 import { type ContractColumn, type ContractDomain } from '@parakeet/db-harness/contract-columns';
 
-/** Documents as JSON text, by the reason to take or refuse them. */
+/** Documents as JSON text, by the reason to accept or refuse them. */
 type Documents = Readonly<Record<string, string>>;
 
 interface Fixtures {
@@ -9,7 +9,7 @@ interface Fixtures {
   readonly refuses: Documents;
 }
 
-/** The documents that were written by hand for a contract. */
+/** The handwritten documents of a contract. */
 export function fixturesOf(subject: ContractColumn | ContractDomain): Fixtures {
   const columns: Readonly<Record<string, Readonly<Record<string, Fixtures>>>> = fixtures;
   const domains: Readonly<Record<string, Fixtures>> = argumentFixtures;

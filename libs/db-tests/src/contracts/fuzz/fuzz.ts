@@ -5,37 +5,37 @@ import { type ContractSubject } from '@parakeet/db-harness/contract-columns';
 import { documents, type TriedDocument } from './documents.ts';
 import type { Judge, PostgresVerdict } from './judge.ts';
 
-/** Documents in a statement; while Postgres looks at some, the next are made. */
+/** Documents in a statement. While Postgres checks some, the next are made. */
 export const batchSize = 2000;
 
 export interface FuzzOptions {
   /** How many documents to try. */
   readonly documents: number;
-  /** Where the documents begin: the same seed makes the same documents. */
+  /** The start of the documents: the same seed makes the same documents. */
   readonly seed: number;
-  /** Documents that no jsonb is made of are passed over; if not, Zod has to refuse them too. */
+  /** Whether to skip documents that jsonb cannot hold. Otherwise Zod must refuse them too. */
   readonly storableOnly?: boolean;
   readonly signal?: AbortSignal;
-  /** Told after each batch how many documents were tried. */
+  /** Gets the number of tried documents after each batch. */
   readonly onProgress?: (tried: number) => void;
 }
 
-/** How a run ended, and of what the documents were. */
+/** The result of a run, and statistics about its documents. */
 export interface FuzzReport {
   readonly tried: number;
   readonly accepted: number;
-  /** The first document that Zod and Postgres do not agree on; the run ended there. */
+  /** The first document with different verdicts of Zod and Postgres. The run ended there. */
   readonly disagreement?: Disagreement;
 }
 
-/** A document that Zod and Postgres do not agree on, as small as could be found. */
+/** A document with different verdicts, as small as possible. */
 export interface Disagreement {
   readonly text: string;
   readonly zod: ZodVerdict;
   readonly postgres: PostgresVerdict;
-  /** What was done to a valid document to make it. */
+  /** The changes that made it from a valid document. */
   readonly mutations: readonly string[];
-  /** A run with this seed begins with the batch it was found in. */
+  /** A run with this seed begins with its batch. */
   readonly seed: number;
 }
 
@@ -45,7 +45,7 @@ export interface ZodVerdict {
   readonly errors: readonly string[];
 }
 
-/** Makes documents for a contract and has Zod and Postgres judge each. */
+/** Makes documents for a contract, and lets Zod and Postgres judge each. */
 export async function fuzzContract(
   { contract }: ContractSubject,
   judge: Judge,
@@ -54,7 +54,7 @@ export async function fuzzContract(
   const agree: Agree = (zod, postgres) =>
     (storableOnly && postgres?.notJsonb !== undefined) || agreeOnAll(zod, postgres);
   const arbitrary = documents(contract);
-  // a batch has a seed of its own, so that it can be made again without those before it
+  // each batch has its own seed, so it can be repeated without the batches before
   const makeBatch = (number: number) => {
     const size = Math.min(batchSize, asked - number * batchSize);
     return size <= 0 ? [] : fc.sample(arbitrary, { numRuns: size, seed: seed + number });
@@ -85,7 +85,7 @@ export async function fuzzContract(
   return { tried, accepted };
 }
 
-/** Zod's verdict on a document as a client would have read it. */
+/** Zod's verdict on a document after a client has parsed it. */
 export function zodVerdict(contract: z.ZodType, text: string): ZodVerdict {
   const { error } = contract.safeParse(JSON.parse(text));
   return error ? { accepts: false, errors: contractErrors(error) } : { accepts: true, errors: [] };
@@ -106,9 +106,8 @@ interface Subject {
 }
 
 /**
- * Shrinks a document by fast-check's own means. They work on one document after the other and
- * not on batches, so the run is repeated for that one: fast-check makes the document of a seed
- * and an index anew without those before it, and then asks Postgres a document at a time.
+ * Shrinks a document with fast-check. fast-check shrinks single documents, not batches. So it
+ * repeats only the failed one, from its seed and index, and then tries one document at a time.
  */
 async function shrink(
   { arbitrary, contract, judge, agree }: Subject,

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { type ContractColumn, type ContractDomain } from '@parakeet/db-harness/contract-columns';
 
-/** What Postgres makes of a document. */
+/** Postgres's verdict on a document. */
 export interface PostgresVerdict {
   readonly accepts: boolean;
-  /** Why the text is no jsonb to Postgres: it holds a NUL character, or a number of 1e131073. */
+  /** Why jsonb refuses the text: it holds a NUL character, or a number such as 1e131073. */
   readonly notJsonb?: string;
-  /** What the CHECK raised. A CHECK has to answer, so this is a fault whatever Zod says. */
+  /**
+   * The error of the CHECK. A CHECK must not raise errors, so this is a fault whatever Zod's
+   * verdict is.
+   */
   readonly raised?: string;
 }
 
@@ -16,15 +19,15 @@ export type Judge = (texts: readonly string[]) => Promise<PostgresVerdict[]>;
 
 /** A CHECK: an SQL expression over a name. */
 export interface Check {
-  /** What the expression calls the document: the column, or `value` in a domain. */
+  /** The name of the document in the expression: the column, or `value` in a domain. */
   readonly over: string;
   readonly expression: string;
 }
 
 /**
- * The CHECK that holds a JSONB column or a domain to its contract.
+ * The CHECK that enforces the contract of a JSONB column or a domain.
  *
- * @throws Error if there is no such CHECK, or it is not valid
+ * @throws Error if the CHECK is missing, or not validated
  */
 export async function contractCheck(
   client: pg.ClientBase,
@@ -46,9 +49,9 @@ export async function contractCheck(
 }
 
 /**
- * A judge that casts each text to jsonb and asks the expression of a CHECK, as a write does, but
- * for thousands in one statement: some microseconds each. As in a CHECK, NULL is a yes.
- *
+ * A judge that casts each text to jsonb and evaluates the CHECK's expression. A write does the
+ * same, but this takes thousands in one statement, some microseconds each. As in a CHECK, NULL
+ * means yes.
  */
 export async function createJudge(
   client: pg.ClientBase,

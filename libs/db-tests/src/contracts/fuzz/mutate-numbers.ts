@@ -2,7 +2,7 @@ import { add, halfway, neighbour, spellings } from './decimal.ts';
 import { scalar, type Scalar } from './document.ts';
 import { mutate, type Mutation, type Pick } from './mutation.ts';
 
-/** What is done to a number; `limits` are those that the contract has there. */
+/** The mutations of a number. `limits` are the contract's for this number. */
 export const numberMutations = {
   'off by one': number(({ json }, pick) => add(json, pick(['1', '-1']))),
   'off by half a step or less': number(({ json }, pick) =>
@@ -85,8 +85,8 @@ export const numberMutations = {
       '-2.4e-324',
       '1e-400',
       '-1e-400',
-      // Postgres has no number of more than 16,383 decimals: to its jsonb 1e-16384 is an error,
-      // which no contract can fix. JSON.stringify writes nothing below 5e-324.
+      // Postgres has no number with more than 16,383 decimals. jsonb refuses 1e-16384, and no
+      // contract can change that. JSON.stringify writes nothing below 5e-324.
       '1e-9999',
       '0e-9999',
       '0e9999',
@@ -122,7 +122,7 @@ export const numberMutations = {
 
 function number(change: (number: Scalar<'number'>, pick: Pick) => string): Mutation {
   return mutate('number', (place, pick) => {
-    // of a number that is written out in thousands of digits nothing more can be learned
+    // a number with thousands of digits reveals nothing more
     const isLong = place.json.length > 200 || /e[+-]?\d{3}/i.test(place.json);
     const base = isLong ? { ...place, json: '7' } : place;
     return { ...base, json: change(base, pick) };

@@ -10,7 +10,7 @@ import {
 } from './document.ts';
 import { mutate, type Mutation, type Pick } from './mutation.ts';
 
-/** What is done to a list. */
+/** The mutations of a list. */
 export const listMutations = {
   'an element twice': mutate(
     'list',
@@ -67,7 +67,7 @@ export const listMutations = {
   },
 } satisfies Record<string, Mutation>;
 
-/** Without the backslash, which JSON.parse of Node 24 trips over: see payloads.ts. */
+/** Without the backslash, because JSON.parse of Node 24 has a bug with it: see payloads.ts. */
 const strange = [
   '',
   ' ',
@@ -95,7 +95,7 @@ const strange = [
   'k'.repeat(70),
 ] as const;
 
-/** What is done to an object. */
+/** The mutations of an object. */
 export const objectMutations = {
   'a missing key': mutate(
     'object',
@@ -166,9 +166,9 @@ export const objectMutations = {
 } satisfies Record<string, Mutation>;
 
 /**
- * Of two keys of one name JSON.parse and jsonb keep the last. The first is not seen by Zod, but
- * Postgres reads it before it drops it, and refuses text that it cannot store and numbers that
- * are too large even there; so what is written first is something that can be stored.
+ * JSON.parse and jsonb keep the last of two equal keys. Zod never sees the first. Postgres reads it
+ * before it drops it, and refuses texts and numbers that it cannot store. So the first value is
+ * always one that it can store.
  */
 function twice({ entries }: Mapping, pick: Pick): Mapping {
   const [key, value] = pick(entries);
@@ -205,7 +205,7 @@ function almost(key: string, pick: Pick): string {
   );
 }
 
-/** Its first character as `\u0061`, which is the same key. */
+/** The same key, with its first character as `\u0061`. */
 function inEscapes(key: string): string {
   const name = String(JSON.parse(key));
   const first = name.charCodeAt(0);

@@ -1,7 +1,7 @@
 import { repeated, scalar, wellFormed, type Scalar } from './document.ts';
 import { mutate, type Mutation, type Pick } from './mutation.ts';
 
-/** What is done to a text. */
+/** The mutations of a text. */
 export const textMutations = {
   'a text that differs a little': text(({ json }, pick) => {
     const value = wellFormed(json);
@@ -29,7 +29,7 @@ export const textMutations = {
       if (!limits) return json;
       const { least, most } = limits;
       const length = pick([most, most + 1, most - 1, least, least - 1]);
-      // of one and two UTF-16 units, of several code points, and in escapes
+      // characters of one and two UTF-16 units, of several code points, and escaped
       const character = pick(['n', '😀', 'e\u0301', '👩‍🚀', '\u0001', '\\"']);
       return JSON.stringify(repeated(Array.from(character), length).join(''));
     }),
@@ -73,7 +73,7 @@ export const textMutations = {
   ),
 } satisfies Record<string, Mutation>;
 
-/** What is done to a text that has a form. */
+/** The mutations of a text with a format. */
 export const regexMutations = {
   'another character somewhere': text(({ json }, pick) => {
     const all = Array.from(wellFormed(json));
@@ -89,7 +89,7 @@ export const regexMutations = {
   }),
 } satisfies Record<string, Mutation>;
 
-/** What regular expressions may read in different ways. */
+/** Characters that regular expressions may read in different ways. */
 const others =
   'aAzZ09_-+.:@!%#/ \t\n\r\v\u0085\u00a0\u1680\u2003\u2028\ufeff\ue000\ud7ff\uffffKſİıéÉ٠９😀TZWP'.match(
     /./gsu,
@@ -99,7 +99,7 @@ function text(change: (text: Scalar<'text'>, pick: Pick) => string): Mutation {
   return mutate('text', (place, pick) => scalar('text', change(place, pick), place.limits));
 }
 
-/** Puts something into a text as it is written: first, last, or in place of all. */
+/** Inserts a piece into the notation of a text: first, last, or instead of all. */
 function insert(parts: readonly string[]) {
   return ({ json }: Scalar<'text'>, pick: Pick): string => {
     const part = pick(parts);

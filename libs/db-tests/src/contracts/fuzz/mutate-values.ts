@@ -1,7 +1,7 @@
 import { list, mapping, scalar, type Document } from './document.ts';
 import type { Mutation, Pick } from './mutation.ts';
 
-/** What is done to a value of any kind. */
+/** The mutations of a value of any kind. */
 export const valueMutations = {
   'a wrong type': anywhere((_, pick) =>
     pick([

@@ -1,6 +1,6 @@
 import type { Document } from './document.ts';
 
-/** Gives one of some options, as fast-check chose. */
+/** Picks one of some options, as fast-check chose. */
 export type Pick = <Option>(options: readonly Option[]) => Option;
 
 /** A change at one place of a document. */
@@ -23,7 +23,7 @@ export function mutate<Kind extends Document['kind']>(
   };
 }
 
-/** @param choice any natural number; further picks take what the earlier ones left of it */
+/** @param choice any natural number; later picks use the rest that earlier ones left of it */
 export function picker(choice: number): Pick {
   let left = choice;
   return (options) => {

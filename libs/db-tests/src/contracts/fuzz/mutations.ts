@@ -4,9 +4,9 @@ import { regexMutations, textMutations } from './mutate-texts.ts';
 import { valueMutations } from './mutate-values.ts';
 
 /**
- * Everything that is done to a valid document, by name. Each is tried alone and with others. Not
- * all of it is wrong: a number written another way, or keys in another order, are still right,
- * and Zod and Postgres have to agree on that too.
+ * All mutations of a valid document, by name. The fuzzer tries each alone and with others. Some
+ * keep a document valid, such as another notation of a number or another order of keys. Zod and
+ * Postgres have to agree on those too.
  */
 export const mutations = {
   ...valueMutations,

@@ -6,8 +6,8 @@ const numbers = [0, -0, 1, 0.1, -1.5, 1e21, 1e-7, 5e-324, 1.7976931348623157e308
 const scalars = [null, true, false, '', 'a', '\n"\\', 'é', '😀', '\u0001', ...numbers];
 
 /**
- * Not the backslash: after an object with one in a key, the V8 of Node 24 reads other keys that are
- * written with escapes as that key (nodejs/node#63785), and it is JSON.parse that is wrong then.
+ * Without the backslash. After an object with one in a key, V8 in Node 24 reads other escaped keys
+ * as that key (nodejs/node#63785). JSON.parse is wrong then.
  */
 const keys = ['', 'a', 'b', '__proto__', 'constructor', 'é', '😀', ' ', '"', "'", 'k'.repeat(99)];
 
@@ -35,7 +35,7 @@ function someObject(inner: fc.Arbitrary<Document>): fc.Arbitrary<Mapping> {
     .map((entries) => mapping([...new Map<string, Document>(entries)]));
 }
 
-/** Some values, and how long they are in the text that Postgres makes of jsonb. */
+/** Some values, and the length of their text in jsonb. */
 const lengths: readonly (readonly [value: unknown, bytes: number])[] = [
   [1, 1],
   [1e21, 22],
@@ -50,11 +50,10 @@ const lengths: readonly (readonly [value: unknown, bytes: number])[] = [
 ];
 
 /**
- * Objects of as many bytes as a payload may have, or some more or less. The text is the one
- * of JSON.stringify, as supabase-js sends it. By other means one can send `1.500` or `15e-1`:
- * Postgres keeps the zeros at the end, JSON.parse does not, and so near the limit the two can
- * count differently. Nobody but who wrote the text can see that, so it is no disagreement that
- * a contract could settle, and no such document is made here.
+ * Objects of about as many bytes as a payload may have. The text is that of JSON.stringify, as
+ * supabase-js sends it. Other clients can send `1.500` or `15e-1`. Postgres keeps trailing zeros
+ * and JSON.parse does not, so near the limit they can count differently. Only the author of the
+ * text can see this, and no contract can settle it. So the fuzzer makes no such document.
  */
 export function payloadsOfBytes(most: number): fc.Arbitrary<Document> {
   return fc
@@ -72,5 +71,5 @@ export function payloadsOfBytes(most: number): fc.Arbitrary<Document> {
     });
 }
 
-/** An object of any keys, as a wearable's vendor may send. */
+/** An object with any keys, as a wearable's vendor may send. */
 export const payload: fc.Arbitrary<Document> = someObject(anyJson);

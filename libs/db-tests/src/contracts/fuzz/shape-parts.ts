@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** A tree of one schema inside itself. */
+/** A tree of a schema that contains itself. */
 export const Category = z.object({
   name: z.string().min(1),
   get children() {
@@ -8,7 +8,7 @@ export const Category = z.object({
   },
 });
 
-/** A tree of two schemas inside each other. */
+/** A tree of two schemas that contain each other. */
 export const Leaf = z.strictObject({ value: z.number().lte(1.05) });
 type Branch = { readonly nodes: readonly (Branch | z.infer<typeof Leaf>)[] };
 export const Branches: z.ZodType<Branch> = z.strictObject({
@@ -17,7 +17,7 @@ export const Branches: z.ZodType<Branch> = z.strictObject({
   },
 });
 
-/** A list of links, where each level is a call of the function. */
+/** A list of links. Each level is a call of the function. */
 export const Chain = z.object({
   weight: z.number().lte(1.05),
   get next() {

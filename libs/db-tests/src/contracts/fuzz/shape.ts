@@ -1,6 +1,6 @@
 import type { ContractSubject } from '@parakeet/db-harness/contract-columns';
 
-/** A contract such as teams write: that of no column and of no domain. */
+/** A contract as teams write it, without a column or a domain. */
 export interface Shape extends ContractSubject {
   readonly column?: never;
   readonly domain?: never;

@@ -8,7 +8,7 @@ import { seedOfThisRun, documentsOfThisRun } from './seed.ts';
 import * as shapes from './shapes.ts';
 
 const seed = seedOfThisRun();
-/** A small share: there are many shapes. The command `db-tests:fuzz --shapes` tries as many as asked. */
+/** A small part: there are many shapes. The command `db-tests:fuzz --shapes` tries any number. */
 const documents = Math.ceil(documentsOfThisRun() / 15);
 
 let database: RunDatabase;
@@ -39,9 +39,9 @@ describe(`Zod and Postgres give the same verdict on ${documents} documents of`, 
   });
 });
 
-describe('a document as deep as it may be is judged, with numbers that are rounded', () => {
+describe('a document of the greatest depth gets a verdict, with rounded numbers', () => {
   const tree = (levels: number, leaf: string) => {
-    // the object and the list around it are two levels
+    // the object and the list around it count as two levels
     const pairs = Math.floor((levels - 1) / 2);
     return `${'{"nodes":['.repeat(pairs)}{"value":${leaf}}${']}'.repeat(pairs)}`;
   };
@@ -67,7 +67,7 @@ describe('a document as deep as it may be is judged, with numbers that are round
   });
 });
 
-describe('a function that is not quite the contract is found out', () => {
+describe('finds a function that differs from its contract', () => {
   it.each<[string, (call: string) => string, RegExp]>([
     ['LooseRecord', (call) => `${call} and value - '__proto__' = value`, /"__proto__":/],
     ['AnyBetween', (call) => `${call} and value #>> '{}' ~ '^.{2,4}$'`, /😀|\\ud83d/iu],

@@ -2,9 +2,7 @@ import { maxDepth } from '@parakeet/schema-runtime/contracts';
 import * as z from 'zod';
 import { Branches, Category, Chain } from './shape-parts.ts';
 
-/*
- * What teams write for JSON columns, a small contract each. The fuzzer tries each of them.
- */
+/* Small contracts of the kinds that teams write for JSON columns. The fuzzer tries each of them. */
 
 const role = z.enum(['owner', 'admin', 'member']);
 

@@ -7,10 +7,10 @@ import { payload, payloadsOfBytes } from './payloads.ts';
 import { documentOfShape, inside } from './valid-shapes.ts';
 
 /**
- * Documents that a contract takes, by its Zod schema and its rules: with and without what is
- * optional, and at each of its limits.
+ * Valid documents of a contract, from its Zod schema and its rules: with and without optional
+ * parts, and at each limit.
  *
- * @throws Error for a schema of a type that no contract has had so far
+ * @throws Error for a type of schema that no contract has used so far
  */
 export function validDocument(schema: z.core.$ZodType): fc.Arbitrary<Document> {
   return documentOfShape(schema, validDocument) ?? knownDocument(schema);
@@ -35,8 +35,8 @@ function knownDocument(schema: z.core.$ZodType): fc.Arbitrary<Document> {
 }
 
 /**
- * Documents of a contract with a limit in bytes that are near it; they are to be sent as they
- * are. Big as they are, they cannot be many. Undefined if there is no such limit.
+ * Documents near the byte limit of a contract. They must be sent unchanged. They are large, so a
+ * run tries few of them. Undefined if there is no such limit.
  */
 export function documentsOfMostBytes(schema: z.core.$ZodType): fc.Arbitrary<Document> | undefined {
   for (const rule of rulesOf(schema)) {
@@ -74,7 +74,7 @@ function multipleOf(schema: z.ZodNumber): number | undefined {
   return found && 'value' in found ? Number(found.value) : undefined;
 }
 
-/** A bound that there is, or one that is far away. */
+/** The bound, or a distant one if there is none. */
 function bound(value: number | null, sign: 1 | -1): number {
   return value !== null && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : sign * 1e13;
 }
@@ -88,10 +88,10 @@ const uuids = [
   'ffffffff-FFFF-ffff-FFFF-ffffffffffff',
 ];
 
-/** What texts are made of; of one, two, three and four bytes in UTF-8, and some in escapes. */
+/** Characters of one, two, three and four bytes in UTF-8, some of them escaped. */
 const characters = ['n', ' ', '"', '\\', '\n', '\u0001', 'é', 'e\u0301', '\u2028', '\uffff', '😀'];
 
-/** Days, with the last one of each month and those of leap years often among them. */
+/** Days, often the last of a month or in a leap year. */
 const day = fc
   .record({
     year: fc.oneof(
@@ -142,7 +142,7 @@ function listOf(schema: z.ZodArray): fc.Arbitrary<List> {
     minLength: limits.least,
     maxLength: Math.min(Math.max(limits.least, 4), limits.most),
   });
-  // a few elements over and over: generating two hundred of them would take most of the time
+  // a few elements repeated: generating two hundred would take most of the time
   const filled = fc
     .record({ items: some, length: fc.constantFrom(limits.most - 1, limits.most) })
     .map(({ items, length }) => repeated(items, length));
@@ -162,7 +162,7 @@ function lengths(schema: z.ZodArray): Limits {
   return { least, most: most === 0 ? least + 6 : most };
 }
 
-/** The elements with numbers under a key that follow each other, from that of the first on. */
+/** The elements with consecutive numbers under a key, from the first one's on. */
 function numbered(elements: readonly Document[], key: string): Document[] {
   let first: number | undefined;
   return elements.map((element, index) => {
@@ -170,7 +170,7 @@ function numbered(elements: readonly Document[], key: string): Document[] {
     return mapping(
       element.entries.map(([written, value]): Entry => {
         if (written !== JSON.stringify(key) || value.kind !== 'number') return [written, value];
-        // or so far below the most that there are numbers for all
+        // or so much lower that there are numbers for all
         const last = (value.limits?.most ?? elements.length) - elements.length + 1;
         first ??= Math.min(Number(value.json), last);
         return [written, { ...value, json: `${first + index}` }];
@@ -197,7 +197,7 @@ function objectOf(schema: z.ZodObject): fc.Arbitrary<Mapping> {
     const optional = property._zod.optin !== undefined;
     return { key, optional, value: validDocument(property) };
   });
-  /** @param chance of an optional key to be there, against one not to be */
+  /** @param chance of an optional key to be present, against one to be absent */
   const some = (chance: number) =>
     fc.tuple(
       ...keys.map(({ key, optional, value }) => {
@@ -211,10 +211,10 @@ function objectOf(schema: z.ZodObject): fc.Arbitrary<Mapping> {
     .filter(({ entries }) => !isNeeded || entries.length > 0);
 }
 
-/** A chance against which it hardly counts that one is not there. */
+/** A chance that makes absence rare. */
 const always = 1000;
 
-/** The entry or none; none is what it shrinks to. */
+/** The entry or none; it shrinks to none. */
 function maybe(entry: fc.Arbitrary<Entry[]>, chance: number): fc.Arbitrary<Entry[]> {
   return fc.oneof(
     { withCrossShrink: true },
@@ -223,7 +223,7 @@ function maybe(entry: fc.Arbitrary<Entry[]>, chance: number): fc.Arbitrary<Entry
   );
 }
 
-/** The object with the values of each ordered pair of keys exchanged where they have to be. */
+/** The object after swapping the values of each ordered pair of keys in the wrong order. */
 function inOrder(found: Mapping, schema: z.ZodObject): Mapping {
   const values = new Map(found.entries);
   for (const rule of rulesOf(schema)) {

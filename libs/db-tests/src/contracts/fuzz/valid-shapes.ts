@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { documentOf, list, mapping, scalar, type Document, type Entry } from './document.ts';
 import { anyJson } from './payloads.ts';
 
-/** Makes documents of what is inside a schema. */
+/** Makes documents for an inner schema. */
 type ValidDocument = (schema: z.core.$ZodType) => fc.Arbitrary<Document>;
 
 /**
- * Documents that a schema takes, or nearly all of them, if it is of a kind that Parakeet's own
- * contracts have none of.
+ * Documents that a schema accepts, or almost all of them. For the kinds of schema that Parakeet's
+ * own contracts do not use.
  */
 export function documentOfShape(
   schema: z.core.$ZodType,
@@ -43,14 +43,14 @@ export function documentOfShape(
   return undefined;
 }
 
-/** How often a schema is inside itself, where the documents end. */
+/** The depth at which documents of a recursive schema end. */
 const open = new Map<z.core.$ZodType, number>();
 
 function isInside(schema: z.core.$ZodType): boolean {
   return (open.get(schema) ?? 0) > 2;
 }
 
-/** Makes something of a schema that is inside itself perhaps. */
+/** Makes documents of a schema that may be recursive. */
 export function inside<Result>(schema: z.core.$ZodType, make: () => Result): Result {
   const depth = open.get(schema) ?? 0;
   open.set(schema, depth + 1);
@@ -63,7 +63,7 @@ function constants(values: readonly unknown[]): fc.Arbitrary<Document> {
   return fc.constantFrom(...values.map(documentOf));
 }
 
-/** A regular expression that some of the texts match, in what fast-check knows of them. */
+/** A regular expression that matches some of the texts, in fast-check's subset. */
 function patternOf(schema: z.core.$ZodType): RegExp | undefined {
   if (schema instanceof z.ZodTemplateLiteral) return schema._zod.pattern;
   if (!(schema instanceof z.ZodString || schema instanceof z.ZodStringFormat)) return undefined;
@@ -79,7 +79,7 @@ function patternOf(schema: z.core.$ZodType): RegExp | undefined {
   return known ? known[1] : new RegExp(first.source, first.flags.replace('i', ''));
 }
 
-/** Of patterns with assertions, which fast-check does not follow, one that is near. */
+/** For a pattern with assertions, which fast-check ignores: a similar one. */
 const simpler: readonly (readonly [part: string, pattern: RegExp])[] = [
   ['(?!.*W)', /^P(?:\d{1,3}W|\d{1,2}Y\d{1,2}M|\d{1,2}D|T\d{1,2}H(?:\d[.,]\d{1,2}S)?|1D)$/],
   ['(?=.*\\d)', /^[a-z]{1,3}\d{1,2}[\w!]{0,2}$/],
@@ -100,7 +100,7 @@ function recordOf(schema: z.ZodRecord, validDocument: ValidDocument): fc.Arbitra
     return fc.tuple(...entries).map((found) => mapping(found));
   }
   const key = validDocument(keyType).map((found) =>
-    // without the backslash, which JSON.parse of Node 24 trips over: see payloads.ts
+    // without the backslash, because JSON.parse of Node 24 has a bug with it: see payloads.ts
     found.kind === 'text' ? found.json.replaceAll('\\\\', '/') : JSON.stringify('key'),
   );
   return fc

@@ -8,7 +8,7 @@ function rendered(statement: Sql) {
   return [render(statement, parameters), ...parameters.values];
 }
 
-it('a value becomes a parameter, also in a piece that is put in', () => {
+it('a value becomes a parameter, even in an inserted piece', () => {
   const name = column('a"b');
   const pairs = [sql`${name} = ${1}`, sql`c = ${{ d: 2 }}`];
   expect(rendered(sql`update t set ${list(pairs)} where id = ${'x'}`)).toEqual([

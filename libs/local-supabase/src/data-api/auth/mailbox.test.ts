@@ -5,7 +5,7 @@ const mail = { to: 'maya@parakeet.test', subject: 'Your magic link', code: '0123
 const page = new Request('http://127.0.0.1:54321/_mail');
 const json = new Request(page, { headers: { accept: 'application/json' } });
 
-it('tells of each mail in one line, with its code and its link', () => {
+it('reports each mail in one line, with its code and its link', () => {
   const lines: string[] = [];
   const mailbox = new Mailbox((line) => lines.push(line));
   mailbox.put({ ...mail, link: 'http://127.0.0.1:54321/auth/v1/verify?token=x' });
@@ -35,6 +35,6 @@ it.each(['evil.test', '127.0.0.1.evil.test', 'localhost.evil.test', '10.0.0.1'])
   },
 );
 
-it('is only read (405)', () => {
+it('refuses every method but GET (405)', () => {
   expect(new Mailbox().answer(new Request(page, { method: 'POST' })).status).toBe(405);
 });

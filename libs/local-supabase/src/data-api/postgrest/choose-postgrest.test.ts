@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
-it('takes the one on the PATH, the one that is named before it, and none for an empty name', async () => {
+it('takes the named one, otherwise the one on the PATH, and none for an empty name', async () => {
   const PATH = `/no/such/directory:${join(directory, 'checkouts')}:${directory}`;
   const other = join(directory, 'other');
   const version = async (option?: string, named?: string) => {
@@ -32,7 +32,7 @@ it('takes the one on the PATH, the one that is named before it, and none for an 
   expect(await choosePostgrest(undefined, { PATH: '/no/such/directory' })).toBeUndefined();
 });
 
-it('refuses one that is named and does not run', async () => {
+it('refuses a named one that does not run', async () => {
   await expect(choosePostgrest('/no/such/postgrest', {})).rejects.toThrow(
     '/no/such/postgrest is not a working PostgREST',
   );

@@ -33,19 +33,19 @@ describe('CSV becomes JSON', () => {
   });
 });
 
-it('JSON is left as it is, and named by its keys', () => {
+it('JSON stays unchanged, and its keys become the columns', () => {
   const text = '[{"b":1.0,"a":9007199254740993},{"a":1,"b":2}]';
   expect(parse(text)).toEqual({ kind: 'json', text, keys: ['a', 'b'] });
   expect(parse('{"__proto__":1}')).toMatchObject({ keys: ['__proto__'] });
 });
 
-it('bytes that are no UTF-8 are refused', () => {
+it('bytes that are not UTF-8 are refused', () => {
   const bytes = new Uint8Array([0x22, 0xff, 0x22]);
   const options = { bytes, contentType: null, columns: undefined, isCall: false };
   expect(() => parsePayload(options)).toThrow('Empty or invalid json');
 });
 
-it('of a form the last value counts, but for a call, which may take all', () => {
+it('the last value of a form counts; a call may take all of them', () => {
   const form = 'application/x-www-form-urlencoded; charset=utf-8';
   expect(parse('a=1&a=2+3&b', form)).toMatchObject({ text: '{"a":"2 3","b":""}' });
   expect(parse('a=1&a=2', form, true)).toMatchObject({ kind: 'form', keys: ['a'] });

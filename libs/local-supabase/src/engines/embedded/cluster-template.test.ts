@@ -34,7 +34,7 @@ async function copyIsWhole(name: string): Promise<boolean> {
 
 // there is no template on Windows
 it.skipIf(process.platform === 'win32')(
-  'a run that was killed while it made the template spoils no later one',
+  'a run that was killed while making the template does not harm later ones',
   async () => {
     expect(await copyIsWhole('first')).toBe(true);
     const [template = ''] = await templates();

@@ -22,7 +22,7 @@ afterEach(async () => {
 
 // on Windows only npm's own files exist
 it.skipIf(process.platform === 'win32')(
-  'Postgres tells the path of its installation as we do, in a home that is a link too',
+  'Postgres reports the same path of its installation as we do, even if the home is a link',
   async () => {
     const user = postgresUser();
     await mkdir(join(directory, 'real'));

@@ -15,7 +15,7 @@ async function dataDirectory(adminUrl: string): Promise<string> {
   });
 }
 
-it('is PostgreSQL 17, and is gone when it is stopped', async () => {
+it('is PostgreSQL 17, and leaves nothing when it is stopped', async () => {
   const server = await startThrowaway(quiet);
   expect(server.version).toMatch(/^17\./);
   const data = await dataDirectory(server.adminUrl('postgres'));

@@ -25,7 +25,7 @@ async function databases(): Promise<string[]> {
   });
 }
 
-it('a run has databases of its own and drops them, and those of a run that was killed', async () => {
+it('a run drops its own databases, and those of a killed run', async () => {
   const before = await databases();
   // the leftovers of a killed run: its databases, without a holder of its lock
   await withClient(given.adminUrl('template1'), (client) =>
@@ -50,13 +50,13 @@ it('a run has databases of its own and drops them, and those of a run that was k
   expect(await databases()).toEqual(before);
 });
 
-it('given a role that is no superuser, finds the supabase_admin of a local stack', async () => {
+it('finds the supabase_admin of a local stack from an ordinary role', async () => {
   const server = await engine(given.ownerUrl('postgres')).start();
   expect(server.owner).toBe('postgres');
   expect(new URL(server.adminUrl('postgres')).username).toBe('supabase_admin');
 });
 
-it('beside a superuser named postgres it migrates as another role', async () => {
+it('if postgres is a superuser, it migrates as another role', async () => {
   await withClient(given.adminUrl('postgres'), async (client) => {
     await client.query('alter role postgres superuser');
     try {
@@ -72,7 +72,7 @@ it('beside a superuser named postgres it migrates as another role', async () => 
   });
 });
 
-it('on a stack with services the base keeps what is theirs and leaves out the app', async () => {
+it('on a stack with services, the base keeps their objects and leaves out the app’s', async () => {
   const admin = given.adminUrl('postgres');
   await withClient(admin, (client) =>
     client.query(`
@@ -117,7 +117,7 @@ it.each([
   ['postgresql://u:sesame@127.0.0.1:1/postgres', 'No Postgres answers at'],
   ['postgresql://u:sesame@127.0.0.1:1/template1', 'which Postgres reserves'],
   ['mysql://u:sesame@127.0.0.1:1/x', 'is not the address of a Postgres'],
-])('says what is wrong with %s, without its password', async (url, message) => {
+])('reports what is wrong with %s, without its password', async (url, message) => {
   const failure = await engine(url)
     .start()
     .then(() => undefined)

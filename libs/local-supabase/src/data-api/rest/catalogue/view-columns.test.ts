@@ -5,7 +5,7 @@ const target = (number: number, table: number, column: number, inner = '{VAR :va
   `{TARGETENTRY :expr ${inner} :resno ${number} :resname a :ressortgroupref 0 ` +
   `:resorigtbl ${table} :resorigcol ${column} :resjunk false}`;
 
-it('reads the columns of the outermost query, and none of what is nested', () => {
+it('reads the columns of the outermost query, and no nested ones', () => {
   const nested = `{SUBLINK :subselect {QUERY :targetList (${target(1, 99, 9)})}}`;
   const rule =
     `({QUERY :commandType 1 :rtable ({RTE :subquery {QUERY :targetList (${target(1, 98, 8)})}}) ` +
@@ -17,7 +17,7 @@ it('reads the columns of the outermost query, and none of what is nested', () =>
   ]);
 });
 
-it('is not led astray by braces in the names of columns', () => {
+it('reads names of columns with braces', () => {
   const odd = target(1, 5, 6).replace(':resname a', String.raw`:resname \{\ \:resorigtbl\ 7`);
   expect(shownColumns(`({QUERY :targetList (${odd})})`)).toEqual([
     { column: 1, table: 5, tableColumn: 6 },

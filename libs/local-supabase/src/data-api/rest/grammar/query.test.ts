@@ -145,7 +145,7 @@ describe('filters', () => {
     expect(operation(`${operator}(english).x`)).toMatchObject({ configuration: 'english' });
   });
 
-  it('in: values in quotes may hold what separates values', () => {
+  it('in: quoted values may contain separators', () => {
     const values = (text: string) => operation(`in.(${text})`);
     expect(values('1,2')).toEqual({ kind: 'in', values: ['1', '2'] });
     expect(values('')).toEqual({ kind: 'in', values: [''] });
@@ -244,7 +244,7 @@ describe('an address', () => {
   const parse = (search: string, isCall = false) =>
     parseQuery([...new URLSearchParams(search)], isCall);
 
-  it('is divided into select, filters, logic, order and ranges, by level', () => {
+  it('becomes select, filters, logic, order and ranges, by level', () => {
     expect(
       parse('id=eq.1&b.id=gt.2&b.or=(x.eq.1)&b.order=c&limit=5&offset=2&b.limit=1&select=*'),
     ).toMatchObject({
@@ -261,12 +261,12 @@ describe('an address', () => {
     });
   });
 
-  it('filters by any name, those of JavaScript too', () => {
+  it('filters by any name, even those of JavaScript', () => {
     const { filterNames } = parse('constructor=eq.1&__proto__=eq.2&hasOwnProperty=is.null');
     expect([...filterNames]).toEqual(['constructor', '__proto__', 'hasOwnProperty']);
   });
 
-  it('of a call has arguments: what is no filter', () => {
+  it('of a call has the other parameters as arguments', () => {
     expect(parse('a=1&b=eq.2&c=eq().x', true)).toMatchObject({
       args: [
         ['a', '1'],
@@ -276,11 +276,11 @@ describe('an address', () => {
     });
   });
 
-  it('of a call with a filter that was begun is refused', () => {
+  it('of a call with an incomplete filter is refused', () => {
     expect(() => parse('a=in.(1', true)).toThrow('failed to parse filter (in.(1)');
   });
 
-  it('names the parameter that it cannot read', () => {
+  it('names the invalid parameter', () => {
     expect(() => parse('id=zz.1')).toThrow('"failed to parse filter (zz.1)" (line 1, column 1)');
     expect(() => parse('select=a(')).toThrow('failed to parse select parameter (a()');
     expect(() => parse('order=a.up')).toThrow('failed to parse order (a.up)');
