@@ -9,23 +9,23 @@ export const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
 const phone = { width: 390, height: 844 };
 
-/** A phone of the test's own, and what its console said. */
+/** The test's own phone, and the messages of its console. */
 export interface Phone {
   readonly page: Page;
-  /** Errors of the console that the test expects. */
+  /** Console errors that the test expects. */
   readonly expectErrors: (matching: RegExp) => void;
-  /** Whether the Data API answers this phone. */
+  /** Whether this phone reaches the Data API. */
   readonly setApi: (answers: boolean) => Promise<void>;
-  /** Hears another tab of the phone too. */
+  /** Watches the console of another tab of the phone too. */
   readonly hear: (page: Page) => Page;
 }
 
-/** What the tests of a file have. */
+/** The fixtures of a test file. */
 export interface AppUnderTest {
   /**
-   * Opens the app on a phone where nobody has signed in.
+   * Opens the app on a phone without a signed-in lifter.
    *
-   * @param now where the phone's clock starts; noon of the seed's day if not given
+   * @param now the start of the phone's clock; noon of the seed's day if not given
    */
   open(options?: BrowserContextOptions, now?: Date): Promise<Phone>;
 }
@@ -37,7 +37,7 @@ export function stackOfRun(): Stack {
   return stack;
 }
 
-/** Tests in a browser. Without a Chromium they are skipped, and the set-up prints why. */
+/** Runs tests in a browser. Without Chromium they are skipped, and the set-up prints why. */
 export const describeInBrowser = chromiumPath === undefined ? describe.skip : describe;
 
 /** A browser for the tests of a file. A console error fails the test. */
@@ -66,7 +66,7 @@ export function useApp(): AppUnderTest {
         locale: 'en-GB',
         timezoneId: 'UTC',
         reducedMotion: 'reduce',
-        // page.route does not see the requests that a service worker answers
+        // page.route does not see requests that a service worker answers
         serviceWorkers: 'block',
         ...options,
       });

@@ -1,13 +1,16 @@
 /**
  * The days on which the tests use the app. The clock of a page and the seed's rows have the same
- * day, so no verdict depends on the day of the run. All are past: to a page whose clock is ahead
- * of auth's, every session has run out.
+ * day, so no verdict depends on the day of the run. All are past: if a page's clock were ahead of
+ * auth's, every session would have expired.
  */
 
-/** The day of every test that names no other: a Wednesday. */
+/** The default day of a test: a Wednesday. */
 export const today = '2026-02-25';
 
-/** Days at which something turns, and those whose labels are the widest and the narrowest. */
+/**
+ * Days at which the calendar or the clock changes, and those with the widest and the narrowest
+ * labels.
+ */
 export const days = [
   '2023-12-31', // a Sunday, the last day of a year
   '2024-01-01', // a Monday, the first
@@ -31,15 +34,17 @@ export const days = [
   '2026-08-31',
 ] as const;
 
-/** The e-mail address of a lifter of the seed; on one of the days it has the day in it. */
+/**
+ * The e-mail address of a lifter of the seed. For the lifters of another day it contains the day.
+ */
 export function lifterOf(name: 'maya' | 'tomas', day?: string): string {
   return `${name}@${day === undefined ? '' : `${day}.`}parakeet.test`;
 }
 
 /**
- * The seed as it is on a day.
+ * The seed as it would be on another day.
  *
- * @param mark makes other lifters of its two, with other ids; without it they are the seed's own
+ * @param mark gives its two lifters other ids; without it they are the seed's own
  */
 export function seedOf(seed: string, day: string, mark?: string): string {
   const parts = seed.split(/\bcurrent_date\b/);

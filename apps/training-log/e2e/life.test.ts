@@ -1,5 +1,6 @@
-// A lifter who taps, types, reloads, loses the network and whose clock jumps, at random.
-// PARAKEET_FUZZ_SEED chooses which life, PARAKEET_LIVES how many, PARAKEET_LIFE_STEPS how long.
+// A random lifter taps, types, reloads, loses the network, and has a clock that jumps.
+// PARAKEET_FUZZ_SEED chooses the life, PARAKEET_LIVES their number, and PARAKEET_LIFE_STEPS their
+// length.
 import { expect, it } from 'vitest';
 import { wholeNumberOf } from '@parakeet/db-harness/environment';
 import { describeInBrowser, noon, useApp } from './app.ts';

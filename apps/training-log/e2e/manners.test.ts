@@ -19,7 +19,7 @@ import {
 } from './lifter.ts';
 import { observe, vitalsOf } from './vitals/observed.ts';
 
-/** Whether a button can be tapped as the screen is: on it, and with nothing above it. */
+/** Whether a button can be tapped: it is on the screen, and nothing covers it. */
 function isInReach(page: Page, name: string): Promise<boolean> {
   return page.getByRole('button', { name }).evaluate((button) => {
     const { x, y, width, height } = button.getBoundingClientRect();
@@ -40,7 +40,7 @@ describeInBrowser('a workout', () => {
     await observe(page);
     await signUpWithProgram(page, '327.5');
     await allSent(page);
-    // observed from here on, as if the app had just been opened
+    // observes from here on, as if the app had just been opened
     await page.reload();
     await beginWorkout(page);
     for (const set of [1, 2]) {
@@ -50,7 +50,7 @@ describeInBrowser('a workout', () => {
       await logSet(page, set);
       await page.getByRole('heading', { name: `Set ${set + 1}` }).waitFor();
     }
-    // 262.5 kg at RPE 8.5 is as wide as a row gets
+    // 262.5 kg at RPE 8.5 makes the widest row
     await page.getByText('5 × 262.5 kg').last().waitFor();
     expect(await sideways(page)).toEqual([]);
     await allSent(page);
@@ -81,11 +81,11 @@ describeInBrowser('a workout', () => {
       .getByRole('timer')
       .getByText(/^Rest 1:\d\d$/)
       .waitFor();
-    // a locked screen runs no timers: the clock tells
+    // timers stop on a locked screen, so the rest follows the clock
     await page.clock.fastForward(180_000);
     await page.getByText('Rest is over').waitFor();
     await finishWorkout(page);
-    // the next squat is three sessions on
+    // the next squat is three sessions later
     await page.getByRole('link', { name: 'History' }).click();
     await page.locator('.history summary').getByText('5 × 80').waitFor();
     await press(page, 'The week after');

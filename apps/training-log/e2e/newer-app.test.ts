@@ -6,7 +6,7 @@ import { allSent, logSet, press, signIn, signUpWithProgram } from './lifter.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Has rows of sessions come as a newer app may have written them. */
+/** Answers sessions as a newer app may have written them. */
 async function changeSessions(page: Page, change: (row: Row, index: number) => Row): Promise<void> {
   await page.route('**/rest/v1/sessions?*', async (route) => {
     if (route.request().method() !== 'GET') return route.fallback();
@@ -62,7 +62,7 @@ describeInBrowser('what a newer app wrote', () => {
     }));
     await signUpWithProgram(page);
     await press(page, 'Show my plan');
-    // the plan is read back as the newer app has it
+    // the plan is read back in the newer app's form
     await allSent(page);
     await press(page, 'Start the workout');
     await logSet(page, 1);

@@ -42,7 +42,7 @@ const addresses = [
 describeInBrowser('a phone in airplane mode', () => {
   const app = useApp();
 
-  /** The app of somebody with a program, ready for airplane mode. */
+  /** The app of a lifter with a program, ready for airplane mode. */
   async function openInstalled() {
     const phone = await app.open(online);
     phone.expectErrors(nobodyAnswers);
@@ -57,7 +57,7 @@ describeInBrowser('a phone in airplane mode', () => {
     await first.getByRole('heading', { name: 'How sore are you?' }).waitFor();
     const context = first.context();
     await context.setOffline(true);
-    // the app was closed: nothing of it is in memory
+    // the app was closed, so nothing is in memory
     await first.close();
     const page = hear(await context.newPage());
     const { app: address } = stackOfRun();
@@ -84,7 +84,7 @@ describeInBrowser('a phone in airplane mode', () => {
     await press(page, 'Log a set of Pause squat');
     await press(page, 'Finish the workout');
     await page.getByText('Your workout is kept on this device').waitFor();
-    // the next session is there, and can be skipped
+    // the next session is shown, and can be skipped
     await page.getByRole('link', { name: 'What is next' }).click();
     await page.getByRole('heading', { name: 'Bench' }).waitFor();
     await page.getByText('Not this one, or not today?').click();
@@ -96,7 +96,7 @@ describeInBrowser('a phone in airplane mode', () => {
 
     await context.setOffline(false);
     const later = hear(await context.newPage());
-    // it is sent from whatever screen is open
+    // any open screen sends it
     await later.goto(new URL('/volume', address).href);
     await allSent(later);
     expect(await logsOf(email)).toMatchObject([
@@ -132,7 +132,7 @@ describeInBrowser('a phone in airplane mode', () => {
     await logSet(other, 2);
     // the first tab has seen it
     await logSet(page, 3);
-    // it was the last of the plan, for both
+    // it was the last session of the plan, for both
     await other.getByRole('heading', { name: 'How was it?' }).waitFor();
     await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
@@ -149,7 +149,7 @@ describeInBrowser('a phone in airplane mode', () => {
     const email = await signUp(page);
     await trainFirstSet(page, '100');
     await allSent(page);
-    // the other phone has not begun: it finishes without a set
+    // the other phone has no sets: it finishes with none
     const { page: phone } = await app.open();
     await signIn(phone, email);
     await press(phone, 'Start the workout');
@@ -199,7 +199,7 @@ describeInBrowser('a phone in airplane mode', () => {
     const { page, expectErrors } = await app.open();
     expectErrors(nobodyAnswers);
     const first = await signUp(page);
-    // nobody answers what is written, while one can sign out and in
+    // writes get no answer, while sign-out and sign-in work
     await page.route('**/rest/v1/lifter_maxes', (route) => route.abort());
     await enterMaxes(page, '100');
     await page.getByText(/\d changes? to send\./).waitFor();
@@ -235,7 +235,7 @@ describeInBrowser('a phone in airplane mode', () => {
 
   it('is told of a newer version of the app, which comes when the lifter says so', async () => {
     const { page } = await app.open(online);
-    // an app of its own: the others do not know of this version
+    // a separate build: the other tests do not know of this version
     const directory = join(stackOfRun().directory, 'newer app');
     await cp(join(stackOfRun().directory, 'app'), directory, { recursive: true });
     const { url, stop } = await serveApp(directory);

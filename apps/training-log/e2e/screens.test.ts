@@ -133,7 +133,7 @@ describeInBrowser('every table has a screen:', () => {
     expect(await ownRows(email, 'edge_cases', 'adjustment_applied')).toEqual([
       { adjustment_applied: null },
     ]);
-    // the app says so if the device cannot keep a change
+    // the app says so if the device cannot store a change
     await page.evaluate(() => {
       IDBObjectStore.prototype.add = () => {
         throw new DOMException('the device is full', 'QuotaExceededError');
@@ -146,7 +146,7 @@ describeInBrowser('every table has a screen:', () => {
     await page.getByRole('link', { name: 'Today' }).click();
     await page.getByText('What you accepted because of a disruption has changed.').waitFor();
     await press(page, 'Show my plan');
-    // a tenth less than 80 kg, as plates make it
+    // a tenth less than 80 kg, rounded to plates
     await page.getByText('72.5 kg on the bar').waitFor();
     await page.getByText('Why this plan?').click();
     await page.getByText('10 % lighter: illness, minor.').waitFor();

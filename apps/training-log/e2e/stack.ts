@@ -1,6 +1,6 @@
 /**
- * A stack of the tests' own: a copy of supabase/ in a directory of its own, its database, its
- * Data API and the built app, each on a free port. The developer's own database is left alone.
+ * The tests' own stack: a copy of supabase/, its database, its Data API and the built app, each on
+ * a free port. The developer's own database is not touched.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { days, seedOf, today } from './days.ts';
 
 const app = fileURLToPath(new URL('..', import.meta.url));
 
-/** What a test needs to know of the stack. */
+/** What a test needs to know about the stack. */
 export interface Stack {
   /** Address of the app. */
   readonly app: string;
@@ -51,7 +51,7 @@ export default async function setUp(project: TestProject): Promise<(() => Promis
     const api = await serveApi(checkout);
     process.env['VITE_SUPABASE_URL'] = `http://127.0.0.1:${apiPort}`;
     process.env['VITE_SUPABASE_KEY'] = api.key;
-    // that of the tests would build React as developers have it
+    // the NODE_ENV of tests would build React for development
     const mode = process.env['NODE_ENV'];
     process.env['NODE_ENV'] = 'production';
     await build({ root: app, logLevel: 'warn', build: { outDir, emptyOutDir: true } });
@@ -84,7 +84,7 @@ export async function serveApp(
   return { url, stop: () => served.close() };
 }
 
-/** Starts the Data API, and ends with it serving. */
+/** Starts the Data API, and resolves when it serves. */
 async function serveApi(
   stack: Omit<Stack, 'app'>,
 ): Promise<{ key: string; stop: () => Promise<void> }> {

@@ -75,7 +75,7 @@ describeInBrowser('what a lifter types', () => {
     await page.getByText('“heavy” is not understood.').waitFor();
     await logSet(page, 2);
     expect(await rows(page)).toHaveLength(1);
-    // it is there after a reload too
+    // it is still there after a reload
     await page.reload();
     expect(await weight(page).inputValue()).toBe('heavy');
     await weight(page).fill('1125');
@@ -93,7 +93,7 @@ describeInBrowser('what a lifter types', () => {
     expect(await logsOf(email)).toMatchObject([
       {
         actual_sets: [
-          // how hard the first was is not known: nothing was said
+          // the RPE of the first set is unknown: the lifter entered none
           { set_number: 1, weight_grams: 80_000, reps_completed: 5 },
           { set_number: 2, weight_grams: 101_250, reps_completed: 5, rpe_actual: 9 },
           { set_number: 3, weight_grams: 61_300, reps_completed: 5 },
@@ -112,7 +112,7 @@ describeInBrowser('what a lifter types', () => {
     await expect.poll(() => button.isEnabled()).toBe(true);
     await button.evaluate((element: HTMLElement) => {
       element.click();
-      // the second half of the tap hits what has come up under the thumb
+      // the second half of the tap hits whatever appeared under the thumb
       document.querySelector<HTMLElement>('.set-form .button-main')?.click();
     });
     await page.getByRole('heading', { name: /Set 2/ }).waitFor();
@@ -177,7 +177,7 @@ describeInBrowser('what a lifter types', () => {
     const email = await signUp(page);
     await trainFirstSet(page, '100');
     await allSent(page);
-    // what the app has learnt of the server's time is wrong since the clock was set
+    // the app's idea of the server's time is wrong after the change of the clock
     await page.evaluate(() => localStorage.setItem('parakeet.clock', `1 ${2 * 365 * 86_400_000}`));
     await goTo(page, /^Recovery/);
     await field(page, /^Sleep/).fill('8');

@@ -1,6 +1,6 @@
 import config from './vitest.config.ts';
 
-// What `vitals` measures: figures that depend on the machine, so nothing is asserted of them.
+// The measurements of `vitals`. They depend on the machine, so no test asserts them.
 export default {
   ...config,
   test: {

@@ -1,6 +1,6 @@
 import { lazy, type ComponentType } from 'react';
 
-/** What a screen is given: the id in its address, or nothing. */
+/** The props of a screen: the id in its address, if any. */
 export interface ScreenProperties {
   readonly id: string;
 }

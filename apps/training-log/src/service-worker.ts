@@ -1,11 +1,11 @@
 /**
- * The service worker serves the app from this device. vite-plugin-pwa writes it (vite.config.ts); a
- * newer one waits until the lifter says so.
+ * The service worker serves the app from this device. vite-plugin-pwa writes it (vite.config.ts). A
+ * newer one waits until the lifter accepts it.
  */
 let newer: ServiceWorker | undefined;
 const listeners = new Set<() => void>();
 
-/** Whether a newer version of the app waits. */
+/** Whether a newer version of the app is waiting. */
 export const updates = {
   subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
@@ -14,14 +14,14 @@ export const updates = {
   isWaiting: (): boolean => newer !== undefined,
 };
 
-/** Lets the newer version take over, and loads it. */
+/** Activates the newer version, and loads it. */
 export function takeUpdate(): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload());
   // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   newer?.postMessage({ type: 'SKIP_WAITING' });
 }
 
-/** Registers the service worker; where there can be none the app works as long as it is open. */
+/** Registers the service worker. Without one the app works only while it is open. */
 export async function register(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   try {
@@ -37,9 +37,9 @@ export async function register(): Promise<void> {
     });
     // a phone may keep the app open for weeks
     setInterval(() => void registration.update().catch(() => undefined), 3_600_000);
-    // what was typed should outlast a disk that gets full
+    // typed text should survive a full disk
     await navigator.storage?.persist?.();
   } catch {
-    // not served over HTTPS, or the browser keeps none: nothing is lost but the offline start
+    // no HTTPS, or the browser forbids it: only the offline start is lost
   }
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { keepRunning, type Running } from './keep-running.ts';
 
-// A small program stands for the Data API: when and how it ends is what is tried here.
+// A small program stands for the Data API: these tests are about when and how it ends.
 function program(text: string): Running {
   const child = spawn(process.execPath, ['-e', text], { stdio: 'ignore' });
   return { ended: once(child, 'close').then(() => `with exit code ${child.exitCode}`) };
@@ -11,7 +11,7 @@ function program(text: string): Running {
 
 const dies = 'process.exit(3)';
 
-/** Keeps a program running whose starts are these, and gives what was said. */
+/** Keeps a program with these starts running, and returns the reports. */
 async function keep(
   starts: readonly (() => Promise<Running>)[],
   pauses: readonly number[],

@@ -1,25 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A program that runs: what is said of it in lines, and how it ended, once it has. */
+/** A running program: its reports in lines, and its end. */
 export interface Running {
   /** Resolves when it has ended: `with exit code 1`, `by SIGKILL`. */
   readonly ended: Promise<string>;
 }
 
-/** The pauses before each new start, in seconds. After the last, nothing is tried again. */
+/** The pauses before each new start, in seconds. After the last one it gives up. */
 const usualPauses = [0.25, 0.5, 1, 2, 4];
 
-/** A program that has run that long did start well: the pauses begin anew. In milliseconds. */
+/** A program that ran this long had a good start, so the pauses begin again. In milliseconds. */
 const steadyMs = 60_000;
 
 /**
- * Watches a program, and starts it again whenever it ends, after a pause that grows.
+ * Watches a program, and starts it again whenever it ends, after growing pauses.
  *
  * @param name as people know it: `the Data API`
- * @param start resolves when the program does its work again, and rejects with a sentence if not
- * @param say is told of each end and each new start, in a line
- * @returns when the signal is aborted
- * @throws what `gaveUp` makes of the last failure, after the last pause
+ * @param start resolves when the program works again, or rejects with a sentence
+ * @param say gets each end and each new start, in a line
+ * @returns after the signal has aborted
+ * @throws the error of `gaveUp` for the last failure, after the last pause
  */
 export async function keepRunning(options: {
   name: string;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import * as z from 'zod';
 
-/** Licences that ask nothing of an app but to keep their text. */
+/** Licences that only require an app to keep their text. */
 const permissive = new Set(
   'MIT ISC BSD-2-Clause BSD-3-Clause 0BSD Apache-2.0 Unlicense'.split(' '),
 );
@@ -22,7 +22,7 @@ const Lockfile = z.object({
 const lockfile = new URL('../../../package-lock.json', import.meta.url);
 const { packages } = Lockfile.parse(JSON.parse(await readFile(lockfile, 'utf8')));
 
-/** A package as the lockfile has it, seen from another one: in the nearest node_modules. */
+/** The lockfile's entry of a package, as seen from another one: in the nearest node_modules. */
 function locate(name: string, from: string): string {
   for (let folder = from; ; folder = folder.replace(/(^|\/)[^/]*$/, '')) {
     const path = `${folder}/node_modules/${name}`.replace(/^\//, '');

@@ -9,9 +9,9 @@ const execute = promisify(execFile);
 const app = fileURLToPath(new URL('..', import.meta.url));
 const oxlint = join(app, '../../node_modules/.bin/oxlint');
 
-/** What the linter says of a file of the app. */
+/** The linter's findings for a file of the app. */
 async function lint(code: string): Promise<string> {
-  // beside the others, so that it is one of the app's and its types are known
+  // beside the app's files, so the linter knows its types
   const directory = await mkdtemp(join(app, 'src/.refused-'));
   try {
     const file = join(directory, 'refused.ts');

@@ -1,7 +1,7 @@
 /**
- * Serves the app on the local stack: the database, its Data API, the app, in this order. What
- * runs already is used; Ctrl-C ends what was started here. The database runs on, as after each
- * command. A Data API that ends by itself is started again.
+ * Serves the app on the local stack: the database, its Data API and the app, in this order. It uses
+ * what already runs. Ctrl-C ends what it started. The database keeps running, as after each
+ * command. If the Data API ends by itself, it is started again.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,7 +25,7 @@ VITE_SUPABASE_KEY in the environment it serves the app on that project, and star
   --port=   the port of the app
 `;
 
-/** Exit code of a Data API that has no database to serve. */
+/** Exit code of a Data API without a database. */
 const noDatabase = 3;
 
 class Stop extends Error {}
@@ -63,7 +63,7 @@ async function serve(): Promise<void> {
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new Stop(`--port=${values.port} is no port: a number from 1 to 65535.`);
   }
-  // before anything is started that would have to be ended again
+  // before anything starts that would have to be ended again
   await refuseTaken(port);
   const project = await projectToServe();
   process.env['VITE_SUPABASE_URL'] = project.url;
@@ -104,7 +104,7 @@ interface Project {
   readonly api?: Running;
 }
 
-/** The project of the environment, or else the local one, started. */
+/** The project in the environment, or else the local one, which is started. */
 async function projectToServe(): Promise<Project> {
   const url = process.env['VITE_SUPABASE_URL'];
   const key = process.env['VITE_SUPABASE_KEY'];
@@ -124,7 +124,7 @@ async function projectToServe(): Promise<Project> {
   return project;
 }
 
-/** Starts the Data API whenever it ends by itself. Throws when that is in vain. */
+/** Restarts the Data API whenever it ends by itself. Throws after the last attempt. */
 async function keepApiRunning({ api, key }: Project): Promise<void> {
   if (!api) return untilInterrupted();
   await keepRunning({
@@ -144,7 +144,7 @@ async function keepApiRunning({ api, key }: Project): Promise<void> {
   });
 }
 
-/** Starts the Data API, or finds the one that answers. */
+/** Starts the Data API, or finds a running one. */
 async function startApi(): Promise<Required<Project> | 'no database'> {
   const child = start('schema-tools', 'serve', ['inherit', 'pipe', 'pipe', 'ipc']);
   let output = '';
@@ -175,12 +175,12 @@ async function startApi(): Promise<Required<Project> | 'no database'> {
       `A \`supabase start\` stack answers at ${url}; npx supabase status shows its keys.\n  Give the app its address and key: VITE_SUPABASE_URL=… VITE_SUPABASE_KEY=… npx nx run training-log:serve`,
     );
   }
-  // one that was started elsewhere has no exit code here
+  // the exit code of one that was started elsewhere is unknown
   const api = { ended: servedBy === 'this' ? ended : silenceAt(url) };
   return { url, key, isLocal: true, api };
 }
 
-/** Resolves when nobody answers at an address any more, asked twice. */
+/** Resolves when an address does not answer twice in a row. */
 async function silenceAt(url: string): Promise<string> {
   for (let silent = 0; silent < 2 && !interrupted.signal.aborted;) {
     await sleep(1000, undefined, { signal: interrupted.signal }).catch(() => undefined);
@@ -194,7 +194,7 @@ async function silenceAt(url: string): Promise<string> {
   return 'in the other terminal';
 }
 
-/** How a process ended, once it has. */
+/** How a process ended. */
 async function endOf(child: ChildProcess): Promise<string> {
   await once(child, 'close');
   return child.signalCode === null ? `with exit code ${child.exitCode}` : `by ${child.signalCode}`;
@@ -208,7 +208,9 @@ async function tool(project: string, name: string): Promise<void> {
   if (child.exitCode !== 0) throw new Stop(`npx nx run ${project}:${name} failed, see above.`);
 }
 
-/** Starts a command of the workspace, as its Nx target does; with a channel it ends with us. */
+/**
+ * Starts a command of the workspace like its Nx target. With a channel, it ends with this process.
+ */
 function start(
   project: string,
   name: string,

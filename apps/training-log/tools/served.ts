@@ -1,7 +1,7 @@
-/** What the Data API says of itself, in one line of JSON. */
+/** The Data API's description of itself, in one line of JSON. */
 export interface Served {
   readonly url: string;
-  /** Not known of a `supabase start` stack. */
+  /** Unknown for a `supabase start` stack. */
   readonly publishableKey?: string;
   readonly servedBy: 'this' | 'another' | 'supabase';
 }
@@ -9,7 +9,7 @@ export interface Served {
 /**
  * Reads the line that `db-schema:serve --output-format=json` prints.
  *
- * @throws Error where it says something else
+ * @throws Error for another line
  */
 export function readServed(line: string): Served {
   const served: unknown = JSON.parse(line);

@@ -4,24 +4,24 @@ import { allSent, becomes, field, goTo, press } from '../lifter.ts';
 import { RandomPhone } from './phone.ts';
 import { SeenWorkout, type SeenSet } from './workout.ts';
 
-/** What the lifter saw confirmed. */
+/** The work that the app confirmed to the lifter. */
 export interface Confirmed {
   readonly workouts: { readonly session_notes: string; readonly actual_sets: unknown[] }[];
   /** One-rep maxes of the squat, in grams. */
   readonly maxes: number[];
   /** Minutes of sleep. */
   readonly nights: number[];
-  /** Why sessions were skipped. */
+  /** The reasons of skipped sessions. */
   readonly skips: string[];
 }
 
-/** A lifter who taps and types at random, on a phone that goes wrong at random. */
+/** A lifter who taps and types at random, on a phone that fails at random. */
 export class Life {
   readonly #random: () => number;
   readonly #phone: RandomPhone;
   readonly #workout: SeenWorkout;
   readonly confirmed: Confirmed = { workouts: [], maxes: [], nights: [], skips: [] };
-  /** What was done, for the message of a failure. */
+  /** The actions so far, for the message of a failure. */
   readonly steps: string[] = [];
   #count = 0;
 
@@ -37,7 +37,7 @@ export class Life {
     throw new RangeError('there is none to pick');
   }
 
-  /** Does something: most of it is training. */
+  /** Takes a random action, most often in training. */
   async step(): Promise<void> {
     const isUnderWay = await this.#workout.isThere();
     const action = this.#random() < 0.7 ? this.#training(isUnderWay) : this.#pick(this.#others);
@@ -46,7 +46,7 @@ export class Life {
     await act();
   }
 
-  /** Ends what is under way, and waits until all of it was sent. */
+  /** Finishes the open workout, and waits until everything was sent. */
   async end(): Promise<void> {
     await this.#phone.setNetwork(true);
     await this.#phone.setClock(0);
@@ -92,7 +92,7 @@ export class Life {
     ['wander', () => this.#wander()],
   ];
 
-  /** What is typed and done outlives what happens to the tab. */
+  /** Closing or reloading the tab loses no text and no work. */
   async #keeping(happening: () => Promise<void>): Promise<void> {
     if (!(await this.#workout.isThere())) return happening();
     const before = await this.#workout.fields();
@@ -106,7 +106,7 @@ export class Life {
     if (await this.#workout.isThere()) await this.#workout.check();
   }
 
-  /** From wherever the lifter is, a step nearer to a set. */
+  /** Goes one step towards a set, from any screen. */
   async #goOn(): Promise<void> {
     const { page } = this.#phone;
     await page.getByRole('link', { name: 'Today', exact: true }).click();
@@ -178,7 +178,7 @@ export class Life {
     await page.getByRole('heading', { level: 1, name: screen }).waitFor();
   }
 
-  /** Takes what the list of refused changes offers, until all was sent. */
+  /** Uses the list of refused changes until everything was sent. */
   async #settle(): Promise<void> {
     const { page } = this.#phone;
     await this.#phone.goTo('/outbox');

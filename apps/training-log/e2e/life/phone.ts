@@ -2,10 +2,10 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { addDays } from '../../src/training/day.ts';
 import { noon, stackOfRun, type Phone } from '../app.ts';
 
-/** The day on which a life begins. */
+/** The first day of a life. */
 export const firstDay = '2026-02-02';
 
-/** What can go wrong with a phone, and which tab of the app is looked at. */
+/** The faults of a phone, and the visible tab of the app. */
 export class RandomPhone {
   readonly context: BrowserContext;
   readonly #hear: Phone['hear'];
@@ -21,7 +21,7 @@ export class RandomPhone {
     return this.#tabs[0];
   }
 
-  /** Waits until the screen has its heading. */
+  /** Waits for the heading of the screen. */
   async shown(): Promise<void> {
     await this.page.locator('main :is(h1, h2)').first().waitFor();
   }
@@ -31,7 +31,7 @@ export class RandomPhone {
     await this.shown();
   }
 
-  /** The tab is closed, and another one opened at the same address. */
+  /** Closes the tab, and opens another one at the same address. */
   async die(): Promise<void> {
     const url = this.page.url();
     const [dead, ...others] = this.#tabs;
@@ -41,7 +41,7 @@ export class RandomPhone {
     await this.shown();
   }
 
-  /** Looks at another tab, which is opened where there is one alone. */
+  /** Switches to another tab. If there is only one, it opens a second one. */
   async turn(): Promise<void> {
     const [first, second] = this.#tabs;
     if (second === undefined) {
@@ -62,12 +62,12 @@ export class RandomPhone {
     await this.context.setOffline(!isThere);
   }
 
-  /** The clock jumps, by days from the first one. */
+  /** Moves the clock, in days from the first one. */
   async setClock(days: number): Promise<void> {
     await this.page.clock.setSystemTime(noon(addDays(firstDay, days)));
   }
 
-  /** Taps what may be gone by now; whether it was there. */
+  /** Taps an element that may have disappeared; returns whether it was there. */
   async tap(what: Locator): Promise<boolean> {
     return what.click({ timeout: 3000 }).then(
       () => true,

@@ -28,7 +28,7 @@ export const reps: Typings<number> = [
   ['', undefined],
 ];
 
-/** An RPE that is left blank was not said. */
+/** An empty RPE is unknown. */
 export const rpes: Typings<number | null> = [
   ['', null],
   ['8', 8],
@@ -38,7 +38,7 @@ export const rpes: Typings<number | null> = [
   ['hard', undefined],
 ];
 
-/** The meaning of a text by these tables; a text that the app wrote itself is a plain number. */
+/** The meaning of a text by these tables. A text from the app itself is a plain number. */
 export function meaningOf<Value>(
   typings: Typings<Value>,
   text: string,
@@ -46,7 +46,7 @@ export function meaningOf<Value>(
 ): Value | number | undefined {
   const found = typings.find(([one]) => one === text);
   if (found !== undefined) return found[1];
-  // a button may have made more than is allowed
+  // repeated taps on a button may have exceeded the limits
   const value = Math.round(Number(text) * perUnit);
   return value > most ? undefined : value;
 }

@@ -3,7 +3,7 @@ import { becomes, field, press } from '../lifter.ts';
 import type { RandomPhone } from './phone.ts';
 import { meaningOf, reps, rpes, weights } from './typings.ts';
 
-/** A set as the lifter sees it in the list of those that are done. */
+/** A set as the list of done sets shows it. */
 export interface SeenSet {
   readonly weight_grams: number;
   readonly reps_completed: number;
@@ -12,11 +12,11 @@ export interface SeenSet {
 
 type Pick = <Value>(values: readonly Value[]) => Value;
 
-/** The workout on the screen: what the lifter does in it, and what they must see then. */
+/** The workout on the screen: the lifter's actions, and the expected results. */
 export class SeenWorkout {
   readonly #phone: RandomPhone;
   readonly #pick: Pick;
-  /** By the address: more than one workout may be under way. */
+  /** From the address: several workouts may be open. */
   readonly #sets = new Map<string, readonly SeenSet[]>();
 
   constructor(phone: RandomPhone, pick: Pick) {
@@ -28,7 +28,7 @@ export class SeenWorkout {
     return new URL(this.#phone.page.url()).pathname;
   }
 
-  /** The sets of the workout on the screen, as they were confirmed. */
+  /** The confirmed sets of the workout on the screen. */
   get sets(): readonly SeenSet[] {
     return this.#sets.get(this.#address) ?? [];
   }
@@ -37,7 +37,7 @@ export class SeenWorkout {
     this.#sets.set(this.#address, sets);
   }
 
-  /** Whether the screen takes sets. */
+  /** Whether the screen accepts sets. */
   isThere(): Promise<boolean> {
     return this.#form.isVisible();
   }
@@ -55,7 +55,7 @@ export class SeenWorkout {
     return this.#phone.page.getByRole('button', { name: /^Log set \d+$/ });
   }
 
-  /** The sets are on the screen as they were confirmed. */
+  /** Expects the confirmed sets on the screen. */
   async check(): Promise<void> {
     const list = this.#phone.page.locator('.workout > .sets-done > li');
     const seen = () =>
@@ -72,7 +72,7 @@ export class SeenWorkout {
     await becomes<unknown>(seen, expected, 10_000);
   }
 
-  /** What is in the fields, which no reload may change. */
+  /** The texts in the fields, which a reload must not change. */
   fields(): Promise<string[]> {
     return this.#form
       .locator('input, textarea')
@@ -101,7 +101,10 @@ export class SeenWorkout {
     await press(this.#phone.page, name);
   }
 
-  /** Logs what is in the fields, with one tap or two: a set if all is understood, else none. */
+  /**
+   * Logs the fields with one or two taps. The result is one set if all texts are understood,
+   * otherwise none.
+   */
   async log(isDouble: boolean): Promise<void> {
     const another = this.#phone.page.getByRole('button', { name: 'Another set' });
     if (await another.isVisible()) await another.click();
@@ -122,7 +125,7 @@ export class SeenWorkout {
     await this.check();
   }
 
-  /** Changes, moves or deletes a set that is done. */
+  /** Changes, moves or deletes a done set. */
   async edit(): Promise<void> {
     if (this.sets.length === 0) return;
     const { page } = this.#phone;
@@ -143,7 +146,7 @@ export class SeenWorkout {
     } else {
       await press(editor, `Move ${what}`);
       this.#move(index, what === 'up' ? index - 1 : index + 1);
-      // the editor goes along with its set
+      // the editor moves with its set
       await page.locator('.sets-done [aria-expanded="true"]').click();
     }
     await this.check();
@@ -155,7 +158,7 @@ export class SeenWorkout {
     this.#keep(this.sets.toSpliced(from, 1).toSpliced(to, 0, set));
   }
 
-  /** Ends the workout, with one tap or two, and waits until it says that it is done. */
+  /** Ends the workout with one or two taps, and waits for the confirmation. */
   async finish(notes: string, isDouble: boolean): Promise<void> {
     const { page } = this.#phone;
     const early = page.getByRole('button', { name: /^Finish (here|without a set)$/ });

@@ -1,20 +1,20 @@
 import type { Page } from 'playwright-core';
 
-/** What a page has told of itself, in milliseconds; layout shift as its score. */
+/** The figures that a page reports, in milliseconds; layout shift as its score. */
 export interface Vitals {
   readonly lcp: number;
-  /** What was the largest. */
+  /** The largest element. */
   readonly largest: string;
   /** When what the lifter came for was painted. */
   readonly shown: number;
   /** The slowest tap or key. */
   readonly inp: number;
   readonly shift: number;
-  /** What shifted. */
+  /** The shifted elements. */
   readonly shifted: readonly string[];
 }
 
-/** In a page: observes it from its beginning. */
+/** Runs in a page, and observes it from its start. */
 const observer = `
   const vitals = { lcp: 0, largest: '', shown: 0, inp: 0, shift: 0, shifted: [] };
   globalThis.vitals = vitals;
@@ -37,7 +37,7 @@ const observer = `
   });
 `;
 
-/** Has each page of a context observe itself. */
+/** Makes each page of a context observe itself. */
 export async function observe(page: Page): Promise<void> {
   await page.context().addInitScript(observer);
 }
@@ -58,13 +58,13 @@ export function vitalsOf(page: Page): Promise<Vitals> {
   return page.evaluate('globalThis.vitals');
 }
 
-/** A phone of the middle, on a slow network, as Chromium's DevTools have them. */
+/** A mid-range phone on a slow network, as in Chromium's DevTools. */
 export async function slowDown(page: Page, cpu = 4): Promise<void> {
   const devTools = await page.context().newCDPSession(page);
   await devTools.send('Emulation.setCPUThrottlingRate', { rate: cpu });
   if (cpu === 1) return;
   await devTools.send('Network.enable');
-  // "Slow 4G": 1.6 Mbit/s down and 750 kbit/s up, less a tenth, and 3.75 × 150 ms
+  // "Slow 4G": 1.6 Mbit/s down and 750 kbit/s up, minus a tenth, and 3.75 × 150 ms
   await devTools.send('Network.emulateNetworkConditions', {
     offline: false,
     downloadThroughput: ((1.6 * 1_000_000) / 8) * 0.9,

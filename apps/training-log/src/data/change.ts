@@ -7,12 +7,12 @@ import type { Client } from './client.ts';
 type Changed = 'profiles' | 'programs' | 'sessions' | 'edge_cases';
 type Plain = string | number | boolean | null;
 
-/** The values that the changed columns had on this device, without JSON, times and long texts. */
+/** The old values of the changed columns on this device, except JSON, times and long texts. */
 export const before = z
   .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
   .optional();
 
-/** The values go into the address of a request, and servers refuse a long one. */
+/** The values become a part of the request's address, and servers refuse a long one. */
 const longestBefore = 200;
 
 interface Change {
@@ -22,8 +22,8 @@ interface Change {
 }
 
 /**
- * A change together with the values that this device knew before it. If the row has other values by
- * then, another device changed it, and the change is refused.
+ * A change, with the values that this device knew before it. If the row has other values by then,
+ * another device changed it, and the change is refused.
  */
 export function withBefore<Args extends Change>(
   rows: readonly { readonly id: string }[],
@@ -40,15 +40,15 @@ export function withBefore<Args extends Change>(
   return { ...args, before: Object.fromEntries(short) };
 }
 
-/** A change that was refused because of another device's, to be made whatever the row is now. */
+/** A refused change, to be applied whatever the row's values are now. */
 export function overriding(args: unknown): unknown {
   if (typeof args !== 'object' || args === null) return args;
   return { ...args, before: undefined };
 }
 
 /**
- * Changes a row. Where there is none, or another device has changed the same columns meanwhile,
- * nothing is saved, and the refusal says so.
+ * Changes a row. Nothing is saved if the row is gone, or if another device changed the same
+ * columns. The refusal says so.
  */
 export function change<Table extends Changed>(table: Table) {
   const from: Changed = table;
@@ -65,7 +65,7 @@ export function change<Table extends Changed>(table: Table) {
     if (rows.length > 0) return;
     const [row] = await answered(client.from(from).select('*').eq('id', args.id));
     if (row === undefined) throw new Refusal('gone', 'no row was changed');
-    // the answer of the first time may have been lost
+    // the first attempt may have succeeded without an answer
     if (!isSo(row, changes)) throw new Refusal('changed', 'another device changed it');
   };
 }

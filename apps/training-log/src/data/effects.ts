@@ -8,10 +8,10 @@ import type {
 import type { Known } from './known.ts';
 import type { Made } from './writes.ts';
 
-// What a waiting write does to the rows that are known: the same as the database will do. Each can
-// be done twice, since its rows may have been read back already.
+// The effect of a waiting write on the known rows: the same as in the database later. Each can be
+// applied twice, because its rows may already have been read back.
 
-/** Adds a row in front, unless there is one of the same id. */
+/** Adds a row in front, unless one has the same id. */
 export function add<Row extends { readonly id: string }>(rows: readonly Row[], row: Row): Row[] {
   return rows.some(({ id }) => id === row.id) ? [...rows] : [row, ...rows];
 }
@@ -24,12 +24,12 @@ export function change<Row extends { readonly id: string }>(
   return rows.map((row) => (row.id === id ? { ...row, ...changes } : row));
 }
 
-/** A row in the place of the one that has the same key. */
+/** Replaces the row with the same key. */
 export function replace<Row>(rows: readonly Row[], row: Row, key: readonly (keyof Row)[]): Row[] {
   return [row, ...rows.filter((one) => key.some((column) => one[column] !== row[column]))];
 }
 
-// The values of columns that an insert leaves out.
+// The values of columns that an insert omits.
 
 export const noInputs = {
   squat_input_grams: null,
@@ -67,7 +67,7 @@ export const emptyRecovery = {
   resting_hr_bpm: null,
 } as const;
 
-/** The next version of a lifter's rows. */
+/** The next version number for a lifter's rows. */
 function nextVersion(rows: readonly { readonly version: number }[]): number {
   return Math.max(0, ...rows.map(({ version }) => version)) + 1;
 }
@@ -75,7 +75,7 @@ function nextVersion(rows: readonly { readonly version: number }[]): number {
 export function startProgram(known: Known, args: StartProgramArgs, made: Made): Known {
   const { sessions, assignments = [], ...program } = args;
   const owner = { user_id: made.lifter, program_id: args.id, created_at: made.at };
-  // table by table: one may have been read back, and another not yet
+  // table by table: one may have been read back before another
   const hasProgram = known.programs.some(({ id }) => id === args.id);
   const hasSessions = known.sessions.some(({ program_id }) => program_id === args.id);
   const hasPairs = known.auxiliary_assignments.some(({ program_id }) => program_id === args.id);

@@ -1,6 +1,6 @@
 import type { Tables } from '@parakeet/db-types';
 
-/** The most sessions and logs that are read: the newest. */
+/** The most sessions and logs to read: the newest. */
 export const mostRead = 1000;
 
 const nothing = {
@@ -22,10 +22,10 @@ const nothing = {
 
 export type TableName = keyof typeof nothing;
 
-/** A recovery snapshot without what the wearable sent, which may be 256 KiB. */
+/** A recovery snapshot without the wearable's payload, which may be 256 KiB. */
 export type Recovery = Omit<Tables<'recovery_snapshots'>, 'raw_payload'>;
 
-/** What this device knows of a lifter's rows, by table. */
+/** The lifter's rows that this device knows, by table. */
 export type Known = {
   readonly [Table in TableName]: readonly (Table extends 'recovery_snapshots'
     ? Recovery

@@ -7,13 +7,13 @@ import { sources } from './sources.ts';
 const words: ReadonlyMap<string, Readonly<{ read: string; request: string }>> = new Map(
   Object.entries(reads),
 );
-/** What is in the place of the lifter in reads.json. */
+/** Stands for the lifter in reads.json. */
 const user_id = '00000000-0000-4000-8000-00000000000a';
 
-/** The request that a read sends. */
+/** The request of a read. */
 async function requestOf(source: (typeof sources)['sessions']): Promise<string> {
   const sent: string[] = [];
-  // what is asked for is the URL alone, so nobody answers it
+  // only the URL matters, so nobody answers
   const client = connect('http://127.0.0.1:1', 'sb_publishable_none', (input) => {
     const url = new URL(input instanceof Request ? input.url : input);
     sent.push(decodeURIComponent(`${url.pathname}${url.search}`).replace('/rest/v1/', ''));

@@ -22,15 +22,18 @@ import { answered, type Answer, type NoAnswer } from './answer.ts';
 import type { Client } from './client.ts';
 import { mostRead, type Known, type TableName } from './known.ts';
 
-/** Where the rows of a table come from, and what a row is to a lifter. */
+/** The source of a table's rows, and the lifter's word for a row. */
 export interface Source {
-  /** The rows as they came, unread. */
+  /** The rows as received, unchecked. */
   fetch(client: Client, lifter: string): Promise<readonly unknown[]>;
-  /** Reads rows one by one, since a newer app may have written some. They join the others. */
+  /**
+   * Reads rows one by one, because a newer app may have written some. They replace the known rows
+   * of their table.
+   */
   read(known: Known, rows: readonly unknown[]): { known: Known; unread: Unread[] };
 }
 
-/** How the rows of a table are asked for. */
+/** The query for the rows of a table. */
 interface Request<Table extends TableName> {
   readonly table: Table;
   send(client: Client, lifter: string): PromiseLike<Answer<readonly unknown[]> | NoAnswer>;
@@ -60,7 +63,7 @@ function all<Table extends Owned>(table: Table): Request<Table> {
   return { table, send: (client, lifter) => ofLifter(client, table, lifter) };
 }
 
-/** The first of a lifter's rows by a column; from the greatest down, if not told otherwise. */
+/** The first of a lifter's rows by a column, in descending order by default. */
 function first<Table extends Owned>(
   limit: number,
   table: Table,
@@ -80,7 +83,7 @@ function ofLifter(client: Client, table: Owned, lifter: string) {
 
 const Recovery = RecoverySnapshotsRow.omit({ raw_payload: true });
 
-/** What is read of a lifter: all of their rows, and of the long tables the newest. */
+/** The rows to read for a lifter: all of them, but only the newest of the long tables. */
 export const sources: Readonly<Record<TableName, Source>> = {
   profiles: source('profile', ProfilesRow, {
     table: 'profiles',

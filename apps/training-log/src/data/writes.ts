@@ -31,22 +31,22 @@ export interface Made {
   readonly at: string;
 }
 
-/** A change that can wait: it is checked before it does, and sending it again changes nothing. */
+/** A change that can wait. It is checked first, and sending it twice changes nothing more. */
 export interface Write<Args> {
-  /** What it is to a lifter. */
+  /** The lifter's word for it. */
   readonly title: string;
-  /** Tables that it changes. */
+  /** The tables that it changes. */
   readonly touches: readonly TableName[];
-  /** @throws ZodError where the database would refuse it */
+  /** @throws ZodError if the database would refuse it */
   check(args: unknown): Args;
-  /** The arguments, with what this device knew when the lifter made the change. */
+  /** The arguments, with the values that this device knew when the lifter made the change. */
   prepare(known: Known, args: Args): Args;
   /**
-   * @throws Away where nobody answered
-   * @throws Refusal where the answer was no
+   * @throws Away without an answer
+   * @throws Refusal if the answer was no
    */
   send(client: Client, args: unknown): Promise<void>;
-  /** What is known once it is done. Doing it twice is doing it once. */
+  /** The known rows after it. Applying it twice is the same as once. */
   apply(known: Known, args: unknown, made: Made): Known;
 }
 
@@ -69,7 +69,7 @@ function write<Args>(schema: z.ZodType<Args>, definition: Definition<Args>): Wri
   };
 }
 
-/** Adds a row whose id the client made. If the row exists, the first request was successful. */
+/** Adds a row with an id from the client. If the row exists, the first request was successful. */
 async function added(table: TableName, request: PromiseLike<Answer<unknown> | NoAnswer>) {
   try {
     await answered(request);
@@ -83,12 +83,12 @@ async function added(table: TableName, request: PromiseLike<Answer<unknown> | No
 const id = z.guid();
 const warmUpColumns = { id: true, updated_at: true, protocol: true, custom_steps: true } as const;
 
-// The columns by which there is one row: an upsert replaces it, whatever id it has.
+// The columns that identify a row: an upsert replaces it, whatever its id.
 const pairKey = ['user_id', 'program_id', 'block_number', 'lift'] as const;
 const limitsKey = ['user_id', 'muscle_group'] as const;
 const warmUpKey = ['user_id', 'lift'] as const;
 
-/** All that the app writes. Writes are sent in the order in which they were made. */
+/** All writes of the app. They are sent in the order in which they were made. */
 export const writes = {
   changeProfile: write(z.strictObject({ id, changes: ProfilesUpdate, before }), {
     title: 'Settings',
@@ -129,7 +129,7 @@ export const writes = {
   beginSession: write(z.strictObject({ id }), {
     title: 'Start of a workout',
     touches: ['sessions'],
-    // one that has begun on another device goes on
+    // a workout that began on another device continues
     send: (client, args) =>
       answered(
         client
@@ -248,10 +248,10 @@ export const writes = {
 };
 
 export type WriteName = keyof typeof writes;
-/** What a write takes. */
+/** The argument of a write. */
 export type ArgsOf<Name extends WriteName> = ReturnType<(typeof writes)[Name]['check']>;
 
-/** The write of a name that was kept; undefined where this version has none of this name. */
+/** The write with a stored name; undefined if this version has none. */
 export function writeOf(name: string): Write<unknown> | undefined {
   const all: Readonly<Record<string, Write<unknown> | undefined>> = writes;
   return Object.hasOwn(writes, name) ? all[name] : undefined;

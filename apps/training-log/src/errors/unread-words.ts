@@ -1,12 +1,12 @@
-/** A row that was not understood. */
+/** A row that the app does not understand. */
 export interface Unread {
-  /** What it is to a lifter: `session`. */
+  /** The lifter's word for it: `session`. */
   readonly what: string;
   /** Whether an update of the app helps. */
   readonly isNewer: boolean;
 }
 
-/** Rows that were not understood, in words for the lifter; no words where there are no rows. */
+/** Says which rows were not understood, in the lifter's words; undefined without such rows. */
 export function unreadWords(unread: readonly Unread[]): string {
   const newer = unread.filter(({ isNewer }) => isNewer);
   const broken = unread.filter(({ isNewer }) => !isNewer);
@@ -21,7 +21,7 @@ export function unreadWords(unread: readonly Unread[]): string {
   return sentences.join(' ');
 }
 
-/** `2 sessions and one workout log`, with a capital. */
+/** For example `2 sessions and one workout log`, with a capital. */
 function counted(unread: readonly Unread[]): string {
   const counts = new Map<string, number>();
   for (const { what } of unread) counts.set(what, (counts.get(what) ?? 0) + 1);

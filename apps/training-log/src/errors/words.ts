@@ -138,7 +138,7 @@ export function inWords(error: unknown): Words {
   if (error instanceof NotUnderstood) return { sentence: error.message };
   if (isInvalid(error)) return { sentence: `This cannot be saved: ${error.issues[0]?.message}.` };
   const message = error instanceof Error ? error.message : String(error);
-  // a sentence of the app's own stays one
+  // a sentence of the app itself stays as it is
   return { sentence: /^[A-Z].*\.$/s.test(message) ? message : `Something went wrong: ${message}` };
 }
 

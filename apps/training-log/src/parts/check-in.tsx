@@ -28,7 +28,7 @@ interface CheckInProperties {
   readonly session: Tables<'sessions'>;
 }
 
-/** What a plan is made from: without one of them it would be another plan. */
+/** The rows that a plan is made from: without one of them the plan would be different. */
 const planTables = [
   'lifter_maxes',
   'formula_configs',
@@ -42,7 +42,7 @@ const planTables = [
   'profiles',
 ] as const;
 
-/** How sore the lifter is, muscle by muscle; the plan is made from it. */
+/** The lifter's soreness, muscle by muscle; the plan depends on it. */
 export function CheckIn({ session }: Pick<CheckInProperties, 'session'>) {
   return (
     <Loaded tables={planTables} label="Loading what your plan is made from">
@@ -74,7 +74,7 @@ function Ratings({ known, session }: CheckInProperties) {
       id: session.id,
       changes: { planned_sets: sets, jit_input_snapshot: snapshot, jit_generated_at: recorded_at },
     });
-    // the plan comes in the place of this form, and begins above
+    // the plan replaces this form, and begins above it
     scrollTo(0, 0);
   };
   return (

@@ -6,7 +6,7 @@ interface NoteProperties {
   readonly hint: ReactNode;
 }
 
-/** Below a field: what is wrong with it, or else its hint. */
+/** The text below a field: its error, or its hint. */
 export function Note({ id, problem, hint }: NoteProperties) {
   if (problem === undefined && hint === undefined) return null;
   return (
@@ -27,7 +27,7 @@ interface FieldProperties extends Omit<ComponentProps<'input'>, 'id' | 'onChange
   readonly hint?: string;
 }
 
-/** A field with its label above, and what is wrong with it below. */
+/** A field with its label above and its error below. */
 export function Field({ label, onText, problem, hint, ...input }: FieldProperties) {
   const id = useId();
   const note = problem ?? hint;
@@ -53,7 +53,7 @@ interface ChoiceProperties<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** Values to choose from, each with its name. */
+/** Options, each with its label. */
 export function choicesOf<Value extends string>(
   values: readonly Value[],
   names: Readonly<Record<Value, string>>,
@@ -61,7 +61,7 @@ export function choicesOf<Value extends string>(
   return values.map((one) => [one, names[one]]);
 }
 
-/** One of a few, side by side. */
+/** One of a few options, side by side. */
 export function Choice<Value extends string>(properties: ChoiceProperties<Value>) {
   const { label, value, choices, onChange } = properties;
   const name = useId();
@@ -85,7 +85,7 @@ export function Choice<Value extends string>(properties: ChoiceProperties<Value>
   );
 }
 
-/** One of many, in a menu. */
+/** One of many options, in a menu. */
 export function Select<Value extends string>(properties: ChoiceProperties<Value>) {
   const { label, value, choices, onChange } = properties;
   const id = useId();

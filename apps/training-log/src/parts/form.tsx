@@ -3,12 +3,12 @@ import { inWords } from '../errors/words.ts';
 import { Note } from './fields.tsx';
 import { Notice } from './states.tsx';
 
-/** How a save goes. */
+/** The state of a save. */
 export interface Saving {
   readonly isPending: boolean;
   readonly isDone: boolean;
   readonly error: unknown;
-  /** Does it, unless it is being done: a second tap saves nothing twice. */
+  /** Saves, unless a save is running: so a second tap does not save twice. */
   readonly save: (action: () => Promise<void>) => void;
 }
 
@@ -38,16 +38,18 @@ export function useSaving(): Saving {
   };
 }
 
-/** Why nothing was saved, where that went wrong. */
+/** Why nothing was saved, if there was an error. */
 export function NotSaved({ saving: { error } }: { readonly saving: Saving }) {
   return error === undefined ? null : <Notice kind="error">{inWords(error).sentence}</Notice>;
 }
 
-/** How soon a button of a new form counts: the second half of a double tap does not. */
+/**
+ * Milliseconds until a button of a new form works, so the second half of a double tap does nothing.
+ */
 const settleMs = 350;
 
 /**
- * Whether a form has been there long enough to be tapped on purpose.
+ * Whether a form has been visible long enough for a tap on purpose.
  *
  * @param tries a number that grows when the form moves under the thumb
  */
@@ -62,17 +64,17 @@ export function useSettled(tries = 0): boolean {
 
 interface FormProperties {
   readonly saving: Saving;
-  /** Of the button: `Save maxes`. */
+  /** The label of the button: `Save maxes`. */
   readonly label: string;
-  /** What is not understood at the fields; nothing is submitted with any. */
+  /** The errors of the fields; with any of them, nothing is submitted. */
   readonly problems: readonly (string | undefined)[];
   readonly onSave: () => Promise<void>;
   readonly children: ReactNode;
-  /** Somebody wants to save: fields that are empty may say so now. */
+  /** The lifter wants to save: empty fields may show their errors now. */
   readonly onTry?: () => void;
 }
 
-/** Fields, and a button that saves what was understood; above it is said what went wrong. */
+/** Fields, and a button that saves their values. An error is shown above the button. */
 export function Form(properties: FormProperties) {
   const { saving, label, problems, onSave, onTry, children } = properties;
   const isSettled = useSettled();
@@ -110,15 +112,15 @@ interface NumberFieldProperties {
   readonly unit?: string | undefined;
   readonly text: string;
   readonly onText: (text: string) => void;
-  /** What is wrong with the text, said at once. */
+  /** The error of the text, shown at once. */
   readonly problem: string | undefined;
   readonly hint?: ReactNode;
   readonly inputMode?: 'decimal' | 'numeric' | 'text';
-  /** One up or one down, with big buttons; none without. */
+  /** Steps up or down with big buttons; no buttons without it. */
   readonly onStep?: (direction: 1 | -1) => void;
 }
 
-/** A number as it is typed: it stays as it was typed, and what is not understood is said below. */
+/** A number field. The typed text stays as it is, and its error is shown below. */
 export function NumberField(properties: NumberFieldProperties) {
   const { label, unit, text, onText, problem, hint, inputMode = 'decimal', onStep } = properties;
   const id = useId();

@@ -4,11 +4,11 @@ import { useWeights } from '../lifter-context.ts';
 interface PlannedListProperties {
   readonly sets: readonly PlannedSet[];
   readonly exercises: readonly string[];
-  /** What the plan was made from, in sentences. */
+  /** The inputs of the plan, in sentences. */
   readonly why: readonly string[];
 }
 
-/** What is on the bar today. */
+/** The load on the bar today. */
 export function PlannedList({ sets, exercises, why }: PlannedListProperties) {
   const show = useWeights();
   const [first] = sets;

@@ -1,6 +1,6 @@
 import type { ComponentProps } from 'react';
 
-/** A button beside the main one of a screen. */
+/** A secondary button of a screen. */
 export function QuietButton(properties: ComponentProps<'button'>) {
   return <button type="button" className="button button-quiet" {...properties} />;
 }

@@ -6,7 +6,7 @@ interface Properties {
   readonly children: ReactNode;
 }
 
-/** Holds the errors of one screen, so that the others, and the way to them, stay. */
+/** Catches the errors of one screen, so the others and the navigation stay. */
 export class ScreenBoundary extends Component<Properties, { readonly error: unknown }> {
   override state: { readonly error: unknown } = { error: undefined };
 

@@ -10,7 +10,7 @@ interface SessionChangesProperties {
   readonly today: string;
 }
 
-/** Moving a session, skipping it with a reason, and bringing it back. */
+/** Moves a session, skips it with a reason, and brings it back. */
 export function SessionChanges({ session, today }: SessionChangesProperties) {
   const { store } = useLifter();
   const [day, setDay] = useState(session.planned_date ?? today);

@@ -13,7 +13,7 @@ import { PlannedList } from './planned-list.tsx';
 import { SessionChanges } from './session-changes.tsx';
 import { Title } from './title.tsx';
 
-/** What a session is shown from. */
+/** The data that a session's view needs. */
 export const sessionTables = [
   'sessions',
   'programs',
@@ -29,7 +29,7 @@ interface SessionViewProperties {
   readonly today: string;
 }
 
-/** A session: how sore, what to lift and why, and the way to the workout. */
+/** A session: the check-in, the sets with the reasons, and the way to the workout. */
 export function SessionView({ known, session, today }: SessionViewProperties) {
   const { lifter } = useLifter();
   const day = session.planned_date ?? today;
@@ -71,7 +71,7 @@ export function SessionView({ known, session, today }: SessionViewProperties) {
   );
 }
 
-/** The plan that was made, why it is so, and whether it would be another one by now. */
+/** The plan, its reasons, and whether it would be different now. */
 function Plan({
   known,
   session,
@@ -94,7 +94,7 @@ function Plan({
   const begin = () => {
     if (!isOpen) {
       openWorkout(lifter.id, session, now());
-      // it waits in the outbox where there is no network, and nobody waits for it
+      // without network it waits in the outbox, and the screen does not wait
       if (session.status === 'planned') {
         store.write('beginSession', { id: session.id }).catch(() => undefined);
       }

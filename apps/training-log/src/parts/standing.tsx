@@ -8,7 +8,7 @@ import { openWorkouts } from '../workout/open-workout.ts';
 const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const dayAndTime = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** On every screen: whether there is an answer, what waits to be sent, and what is under way. */
+/** Shown on every screen: whether the server answers, what waits to be sent, and open workouts. */
 export function Standing() {
   const { lifter } = useLifter();
   const { entries, isAway, asOf, known, problem, read } = useStore();
@@ -20,7 +20,7 @@ export function Standing() {
   const since = asOf === undefined ? '' : `, as of ${momentOf(asOf)}`;
   const offline = `Offline${since}.${waiting > 0 ? ` ${changes} to send.` : ''}`;
   const sending = waiting > 0 ? `Sending ${changes}…` : '';
-  // one text: a text beside it would shift as the number changes
+  // a single text: a text beside it would shift when the number changes
   const connection = isAway ? offline : sending;
   return (
     <>

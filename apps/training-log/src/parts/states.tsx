@@ -8,11 +8,11 @@ import { QuietButton } from './quiet-button.tsx';
 interface NoticeProperties {
   readonly kind: 'away' | 'error' | 'done';
   readonly children: ReactNode;
-  /** Buttons: what one can do about it. */
+  /** Buttons for the next step. */
   readonly actions?: ReactNode;
 }
 
-/** Says how things stand, to eyes and to screen readers. */
+/** Shows a state, also to screen readers. */
 export function Notice({ kind, children, actions }: NoticeProperties) {
   return (
     <div className={`notice notice-${kind}`} role={kind === 'error' ? 'alert' : 'status'}>
@@ -22,7 +22,7 @@ export function Notice({ kind, children, actions }: NoticeProperties) {
   );
 }
 
-/** Nothing here yet, and what to do about it. */
+/** Nothing here yet, and the next step. */
 export function Empty({
   title,
   children,
@@ -40,13 +40,13 @@ export function Empty({
 }
 
 interface LoadedProperties {
-  /** What the screen shows rows of. */
+  /** The content of a screen, from its rows. */
   readonly tables: readonly TableName[];
   readonly label: string;
   readonly children: (known: Known) => ReactNode;
 }
 
-/** What is known of some tables, once each has been read: now or the last time. */
+/** The rows of some tables, once each has been read, now or earlier. */
 export function Loaded({ tables, label, children }: LoadedProperties) {
   const { store } = useLifter();
   const { known, read, isAway, problem } = useStore();

@@ -2,11 +2,11 @@ import { useEffect, type ReactNode } from 'react';
 
 interface TitleProperties {
   readonly children: string;
-  /** Above it, in small. */
+  /** A small text above it. */
   readonly over?: ReactNode;
 }
 
-/** The heading of a screen, which is the title of the page too. */
+/** The heading of a screen, and the title of the page. */
 export function Title({ children, over }: TitleProperties) {
   useEffect(() => {
     document.title = `${children} · Parakeet`;

@@ -2,11 +2,11 @@ import { useStore } from '../lifter-context.ts';
 import { unreadWords } from '../errors/unread-words.ts';
 import { QuietButton } from './quiet-button.tsx';
 
-/** Says which rows this version does not understand, and offers the newer one. */
+/** Says which rows this version does not understand, and offers the update. */
 export function UnreadNotice() {
   const sentence = unreadWords(useStore().unread);
   return (
-    // there before its words are, so that a screen reader tells of them
+    // it exists before its text, so a screen reader announces the text
     <div role="status">
       {sentence !== '' && (
         <div className="notice notice-away">

@@ -3,7 +3,7 @@ import { takeUpdate, updates } from '../service-worker.ts';
 import { QuietButton } from './quiet-button.tsx';
 import { Notice } from './states.tsx';
 
-/** Offers a newer version of the app. It never comes by itself: a workout may be under way. */
+/** Offers a newer version of the app. It never starts by itself, because a workout may be open. */
 export function UpdateNotice() {
   const isThere = useSyncExternalStore(updates.subscribe, updates.isWaiting);
   if (!isThere) return null;

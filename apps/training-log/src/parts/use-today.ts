@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import { calendarDay } from '../training/day.ts';
 
-/** The lifter's calendar day; a screen that was left open over midnight learns of it. */
+/** The lifter's calendar day. It updates at midnight while a screen is open. */
 export function useToday(): string {
   const [today, setToday] = useState(() => calendarDay());
   useEffect(() => {

@@ -17,7 +17,7 @@ import { typedWords } from '../training/typed-words.ts';
 import { addSet } from '../workout/changes.ts';
 import { SetList } from '../workout/set-list.tsx';
 
-/** Corrects a logged workout: the log stays, and a correction stands in its place. */
+/** Corrects a logged workout. The log stays, and the correction replaces it in the app. */
 export default function Correct({ id }: ScreenProperties) {
   return (
     <Loaded tables={['session_logs', 'sessions']} label="Loading the workout">

@@ -15,7 +15,7 @@ import { liftName, lifts } from '../training/lifts.ts';
 import { activeProgram, sessionsOf } from '../training/select.ts';
 import { typedWords } from '../training/typed-words.ts';
 
-/** What keeps a lifter from training as planned, and what the app suggests because of it. */
+/** The reasons why a lifter cannot train as planned, and the app's suggestions. */
 export default function Disruptions() {
   return (
     <>

@@ -13,7 +13,7 @@ import { liftName, lifts, muscleName, muscles } from '../training/lifts.ts';
 import { usualExercises } from '../training/program.ts';
 import { activeProgram, nextSession, pairOf, poolOf } from '../training/select.ts';
 
-/** The pool of exercises beside each lift, in the lifter's order, and this block's pair. */
+/** The auxiliary exercises of each lift, in the lifter's order, and this block's pair. */
 export default function Exercises() {
   const [lift, setLift] = useState<Lift>('squat');
   return (
@@ -48,7 +48,7 @@ interface PairProperties {
   readonly lift: Lift;
 }
 
-/** The two exercises of the block that runs. */
+/** The two exercises of the current block. */
 function Pair({ known, lift }: PairProperties) {
   const { lifter, store } = useLifter();
   const saving = useSaving();

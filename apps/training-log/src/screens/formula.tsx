@@ -14,7 +14,7 @@ import { formulaOf } from '../training/plan.ts';
 import { activeConfig } from '../training/select.ts';
 import { required, typedNumber } from '../training/typed.ts';
 
-/** What each kind of day asks for, as the lifter wants it; each save is a version. */
+/** The lifter's settings for each kind of day. Each save is a version. */
 export default function Formula() {
   return (
     <>

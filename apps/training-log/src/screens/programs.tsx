@@ -20,7 +20,7 @@ import {
 } from '../training/program.ts';
 import { activeConfig, activeProgram, newestMaxes, sessionsOf } from '../training/select.ts';
 
-/** The program that runs, those before, and the next one. */
+/** The current program, the earlier ones, and the next one. */
 export default function Programs() {
   return (
     <>

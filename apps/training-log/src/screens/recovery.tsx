@@ -10,7 +10,7 @@ import { typedNumber } from '../training/typed.ts';
 
 const nothing = { hours: '', quality: '', hrv: '', heart: '' };
 
-/** How the lifter recovers, entered by hand, beside what a wearable has sent. */
+/** The lifter's recovery, entered by hand, beside a wearable's data. */
 export default function Recovery() {
   return (
     <>

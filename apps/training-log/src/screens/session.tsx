@@ -4,7 +4,7 @@ import { Title } from '../parts/title.tsx';
 import { useToday } from '../parts/use-today.ts';
 import type { ScreenProperties } from '../screens.ts';
 
-/** Any session of a program, in whatever order the lifter likes. */
+/** Any session of a program; the lifter may choose any order. */
 export default function Session({ id }: ScreenProperties) {
   const today = useToday();
   return (

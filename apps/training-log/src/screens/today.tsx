@@ -10,7 +10,7 @@ import { dayFromToday } from '../training/day.ts';
 import { liftName } from '../training/lifts.ts';
 import { activeProgram, newestMaxes, nextSession } from '../training/select.ts';
 
-/** The next session: how sore, what to lift, and the way to the workout. */
+/** The next session: the check-in, the sets, and the way to the workout. */
 export default function Today() {
   const today = useToday();
   return (
@@ -34,12 +34,12 @@ export default function Today() {
   );
 }
 
-/** New here, between programs, or through with one. */
+/** Shown to a new lifter, between programs, and after the last session of one. */
 function NoSession({ known }: { readonly known: Known }) {
   const { unread } = useStore();
   const unreadSessions = unread.filter(({ what }) => what === 'session' || what === 'program');
   if (unreadSessions.length > 0) {
-    // one of them may be the next session: that is not the same as none
+    // a session that was not understood may be the next one, so this is not the same as none
     return (
       <>
         <Title>Today</Title>

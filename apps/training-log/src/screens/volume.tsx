@@ -20,7 +20,7 @@ import {
   type Limits,
 } from '../training/volume.ts';
 
-/** Sets per muscle this week, against what makes it grow and what it recovers from. */
+/** Sets for each muscle this week, against its minimum and maximum. */
 export default function Volume() {
   const monday = mondayOf(useToday());
   return (

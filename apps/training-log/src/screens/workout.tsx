@@ -19,7 +19,7 @@ import { Summary } from '../workout/summary.tsx';
 import { useDraft, type ChangeDraft } from '../workout/use-draft.ts';
 import { WarmUpList } from '../workout/warm-up-list.tsx';
 
-/** A workout that is under way: all of it is on this device until it is finished. */
+/** An open workout. All of it is on this device until it is finished. */
 export default function Workout({ id }: ScreenProperties) {
   const { lifter } = useLifter();
   const [draft, change] = useDraft(lifter.id, id);
@@ -28,7 +28,7 @@ export default function Workout({ id }: ScreenProperties) {
   const isLogged =
     typeof draft === 'object' && known.session_logs.some((log) => log.id === draft.log_id);
   useEffect(() => {
-    // it was finished, and the tab died before it could let go of it
+    // the workout was finished, but the tab closed before the draft was removed
     if (isLogged) dropDraft(localStorage, lifter.id, id);
   }, [isLogged, lifter.id, id]);
   if (done !== undefined) return <Summary draft={done} />;
@@ -64,7 +64,7 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
   const { session, sets } = draft;
   const planned = session.planned_sets.length;
   const [chosen, setFinishing] = useState<boolean>();
-  // another tab may have logged the last set; a set that is typed beyond it stays on the screen
+  // another tab may have logged the last set; the text of a further set stays on the screen
   const isThrough = planned > 0 && sets.length >= planned && draft.next === null;
   const isFinishing = chosen ?? isThrough;
   const saving = useSaving();
@@ -76,7 +76,7 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
     if (now === undefined) return;
     const ended = endWorkout(now);
     await store.write('completeSession', logOf(ended));
-    // it is in the outbox, from where it is sent; a refused one can be opened again from there
+    // the outbox has it and sends it; a refused workout can be opened again from there
     dropDraft(localStorage, lifter.id, session.id);
     onDone(ended);
   };
@@ -124,7 +124,7 @@ function OpenWorkout({ draft, change, onDone }: OpenWorkoutProperties) {
           onFinish={() => setFinishing(true)}
         />
       )}
-      {/* below: the next set stays where the thumb is */}
+      {/* below the form, so the next set stays under the thumb */}
       <SetList draft={draft} change={change} />
     </div>
   );

@@ -1,16 +1,16 @@
 const key = 'parakeet.clock';
-/** A minute more or less is a clock that is right. */
+/** A clock counts as right if it is less than a minute off. */
 const toleranceMs = 60_000;
 
-/** The time, by the clock of the server as far as it is known: that of a phone may be wrong. */
+/** The server's time, as far as known, because a phone's clock may be wrong. */
 export function now(): Date {
   return new Date(Date.now() + kept().offset);
 }
 
 /**
- * Learns from a token that auth has just made by how much this clock is wrong.
+ * Learns from a new token of auth by how much this clock is wrong.
  *
- * @param token an access token; one that was seen before tells nothing
+ * @param token an access token; a known one is ignored
  */
 export function learnFrom(token: string): void {
   const issuedAt = issuedAtOf(token);

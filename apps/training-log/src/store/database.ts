@@ -2,18 +2,18 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { Known } from '../data/known.ts';
 import type { Unread } from '../errors/unread-words.ts';
 
-/** A write that waits to be sent, was refused, or was sent and not yet read back. */
+/** A write that waits, was refused, or was sent but not yet read back. */
 export interface Entry {
   /** Its place in the order of sending. */
   readonly seq: number;
   readonly lifter: string;
-  /** The name of a write, as the version that made it knows it. */
+  /** The name of a write, in the version that made it. */
   readonly write: string;
   readonly args: unknown;
   /** When it was made, ISO. */
   readonly at: string;
   readonly state: 'waiting' | 'sent' | 'refused';
-  /** Why it was refused: what the database said. */
+  /** Why it was refused: the database's error. */
   readonly code?: string;
   readonly message?: string;
 }
@@ -43,7 +43,7 @@ export interface KeptAnswer {
 
 export type Database = IDBPDatabase<Schema>;
 
-/** What the app keeps on this device. */
+/** The app's data on this device. */
 export function openDatabase(): Promise<Database> {
   return openDB<Schema>('parakeet', 1, {
     upgrade(database) {
@@ -52,7 +52,7 @@ export function openDatabase(): Promise<Database> {
         .createIndex('lifter', 'lifter');
       database.createObjectStore('answers');
     },
-    // another tab has a newer app: it may go on
+    // another tab has a newer app, which may continue
     blocking: (_version, _blocked, event) => {
       if (event.target instanceof IDBDatabase) event.target.close();
     },
@@ -64,7 +64,7 @@ export async function entriesOf(database: Database, lifter: string): Promise<Ent
   return kept.flatMap(({ seq, ...entry }) => (seq === undefined ? [] : [{ ...entry, seq }]));
 }
 
-/** Keeps what is known of a lifter no more on this device; what waits stays. */
+/** Forgets the known rows of a lifter on this device; waiting writes stay. */
 export async function forgetAnswers(database: Database, lifter: string): Promise<void> {
   await database.delete('answers', IDBKeyRange.bound(`${lifter} `, `${lifter} \uffff`));
 }

@@ -4,7 +4,7 @@ import { history } from './select.ts';
 
 const header = ['completed_at', 'exercise', 'set', 'weight_grams', 'reps', 'rpe', 'notes'];
 
-/** Each set that was lifted, a line each, the oldest first; as RFC 4180 has it. */
+/** Every lifted set, one line each, the oldest first, in the format of RFC 4180. */
 export function csvOf(known: Known): string {
   const lines = history(known)
     .toSorted((a, b) => timeOf(a.log) - timeOf(b.log))
@@ -31,7 +31,7 @@ export function csvOf(known: Known): string {
 
 function cell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  // a spreadsheet would run what begins like this as a formula
+  // a spreadsheet would run a text with this beginning as a formula
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

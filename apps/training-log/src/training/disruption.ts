@@ -18,13 +18,13 @@ export const caseName: Readonly<Record<Disruption['case_type'], string>> = {
 };
 
 /**
- * By how many percent the weights get lighter. A rule of thumb of this app, as in a light week. The
- * app tells lifters who are hurt or ill to ask a physician.
+ * By how many percent the weights go down. A rule of thumb of this app, as in a light week. The app
+ * tells lifters who are hurt or ill to ask a physician.
  */
 const lighter = { minor: 10, moderate: 20 } as const;
 
 /**
- * What the app suggests for the planned sessions that a disruption concerns. Nothing changes until
+ * The app's suggestions for the planned sessions that a disruption affects. Nothing changes until
  * the lifter accepts it.
  */
 export function suggestAdjustments(
@@ -58,7 +58,7 @@ function concerns(disruption: Case, { planned_date, primary_lift, status }: Sess
   return isLift && planned_date >= first && (last === null || planned_date <= last);
 }
 
-/** What accepted adjustments make of the sets of a session. */
+/** The sets of a session after accepted adjustments. */
 export function adjustSets(
   sets: readonly PlannedSet[],
   adjustments: readonly AppliedAdjustment[],
@@ -79,7 +79,7 @@ export function adjustSets(
   );
 }
 
-/** The adjustments that a lifter accepted for a session, of disruptions that are not over. */
+/** The accepted adjustments of a session, from open disruptions. */
 export function adjustmentsOf(
   session: string,
   disruptions: readonly Disruption[],
@@ -88,12 +88,12 @@ export function adjustmentsOf(
   return { ids: open.map(({ id }) => id), adjustments: acceptedOf(session, open) };
 }
 
-/** The disruptions for which a lifter accepted a change of a session, over or not. */
+/** The disruptions with an accepted change of a session, open or not. */
 export function disruptionsOf(session: string, disruptions: readonly Disruption[]): Disruption[] {
   return disruptions.filter((one) => acceptedOf(session, [one]).length > 0);
 }
 
-/** What a lifter accepted for a session because of some disruptions, over or not. */
+/** The accepted changes of a session because of some disruptions, open or not. */
 export function acceptedOf(
   session: string,
   disruptions: readonly Disruption[],

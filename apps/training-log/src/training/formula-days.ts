@@ -8,7 +8,7 @@ import { intensityName, type IntensityType } from './lifts.ts';
 import { limitOf, type Limit } from './limits.ts';
 import type { Block } from './plan.ts';
 
-/** A kind of day that the formula speaks of, and what the contract lets a lifter choose. */
+/** A kind of day in the formula, and the range of each choice in the contract. */
 export interface FormulaDay {
   readonly name: string;
   readonly title: string;
@@ -18,7 +18,7 @@ export interface FormulaDay {
   readonly limits: Readonly<Record<'pct' | 'sets' | 'reps', Limit>>;
 }
 
-/** What a contract lets be chosen; a fraction of the one-rep max in percent. */
+/** The range of a choice in the contract; a fraction of the one-rep max becomes percent. */
 function limitsOf({ shape }: typeof IntensityOverrides | typeof DeloadOverrides) {
   const { least, most } = limitOf(shape.pct);
   return {
@@ -51,7 +51,7 @@ export const daysOfFormula: readonly [FormulaDay, ...FormulaDay[]] = [
   ),
 ];
 
-/** Overrides with another day; what a newer app has in them stays. */
+/** Overrides with a changed day. Keys of a newer app stay. */
 export function overridden(
   overrides: FormulaOverrides,
   { intensity, block }: FormulaDay,

@@ -41,7 +41,7 @@ export const muscleName: Readonly<Record<MuscleGroup, string>> = {
   biceps: 'Biceps',
 };
 
-/** What a set of a lift counts for a muscle: a main one a set, a secondary one half a set. */
+/** How much a set of a lift counts for a muscle: 1 for a main one, 0.5 for a secondary one. */
 export const muscleShare: Readonly<Record<Lift, Readonly<Partial<Record<MuscleGroup, 1 | 0.5>>>>> =
   {
     squat: { quads: 1, glutes: 1, hamstrings: 0.5, lower_back: 0.5 },
@@ -49,7 +49,7 @@ export const muscleShare: Readonly<Record<Lift, Readonly<Partial<Record<MuscleGr
     deadlift: { hamstrings: 1, glutes: 1, lower_back: 1, upper_back: 0.5 },
   };
 
-/** Sets of each muscle that some sets of a lift were. */
+/** The sets of each muscle in some sets of a lift. */
 export function setsPerMuscle(lift: Lift, sets: number): Partial<Record<MuscleGroup, number>> {
   const counted: Partial<Record<MuscleGroup, number>> = {};
   for (const muscle of muscles) {

@@ -1,11 +1,11 @@
 import type { IntensityType } from './lifts.ts';
 
 /**
- * Percent of the one-rep max, each half a rep further from an all-out single (RPE 10): a single at
- * RPE 9.5 is the second, an all-out double or a single at RPE 9 the third. The RPE chart of M.
- * Tuchscherer's Reactive Training Systems, which has 1 to 12 reps at RPE 6.5 to 10; the numbers are
- * as https://coachsheet.fitness/tools/rpe-calculator quotes them. RPE 6 continues the same line, by
- * this app's choice. Lifters differ by some percent, as he says himself:
+ * Percent of the one-rep max. Each entry is half a rep further from an all-out single (RPE 10): the
+ * second is a single at RPE 9.5, the third an all-out double or a single at RPE 9. The RPE chart of
+ * M. Tuchscherer's Reactive Training Systems, which has 1 to 12 reps at RPE 6.5 to 10; the numbers
+ * are as https://coachsheet.fitness/tools/rpe-calculator quotes them. RPE 6 continues the same
+ * line, by this app's choice. Lifters differ by some percent, as he says himself:
  * https://articles.reactivetrainingsystems.com/2016/01/06/customizing-your-rpe-chart/
  */
 const chart = [
@@ -16,11 +16,11 @@ const mostReps = 12;
 const leastRpe = 6;
 
 /**
- * The one-rep max that a set tells of. A set without an RPE counts as all-out, so that it promises
- * no more than was shown.
+ * The estimated one-rep max of a set. A set without an RPE counts as all-out, so the estimate
+ * promises no more than the lifter showed.
  *
  * @param grams the weight lifted
- * @returns whole grams; undefined where the chart says nothing: no or many reps, or an easy set
+ * @returns whole grams; undefined without an entry in the chart: no reps, many reps, or an easy set
  */
 export function estimateOneRepMax(grams: number, reps: number, rpe = 10): number | undefined {
   if (reps < 1 || reps > mostReps || rpe < leastRpe || grams <= 0) return undefined;
@@ -28,7 +28,9 @@ export function estimateOneRepMax(grams: number, reps: number, rpe = 10): number
   return percent === undefined ? undefined : Math.round((grams * 100) / percent);
 }
 
-/** Whether the sets of such a day tell how strong a lifter is: speed days and deloads do not. */
+/**
+ * Whether the sets of such a day show a lifter's strength: those of speed days and deloads do not.
+ */
 export function tellsStrength(intensity: IntensityType | (string & {})): boolean {
   return intensity === 'heavy' || intensity === 'rep';
 }

@@ -33,7 +33,7 @@ describe('a plan', () => {
     expect(weights({ soreness: { quads: 3 } })).toHaveLength(3);
     expect(weights({ soreness: { quads: 4 } })).toHaveLength(2);
     expect(weights({ soreness: { glutes: 5 } })).toEqual([]);
-    // a secondary muscle changes nothing, and neither does another lift's
+    // a secondary muscle changes nothing, nor does one of another lift
     expect(weights({ soreness: { hamstrings: 5, chest: 5 } })).toHaveLength(3);
     expect(sorenessEffect('squat', { quads: 4 })).toContain('one set less');
     expect(sorenessEffect('squat', { chest: 5 })).toBeUndefined();

@@ -2,7 +2,7 @@ import type { FormulaOverrides, Lift, PlannedSet, SorenessRatings } from '@parak
 import { muscleShare, muscles, type IntensityType } from './lifts.ts';
 import { emptyBar, toPlates, type Units } from './weight.ts';
 
-/** What sets of some intensity are, `pct` a fraction of the one-rep max. */
+/** The sets of an intensity; `pct` is a fraction of the one-rep max. */
 export interface Formula {
   readonly pct: number;
   readonly sets: number;
@@ -35,7 +35,7 @@ const formulas: Readonly<Record<Block, Readonly<Record<'heavy' | 'explosive' | '
   };
 const deloadFormula: Formula = { pct: 0.5, sets: 3, reps: 5, rpe_target: 5 };
 
-/** What a plan is made from. */
+/** The inputs of a plan. */
 export interface PlanInput {
   readonly lift: Lift;
   readonly intensity: IntensityType;
@@ -44,14 +44,14 @@ export interface PlanInput {
   readonly oneRepMaxGrams: number;
   readonly overrides: FormulaOverrides;
   readonly soreness: SorenessRatings;
-  /** Sets that the main muscles may still take this week; none said is no limit. */
+  /** How many more sets the main muscles may do this week; no limit if not given. */
   readonly setsLeft?: number;
   readonly units: Units;
 }
 
 /**
  * The sets of a session. A sore main muscle (4) costs a set; a severely sore one (5) leaves none. A
- * full week leaves one. Weights are what plates make, and an empty bar at least.
+ * full week leaves one. Weights are rounded to plates, and are at least an empty bar.
  */
 export function planSets(input: PlanInput): PlannedSet[] {
   const formula = formulaOf(input);
@@ -73,13 +73,13 @@ export function planSets(input: PlanInput): PlannedSet[] {
   }));
 }
 
-/** The worst soreness of a lift's main muscles, 1 (fresh) where none was rated. */
+/** The worst soreness of a lift's main muscles; 1 (fresh) without ratings. */
 function worstSoreness(lift: Lift, soreness: SorenessRatings): number {
   const main = muscles.filter((muscle) => muscleShare[lift][muscle] === 1);
   return Math.max(1, ...main.map((muscle) => soreness[muscle] ?? 1));
 }
 
-/** What soreness does to the plan, in words; undefined where it does nothing. */
+/** The effect of soreness on the plan, in words; undefined if there is none. */
 export function sorenessEffect(lift: Lift, soreness: SorenessRatings): string | undefined {
   const worst = worstSoreness(lift, soreness);
   if (worst === 5) return 'Severely sore: the main lift rests today.';

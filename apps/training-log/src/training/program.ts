@@ -9,9 +9,9 @@ const intensities = ['heavy', 'explosive', 'rep'] as const;
 const blocks = [1, 2, 3] as const;
 
 /**
- * The sessions of a program: squat, bench and deadlift on every other day of a week that begins on
- * the weekday of the start, each of them heavy, explosive and for reps once a block. The last week
- * is a deload, in no block.
+ * The sessions of a program: squat, bench and deadlift on every other day of the week. A week
+ * begins on the weekday of the start. Each lift is heavy, explosive and for reps once a block. The
+ * last week is a deload, in no block.
  *
  * @param startDay the lifter's calendar day of the first session
  * @param newId makes the id of a session
@@ -40,7 +40,7 @@ const auxiliaryExercises: Readonly<Record<Lift, readonly [string, string, string
   deadlift: ['Romanian deadlift', 'Hip thrust', 'Lat pulldown'],
 };
 
-/** Two exercises beside the main lift for each block and lift: each block takes the next two. */
+/** Two auxiliary exercises for each lift and block: each block takes the next two of the pool. */
 export function blockAssignments(): BlockAssignment[] {
   return blocks.flatMap((block) =>
     lifts.map((lift): BlockAssignment => {
@@ -57,17 +57,17 @@ export function blockAssignments(): BlockAssignment[] {
   );
 }
 
-/** What a lifter does beside a lift where the program does not say. */
+/** The default auxiliary exercises of a lift. */
 export function usualExercises(lift: Lift): [string, string] {
   const [first, second] = auxiliaryExercises[lift];
   return [first, second];
 }
 
-/** Weeks that a program may begin before today or after: a year that was mistyped is neither. */
+/** How many weeks before or after today a program may begin: a mistyped year is outside. */
 const weeksBack = 4;
 const weeksAhead = 52;
 
-/** What is wrong with the first day of a program, in words. */
+/** The error of a program's first day, in words. */
 export function startProblem(start: string, today: string): string | undefined {
   if (!/^\d{4}-\d\d-\d\d$/.test(start)) return 'Choose a day.';
   const away = daysBetween(today, start);

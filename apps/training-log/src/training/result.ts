@@ -6,7 +6,7 @@ import { bestEstimate } from './progress.ts';
 
 const figures = SessionMetrics.shape;
 
-/** What a session came to: what the log and `performance_metrics` hold of it. */
+/** The result of a session, for the log and `performance_metrics`. */
 export interface SessionResult {
   /** Percent of the planned sets; undefined where none was planned. */
   readonly completion_pct?: number;
@@ -15,9 +15,9 @@ export interface SessionResult {
 }
 
 /**
- * What the sets of a session came to against its plan.
+ * The result of a session's sets, compared with its plan.
  *
- * @param oneRepMaxGrams that the plan was made from, where it is known
+ * @param oneRepMaxGrams the plan's one-rep max, if known
  */
 export function sessionResult(
   { lift, intensity }: { readonly lift: Lift; readonly intensity: IntensityType },
@@ -72,12 +72,12 @@ export function sessionResult(
   };
 }
 
-/** A figure, or the most that the contract takes. */
+/** A figure, at most the contract's maximum. */
 function capped(field: Parameters<typeof limitOf>[0], value: number): number {
   return Math.min(limitOf(field).most, value);
 }
 
-/** Within two percent of the planned volume is as planned. */
+/** Within two percent of the planned volume counts as planned. */
 function comparison(completion: number, volumeRatio: number) {
   if (completion < 100) return 'incomplete';
   if (volumeRatio > 1.02) return 'over';

@@ -4,7 +4,7 @@ import type { LiftProgress } from './progress.ts';
 import { oneRepMaxOf } from './session-plan.ts';
 import { toPlates, type Units } from './weight.ts';
 
-/** A new max that the lifter may take. */
+/** A new max that the lifter may accept. */
 export interface Suggestion {
   readonly lift: Lift;
   readonly from: number;
@@ -12,14 +12,14 @@ export interface Suggestion {
   readonly why: string;
 }
 
-/** How long a lift tells of today's strength: six weeks, two blocks of the program. */
+/** How long a lift counts as today's strength: six weeks, two blocks of the program. */
 const recentMs = 42 * 86_400_000;
-/** At most this share at once where the formula says nothing: a bad RPE is not believed blindly. */
+/** The largest share at once without one in the formula: a single bad RPE must not decide. */
 const usualShare = 0.05;
 
 /**
- * New maxes that recent training speaks for: a step at least, within what the lifter's formula
- * allows (`training_max_increase`). Offered, never taken.
+ * New maxes that recent training supports. Each is at least one step, within the limit of the
+ * lifter's formula (`training_max_increase`). The app only offers them.
  */
 export function suggestMaxes(
   maxes: Tables<'lifter_maxes'>,

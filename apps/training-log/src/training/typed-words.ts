@@ -1,4 +1,4 @@
-/** Words that may be left out: null where there are none. */
+/** An optional text: null if it is empty. */
 export function typedWords(text: string): string | null {
   return text.trim() || null;
 }

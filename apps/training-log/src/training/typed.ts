@@ -2,14 +2,14 @@ import { ActualSet } from '@parakeet/db-types';
 import { readCount, readDecimal } from './decimal.ts';
 import { readWeight, showWeight, type Units } from './weight.ts';
 
-/** What was typed into a field: a value, or what is wrong with it in words. */
+/** The text of a field: its value, or its error in words. */
 export type Typed<Value> =
   | { readonly value: Value; readonly problem?: undefined }
   | { readonly value?: undefined; readonly problem: string };
 
 const { weight_grams, reps_completed, rpe_actual } = ActualSet.shape;
 
-/** A weight of a set: any whole gram that the contract takes. */
+/** A set's weight: any whole gram that the contract allows. */
 export function typedWeight(text: string, units: Units): Typed<number> {
   if (text.trim() === '') return { problem: 'Type a weight; 0 is an empty hand.' };
   const value = readWeight(text, units);
@@ -27,7 +27,7 @@ export function typedReps(text: string): Typed<number> {
   return { problem: 'A set has at most 100 reps.' };
 }
 
-/** An RPE; nothing typed is nothing said. */
+/** An RPE; an empty text means unknown. */
 export function typedRpe(text: string): Typed<number | null> {
   if (text.trim() === '') return { value: null };
   const value = readDecimal(text)?.value;
@@ -36,7 +36,7 @@ export function typedRpe(text: string): Typed<number | null> {
   return { problem: 'RPE goes from 1 to 10 in steps of 0.5.' };
 }
 
-/** A number between two others; nothing typed is null. */
+/** A number between two others; null for an empty text. */
 export function typedNumber(
   text: string,
   { least, most, isWhole = false }: Readonly<{ least: number; most: number; isWhole?: boolean }>,
@@ -48,7 +48,7 @@ export function typedNumber(
   return { value };
 }
 
-/** A number that has to be there. */
+/** A required number. */
 export function required(typed: Typed<number | null>): Typed<number> {
   if (typed.problem !== undefined) return typed;
   return typed.value === null || typed.value === undefined

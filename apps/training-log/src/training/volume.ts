@@ -10,17 +10,20 @@ type Log = Pick<
 type Session = Pick<Tables<'sessions'>, 'id' | 'primary_lift'>;
 type Exercise = Pick<Tables<'auxiliary_exercises'>, 'exercise_name' | 'primary_muscles'>;
 
-/** Sets a week: the fewest that make a muscle grow (MEV), the most that it recovers from (MRV). */
+/**
+ * Sets in a week: the fewest that make a muscle grow (MEV), and the most that it can recover from
+ * (MRV).
+ */
 export interface Limits {
   readonly mev: number;
   readonly mrv: number;
 }
 
 /**
- * Where the lifter has set no limits. MEV and MRV are landmarks of M. Israetel (Training Volume
- * Landmarks for Muscle Growth, Renaissance Periodization, 2017). The numbers lie in the ranges that
- * https://ttrening.com/articles/training-volume gives for them, upper back being its back. It has
- * none for the lower back: these are this app's choice.
+ * Used if the lifter has set no limits. MEV and MRV are landmarks of M. Israetel (Training Volume
+ * Landmarks for Muscle Growth, Renaissance Periodization, 2017). The numbers are within its ranges
+ * as https://ttrening.com/articles/training-volume gives them; upper back is its back. It has none
+ * for the lower back: these are this app's choice.
  */
 const usualLimits: Readonly<Record<MuscleGroup, Limits>> = {
   quads: { mev: 8, mrv: 20 },
@@ -45,7 +48,7 @@ export function ownLimits(
   return limits;
 }
 
-/** The limits of each muscle: the lifter's own where there are some. */
+/** The limits of each muscle: the lifter's own, if any. */
 export function limitsOf(
   configs: readonly Tables<'muscle_volume_config'>[],
 ): Record<MuscleGroup, Limits> {
@@ -57,7 +60,7 @@ export function mondayOf(day: string): string {
   return addDays(day, -(((daysBetween('2024-01-01', day) % 7) + 7) % 7));
 }
 
-/** Sets of each muscle that were done in some logs; failed sets do not count. */
+/** The done sets of each muscle in some logs; failed sets do not count. */
 export function musclesOf(
   logs: readonly Log[],
   sessions: readonly Session[],
@@ -81,7 +84,7 @@ export function musclesOf(
   return total;
 }
 
-/** The logs that were completed from a Monday on, for a week, where the lifter is. */
+/** The logs completed in the week from a Monday, in the lifter's time zone. */
 export function logsOfWeek<One extends Log>(logs: readonly One[], monday: string): One[] {
   return logs.filter((log) => {
     const days = daysBetween(monday, calendarDay(new Date(timeOf(log))));
@@ -89,7 +92,7 @@ export function logsOfWeek<One extends Log>(logs: readonly One[], monday: string
   });
 }
 
-/** How a muscle's week stands against its limits, in words. */
+/** A muscle's week compared with its limits, in words. */
 export function standing(sets: number, { mev, mrv }: Limits): 'below' | 'within' | 'above' {
   if (sets < mev) return 'below';
   return sets > mrv ? 'above' : 'within';

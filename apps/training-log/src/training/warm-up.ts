@@ -39,7 +39,7 @@ export const protocolName: Readonly<Record<Protocol, string>> = {
   custom: 'My own',
 };
 
-/** The steps of a lifter's warm-up for a lift; the standard ones where they chose none. */
+/** The lifter's warm-up steps for a lift; the standard ones by default. */
 export function stepsOf(
   config: Pick<Tables<'warmup_configs'>, 'protocol' | 'custom_steps'> | undefined,
 ): readonly WarmupStep[] {
@@ -49,13 +49,13 @@ export function stepsOf(
     : protocolSteps[config.protocol];
 }
 
-/** A warm-up set, in grams that plates make. */
+/** A warm-up set; its weight is rounded to plates. */
 export interface WarmupSet {
   readonly grams: number;
   readonly reps: number;
 }
 
-/** Warm-up sets below the first set of the plan: what is as heavy as it is no warm-up. */
+/** The warm-up sets that are lighter than the first set of the plan. */
 export function warmupSets(
   steps: readonly WarmupStep[],
   oneRepMaxGrams: number,

@@ -7,9 +7,9 @@ import { oneRepMaxOf } from './session-plan.ts';
 type Session = Tables<'sessions'>;
 
 /**
- * What a plan was made from, in sentences.
+ * The inputs of a plan, in sentences.
  *
- * @param show shows grams as the lifter reads them
+ * @param show shows grams in the lifter's unit
  */
 export function whyPlan(
   snapshot: JitInputSnapshot,
@@ -44,7 +44,7 @@ export function whyPlan(
   return sentences;
 }
 
-/** What has changed since a plan was made, in sentences; none if nothing has. */
+/** The changes since a plan was made, in sentences; empty if there are none. */
 export function changedSince(
   session: Session,
   now: {
@@ -63,7 +63,7 @@ export function changedSince(
   if (now.config !== undefined && now.config.id !== snapshot.formula_config_id) {
     changed.push('Your formula has changed.');
   }
-  // a plan may have considered more disruptions than change it
+  // a plan may consider more disruptions than those that change it
   const isAdded = adjustmentsOf(session.id, now.disruptions).ids.some(
     (id) => !snapshot.disruption_ids.includes(id),
   );

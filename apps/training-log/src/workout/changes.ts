@@ -1,7 +1,7 @@
 import type { ActualSet } from '@parakeet/db-types';
 import type { Draft } from './draft.ts';
 
-/** A set as it was lifted, without its place. */
+/** A set as lifted, without its number. */
 export type LiftedSet = Omit<ActualSet, 'set_number'>;
 
 interface Numbered {
@@ -11,7 +11,7 @@ interface WithSets {
   readonly sets: ActualSet[];
 }
 
-/** Adds a set at the end; its number is one that no other set has. */
+/** Adds a set at the end, with an unused number. */
 export function addSet<Of extends WithSets>(draft: Of, set: LiftedSet): Of {
   return { ...draft, sets: numbered(draft.sets, set) };
 }
@@ -24,13 +24,13 @@ function numbered<Lifted extends object>(
   return [...sets, { ...set, set_number }];
 }
 
-/** Replaces what a set says, and nothing of the others. */
+/** Replaces the values of one set. */
 export function changeSet<Of extends WithSets>(draft: Of, number: number, set: LiftedSet): Of {
   return {
     ...draft,
     sets: draft.sets.map((one) => {
       if (one.set_number !== number) return one;
-      // what is not said any more is gone; keys of a newer app stay
+      // values that are not entered any more are removed; keys of a newer app stay
       const { rpe_actual: _rpe, notes: _notes, ...rest } = one;
       return { ...rest, ...set };
     }),
@@ -60,7 +60,7 @@ export function moveSet<Of extends WithSets>(draft: Of, number: number, directio
 
 type Auxiliary = Draft['auxiliary'][number]['sets'][number];
 
-/** Adds a set of another exercise of the day. */
+/** Adds a set of an auxiliary exercise. */
 export function addAuxiliary(
   draft: Draft,
   exercise: string,
@@ -77,7 +77,7 @@ export function addAuxiliary(
   };
 }
 
-/** Takes a set of another exercise out; an exercise without sets was not done. */
+/** Removes a set of an auxiliary exercise. An exercise without sets was not done. */
 export function removeAuxiliary(draft: Draft, exercise: string, number: number): Draft {
   return {
     ...draft,
@@ -91,10 +91,10 @@ export function removeAuxiliary(draft: Draft, exercise: string, number: number):
 const longestPauseMs = 3 * 3_600_000;
 
 /**
- * The draft with the time that has passed since its last change.
+ * The draft, with the time since its last change.
  *
  * @param now the wall clock, in milliseconds
- * @param steadyMs what a clock that does not jump says, where the last change was of this page
+ * @param steadyMs the time by a clock that does not jump, if this page made the last change
  */
 export function passTime(draft: Draft, now: number, steadyMs?: number): Draft {
   const passed = steadyMs ?? now - Date.parse(draft.changed_at);
@@ -106,7 +106,7 @@ export function passTime(draft: Draft, now: number, steadyMs?: number): Draft {
   };
 }
 
-/** Ends a workout: as long after its start as it took, whatever the clock says by now. */
+/** Ends a workout. Its end is the start plus the measured duration, whatever the clock says now. */
 export function endWorkout(draft: Draft): Draft & { readonly completed_at: string } {
   const ended = new Date(Date.parse(draft.started_at) + draft.elapsed_ms).toISOString();
   return { ...draft, completed_at: draft.completed_at ?? ended };

@@ -34,7 +34,7 @@ const draft: Draft = {
   notes: ' good ',
 };
 
-/** What localStorage is, in memory: Node has none. */
+/** localStorage in memory, because Node has none. */
 function memory(kept = draft) {
   const texts = new Map<string, string>([[draftKey(lifter, session), JSON.stringify(kept)]]);
   return {
@@ -61,7 +61,7 @@ describe('a workout that is under way', () => {
         addSet(one, { weight_grams: 80_000, reps_completed: reps }),
       );
     log(4);
-    // the other tab had read the draft before, and has not seen this
+    // the other tab had read the draft before, and does not know this change
     log(3);
     expect(readDraft(store, lifter, session)).toMatchObject({
       sets: [{ reps_completed: 5 }, { reps_completed: 4 }, { reps_completed: 3 }],

@@ -2,14 +2,14 @@ import { changeDocument, readRow } from '@parakeet/db-types';
 import { Draft, upgraded } from './draft.ts';
 import { draftKey } from './open-workout.ts';
 
-/** What of `Storage` is needed. */
+/** The part of `Storage` that this file uses. */
 export type Store = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * The workout of a session, as far as it is typed.
+ * The draft of a session's workout.
  *
- * @returns 'none', or 'broken' where it cannot be read: then it is kept aside, under the same name
- *   with `.broken`, for somebody who can fix it
+ * @returns 'none', or 'broken' for an unreadable draft. That one is kept under the same name with
+ *   `.broken`, so somebody can repair it
  */
 export function readDraft(
   store: Store,
@@ -28,9 +28,9 @@ export function readDraft(
 }
 
 /**
- * Changes a workout as it is kept now: another tab may have changed it since it was read here.
+ * Changes the stored draft, because another tab may have changed it meanwhile.
  *
- * @returns as it is kept, with keys that only a newer app knows; undefined where it is gone
+ * @returns the stored draft, with keys that only a newer app knows; undefined if it is gone
  */
 export function changeDraft(
   store: Store,

@@ -13,22 +13,22 @@ const WorkoutSession = z.strictObject({
   one_rm_grams: z.int().positive().nullable(),
 });
 
-/** A workout that is under way, as a browser keeps it. Weights in grams. */
+/** An open workout, as the browser stores it. Weights in grams. */
 export const Draft = z.strictObject({
   version: z.literal(2),
-  /** Of the log that it becomes. */
+  /** The id of the future log. */
   log_id: z.uuid(),
   session: WorkoutSession,
   started_at: z.iso.datetime(),
-  /** How long it has taken until the last change, by a clock that does not jump. */
+  /** Its duration until the last change, by a clock that does not jump. */
   elapsed_ms: z.int().nonnegative(),
   changed_at: z.iso.datetime(),
-  /** When the lifter said that it is done: a log that is sent again says the same. */
+  /** When the lifter ended it, so a log that is sent again has the same time. */
   completed_at: z.iso.datetime().nullable(),
   sets: z.array(ActualSet),
-  /** The other exercises of the day. */
+  /** The auxiliary exercises of the day. */
   auxiliary: z.array(z.strictObject({ exercise: z.string(), sets: z.array(AuxiliarySet) })),
-  /** What is in the fields of the next set, as it was typed. */
+  /** The texts in the fields of the next set. */
   next: TypedNext.nullable(),
   /** When the rest between sets is over. */
   rest_until: z.iso.datetime().nullable(),
@@ -37,7 +37,7 @@ export const Draft = z.strictObject({
 });
 export type Draft = z.output<typeof Draft>;
 
-/** What the app kept before: typed numbers, no other exercises. */
+/** The former format: typed numbers, no auxiliary exercises. */
 const DraftV1 = z.strictObject({
   version: z.literal(1),
   log_id: z.uuid(),
@@ -57,7 +57,7 @@ const DraftV1 = z.strictObject({
   notes: z.string(),
 });
 
-/** A draft of the version before, as today's; anything else as it is. */
+/** Converts a draft in the former format; other values stay as they are. */
 export function upgraded(kept: unknown): unknown {
   const { success, data } = DraftV1.safeParse(kept);
   if (!success) return kept;

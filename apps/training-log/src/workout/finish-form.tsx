@@ -14,7 +14,7 @@ interface FinishFormProperties {
   readonly children: ReactNode;
 }
 
-/** The end of a workout: the other exercises, how hard all of it was, and a note. */
+/** The end of a workout: the auxiliary exercises, the RPE of the session, and a note. */
 export function FinishForm(properties: FinishFormProperties) {
   const { draft, change, isPending, onFinish, onAnotherSet, children } = properties;
   const notes = useId();

@@ -4,10 +4,10 @@ import { sessionResult } from '../training/result.ts';
 import type { Draft } from './draft.ts';
 
 /**
- * What `complete_session` is sent for a workout. Of the same draft it is the same, so that it can
- * be sent again. Sets are numbered in the order in which they stand.
+ * The arguments of `complete_session` for a workout. The same draft always gives the same ones, so
+ * the app can send them again. Sets are numbered in their order.
  *
- * @param draft one that has ended
+ * @param draft an ended workout
  */
 export function logOf(draft: Draft & { readonly completed_at: string }): CompleteSessionArgs {
   const { session, started_at, completed_at } = draft;

@@ -3,28 +3,28 @@ import type { Draft } from './draft.ts';
 
 const prefix = (lifter: string) => `parakeet.workout.${lifter}.`;
 
-/** Where a browser keeps the workout of a lifter's session. */
+/** Where the browser stores the workout of a lifter's session. */
 export function draftKey(lifter: string, session: string): string {
   return `${prefix(lifter)}${session}`;
 }
 
-/** Whether a workout of this session is under way on this device. */
+/** Whether this device has an open workout of this session. */
 export function workoutIsOpen(lifter: string, session: string): boolean {
   return localStorage.getItem(draftKey(lifter, session)) !== null;
 }
 
-/** The sessions whose workouts are under way on this device, however old they are. */
+/** The sessions with open workouts on this device, of any age. */
 export function openWorkouts(lifter: string): string[] {
   const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix(lifter)));
   return keys.map((key) => key.slice(prefix(lifter).length)).filter((id) => !id.includes('.'));
 }
 
 /**
- * Begins a workout on this device. It holds all that the workout needs of the session, so that it
- * goes on where there is no network, and the id of the log, so that a log that is sent again is
- * the same one.
+ * Begins a workout on this device. The draft holds everything that the workout needs of the
+ * session, so it continues without network. It also holds the id of the log, so a log that is sent
+ * again is the same one.
  *
- * @param done what was done of it before, if it goes on
+ * @param done the sets so far, if the workout continues
  */
 export function openWorkout(
   lifter: string,

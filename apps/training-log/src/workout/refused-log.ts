@@ -5,7 +5,7 @@ import { openWorkout } from './open-workout.ts';
 
 type Session = Tables<'sessions'>;
 
-/** The workout of an entry of the outbox; undefined where it is something else. */
+/** The workout of an entry in the outbox; undefined for other entries. */
 export function logOfEntry({ write, args }: Entry): CompleteSessionArgs | undefined {
   return write === 'completeSession' ? CompleteSessionArgs.safeParse(args).data : undefined;
 }
@@ -32,7 +32,7 @@ const momentOf = ['recorded_at', 'reported_at', 'logged_at', 'jit_generated_at',
 
 /**
  * A write that was refused because its clock was ahead, with the current time. The start of a
- * workout moves along, so that the workout takes as long as before.
+ * workout moves by the same time, so its duration stays.
  */
 export function atTime(args: unknown, now: Date): unknown {
   if (typeof args !== 'object' || args === null) return args;
@@ -45,7 +45,7 @@ export function atTime(args: unknown, now: Date): unknown {
   return Object.fromEntries(values);
 }
 
-/** Puts a workout that was refused back under way, with another id: it is another log. */
+/** Reopens a refused workout with another id, because it becomes another log. */
 export function reopen(
   lifter: string,
   log: CompleteSessionArgs,

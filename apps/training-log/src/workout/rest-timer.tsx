@@ -8,7 +8,7 @@ interface RestTimerProperties {
   readonly change: ChangeDraft;
 }
 
-/** How long the rest still takes. It is told by the clock, so a locked screen does not stop it. */
+/** The remaining rest. It follows the clock, so a locked screen does not stop it. */
 export function RestTimer({ draft, change }: RestTimerProperties) {
   const until = draft.rest_until === null ? undefined : Date.parse(draft.rest_until);
   const [time, setTime] = useState(() => now().getTime());

@@ -9,7 +9,7 @@ interface RpeFieldProperties {
   readonly onText: (text: string) => void;
 }
 
-/** A field for an RPE, which may stay empty; its buttons begin at 7.5. */
+/** A field for an optional RPE; its buttons begin at 7.5. */
 export function RpeField({ label, unit, text, onText }: RpeFieldProperties) {
   const rpe = readDecimal(text)?.value ?? 7.5;
   return (

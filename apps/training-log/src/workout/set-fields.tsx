@@ -6,14 +6,14 @@ import { nextPlate, platesPerSide, readWeight, weightNumber } from '../training/
 import type { LiftedSet } from './changes.ts';
 import { RpeField } from './rpe-field.tsx';
 
-/** What is in the fields of a set, as it was typed. */
+/** The texts in the fields of a set. */
 export interface TypedSet {
   readonly weight: string;
   readonly reps: string;
   readonly rpe: string;
 }
 
-/** A set of what was typed; undefined where something was not understood. */
+/** The set in the fields; undefined if a text was not understood. */
 export function readSet(
   typed: TypedSet,
   units: ReturnType<typeof useUnits>,
@@ -32,7 +32,7 @@ export function readSet(
 interface SetFieldsProperties {
   readonly typed: TypedSet;
   readonly onType: (typed: TypedSet) => void;
-  /** A field that is empty is said to be so once the lifter tried to log. */
+  /** An empty field shows its error once the lifter has tried to log the set. */
   readonly tried: boolean;
   readonly showsPlates?: boolean;
 }

@@ -13,12 +13,12 @@ import type { ChangeDraft } from './use-draft.ts';
 interface SetFormProperties {
   readonly draft: Draft;
   readonly change: ChangeDraft;
-  /** The set is done. */
+  /** Called when the set is done. */
   readonly onLog: (change: (draft: Draft) => Draft) => void;
   readonly onFinish: () => void;
 }
 
-/** The set that is next: what the plan says of it, and what was lifted. */
+/** The next set: its plan, and the fields for the lifted one. */
 export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
   const { sets, session } = draft;
   const units = useUnits();
@@ -30,17 +30,17 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
   const typed = draft.next ?? {
     weight: weightNumber(grams, units),
     reps: String(planned?.reps ?? before?.reps_completed ?? 5),
-    // how hard it was is known once it was lifted
+    // the RPE is known only after the set
     rpe: '',
   };
   const [tries, setTries] = useState(0);
-  // what is not understood scrolls into view: the second half of a double tap hits something else
+  // the first error scrolls into view: the second half of a double tap hits something else
   const isSettled = useSettled(tries);
-  // the form of this set: another tap logs no other
+  // the form belongs to this set, so another tap logs no other
   const isLogged = useRef(false);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // the next set is where the reader goes on
+    // a screen reader continues at the next set
     if (sets.length > 0) heading.current?.focus();
   }, [sets.length]);
   return (
@@ -57,7 +57,7 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
         }
         if (isLogged.current) return;
         isLogged.current = true;
-        // a weight that was left as the plan has it is the plan's, to the gram
+        // an unchanged weight is the plan's, to the gram
         const isUntouched = typed.weight === weightNumber(grams, units);
         const set = isUntouched ? { ...read, weight_grams: grams } : read;
         const until = rest === null ? null : new Date(now().getTime() + rest * 1000).toISOString();
@@ -96,7 +96,7 @@ export function SetForm({ draft, change, onLog, onFinish }: SetFormProperties) {
   );
 }
 
-/** What was lifted last time at this set, and the best of all times. */
+/** The last result for this set, and the best of all. */
 function Before({
   session,
   place,

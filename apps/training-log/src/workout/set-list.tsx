@@ -6,7 +6,7 @@ import { weightNumber } from '../training/weight.ts';
 import { changeSet, moveSet, removeSet } from './changes.ts';
 import { readSet, SetFields, type TypedSet } from './set-fields.tsx';
 
-/** Changes the sets of a workout, or of a correction of one. */
+/** Changes the sets of a workout or of its correction. */
 type ChangeSets = (change: <Of extends { readonly sets: ActualSet[] }>(draft: Of) => Of) => unknown;
 
 interface SetListProperties {
@@ -14,7 +14,7 @@ interface SetListProperties {
   readonly change: ChangeSets;
 }
 
-/** The sets that are done: each can be changed, moved and deleted on its own. */
+/** The done sets: each can be changed, moved and deleted. */
 export function SetList({ draft, change }: SetListProperties) {
   const [edited, setEdited] = useState<number>();
   const show = useWeights();

@@ -7,7 +7,7 @@ import { roundedEstimate } from '../training/progress.ts';
 import type { Draft } from './draft.ts';
 import { logOf } from './log-of.ts';
 
-/** What a finished workout came to, and whether it has been sent. */
+/** The result of a finished workout, and whether it has been sent. */
 export function Summary({ draft }: { readonly draft: Draft }) {
   const { session, sets } = draft;
   const show = useWeights();

@@ -5,16 +5,16 @@ import { changeDraft, readDraft } from './draft-store.ts';
 import type { Draft } from './draft.ts';
 import { draftKey } from './open-workout.ts';
 
-/** Changes the draft, as another tab may have left it. */
+/** Changes the draft, including another tab's changes. */
 export type ChangeDraft = (change: (draft: Draft) => Draft) => Draft | undefined;
 
-/** The workout of a session on this device; two tabs show the same one. */
+/** The workout of a session on this device. Two tabs show the same one. */
 export function useDraft(
   lifter: string,
   session: string,
 ): readonly [Draft | 'none' | 'broken', ChangeDraft] {
   const [draft, setDraft] = useState(() => readDraft(localStorage, lifter, session));
-  // the last change, if it was of this page, by a clock that does not jump
+  // the time of this page's last change, by a clock that does not jump
   const last = useRef<{ readonly at: string; readonly steady: number }>(undefined);
   useEffect(() => {
     const look = (event: StorageEvent) => {
