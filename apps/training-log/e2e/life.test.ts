@@ -18,7 +18,7 @@ describeInBrowser('whatever a lifter does', () => {
   const app = useApp();
 
   it.each(seeds)(
-    'what they saw confirmed is in the database, once (PARAKEET_FUZZ_SEED=%i)',
+    'everything that the app confirmed is in the database once (PARAKEET_FUZZ_SEED=%i)',
     async (seed) => {
       const phone = await app.open({ serviceWorkers: 'allow' }, noon(firstDay));
       phone.expectErrors(nobodyAnswers);

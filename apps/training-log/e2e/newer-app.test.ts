@@ -20,7 +20,7 @@ async function changeSessions(page: Page, change: (row: Row, index: number) => R
 describeInBrowser('what a newer app wrote', () => {
   const app = useApp();
 
-  it('hides one session alone, says so, and is there after the update', async () => {
+  it('hides only that session, says so, and shows it after the update', async () => {
     const { page } = await app.open();
     let isFirst = true;
     await changeSessions(page, (row, index) => {
@@ -44,7 +44,7 @@ describeInBrowser('what a newer app wrote', () => {
     expect(await words.count()).toBe(0);
   });
 
-  it('is never taken for nothing: the next session is not replaced by a new program', async () => {
+  it('is not ignored: the app does not offer a new program instead of the next session', async () => {
     const { page } = await app.open();
     await changeSessions(page, (row) => ({ ...row, status: 'paused' }));
     await signIn(page, 'maya@parakeet.test');

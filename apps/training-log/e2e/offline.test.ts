@@ -195,7 +195,7 @@ describeInBrowser('a phone in airplane mode', () => {
     expect(await moved()).toEqual([{ planned_date: '2026-02-27' }]);
   });
 
-  it('keeps what is not sent for its account alone', async () => {
+  it('keeps unsent changes only for their own account', async () => {
     const { page, expectErrors } = await app.open();
     expectErrors(nobodyAnswers);
     const first = await signUp(page);
@@ -221,7 +221,7 @@ describeInBrowser('a phone in airplane mode', () => {
     ]);
   });
 
-  it('is never blank: a screen that cannot be loaded says so, and the others stay', async () => {
+  it('is never blank: a screen that cannot load says so, and the others stay', async () => {
     const { page, expectErrors } = await app.open();
     expectErrors(/ERR_FAILED|Failed to fetch|dynamically imported|screen/i);
     await signUp(page);
@@ -233,7 +233,7 @@ describeInBrowser('a phone in airplane mode', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
-  it('is told of a newer version of the app, which comes when the lifter says so', async () => {
+  it('offers a newer version of the app, which loads when the lifter accepts it', async () => {
     const { page } = await app.open(online);
     // a separate build: the other tests do not know of this version
     const directory = join(stackOfRun().directory, 'newer app');

@@ -119,7 +119,7 @@ describeInBrowser('every table has a screen:', () => {
     );
   });
 
-  it('edge_cases: what is suggested is done once it is accepted', async () => {
+  it('edge_cases: a suggestion applies once it is accepted', async () => {
     const { page } = await app.open();
     const email = await signUpWithProgram(page);
     await press(page, 'Show my plan');
@@ -240,7 +240,7 @@ describeInBrowser('every table has a screen:', () => {
     });
   });
 
-  it('and of the seed each is shown', async () => {
+  it('every screen shows the seed’s rows', async () => {
     const { page } = await app.open();
     await signIn(page, 'tomas@parakeet.test');
     await goTo(page, /^Programs/);

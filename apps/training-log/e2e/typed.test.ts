@@ -29,7 +29,7 @@ async function finish(page: Page): Promise<void> {
 describeInBrowser('what a lifter types', () => {
   const app = useApp();
 
-  it('as maxes is stored as it was typed, and saving it unchanged changes nothing', async () => {
+  it('as maxes is stored as typed, and saving it unchanged changes nothing', async () => {
     const { page } = await app.open();
     const email = await signUp(page);
     await enterMaxes(page, '141,2');
@@ -67,7 +67,7 @@ describeInBrowser('what a lifter types', () => {
     ).toContainEqual({ source: 'input_3rm', squat_1rm_grams: 200_651, squat_input_grams: 185_000 });
   });
 
-  it('in a set is logged to the gram; what is not understood stays unlogged', async () => {
+  it('in a set is logged to the gram; a text that is not understood is not logged', async () => {
     const { page } = await app.open();
     const email = await signUp(page);
     await trainFirstSet(page, '100');
@@ -104,7 +104,7 @@ describeInBrowser('what a lifter types', () => {
     expect(JSON.stringify(log?.['actual_sets']).match(/rpe_actual/g)).toHaveLength(1);
   });
 
-  it('counts once where a tap was a double one', async () => {
+  it('counts once after a double tap', async () => {
     const { page } = await app.open();
     const email = await signUpWithProgram(page);
     await beginWorkout(page);
@@ -149,7 +149,7 @@ describeInBrowser('what a lifter types', () => {
     ]);
   });
 
-  it('is logged though the clock was set back, and takes as long as it took', async () => {
+  it('is logged although the clock was set back, with its real duration', async () => {
     const { page } = await app.open();
     const email = await signUp(page);
     await trainFirstSet(page, '100');
@@ -161,7 +161,7 @@ describeInBrowser('what a lifter types', () => {
     expect(Number(log?.['duration_seconds'])).toBeLessThan(120);
   });
 
-  it('is logged though the phone is years ahead, at the time of the server', async () => {
+  it('is logged at the server’s time although the phone is years ahead', async () => {
     const { page } = await app.open({}, noon('2031-02-25'));
     const email = await signUp(page);
     await trainFirstSet(page, '100');
@@ -171,7 +171,7 @@ describeInBrowser('what a lifter types', () => {
     expect(at instanceof Date && Math.abs(at.getTime() - Date.now()) < 600_000).toBe(true);
   });
 
-  it('at a time that is refused can be sent with the time of now', async () => {
+  it('with a refused time can be sent with the current time', async () => {
     const { page, expectErrors } = await app.open();
     expectErrors(/status of 400/);
     const email = await signUp(page);

@@ -30,7 +30,7 @@ async function keep(
   return lines;
 }
 
-it('starts a program again each time that it ends, and says so in a line', async () => {
+it('restarts a program each time it ends, and reports it in a line', async () => {
   const start = () => Promise.resolve(program(dies));
   expect((await keep([start, start], [0.01, 0.02, 0.03])).slice(0, 4)).toEqual([
     'it ended with exit code 3; starting it again in 0.01 s',
@@ -50,7 +50,7 @@ it('gives up after the last pause, with the last failure in one line', async () 
   ]);
 });
 
-it('starts nothing once it was told to end', async () => {
+it('starts nothing after its signal has aborted', async () => {
   const controller = new AbortController();
   const lines: string[] = [];
   const kept = keepRunning({

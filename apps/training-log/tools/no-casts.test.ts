@@ -74,7 +74,7 @@ it.each([
   expect(await lint(code)).toContain(rule);
 });
 
-it('and takes what is checked', async () => {
+it('accepts checked values', async () => {
   const said = await lint(
     'export function one(text: string): unknown {\n  const value: unknown = JSON.parse(text);\n  return value;\n}\nexport const two = ["a"] as const;\n',
   );

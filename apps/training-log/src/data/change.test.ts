@@ -10,7 +10,7 @@ describe('a change', () => {
     updated_at: '2026-02-25T12:00:00.000Z',
   };
 
-  it('has the values that it changes, without JSON and times', () => {
+  it('includes the old values of its columns, except JSON and times', () => {
     const args = { id: row.id, changes: { status: '', planned_sets: null, updated_at: '' } };
     expect(withBefore([row], args)).toEqual({ ...args, before: { status: 'skipped' } });
   });

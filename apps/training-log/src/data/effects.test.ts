@@ -16,10 +16,10 @@ const program = {
   assignments: blockAssignments(),
 };
 
-describe('what waits is shown as if it had been read', () => {
+describe('a waiting write is shown as if it had been read', () => {
   const started = startProgram(nothingKnown, program, made);
 
-  it('once, whichever of its tables have been read back already', () => {
+  it('once, whichever of its tables were read back', () => {
     const tables = ['programs', 'sessions', 'auxiliary_assignments'] as const;
     for (let readBack = 0; readBack < 8; readBack += 1) {
       const base: Known = tables.reduce(
@@ -33,7 +33,7 @@ describe('what waits is shown as if it had been read', () => {
     }
   });
 
-  it('as the database will do it: the program before is archived, the version is the next', () => {
+  it('as the database will: the previous program is archived, the version is the next', () => {
     const next = startProgram(started, { ...program, id: 'next', sessions: [] }, made);
     expect(next.programs.map(({ status, version }) => [status, version])).toEqual([
       ['active', 2],

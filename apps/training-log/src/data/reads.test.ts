@@ -25,17 +25,17 @@ async function requestOf(source: (typeof sources)['sessions']): Promise<string> 
 }
 
 describe('the reads that the app sends', () => {
-  it.each(Object.entries(sources))('%s is as reads.json has it', async (table, source) => {
+  it.each(Object.entries(sources))('%s is the same as in reads.json', async (table, source) => {
     expect(await requestOf(source)).toBe(words.get(table)?.request);
   });
 
-  it.each(Object.entries(sources))('%s believes no row unread', (_, source) => {
+  it.each(Object.entries(sources))('%s checks every row', (_, source) => {
     const { known, unread } = source.read(nothingKnown, [{ id: 7 }]);
     expect(known).toEqual(nothingKnown);
     expect(unread.map(({ isNewer }) => isNewer)).toEqual([false]);
   });
 
-  it('are one for each table', () => {
+  it('exist once for each table', () => {
     expect(Object.keys(reads)).toEqual(Object.keys(sources));
     expect(Object.keys(sources).toSorted()).toEqual(Object.keys(nothingKnown).toSorted());
   });

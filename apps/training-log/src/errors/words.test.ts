@@ -4,7 +4,7 @@ import { Away, Refusal } from './refusal.ts';
 import { codeWords, inWords } from './words.ts';
 
 describe('an error in words', () => {
-  it('is the comment of the rule where the app has no words of its own', () => {
+  it('is the comment of the rule if the app has no words of its own', () => {
     const refusal = new Refusal(
       '23514',
       'new row for relation "warmup_configs" violates check constraint "warmup_configs_updated_at_check"',
@@ -22,7 +22,7 @@ describe('an error in words', () => {
     );
   });
 
-  it('is said at the field that its constraint concerns', () => {
+  it('is shown at the field of its constraint', () => {
     const refusal = new Refusal(
       '23514',
       'new row for relation "lifter_maxes" violates check constraint "lifter_maxes_bench_1rm_grams_check"',
@@ -34,7 +34,7 @@ describe('an error in words', () => {
     });
   });
 
-  it('keeps what the database said where there are no words for it', () => {
+  it('keeps the database’s message if there are no words for it', () => {
     expect(inWords(new Refusal('22P05', 'no such character')).sentence).toBe(
       'This was refused: no such character',
     );

@@ -26,7 +26,7 @@ describe('the calendar day', () => {
     expect(calendarDay(new Date(moment))).toBe(day);
   });
 
-  it('is counted on over months, leap days and changes of the clock', () => {
+  it('continues over months, leap days and changes of the clock', () => {
     vi.stubEnv('TZ', 'America/Los_Angeles');
     expect(addDays('2028-02-28', 1)).toBe('2028-02-29');
     expect(addDays('2026-03-07', 2)).toBe('2026-03-09');
@@ -38,14 +38,14 @@ describe('the calendar day', () => {
     expect(daysBetween('2026-04-04', '2026-04-06')).toBe(2);
   });
 
-  it.each(['UTC', 'Asia/Kathmandu', 'America/Los_Angeles'])('is said as it is in %s', (zone) => {
+  it.each(['UTC', 'Asia/Kathmandu', 'America/Los_Angeles'])('is formatted for %s', (zone) => {
     vi.stubEnv('TZ', zone);
     expect(dayInWords('2026-11-23', 'en-US')).toBe('Mon, Nov 23');
     expect(dayFromToday('2026-11-23', '2026-11-23')).toBe('Today');
     expect(dayFromToday('2026-11-22', '2026-11-23')).toBe('Yesterday');
   });
 
-  it('refuses what is no day', () => {
+  it('refuses an invalid day', () => {
     expect(() => addDays('today', 1)).toThrow('expected a day as 2026-02-22, got today');
   });
 });

@@ -9,11 +9,11 @@ it.each([
   [100_000, 3, 9, 112_108],
   // twelve reps at RPE 6 are less than the chart knows
   [80_000, 12, 10, 117_647],
-])('%i g for %i at RPE %d tell of %i g', (grams, reps, rpe, estimate) => {
+])('%i g for %i at RPE %d give %i g', (grams, reps, rpe, estimate) => {
   expect(estimateOneRepMax(grams, reps, rpe)).toBe(estimate);
 });
 
-it('an easier set tells of more than the same set all-out, and without an RPE it counts as all-out', () => {
+it('an easier set gives more than the same set all-out, and without an RPE it counts as all-out', () => {
   expect(estimateOneRepMax(80_000, 8, 7)).toBeGreaterThan(estimateOneRepMax(80_000, 8, 10) ?? 0);
   expect(estimateOneRepMax(80_000, 8)).toBe(estimateOneRepMax(80_000, 8, 10));
 });
@@ -24,11 +24,11 @@ it.each([
   ['a set of 13', 60_000, 13, 10],
   ['an easy set', 60_000, 3, 5.5],
   ['what is past the end of the chart', 60_000, 12, 6],
-])('%s tells nothing', (_what, grams, reps, rpe) => {
+])('%s gives no estimate', (_what, grams, reps, rpe) => {
   expect(estimateOneRepMax(grams, reps, rpe)).toBeUndefined();
 });
 
-it('speed days and deloads do not tell how strong a lifter is', () => {
+it('speed days and deloads give no estimate', () => {
   expect(['heavy', 'rep', 'explosive', 'deload'].map(tellsStrength)).toEqual([
     true,
     true,

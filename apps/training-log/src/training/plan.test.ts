@@ -16,7 +16,7 @@ const weights = (input: Partial<PlanInput>) =>
   planSets({ ...heavySquat, ...input }).map(({ weight_grams, reps }) => [weight_grams, reps]);
 
 describe('a plan', () => {
-  it('is a fraction of the one-rep max that plates make', () => {
+  it('is a fraction of the one-rep max, rounded to plates', () => {
     expect(weights({})).toEqual([
       [80_000, 5],
       [80_000, 5],
@@ -29,7 +29,7 @@ describe('a plan', () => {
     expect(weights({ oneRepMaxGrams: 10_000 })[0]).toEqual([20_000, 5]);
   });
 
-  it('costs a set where a main muscle is sore, and the lift where it is severe', () => {
+  it('loses a set if a main muscle is sore, and all sets if it is severely sore', () => {
     expect(weights({ soreness: { quads: 3 } })).toHaveLength(3);
     expect(weights({ soreness: { quads: 4 } })).toHaveLength(2);
     expect(weights({ soreness: { glutes: 5 } })).toEqual([]);
@@ -39,14 +39,14 @@ describe('a plan', () => {
     expect(sorenessEffect('squat', { chest: 5 })).toBeUndefined();
   });
 
-  it('takes the formula of the lifter where there is one', () => {
+  it('uses the lifter’s formula if there is one', () => {
     const overrides = { block1: { heavy: { pct: 0.9, sets: 1, reps: 2 } }, deload: { sets: 1 } };
     expect(weights({ overrides })).toEqual([[90_000, 2]]);
     expect(weights({ overrides, block: 2 })[0]).toEqual([85_000, 3]);
     expect(weights({ overrides, intensity: 'deload', block: null })).toEqual([[50_000, 5]]);
   });
 
-  it('leaves one set where the week is full', () => {
+  it('keeps one set if the week is full', () => {
     expect(weights({ setsLeft: 2.5 })).toHaveLength(2);
     expect(weights({ setsLeft: -3 })).toHaveLength(1);
     expect(weights({ setsLeft: 9 })).toHaveLength(3);
@@ -71,7 +71,7 @@ describe('a plan', () => {
     });
   });
 
-  it('is what the contract of planned_sets takes, whatever it is made of', () => {
+  it('satisfies the contract of planned_sets, whatever its inputs', () => {
     for (const intensity of ['heavy', 'explosive', 'rep', 'deload'] as const) {
       for (const block of [1, 2, 3] as const) {
         const sets = planSets({ ...heavySquat, intensity, block });

@@ -7,7 +7,7 @@ const newId = () => crypto.randomUUID();
 describe('a program', () => {
   const sessions = programSessions('2026-11-25', newId);
 
-  it('is what the contract of start_program takes', () => {
+  it('satisfies the contract of start_program', () => {
     expect(ProgramSessions.parse(sessions)).toEqual(sessions);
     expect(BlockAssignments.parse(blockAssignments())).toHaveLength(9);
   });

@@ -15,7 +15,7 @@ const set = (set_number: number, weight_grams: number, reps_completed: number): 
   reps_completed,
 });
 
-describe('what a session came to', () => {
+describe('the result of a session', () => {
   it('as planned', () => {
     const done = [
       { ...set(1, 80_000, 5), rpe_actual: 8 },

@@ -84,20 +84,20 @@ describe('new maxes', () => {
     return suggestMaxes(maxes, progress, overrides, kilograms, now).map(({ to }) => to);
   };
 
-  it('are offered where recent training speaks for them, a step at least', () => {
+  it('are offered if recent training supports them, at least one step', () => {
     expect(suggested(146_000)).toEqual([145_000]);
     expect(suggested(141_000)).toEqual([]);
     expect(suggested(130_000)).toEqual([]);
   });
 
-  it('are within what the formula allows, or a twentieth at once', () => {
+  it('are within the formula’s limit, or a twentieth at once', () => {
     expect(suggested(180_000)).toEqual([145_000]);
     const overrides = { training_max_increase: { squat_min_grams: 5000, squat_max_grams: 5000 } };
     expect(suggested(180_000, '2026-02-20', overrides)).toEqual([145_000]);
     expect(suggested(144_000, '2026-02-20', overrides)).toEqual([]);
   });
 
-  it('are not made of what was lifted before the maxes were entered', () => {
+  it('ignore sets from before the maxes were entered', () => {
     expect(suggested(180_000, '2026-01-20')).toEqual([]);
   });
 });
@@ -130,7 +130,7 @@ describe('volume', () => {
     });
   });
 
-  it('stands against the lifter’s own limits', () => {
+  it('is compared with the lifter’s own limits', () => {
     const own = {
       id: 'limit',
       user_id: 'maya',
@@ -170,7 +170,7 @@ describe('a disruption', () => {
   const planned = { id: 'a', planned_date: '2026-02-25', status: 'planned' as const };
   const squat = { ...planned, primary_lift: 'squat' as const };
 
-  it('suggests lighter weights for the sessions that it concerns, and no others', () => {
+  it('suggests lighter weights for the affected sessions only', () => {
     const suggested = suggestAdjustments(disruption, [
       squat,
       { ...squat, id: 'b', planned_date: '2026-02-28' },
@@ -184,7 +184,7 @@ describe('a disruption', () => {
     expect(major?.action).toBe('session_skipped');
   });
 
-  it('changes sets once it is accepted, and no more once it is over', () => {
+  it('changes sets once it is accepted, until it is over', () => {
     const applied = suggestAdjustments(disruption, [squat]);
     const accepted = { ...disruption, adjustment_applied: applied };
     expect(adjustmentsOf('a', [disruption])).toEqual({ adjustments: [], ids: [] });
@@ -249,7 +249,7 @@ describe('what was typed', () => {
     expect(problem).toContain(words);
   });
 
-  it('an RPE that was not said is none', () => {
+  it('an empty RPE is unknown', () => {
     expect(typedRpe(' ')).toEqual({ value: null });
   });
 });

@@ -66,7 +66,7 @@ const flu: Disruption = {
   status: 'active',
 };
 
-it('a plan says what it was made from', () => {
+it('a plan explains its inputs', () => {
   expect(whyPlan(snapshot, config, [flu], 'session', (grams) => `${grams} g`)).toEqual([
     'Heavy day, from a one-rep max of 141200 g.',
     'The formula says 3 × 5 at 80 %.',
@@ -76,7 +76,7 @@ it('a plan says what it was made from', () => {
   ]);
 });
 
-it('a plan is as it would be made now, or says what has changed', () => {
+it('a plan is up to date, or says what has changed', () => {
   const now = { maxes: undefined, config, disruptions: [flu] };
   expect(changedSince(session, now)).toEqual([]);
   expect(changedSince(session, { ...now, config: { ...config, id: 'other' } })).toEqual([

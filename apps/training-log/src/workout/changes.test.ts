@@ -28,7 +28,7 @@ describe('the sets of a workout', () => {
     expect(grams(moveSet(draft, 3, 1))).toEqual(grams(draft));
   });
 
-  it('are taken out one by one, and the next one has a number of its own', () => {
+  it('are removed one by one, and the next one gets an unused number', () => {
     const without = removeSet(draft, 2);
     expect(grams(without)).toEqual([100_000, 102_500]);
     const more = addSet(without, { weight_grams: 0, reps_completed: 0 });
@@ -71,7 +71,7 @@ describe('the time of a workout', () => {
     expect(pass('2020-01-01T00:00:00.000Z', 60_000)).toBe(660_000);
   });
 
-  it('after a reload is that of the wall clock, never less than nothing, and no night', () => {
+  it('after a reload is that of the wall clock, never negative, and not a whole night', () => {
     expect(pass('2026-11-23T20:15:00.000Z')).toBe(900_000);
     expect(pass('2026-11-23T19:00:00.000Z')).toBe(600_000);
     expect(pass('2026-11-25T08:00:00.000Z')).toBe(600_000 + 3 * 3_600_000);

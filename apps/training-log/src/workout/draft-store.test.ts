@@ -46,7 +46,7 @@ function memory(kept = draft) {
 }
 
 describe('a workout that is under way', () => {
-  it('comes back as it was kept, with what was typed and not understood, for its lifter alone', () => {
+  it('comes back unchanged, even with texts that are not understood, only for its lifter', () => {
     const store = memory();
     expect(readDraft(store, lifter, session)).toEqual(draft);
     expect(readDraft(store, 'somebody else', session)).toBe('none');
@@ -82,7 +82,7 @@ describe('a workout that is under way', () => {
     expect(readDraft(store, lifter, session)).toEqual(kept);
   });
 
-  it('that an app before this one has begun goes on', () => {
+  it('from an older app continues', () => {
     const store = memory();
     const { elapsed_ms: _ms, changed_at: _at, auxiliary: _a, rest_until: _r, ...before } = draft;
     const next = { weight_grams: 82_500, reps: 5, rpe: null };
@@ -108,7 +108,7 @@ describe('a workout that is under way', () => {
       'that of another session',
       JSON.stringify({ ...draft, session: { ...draft.session, id: lifter } }),
     ],
-  ])('is put aside and not lost where it is %s', (_what, text) => {
+  ])('is kept aside and not lost if it is %s', (_what, text) => {
     const store = memory();
     const key = draftKey(lifter, session);
     store.setItem(key, text);
@@ -116,7 +116,7 @@ describe('a workout that is under way', () => {
     expect([...store.texts]).toEqual([[`${key}.broken`, text]]);
   });
 
-  it('becomes a log that complete_session takes, the same one each time, to the gram', () => {
+  it('becomes a log that complete_session accepts, the same one each time, to the gram', () => {
     const log = logOf(endWorkout(draft));
     expect(CompleteSessionArgs.parse(log)).toEqual(log);
     expect(logOf(endWorkout(draft))).toEqual(log);
