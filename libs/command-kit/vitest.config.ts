@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
-    // a worker keeps what it has loaded for its next file
+    // a worker keeps its loaded modules for its next file
     isolate: false,
     reporters: ['default', ['json', { outputFile: '.vitest/results.json' }]],
   },

@@ -1,8 +1,8 @@
 /**
- * How a person calls a command of this project: through Nx where that has it as a target, or else
- * by the program.
+ * The command line for a command of this project: through Nx if that has it as a target, otherwise
+ * through the program.
  *
- * @param name `reset`; with a project before it, `shop:build`, it is that target
+ * @param name `reset`, or a target with its project, `shop:build`
  */
 export function commandLine(name: string): string {
   if (name.includes(':')) return `npx nx run ${name}`;

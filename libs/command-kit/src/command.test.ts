@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTool } from './start-tool.ts';
 
-/** A command with every kind of option, that says what it was given and ends as it is told. */
+/** A command with every kind of option. It prints its options, and ends as they say. */
 const text = `
 import { runCommand, ToolError } from ${JSON.stringify(join(import.meta.dirname, 'index.ts'))};
 await runCommand(
@@ -41,7 +41,7 @@ afterAll(() => rm(directory, { recursive: true }));
 const run = (...parameters: string[]) =>
   startTool(join(directory, 'command.ts'), parameters, {
     cwd: directory,
-    // as Nx has it for what it starts
+    // as Nx sets it for its tasks
     environment: { PATH: process.env['PATH'], FORCE_COLOR: '1' },
   }).outcome;
 

@@ -6,7 +6,9 @@ import { ToolError } from './tool-error.ts';
 import { readWholeNumber } from './whole-number.ts';
 import { loadLocalEnvironment } from './workspace.ts';
 
-/** A command's title, description and options: its `<name>.schema.json`, which Nx reads too. */
+/**
+ * A command's title, description and options, from its `<name>.schema.json`, which Nx reads too.
+ */
 export interface CommandSchema {
   readonly title: string;
   readonly description: string;
@@ -15,11 +17,11 @@ export interface CommandSchema {
   >;
 }
 
-/** The options that a command was given. */
+/** The given options of a command. */
 export interface GivenOptions<Name> {
   /** The value of `--name=value`. */
   text(name: Name): string | undefined;
-  /** The values of `--name=value`, of an option of the type `array`, in their order. */
+  /** The values of an option of the type `array`, given as `--name=value`, in order. */
   texts(name: Name): readonly string[];
   /** Whether `--name` was given. */
   flag(name: Name): boolean;
@@ -30,38 +32,38 @@ export interface GivenOptions<Name> {
    */
   wholeNumber(name: Name, least: number, most: number): number | undefined;
   /**
-   * The value of `--name=`, one of some words; the first one where it is not given.
+   * The value of `--name=`, one of some words; by default the first one.
    *
    * @throws UsageError for another word
    */
   oneOf<Word extends string>(name: Name, words: readonly [Word, ...Word[]]): Word;
 }
 
-/** What a person reads of an error that has its cause outside; undefined for any other. */
+/** Explains an error with an outside cause to a person; undefined for any other. */
 export type ExplainFailure = (error: unknown) => Explanation | undefined;
 
-/** What a command may use besides its options. */
+/** The means of a command besides its options. */
 export interface CommandContext {
-  /** Aborted by Ctrl-C. */
+  /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
-  /** Says what is being done now. */
+  /** Reports the current step. */
   readonly step: (text: string) => void;
-  /** Sets what is printed if a second Ctrl-C ends the command without waiting; '' for nothing. */
+  /** Sets the text for a second Ctrl-C, which ends the command without waiting; '' for none. */
   readonly lastWords: (text: string) => void;
 }
 
-/** Exit code of a command that Ctrl-C ended: 128 + SIGINT, as shells have it. */
+/** Exit code of a command that Ctrl-C ended: 128 + SIGINT, as in shells. */
 const interrupted = 130;
 
-/** Within this time signals are one request: Nx sends a SIGTERM after a Ctrl-C in a terminal. */
+/** Signals within this time count as one: Nx sends a SIGTERM after a Ctrl-C in a terminal. */
 const sameRequestMs = 1000;
 
 /**
- * Runs a command from the command line: reads `.env.local` and the options, prints
- * `--help`, and turns what happens into an exit code: 0 done, 1 failed (the message says
- * why and what to do), 2 not understood, 3 could not look, 130 interrupted.
+ * Runs a command from the command line. It reads `.env.local` and the options, prints `--help`, and
+ * sets the exit code: 0 done, 1 failed (the message says why and what to do), 2 unknown options, 3
+ * could not look, 130 interrupted.
  *
- * @param explain knows errors from outside, such as those of the system
+ * @param explain explains errors with an outside cause, such as those of the system
  */
 export async function runCommand<Schema extends CommandSchema>(
   schema: Schema,
@@ -71,7 +73,7 @@ export async function runCommand<Schema extends CommandSchema>(
   ) => Promise<number | void>,
   explain: ExplainFailure = explainSystemError,
 ): Promise<void> {
-  // Nx may hand a lone `--` on
+  // Nx may pass on a lone `--`
   const given = process.argv.slice(2).filter((parameter) => parameter !== '--');
   if (given.includes('--help') || given.includes('-h')) {
     process.stdout.write(help(schema));
@@ -86,7 +88,7 @@ export async function runCommand<Schema extends CommandSchema>(
       if (signal === 'SIGINT') noteInterrupt();
       controller.abort();
     } else if (signal === 'SIGINT' && performance.now() - asked > sameRequestMs) {
-      // asked twice: do not wait
+      // a second signal: do not wait
       if (last !== '') say(`\n${last}\n`);
       process.exit(interrupted);
     }
@@ -96,7 +98,7 @@ export async function runCommand<Schema extends CommandSchema>(
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, onSignal);
-  // a terminal or a pipe that is gone does not end what is being done
+  // a closed terminal or pipe does not end the work
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   try {
     loadLocalEnvironment();
@@ -114,7 +116,7 @@ export async function runCommand<Schema extends CommandSchema>(
   }
 }
 
-/** What was asked is not understood: exit code 2. */
+/** The options are not understood: exit code 2. */
 export class UsageError extends ToolError {
   override readonly exitCode = 2;
 }
@@ -173,7 +175,7 @@ function readOptions<Schema extends CommandSchema>(
 
 const seeHelp = (schema: CommandSchema) => `${commandLine(schema.title)} --help shows the options.`;
 
-/** The options of a command; `__unparsed__` is Nx's. */
+/** The options of a command; `__unparsed__` belongs to Nx. */
 function optionsOf(schema: CommandSchema) {
   return Object.entries(schema.properties).filter(([name]) => !name.startsWith('__'));
 }

@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { workspaceRoot } from './workspace.ts';
 
 /**
- * What git says of the workspace.
+ * Runs git in the workspace, and returns its output.
  *
- * @throws if git ends with another exit code than 0, or is not installed
+ * @throws if git is not installed, or its exit code is not 0
  */
 export async function git(parameters: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)('git', [...parameters], {

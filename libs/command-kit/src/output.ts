@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** Prints rows of a name and its text, the texts aligned. */
+/** Prints rows of a name and a text; the texts are aligned. */
 export function table(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows
@@ -8,7 +8,7 @@ export function table(rows: readonly (readonly [string, string])[]): string {
     .join('');
 }
 
-/** A duration as a person says it: `0.4 s`. */
+/** A duration for people: `0.4 s`. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -1,14 +1,14 @@
 import { openSync, readFileSync, writeSync } from 'node:fs';
 
-/** Where Nx's own standard error goes; undefined if Nx did not start us, or it cannot be told. */
+/** The path of Nx's own standard error; undefined without Nx, or if it is unknown. */
 const pastNx = openPastNx();
 let isNxSilent = false;
 
 function openPastNx(): number | undefined {
   if (process.env['PARAKEET_THROUGH_NX'] === undefined) return undefined;
-  // Nx starts a process that starts another one, some with a terminal of their own: the first
-  // of them has what the person looks at. One that is further up, such as the Nx of a test, is
-  // somebody else's. Opened at once, since it may have ended when needed.
+  // Nx starts a process that starts another one, some with their own terminal. The nearest of them
+  // has the user's terminal. One further up, such as the Nx around a test, belongs to somebody
+  // else. It is opened at once, because that process may end before it is needed.
   try {
     let nx: string | undefined;
     for (let pid = String(process.ppid); Number(pid) > 1; pid = parentOf(pid)) {
@@ -18,7 +18,7 @@ function openPastNx(): number | undefined {
     }
     return nx === undefined ? undefined : openSync(`/proc/${nx}/fd/2`, 'a');
   } catch {
-    // not on this system, or not ours to look at
+    // not available on this system, or not permitted
     return undefined;
   }
 }
@@ -28,8 +28,8 @@ function parentOf(pid: string): string {
 }
 
 /**
- * Writes to standard error. After Ctrl-C Nx throws away what its tasks print, and may end before
- * them; what must still be said then goes to where Nx's own standard error goes.
+ * Writes to standard error. After Ctrl-C Nx discards the output of its tasks, and may end before
+ * them. Important messages then go to Nx's own standard error.
  */
 export function say(text: string): void {
   if (isNxSilent && pastNx !== undefined) {
@@ -43,7 +43,7 @@ export function say(text: string): void {
   process.stderr.write(text);
 }
 
-/** Told that Ctrl-C was pressed. */
+/** Tells this module that Ctrl-C was pressed. */
 export function noteInterrupt(): void {
   isNxSilent = true;
 }

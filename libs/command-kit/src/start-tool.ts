@@ -2,42 +2,42 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { nodeEnvironment, nodeParameters } from './node-command.cjs';
 
-/** What a command did. */
+/** The result of a command. */
 export interface Outcome {
-  /** Exit code; null when a signal ended it. */
+  /** Exit code; null if a signal ended it. */
   readonly code: number | null;
   readonly output: string;
   /** Standard error: progress and errors. */
   readonly said: string;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface RunningTool {
   readonly process: ChildProcess;
   readonly outcome: Promise<Outcome>;
-  /** Waits until it has said something, as output or as progress. */
+  /** Waits for a text in its output or its progress. */
   says(text: string): Promise<void>;
 }
 
 export interface ToolOptions {
   readonly cwd: string;
-  /** The whole of its environment, besides what Node needs for our sources. */
+  /** The command's whole environment, except the variables that Node needs for our sources. */
   readonly environment: NodeJS.ProcessEnv;
-  /** Who runs it, where that is not ourselves: only root may choose. */
+  /** The user that runs it, if it is not ours: only root may choose. */
   readonly user?: { readonly uid: number; readonly gid: number } | undefined;
 }
 
 /**
  * Starts a command of the workspace as its Nx target does, without Nx.
  *
- * @param script the file of the command, `libs/<project>/src/commands/<name>.ts`
+ * @param script the command's file, `libs/<project>/src/commands/<name>.ts`
  */
 export function startTool(
   script: string,
   parameters: readonly string[],
   options: ToolOptions,
 ): RunningTool {
-  // what it prints is read here: no colours, also where Nx asks everybody for them
+  // the output is read here, so it has no colours, even if Nx asks for them
   const { FORCE_COLOR: _, ...environment } = options.environment;
   const child = spawn(process.execPath, [...nodeParameters, script, ...parameters], {
     ...options.user,

@@ -1,13 +1,13 @@
-/** What a person reads of an error that has its cause outside the tools. */
+/** The explanation of an error with a cause outside the tools. */
 export interface Explanation {
   readonly message: string;
   readonly next: string;
 }
 
-/** What is said where the disk is full, and what to do. */
+/** The message for a full disk, and the next step. */
 export const diskFull = ['The disk is full', 'Make room there, and run this again.'] as const;
 
-/** What to do about an error of the operating system, by its code. */
+/** The next step for an error of the operating system, by its code. */
 const systemRemedies: Readonly<Record<string, readonly [what: string, next: string]>> = {
   ENOSPC: diskFull,
   EDQUOT: ['The disk quota is used up', 'Make room there, and run this again.'],
@@ -30,8 +30,8 @@ const systemRemedies: Readonly<Record<string, readonly [what: string, next: stri
 };
 
 /**
- * Explains an error that has its cause outside the tools: a full disk, missing
- * rights. Undefined for anything else.
+ * Explains an error with a cause outside the tools: a full disk, missing rights. Undefined for
+ * anything else.
  */
 export function explainSystemError(error: unknown): Explanation | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -1,12 +1,12 @@
 /**
- * An error that a person can act on: what failed, and what to do next. Commands print
- * the two and exit with `exitCode`; anything else that is thrown is a defect and keeps its stack.
+ * An error that a person can resolve: what failed, and the next step. Commands print both and exit
+ * with `exitCode`. Any other error is a bug, and keeps its stack.
  */
 export class ToolError extends Error {
   override readonly name = 'ToolError';
-  /** What to do next, a sentence or a few lines. */
+  /** The next step, in a sentence or a few lines. */
   readonly next: string | undefined;
-  /** Of the command that ends with it. */
+  /** The exit code of the command. */
   readonly exitCode: number;
 
   constructor(

@@ -9,7 +9,7 @@ export function* upwards(from: string): Generator<string, void> {
   }
 }
 
-/** The nearest of some files, from a folder upwards to the root of its repository. */
+/** The nearest of some files: in a folder or above it, up to the root of its repository. */
 export function nearestFile(from: string, names: readonly string[]): string | undefined {
   for (const folder of upwards(realpathSync(from))) {
     const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));

@@ -8,20 +8,20 @@ import { row } from '@parakeet/db-harness/measure';
 
 const file = '20300101000001_wait_for_a_lock.sql';
 
-/** Lock timeouts as push takes them, and in ms; `0` waits as the Supabase CLI by itself would. */
+/** Lock timeouts in push's notation, and in ms. `0` waits for ever, as the Supabase CLI does. */
 const lockTimeouts = [
   ['300ms', 300],
   ['3s', 3000],
   ['0', 0],
 ] as const;
 
-/** Prints how long others wait while a push waits for a lock that a session holds for 8 s. */
+/** Prints how long clients wait while a push waits for a lock that a session holds for 8 s. */
 export async function measureBlockedPush(rounds: number): Promise<void> {
   process.stdout.write('\nothers, while a push waits for a lock that a session holds\n');
   await withThrowaway({ workspace: workspaceRoot }, async (server) => {
     const checkout = await createCheckout();
     try {
-      // one round is to see that it still measures
+      // one round shows that the measurement still works
       const timed = rounds === 1 ? lockTimeouts.slice(0, 1) : lockTimeouts;
       for (const [lockTimeout, timeoutMs] of timed) {
         const name = server.databaseName(`busy_${timeoutMs}`);
@@ -42,20 +42,20 @@ export async function measureBlockedPush(rounds: number): Promise<void> {
   });
 }
 
-/** What was measured, in milliseconds. */
+/** The result, in milliseconds. */
 interface BlockedPush {
   readonly reader: number;
   readonly writer: number;
-  /** How often the push asked for its lock. */
+  /** The number of times that the push requested its lock. */
   readonly attempts: number;
 }
 
 /**
- * How long others wait while a push waits for a lock: pushes a change of a table that another
- * session only reads, in a transaction that it leaves open, while clients read and write the table.
+ * How long clients wait while a push waits for a lock. The push changes a table that another
+ * session has read in an open transaction, while clients read and write the table.
  *
- * @param lockTimeout as push takes it; `0` waits as the Supabase CLI by itself would
- * @param releaseMs after which the other session ends its transaction
+ * @param lockTimeout in push's notation; `0` waits for ever, as the Supabase CLI does
+ * @param releaseMs until the other session ends its transaction
  */
 async function pushAgainstIdleTransaction(
   checkout: Checkout,

@@ -20,8 +20,8 @@ const singles = Math.min(logs, 1000);
 const sets = 25;
 
 /**
- * What one would write by hand for `actual_sets`: a loop, each check a statement, types told by
- * jsonb_typeof and numbers by a cast. It knows nothing of numbers that clients round.
+ * A handwritten check of `actual_sets`: a loop with a statement for each check. It tests types with
+ * jsonb_typeof and numbers with a cast. It ignores that clients round numbers.
  */
 const byHand = `
 create function public.by_hand(document jsonb) returns boolean
@@ -84,7 +84,7 @@ $$`;
 const dropCheck =
   'alter table public.session_logs drop constraint session_logs_actual_sets_contract';
 
-/** How a table of logs differs from another. */
+/** How a table of logs differs from the others. */
 const variants = {
   'without the CHECK': [dropCheck],
   'with the CHECK': [],
@@ -139,7 +139,7 @@ async function measure(server: ThrowawayServer): Promise<void> {
     bulk[name] = () =>
       client.query(`begin; insert into public.session_logs (session_id, user_id, actual_sets)
         select session_id, '${lifter}', document::jsonb from documents; rollback`);
-    // a session has one log: those of the round before are deleted first, which is quick
+    // a session has one log, so those of the previous round are deleted first, which is quick
     single[name] = async () => {
       await client.query('truncate public.session_logs cascade');
       for (let number = 0; number < singles; number += 1) {

@@ -20,7 +20,7 @@ const { rounds, requests, memory } = readCounts({
 /** The most connections of `pg` itself: more would only measure Postgres. */
 const mostDirect = 16;
 
-/** A request, and the SQL that does the same. */
+/** A request, and equivalent SQL. */
 interface Way {
   readonly method: string;
   readonly path: string;
@@ -77,7 +77,7 @@ const schema = `
   grant all on all tables in schema public to service_role;
   analyze`;
 
-/** Does some work so many times, on all connections at once. */
+/** Repeats work, spread over all connections at once. */
 async function repeat<Connection>(
   times: number,
   connections: readonly Connection[],
@@ -153,14 +153,14 @@ async function measure(
   }
 }
 
-/** The heap, in megabytes, when all that nobody needs is gone. */
+/** The heap in megabytes, after garbage collection. */
 function heap(): number {
   setFlagsFromString('--expose-gc');
   runInNewContext('gc')();
   return process.memoryUsage().heapUsed / 2 ** 20;
 }
 
-/** What many requests leave in the memory of this process, which asks and answers them. */
+/** The memory that many requests leave in this process, which sends and answers them. */
 async function measureMemory(ask: (way: Way, agent: Agent) => Promise<void>): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 });
   const all = Object.values(ways);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { startTool } from '@parakeet/command-kit';
 import { describe, expect, it } from 'vitest';
 
-// A measurement that nobody runs breaks unnoticed. Each is run here once, with the least that it
-// measures: that it ends well and prints figures. The figures themselves say nothing.
+// Nobody notices a broken measurement that is never run. So each runs here once at its smallest
+// size, and must succeed and print figures. The figures themselves mean nothing.
 
 const project = join(import.meta.dirname, '..');
 const targetsOf = async (path: string) =>
@@ -13,7 +13,7 @@ const targetsOf = async (path: string) =>
       targets: Readonly<Record<string, { command?: string }>>;
     }
   ).targets;
-// `upgrades` is not among them: upgrade/at-volume.test.ts runs it, and looks at what it found
+// `upgrades` is missing, because upgrade/at-volume.test.ts runs it and checks its result
 const measurements = Object.entries(await targetsOf(project)).flatMap(([name, { command }]) => {
   const script = /\{projectRoot\}\/(src\/\S+\.ts)/.exec(command ?? '')?.[1];
   return script === undefined ? [] : [{ name, script }];

@@ -6,7 +6,7 @@ const { accepts, refuses } = fixtures.session_logs.actual_sets;
 
 describe.each(Object.entries(otherValidators))('the contract of actual_sets in %s', (_, takes) => {
   it('takes and refuses what the contract does', (test) => {
-    // after an edit of the contract, until other-validators.ts has it too
+    // after a change of the contract, until other-validators.ts follows
     if (isOutdated) test.skip(outdated);
     const wrong = [
       ...Object.entries(accepts).filter(([, text]) => !takes(JSON.parse(text))),

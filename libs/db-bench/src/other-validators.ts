@@ -1,5 +1,5 @@
 // The contract of session_logs.actual_sets in other libraries, to measure Zod against them. Each
-// checks all that the contract does; a test tries the contract's fixtures on each.
+// does all the contract's checks; a test tries the contract's fixtures on each.
 import { createHash } from 'node:crypto';
 import { ActualSets, rulesOf } from '@parakeet/db-types';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -8,7 +8,9 @@ import { Compile } from 'typebox/compile';
 import * as v from 'valibot';
 import * as z from 'zod';
 
-/** With the `u` flag a pair of surrogates is one character: this finds NUL and the lone ones. */
+/**
+ * With the `u` flag a pair of surrogates is one character, so this finds NUL and lone surrogates.
+ */
 const storable = /^[^\0\ud800-\udfff]*$/u;
 
 /** Whether no two sets have the same number. */
@@ -17,13 +19,13 @@ function unique(sets: readonly { readonly set_number: number }[]): boolean {
 }
 
 /**
- * The contract's own JSON Schema, and its rules, which `z.toJSONSchema` leaves out: two of them
- * JSON Schema has a word for, and `set_number` being unique is a keyword of ours.
+ * The contract's own JSON Schema, with the rules that `z.toJSONSchema` leaves out. JSON Schema has
+ * words for two of them, and a keyword of ours makes `set_number` unique.
  */
 function jsonSchema() {
   return z.toJSONSchema(ActualSets, {
     override: ({ zodSchema, jsonSchema: schema }) => {
-      // words for a reader
+      // texts for people
       delete schema.description;
       for (const rule of rulesOf(zodSchema)) {
         if (rule.rule === 'step') schema.multipleOf = rule.step;
@@ -35,7 +37,7 @@ function jsonSchema() {
   });
 }
 
-/** The contract that is written here in other libraries: its JSON Schema in short. */
+/** The contract's JSON Schema in short, at the time of these copies. */
 const written = '6a509f5edaac05a9';
 
 /** Whether the contract has changed since. Then only Zod and ajv are measured. */
@@ -103,7 +105,7 @@ function createValibot(): (value: unknown) => boolean {
   return (value) => v.safeParse(sets, value).success;
 }
 
-/** Whether each library takes a value for the sets of a log. */
+/** Whether each library accepts a value for the sets of a log. */
 export const otherValidators = {
   ajv: createAjv(),
   typebox: createTypebox(),

@@ -1,5 +1,5 @@
-// Measures what the tools cost, as ratios taken in one run: `npx nx run db-bench:tools`.
-// Machines are noisy, so the ways are tried in turn and medians are what is printed.
+// Measures what the tools cost, as ratios taken in one run: `npx nx run db-bench:tools`. Machines
+// are noisy, so the variants run in turn, and medians are printed.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -27,7 +27,7 @@ import { measureBlockedPush } from './blocked-push.ts';
 
 const { rounds } = readCounts({ rounds: [5, 1] });
 
-/** Tries each way in turn, after a round that is not counted, and prints them. */
+/** Runs each variant in turn, after a round that is not counted, and prints the results. */
 async function compare(ways: Readonly<Record<string, () => Promise<unknown>>>) {
   const measured = await inTurn(rounds, ways);
   const [[first, base] = ['', []], ...others] = [...measured];
@@ -40,7 +40,7 @@ async function compare(ways: Readonly<Record<string, () => Promise<unknown>>>) {
 
 const migrations = await readMigrationFiles();
 const seed = await readFile(join(project().supabase, 'seed.sql'), 'utf8');
-// one by one, since some are refused in a transaction, such as CREATE INDEX CONCURRENTLY
+// one by one, because a transaction refuses some, such as CREATE INDEX CONCURRENTLY
 const statements: string[] = [];
 for (const text of [...migrations.map((file) => file.text), seed]) {
   for (const statement of await splitStatements(text)) statements.push(statement.text);
@@ -59,7 +59,7 @@ try {
       await dropDatabase(client, name);
       await createDatabase(client, { name, owner: 'postgres', template: baseTemplate });
     });
-  // made before the clock runs: only the push itself is the measure
+  // made before the measurement: only the push itself counts
   let pushed = 0;
   for (let index = 0; index <= rounds; index += 1) await fresh(`bench_push_${index}`);
   let applied = 0;
@@ -117,7 +117,7 @@ await withThrowaway({ workspace: workspaceRoot }, async (server) => {
 
 await measureBlockedPush(rounds);
 
-/** Runs a target as it is typed, on the checkout and not on the developer's own database. */
+/** Runs a target as a user types it, on the checkout and not on the developer's own database. */
 async function typed(target: string, { directory, port }: Checkout): Promise<void> {
   const child = spawn(join(workspaceRoot, 'node_modules/.bin/nx'), ['run', target], {
     cwd: workspaceRoot,

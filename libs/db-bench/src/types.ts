@@ -1,4 +1,4 @@
-// Measures what our Database costs the compiler of an app, against the CLI's own, as ratios taken
+// Measures what our Database costs an app's compiler, compared with the CLI's own, as ratios taken
 // in one run: `npx nx run db-bench:types`. An app sees the built package.
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,7 +15,10 @@ const tsc = join(
   'bin/tsc',
 );
 
-/** Where an app's `Database` comes from: the text of its database.ts, and conditions to resolve by. */
+/**
+ * The source of an app's `Database`: the text of its database.ts, and the conditions for resolving
+ * imports.
+ */
 const variants = {
   'the CLI’s Database': { database: `export type { Database } from './supabase.ts';` },
   'ours, as built': { database: `export type { Database } from '@parakeet/db-types';` },
@@ -26,11 +29,11 @@ const variants = {
 } as const;
 
 interface Cost {
-  /** Types that the compiler made of generic ones. */
+  /** The number of instantiated types. */
   readonly instantiations: number;
   /** Seconds of checking. */
   readonly check: number;
-  /** Seconds of everything. */
+  /** Seconds in total. */
   readonly total: number;
 }
 
@@ -73,7 +76,7 @@ async function compile(variant: (typeof variants)[keyof typeof variants]): Promi
       skipLibCheck: true,
       customConditions: 'conditions' in variant ? variant.conditions : [],
       types: [],
-      // fetch and its like
+      // for fetch and related types
       lib: ['ES2024', 'DOM'],
     },
     files: ['app.ts'],

@@ -1,12 +1,12 @@
-// What it costs to check the sets of a log, against other validators and against reading their
-// text: `npx nx run db-bench:validators`. Ratios are taken round by round, in one run.
+// Measures the check of a log's sets, against other validators and against parsing their text: `npx
+// nx run db-bench:validators`. Ratios are taken round by round, in one run.
 import { ActualSets } from '@parakeet/db-types';
 import * as z from 'zod';
 import { inTurn, ratio, readCounts, row } from '@parakeet/db-harness/measure';
 import { isOutdated, otherValidators, outdated } from './other-validators.ts';
 
 const { rounds } = readCounts({ rounds: [40, 1] });
-/** Calls a round. Of a thousand calls, the milliseconds are the microseconds of one. */
+/** Calls in a round. With a thousand calls, milliseconds of a round are microseconds of a call. */
 const calls = 1000;
 
 /** A long session as the app logs it: every set with its RPE, some with a note. */
@@ -50,7 +50,7 @@ async function compare(title: string, value: unknown): Promise<void> {
       },
     ]),
   );
-  // the engine learns
+  // warms the engine up
   await inTurn(4, loops);
   const measured = await inTurn(rounds, loops);
   for (const [name, numbers] of measured) {

@@ -9,14 +9,14 @@ import { insertRow } from './made-rows.ts';
 import type { Session } from './index.ts';
 
 type Functions = Database['public']['Functions'];
-/** A function that is given JSON and returns rows. */
+/** A function that takes JSON and returns rows. */
 export type ActionName = Exclude<keyof Functions, 'delete_account'>;
 export type ActionArgs<Name extends ActionName> = Functions[Name]['Args'];
 
-/** What can run a query: a session of a test, or a connection of its own. */
+/** Runs queries: a test's session, or a connection. */
 type Querying = Pick<Session, 'query'>;
 
-/** Calls a function as the Data API does, every argument by its name, whatever types say of them. */
+/** Calls a function as the Data API does, each argument by its name, without checking types. */
 export async function send(db: Querying, name: ActionName, args: object): Promise<unknown[]> {
   const given = Object.entries(args);
   const list = given.map(([key], place) => `"${key}" => $${place + 1}`).join(', ');
@@ -29,7 +29,7 @@ export async function send(db: Querying, name: ActionName, args: object): Promis
   return rows.map(({ row }) => row);
 }
 
-/** Calls a function, and reads what it returns by its schema: a row, or a list of rows. */
+/** Calls a function, and parses its result with its schema: a row, or a list of rows. */
 export async function call<Name extends ActionName>(
   db: Querying,
   name: Name,
@@ -37,18 +37,18 @@ export async function call<Name extends ActionName>(
 ): Promise<Functions[Name]['Returns']> {
   const found = await send(db, name, args);
   const { result } = functionSchemas[name];
-  // each schema is that of its own function's result
+  // each schema belongs to its own function
   return result.def.type === 'array' ? result.parse(found) : result.parse(found[0]);
 }
 
-/** A lifter with maxes and a config of the system's, signed in. */
+/** A signed-in lifter with maxes and a config from the system. */
 export interface Lifter {
   readonly id: string;
   readonly maxes: string;
   readonly config: string;
 }
 
-/** Makes a lifter, and leaves the session signed in as them. */
+/** Makes a lifter, and signs the session in as them. */
 export async function signIn(db: Session): Promise<Lifter> {
   await db.asOwner();
   const id = await db.createLifter();
@@ -58,7 +58,7 @@ export async function signIn(db: Session): Promise<Lifter> {
   return { id, maxes, config };
 }
 
-/** A week of three sessions, and a deload session behind it. */
+/** A week of three sessions, followed by a deload session. */
 export function aWeekAndADeload(): ProgramSessions {
   const session = { is_deload: false, block_number: 1, intensity_type: 'heavy' } as const;
   return [
@@ -99,7 +99,7 @@ export function programOf(
   };
 }
 
-/** What a lifter did in a session. */
+/** The result of a session. */
 export function logOf(
   session: string,
   changes: Partial<ActionArgs<'complete_session'>> = {},

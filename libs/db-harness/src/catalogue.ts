@@ -1,45 +1,45 @@
 import { columnNames } from '@parakeet/schema-tools';
 import type { Session } from './session.ts';
 
-/** What made rows have to fit: the tables of `public`, as a catalogue has them at any step. */
+/** The facts that made rows must fit: the tables of `public` in a catalogue, at any step. */
 export type Tables = readonly Table[];
 
 export interface Table {
   readonly name: string;
-  /** Stays when the table is renamed. */
+  /** It stays when the table is renamed. */
   readonly oid: number;
-  /** In their order. */
+  /** In order. */
   readonly columns: readonly Column[];
   readonly checks: readonly Check[];
   readonly references: readonly Reference[];
-  /** Unique constraints and indexes, the primary key among them. */
+  /** Unique constraints and indexes, including the primary key. */
   readonly uniques: readonly Unique[];
-  /** Its comment calls it append-only: the API roles change and delete no row of it. */
+  /** Whether its comment says append-only: the API roles change and delete none of its rows. */
   readonly appendOnly: boolean;
 }
 
 export interface Column {
   readonly name: string;
-  /** Its place in the table, which stays when the column is renamed. */
+  /** Its number in the table, which stays when the column is renamed. */
   readonly number: number;
-  /** As `format_type` prints it, such as `numeric(5,2)`; of a domain, the type below it. */
+  /** As `format_type` prints it, such as `numeric(5,2)`. For a domain, its base type. */
   readonly type: string;
   readonly required: boolean;
   readonly hasDefault: boolean;
-  /** The default's expression, unless it takes the next number of a sequence. */
+  /** The default's expression, unless it is the next number of a sequence. */
   readonly default: string | null;
-  /** Always written by the database, so that no row may give it. */
+  /** Whether the database always generates it, so that no row may set it. */
   readonly generated: boolean;
-  /** The words of its enum, if it has one. */
+  /** The values of its enum, if it has one. */
   readonly words: readonly string[] | null;
 }
 
 export interface Check {
   readonly name: string;
   readonly columns: readonly string[];
-  /** The condition, with columns by their bare names. */
+  /** The condition, with unqualified columns. */
   readonly condition: string;
-  /** False as long as rows of before may break it (NOT VALID). */
+  /** False while old rows may break it (NOT VALID). */
   readonly validated: boolean;
 }
 
@@ -60,7 +60,7 @@ export interface Unique {
   readonly primary: boolean;
 }
 
-/** The tables of `public`, read from the catalogue, in the order of their names. */
+/** The tables of `public` from the catalogue, in the order of their names. */
 export async function readTables(db: Session): Promise<Tables> {
   return db.query<Table>(`
     select
@@ -113,25 +113,25 @@ export async function readTables(db: Session): Promise<Tables> {
     order by c.relname`);
 }
 
-/** The column that holds the owner: the first one of the key that points at the account. */
+/** The owner's column: the first one of the key that refers to the account. */
 export function ownerOf({ references }: Table): string | undefined {
   return references.find(({ target }) => target === accounts)?.columns[0];
 }
 
-/** The table of the accounts, as a reference names it. */
+/** The table of the accounts, as references name it. */
 export const accounts = 'auth.users';
 
-/** The columns of the primary key; none if the table has no such key. */
+/** The columns of the primary key; empty without one. */
 export function primaryKeyOf({ uniques }: Table): readonly string[] {
   return uniques.find(({ primary }) => primary)?.columns ?? [];
 }
 
-/** The table of `public` that a foreign key points at, without the schema. */
+/** The table of `public` that a foreign key refers to, without the schema. */
 export function targetOf({ target }: Pick<Reference, 'target'>): string {
   return target.replace(/^public\./, '');
 }
 
-/** The tables so that each comes after those that its rows cannot be without. */
+/** The tables in an order such that each comes after those that its rows require. */
 export function inOrder(tables: Tables): Table[] {
   const ordered: Table[] = [];
   const place = (table: Table) => {
@@ -149,7 +149,7 @@ export function inOrder(tables: Tables): Table[] {
   return ordered;
 }
 
-/** The columns that a row may give and no other row decides. */
+/** The columns that a row may set and that do not depend on another row. */
 export function settable(table: Table): Column[] {
   const keys = new Set([
     ...table.references.flatMap(({ columns }) => columns),

@@ -12,19 +12,19 @@ import { project } from '@parakeet/schema-tools';
 import { roomyDirectory } from '@parakeet/local-supabase';
 
 /**
- * A checkout for trying the tools on: a copy of supabase/ in a directory of its own, with
- * a port of its own, so that the developer's own database is left alone.
+ * A checkout for trying the tools: a copy of supabase/ in its own directory, with its own port. The
+ * developer's own database is not touched.
  */
 export interface Checkout {
   readonly directory: string;
-  /** The files that its migrations are in, in their order. */
+  /** The files of its migrations, in order. */
   readonly migrations: readonly string[];
   readonly port: number;
-  /** The local database's address, as the role that migrates. */
+  /** The local database's address, for the role that migrates. */
   readonly url: string;
   /** The port of its Data API. */
   readonly apiPort: number;
-  /** Starts a command: `reset` and its options; one of another project as `db-schema:volume`. */
+  /** Starts a command: `reset` and its options, or another project's as `db-schema:volume`. */
   start(command: string, parameters?: readonly string[], options?: ToolOptions): RunningTool;
   /** Runs a command to its end. */
   run(command: string, parameters?: readonly string[], options?: ToolOptions): Promise<Outcome>;
@@ -36,14 +36,15 @@ export type { Outcome, RunningTool } from '@parakeet/command-kit';
 
 export interface ToolOptions {
   readonly cwd?: string;
-  /** Who runs it, where that is not ourselves: only root may choose. */
+  /** The user that runs it, if it is not ours: only root may choose. */
   readonly user?: { readonly uid: number; readonly gid: number };
   readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
- * @param mode 0o700 closes it to other users
- * @param parent where to make it; in memory, if there is room, since its servers write a lot
+ * @param mode 0o700 hides it from other users
+ * @param parent its parent folder; by default in memory, if it fits, because its servers write a
+ * lot
  */
 export async function createCheckout(mode = 0o755, parent?: string): Promise<Checkout> {
   const directory = await makeCheckoutDirectory(mode, parent);
@@ -54,15 +55,15 @@ export async function createCheckout(mode = 0o755, parent?: string): Promise<Che
 
 /** Makes an empty directory for a checkout, as `createCheckout` does. */
 export async function makeCheckoutDirectory(mode = 0o755, parent?: string): Promise<string> {
-  // A space, as in many a home directory. What a killed run leaves is removed by the next one, as
-  // its servers are: the name begins as theirs, with the process.
+  // The name contains a space, like many a home directory. The next run removes the leftovers of a
+  // killed one, as with servers: the name begins in the same way, with the process.
   const name = `parakeet-${process.pid}- checkout `;
   const directory = await mkdtemp(join(parent ?? (await roomyDirectory()), name));
   await chmod(directory, mode);
   return directory;
 }
 
-/** Writes a config by which the contracts of a checkout are those of the workspace. */
+/** Writes a config that gives a checkout the contracts of the workspace. */
 export async function useContractsOfWorkspace(directory: string): Promise<void> {
   const { contracts } = project();
   await writeFile(
@@ -71,7 +72,7 @@ export async function useContractsOfWorkspace(directory: string): Promise<void> 
   );
 }
 
-/** The checkout that a directory is, such as a copy of another; `ports` are the other's. */
+/** The checkout in an existing directory, such as a copy of another; `ports` are the other's. */
 export async function checkoutAt(
   directory: string,
   ports?: Pick<Checkout, 'port' | 'apiPort'>,
@@ -116,9 +117,9 @@ export async function checkoutAt(
     start,
     run,
     async remove() {
-      // the first command that starts a server makes this
+      // the first command that starts a server creates it
       if (existsSync(join(directory, '.parakeet'))) await run('stop');
-      // where root keeps the data of a checkout that only root can enter
+      // root's place for the data of a checkout that only root can enter
       const home = await readFile(join(directory, '.parakeet/postgres-home'), 'utf8').catch(
         () => undefined,
       );
@@ -128,7 +129,7 @@ export async function checkoutAt(
   };
 }
 
-/** The environment without what would choose another Postgres. */
+/** The environment without variables that choose another Postgres. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) => !/^(PARAKEET_|PROD_DB_URL|NODE_OPTIONS|VITEST)/.test(name),

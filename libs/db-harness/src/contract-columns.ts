@@ -2,9 +2,9 @@ import { argumentContracts, jsonContracts } from '@parakeet/db-types';
 import type * as z from 'zod';
 import { isTable, type TableName } from './table-names.ts';
 
-/** What has a contract. */
+/** A column or a domain with a contract. */
 export interface ContractSubject {
-  /** `session_logs.actual_sets`, or `program_sessions` of a domain. */
+  /** `session_logs.actual_sets`, or `program_sessions` for a domain. */
   readonly name: string;
   readonly contract: z.ZodType;
 }
@@ -38,7 +38,10 @@ export const contractDomains: readonly ContractDomain[] = Object.entries(argumen
   ([domain, contract]: [string, z.ZodType]) => ({ domain, name: domain, contract }),
 );
 
-/** One subject of each contract: a domain whose contract is a column's too asks the same function. */
+/**
+ * One subject for each contract: a domain with the same contract as a column calls the same
+ * function.
+ */
 export const contractSubjects: readonly (ContractColumn | ContractDomain)[] = [
   ...contractColumns,
   ...contractDomains.filter(({ contract }) =>

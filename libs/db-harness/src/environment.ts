@@ -1,9 +1,9 @@
 import { readWholeNumber } from '@parakeet/command-kit';
 
 /**
- * The whole number that a variable of the environment holds, if it is set.
+ * The whole number in a variable of the environment, if it is set.
  *
- * @throws Error if it holds something else
+ * @throws Error for another value
  */
 export function wholeNumberOf(name: string, min: number, max: number): number | undefined {
   const given = process.env[name];

@@ -7,8 +7,8 @@ import { findGuardFaults } from './guards.ts';
 import { Session } from './session.ts';
 
 /**
- * One throwaway cluster a run: the base, and on it every migration, applied once by the
- * Supabase CLI into a template that the test files clone.
+ * Starts one throwaway cluster for a run. The Supabase CLI applies every migration to it once, in a
+ * template that the test files clone.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const engine = chooseEngine({ workspace: workspaceRoot });

@@ -1,7 +1,7 @@
 import { type Session } from './index.ts';
 import { ownerOf, readTables } from './catalogue.ts';
 
-/** What a table lacks, or has too much of, so that a lifter's rows are not the lifter's alone. */
+/** What a table lacks, or has too much of, to keep a lifter's rows private. */
 export interface GuardFault {
   readonly table: string;
   /** The fault, and the statement that fixes it. */
@@ -11,7 +11,7 @@ export interface GuardFault {
 interface Found {
   readonly table: string;
   readonly secured: boolean;
-  /** Role to its privileges. */
+  /** Each role with its privileges. */
   readonly grants: Readonly<Record<string, readonly string[]>>;
   readonly policies: readonly {
     readonly name: string;
@@ -24,9 +24,9 @@ interface Found {
 }
 
 /**
- * Looks at the guards of each table of `public` in the catalogue: row level security, grants and
- * policies. Whether they do what they say is tried in security-matrix.test.ts, on rows; where one
- * is missing, this says which, once.
+ * Checks the guards of each table of `public` in the catalogue: row level security, grants and
+ * policies. security-matrix.test.ts tests their effect on rows. This finds a missing one, and
+ * reports it once.
  */
 export async function findGuardFaults(db: Session): Promise<GuardFault[]> {
   const tables = await readTables(db);

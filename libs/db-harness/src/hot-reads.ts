@@ -1,55 +1,57 @@
 import { lifterReads } from './lifter-reads.ts';
 
-/** What a lifter's reads ask for: the values of their parameters. */
+/** The values for the parameters of a lifter's reads. */
 export interface ReadParameters {
   readonly user_id: string;
   /** The lifter's calendar day. */
   readonly day: string;
-  /** The active program, and a week and a block of it. */
+  /** The active program, and one of its weeks and blocks. */
   readonly program_id: string;
   readonly week_number: number;
   readonly block_number: number;
   readonly lift: string;
-  /** The sessions of a week that was trained. */
+  /** The sessions of a past week. */
   readonly session_ids: readonly string[];
   readonly session_id: string;
 }
 
 /** A read that must stay fast. */
 export interface HotRead {
-  /** Which of the eight it belongs to, as the domain numbers them. */
+  /** Its number among the eight, as in the domain. */
   readonly number: number;
   /** Of its SQL, in the order of `$1`, `$2`, …. */
   readonly parameters: readonly (keyof ReadParameters)[];
-  /** As the Data API sends it for the app's request: columns, filters, order, limit. */
+  /** As the Data API runs it for the app's request: columns, filters, order, limit. */
   readonly sql: string;
-  /** The app's request, where it sends one: a test compares it with what the app says it sends. */
+  /**
+   * The app's request, if it sends one. A test compares it with the requests that the app records.
+   */
   readonly request?: string;
-  /** The indexes that it may be answered by, one of them for each table that it reads. */
+  /** The accepted indexes, one for each table that it reads. */
   readonly indexes: Readonly<Record<string, readonly string[]>>;
   /**
-   * Buffers (pages of 8 KiB) that it may read: some for the way down the index, and some for a
-   * row that it returns. Rows lie apart, so a row is a page of its own, and one more of the index
-   * now and then; a row that is looked up in a second table costs the way down there too.
+   * The buffers (pages of 8 KiB) that it may read: some for the descent in the index, and some for
+   * each returned row. Rows are scattered, so each row costs a page, and sometimes one more of the
+   * index. A row from a second table costs a descent there too.
    */
   readonly buffers: { readonly base: number; readonly perRow: number };
 }
 
-/** Down an index of a few levels, and some pages of it. */
+/** The descent in an index of a few levels, and some of its pages. */
 const base = 12;
 const plain = { base, perRow: 2 };
 
 /**
- * The reads that must stay fast, in one place: what the proofs explain, and what the app is to
- * send. Filters by `user_id` are the app's own; row level security adds its own condition. What is
- * embedded (`programs!inner(status)`) the Data API joins as a subquery with a limit of its own,
- * `max_rows` of supabase/config.toml: so Postgres begins with the rows that are asked for.
+ * The reads that must stay fast, in one place: the proofs explain them, and the app should send
+ * them. The app itself filters by `user_id`; row level security adds its own condition. The Data
+ * API joins an embed (`programs!inner(status)`) as a subquery with its own limit, `max_rows` of
+ * supabase/config.toml. So Postgres begins with the requested rows.
  */
 export const hotReads: Readonly<Record<string, HotRead>> = {
   'today: the next session of the active program': {
     number: 1,
     parameters: ['user_id', 'day'],
-    // without the program a session that was never done in an archived one could be the next
+    // without the program, an unfinished session of an archived one could be the next
     sql: `
       select sessions.*, program.status
       from public.sessions
@@ -70,7 +72,7 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
         'programs_user_id_version_key',
       ],
     },
-    // or the sessions to come, one program at most, are read and sorted
+    // or it reads the future sessions, one program at most, and sorts them
     buffers: { base: base + 30, perRow: 2 },
   },
   'the week grid: the sessions of a week': {
@@ -95,7 +97,7 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
       order by planned_date desc
       limit 20`,
     indexes: { sessions: ['idx_sessions_user_date'] },
-    // the sessions to come, one program at most, are passed over
+    // it skips the future sessions, one program at most
     buffers: { base: base + 30, perRow: 2 },
   },
   'history: the second page': {
@@ -158,7 +160,7 @@ export const hotReads: Readonly<Record<string, HotRead>> = {
     parameters: ['session_ids'],
     sql: `select * from public.session_logs where session_id = any ($1)`,
     indexes: { session_logs: ['session_logs_session_id_user_id_idx'] },
-    // each session is a way down of its own
+    // each session costs its own descent
     buffers: { base, perRow: 6 },
   },
   'the newest max': {

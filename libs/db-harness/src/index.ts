@@ -14,10 +14,10 @@ export {
 } from './test-server.ts';
 
 /**
- * Gives the test file a database of its own, and each test a transaction in it that is rolled
- * back. Called once, at the top of a test file.
+ * Gives the test file its own database, and each test a transaction in it that is rolled back. A
+ * file calls it once, at the top.
  *
- * @param template names the database that it is a clone of; the migrated template if not given
+ * @param template names the database to clone; the migrated template if not given
  */
 export function useDatabase(template?: () => string): Session {
   let database: RunDatabase;

@@ -4,7 +4,7 @@ interface LifterRead {
   /** As `HotRead` has it. */
   readonly number: number;
   readonly table: string;
-  /** The column that has the lifter; `user_id` if not given. */
+  /** The lifter's column; `user_id` if not given. */
   readonly owner?: string;
   readonly order?: string;
   readonly isAscending?: boolean;
@@ -12,7 +12,7 @@ interface LifterRead {
   readonly indexes: readonly string[];
 }
 
-/** All columns of a lifter's rows of a table, in an order, the first ones. */
+/** All columns of the first rows of a lifter in a table, in an order. */
 function lifterRead(read: LifterRead): HotRead {
   const { number, table, owner = 'user_id', order, isAscending = false, limit, indexes } = read;
   const ordered = order === undefined ? '' : ` order by ${order}${isAscending ? '' : ' desc'}`;
@@ -29,12 +29,15 @@ function lifterRead(read: LifterRead): HotRead {
       ...(limit === undefined ? [] : [`limit=${limit}`]),
     ].join('&'),
     indexes: { [table]: indexes },
-    // some for the way down the index, and a page or two for a row
+    // some for the descent in the index, and a page or two for each row
     buffers: { base: 12, perRow: 2 },
   };
 }
 
-/** What the app reads to work without network: a lifter's rows, of the long tables the newest. */
+/**
+ * The app's reads for work without network: a lifter's rows, but only the newest of the long
+ * tables.
+ */
 export const lifterReads: Readonly<Record<string, HotRead>> = {
   'the profile': lifterRead({
     number: 6,
@@ -68,7 +71,7 @@ export const lifterReads: Readonly<Record<string, HotRead>> = {
     table: 'session_logs',
     order: 'logged_at',
     limit: 1000,
-    // a lifter of few logs is read by either, and sorted
+    // for a lifter with few logs, either index serves, with a sort
     indexes: ['idx_session_logs_user_time', 'session_logs_user_id_completed_at_idx'],
   }),
   'the soreness, newest first': lifterRead({

@@ -11,20 +11,20 @@ export { MadeRows, type Row } from './made-rows/rows.ts';
 export { isTable, type TableName } from './table-names.ts';
 export type { Check, Column, Table, Tables } from './catalogue.ts';
 
-/** What the guards of tables lack, which is one failure: see security/guards.test.ts. */
+/** The faults in the guards of tables, which are one failure: see security/guards.test.ts. */
 export function guardFaults(): readonly GuardFault[] {
   return inject('guardFaults');
 }
 
 /**
- * The tables that the types know, but for those whose guards have a fault; the proofs hold them
- * against the catalogue.
+ * The tables of the types, except those with a fault in their guards; the proofs compare them with
+ * the catalogue.
  */
 export const tables: readonly TableName[] = Object.keys(rowSchemas)
   .filter(isTable)
   .filter((name) => !guardFaults().some(({ table }) => table === name));
 
-/** What the catalogue of the migrated database says of a table. */
+/** A table's facts from the catalogue of the migrated database. */
 export function catalogueOf(name: TableName): Table {
   const table = migratedTables().find((one) => one.name === name);
   if (!table) throw new Error(`the migrated database has no table public.${name}`);
@@ -40,14 +40,14 @@ export function ownerColumn(table: TableName): string {
 
 const ofSessions = new WeakMap<Session, MadeRows>();
 
-/** The rows that are made for a session in a clone of the migrated database. */
+/** Generated rows for a session in a clone of the migrated database. */
 export function madeRows(session: Session): MadeRows {
   const known = ofSessions.get(session) ?? new MadeRows(session, migratedTables());
   ofSessions.set(session, known);
   return known;
 }
 
-/** A row for a lifter that can be inserted; what it needs is inserted. */
+/** A row for a lifter that can be inserted. Rows that it requires are inserted. */
 export function prepareRow<Name extends TableName>(
   session: Session,
   table: Name,
@@ -57,7 +57,7 @@ export function prepareRow<Name extends TableName>(
   return madeRows(session).prepare(table, lifter, given);
 }
 
-/** Inserts a lifter's row of a table, with what it needs, and returns its id. */
+/** Inserts a lifter's row into a table, with the rows that it requires, and returns its id. */
 export async function insertRow<Name extends TableName>(
   session: Session,
   table: Name,
@@ -69,7 +69,7 @@ export async function insertRow<Name extends TableName>(
   return id;
 }
 
-/** A change that is no change of owner, for trying updates. */
+/** A change that keeps the owner, for trying updates. */
 export function changeOf(session: Session, table: TableName): Promise<Row> {
   return madeRows(session).change(table);
 }

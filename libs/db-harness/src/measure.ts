@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { readWholeNumber } from '@parakeet/command-kit';
 
 /**
- * The options of a measurement: whole numbers, and `--small` for the least of each, which only
- * shows that it still measures.
+ * The options of a measurement: whole numbers, and `--small` for the minimum of each, which only
+ * shows that it still works.
  *
- * @param counts the usual and the small number of each, by its name
- * @throws Error for a number below 1: no round measures nothing
+ * @param counts the usual and the small number of each option
+ * @throws Error for a number below 1, because no round measures nothing
  */
 export function readCounts<Name extends string>(
   counts: Readonly<Record<Name, readonly [usual: number, small: number]>>,
@@ -30,7 +30,7 @@ export function readCounts<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, number>;
 }
 
-/** Milliseconds that something takes. */
+/** The milliseconds of some work. */
 export async function time(work: () => Promise<unknown>): Promise<number> {
   const began = performance.now();
   await work();
@@ -42,7 +42,7 @@ export function median(numbers: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Prints the median and the spread of what was measured. */
+/** Prints the median and the spread of the results. */
 export function row(name: string, numbers: readonly number[], unit = 'ms'): void {
   const figure = (value: number) => (unit === 'ms' ? value.toFixed(0) : value.toFixed(2));
   const spread = `${figure(Math.min(...numbers))} to ${figure(Math.max(...numbers))}`;
@@ -52,12 +52,15 @@ export function row(name: string, numbers: readonly number[], unit = 'ms'): void
 }
 
 /**
- * The number of the first round: 0 is not counted, since it warms everything up. A single round
- * is to see that a measurement still works, and goes without.
+ * The number of the first round. Round 0 warms up, and is not counted. A single round only shows
+ * that a measurement still works, so it has no warm-up.
  */
 export const firstRound = (rounds: number) => (rounds === 1 ? 1 : 0);
 
-/** Tries each way in turn, after a round that is not counted; milliseconds of each round. */
+/**
+ * Runs each variant in turn, after a round that is not counted. Returns the milliseconds of each
+ * round.
+ */
 export async function inTurn(
   rounds: number,
   ways: Readonly<Record<string, () => Promise<unknown>>>,
@@ -72,7 +75,7 @@ export async function inTurn(
   return measured;
 }
 
-/** The ratio of one way to another, round by round. */
+/** The ratio of two variants, round by round. */
 export function ratio(numbers: readonly number[], base: readonly number[]): number[] {
   return numbers.map((value, round) => value / (base[round] ?? Number.NaN));
 }

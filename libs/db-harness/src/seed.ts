@@ -4,10 +4,9 @@ import { splitStatements, project } from '@parakeet/schema-tools';
 import type { Session } from './index.ts';
 
 /**
- * Runs supabase/seed.sql in the session, which is at the newest migration, and returns the ids of
- * its lifters.
+ * Runs supabase/seed.sql in a session at the newest migration, and returns the ids of its lifters.
  *
- * @param day the day that the seed takes for today; that of the database if not given
+ * @param day the seed's today; the database's if not given
  */
 export async function seedInto(session: Session, day?: string): Promise<string[]> {
   const file = await readFile(join(project().supabase, 'seed.sql'), 'utf8');

@@ -2,10 +2,10 @@ import type { TestSequencerConstructor, TestSpecification } from 'vitest/node';
 import { BaseSequencer } from 'vitest/node';
 
 /**
- * Starts the longest files first, so that all workers end at about the same time. Vitest knows how
- * long a file took from the run before; a clean clone has none, and there it goes by the size.
+ * Starts the longest files first, so all workers end at about the same time. Vitest knows how long
+ * a file took in the last run. A clean clone has no last run, so the size decides there.
  *
- * @param long matches the paths of files that take long for their size
+ * @param long matches the paths of files that take longer than their size suggests
  */
 export function longestFirst(long?: RegExp): TestSequencerConstructor {
   return class extends BaseSequencer {

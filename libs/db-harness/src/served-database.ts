@@ -11,22 +11,22 @@ import {
 } from '@parakeet/local-supabase/data-api';
 import type { RunDatabase } from './test-server.ts';
 
-/** What answers `/rest/v1`. */
+/** The server of `/rest/v1`. */
 type DataApi = Parameters<typeof createApi>[0]['dataApi'];
 
-/** The Data API and auth of a run's database, on a port of its own, in this process. */
+/** The Data API and auth of a run's database, on their own port, in this process. */
 export interface ServedDatabase {
   readonly url: string;
   readonly keys: ApiKeys;
   stop(): Promise<void>;
 }
 
-/** What may be otherwise than usual. */
+/** Deviations from the usual. */
 export interface ServingOptions {
-  /** Settings that are not as by default, but that `public` alone is served. */
+  /** Settings that differ from the default, except that only `public` is served. */
   readonly settings?: Partial<ApiSettings>;
   readonly keys?: ApiKeys;
-  /** Starts what answers in the place of our own Data API, if it is there. */
+  /** Starts a replacement of our own Data API, if it is available. */
   readonly startDataApi?:
     | ((database: ApiDatabase, settings: ApiSettings) => Promise<DataApi | undefined>)
     | undefined;
@@ -57,7 +57,7 @@ export async function serveDatabase(
   };
 }
 
-/** An access token as auth signs it, for a lifter who need not have signed in. */
+/** An access token as auth signs it, for a lifter who may never have signed in. */
 export function tokenOf(
   lifter: string,
   keys: ApiKeys,

@@ -1,18 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 
-/** What Postgres said of a statement that it refused. */
+/** Postgres's error for a refused statement. */
 export type Refusal = pg.DatabaseError;
 
 /**
- * A connection inside a transaction that is rolled back: what a test does to a database.
- * It starts as the role that migrates, which sees everything; `asLifter`, `asAnon` and
- * `asService` change role and claims as the Data API does for a request.
+ * A connection inside a transaction that is rolled back. Tests use the database through it. It
+ * starts as the role that migrates, which sees everything. `asLifter`, `asAnon` and `asService`
+ * change role and claims, as the Data API does for a request.
  */
 export class Session {
   readonly #connection: () => pg.ClientBase;
 
-  /** @param connection asked at each statement: the session may exist before it does */
+  /** @param connection called for each statement: the session may exist before the connection */
   constructor(connection: () => pg.ClientBase) {
     this.#connection = connection;
   }
@@ -23,15 +23,15 @@ export class Session {
     return rows as Row[];
   }
 
-  /** Runs one statement and returns how many rows it changed. */
+  /** Runs one statement and returns the number of changed rows. */
   async change(sql: string, parameters: readonly unknown[] = []): Promise<number> {
     const { rowCount } = await this.#connection().query(sql, [...parameters]);
     return rowCount ?? 0;
   }
 
   /**
-   * Runs a statement that Postgres must refuse, and returns what it said; the transaction
-   * goes on as if it had not been tried. Throws when Postgres takes it.
+   * Runs a statement that Postgres must refuse, and returns the error. The transaction continues as
+   * if it had not run. Throws if Postgres accepts it.
    */
   async refused(sql: string, parameters: readonly unknown[] = []): Promise<Refusal> {
     const refusal = await this.attempt(() => this.query(sql, parameters));
@@ -40,19 +40,19 @@ export class Session {
   }
 
   /**
-   * Does something and undoes it. Returns what Postgres said if it refused, undefined if
-   * it took it. Constraints that are checked late are checked before the end.
+   * Runs work and undoes it. Returns Postgres's error, or undefined without one. Deferred
+   * constraints are checked before the end.
    */
   attempt(work: () => Promise<unknown>): Promise<Refusal | undefined> {
     return this.#inSavepoint(work, false);
   }
 
-  /** Does something in a transaction, and undoes it if Postgres refused, which is returned. */
+  /** Runs work in a transaction. If Postgres refuses it, undoes it and returns the error. */
   undoIfRefused(work: () => Promise<unknown>): Promise<Refusal | undefined> {
     return this.#inSavepoint(work, true);
   }
 
-  /** @param keep whether what was taken stays */
+  /** @param keep whether accepted work stays */
   async #inSavepoint(work: () => Promise<unknown>, keep: boolean): Promise<Refusal | undefined> {
     const connection = this.#connection();
     await connection.query('savepoint work');
@@ -66,12 +66,12 @@ export class Session {
       throw error;
     } finally {
       const release = 'release savepoint work';
-      // in one round trip: a proof makes tens of thousands
+      // in one round trip, because a proof makes tens of thousands
       await connection.query(keep && isTaken ? release : `rollback to savepoint work; ${release}`);
     }
   }
 
-  /** Runs a query that may fail, in a transaction or outside of one; undefined if it failed. */
+  /** Runs a query that may fail, in or outside of a transaction; undefined if it failed. */
   async queryOrNothing<Row>(
     sql: string,
     parameters: readonly unknown[] = [],
@@ -83,7 +83,7 @@ export class Session {
     try {
       await this.attempt(work);
     } catch (error) {
-      // no_active_sql_transaction: nothing has to be undone
+      // no_active_sql_transaction: there is nothing to undo
       if (!(error instanceof pg.DatabaseError && error.code === '25P01')) throw error;
       await work().catch(() => undefined);
     }
@@ -95,12 +95,12 @@ export class Session {
     await this.#become('authenticated', { sub: id, role: 'authenticated', aud: 'authenticated' });
   }
 
-  /** As somebody who has not signed in. */
+  /** As a caller who is not signed in. */
   async asAnon(): Promise<void> {
     await this.#become('anon', { role: 'anon' });
   }
 
-  /** As a server with the secret key: bypasses row level security. */
+  /** As a server with the secret key, which bypasses row level security. */
   async asService(): Promise<void> {
     await this.#become('service_role', { role: 'service_role' });
   }
@@ -110,7 +110,7 @@ export class Session {
     await this.#become('none', undefined);
   }
 
-  /** Does something as the role that migrates, and is then who it was before. */
+  /** Runs work as the role that migrates, and then restores the previous role. */
   async whileOwner<Result>(work: () => Promise<Result>): Promise<Result> {
     const [now] = await this.query<{ role: string; claims: string | null }>(
       `select current_setting('role') as role,
@@ -124,7 +124,7 @@ export class Session {
     return result;
   }
 
-  /** Creates an account, as GoTrue does when somebody signs up, and returns its id. */
+  /** Creates an account, as GoTrue does at sign-up, and returns its id. */
   async createLifter(id: string = randomUUID()): Promise<string> {
     await this.query(
       `insert into auth.users (id, aud, role, email, created_at, updated_at)

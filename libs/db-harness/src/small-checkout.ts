@@ -12,11 +12,11 @@ import {
 import { testServer } from './test-server.ts';
 
 /**
- * Makes a checkout with a small schema in place of the real one: for tests of a command, whose cost
- * then does not grow with the migrations. It has the real config.toml and contracts, and all of its
- * migrations have landed.
+ * Makes a checkout with a small schema instead of the real one, so the cost of a command's test
+ * does not grow with the migrations. It has the real config.toml and contracts. All of its
+ * migrations count as landed.
  *
- * @param files their text by their path in supabase/, such as `migrations/001_notes.sql`
+ * @param files their texts by their paths in supabase/, such as `migrations/001_notes.sql`
  */
 export async function createSmallCheckout(
   files: Readonly<Record<string, string>>,
@@ -36,7 +36,7 @@ export async function createSmallCheckout(
   return checkoutAt(directory);
 }
 
-/** Makes a checkout as other teams have it: these files in supabase/, and nothing of ours. */
+/** Makes a checkout like another team's: these files in supabase/, and nothing of ours. */
 export async function createBareCheckout(
   files: Readonly<Record<string, string>>,
 ): Promise<Checkout> {
@@ -57,8 +57,9 @@ async function writeFiles(
 }
 
 /**
- * The environment of a command that needs a throwaway server: it makes its databases on the server
- * of the run instead of starting one. On other engines it starts an embedded one, as always.
+ * The environment of a command that needs a throwaway server. The command creates its databases on
+ * the run's server instead of starting one. With other engines it starts an embedded one, as
+ * always.
  */
 export function onServerOfTheRun(): Readonly<Record<string, string>> {
   const { engine, adminUrl } = testServer();

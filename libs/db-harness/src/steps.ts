@@ -4,9 +4,9 @@ import { Session } from './session.ts';
 import { withRunDatabase } from './test-server.ts';
 
 /**
- * Applies migrations one by one to an empty Supabase database, and visits it after each.
+ * Applies migrations one by one to an empty Supabase database, and calls `visit` after each.
  *
- * @param visit given the database and the migration that was applied last
+ * @param visit gets the database and the last applied migration
  */
 export async function visitSteps(
   files: readonly MigrationFile[],

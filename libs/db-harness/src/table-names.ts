@@ -1,4 +1,4 @@
-// apart from made-rows.ts, which only loads in a run of the tests
+// separate from made-rows.ts, which only loads in a run of the tests
 import { rowSchemas, type Database } from '@parakeet/db-types';
 
 export type TableName = keyof Database['public']['Tables'];

@@ -4,28 +4,28 @@ import { inject } from 'vitest';
 import type { Tables } from './catalogue.ts';
 import type { GuardFault } from './guards.ts';
 
-/** The run's server, as the set-up hands it to the test files: plain values only. */
+/** The run's server, as the set-up passes it to the test files: plain values only. */
 export interface TestServer {
   readonly engine: string;
   readonly version: string;
   readonly owner: string;
   readonly adminUrl: string;
   readonly ownerUrl: string;
-  /** The migrated database that is cloned. */
+  /** The migrated database to clone. */
   readonly template: string;
   readonly databasePrefix: string;
 }
 
-/** A database of this run, and how to reach it. */
+/** A database of this run, with its addresses. */
 export interface RunDatabase {
   readonly name: string;
-  /** As the role that migrates. */
+  /** For the role that migrates. */
   readonly ownerUrl: string;
-  /** As superuser. */
+  /** For the superuser. */
   readonly adminUrl: string;
 }
 
-/** What the set-up of a run hands to the test files. */
+/** The values that the set-up of a run passes to the test files. */
 declare module 'vitest' {
   interface ProvidedContext {
     testServer: TestServer;
@@ -38,7 +38,7 @@ export function testServer(): TestServer {
   return inject('testServer');
 }
 
-/** What the catalogue of the migrated template says of its tables. */
+/** The catalogue of the migrated template: its tables. */
 export function migratedTables(): Tables {
   return inject('migratedTables');
 }
@@ -46,13 +46,16 @@ export function migratedTables(): Tables {
 let made = 0;
 let administration: Promise<pg.Client> | undefined;
 
-/** The connection that makes and drops databases. It ends with the worker: tests make hundreds. */
+/**
+ * The connection that creates and drops databases. It ends with the worker, because tests create
+ * hundreds.
+ */
 function administrator(): Promise<pg.Client> {
   administration ??= connect(testServer().adminUrl).then(({ client }) => client);
   return administration;
 }
 
-/** Makes a database: a clone of the migrated template, or of another one. */
+/** Creates a database: a clone of the migrated template, or of another one. */
 export async function createRunDatabase(template = testServer().template): Promise<RunDatabase> {
   const { owner, adminUrl, ownerUrl, databasePrefix } = testServer();
   made += 1;
@@ -70,7 +73,7 @@ export async function dropRunDatabase(database: RunDatabase): Promise<void> {
   await dropDatabase(await administrator(), database.name);
 }
 
-/** Hands a database of its own to `use`, for what cannot be rolled back, and drops it. */
+/** Passes a separate database to `use`, for work that cannot be rolled back, and drops it. */
 export async function withRunDatabase<Result>(
   use: (database: RunDatabase) => Promise<Result>,
   template?: string,

@@ -4,30 +4,32 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { longestFirst } from './sequencer.ts';
 
 /**
- * The settings of tests that need a Postgres: one throwaway server a run, with every migration in
- * a template that the files clone.
+ * The settings of tests that need a Postgres: one throwaway server for a run, with every migration
+ * in a template that the files clone.
  *
- * @param long matches the paths of files that take long for their size, which are started first
+ * @param long matches the paths of files that take longer than their size suggests; they start
+ * first
  */
 export function databaseTests(long?: RegExp): ViteUserConfig {
   const resolve = { conditions: ['parakeet-source'] };
   return defineConfig({
-    // workspace packages are read from their sources, not from what was built last
+    // loads workspace packages from their sources, not from the last build
     resolve,
     ssr: { resolve },
-    // where Vitest runs the global set-up
+    // the directory of Vitest's global set-up
     environments: { __vitest__: { resolve } },
     test: {
       include: ['src/**/*.test.ts'],
-      // The files of a worker share its process and what it has loaded: each file would start Node
-      // and load Zod, the parser of Postgres and our own code again, which takes most of a second.
+      // The files of a worker share its process and loaded modules. Otherwise each file would start
+      // Node and load Zod, the parser of Postgres and our own code again, which takes most of a
+      // second.
       isolate: false,
       // as for commands: command-kit, node-command.cjs
       execArgv: ['--liftoff-only'],
       globalSetup: [fileURLToPath(new URL('global-setup.ts', import.meta.url))],
       sequence: { sequencer: longestFirst(long) },
-      // A file mostly waits: for Postgres, for a command, for a timeout. With one worker more than
-      // there are cores no core is idle meanwhile.
+      // A file mostly waits for Postgres, a command or a timeout. With one worker more than cores,
+      // no core is idle meanwhile.
       maxWorkers: availableParallelism() + 1,
       reporters: [
         'default',

@@ -1,5 +1,5 @@
-// What an app asks of supabase-js, for `types.ts` to compile: each of the hot reads, nested
-// selects, and writes to most tables. Compiles with the CLI's Database as well as with ours.
+// An app's use of supabase-js, for `types.ts` to compile: each of the hot reads, nested selects,
+// and writes to most tables. Compiles with the CLI's Database as well as with ours.
 import { createClient } from '@supabase/supabase-js';
 import type { Database } from './database.ts';
 

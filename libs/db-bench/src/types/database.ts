@@ -1,2 +1,2 @@
-// Where the app's Database comes from; types.ts puts another one in its place.
+// The source of the app's Database; types.ts replaces it.
 export type { Database } from '@parakeet/db-types';

@@ -5,8 +5,8 @@ import { withRunDatabase } from '@parakeet/db-harness';
 import { measureUpgrade, type MeasuredUpgrade } from './measure-upgrade.ts';
 import { errorsOf, faultsOf, longestOfKinds, upgradeTable } from './report.ts';
 
-// `npx nx run db-bench:upgrades` does the same with half a million logs, and has a verdict
-// on the times, of every migration. Here is asked whether it still measures what it should.
+// `npx nx run db-bench:upgrades` does the same with half a million logs, and judges the times of
+// every migration. This test checks that it still measures correctly.
 
 const blocking = '20300101000000_keep_writers_out.sql';
 
@@ -53,7 +53,7 @@ describe('an upgrade while clients read and write', () => {
       for (const { before, during } of kinds) {
         expect(Math.min(before, during)).toBeGreaterThan(0);
       }
-      // but for what comes of locks, which depends on the moment: that is for the bench to say
+      // except delays by locks, which depend on the moment: the benchmark reports them
       const errors = [...errorsOf([...migration.before, ...migration.during]).keys()];
       expect(errors.filter((error) => !/^(?:40P01|55P03) /.test(error))).toEqual([]);
       expect(migration.looks.count).toBeGreaterThan(10);

@@ -6,28 +6,25 @@ export interface BlockingLock {
   readonly table: string;
   /** `AccessExclusiveLock`, …. */
   readonly mode: string;
-  /** Milliseconds that sessions waited for it: later ones queue behind it. */
+  /** Milliseconds that sessions waited for it; later ones queue behind it. */
   readonly waited: number;
   /** Milliseconds that it was held. */
   readonly held: number;
 }
 
-/** Looks for the locks of an upgrade, all the while. */
+/** Watches the locks during an upgrade. */
 export interface LockWatch {
-  /** What was seen since it was last asked. */
+  /** The locks since the last call. */
   take(): BlockingLock[];
-  /**
-   * Times that it looked since it was last asked, and the longest time between two, in
-   * milliseconds.
-   */
+  /** The number of looks since the last call, and the longest time between two, in milliseconds. */
   looks(): { readonly count: number; readonly longest: number };
   stop(): Promise<void>;
 }
 
-/** Milliseconds between two looks: a lock that is held for less may go unseen. */
+/** Milliseconds between two looks: a shorter lock may stay unseen. */
 const every = 5;
 
-/** Locks of tables that a writer (ROW EXCLUSIVE) waits for; clients take none of these. */
+/** Table locks that a writer (ROW EXCLUSIVE) waits for; clients take none of these. */
 const look = `
   select pid || ' ' || relation as key, relation::regclass::text as table, mode, granted
   from pg_catalog.pg_locks
@@ -55,10 +52,10 @@ interface OpenLock {
 }
 
 /**
- * Watches the locks that keep the writers of user tables waiting. A time is told from the look
- * before a lock was seen to the one at which it was gone, and so rather too long than too short.
+ * Watches the locks that keep the writers of user tables waiting. A time counts from the look
+ * before the lock appeared to the look after it was gone, so it is rather too long than too short.
  *
- * @param url as a role that sees what others do
+ * @param url for a role that sees other sessions' locks
  */
 export async function watchLocks(url: string): Promise<LockWatch> {
   const connection = new pg.Client({ connectionString: url, application_name: 'lock watch' });
@@ -103,7 +100,7 @@ export async function watchLocks(url: string): Promise<LockWatch> {
       await connection.end();
     }
   })();
-  // told at the end, by stop
+  // stop reports it
   running.catch(() => undefined);
   return {
     take() {

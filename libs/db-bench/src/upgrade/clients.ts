@@ -6,33 +6,33 @@ import type { Client, Requests } from './traffic.ts';
 
 /**
  * Milliseconds between two requests, between two statements of a transaction, and between two
- * transactions. Without any, the clients alone would keep a small machine busy, and what they wait
- * for would be each other.
+ * transactions. Without pauses, the clients alone would saturate a small machine, and wait for each
+ * other.
  */
 const pauses = { requests: 5, statements: 5, transactions: 100 };
 
-/** How many clients of each kind there are. */
+/** The number of clients of each kind. */
 const each = 2;
 
-/** A lifter of a volume, and what one of its clients asks for. */
+/** A lifter of a volume, and the values for a client's requests. */
 interface Lifter extends Omit<ReadParameters, 'lift' | 'session_id'> {
-  /** Slots of the active program that are taken by the clients: they count up. */
+  /** The slots that clients use in the active program; it counts up. */
   slots: number;
 }
 
 /**
- * The clients of an upgrade: some that read what an app reads, some that write a training request
- * by request, and some that hold transactions over several tables. What they write is valid before
- * and after every migration.
+ * The clients of an upgrade. Some read what an app reads, some write a training request by request,
+ * and some hold transactions over several tables. Their rows are valid before and after every
+ * migration.
  *
- * @param client as a role that sees every row
+ * @param client for a role that sees every row
  * @param day today in the volume
  */
 export async function createClients(client: pg.ClientBase, day: string): Promise<Client[]> {
   const lifters = await readLifters(client, day);
   const clients: Client[] = [];
   for (let place = 0; place < each; place += 1) {
-    // two clients never write for the same lifter, so that they wait for no row of each other
+    // two clients never write for the same lifter, so they do not wait for each other's rows
     const own = (kind: number) =>
       new Turns(lifters.filter((_, at) => at % (3 * each) === 3 * place + kind));
     clients.push({ kind: 'reader', round: reader(own(0)) });
@@ -42,7 +42,7 @@ export async function createClients(client: pg.ClientBase, day: string): Promise
   return clients;
 }
 
-/** Things in turn, without an end. */
+/** Repeats things in turn, for ever. */
 class Turns<Thing> {
   readonly #things: readonly Thing[];
   #next = 0;
@@ -106,11 +106,11 @@ type Statement = readonly [name: string, sql: string, values: readonly unknown[]
 /** One training of a lifter, from the plan to the metrics, as the app writes it. */
 function training(lifter: Lifter): Statement[] {
   const [session, log] = [randomUUID(), randomUUID()];
-  // weeks past the program's own, so that nobody has taken the slot
+  // weeks after the program's own, so no session has the slot
   const week = 11 + Math.floor(lifter.slots / 7);
   const day = 1 + (lifter.slots % 7);
   lifter.slots += 1;
-  // a program's weeks end at 104; the trainings of a run do not come so far
+  // a program has at most 104 weeks; a run never reaches that
   if (week > 104) throw new Error('every slot of the lifter is taken');
   const user = lifter.user_id;
   return [
@@ -153,7 +153,7 @@ function training(lifter: Lifter): Statement[] {
   ];
 }
 
-/** What is written now and then, so that there is no table that nobody writes to. */
+/** Occasional writes, so every table has a writer. */
 const nowAndThen: readonly (readonly [name: string, sql: string])[] = [
   ['update profile', `update public.profiles set display_name = 'Maya' where id = $1`],
   [
@@ -196,7 +196,7 @@ const nowAndThen: readonly (readonly [name: string, sql: string])[] = [
   ],
 ];
 
-/** A training, each statement a request, and what is written now and then. */
+/** A training, one request for each statement, and the occasional writes. */
 function writer(lifters: Turns<Lifter>) {
   const others = new Turns(nowAndThen);
   return async (requests: Requests) => {
@@ -210,7 +210,7 @@ function writer(lifters: Turns<Lifter>) {
   };
 }
 
-/** A training in one transaction, which holds four tables meanwhile. */
+/** A training in one transaction, which locks four tables. */
 function transactions(lifters: Turns<Lifter>) {
   return async (requests: Requests) => {
     const lifter = lifters.next();

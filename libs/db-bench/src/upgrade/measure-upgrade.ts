@@ -13,58 +13,67 @@ import { startTraffic, type SentStatement, type Traffic } from './traffic.ts';
 /** Today in the volume. */
 const day = '2026-06-17';
 
-/** Weeks that each lifter has trained, and the logs that they have then, at least. */
+/** The weeks of training of each lifter, and the minimum of logs from them. */
 const training = { weeks: 48, logs: 125 };
-/** The same for a small run: rather less training than fewer lifters, whom the clients share out. */
+/**
+ * The same for a small run: less training instead of fewer lifters, because the clients share the
+ * lifters.
+ */
 const shortTraining = { weeks: 12, logs: 30 };
-/** Logs up to which a run is a small one. */
+/** The most logs of a small run. */
 const small = 10_000;
 
-/** How often a migration that gave up on a lock is pushed again, before it counts as one that fails. */
+/**
+ * How often a push is repeated after it gave up on a lock, before the migration counts as failed.
+ */
 const mostPushes = 20;
 
 export interface UpgradeOptions {
-  /** At least so many logs are in the database. */
+  /** The minimum of logs in the database. */
   readonly logs: number;
-  /** Seconds that clients are measured without a migration, before each. */
+  /** Seconds of measuring the clients before each migration. */
   readonly baseline: number;
   readonly signal?: AbortSignal;
-  /** Told what is done now. */
+  /** Gets the current step. */
   readonly report: (text: string) => void;
-  /** How many migrations are measured, the newest; all if not given. Those before come first. */
+  /**
+   * The number of migrations to measure, the newest ones; all if not given. Earlier ones are only
+   * applied.
+   */
   readonly newest?: number;
-  /** Migrations to push besides those of the checkout: file name to text. */
+  /** Additional migrations to push: file name to text. */
   readonly more?: Readonly<Record<string, string>>;
 }
 
-/** What clients met with while a migration was applied. */
+/** The effect of a migration on the clients. */
 export interface MeasuredMigration {
   /** The file's name. */
   readonly file: string;
   /** Milliseconds of each push; all but the last gave up on a lock. */
   readonly pushes: readonly number[];
-  /** Statements of the clients just before, and while it was pushed. */
+  /** The clients' statements just before and during the push. */
   readonly before: readonly SentStatement[];
   readonly during: readonly SentStatement[];
   readonly locks: readonly BlockingLock[];
-  /** How often the locks were looked at, and the longest time between two looks, in milliseconds. */
+  /** The number of looks at the locks, and the longest time between two, in milliseconds. */
   readonly looks: { readonly count: number; readonly longest: number };
 }
 
 export interface MeasuredUpgrade {
   readonly logs: number;
   readonly migrations: readonly MeasuredMigration[];
-  /** Files that came too early for the volume, which is that of today's schema. */
+  /** Migrations older than the volume, which fits today's schema. */
   readonly unmeasured: readonly string[];
 }
 
 /**
- * Brings an empty database to the first migration, fills it, and applies the others one by one,
- * with the Supabase CLI as db-schema:push does, while clients read and write without a pause.
+ * Measures an upgrade under load. It brings an empty database to the first migration, fills it, and
+ * applies the others one by one with the Supabase CLI, as db-schema:push does. Clients read and
+ * write all the time.
  *
- * @param database with the base and nothing else: its address as the role that migrates, and as
- *   one that sees everybody's locks
- * @throws Error where a migration fails for another reason than a lock that it did not get
+ * @param database a database with only the base: its address for the role that migrates, and for a
+ *   role that sees all locks
+ * @throws Error if a migration fails for another reason than a lock
  */
 export async function measureUpgrade(
   database: { readonly ownerUrl: string; readonly adminUrl: string },
@@ -118,7 +127,7 @@ export async function measureUpgrade(
           const made = await fill();
           return [made['session_logs'] ?? 0, await createClients(client, day)] as const;
         } catch (error) {
-          // the volume is that of today's schema: it may not fit a step before a column came or went
+          // the volume fits today's schema, but perhaps not a step before a column came or went
           const next = others[asked + unmeasured.length];
           const isMisfit = error instanceof DatabaseError && /^(?:42|23)/.test(error.code ?? '');
           if (!isMisfit || next === undefined) throw error;
@@ -172,7 +181,7 @@ async function measureOne(
     traffic.take();
     const { took, gaveUp } = await push(file);
     pushes.push(took);
-    // what is under way belongs to it as well
+    // running statements count too
     await traffic.settle();
     during = during.concat(traffic.take());
     if (!gaveUp) break;

@@ -1,21 +1,21 @@
 import type { MeasuredMigration, MeasuredUpgrade } from './measure-upgrade.ts';
 import type { SentStatement } from './traffic.ts';
 
-/** Milliseconds that a migration may keep a client waiting, or a lock may keep writers out. */
+/** Milliseconds that a migration may delay a client, or a lock may keep writers out. */
 const most = 1000;
 
 /** The longest that one client statement took. */
 export interface Longest {
   readonly kind: string;
   readonly name: string;
-  /** Milliseconds, while the migration was applied and before. */
+  /** In milliseconds, during the migration and before. */
   readonly during: number;
   readonly before: number;
 }
 
 const taken = ({ began, ended }: SentStatement) => ended - began;
 
-/** For each kind of client: its longest statement while a migration was applied, and before that. */
+/** The longest statement of each kind of client, during the migration and before. */
 export function longestOfKinds({ before, during }: MeasuredMigration): Longest[] {
   const kinds = [...new Set(during.map(({ kind }) => kind))].toSorted();
   return kinds.map((kind) => {
@@ -36,7 +36,7 @@ export function longestOfKinds({ before, during }: MeasuredMigration): Longest[]
   });
 }
 
-/** Errors that clients saw, counted: `40P01 deadlock detected` to how many. */
+/** The clients' errors, counted: `40P01 deadlock detected` to their number. */
 export function errorsOf(sent: readonly SentStatement[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { error } of sent) {
@@ -45,7 +45,7 @@ export function errorsOf(sent: readonly SentStatement[]): Map<string, number> {
   return counts;
 }
 
-/** The longest that a lock that keeps writers out was waited for, and was held. */
+/** The longest wait for, and the longest hold of, a lock that keeps writers out. */
 function longestLock({ locks }: MeasuredMigration): { waited: number; held: number } {
   return {
     waited: Math.max(0, ...locks.map(({ waited }) => waited)),
@@ -54,8 +54,8 @@ function longestLock({ locks }: MeasuredMigration): { waited: number; held: numb
 }
 
 /**
- * What is wrong with an upgrade: clients that waited more than a second because of it, errors that
- * they saw, and locks that kept writers out for more than a second. Nothing where all is well.
+ * The faults of an upgrade: clients that waited more than a second because of it, their errors, and
+ * locks that kept writers out for more than a second. Empty if all is well.
  */
 export function faultsOf({ migrations }: MeasuredUpgrade): string[] {
   const faults: string[] = [];
@@ -91,7 +91,7 @@ function lockFaults({ file, locks }: MeasuredMigration): string[] {
   ];
 }
 
-/** The table that is printed. */
+/** The printed table. */
 export function upgradeTable({ migrations }: MeasuredUpgrade): string {
   const kinds = [...new Set(migrations.flatMap(({ during }) => during.map(({ kind }) => kind)))];
   const rows = [

@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 
-/** A statement that a client sent, in milliseconds of `performance.now()`. */
+/** A client's statement, in milliseconds of `performance.now()`. */
 export interface SentStatement {
-  /** Of what kind the client is: `reader`, `writer`, …. */
+  /** The kind of client: `reader`, `writer`, …. */
   readonly kind: string;
-  /** What it did: `insert log`. */
+  /** Its action: `insert log`. */
   readonly name: string;
   readonly began: number;
   readonly ended: number;
-  /** SQLSTATE, or the error's own words, where it was refused. */
+  /** SQLSTATE, or the error's own words, if it failed. */
   readonly error?: string;
 }
 
-/** What a client may do: statements of a request, which are timed one by one. */
+/** The means of a client: the statements of a request are timed one by one. */
 export interface Requests {
   /**
-   * A request of the Data API: a transaction of its own, as the lifter, with a statement in it.
-   * The answer's rows; undefined where it was refused, which is recorded.
+   * A request of the Data API: one transaction as the lifter, with one statement. Returns the rows;
+   * undefined after an error, which is recorded.
    */
   send<Row>(name: string, lifter: string, sql: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Several statements in one transaction, with a pause between two of them. */
+  /** Several statements in one transaction, with pauses between them. */
   together(
     lifter: string,
     pause: number,
@@ -28,30 +28,30 @@ export interface Requests {
   ): Promise<void>;
 }
 
-/** A client that goes on until the traffic is stopped. */
+/** A client that continues until the traffic stops. */
 export interface Client {
   readonly kind: string;
-  /** What it does once; called again as soon as it is done. */
+  /** One round; called again as soon as it is done. */
   readonly round: (requests: Requests) => Promise<void>;
 }
 
-/** Clients that read and write all the while. */
+/** Clients that read and write all the time. */
 export interface Traffic {
-  /** What was sent since it was last asked, without what is still under way. */
+  /** The statements since the last call, without running ones. */
   take(): SentStatement[];
-  /** Waits until each client has begun and ended a round. */
+  /** Waits until each client has done a whole round. */
   settle(): Promise<void>;
-  /** Ends the clients. Rejects if one of them could not go on. */
+  /** Ends the clients. Rejects if one of them failed. */
   stop(): Promise<void>;
 }
 
-/** As the Data API's login role has them, so that no client waits for ever. */
+/** As for the Data API's login role, so no client waits for ever. */
 const patience = '-c statement_timeout=8s -c lock_timeout=8s';
 
 /**
- * Starts clients, each with a connection of its own.
+ * Starts clients, each with its own connection.
  *
- * @param url as a role that may become authenticated
+ * @param url for a role that may become authenticated
  */
 export async function startTraffic(url: string, clients: readonly Client[]): Promise<Traffic> {
   let sent: SentStatement[] = [];
@@ -76,7 +76,7 @@ export async function startTraffic(url: string, clients: readonly Client[]): Pro
     }
   });
   const all = Promise.all(running);
-  // told at the end, by stop
+  // stop reports it
   all.catch(() => ending.abort());
   return {
     take() {
@@ -86,7 +86,7 @@ export async function startTraffic(url: string, clients: readonly Client[]): Pro
     },
     async settle() {
       const before = [...rounds];
-      // the one that is under way, and a whole one
+      // the running round, and a whole one
       while (!ending.signal.aborted && rounds.some((count, at) => count < (before[at] ?? 0) + 2)) {
         await sleep(10);
       }
@@ -112,7 +112,7 @@ function requestsOf(
       record({ kind, name, began, ended: performance.now() });
       return rows as Row[];
     } catch (error) {
-      // a connection that broke, or a mistake of the client's, is no error of the upgrade
+      // a broken connection, or a client's mistake, is not an error of the upgrade
       if (!(error instanceof pg.DatabaseError)) throw error;
       const words = `${error.code} ${error.message}`;
       record({ kind, name, began, ended: performance.now(), error: words });
@@ -129,7 +129,7 @@ function requestsOf(
     try {
       await connection.query(asLifter, [claims]);
       const result = await work();
-      // what is checked late is checked here, and a commit may wait too
+      // deferred checks run here, and a commit may wait too
       await timed('commit', 'commit');
       return result;
     } catch (error) {

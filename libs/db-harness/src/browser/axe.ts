@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 
 const axe = await readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
-/** What axe finds on a screen, in short. */
+/** The findings of axe on a screen, in short. */
 export async function violations(page: Page): Promise<unknown> {
   await page.evaluate(axe);
   return page.evaluate(`axe.run({

@@ -7,12 +7,12 @@ export const chromiumPath = ['chromium', 'chromium-browser', 'google-chrome', 'c
   .flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((path) => join(path, name)))
   .find((path) => existsSync(path));
 
-/** Starts it. A test asks for `chromiumPath` first, and is skipped without one. */
+/** Starts it. A test checks `chromiumPath` first, and is skipped without one. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? '',
     args: [
-      // the page is ours, and root has no sandbox
+      // the page is our own, and root cannot use the sandbox
       '--no-sandbox',
       '--disable-gpu',
       '--disable-dev-shm-usage',

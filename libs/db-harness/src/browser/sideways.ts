@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** Makes any font a wide one: the text spacing that a reader may set (WCAG 1.4.12). */
+/** Makes any font wide: the text spacing that a reader may set (WCAG 1.4.12). */
 const wide = '* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }';
 
 /**
- * Pixels by which the page is wider than the screen, with the machine's font and with a wide one,
- * and what sticks out: nothing, where the page fits.
+ * The pixels by which the page is wider than the screen, with the machine's font and with a wide
+ * one, and the elements beyond it. Empty if the page fits.
  */
 export async function sideways(page: Page): Promise<unknown[]> {
   const found: unknown[] = [];

@@ -3,10 +3,10 @@ import type { Row } from './combinations.ts';
 import type { Table } from '../catalogue.ts';
 
 /**
- * For each row the names of the CHECKs that it breaks, as Postgres itself evaluates them.
- * Columns that are not given have their default. A condition that fails on a row is broken.
+ * For each row, the names of the CHECKs that it breaks, as Postgres itself evaluates them. Columns
+ * without a value have their default. A condition that raises an error counts as broken.
  *
- * @param db a database with the table, in a transaction or outside of one
+ * @param db a database with the table, in or outside of a transaction
  */
 export async function brokenChecks(
   db: Session,
@@ -29,7 +29,7 @@ export async function brokenChecks(
     order by "#place"`;
   const verdicts = await db.queryOrNothing<{ broken: string[] }>(sql, [JSON.stringify(rows)]);
   if (verdicts) return verdicts.map(({ broken }) => broken);
-  // a condition fails on one of the rows; halving the list finds it
+  // a condition fails on one of the rows; halving the list finds which
   if (rows.length === 1) return [['an error']];
   const middle = Math.ceil(rows.length / 2);
   return [

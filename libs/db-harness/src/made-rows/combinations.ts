@@ -3,7 +3,7 @@ import { settable, type Check, type Column, type Table } from '../catalogue.ts';
 /** A row, or some columns of one, as JSON. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** How many rows are tried for the CHECKs over several columns. */
+/** The most rows to try for CHECKs over several columns. */
 const mostCombinations = 400;
 
 /** The columns of a CHECK that a row can set. */
@@ -11,12 +11,14 @@ export function columnsOf(table: Table, check: Check | undefined): Column[] {
   return settable(table).filter(({ name }) => check?.columns.includes(name));
 }
 
-/** The condition of a CHECK, by its name. */
+/** The condition of a CHECK, with its name. */
 export function conditionOf(table: Table, check: string): string {
   return table.checks.find(({ name }) => name === check)?.condition ?? '';
 }
 
-/** Every choice of a value for each column; of too many, those of the first values. */
+/**
+ * Every combination of values for each column. If there are too many, those of the first values.
+ */
 export function combinations(
   columns: readonly Column[],
   values: (column: Column) => readonly unknown[],

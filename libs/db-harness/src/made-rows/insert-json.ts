@@ -1,7 +1,7 @@
 import type { Session } from '../session.ts';
 import type { Row } from './combinations.ts';
 
-/** Inserts a row given as JSON text, the way PostgREST does it: only the columns that are named. */
+/** Inserts a row from JSON text, as PostgREST does: only the named columns. */
 export async function insertJson<Result>(
   session: Session,
   table: string,

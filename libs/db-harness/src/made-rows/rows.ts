@@ -25,9 +25,9 @@ interface Tried {
 }
 
 /**
- * Makes rows for the tables of a database from its catalogue: types, defaults, CHECKs, contracts as
- * they are compiled there, and foreign keys. It works at every step of the migrations, and a change
- * of the schema needs no word here.
+ * Generates rows for the tables of a database from its catalogue: types, defaults, CHECKs, compiled
+ * contracts, and foreign keys. It works at every step of the migrations, and a change of the schema
+ * needs no change here.
  */
 export class MadeRows {
   readonly #db: Session;
@@ -37,8 +37,8 @@ export class MadeRows {
   readonly #triedOf = new Map<string, Promise<Tried[]>>();
 
   /**
-   * @param tables what the catalogue of the session's database says
-   * @param later the same of later steps, whose CHECKs say as well which values are near misses
+   * @param tables the catalogue of the session's database
+   * @param later the catalogues of later steps: their CHECKs suggest near misses too
    */
   constructor(db: Session, tables: Tables, later: Tables = []) {
     this.#db = db;
@@ -46,7 +46,7 @@ export class MadeRows {
     this.#later = later;
   }
 
-  /** Values of a column, among them those that its CHECKs name, now or later. */
+  /** Values of a column, including those in its CHECKs, now or later. */
   #valuesOf({ name, oid, checks }: Table, column: Column): unknown[] {
     const all = [...checks, ...this.#later.flatMap((one) => (one.oid === oid ? one.checks : []))];
     const conditions = all
@@ -55,7 +55,7 @@ export class MadeRows {
     return valuesOf(name, column, [...new Set(conditions)]);
   }
 
-  /** For the database of a session, as it is now. */
+  /** For a session's database in its current state. */
   static async for(db: Session): Promise<MadeRows> {
     return new MadeRows(db, await db.whileOwner(() => readTables(db)));
   }
@@ -72,9 +72,9 @@ export class MadeRows {
   }
 
   /**
-   * The values of a row that no other row decides: of the columns that must be given.
+   * The values for the required columns of a row, except references.
    *
-   * @throws Error where no values are found that the CHECKs take, with the CHECKs that are broken
+   * @throws Error without values that the CHECKs accept; it names the broken CHECKs
    */
   async base(name: string): Promise<Row> {
     const known = this.#bases.get(name);
@@ -84,7 +84,7 @@ export class MadeRows {
     return base;
   }
 
-  /** Takes another row for the usual one. */
+  /** Replaces the usual row. */
   setBase(name: string, row: Row): void {
     this.#bases.set(name, row);
     this.#triedOf.delete(name);
@@ -127,15 +127,15 @@ export class MadeRows {
   }
 
   /**
-   * Rows that the CHECKs of a table take, each the usual one but for a column, or for the columns
-   * of a CHECK over several: what each may just be, and null where it may be.
+   * Rows that the CHECKs of a table accept. Each differs from the usual one in a column, or in the
+   * columns of a CHECK over several. They include the limits, and NULL if allowed.
    */
   async variants(name: string): Promise<Row[]> {
     const tried = await this.#triedFor(name);
     return tried.flatMap(({ change, broken }) => (broken.length === 0 ? [change] : []));
   }
 
-  /** Rows that the CHECKs take, with every choice of values for some columns. */
+  /** Rows that the CHECKs accept, with every combination of values for some columns. */
   async variantsOver(name: string, columns: readonly string[]): Promise<Row[]> {
     const table = this.table(name);
     const alone = await this.variants(name);
@@ -149,7 +149,7 @@ export class MadeRows {
     return changes.filter((_, place) => verdicts[place]?.length === 0);
   }
 
-  /** Changes of a valid row that break one CHECK alone, by its name. */
+  /** Changes of a valid row that break exactly one CHECK, by its name. */
   async violations(name: string): Promise<Map<string, Row[]>> {
     const found = new Map<string, Row[]>();
     for (const { change, broken } of await this.#triedFor(name)) {
@@ -185,7 +185,7 @@ export class MadeRows {
     });
   }
 
-  /** Another value of a column that is no key, for trying updates. */
+  /** Another value of a column that is not a key, for trying updates. */
   async change(name: string): Promise<Row> {
     const table = this.table(name);
     const keys = new Set(table.uniques.flatMap(({ columns }) => columns));
@@ -207,11 +207,11 @@ export class MadeRows {
   }
 
   /**
-   * Makes a row for a lifter, and inserts the rows that it needs. It does so in the role that the
-   * session has now.
+   * Makes a row for a lifter, and inserts the rows that it requires. It uses the session's current
+   * role.
    *
-   * @param given columns whose values are known, such as those that a parent shares with its child
-   * @param family rows of the lifter by table, to point at instead of new ones
+   * @param given columns with known values, such as those that a parent shares with its child
+   * @param family rows of the lifter by table, to refer to instead of new ones
    */
   async prepare(
     name: string,
@@ -224,7 +224,8 @@ export class MadeRows {
     const isMissing = (column: string) => row[column] === undefined;
     const must = (column: string) =>
       table.columns.some((one) => one.name === column && one.required && !one.hasDefault);
-    // owners first, since other keys carry them, and longer keys before what they contain
+    // owners first, because other keys include them, and longer keys before the keys that they
+    // contain
     const references = table.references.toSorted(
       (a, b) =>
         Number(b.target === accounts) - Number(a.target === accounts) ||
@@ -235,7 +236,7 @@ export class MadeRows {
       if (!columns.some(isMissing) || !columns.filter(isMissing).every(must)) continue;
       if (reference.target === accounts) {
         for (const column of columns) row[column] = lifter;
-        // a trigger may have made it with the account
+        // a trigger may have created it with the account
         if (primaryKeyOf(table).join() === columns.join()) {
           await this.#db.query(`delete from public."${name}" where "${columns[0]}" = $1`, [lifter]);
         }
@@ -260,7 +261,7 @@ export class MadeRows {
     return row;
   }
 
-  /** Inserts one row of each table for a lifter, which point at each other. */
+  /** Inserts one row into each table for a lifter; the rows refer to each other. */
   async insertFamily(lifter: string): Promise<void> {
     const family = new Map<string, Row>();
     for (const { name } of inOrder(this.#tables)) {
@@ -268,7 +269,7 @@ export class MadeRows {
     }
   }
 
-  /** Inserts a row for a lifter, with what it needs, and returns all of its columns. */
+  /** Inserts a row for a lifter, with the rows that it requires, and returns all of its columns. */
   async insert(
     name: string,
     lifter: string,

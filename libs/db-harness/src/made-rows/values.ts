@@ -2,13 +2,14 @@ import { argumentFixtures, fixtures } from '@parakeet/db-types/fixtures';
 import type { Column } from '../catalogue.ts';
 
 /**
- * Values that a column of a type can have, plain ones first: usual ones, then what the conditions
- * of its CHECKs name and what lies beside that, then the limits of the type.
+ * Possible values of a column of a type, plain ones first: usual ones, then those in the conditions
+ * of its CHECKs and their neighbours, then the limits of the type.
  *
- * @param table its name: a column with a contract today has the documents of that first
- * @param conditions of the CHECKs that look at the column
- * @returns values as JSON, all of them of the type
- * @throws Error for a type that no column has had so far
+ * @param table its name: for a column with a contract today, the documents of the contract come
+ * first
+ * @param conditions of the CHECKs on the column
+ * @returns JSON values, all of the type
+ * @throws Error for a type that no column has used so far
  */
 export function valuesOf(table: string, column: Column, conditions: readonly string[]): unknown[] {
   const { type } = column;
@@ -17,7 +18,7 @@ export function valuesOf(table: string, column: Column, conditions: readonly str
   if (element !== undefined) {
     const some = valuesOf(table, { ...column, type: element }, conditions).slice(0, 3);
     const one = some.slice(0, 1);
-    // numbers are of elements, or of characters in all of them
+    // numbers belong to elements, or to the characters of all of them
     const sizes = named(conditions)
       .numbers.flatMap((number) =>
         Number.isInteger(number) && number > 0 ? [number, number + 1] : [],
@@ -99,17 +100,17 @@ function scalarsOf(type: string, { numbers, texts }: Named): unknown[] {
   }
 }
 
-/** The least and the most of each integer type; of bigint as far as JavaScript counts. */
+/** The minimum and maximum of each integer type; for bigint within JavaScript's safe integers. */
 export const integers: Readonly<Record<string, readonly [least: number, most: number]>> = {
   smallint: [-32_768, 32_767],
   integer: [-2_147_483_648, 2_147_483_647],
   bigint: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
 
-/** The least and the most of each integer type. */
+/** The minimum and maximum of each integer type. */
 export const integerLimits: ReadonlySet<unknown> = new Set(Object.values(integers).flat());
 
-/** Texts that CHECKs with patterns tend to ask for. */
+/** Texts that CHECKs with patterns often require. */
 const shapes = [
   'a',
   'abc',
@@ -124,7 +125,7 @@ const shapes = [
   'Europe/Zurich',
 ];
 
-/** The days of a condition, and those beside them. */
+/** The days in a condition, and their neighbours. */
 function days(texts: readonly string[]): string[] {
   const whole = texts.flatMap((text) => /^\d{4,5}-\d\d-\d\d/.exec(text)?.[0] ?? []);
   return whole.flatMap((day) => {
@@ -133,7 +134,7 @@ function days(texts: readonly string[]): string[] {
   });
 }
 
-/** The moments of a condition, and those beside them. */
+/** The moments in a condition, and their neighbours. */
 function moments(texts: readonly string[]): string[] {
   return texts.flatMap((text) => {
     if (text.startsWith('0001-')) return ['0001-01-01T00:00:00+00:00', '0001-12-31 23:59:59+00 BC'];
@@ -147,7 +148,7 @@ interface Named {
   readonly texts: readonly string[];
 }
 
-/** The literals of conditions, as pg_get_expr writes them. */
+/** The literals in conditions, as pg_get_expr prints them. */
 function named(conditions: readonly string[]): Named {
   const numbers: number[] = [];
   const texts: string[] = [];
@@ -162,7 +163,7 @@ function named(conditions: readonly string[]): Named {
   return { numbers, texts };
 }
 
-/** The many longer documents would take most of the time; other proofs cover them. */
+/** Most of the longer documents would take too much time; other proofs cover them. */
 const longest = 1000;
 
 interface Fixtures {
@@ -178,8 +179,8 @@ const allFixtures: readonly Fixtures[] = [
 ];
 
 /**
- * What fixtures say that contracts take or refuse: a column takes those that its own CHECK takes,
- * and those that are refused today may be what an older CHECK took.
+ * The documents in the fixtures of contracts. A column accepts those that its own CHECK accepts,
+ * and an older CHECK may have accepted those that are refused today.
  */
 const documents: readonly unknown[] = distinct([
   ...documentsOf(allFixtures, 'accepts'),
@@ -188,7 +189,7 @@ const documents: readonly unknown[] = distinct([
   ...documentsOf(allFixtures, 'refuses'),
 ]);
 
-/** Left out are those that are no JSON for Postgres. */
+/** Documents that Postgres cannot parse are left out. */
 function documentsOf(some: readonly Fixtures[], verdict: keyof Fixtures): unknown[] {
   return some
     .flatMap((one) => Object.values(one[verdict]))

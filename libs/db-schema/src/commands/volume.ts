@@ -64,10 +64,10 @@ await runCommand(schema, async (options, { signal, step }) => {
       ]),
   );
 
-  /** The database to fill: the local one, started if need be, or another. */
+  /** The database to fill: the local one, started if necessary, or another. */
   async function readDatabase(): Promise<Target> {
     const address = options.text('db-url');
-    // production's address in the environment is not meant here: it has to be typed
+    // it ignores production's address in the environment: that must be typed
     if (address !== undefined) return readTarget(address, 'fill', {});
     const server = await chooseEngine({
       workspace: workspaceRoot,
@@ -94,7 +94,7 @@ function refuseForeignDatabase(target: Target, named: string | undefined): void 
   );
 }
 
-/** Refuses a database that has not the migrations of this checkout: the rows are made for them. */
+/** Refuses a database without this checkout's migrations, because the rows fit them. */
 async function requireMigrations(client: pg.ClientBase, target: Target): Promise<void> {
   const applied = new Set((await readHistory(client)).map(({ version }) => version));
   const missing = (await readMigrationFiles()).filter(({ version }) => !applied.has(version));
@@ -105,7 +105,7 @@ async function requireMigrations(client: pg.ClientBase, target: Target): Promise
   );
 }
 
-/** Ends the statement that runs when the signal comes; some take half a minute. */
+/** Cancels the running statement when the signal comes; some take half a minute. */
 async function canceller(client: pg.ClientBase, target: Target, signal: AbortSignal) {
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
   let cancelled: Promise<unknown> = Promise.resolve();

@@ -1,9 +1,10 @@
-// The SQL that makes a volume: set-based, and the same rows for the same options. What looks like
-// chance is a hash of a row's place and the seed, so that no order of execution changes it.
+// The SQL that makes a volume. It is set-based, and makes the same rows for the same options.
+// Seemingly random values are hashes of a row's place and the seed, so the order of execution does
+// not matter.
 
 import { logs, programs, weeksOfProgram } from './training.ts';
 
-/** By which the accounts of a volume are known: `lifter-17@volume.parakeet.test`. */
+/** Marks the accounts of a volume: `lifter-17@volume.parakeet.test`. */
 export const volumeDomain = 'volume.parakeet.test';
 
 /** Whole numbers only: they become part of the SQL. */
@@ -13,11 +14,11 @@ export interface VolumeRange {
   readonly last: number;
   readonly weeks: number;
   readonly seed: number;
-  /** The day that is today in the volume, `YYYY-MM-DD`. */
+  /** Today in the volume, `YYYY-MM-DD`. */
   readonly until: string;
 }
 
-/** A step of the making: what it is called while it runs, and its SQL. */
+/** A step: its name while it runs, and its SQL. */
 export interface VolumeStep {
   readonly title: string;
   readonly sql: string;
@@ -25,7 +26,7 @@ export interface VolumeStep {
 
 const muscles = `array['quads', 'hamstrings', 'glutes', 'lower_back', 'upper_back', 'chest', 'triceps', 'shoulders', 'biceps']`;
 
-/** The steps, in their order, for one transaction. */
+/** The steps in order, for one transaction. */
 export function volumeSteps(range: VolumeRange): VolumeStep[] {
   const cycles = Math.floor(range.weeks / weeksOfProgram) + 1;
   const steps = [
@@ -35,7 +36,7 @@ export function volumeSteps(range: VolumeRange): VolumeStep[] {
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     const which = `${cycle + 1} of ${cycles}`;
     steps.push({ title: `programs ${which}, with their sessions`, sql: programs(cycle, cycles) });
-    // week by week, as rows come to a real database: a lifter's lie apart in the table
+    // week by week, as in a real database: a lifter's rows are scattered over the table
     const weeks = Math.min(weeksOfProgram, range.weeks + 1 - cycle * weeksOfProgram);
     for (let week = 1; week <= weeks; week += 1) {
       const title = `logs of programs ${which}, week ${week} of ${weeks}`;

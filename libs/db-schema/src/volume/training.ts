@@ -1,9 +1,9 @@
-// The SQL of a volume's programs, with their sessions, and of what lifters log.
+// The SQL of a volume's programs, with their sessions, and of the lifters' logs.
 
 /** Weeks of a program: three blocks of three, and a deload. */
 export const weeksOfProgram = 10;
 
-/** The day and hour of a session's end, in UTC: lifters have their own hours. */
+/** The day and hour of a session's end, in UTC: each lifter has usual hours. */
 const endOfSession = `(planned_date + interval '6 hours' + pg_temp.pick(lifter || ':hour', 13) * interval '1 hour'
   + pg_temp.pick(id || ':minute', 3600) * interval '1 second') at time zone 'UTC'`;
 
@@ -82,7 +82,7 @@ analyze volume_session;
 `;
 }
 
-/** What was lifted in a week of the cycle that `programs` made. */
+/** The training in a week of the cycle that `programs` made. */
 export function logs(week: number): string {
   return `
 create temporary table volume_log as

@@ -2,21 +2,21 @@ import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
 import { volumeDomain, volumeSteps } from './statements.ts';
 
-/** How much is made, and of what. */
+/** The size and the seed of a volume. */
 export interface VolumeOptions {
   /** How many lifters. */
   readonly lifters: number;
-  /** Weeks of training that each has behind them, three sessions a week. */
+  /** The weeks of training that each has done, three sessions a week. */
   readonly weeks: number;
   /** The same options make the same rows. 1 if not given. */
   readonly seed?: number | undefined;
-  /** The day that is today for the lifters, `YYYY-MM-DD`; today (UTC) if not given. */
+  /** The lifters' today, `YYYY-MM-DD`; today (UTC) if not given. */
   readonly until?: string | undefined;
-  /** Makes further lifters where there are some of a volume already. */
+  /** Adds lifters to an existing volume. */
   readonly add?: boolean;
-  /** Looked at between two steps. */
+  /** Checked between two steps. */
   readonly signal?: AbortSignal;
-  /** Told at each step: what comes now, and how many steps of how many are done. */
+  /** Gets each step: its name, and how many of how many are done. */
   readonly onStep?: (title: string, done: number, all: number) => void;
 }
 
@@ -41,12 +41,12 @@ const filled = [
 ];
 
 /**
- * Fills a migrated database with made-up lifters and their training, in one transaction: all
- * or nothing. Then vacuums and analyzes the tables, so that plans are what they would be in time.
+ * Fills a migrated database with made-up lifters and their training, in one transaction: all or
+ * nothing. Then it vacuums and analyzes the tables, so plans are realistic at once.
  *
- * @param client as the role that migrates, not in a transaction
- * @returns the rows that are in the tables afterwards
- * @throws ToolError where there is a volume already and `add` was not given
+ * @param client for the role that migrates, not in a transaction
+ * @returns the rows in the tables afterwards
+ * @throws ToolError if there is a volume already and `add` was not given
  */
 export async function fillVolume(
   client: pg.ClientBase,
@@ -82,7 +82,7 @@ export async function fillVolume(
   }
   options.onStep?.('vacuum and statistics', steps.length, steps.length);
   for (const table of filled) await client.query(`vacuum (analyze) public.${table}`);
-  // the helpers are of this session only, and another volume makes its own
+  // the helpers exist only in this session, and another volume makes its own
   await client.query('drop function pg_temp.pick, pg_temp.id');
   return countRows(client);
 }
@@ -94,7 +94,7 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
-/** The greatest number of a lifter that a volume has made; 0 where there is none. */
+/** The greatest number of a lifter in a volume; 0 if there is none. */
 async function lastLifter(client: pg.ClientBase): Promise<number> {
   const { rows } = await client.query<{ last: number | null }>(
     `select max(substring(email from '^lifter-(\\d+)@')::integer) as last
