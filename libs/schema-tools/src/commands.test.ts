@@ -2,7 +2,10 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-/** Options whose value may be digits alone. Nx makes a number of those, and refuses it for a text. */
+/**
+ * Options whose value may consist of digits only. Nx turns such a value into a number, and then
+ * refuses it as a text.
+ */
 const numbers = ['port', 'limit'];
 
 it('options that take a number are declared as such, or Nx would refuse one', async () => {

@@ -6,28 +6,28 @@ import { readPages, type AuditedRow } from './pages.ts';
 
 /** A row that the contract of its column refuses. */
 export interface Finding {
-  /** With its schema, if that is another than `public`. */
+  /** With its schema, unless that is `public`. */
   readonly table: string;
   readonly column: string;
-  /** The primary key as text; the parts of one with several columns with a comma between. */
+  /** The primary key as text. A key of several columns has commas between them. */
   readonly key: string;
   /** What is wrong, with the path: `[3].weight_grams must be between 0 and 1000000`. */
   readonly errors: readonly string[];
 }
 
-/** How far an audit of a column has come. */
+/** The progress of a column's audit. */
 export interface ColumnProgress {
-  /** Those with a value, and those that a rule says must have one or not. */
+  /** The rows with a value, and the rows that a rule requires to have one or not. */
   rows: number;
   refused: number;
-  /** The key of the last row that was looked at. */
+  /** The key of the last checked row. */
   after?: readonly string[];
 }
 
 /**
- * Looks at every row of a column, and hands on what its contract refuses.
+ * Checks every row of a column, and passes on the refused ones.
  *
- * @param progress says after each page how far this is, wherever it is interrupted
+ * @param progress gets the state after each page, even if the audit is interrupted later
  */
 export async function auditColumn(
   client: pg.ClientBase,
@@ -62,7 +62,7 @@ export interface AuditListener {
   readonly onPage: () => void;
 }
 
-/** What is wrong with a row, as clients see it: the text is read by JSON.parse. */
+/** The errors of a row as clients see it, after JSON.parse. */
 export function errorsOf(
   { contract, presentWhen }: Pick<AuditedColumn, 'contract' | 'presentWhen'>,
   { document, other }: Pick<AuditedRow, 'document' | 'other'>,

@@ -4,23 +4,23 @@ import * as z from 'zod';
 import { inWords, tablePlace, type ContractSources, type TablePlace } from '../contracts/index.ts';
 import { readOnly } from './read-only.ts';
 
-/** A column of the target to look at, and what it is looked at with. */
+/** A column of the target, and its checks. */
 export interface AuditedColumn extends TablePlace {
   readonly column: string;
   readonly contract: z.ZodType;
-  /** When it has a value and when not, if there is such a rule. */
+  /** When it must have a value and when not, if there is such a rule. */
   readonly presentWhen?: { readonly column: string; readonly value: string };
-  /** Of its table; none if it has none. */
+  /** The columns of its table's primary key; empty without one. */
   readonly key: readonly KeyColumn[];
   /** Whether policies hide rows of its table from this role. */
   readonly hidden: boolean;
-  /** Rows as the planner estimates them; unknown until the table was analyzed once. */
+  /** The planner's estimate of the rows; unknown until the table was analyzed. */
   readonly estimatedRows?: number;
 }
 
 export interface KeyColumn {
   readonly name: string;
-  /** In SQL's words: `uuid`. */
+  /** As SQL names it: `uuid`. */
   readonly type: string;
 }
 
@@ -28,7 +28,7 @@ export interface AuditedColumns {
   readonly columns: readonly AuditedColumn[];
   /** Contract columns that the target lacks, as sentences: its schema differs. */
   readonly missing: readonly string[];
-  /** JSONB columns of the target that no contract knows. */
+  /** JSONB columns of the target without a contract. */
   readonly unknown: readonly string[];
 }
 
@@ -42,7 +42,7 @@ interface Facts {
   key: KeyColumn[] | null;
 }
 
-/** Which columns with a contract the target has. Reads the catalogue alone. */
+/** The columns of the target that have a contract. Reads only the catalogue. */
 export async function findColumns(
   client: pg.ClientBase,
   { schema: firstSchema, columns: registry, presentWhen }: ContractSources,
@@ -70,7 +70,7 @@ export async function findColumns(
       columns.push({
         ...place,
         column,
-        // many times as fast, and the same verdict
+        // many times faster, with the same verdict
         contract: z.compile(contract),
         ...(isRuled ? { presentWhen: rule } : {}),
         key: found.key ?? [],
@@ -85,9 +85,9 @@ export async function findColumns(
 }
 
 /**
- * Refuses what could not be looked at as a whole, before anything is.
+ * Refuses columns that cannot be checked completely, before any check starts.
  *
- * @throws ToolError if policies hide rows from this role, or the table has no primary key
+ * @throws ToolError if policies hide rows from this role, or a table has no primary key
  */
 export function requireWhole({ schema, table: name, key, hidden }: AuditedColumn): void {
   const table = inWords({ schema, table: name });
@@ -105,7 +105,7 @@ export function requireWhole({ schema, table: name, key, hidden }: AuditedColumn
   }
 }
 
-/** `session_logs.actual_sets`, with the schema before it if that is another than `public`. */
+/** `session_logs.actual_sets`, with its schema unless that is `public`. */
 export function columnName({ column, ...place }: TablePlace & { readonly column: string }): string {
   return `${inWords(place)}.${column}`;
 }

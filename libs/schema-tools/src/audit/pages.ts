@@ -2,26 +2,26 @@ import pg from 'pg';
 import type { AuditedColumn } from './columns.ts';
 import { readOnly } from './read-only.ts';
 
-/** A row of the target: its key, and what is in the column. */
+/** A row of the target: its key, and the column's value. */
 export interface AuditedRow {
   /** The values of the primary key's columns, as text. */
   readonly key: readonly string[];
-  /** The document as Postgres writes it, which is what clients get; null is SQL's NULL. */
+  /** The document as Postgres prints it for clients; null is SQL's NULL. */
   readonly document: string | null;
-  /** Of the column that says whether there has to be a document. */
+  /** The column that decides whether there must be a document. */
   readonly other: string | null;
 }
 
-/** Rows of the first page, and of any page at most. */
+/** The rows of the first page, and the most rows of any page. */
 const [firstRows, mostRows] = [100, 1000];
-/** Bytes of documents a page, and one document more: none is cut. */
+/** Bytes of documents in a page. One more document may exceed it, so none is cut. */
 const pageBytes = 2_000_000;
 
 /**
- * The rows of a table in the order of the primary key, a page at a time, so that neither side
- * ever holds more than a page. Each page is a transaction of its own and short: no snapshot stays
- * open that would keep dead rows from being cleared away. Rows with NULL come too: to find the next
- * one with a document, a single statement might have to read the whole table.
+ * The rows of a table in the order of the primary key, page by page. So neither side ever holds
+ * more than a page. Each page is a short transaction of its own, because an open snapshot keeps
+ * dead rows from being cleaned up. Rows with NULL are included. Otherwise one statement might read
+ * the whole table to find the next document.
  *
  * @param after the key of the row to begin after
  */
@@ -35,7 +35,7 @@ export async function* readPages(
   const keyText = `array[${keys.map((part) => `${part}::text`).join(', ')}]`;
   const parameters = key.map(({ type }, index) => `$${index + 2}::${type}`);
   const order = key.map((_, index) => `key_${index}`).join(', ');
-  // the first row has nothing before it, so that a page is never empty before the end
+  // the first row has no predecessor, so only the page after the last is empty
   const page = (where: string) => `
     select key, document, other
     from (
@@ -68,7 +68,7 @@ export async function* readPages(
     if (!end) return;
     yield rows;
     last = end.key;
-    // fewer rows than asked for: the documents are large, and what is over was made for nothing
+    // fewer rows than requested: the documents are large, and the rest was read for nothing
     limit = rows.length < limit ? rows.length : Math.min(limit * 2, mostRows);
   }
 }

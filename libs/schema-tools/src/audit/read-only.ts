@@ -1,6 +1,9 @@
 import pg from 'pg';
 
-/** Milliseconds that a query may take, and wait for a lock; the latter as long, if not given. */
+/**
+ * Milliseconds that a query may take, and wait for a lock; the second equals the first if not
+ * given.
+ */
 export interface ReadLimits {
   readonly timeoutMs: number;
   readonly lockTimeoutMs?: number;
@@ -9,11 +12,11 @@ export interface ReadLimits {
 const usualLimits: ReadLimits = { timeoutMs: 60_000, lockTimeoutMs: 5000 };
 
 /**
- * Runs queries in a transaction in which Postgres refuses to write (25006), and which neither
- * runs long nor waits long for a lock. It is said to each transaction and not once to the
- * connection, since a pooler may hand each transaction to another one.
+ * Runs queries in a transaction in which Postgres refuses writes (25006). Neither a query nor its
+ * wait for a lock may last long. The limits are set for each transaction instead of the connection,
+ * because a pooler may give each transaction another connection.
  *
- * @throws what Postgres refuses: 57014 if a query took too long, 55P03 if it waited for a lock
+ * @throws Postgres's errors: 57014 if a query took too long, 55P03 if it waited for a lock
  */
 export async function readOnly<Result>(
   client: pg.ClientBase,
@@ -30,7 +33,7 @@ export async function readOnly<Result>(
     await client.query('commit');
     return result;
   } catch (cause) {
-    // of a server that is gone nothing more is asked
+    // a server that is gone needs no rollback
     if (cause instanceof pg.DatabaseError) await client.query('rollback').catch(() => undefined);
     throw cause;
   }

@@ -3,20 +3,20 @@ import { UsageError } from '@parakeet/command-kit';
 import { columnName, type AuditedColumn } from './columns.ts';
 import { readOnly } from './read-only.ts';
 
-/** Where an audit begins: at the first column, or where another one ended. */
+/** The start of an audit: the first column, or the end of a previous audit. */
 export interface AuditStart {
   readonly columns: readonly AuditedColumn[];
-  /** Of the first column: the key of the row to begin after. */
+  /** For the first column: the key of the row to begin after. */
   readonly after?: readonly string[];
 }
 
 /**
- * Reads the options that say what to look at.
+ * Reads the options that select columns and rows.
  *
  * @param from `orders.details`, or with the key of the row to begin after:
- *   `orders.details:6f9619ff-8b86-d011-b42d-00c04fc964ff`; the columns behind it follow
- * @param only the one column to look at
- * @throws UsageError if the target has no such column, or the key is none of its table
+ *   `orders.details:6f9619ff-8b86-d011-b42d-00c04fc964ff`; the audit includes all later columns
+ * @param only a single column
+ * @throws UsageError if the target has no such column, or the key does not fit its table
  */
 export function readStart(
   columns: readonly AuditedColumn[],
@@ -41,7 +41,7 @@ export function readStart(
 }
 
 /**
- * Asks the target whether these can be the key of a row.
+ * Lets the target check whether these values can be a row's key.
  *
  * @throws UsageError if not: `--from=orders.details:x`
  */
@@ -54,13 +54,13 @@ export async function requireKey(
   try {
     await readOnly(client, () => client.query(`select ${parts.join(', ')}`, [...after]));
   } catch (cause) {
-    // data exceptions: what is wrong with the value
+    // data exceptions: the value is invalid
     if (!(cause instanceof pg.DatabaseError) || cause.code?.startsWith('22') !== true) throw cause;
     throw new UsageError(`--from=${startAfter(column, after)}: ${cause.message}`, { cause });
   }
 }
 
-/** What `--from` has to be to go on after a row. */
+/** The value of `--from` that continues after a row. */
 export function startAfter(
   column: Pick<AuditedColumn, 'schema' | 'table' | 'column'>,
   after: readonly string[] | undefined,

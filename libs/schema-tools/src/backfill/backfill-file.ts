@@ -5,23 +5,23 @@ import { statementsOf } from '../migrations/sql-statements.ts';
 import { readSqlFile } from '../migrations/sql-file.ts';
 import { project, shortPath } from '../project/project.ts';
 
-/** A change of the rows of one table, which is made in batches: a file of supabase/backfills. */
+/** A change to the rows of one table, made in batches: a file of supabase/backfills. */
 export interface BackfillFile {
-  /** Of the migration that it belongs to: it has to be applied first. */
+  /** The version of its migration, which must be applied first. */
   readonly version: string;
-  /** `<version>_<name>`, as the file is called. */
+  /** `<version>_<name>`, the file's name. */
   readonly name: string;
   /** Absolute. */
   readonly path: string;
-  /** As the file writes it: `public.orders`. */
+  /** As in the file: `public.orders`. */
   readonly table: string;
-  /** An SQL condition: the rows for which it holds are left to do. */
+  /** An SQL condition that is true for the remaining rows. */
   readonly rows: string;
-  /** One UPDATE or DELETE, in which `$1` stands for the list of the keys of a batch. */
+  /** One UPDATE or DELETE. `$1` is the list of a batch's keys. */
   readonly statement: string;
 }
 
-/** What stands in the folder beside the migrations. */
+/** The name of the folder beside the migrations. */
 const backfillsName = 'backfills';
 
 const example = `-- Effort of logs from before it was asked for.
@@ -30,10 +30,10 @@ const example = `-- Effort of logs from before it was asked for.
 update public.orders set effort = rpe * 10 where id = any($1)`;
 
 /**
- * The backfills of the checkout, in the order of their versions.
+ * The checkout's backfills in the order of their versions.
  *
- * @param folder where they are; beside the migrations if not given
- * @throws ToolError naming the file, and what is wrong with it
+ * @param folder their folder; beside the migrations if not given
+ * @throws ToolError with the file and its error
  */
 export async function readBackfills(
   folder = join(project().supabase, backfillsName),
@@ -87,7 +87,7 @@ async function readBackfill(path: string, file: string): Promise<BackfillFile> {
   };
 }
 
-/** Whether `$1` is in a parsed statement, and no other parameter. */
+/** Whether a parsed statement uses `$1` and no other parameter. */
 function hasParameter(tree: object): boolean {
   const numbers = new Set<unknown>();
   JSON.stringify(tree, (key, value: unknown) => {

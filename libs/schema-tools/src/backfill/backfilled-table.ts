@@ -4,21 +4,21 @@ import { readOnly } from '../audit/read-only.ts';
 import { shortPath } from '../project/project.ts';
 import type { BackfillFile } from './backfill-file.ts';
 
-/** The table of a backfill, as the target has it. */
+/** The table of a backfill in the target. */
 export interface BackfilledTable {
   /** Quoted, with its schema. */
   readonly table: string;
   /** The column of the primary key, quoted, and its type. */
   readonly key: string;
   readonly keyType: string;
-  /** Some number of rows; undefined before Postgres has counted any. */
+  /** The estimated rows; undefined before Postgres has counted any. */
   readonly estimatedRows: number | undefined;
 }
 
 /**
  * Finds the table of a backfill.
  *
- * @throws ToolError if it is not there, or its primary key is none, or has several columns
+ * @throws ToolError if it does not exist, or its primary key is missing or has several columns
  */
 export async function findTable(
   client: pg.ClientBase,
@@ -60,11 +60,11 @@ export async function findTable(
 }
 
 /**
- * Counts the rows that are left to do.
+ * Counts the remaining rows.
  *
  * @param atMost milliseconds
- * @returns undefined if they could not be counted in that time
- * @throws ToolError if Postgres does not understand the condition
+ * @returns undefined if the count takes longer
+ * @throws ToolError if the condition is invalid SQL
  */
 export async function countLeft(
   client: pg.ClientBase,

@@ -5,44 +5,44 @@ import { shortPath } from '../project/project.ts';
 import type { BackfilledTable } from './backfilled-table.ts';
 import type { BackfillFile } from './backfill-file.ts';
 
-/** How a backfill works on a database that others use. */
+/** The pace of a backfill on a database in use. */
 export interface Pace {
-  /** Milliseconds that a batch is to take: its size follows. */
+  /** The target time of a batch in milliseconds; its size follows. */
   readonly batchMs: number;
-  /** Milliseconds between two batches; as many as the batch took, if not given. */
+  /** Milliseconds between two batches; if not given, as many as the batch took. */
   readonly pauseMs: number | undefined;
   /** Milliseconds that a statement waits for a lock. */
   readonly lockTimeoutMs: number;
 }
 
-/** What was done, as far as it is known to be committed. */
+/** The progress, as far as commits are known. */
 export interface Done {
   rows: number;
   batches: number;
-  /** Of the batch that took longest. */
+  /** The duration of the slowest batch. */
   longestMs: number;
-  /** Batches that gave up waiting for a lock, and were tried again. */
+  /** Batches that gave up on a lock, and were tried again. */
   waits: number;
 }
 
 /**
- * Rows of the first batch, and of any batch at most. A slow server makes no batch smaller than the
- * first: what a transaction costs by itself would then be most of it.
+ * The rows of the first batch, and the most rows of any batch. No batch becomes smaller than the
+ * first, even on a slow server: the fixed cost of a transaction would dominate.
  */
 const [firstRows, mostRows] = [50, 10_000];
-/** How often in a row a batch is tried that met a lock or another's change. */
+/** How often in a row a batch is repeated after a lock or another session's change. */
 const mostTries = 20;
-/** A lock that was not to be had, a deadlock, another's change of the same row. */
+/** A lock timeout, a deadlock, or another session's change of the same row. */
 const passing = new Set(['55P03', '40P01', '40001']);
 
 /**
- * Makes the change for every row that is left to do, a batch at a time in the order of the key,
- * each batch a transaction of its own. What is done is told by the rows themselves, so that a run
- * that was interrupted is begun again and finds what is left.
+ * Makes the change for every remaining row, batch by batch in the order of the key. Each batch is
+ * its own transaction. The rows themselves show what is done. So an interrupted run can start
+ * again, and continues with the rest.
  *
- * @param done counts along; it holds also when this throws
- * @throws ToolError naming the row, if Postgres refuses the change of it, or if a row is as before
- *   after its change
+ * @param done is updated along the way; it is correct even if this throws
+ * @throws ToolError with the row, if Postgres refuses its change, or if the change does not make
+ *   its condition false
  */
 export async function runBackfill(
   client: pg.ClientBase,
@@ -82,7 +82,7 @@ export async function runBackfill(
           cause,
         });
       }
-      // alone, the row that is refused has a name
+      // alone, so the message can name the refused row
       if (batch.keys.length > 1) {
         size = Math.max(1, Math.floor(batch.keys.length / 2));
         continue;
@@ -108,7 +108,7 @@ export async function runBackfill(
   }
 }
 
-/** Has rows found by their key, also where Postgres believes that reading the table is quicker. */
+/** Makes Postgres find rows by their key, even if it prefers to read the whole table. */
 const byKey = (isScanned: 'on' | 'off') => `set local enable_seqscan = ${isScanned}`;
 
 function bounded(value: number, least: number, most: number): number {
@@ -123,7 +123,7 @@ type Batch =
       readonly cause: pg.DatabaseError;
     };
 
-/** Locks the next rows that are left to do, changes them, and looks whether they are done then. */
+/** Locks the next rows, changes them, and checks whether they are done. */
 async function tryBatch(
   client: pg.ClientBase,
   { table, key, keyType }: BackfilledTable,
@@ -139,7 +139,7 @@ async function tryBatch(
        order by ${key} limit $1 for no key update`,
       last === undefined ? [size] : [size, last],
     );
-    // what locked them may have changed their order
+    // another session that had locked them may have changed their order
     keys = found.rows.map((row) => row.key);
     if (keys.length > 0) {
       await client.query(byKey('on'));

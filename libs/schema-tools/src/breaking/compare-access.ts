@@ -16,7 +16,7 @@ export function granted(object: string, role: string, privileges: readonly strin
   return { rule: 'grant-add', object, says: `${role} may ${privileges.join(', ')} now` };
 }
 
-/** What differs between the privileges of the apps' roles on a relation and on its columns. */
+/** Compares the privileges of the apps' roles on a relation and its columns. */
 export function compareAccess(name: string, old: Relation, now: Relation): Difference[] {
   const found: Difference[] = [];
   const compare = (
@@ -32,7 +32,7 @@ export function compareAccess(name: string, old: Relation, now: Relation): Diffe
         object,
         says: `${role} may not ${lost.join(', ')} any more`,
         ...(lost.includes('SELECT')
-          ? // who writes reads what comes back, and the rows that a change is for
+          ? // a write also reads: its result, and the rows of its condition
             !writes && { effects: { writers: 'safe' as const } }
           : { effects: { readers: 'safe', types: 'safe' } }),
       });
@@ -42,7 +42,9 @@ export function compareAccess(name: string, old: Relation, now: Relation): Diffe
   for (const role of appRoles) {
     const writes = ['INSERT', 'UPDATE', 'DELETE'].some((command) => mayDo(old, role, command));
     const [had, has] = [old.privileges[role] ?? [], now.privileges[role] ?? []];
-    /** What is given to each column of before is as good as to the table; some nobody writes. */
+    /**
+     * A grant on every old column is as good as one on the table. Generated columns do not count.
+     */
     const spread = had.filter((one) =>
       Object.entries(old.columns).every(
         ([column, { isComputed }]) =>
@@ -65,7 +67,7 @@ export function compareAccess(name: string, old: Relation, now: Relation): Diffe
   return found;
 }
 
-/** What differs between the policies of a relation. */
+/** Compares the policies of a relation. */
 export async function comparePolicies(
   name: string,
   old: Relation,
@@ -78,7 +80,7 @@ export async function comparePolicies(
   if (!old.isSecured && now.isSecured) {
     return [{ rule: 'rls-on', object: name, says: 'row level security is on now' }];
   }
-  // without it no policy is asked
+  // without it, policies have no effect
   if (!now.isSecured) return [];
   const found: Difference[] = [];
   const tell = (policy: string, { command }: PolicyFacts, { rule, ...more }: PolicyDifference) =>
@@ -86,7 +88,7 @@ export async function comparePolicies(
       rule,
       object: `${name}.${policy}`,
       ...more,
-      // a delete of fewer rows is not refused
+      // a policy that deletes fewer rows raises no error
       ...(command === 'DELETE' && rule === 'policy-narrow' && { effects: { writers: 'changes' } }),
     });
   for (const [policy, facts] of Object.entries(old.policies)) {
@@ -106,7 +108,7 @@ export async function comparePolicies(
     const says = `is new (${headOf(facts)})`;
     if (facts.isPermissive) tell(policy, facts, { rule: 'policy-widen', says });
     else {
-      // one that restricts nothing is as good as none
+      // a restrictive policy that is always true has no effect
       const none = { ...facts, using: 'true', check: 'true' };
       const tried = await comparePolicy(name, none, facts, [after, now], tryChecks);
       for (const one of tried) tell(policy, facts, { ...one, says });
@@ -115,10 +117,10 @@ export async function comparePolicies(
   return found;
 }
 
-/** A difference of a policy, which is named beside it: its name may have any characters. */
+/** A difference in a policy. Its name is separate, because it may contain any characters. */
 type PolicyDifference = Pick<Difference, 'rule' | 'says' | 'example'>;
 
-/** What the rules of a policy take or refuse that they did not, as far as rows show it. */
+/** Rows that the rules of a policy newly accept or refuse, as far as trials show it. */
 async function comparePolicy(
   table: string,
   old: PolicyFacts,
@@ -129,13 +131,13 @@ async function comparePolicy(
   const says = `${headOf(old)}: ${ruleOf(now)} now, and ${ruleOf(old)} before`;
   const [policyOf = ''] = /(?:[^."]+|"(?:[^"]|"")+")$/.exec(table) ?? [];
   const found: PolicyDifference[] = [];
-  // without WITH CHECK the rule of USING is asked for new rows too
+  // without WITH CHECK, Postgres checks new rows against USING
   const rules = [
     [old.using, now.using],
     [old.check ?? old.using, now.check ?? now.using],
   ].filter(([before, after]) => plain(before) !== plain(after));
   for (const [before, after] of rules) {
-    // what asks once a statement is no look into a table
+    // a subquery that runs once per statement reads no table
     const related = relatedTo(`${plain(before)} ${plain(after)}`, facts);
     if (!related) continue;
     const { narrower, wider } =
@@ -162,7 +164,7 @@ function hasSameHead(one: PolicyFacts, other: PolicyFacts): boolean {
   return headOf(one) === headOf(other) && one.isPermissive === other.isPermissive;
 }
 
-/** Whether one of the policies means the same, whatever its name. */
+/** Whether a policy has an equivalent, whatever its name. */
 function isIn(policies: Named<PolicyFacts>, policy: PolicyFacts): boolean {
   const meaning = ({ command, isPermissive, roles, using, check }: PolicyFacts) =>
     JSON.stringify([command, isPermissive, roles, plain(using), plain(check)]);
@@ -171,6 +173,6 @@ function isIn(policies: Named<PolicyFacts>, policy: PolicyFacts): boolean {
 
 const ruleOf = ({ using, check }: PolicyFacts) => plain(using ?? check) ?? 'always';
 
-/** Two ways of writing the same: who calls is asked once a statement, or once a row. */
+/** Makes two forms equal: the caller's id evaluated once per statement, or once per row. */
 const plain = (expression: string | undefined) =>
   expression?.replaceAll(/\( SELECT (auth\.\w+\(\)) AS \w+\)/g, '$1');

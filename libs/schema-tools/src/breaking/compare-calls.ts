@@ -2,7 +2,7 @@ import { functionsSchema } from '../contracts/places.ts';
 import type { Facts, Relation } from '../facts/facts.ts';
 import type { Difference } from './rules.ts';
 
-/** CHECKs and policies that read as before, and call a function that does something else now. */
+/** Finds unchanged CHECKs and policies that call a changed function. */
 export function compareCalls(
   name: string,
   [before, old]: readonly [Facts, Relation],

@@ -12,7 +12,7 @@ import type { TryChecks } from './trial.ts';
 
 type Values = readonly (string | number)[];
 
-/** What the CHECKs of a relation ask, taken apart as far as their expressions can be read. */
+/** The CHECKs of a relation, parsed as far as possible. */
 interface ReadChecks {
   readonly lists: ReadonlyMap<string, Values>;
   readonly ranges: ReadonlyMap<string, NumberRange>;
@@ -21,7 +21,7 @@ interface ReadChecks {
   readonly others: ReadonlyMap<string, CheckFacts>;
 }
 
-/** What differs between the CHECKs of a relation. */
+/** Compares the CHECKs of a relation. */
 export async function compareChecks(
   name: string,
   before: Relation,
@@ -30,7 +30,7 @@ export async function compareChecks(
 ): Promise<Difference[]> {
   const found: Difference[] = [];
   const [old, now] = [await readChecks(before), await readChecks(after)];
-  /** The columns that were there and are; a rule over others is no old app's matter. */
+  /** The columns on both sides; rules over other columns do not concern an old app. */
   const shared = Object.keys(before.columns).filter((column) => after.columns[column]);
   for (const column of shared) {
     const object = `${name}.${column}`;
@@ -52,7 +52,7 @@ export async function compareChecks(
   return found;
 }
 
-/** A constraint or an index that has another name and is the same. */
+/** A constraint or an index that was only renamed. */
 export function renamed(relation: string, before: string, after: string): Difference {
   const says = `${before} is named ${after} now`;
   return { rule: 'constraint-same-name', object: `${relation}.${after}`, says };
@@ -153,7 +153,7 @@ function rangeIn(range: NumberRange | undefined): string {
   return parts.join(' ');
 }
 
-/** CHECKs that are no list and no range: they are tried. */
+/** CHECKs that are neither a list nor a range: these are tried on rows. */
 async function compareOthers(
   name: string,
   before: Relation,
@@ -168,7 +168,7 @@ async function compareOthers(
   const gone = [...old.others.values()].filter(({ expression }) => !now.others.has(expression));
   const added = [...now.others.values()].filter(({ expression }) => !old.others.has(expression));
   const [years, yearsNow] = [await inYears(before), await inYears(after)];
-  /** A row schema knows lists, ranges, lengths and years of one column, and no other rule. */
+  /** A row schema knows only lists, ranges, lengths and years of a single column. */
   const loosened = ({ columns }: CheckFacts): Pick<Difference, 'effects'> => {
     const isKnown = columns.some((column) => years.has(column) && !yearsNow.has(column));
     return { effects: { readers: isKnown ? 'breaks' : 'changes' } };

@@ -35,7 +35,7 @@ function schema(node: ContractNode | undefined, sentence = '', more: Partial<Fac
   };
 }
 
-/** The rules that a change breaks, with the place in the document. */
+/** The broken rules of a change, with the place in the document. */
 async function found(before: Facts, after: Facts): Promise<string[]> {
   const differences = await compareFacts(before, after, () => Promise.resolve(undefined));
   return differences
@@ -200,7 +200,7 @@ describe('a change inside JSON is found by its rule and its place', () => {
   ])('%s is nothing for apps that read tolerantly', async (_, before, after) => {
     const tolerant = schema(before, '', { reading: 'tolerant' });
     expect(await found(tolerant, schema(after))).toEqual([]);
-    // the other way round it is one of the rules for writers
+    // the reverse is a rule for writers
     expect(
       await found({ ...tolerant, ...schema(after), reading: 'tolerant' }, schema(before)),
     ).toHaveLength(1);
@@ -252,7 +252,7 @@ describe('what is around the tables', () => {
     ['errcode-same PK101', { errorCodes: ['PK101'] }, {}],
   ])('%s', async (expected, before, after) => {
     expect(await found(of(before), of(after))).toEqual([expected]);
-    // the other way round nothing breaks
+    // the reverse breaks nothing
     expect(await found(of(after), of(before))).toEqual([]);
   });
 });

@@ -3,13 +3,13 @@ import { compareNodes } from './compare-nodes.ts';
 import { Place, type TellAt } from './place.ts';
 import type { Difference, RuleId } from './rules.ts';
 
-/** What differs inside the JSON that contracts describe. */
+/** Compares the JSON inside of columns, as contracts describe it. */
 export function compareContracts(before: Facts, after: Facts): Difference[] {
   const found: Difference[] = [];
   for (const [object, old] of Object.entries(before.contracts)) {
     const now = after.contracts[object];
     if (now) found.push(...compareContract(object, old, now));
-    // with its column it is gone for another reason; a domain is known by its contract alone
+    // a dropped column has its own finding; a domain is known only by its contract
     else if (columnNamed(after, object)) {
       found.push({ rule: 'contract-delete', object, says: 'has no contract any more' });
     }
@@ -27,7 +27,7 @@ function compareContract(object: string, old: ContractFacts, now: ContractFacts)
   });
 }
 
-/** What differs between two contracts, by the place in the document. */
+/** Compares two contracts, place by place in the document. */
 function differencesIn(old: ContractFacts, now: ContractFacts) {
   const found: { readonly path: string; readonly rule: RuleId; readonly says: string }[] = [];
   const tell: TellAt = (path, rule, says) => void found.push({ path, rule, says });
@@ -41,8 +41,8 @@ function differencesIn(old: ContractFacts, now: ContractFacts) {
 }
 
 /**
- * Keys that are new, that a contract of an earlier time had as something else: an app of that time
- * takes them for what they were.
+ * Finds new keys that an earlier contract used for something else: an app of that time misreads
+ * them.
  *
  * @param pasts the contracts of earlier times
  */
@@ -63,12 +63,12 @@ export function reusedKeys(
   });
 }
 
-/** Whether a contract had the key at a place, as something else. */
+/** Whether a contract had the key at a place with another meaning. */
 function meantOtherwise(past: ContractFacts, now: ContractFacts, key: string): boolean {
   const found = differencesIn(past, now);
   const isNew = ({ path, rule }: (typeof found)[number]) =>
     rule.startsWith('key-add-') && isInside(key, path);
-  // whether it must be there is no other meaning
+  // being required or optional is not a difference in meaning
   const isOther = ({ path, rule }: (typeof found)[number]) =>
     !/^key-made-|^json-null-/.test(rule) && isInside(path, key);
   return !found.some(isNew) && found.some(isOther);
@@ -78,7 +78,7 @@ function isInside(path: string, outer: string): boolean {
   return path === outer || (path.startsWith(outer) && /^[.[(]/.test(path.slice(outer.length)));
 }
 
-/** The words of a sentence that say what a number means. */
+/** The words of a sentence that define a number's unit. */
 function unitsOf(sentence: string): string {
   const units =
     /\b(grams?|kilograms?|kg|lbs?|pounds?|percent|%|fractions?|seconds?|minutes?|hours?|milliseconds?|ms|days?|metres?|meters?|miles?)\b|%/gi;

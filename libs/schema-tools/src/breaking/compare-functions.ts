@@ -8,7 +8,7 @@ import { resolveRelation } from './domains.ts';
 import { effectsOf, rules, type Difference, type RuleId } from './rules.ts';
 import { typeRule } from './type-rule.ts';
 
-/** What differs between the functions that apps can call. */
+/** Compares the functions that apps can call. */
 export async function compareFunctions(
   before: Facts,
   after: Facts,
@@ -57,7 +57,7 @@ export async function compareFunctions(
 
 type Tell = (rule: RuleId, says: string) => void;
 
-/** The signature that has most of the arguments of one. */
+/** The signature that shares most arguments with another one. */
 function nearestTo(
   { args }: FunctionFacts,
   signatures: readonly FunctionFacts[],
@@ -93,7 +93,7 @@ function compareArgument(old: ArgumentFacts, now: ArgumentFacts, tell: Tell): vo
   }
 }
 
-/** Compares what an argument takes: its type, and the rules of its domain. */
+/** Compares the accepted values of an argument: its type, and the rules of its domain. */
 async function compareValues(
   [before, old]: readonly [Facts, ArgumentFacts],
   [after, now]: readonly [Facts, ArgumentFacts],
@@ -106,7 +106,7 @@ async function compareValues(
     asRelation(now, isKnown ? after.domains : {}),
   ];
   const [from, to] = [was.columns[old.name], is.columns[now.name]];
-  // a wider type takes what the old one did
+  // a wider type accepts everything that the old one did
   const typed = typeRule(from?.type ?? old.type, to?.type ?? now.type, before.enums, after.enums);
   if (typed !== undefined && typed !== 'type-widen') {
     tell('arg-type', `${old.name} is ${now.type} now, and was ${old.type}`);
@@ -118,7 +118,7 @@ async function compareValues(
   }
 }
 
-/** Compares what the domains of a result let through. */
+/** Compares the domains of a result. */
 async function compareResults(
   [before, old]: readonly [Facts, FunctionFacts],
   [after, now]: readonly [Facts, FunctionFacts],
@@ -137,7 +137,7 @@ async function compareResults(
   }
 }
 
-/** The tables that SQL looks into, and those that their policies look into. */
+/** The tables that SQL reads, and those that their policies read. */
 function tablesOf(sql: string, facts: Facts): string[] | undefined {
   const expressions = relatedTo(sql, facts)?.flatMap((table) =>
     Object.values(facts.relations[table]?.policies ?? {}).flatMap(({ using, check }) => [
@@ -148,7 +148,7 @@ function tablesOf(sql: string, facts: Facts): string[] | undefined {
   return expressions && relatedTo([sql, ...expressions].join('\n'), facts);
 }
 
-/** Compares what a function does that is called as before: the same calls are made of both. */
+/** Compares a function whose signature stayed, by calling both versions with the same arguments. */
 async function compareBodies(
   name: string,
   old: FunctionFacts,
@@ -183,7 +183,7 @@ async function compareBodies(
   return [difference('function-undecided', 'has another body')];
 }
 
-/** An argument as a table of one column, which has the rules of its domain. */
+/** An argument as a table with one column, which has the rules of its domain. */
 function asRelation({ name, type }: ArgumentFacts, domains: Facts['domains']): Relation {
   const column = { type, nullable: true, isComputed: false, privileges: {} };
   return resolveRelation(

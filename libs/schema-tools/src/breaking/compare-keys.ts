@@ -12,7 +12,7 @@ import type { Difference } from './rules.ts';
 
 const signatureOf = ({ keys, where = '' }: UniqueFacts) => JSON.stringify([keys, where]);
 
-/** What differs between the unique constraints and indexes of a relation. */
+/** Compares the unique constraints and indexes of a relation. */
 export function compareUniques(name: string, old: Relation, now: Relation): Difference[] {
   const found: Difference[] = [];
   const [were, are] = [Object.entries(old.uniques), Object.entries(now.uniques)];
@@ -26,7 +26,7 @@ export function compareUniques(name: string, old: Relation, now: Relation): Diff
     const same = are.filter(([, one]) => signatureOf(one) === signatureOf(unique));
     const [first] = same;
     if (!first) {
-      // with a column that is gone it is gone for another reason
+      // a key of a dropped column has its own finding
       if (unique.keys.some((key) => old.columns[key] && !now.columns[key])) continue;
       const rule = unique.isPrimary ? 'pk-same' : 'unique-no-delete';
       const says = `${constraint} is gone: ${unique.keys.join(', ')}`;
@@ -49,12 +49,12 @@ export function compareUniques(name: string, old: Relation, now: Relation): Diff
   return found;
 }
 
-/** An old app leaves a new column NULL: it is like no other, and points nowhere. */
+/** An old app leaves a new column NULL, so it equals no other value and refers to nothing. */
 function isLeftNull(columns: readonly string[], old: Relation, now: Relation): boolean {
   return columns.some((column) => !old.columns[column] && now.columns[column]?.nullable === true);
 }
 
-/** What differs between the foreign keys of a relation. */
+/** Compares the foreign keys of a relation. */
 export function compareReferences(
   name: string,
   [before, old]: readonly [Facts, Relation],
@@ -65,7 +65,7 @@ export function compareReferences(
   const objectOf = ({ columns }: ReferenceFacts) => `${name}.${columns[0]}`;
   const meaning = ({ target, columns, targetColumns }: ReferenceFacts) =>
     JSON.stringify([target, columns, targetColumns]);
-  /** It points at the same table with the same columns, and more of them. */
+  /** Whether it refers to the same table with the same columns, and more. */
   const isIn = (one: ReferenceFacts, other: ReferenceFacts) =>
     one.target === other.target && one.columns.every((column) => other.columns.includes(column));
   for (const [constraint, reference] of were) {
@@ -97,7 +97,7 @@ export function compareReferences(
   return found;
 }
 
-/** References from what is new to rows that apps delete. */
+/** References from new tables or columns to rows that apps delete. */
 export function compareDeletes(before: Facts, after: Facts): Difference[] {
   return Object.entries(after.relations).flatMap(([name, { references }]) =>
     Object.values(references).flatMap(({ columns, target, onDelete }): Difference[] => {
@@ -112,7 +112,7 @@ export function compareDeletes(before: Facts, after: Facts): Difference[] {
   );
 }
 
-/** Tables that had one way from one to the other, and have several. */
+/** Pairs of tables that had one relationship, and now have several. */
 export function compareWays(before: Facts, after: Facts): Difference[] {
   const [were, are] = [waysOf(before), waysOf(after)];
   return [...are].flatMap(([pair, ways]): Difference[] => {
@@ -126,7 +126,9 @@ export function compareWays(before: Facts, after: Facts): Difference[] {
   });
 }
 
-/** The ways between each two relations: a foreign key in either direction, or a junction. */
+/**
+ * The relationships between each two relations: a foreign key in either direction, or a junction.
+ */
 function waysOf({ relations }: Facts): Map<string, string[]> {
   const ways = new Map<string, string[]>();
   const add = (from: string, to: string, way: string) => {

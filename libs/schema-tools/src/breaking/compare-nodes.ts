@@ -20,7 +20,7 @@ import {
 import { differing } from './differing.ts';
 import type { Place } from './place.ts';
 
-/** What differs between two descriptions of the same place in a document. */
+/** Compares two descriptions of the same place in a document. */
 export function compareNodes(before: ContractNode, after: ContractNode, place: Place): void {
   const [old, now] = [withoutNull(before), withoutNull(after)];
   if (!old.isNullable && now.isNullable) place.tell('json-null-add', 'may be null now');
@@ -55,7 +55,7 @@ function compareShapes(old: ContractNode, now: ContractNode, place: Place): void
   }
 }
 
-/** Kinds that are compared as a whole: one may hold another without being like it. */
+/** Kinds that are compared as a whole, because one may contain another without being similar. */
 const openKinds: ReadonlySet<string> = new Set<ContractNode['kind']>([
   'union',
   'record',
@@ -174,7 +174,7 @@ function compareObjects(old: ObjectNode, now: ObjectNode, place: Place): void {
   for (const [key, { optional }] of are) {
     if (were.has(key)) continue;
     const inside = place.inside(`.${key}`);
-    // a document may have had the key with another value
+    // a document may have the key with another value
     if (old.others) inside.tell('json-undecided', 'a key that may have been there before');
     if (optional) inside.tell('key-add-optional', 'a key that may be there now');
     else inside.tell('key-add-required', 'a key that must be there now');
@@ -192,7 +192,7 @@ function compareProperties(old: Property, now: Property, place: Place): void {
   compareNodes(old.node, now.node, place);
 }
 
-/** The keys that are not named. */
+/** The value under other keys. */
 function compareOthers(old: ObjectNode, now: ObjectNode, place: Place): void {
   if (!old.others && now.others) place.tell('strict-to-loose', 'may have other keys now');
   if (old.others && !now.others) place.tell('loose-to-strict', 'has only certain keys now');

@@ -11,7 +11,7 @@ import { reachOf, type Reach } from './reach.ts';
 import { effectsOf, type Difference, type RuleId } from './rules.ts';
 import { typeRule } from './type-rule.ts';
 
-/** What differs between the tables and views that apps can reach. */
+/** Compares the tables and views that apps can reach. */
 export async function compareRelations(
   before: Facts,
   after: Facts,
@@ -42,7 +42,7 @@ export async function compareRelations(
   return found;
 }
 
-/** A difference as far as it concerns apps that can do so much with the relation. */
+/** Limits a difference to the apps that can use the relation in this way. */
 function concerning(difference: Difference, reach: Reach): Difference[] {
   const { reads, gives, inserts, deletes } = reach;
   const { rule } = difference;
@@ -59,7 +59,7 @@ function concerning(difference: Difference, reach: Reach): Difference[] {
   return [Object.keys(effects).length === 0 ? difference : { ...difference, effects }];
 }
 
-/** Rules that are met by an INSERT alone. */
+/** Rules that only an INSERT can break. */
 const insertRules: ReadonlySet<RuleId> = new Set([
   'column-add-required',
   'default-no-delete',
@@ -67,7 +67,7 @@ const insertRules: ReadonlySet<RuleId> = new Set([
   'default-same',
 ]);
 
-/** A relation that is new and has every column of one that is gone. */
+/** A new relation with every column of a dropped one. */
 function likelyNewName(old: Relation, before: Facts, after: Facts): string | undefined {
   return Object.entries(after.relations).find(
     ([name, { columns }]) =>
@@ -145,7 +145,7 @@ function compareColumns(
     const differences = compareColumn(`${name}.${column}`, facts, other, typeRuleOf);
     found.push(
       ...differences.map((one) =>
-        // of a key a second row with the default is one too many
+        // in a unique key, a second row with the default is refused
         one.rule === 'default-same' && isKey && isConstant(other.default)
           ? { ...one, effects: { writers: 'breaks' as const } }
           : one,

@@ -6,7 +6,7 @@ import type { Difference, RuleId } from './rules.ts';
 import { commonOf } from './rules-together.ts';
 import type { TriggerText, TryChecks } from './trial.ts';
 
-/** What differs between the triggers of a table: the same rows are written with both. */
+/** Compares the triggers of a table by writing the same rows with both. */
 export async function compareTriggers(
   table: string,
   old: Relation,
@@ -48,7 +48,7 @@ export async function compareTriggers(
     if (narrower !== undefined || otherwise !== undefined) continue;
     const isOpen =
       mayRefuse(now.triggers[trigger]) ||
-      // a column that has the time of a change is no app's matter
+      // a column with the time of the last change does not concern an app
       (touched === undefined && [was, is].some((one) => mayChange(one?.routine)));
     if (isOpen) tell('trigger-undecided');
   }
@@ -61,19 +61,19 @@ function textOf(relation: Relation, trigger: string): TriggerText | undefined {
   return routine === undefined ? undefined : { definition, routine };
 }
 
-/** Whether a trigger is not there, or there with the whole of its function. */
+/** Whether the facts include the trigger's whole function, or the trigger does not exist. */
 function isKnown(relation: Relation, text: TriggerText | undefined, trigger: string): boolean {
   return text !== undefined || relation.triggers[trigger] === undefined;
 }
 
-/** Whether the text of a trigger's function can give a row another value. */
+/** Whether a trigger's function may change a value, by its text. */
 function mayChange(text = ''): boolean {
   return /(?:;|\b(?:begin|then|else|loop))\s*new\s*(?:\.\s*"?\w+"?\s*)?:?=|\binto\s+(?:strict\s+)?new\b/i.test(
     withoutComments(text),
   );
 }
 
-/** Whether the text of a trigger's function can refuse a row, or leave it out. */
+/** Whether a trigger's function may refuse or skip a row, by its text. */
 function mayRefuse(text = ''): boolean {
   return /\braise\s+(?!notice|info|log|debug|warning)|\breturn\s+null\b|\bperform\b|\bassert\b/i.test(
     text,

@@ -3,7 +3,7 @@ import { differing } from './differing.ts';
 import type { Place } from './place.ts';
 import type { RuleId } from './rules.ts';
 
-/** What differs between numbers of a contract. */
+/** Compares the numbers of a contract. */
 export function compareNumbers(old: NumberNode, now: NumberNode, place: Place): void {
   compareLimits(old, now, '', place);
   if (old.step === now.step) return;
@@ -13,13 +13,15 @@ export function compareNumbers(old: NumberNode, now: NumberNode, place: Place): 
   if (!isMultiple(now.step, old.step)) place.tell('json-range-widen', says);
 }
 
-/** Whether every multiple of one step is one of the other; without a step it is any number. */
+/**
+ * Whether every multiple of one step is a multiple of the other. Without a step, every number is.
+ */
 export function isMultiple(step: number | undefined, of: number | undefined): boolean {
   if (of === undefined) return true;
   return step !== undefined && Number.isInteger(Number((step / of).toFixed(9)));
 }
 
-/** What differs between texts of a contract. */
+/** Compares the texts of a contract. */
 export function compareTexts(old: TextNode, now: TextNode, place: Place): void {
   compareLimits(old, now, ' characters', place);
   const { gained, lost } = differing(formsOf(old), formsOf(now));
@@ -44,7 +46,7 @@ interface Limits {
   readonly most?: number;
 }
 
-/** @param noun what is counted, with a space before it; none of numbers themselves */
+/** @param noun the counted thing, with a space before it; empty for numbers themselves */
 export function compareLimits(
   { least: from = 0, most: to = Infinity }: Limits,
   { least = 0, most = Infinity }: Limits,
@@ -58,14 +60,14 @@ export function compareLimits(
   if (least > from || most < to) place.tell('json-range-narrow', says);
 }
 
-/** What differs between lists of values. */
+/** Compares lists of values. */
 export function compareWords(old: OneOfNode, now: OneOfNode, place: Place): void {
   const { gained, lost } = differing(old.values, now.values);
   if (gained.length > 0) place.tell('word-add', `may be ${inWords(gained)} now`);
   if (lost.length > 0) place.tell('word-no-delete', `may not be ${inWords(lost)} any more`);
 }
 
-/** Tells the words of a list that a number or a text cannot be. */
+/** Finds the words of a list that a number or a text cannot be. */
 export function compareWithRange(
   { values }: OneOfNode,
   range: NumberNode | TextNode,
@@ -82,7 +84,7 @@ function inWords(values: OneOfNode['values']): string {
   return values.map((value) => JSON.stringify(value)).join(', ');
 }
 
-/** Whether a value may be one of these; one of a form is taken for none. */
+/** Whether a value may be one of these; a value with a format counts as none. */
 function fits(range: NumberNode | TextNode, value: OneOfNode['values'][number]): boolean {
   if (range.kind === 'number') {
     return (

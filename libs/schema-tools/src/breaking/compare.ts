@@ -10,9 +10,9 @@ import { reachOf } from './reach.ts';
 import { toleratedRules, type Difference } from './rules.ts';
 
 /**
- * What an app that was built for one schema notices of another, in no order that matters.
+ * The differences that an app built for one schema notices in another, in any order.
  *
- * @param tryChecks asks Postgres about CHECKs that cannot be compared by their structure
+ * @param tryChecks compares, in Postgres, CHECKs whose structure is not comparable
  */
 export async function compareFacts(
   before: Facts,
@@ -33,13 +33,13 @@ export async function compareFacts(
 function compareEnums(before: Facts, after: Facts): Difference[] {
   return Object.entries(before.enums).flatMap(([object, words]): Difference[] => {
     const now = after.enums[object];
-    // with its columns it is gone for another reason
+    // a dropped relation has its own finding
     if (!now) return [];
     const { gained, lost } = differing(words, now);
     const { isRead, isGiven } = usesOf(object, before);
     if (!isRead && !isGiven) return [];
     return [
-      // an app gives the words that it knows
+      // an app sends the words that it knows
       ...(isRead ? gained : []).map((word): Difference => {
         return { rule: 'enum-value-add', object, says: `has the word ${word} now` };
       }),
@@ -68,7 +68,7 @@ function compareComposites(before: Facts, after: Facts): Difference[] {
   });
 }
 
-/** Whether apps read values of a type, or give them. */
+/** Whether apps read values of a type, or send them. */
 function usesOf(type: string, { relations, functions, domains = {} }: Facts) {
   const isType = (one: string): boolean => {
     const plain = one.replace(/^SETOF /, '').replace(/\[\]$/, '');
@@ -93,7 +93,7 @@ function usesOf(type: string, { relations, functions, domains = {} }: Facts) {
   };
 }
 
-/** What is said of the schema as a whole. */
+/** Differences in the schema as a whole. */
 function compareSurroundings(before: Facts, after: Facts): Difference[] {
   const found: Difference[] = [];
   for (const schema of before.api.schemas) {
@@ -107,7 +107,7 @@ function compareSurroundings(before: Facts, after: Facts): Difference[] {
   for (const [publication, tables] of Object.entries(before.publications)) {
     for (const table of tables) {
       if (after.publications[publication]?.includes(table)) continue;
-      // a table that is gone is gone for another reason
+      // a dropped table has its own finding
       if (before.relations[table] && !after.relations[table]) continue;
       const says = `is not in ${publication} any more`;
       found.push({ rule: 'publication-no-delete', object: table, says });

@@ -1,4 +1,4 @@
-/** What a list has that it had not, and what it had. */
+/** The added and the removed items of a list. */
 export function differing<Item>(
   old: readonly Item[],
   now: readonly Item[],

@@ -2,9 +2,9 @@ import pg from 'pg';
 import type { ColumnFacts, DomainFacts, Facts, Named, Relation } from '../facts/facts.ts';
 
 /**
- * Two schemas in which a column of a domain has the type below it, and the domain's rules as its
- * own: so a domain that changes is found at each column of it. As they are where one of them was
- * recorded without its domains.
+ * Two schemas in which each column of a domain has the base type and the domain's rules. So a
+ * changed domain appears at each of its columns. If one of them was recorded without domains, both
+ * stay as they are.
  */
 export function withoutDomains(before: Facts, after: Facts): [before: Facts, after: Facts] {
   return [before, after].every(({ domains }) => domains)
@@ -19,7 +19,7 @@ function resolved(facts: Facts): Facts {
   return { ...facts, relations: Object.fromEntries(relations) };
 }
 
-/** A table as it would be without domains. */
+/** A table without domains. */
 export function resolveRelation(relation: Relation, domains: Facts['domains'] = {}): Relation {
   let { columns, checks } = relation;
   for (const [name, column] of Object.entries(columns)) {
@@ -57,7 +57,7 @@ function resolveColumn(
   return { column: below, checks: { ...checks, ...Object.fromEntries(own) } };
 }
 
-/** The CHECK of a domain as one of a column, or of each element of a list. */
+/** The CHECK of a domain, for a column or for each element of a list. */
 function ofColumn(expression: string, column: string, isList: boolean): string {
   const name = /^[a-z_][a-z0-9_]*$/.test(column) ? column : pg.escapeIdentifier(column);
   const named = expression.replaceAll(/'(?:[^']|'')*'|\bVALUE\b/g, (found) => {

@@ -10,8 +10,8 @@ import { contractFactsName } from '../facts/contract-facts.ts';
 import { project, type Project } from '../project/project.ts';
 
 /**
- * What is needed of another commit, from the top of the repository: the schema; and if it has no
- * facts of its contracts, the package that they are in, to load them.
+ * The required files of another commit, relative to the top of the repository: the schema and, if
+ * it has no contract facts, the package with the contracts.
  */
 async function foldersOf(
   commit: string,
@@ -24,7 +24,7 @@ async function foldersOf(
     contracts === undefined || hasFacts ? [supabase] : [supabase, ownerOf(contracts, root)];
   const inside = [...new Set(needed.filter((path) => isIn(top, path)))];
   const folders = inside
-    // git does not list a folder if a part of it is asked for too
+    // git does not list a folder if one of its parts is also requested
     .filter((path) => !inside.some((other) => other !== path && isIn(other, path)))
     .map((path) => relative(top, path) || '.');
   if (folders.includes('.')) return ['.'];
@@ -32,7 +32,7 @@ async function foldersOf(
   return folders.filter((folder) => there.has(folder));
 }
 
-/** The package of the contracts; of one that has the project in it, the project alone. */
+/** The package of the contracts. If it contains the project, only the project. */
 function ownerOf(contracts: string, root: string): string {
   const owner = packageFolder(contracts);
   return isIn(owner, root) && isIn(root, contracts) ? root : owner;
@@ -40,7 +40,7 @@ function ownerOf(contracts: string, root: string): string {
 
 const isIn = (folder: string, path: string) => relative(folder, path).split(sep)[0] !== '..';
 
-/** Which of some paths a commit has. */
+/** The paths that exist in a commit. */
 async function listed(
   commit: string,
   top: string,
@@ -50,17 +50,16 @@ async function listed(
   return new Set(text.split('\0').filter((path) => path !== ''));
 }
 
-/** A commit, and a copy of what is needed of it. */
+/** A commit, with a copy of its required files. */
 export interface GitTree {
   /** As git shortens it. */
   readonly commit: string;
-  /** The project as it was, in a directory of its own; its config is today's. */
+  /** The old project in its own directory; its config is today's. */
   readonly project: Project;
 }
 
 /**
- * Takes the schema and the contracts of a commit out of git, into a directory that is removed
- * afterwards.
+ * Extracts the schema and the contracts of a commit from git into a temporary directory.
  *
  * @param ref a branch, a tag or a commit
  * @throws ToolError if git does not know it
@@ -75,7 +74,8 @@ export async function withGitTree<Result>(
     // contracts may be in a package beside the project's folder
     const top = join(today.root, (await git(['rev-parse', '--show-cdup'])).trim());
     const paths = await foldersOf(commit, top, today);
-    // a folder for each above the repository that has packages: the contracts import Zod
+    // one folder for each level with packages up to the repository, because the contracts import
+    // Zod
     const packages = [...upwards(top)].filter(hasPackages);
     const copy = join(directory, ...packages.map(() => 'project'));
     await mkdir(join(copy, relative(top, today.supabase)), { recursive: true });

@@ -5,21 +5,21 @@ import { readDatabaseFacts } from '../facts/read-facts.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { replayFile } from '../migrations/replay.ts';
 
-/** What files say of a schema, beside its migrations. */
+/** The facts from files beside the migrations. */
 export interface Surroundings {
   readonly api: Facts['api'];
   readonly contracts: Named<ContractFacts>;
   readonly reading: Facts['reading'];
 }
 
-/** A migration, with the schema before it and after it. */
+/** A migration, with the schema before and after it. */
 export interface Step {
   readonly file: MigrationFile;
   readonly before: Facts;
   readonly after: Facts;
 }
 
-/** What clients meet of the schema that migrations make on an empty database. */
+/** The client's view of the schema that migrations create in an empty database. */
 export async function factsOf(
   url: string,
   files: readonly MigrationFile[],
@@ -33,10 +33,10 @@ export async function factsOf(
 
 /** The migrations of a checkout, applied one by one. */
 export interface History {
-  /** Those that are new. */
+  /** The new ones. */
   readonly steps: readonly Step[];
   readonly end: Facts;
-  /** Each table and column that an old migration made, gone or not, with what it was at first. */
+  /** Each table and column of old migrations, even dropped ones, with its first definition. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -49,7 +49,7 @@ export interface SharedHistory {
   readonly names: readonly { file: MigrationFile; kinds: ReadonlyMap<string, string> }[];
 }
 
-/** Notes what migrations make of the schema that clients meet, while somebody applies them. */
+/** Records the schema that clients see while migrations are applied. */
 export class HistoryNotes {
   readonly #surroundings: Surroundings;
   readonly #steps: Step[] = [];
@@ -60,12 +60,12 @@ export class HistoryNotes {
     this.#surroundings = surroundings;
   }
 
-  /** To be called before a migration that is new to a baseline. */
+  /** Call this before a migration that is new to a baseline. */
   async before(client: pg.ClientBase): Promise<void> {
     this.#last ??= await this.#read(client);
   }
 
-  /** To be called after each migration. */
+  /** Call this after each migration. */
   async after(client: pg.ClientBase, file: MigrationFile, isNew: boolean): Promise<void> {
     const before = this.#last;
     this.#last = isNew ? await this.#read(client) : undefined;
@@ -82,16 +82,16 @@ export class HistoryNotes {
   async #read(client: pg.ClientBase): Promise<Facts> {
     await client.query('reset all');
     const { schemas } = this.#surroundings.api;
-    // what is in files has no history of its own here
+    // facts from files have no history here
     return { ...(await readDatabaseFacts(client, schemas)), ...this.#surroundings };
   }
 }
 
 /**
- * Applies the migrations of the checkout to an empty database, and visits each that is new.
+ * Applies the migrations of the checkout to an empty database, and visits each new one.
  *
- * @param isNew whether a baseline has not that migration
- * @param use given the history, and a connection to the schema in the end
+ * @param isNew whether a baseline lacks the migration
+ * @param use gets the history, and a connection to the final schema
  */
 export async function withHistory<Result>(
   url: string,
@@ -111,7 +111,7 @@ export async function withHistory<Result>(
   });
 }
 
-/** The part of a history that one baseline has not. */
+/** The part of a history that a baseline lacks. */
 export function historySince(
   { steps, end, names }: SharedHistory,
   isNew: (file: MigrationFile) => boolean,
@@ -120,12 +120,12 @@ export function historySince(
   return {
     steps: steps.filter(({ file }) => isNew(file)),
     end,
-    // of two migrations the older says what a name was at first
+    // of two migrations, the older one has a name's first definition
     names: new Map(old.toReversed().flatMap(({ kinds }) => [...kinds])),
   };
 }
 
-/** The names of tables, views and columns, with what each is. */
+/** The names of tables, views and columns, with their definitions. */
 async function readNames(
   client: pg.ClientBase,
   schemas: readonly string[],

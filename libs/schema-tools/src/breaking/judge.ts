@@ -11,36 +11,36 @@ import { effectsOf, rules, type Difference } from './rules.ts';
 import type { TryChecks } from './trial.ts';
 import { typeRule } from './type-rule.ts';
 
-/** A difference, with where it comes from. */
+/** A difference, with its origin. */
 export interface Finding extends Difference {
-  /** The migration that makes it; undefined where no new one does, as for config.toml. */
+  /** The migration that causes it; undefined if no new one does, as for config.toml. */
   readonly file?: MigrationFile;
   /** Of the file, from 1. */
   readonly line?: number;
-  /** The reason that the migration gives for it. */
+  /** The reason in the migration's allowance. */
   readonly allowed?: string;
-  /** How much it matters, where the config says so. */
+  /** Its level, if the config sets one. */
   readonly level?: Level;
 }
 
-/** An allowance that nothing needs: of a file, or of the config for it, which has no line. */
+/** An unused allowance, in a file or in the config, which has no line. */
 export interface Unused extends Pick<Allowance, 'line' | 'rule' | 'object'> {
   readonly file: MigrationFile;
 }
 
 export interface Judgement {
   readonly findings: readonly Finding[];
-  /** Allowances of new migrations that nothing needs. */
+  /** Unused allowances of new migrations. */
   readonly unused: readonly Unused[];
 }
 
 /**
- * Judges what an app that was built for one schema notices of another.
+ * Judges the differences that an app built for one schema notices in another.
  *
- * A difference is that between the two ends; what one migration does and a later one takes back is
- * none. It is allowed in the migration that makes it.
+ * Only the two ends count: a change that a later migration takes back is no difference. The
+ * migration that causes a difference may allow it.
  *
- * @param tryChecks asks a database with the schema in the end
+ * @param tryChecks runs trials on a database with the final schema
  * @param pasts the contracts of earlier times, whose keys are reserved
  */
 export async function judge(
@@ -112,7 +112,7 @@ function reusedNames(before: Facts, end: Facts, names: History['names']): Differ
     facts.relations[name] ? 'a table' : columnNamed(facts, name)?.type;
   return [...names].flatMap(([object, kind]): Difference[] => {
     const now = kindOf(end, object);
-    // what is there all the time is compared as what it is
+    // names that exist all the time are compared as usual
     if (now === undefined || kindOf(before, object) !== undefined) return [];
     if (kind !== 'a table' && typeRule(kind, now) === undefined) return [];
     const was = kind === 'a table' ? 'a table' : `a column of the type ${kind}`;

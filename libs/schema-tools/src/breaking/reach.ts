@@ -1,15 +1,18 @@
 import { appRoles, type Facts, type Relation } from '../facts/facts.ts';
 
-/** What apps can do with a relation. */
+/** The possible actions of apps on a relation. */
 export interface Reach {
   readonly reads: boolean;
-  /** Rows with values of theirs. */
+  /** Write rows with their own values. */
   readonly gives: boolean;
   readonly inserts: boolean;
   readonly deletes: boolean;
 }
 
-/** What apps can do with a relation, by its grants and policies; what is lent to them counts. */
+/**
+ * The possible actions of apps on a relation, by its grants and policies, and through views and
+ * functions.
+ */
 export function reachOf(relation: Relation): Reach {
   const isLent = (relation.lentBy ?? []).length > 0;
   const may = (command: string) =>
@@ -22,7 +25,7 @@ export function reachOf(relation: Relation): Reach {
   };
 }
 
-/** Whether one role may read two relations, so that it can embed one in the other. */
+/** Whether one role may read both relations, so it can embed one in the other. */
 export function areReadTogether({ relations }: Facts, one: string, other: string): boolean {
   return appRoles.some((role) =>
     [relations[one], relations[other]].every(

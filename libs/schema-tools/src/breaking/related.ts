@@ -1,9 +1,9 @@
 import type { Facts, Relation } from '../facts/facts.ts';
 
 /**
- * The tables that SQL looks into, as `public.plans`.
+ * The tables that SQL reads, as `public.plans`.
  *
- * @returns undefined where it looks into something that is not known
+ * @returns undefined if it reads an unknown one
  */
 export function relatedTo(sql: string, { relations }: Facts): string[] | undefined {
   const found = new Set<string>();
@@ -11,7 +11,7 @@ export function relatedTo(sql: string, { relations }: Facts): string[] | undefin
     /(?<!\bdistinct\s+)\b(?:from|join|update|insert\s+into)\s+(?:only\s+)?([\w."]+)\s*(\(?)/gi,
   );
   for (const [, name = '', call] of named) {
-    // a function of rows, a part of a date, and the words of a trigger
+    // functions that return rows, parts of a date, and words of a trigger
     if (call !== '' || /^(?:new|old)\b|^(?:or|on|of)$/i.test(name)) continue;
     const whole = Object.keys(relations).find((one) => one === name || one === `public.${name}`);
     if (whole === undefined) return undefined;

@@ -8,9 +8,9 @@ import { project, shortPath } from '../project/project.ts';
 /** A schema that installed apps were built for. */
 export interface Release {
   readonly name: string;
-  /** Nobody has it any more. */
+  /** Nobody uses it any more. */
   readonly retired: boolean;
-  /** Versions of the migrations that it has. */
+  /** The versions of its migrations. */
   readonly migrations: readonly string[];
   readonly facts: Facts;
 }
@@ -18,7 +18,7 @@ export interface Release {
 const directory = () => join(project().supabase, 'released');
 const fileOf = (name: string) => join(directory(), `${name}.json`);
 
-/** What a file of a release has on the outside; its facts were written by these tools. */
+/** The outer structure of a release's file; these tools wrote its facts. */
 const releaseFile = z.object({
   name: z.string(),
   retired: z.boolean(),
@@ -33,7 +33,7 @@ const releaseFile = z.object({
 /**
  * The releases of the checkout, by name.
  *
- * @throws ToolError naming a file that is not a release
+ * @throws ToolError for a file that is not a release
  */
 export async function readReleases(): Promise<Release[]> {
   const files = await readdir(directory()).catch(() => []);
@@ -66,7 +66,7 @@ async function readRelease(path: string): Promise<Release> {
  * Records a release.
  *
  * @returns the path of its file
- * @throws ToolError if there is one of that name
+ * @throws ToolError if a release with that name exists
  */
 export async function writeRelease(release: Release): Promise<string> {
   await mkdir(directory(), { recursive: true });
@@ -86,9 +86,9 @@ export async function writeRelease(release: Release): Promise<string> {
 }
 
 /**
- * Says of a release that nobody has it any more.
+ * Marks a release as used by nobody.
  *
- * @throws ToolError if there is none of that name
+ * @throws ToolError if no release has that name
  */
 export async function retireRelease(name: string): Promise<string> {
   const releases = await readReleases();

@@ -59,7 +59,7 @@ describe('a report is written', () => {
         `^::error file=${path},line=4,title=column-no-delete against main \\(1a2b3c4\\)::`,
       ),
     );
-    // no place, and a percent sign that would be taken for an escape
+    // no place, and a percent sign that looks like an escape
     expect(lines[1]).toMatch(/^::error title=api-max-rows .*::api\.max_rows: 10 now, 100%25\./);
   });
 

@@ -9,7 +9,7 @@ export interface Report extends Judgement {
   readonly against: string;
 }
 
-/** A judgement, as all tools print what they find. */
+/** A judgement in the form that all tools print. */
 export function toPrintable({ against, findings, unused }: Report): Printable {
   return {
     about: `against ${against}`,
@@ -21,7 +21,7 @@ export function toPrintable({ against, findings, unused }: Report): Printable {
   };
 }
 
-/** What a rule says, whatever was found. */
+/** A rule's own text, without a finding. */
 export function wordsOf(id: string): RuleWords {
   const [, rule] = Object.entries(rules).find(([name]) => name === id) ?? [];
   return { says: rule?.sees ?? id, help: rule?.wayOut ?? '' };

@@ -1,34 +1,34 @@
 import type { Level } from '../findings/finding.ts';
 
-/** What a change does to an app that is installed. */
+/** The effect of a change on an installed app. */
 export type Effect =
-  /** Its requests are refused, or it cannot handle what it reads. */
+  /** The server refuses its requests, or it cannot handle the answers. */
   | 'breaks'
-  /** It goes on, and something is silently different. */
+  /** It continues, and something is silently different. */
   | 'changes'
   | 'safe';
 
 export interface Rule {
   /** An old app that writes. */
   readonly writers: Effect;
-  /** An old app that validates what it reads with the schemas that it has. */
+  /** An old app that validates answers with its own schemas. */
   readonly readers: Effect;
-  /** An old app that relies on the types alone. */
+  /** An old app that relies only on the types. */
   readonly types: Effect;
-  /** More is seen or done than before, by somebody who should perhaps not. */
+  /** Somebody sees or does more than before, perhaps without permission. */
   readonly exposes: boolean;
-  /** What such an app sees. */
+  /** The symptom in such an app. */
   readonly sees: string;
-  /** How to make the change without it. */
+  /** How to make the change safely. */
   readonly wayOut: string;
-  /** How much it matters unless the config says so; an error where this is missing. */
+  /** Its level unless the config sets one; an error if not given. */
   readonly level?: Level;
 }
 
 const effectOfMark: Readonly<Record<string, Effect>> = { x: 'breaks', '!': 'changes', '-': 'safe' };
 
 /**
- * A rule that is an error.
+ * Defines a rule with the level error.
  *
  * @param marks of writers, readers and types: x breaks, ! changes, - is safe; a fourth, e, exposes
  */

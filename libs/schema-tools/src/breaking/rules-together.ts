@@ -7,9 +7,9 @@ import { typesOf } from './related.ts';
 import type { Difference, RuleId } from './rules.ts';
 import type { TryChecks } from './trial.ts';
 
-// A rule of a table stands beside others: what those ask as well is no difference.
+// A table's rules work together: if another rule requires the same, nothing changes.
 
-/** What these columns fulfilled, and need not any more. */
+/** The conditions that these columns fulfilled, and no longer must. */
 export function goneOver(before: Relation, after: Relation, columns: readonly string[]) {
   const kept = new Set(Object.values(after.checks).map(({ expression }) => expression));
   const gone = Object.values(before.checks).filter(
@@ -22,7 +22,7 @@ export function goneOver(before: Relation, after: Relation, columns: readonly st
   return gone.map(({ expression }) => `(${expression}) is not false`).join(' and ');
 }
 
-/** Leaves out what other rules of the same column ask as well: a list within a range. */
+/** Leaves out changes that other rules of the same column cover: a list within a range. */
 export async function withoutImplied(
   found: readonly Difference[],
   column: string,
@@ -33,7 +33,7 @@ export async function withoutImplied(
   const rulesOver = ({ checks }: Relation) =>
     Object.values(checks).filter(({ columns }) => columns.join() === column);
   const [were, are] = [rulesOver(before), rulesOver(after)];
-  // a rule alone, or in the place of one of its kind, is compared as what it is
+  // a single rule, or one that replaces another of its kind, is compared directly
   const isAlone =
     were.length + are.length < 2 ||
     (were.length === 1 && are.length === 1 && !found.some(({ rule }) => isOneSided(rule)));
@@ -55,7 +55,7 @@ export async function withoutImplied(
 
 const isOneSided = (rule: RuleId) => rule === 'check-add' || rule === 'check-delete';
 
-/** What these columns of a row fulfil before and after. */
+/** The conditions of these columns before and after. */
 export function commonOf(before: Relation, after: Relation, columns: readonly string[]): string[] {
   const isOver = (check: CheckFacts) => check.columns.every((column) => columns.includes(column));
   const isIn = ({ checks }: Relation, expression: string) =>
@@ -63,7 +63,7 @@ export function commonOf(before: Relation, after: Relation, columns: readonly st
   const required = columns.filter((column) =>
     [before, after].every((relation) => relation.columns[column]?.nullable === false),
   );
-  // an old app leaves a new column to its default
+  // an old app leaves a new column at its default
   const left = columns.filter((column) => {
     const now = after.columns[column];
     return now && !before.columns[column] && !now.isComputed;
@@ -77,12 +77,12 @@ export function commonOf(before: Relation, after: Relation, columns: readonly st
     ...Object.values(before.checks)
       .filter((check) => isOver(check) && isIn(after, check.expression))
       .map(({ expression }) => `${expression} is not false`)
-      // a contract asks its own functions, and is compared as what it is
+      // a contract calls its own functions, and is compared as a contract
       .filter((expression) => !expression.includes(`${functionsSchema}.`)),
   ];
 }
 
-/** The columns of days and times whose CHECKs keep them in the years 1 to 9999. */
+/** The columns of days and times whose CHECKs limit them to the years 1 to 9999. */
 export async function inYears({ checks, columns }: Relation): Promise<Set<string>> {
   const found = new Set<string>();
   for (const { expression, columns: over } of Object.values(checks)) {

@@ -8,8 +8,8 @@ const audit = 'Fix stored rows first. Refuse new ones only when no installed app
 const told = 'Tell the authors of apps; an old app cannot know.';
 
 /**
- * The rules, by the id under which a migration allows to break one. What is safe for everybody,
- * such as a table or a nullable column that is added, has none.
+ * The rules by id. A migration's allowance names that id. Safe changes, such as a new table or a
+ * new nullable column, have no rule.
  */
 export const rules = {
   // tables and columns
@@ -154,7 +154,7 @@ export const rules = {
     'Say in the migration what it refuses; an old app that sends it gets that error.',
   ),
   'function-changes': rule('!!!', 'a call gets another answer', told),
-  // each change of a body is one, and most of them mend something
+  // each change of a body is one, and most of them are fixes
   'function-undecided': {
     ...rule(
       '!!!',
@@ -168,7 +168,7 @@ export const rules = {
     'an error has another code than apps expect',
     'Keep the old code for its old meaning.',
   ),
-  // who may do what
+  // access
   'grant-no-delete': rule('xxx', 'the request gets 42501', told),
   'grant-add': rule('---e', 'a role may do more than before', 'Say in the migration why.'),
   'policy-narrow': rule('x!!', 'a write gets 42501, and a read silently has fewer rows', told),
@@ -250,23 +250,23 @@ export const rules = {
 
 export type RuleId = keyof typeof rules;
 
-/** What apps that read tolerantly do not notice: unknown keys stay in the document. */
+/** Differences that tolerant readers do not notice: unknown keys stay in the document. */
 export const toleratedRules: ReadonlySet<RuleId> = new Set(['key-add-optional', 'strict-to-loose']);
 
 /** A difference that an installed app notices. */
 export interface Difference {
   readonly rule: RuleId;
-  /** What an allowance names: a column, else a constraint, a table or a function. */
+  /** The object of an allowance: a column, or else a constraint, a table or a function. */
   readonly object: string;
-  /** What was, and what is. */
+  /** The old and the new state. */
   readonly says: string;
-  /** A row or a document that shows it. */
+  /** A row or a document as an example. */
   readonly example?: string;
-  /** Where this one does something else to apps than others by its rule. */
+  /** The effect on apps, if it differs from the rule's. */
   readonly effects?: Partial<Pick<Rule, 'writers' | 'readers' | 'types'>>;
 }
 
-/** What a difference does to apps. */
+/** The effect of a difference on apps. */
 export function effectsOf({ rule: id, effects }: Pick<Difference, 'rule' | 'effects'>): Rule {
   return { ...rules[id], ...effects };
 }

@@ -9,7 +9,7 @@ import { project, type Project } from '../project/project.ts';
 import type { Surroundings } from './history.ts';
 
 /**
- * Reads what the files of a project say of its schema, beside the migrations.
+ * Reads the facts about a project's schema from its files beside the migrations.
  *
  * @param from the project itself, or a copy of another commit of it
  * @throws ToolError if config.toml or a contract cannot be read
@@ -17,13 +17,13 @@ import type { Surroundings } from './history.ts';
 export async function readSurroundings(from: Project = project()): Promise<Surroundings> {
   const api = await readApiSettings(from.workdir);
   const file = join(from.supabase, contractFactsName);
-  // the version that began to write the file began to read tolerantly
+  // the version that first wrote this file also introduced tolerant reading
   const reading = existsSync(file) ? 'tolerant' : 'strict';
   return { api, contracts: await readContracts(from, file), reading };
 }
 
 async function readContracts(from: Project, file: string): Promise<Named<ContractFacts>> {
-  // those of the checkout are read from their sources: the file may be out of step
+  // for the checkout they come from the sources, because the file may be outdated
   if (from !== project() && existsSync(file)) {
     return JSON.parse(await readFile(file, 'utf8')) as Named<ContractFacts>;
   }

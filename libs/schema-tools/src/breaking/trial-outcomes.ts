@@ -1,29 +1,28 @@
 import type pg from 'pg';
 
-/** What came of a statement, which was taken back. */
+/** The result of a statement that was rolled back. */
 export interface Outcome {
   /** In words: `insert {"level":1}`. */
   readonly statement: string;
-  /** JSON of what it stored or answered; null if it was refused, or stored nothing. */
+  /** JSON of the stored row or the answer; null if it was refused or stored nothing. */
   readonly result: string | null;
   readonly refused: string | null;
 }
 
 /** A statement for each row of a query. */
 export interface Trial {
-  /** The query; a row of it is `one`. */
+  /** The query; its rows are called `one`. */
   readonly rows: string;
-  /** SQL for the words of the statement. */
+  /** SQL for a description of the statement. */
   readonly words: string;
-  /** The statement, which puts JSON into `trial_result`. */
+  /** The statement, which writes JSON into `trial_result`. */
   readonly sql: string;
 }
 
 /**
- * Does statements, says what came of each, and takes it back. What is checked at the end of a
- * transaction is checked after each.
+ * Runs statements, records the result of each, and rolls it back. Deferred checks run after each.
  *
- * @param name of the temporary function that does it
+ * @param name the name of its temporary function
  */
 export async function makeTrials(
   client: pg.ClientBase,
@@ -56,7 +55,7 @@ export async function makeTrials(
     $trials$`);
 }
 
-/** Runs what `makeTrials` made. */
+/** Runs the function from `makeTrials`. */
 export async function outcomesOf(client: pg.ClientBase, name: string): Promise<Outcome[]> {
   const { rows } = await client.query<Outcome>(
     `select trial_statement as statement, trial_result as result, trial_refused as refused

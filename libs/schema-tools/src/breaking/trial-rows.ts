@@ -1,13 +1,13 @@
 import pg from 'pg';
 import { makeRows } from '../observe/make-rows.ts';
 
-/** At most so many rows are tried for a change. */
+/** The most rows to try for a change. */
 const mostRows = 20_000;
 
-/** So many values of each column of a table that a rule looks into are tried, and accounts. */
+/** The most values of each column in a table that a rule reads, and the most accounts. */
 const [mostRelated, mostAccounts] = [5, 12];
 
-/** Of every type something, and the ends of the whole numbers. */
+/** Some values of each type, and the limits of the integers. */
 const usual: readonly string[] = [
   ['', 'x', 'xx', 'X', ' x', '{}', '{x}', '{1}', '{NULL}', '[]', 'null', 'true', 'false'],
   ['0', '1', '-1', '0.5', '1.5', '1000000'],
@@ -16,17 +16,17 @@ const usual: readonly string[] = [
   ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'],
 ].flat();
 
-/** What rows are made of. */
+/** The sources of values for rows. */
 export interface Material {
-  /** Expressions in which values stand, and beside which others lie. */
+  /** Expressions: their literals and neighbouring values are tried. */
   readonly expressions: readonly string[];
-  /** Tables that the expressions look into, as `public.plans`: values of their rows come first. */
+  /** Tables that the expressions read, as `public.plans`: values from their rows come first. */
   readonly related?: readonly string[];
   /** The columns of a row, by name, with their types. */
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** A query of rows: each column has NULL and those of the values that its type takes. */
+/** A query of rows: each column has NULL, and those values that fit its type. */
 export async function trialRows(
   client: pg.ClientBase,
   { expressions, related = [], columns }: Material,
@@ -49,10 +49,10 @@ export async function trialRows(
   return sources.length === 0 ? 'select' : `select * from ${sources.join(', ')}`;
 }
 
-/** Whether each of some tables has rows. */
+/** Whether each table has rows. */
 export type HaveRows = (tables: readonly string[]) => Promise<boolean>;
 
-/** Gives every table without rows a few, when it is first asked about one. */
+/** Gives each table without rows a few, at the first question about one. */
 export function rowsIn(client: pg.ClientBase): HaveRows {
   let areMade = false;
   return async (tables) => {
@@ -68,7 +68,7 @@ export function rowsIn(client: pg.ClientBase): HaveRows {
   };
 }
 
-/** Accounts that the rows of these tables may name, and one that they do not. */
+/** Accounts that the rows of these tables name, and one that they do not. */
 export async function accountsIn(
   client: pg.ClientBase,
   related: readonly string[],
@@ -83,7 +83,7 @@ export async function accountsIn(
   return ['00000000-0000-4000-8000-000000000001', ...rows.map(({ id }) => id)];
 }
 
-/** The next statements of the transaction are for an account. */
+/** Runs the next statements of the transaction as the account. */
 export async function actFor(client: pg.ClientBase, account: string): Promise<void> {
   const claims = JSON.stringify({ sub: account, role: 'authenticated' });
   await client.query(`set local request.jwt.claims to ${pg.escapeLiteral(claims)}`);
@@ -104,7 +104,7 @@ async function relatedValues(client: pg.ClientBase, related: readonly string[]):
   return found;
 }
 
-/** What stands in an expression, and what lies beside it. */
+/** The literals in an expression, and neighbouring values. */
 function constantsOf(expression: string): string[] {
   const texts = [...expression.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = '']) =>
     text.replaceAll("''", "'"),

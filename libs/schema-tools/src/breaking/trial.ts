@@ -1,53 +1,53 @@
-/** A CHECK as it was and as it is; undefined where there is none. */
+/** The old and the new CHECK; undefined without one. */
 export interface CheckChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** What rows fulfil on both sides. */
+  /** The conditions that rows fulfil on both sides. */
   readonly common?: readonly string[];
   /** The columns that they read, by name, with their types. */
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** The rule of a policy as it was and as it is; undefined where there is none. NULL is a no. */
+/** The rule of the old and the new policy; undefined without one. NULL is a no. */
 export interface PolicyChange {
-  /** The table of the policy, which its rule may name. */
+  /** The table of the policy, whose name the rule may use. */
   readonly policyOf: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Other tables that the rules look into: `public.plans`. */
+  /** Other tables that the rules read: `public.plans`. */
   readonly related: readonly string[];
   /** The columns that they read, by name, with their types. */
   readonly columns: Readonly<Record<string, string>>;
 }
 
-/** Rows that one takes and the other refuses, as JSON. */
+/** Rows with different results, as JSON. */
 export interface Counterexamples {
-  /** The old one takes it and the new one refuses it. */
+  /** The old one accepts it and the new one refuses it. */
   readonly narrower?: string;
-  /** The other way round. */
+  /** The reverse. */
   readonly wider?: string;
-  /** Both take it, and it is stored as something else. */
+  /** Both accept it, but store it differently. */
   readonly otherwise?: string;
-  /** Both take it, and a column has the time of the change in one of them. */
+  /** Both accept it, and in one of them a column has the time of the change. */
   readonly touched?: string;
 }
 
-/** A trigger, as Postgres writes it down, and the function that it runs. */
+/** A trigger as Postgres prints it, with its function. */
 export interface TriggerText {
   readonly definition: string;
   readonly routine: string;
 }
 
-/** A trigger as it was and as it is; undefined where there is none. */
+/** The old and the new trigger; undefined without one. */
 export interface TriggerChange {
   readonly trigger: string;
   /** Its table: `public.lifts`. */
   readonly table: string;
   readonly before: TriggerText | undefined;
   readonly after: TriggerText | undefined;
-  /** Other tables that the functions look into. */
+  /** Other tables that the functions read. */
   readonly related: readonly string[];
-  /** What rows fulfil on both sides. */
+  /** The conditions that rows fulfil on both sides. */
   readonly common: readonly string[];
   /** The columns that the functions may read, with their types. */
   readonly columns: Readonly<Record<string, string>>;
@@ -55,20 +55,22 @@ export interface TriggerChange {
   readonly allColumns: Readonly<Record<string, string>>;
 }
 
-/** A function as it was and as it is. */
+/** The old and the new function. */
 export interface FunctionChange {
   /** `public.greet`. */
   readonly routine: string;
-  /** The whole of it, as Postgres writes it. */
+  /** Its full text, as Postgres prints it. */
   readonly before: string;
   readonly after: string;
-  /** Tables that it looks into. */
+  /** The tables that it reads. */
   readonly related: readonly string[];
-  /** The types of its arguments, in order, by any name. */
+  /** The types of its arguments, in order; their names do not matter. */
   readonly columns: Readonly<Record<string, string>>;
 }
 
 export type TriedChange = CheckChange | PolicyChange | TriggerChange | FunctionChange;
 
-/** Asks Postgres for rows or calls on which two CHECKs, policies, triggers or functions differ. */
+/**
+ * Lets Postgres find rows or calls for which two CHECKs, policies, triggers or functions differ.
+ */
 export type TryChecks = (change: TriedChange) => Promise<Counterexamples | undefined>;

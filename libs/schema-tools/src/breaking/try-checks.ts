@@ -10,19 +10,18 @@ import type {
 import { tryFunctions } from './try-functions.ts';
 import { tryTriggers } from './try-triggers.ts';
 
-/** SQL that is true of the rows that the old rule takes, and that the new one takes. */
+/** SQL conditions for the rows that the old rule accepts, and that the new one accepts. */
 type Takes = Readonly<Record<'before' | 'after', string>>;
 
 /**
- * Looks for rows on which two CHECKs, the rules of two policies, or two triggers differ, and for
- * calls that two functions answer otherwise: values that stand in their expressions, what lies
- * beside those, and some of every type, all combined.
- * Postgres judges. That none is found proves nothing. A change is tried once: several comparisons
- * with one schema ask about the same ones.
+ * Searches for rows with different results of two CHECKs, policies or triggers, and for calls with
+ * different answers of two functions. It combines literals of their expressions, neighbouring
+ * values, and some values of every type. Postgres evaluates them. Finding none proves nothing. Each
+ * change is tried once, even if several comparisons with one schema need it.
  *
- * @param client of a throwaway database that has the types and functions of both; its schema does
+ * @param client of a throwaway database with the types and functions of both sides; its schema must
  *   not change meanwhile
- * @returns what asks; it says undefined where an expression cannot be asked there
+ * @returns the search; its result is undefined for an expression that cannot be evaluated there
  */
 export function trialsIn(client: pg.ClientBase): TryChecks {
   const haveRows = rowsIn(client);
@@ -66,7 +65,7 @@ async function tryCheck(
   return differing(client, rows, 'rows', takes);
 }
 
-/** Tries a policy for one account; where it looks into other tables, for each that they name. */
+/** Tries a policy for one account. If it reads other tables, for each account in them. */
 async function tryPolicy(
   client: pg.ClientBase,
   { before = 'true', after = 'true', columns, policyOf, related }: PolicyChange,
@@ -74,7 +73,7 @@ async function tryPolicy(
   const rows = await trialRows(client, { expressions: [before, after], related, columns });
   let found: Counterexamples = {};
   const accounts = await accountsIn(client, related);
-  // other tables are read as the account may read them
+  // other tables are read with the account's own rights
   if (related.length > 0) await client.query('set local role authenticated');
   for (const sub of accounts) {
     await actFor(client, sub);
@@ -85,7 +84,9 @@ async function tryPolicy(
   return found;
 }
 
-/** The smallest row that one side takes and the other does not, each way. */
+/**
+ * The smallest row that only the old side accepts, and the smallest that only the new side accepts.
+ */
 async function differing(
   client: pg.ClientBase,
   rows: string,
@@ -109,8 +110,8 @@ async function differing(
 }
 
 /**
- * Makes a function of each CHECK, since one that fails, as where a number is out of range, refuses
- * the row too.
+ * Makes a function of each CHECK, because an error, such as a number out of range, must count as a
+ * refusal.
  *
  * @returns the calls of the functions
  */

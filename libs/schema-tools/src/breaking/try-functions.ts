@@ -3,12 +3,12 @@ import { makeTrials, outcomesOf } from './trial-outcomes.ts';
 import { accountsIn, actFor, trialRows } from './trial-rows.ts';
 import type { Counterexamples, FunctionChange } from './trial.ts';
 
-/** So many calls are made; for each account, if the functions look into tables. */
+/** The number of calls; for each account, if the functions read tables. */
 const [mostCalls, mostOfAccount] = [200, 60];
 
 /**
- * Calls two functions with the same arguments, for an account that the rows of their tables name
- * and for one that they do not. What a call changes is taken back before the next one.
+ * Calls two functions with the same arguments, for an account in the rows of their tables and for
+ * another one. The changes of each call are rolled back.
  */
 export async function tryFunctions(
   client: pg.ClientBase,
@@ -18,7 +18,7 @@ export async function tryFunctions(
   const rows = await trialRows(client, { expressions: [before, after], related, columns }, most);
   const accounts = await accountsIn(client, related);
   await client.query(`create temp table tried as select * from (${rows}) as made limit ${most}`);
-  // what a body names may be gone by now: the calls tell
+  // a body may name dropped objects; the calls will show it
   await client.query(`set local check_function_bodies = off; set local statement_timeout = '5s'`);
   for (const [side, text] of Object.entries({ before, after })) {
     const own = text.replace(
@@ -46,7 +46,7 @@ export async function tryFunctions(
     ];
     for (const [place, one] of was.entries()) {
       const now = is[place];
-      // an answer that is another one each time, such as a new id, tells nothing
+      // an answer that differs at each call, such as a new id, proves nothing
       if (!now || one.result === null || one.result !== again[place]?.result) continue;
       if (now.refused !== null) found.narrower ??= `${one.statement}: ${now.refused}`;
       else if (now.result !== one.result) {

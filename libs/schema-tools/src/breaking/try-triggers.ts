@@ -5,10 +5,10 @@ import { trialRows } from './trial-rows.ts';
 
 type Side = 'before' | 'after';
 
-/** So many rows are inserted and deleted; of so many one is updated to another. */
+/** The number of rows to insert and delete, and of those, how many are updated to another. */
 const [mostRows, mostPairs] = [400, 900];
 
-/** Writes the same rows into two tables: one has the old trigger, one the new. */
+/** Writes the same rows into two tables, one with the old trigger and one with the new. */
 export async function tryTriggers(
   client: pg.ClientBase,
   change: TriggerChange,
@@ -35,7 +35,7 @@ export async function tryTriggers(
   );
 }
 
-/** What came of the statements with the trigger of one side. */
+/** The results of the statements with one side's trigger. */
 async function outcomesWith(
   client: pg.ClientBase,
   side: Side,
@@ -64,7 +64,7 @@ async function outcomesWith(
   return outcomes;
 }
 
-/** Inserts, updates and deletes, as far as the trigger is for them. */
+/** Inserts, updates and deletes, as far as the trigger fires for them. */
 function trialsOf(into: string, events: string, columns: readonly string[]): Trial[] {
   const keys = `array[${columns.map((name) => pg.escapeLiteral(name)).join(', ')}]::text[]`;
   const given = (row: string) =>
@@ -94,7 +94,7 @@ function trialsOf(into: string, events: string, columns: readonly string[]): Tri
   ];
 }
 
-/** The smallest statements on which the two sides differ. */
+/** The smallest statements with different results. */
 function compared(
   before: readonly Outcome[],
   after: readonly Outcome[],
@@ -125,7 +125,7 @@ function compared(
   return found;
 }
 
-/** The columns that are stored otherwise, with what was stored and what is. */
+/** The columns with different stored values, and both values. */
 function otherColumns(
   columns: readonly string[],
   was: Outcome,

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/facts.ts';
 import type { RuleId } from './rules.ts';
 
-/** A type as `format_type` writes it, taken apart. */
+/** A type as `format_type` prints it, in parts. */
 interface Type {
   readonly name: string;
   readonly isArray: boolean;
@@ -19,9 +19,9 @@ const times = new Set([
 const texts = new Set(['text', 'character varying', 'character', 'citext', 'uuid', 'name']);
 
 /**
- * What a change of a column's or an argument's type is for apps; undefined for the same type.
+ * The rule for a changed type of a column or an argument; undefined for the same type.
  *
- * @param were the enums of before, with their words; and of after
+ * @param were the old enums with their words; the new ones are separate
  */
 export function typeRule(
   before: string,
@@ -33,7 +33,7 @@ export function typeRule(
   const [words, others] = [were[before], are[after]];
   if (words && others)
     return words.every((word) => others.includes(word)) ? 'type-widen' : 'type-narrow';
-  // for the Data API a word is a text
+  // in the Data API, an enum's word is a text
   if (words && texts.has(read(after).name)) return 'type-widen';
   if (others && texts.has(read(before).name)) return 'type-narrow';
   const [old, now] = [read(before), read(after)];
@@ -61,7 +61,7 @@ export function typeRule(
     if (old.name === 'uuid') return 'type-widen';
     return sizeRule([old.sizes[0] ?? Infinity], [now.sizes[0] ?? Infinity]);
   }
-  // of these every value is a text in JSON
+  // in JSON every value of these is a text
   if (texts.has(now.name) && isWritten(old)) return 'type-widen';
   if (texts.has(old.name) && isWritten(now)) return 'type-narrow';
   return 'type-same';

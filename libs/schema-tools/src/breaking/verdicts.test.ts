@@ -6,10 +6,10 @@ import type { Facts } from '../facts/facts.ts';
 import { compareContracts } from './compare-contracts.ts';
 import { rules } from './rules.ts';
 
-// Two shapes of JSON at random, the second a change of the first: what is said to be safe for an
-// app that writes, or that validates what it reads, is tried with documents by Zod.
+// Random JSON shapes and changes to them. If `breaking` calls a change safe for writers or readers,
+// documents prove it with Zod.
 
-/** Pairs that are tried: as many as `PARAKEET_FUZZ_DOCUMENTS` says, or 300. */
+/** The number of pairs: `PARAKEET_FUZZ_DOCUMENTS`, or 300. */
 const runs = Number(process.env['PARAKEET_FUZZ_DOCUMENTS'] ?? 300);
 
 const column = 'public.logs.sets';
@@ -27,7 +27,7 @@ function facts(node: ContractNode): Facts {
   };
 }
 
-/** The validator that an app has for a shape. */
+/** An app's validator for a shape. */
 function zodOf(node: ContractNode): z.ZodType {
   switch (node.kind) {
     case 'number': {
@@ -74,7 +74,7 @@ function zodOf(node: ContractNode): z.ZodType {
   }
 }
 
-/** A version has its discriminator as a key. */
+/** Each version has the discriminator as a key. */
 function withKey(
   node: ObjectNode,
   key: string,
@@ -84,7 +84,7 @@ function withKey(
   return { ...node, properties: [property, ...node.properties.filter((one) => one.key !== key)] };
 }
 
-/** Documents that a shape takes, its limits more often than others. */
+/** Documents of a shape, often at its limits. */
 function documents(node: ContractNode): fc.Arbitrary<unknown> {
   switch (node.kind) {
     case 'number': {
@@ -178,7 +178,7 @@ function shapes(depth: number): fc.Arbitrary<ContractNode> {
   );
 }
 
-/** A shape and another of its kind: one place of it is made anew. */
+/** A shape and a changed one: one place of it is generated again. */
 const pairs = fc
   .tuple(shapes(2), shapes(1), fc.nat())
   .map(([node, other, place]) => [node, changed(node, other, place)] as const);
@@ -217,13 +217,13 @@ it('what is said to be safe inside JSON is safe, by Zod', () => {
         const found = compareContracts(facts(before), facts(after));
         const isSafe = (who: 'writers' | 'readers') =>
           found.every(({ rule }) => rules[rule][who] === 'safe');
-        // an app of before writes what it knows
+        // an old app writes the documents that it knows
         if (isSafe('writers')) {
           tried.writers += 1;
           for (const one of old)
             expect(zodOf(after).safeParse(one).success, JSON.stringify(one)).toBe(true);
         }
-        // and reads what an app of after writes
+        // and reads those of a new app
         if (isSafe('readers')) {
           tried.readers += 1;
           for (const one of now)

@@ -16,9 +16,9 @@ import { showProgress } from '../target/progress.ts';
 import { chooseTarget, withTarget } from '../target/target.ts';
 import schema from './audit.schema.json' with { type: 'json' };
 
-/** Findings that are named if nobody says how many. */
+/** The default number of findings to list. */
 const usualLimit = 100;
-/** Errors of one document that are named in text; a list may have hundreds. */
+/** The most errors to list for a document as text; a list may have hundreds. */
 const namedErrors = 3;
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -109,12 +109,12 @@ function progressInWords(column: AuditedColumn, { rows, refused }: ColumnProgres
   return `${columnName(column)}: ${rows}${of} rows, ${refused} refused`;
 }
 
-/** The command line that looks at what this one did not, with the options that it was given. */
+/** The command line for the rest that this one did not check, with the same options. */
 function resumingCommand(options: Readonly<Record<string, string | undefined>>): string {
   const given = Object.entries(options).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const option = `--${name}=${value}`;
-    // what a shell would read as more than text
+    // characters that a shell would interpret
     return [/^[\w.:,=/@%+-]*$/.test(option) ? option : `'${option.replaceAll("'", `'\\''`)}'`];
   });
   return [commandLine('audit'), ...given].join(' ');
@@ -167,7 +167,7 @@ function reporter(format: Format, limit: number) {
         )}\n`,
       );
     },
-    /** What only people want to read. */
+    /** Prints text that only people need. */
     say(text: string) {
       if (format === 'text') write(text);
     },

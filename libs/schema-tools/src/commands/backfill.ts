@@ -13,13 +13,13 @@ import { showProgress } from '../target/progress.ts';
 import { chooseTarget, withTarget } from '../target/target.ts';
 import schema from './backfill.schema.json' with { type: 'json' };
 
-/** How often the table is gone through, for rows that came behind the place where it was. */
+/** The most passes over the table, for new rows behind the current key. */
 const mostPasses = 3;
 
 interface Work {
   readonly file: BackfillFile;
   readonly found: BackfilledTable;
-  /** Rows to do; undefined if they could not be counted in time. */
+  /** Remaining rows; undefined if the count took too long. */
   readonly left: number | undefined;
 }
 
@@ -86,7 +86,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       }
       return isWhole ? 0 : 1;
     },
-    // a batch waits for what it has to; a network that is gone is noticed by the operating system
+    // a batch may wait as long as necessary; the operating system notices a lost network
     { application: 'parakeet backfill', queryTimeoutMs: 0 },
   );
 });
@@ -107,7 +107,7 @@ function chosen(files: readonly BackfillFile[], name: string | undefined): reado
   return found;
 }
 
-/** Goes through the table until nothing is left; what is counted at the end is what is said. */
+/** Passes over the table until no rows remain, and reports the final count. */
 async function carryOut(
   client: pg.ClientBase,
   { file, found, left: atFirst }: Work,

@@ -20,14 +20,14 @@ import { engineChoice } from '../project/engine-choice.ts';
 import { readTarget, withTarget, type Target } from '../target/target.ts';
 import schema from './breaking.schema.json' with { type: 'json' };
 
-/** What the checkout is compared with. */
+/** The other side of the comparison. */
 interface Baseline {
   readonly name: string;
-  /** Undefined where the history of the checkout begins with this schema. */
+  /** Undefined if the checkout's history begins with this schema. */
   readonly facts?: Facts;
-  /** What its files say beside the migrations, where the history has the rest. */
+  /** The facts from its files beside the migrations, if the history has the rest. */
   readonly surroundings?: Surroundings;
-  /** The versions of its migrations, with their texts where they are known. */
+  /** The versions of its migrations, with their texts if known. */
   readonly migrations: ReadonlyMap<string, string | undefined>;
 }
 
@@ -37,7 +37,7 @@ await runCommand(schema, async (options, { step }) => {
   if (given !== undefined && address !== undefined) {
     throw new UsageError('--against and --db-url are two things to compare with: give one.');
   }
-  // production's address in the environment is not meant here: it has to be typed
+  // it ignores production's address in the environment: that must be typed
   const target =
     address === undefined ? undefined : readTarget(address, 'compare with', { isTyped: true });
   const files = await readMigrationFiles();
@@ -73,14 +73,14 @@ await runCommand(schema, async (options, { step }) => {
   });
 });
 
-/** Whether a migration of the checkout is not in a baseline, or not as it is. */
+/** Whether a baseline lacks a migration of the checkout, or has another text. */
 function lacks({ migrations }: Baseline, { version, text }: MigrationFile): boolean {
   return !migrations.has(version) || (migrations.get(version) ?? text) !== text;
 }
 
 /**
- * What a commit has, made from its migrations; where those of the checkout begin with the same
- * ones, they make it on the way.
+ * A commit's schema, built from its migrations. If the checkout's migrations begin with the same
+ * ones, they build it on the way.
  */
 async function atCommit(
   ref: string,
@@ -114,7 +114,7 @@ async function requireBase(): Promise<string> {
   });
 }
 
-/** What a database has, such as production. Of contracts it has only the compiled checks. */
+/** The schema of a database, such as production. It has only the compiled checks of contracts. */
 async function inDatabase(target: Target, surroundings: Surroundings): Promise<Baseline> {
   return withTarget(target, async (client) => {
     await client.query('set default_transaction_read_only = on');

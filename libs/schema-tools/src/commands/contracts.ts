@@ -80,7 +80,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   });
 });
 
-/** Postgres does not take what the contracts ask for. */
+/** Explains a contract whose SQL Postgres refuses. */
 function refused(cause: Error): ToolError {
   return new ToolError(`The migration for the contracts is refused.\n${cause.message}`, {
     next: 'No file was written. A row or an object of another migration is in the way.',

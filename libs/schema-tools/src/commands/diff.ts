@@ -20,7 +20,7 @@ import { shortPath } from '../project/project.ts';
 import { closeClient, connectTarget, readTarget, type Target } from '../target/target.ts';
 import schema from './diff.schema.json' with { type: 'json' };
 
-/** Exit codes beside 1, which says that there is drift and is said of nothing else. */
+/** Exit codes besides 1, which only means drift. */
 const [notUnderstood, couldNotLook] = [2, 3];
 
 await runCommand(schema, async (options, { signal, step }) => {
@@ -72,7 +72,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   );
 });
 
-/** Connects to the target while a throwaway server starts, and closes both whatever happens. */
+/** Connects to the target while a throwaway server starts, and always closes both. */
 async function withBoth(
   target: Target,
   choice: Parameters<typeof withThrowaway>[0],
@@ -91,7 +91,7 @@ async function withBoth(
   }
 }
 
-/** Gives a failure that has no exit code of its own another one than 1. */
+/** Sets another exit code than 1 for an error that has none of its own. */
 async function endingWith<Result>(
   exitCode: () => number,
   use: () => Promise<Result>,
@@ -112,7 +112,7 @@ function refusePending(pending: readonly string[]): void {
   });
 }
 
-/** Writes the migration that adopts the drifts, and says which it cannot adopt. */
+/** Writes the migration that adopts the drifts, and lists those that it cannot adopt. */
 async function write(
   name: string,
   drifts: readonly PlacedDrift[],

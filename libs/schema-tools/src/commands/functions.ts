@@ -73,7 +73,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       drafts.filter((draft) => !own.includes(draft)),
     );
     const last = replaced.at(-1);
-    // a name that a person gave stays
+    // a name chosen by a person stays
     const isNamed = last && last.name !== migrationNameFor(functionsIn(last.text));
     const derived = migrationNameFor(changes.map((change) => change.name));
     const name = given ?? (isNamed ? last.name : derived);
@@ -86,7 +86,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       return;
     }
     const kept = migrations.filter((file) => !replaced.includes(file));
-    // a draft that nothing comes after keeps its version
+    // a draft without a later migration keeps its version
     const isNewest = last !== undefined && last === migrations.at(-1);
     const version = isNewest ? last.version : undefined;
     const draft = { name, text, version };
@@ -118,8 +118,8 @@ await runCommand(schema, async (options, { signal, step }) => {
 });
 
 /**
- * Plans as if the drafts of this command were not there. Where a later migration needs one of
- * them, only those that nothing comes after are left out.
+ * Plans as if this command's drafts did not exist. If a later migration needs one of them, only the
+ * drafts after it are left out.
  */
 async function planWithout(
   own: readonly MigrationFile[],
@@ -135,7 +135,7 @@ async function planWithout(
   return without(own).catch(() => without(newest));
 }
 
-/** A function that a migration makes by hand would be taken back: its file says something else. */
+/** Refuses to undo a function that a handwritten migration changed, because its file differs. */
 function refuseByHand(changes: readonly FunctionChange[], drafts: readonly MigrationFile[]): void {
   for (const { name, text } of changes) {
     const making = new RegExp(
@@ -153,7 +153,7 @@ function refuseByHand(changes: readonly FunctionChange[], drafts: readonly Migra
   }
 }
 
-/** What a person has written into the drafts that are replaced. */
+/** Text that a person added to the replaced drafts. */
 function allowancesOf(drafts: readonly MigrationFile[]): string[] {
   return drafts
     .flatMap(readAllowances)

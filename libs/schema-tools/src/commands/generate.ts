@@ -111,7 +111,7 @@ await runCommand(schema, async (options, { signal, step }) => {
   texts.set(shortPath(checksumsFile()), landed.record);
 
   if (options.flag('check')) {
-    // where a migration lands nobody writes its line
+    // nobody writes a line for a migration as it lands
     if (landed.keepsRecord) texts.delete(shortPath(checksumsFile()));
     const differing = linesOf(await compareOutputs(texts));
     if (differing.length > 0) {
@@ -133,12 +133,12 @@ await runCommand(schema, async (options, { signal, step }) => {
   for (const note of notes) process.stdout.write(`${styleText('yellow', '!')} ${note}\n`);
 });
 
-/** A path from the folder of generated files. */
+/** A path relative to the folder of generated files. */
 function fromTypes(path: string): string {
   return relative(project().types, path).split(sep).join('/');
 }
 
-/** The contracts with the paths by which generated files import them. */
+/** The contracts, with the paths that generated files import. */
 function importedFrom({ columns, domains }: RegisteredContracts): RegisteredContracts {
   const moved = (contracts: RegisteredContracts['columns']) =>
     new Map(

@@ -79,7 +79,10 @@ function requireRule(id: string) {
   });
 }
 
-/** Writes the baseline: what it had and is still found, and what nobody allowed, but for notes. */
+/**
+ * Writes the baseline: its old entries that are still found, and all findings that nobody allowed,
+ * except notes.
+ */
 async function keep({ findings, stale, blind }: Lint, reason: string | undefined): Promise<number> {
   if (blind.length > 0) {
     throw new UsageError(`Not everything could be checked: ${blind.join('; ')}`, {

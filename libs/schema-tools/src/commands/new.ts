@@ -48,7 +48,7 @@ await runCommand(schema, async (options) => {
   );
 });
 
-/** A function has a file of its own, from which `functions` makes the migration. */
+/** A function has its own file; `functions` writes the migration from it. */
 async function writeFunction(name: string, text: string): Promise<string> {
   const path = functionPath(name);
   await mkdir(dirname(path), { recursive: true });
@@ -63,7 +63,7 @@ async function writeFunction(name: string, text: string): Promise<string> {
   return path;
 }
 
-/** What a contract needs besides its column. */
+/** The next steps for a contract, besides its column. */
 function stepsOfContract({
   schema: inSchema,
   table = '<table>',
@@ -104,7 +104,7 @@ interface Place {
   readonly table: string | undefined;
 }
 
-/** The schema of the new object, and its table, which exists unless it is the new object. */
+/** The schema of the new object, and its table. The table exists unless it is the new object. */
 async function placeOf(given: Place, kind: FrameKind | undefined, { tables }: KnownSchema) {
   const schemas = await schemasOf(project());
   const [usual = 'public'] = schemas;
@@ -156,7 +156,7 @@ function noSuchTable({ schema: inSchema, table }: Place, tables: KnownSchema['ta
 }
 
 /**
- * The column of a new table that holds the account: as given, or as most of the migrations have it.
+ * The account's column in a new table: the given one, or the most frequent one of the migrations.
  */
 function readOwner(
   given: string | undefined,
@@ -224,7 +224,7 @@ function requireKind(kind: FrameKind | undefined, option: string): void {
   });
 }
 
-/** Postgres cuts a name off after 63 characters. */
+/** Postgres cuts names after 63 characters. */
 function isWord(text: string): boolean {
   return /^[a-z][a-z0-9_]{0,62}$/.test(text);
 }

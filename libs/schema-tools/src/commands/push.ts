@@ -29,7 +29,7 @@ import { breaksInWords } from '../push/transactions-in-words.ts';
 import { chooseTarget, closeClient } from '../target/target.ts';
 import schema from './push.schema.json' with { type: 'json' };
 
-/** How long a statement waits for a lock, and with it everybody who comes after it. */
+/** How long a statement waits for a lock. Later sessions wait behind it. */
 const usualLockTimeout = '3s';
 /** The units of a duration, in milliseconds. */
 const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, min: 60_000 };
@@ -49,7 +49,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   for (const note of await skippedFiles()) step(note);
   refuseBlanks(files);
   const print = (text: string) => isJson || process.stdout.write(text);
-  // a session whose client is gone ends within a second, even in the middle of a statement
+  // a session without its client ends within a second, even during a statement
   const settings = `-c lock_timeout=${lockTimeout} -c client_connection_check_interval=1s`;
   step(`reading the history of ${target.shown}`);
   const { client, encrypted, keepsSettings } = await openTarget(target, settings, lockTimeout);
@@ -140,7 +140,7 @@ await runCommand(schema, async (options, { signal, step, lastWords }) => {
   }
 });
 
-/** The milliseconds of a duration, as Postgres writes it: `3s`, `500ms`; `0` for none. */
+/** The milliseconds of a duration in Postgres's notation: `3s`, `500ms`; `0` for no limit. */
 function readDuration(name: string, text: string): number {
   if (text === '0') return 0;
   const [, number, unit = ''] = /^(\d{1,7})(ms|s|min)$/.exec(text) ?? [];

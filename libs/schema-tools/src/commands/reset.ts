@@ -67,7 +67,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       } catch (cause) {
         const kind = explainFailure(cause)?.kind;
         if (kind === 'gone' && !signal.aborted) throw serverGone(server, isSwapping, cause);
-        // a server without room is there, and the first error says more
+        // a server without space still runs, and the first error says more
         if (kind !== 'no room') throw cause;
       }
       const explained = explainFailure(error);
@@ -75,7 +75,7 @@ await runCommand(schema, async (options, { signal, step }) => {
       if (error instanceof ToolError) throw untouched(error, server);
       throw error;
     }
-    // before the next reset may begin, which would end this connection
+    // before the next reset may start, which would end this connection
     return describeDatabase(server.adminUrl(server.database));
   });
 
@@ -120,7 +120,7 @@ function refuseForeignDatabase(server: Server, named: string | undefined): void 
   );
 }
 
-/** Says so if supabase/config.toml names another version of PostgreSQL than the server has. */
+/** Warns if supabase/config.toml names another version of PostgreSQL than the server's. */
 async function noteOtherVersion(server: Server, step: (text: string) => void): Promise<void> {
   const wanted = configValue(await readConfig(project().workdir), 'db', 'major_version');
   if (typeof wanted !== 'number' || server.version.startsWith(`${wanted}.`)) return;
@@ -130,7 +130,7 @@ async function noteOtherVersion(server: Server, step: (text: string) => void): P
   );
 }
 
-/** Waits for another reset of the same server to end; a killed one holds nothing. */
+/** Waits for another reset of the same server to end. A killed reset blocks nothing. */
 async function oneAtATime<Result>(
   server: Server,
   step: (text: string) => void,
@@ -149,7 +149,7 @@ async function oneAtATime<Result>(
   });
 }
 
-/** The server was stopped, or it crashed: what it was asked to clean up, the next reset does. */
+/** If the server stopped or crashed, the next reset does the cleanup. */
 function serverGone(server: Server, isSwapping: boolean, cause: unknown): ToolError {
   const state = isSwapping
     ? `Its database is complete, either the old one or the new one: ${commandLine('status')}`

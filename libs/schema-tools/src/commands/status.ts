@@ -62,13 +62,13 @@ await runCommand(schema, async (options) => {
   return 1;
 });
 
-/** A heading and a paragraph an entry; nothing where there are no entries. */
+/** A heading, and a paragraph for each entry; empty without entries. */
 function list(heading: string, entries: readonly string[]): string {
   if (entries.length === 0) return '';
   return `\n  ${heading}\n${entries.map((entry) => `    ${entry.replaceAll('\n', '\n    ')}\n`).join('')}`;
 }
 
-/** Looks into the database that is served; what Postgres refuses is said in a sentence. */
+/** Reads the served database. An error of Postgres becomes a sentence. */
 async function look<Found>(server: Server, read: (url: string) => Promise<Found>): Promise<Found> {
   try {
     return await read(server.adminUrl(server.database));

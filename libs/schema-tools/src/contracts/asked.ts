@@ -3,7 +3,7 @@ import { rulesOf, type Rule } from '@parakeet/schema-runtime/contracts';
 import type * as z from 'zod';
 import { checkRefusal, refinement } from './refusals.ts';
 
-/** The defs of the checks that are taken, by their name in Zod. */
+/** The definitions of the supported checks, by their name in Zod. */
 interface CheckDefs {
   readonly greater_than: z.core.$ZodCheckGreaterThanDef;
   readonly less_than: z.core.$ZodCheckLessThanDef;
@@ -14,7 +14,7 @@ interface CheckDefs {
   readonly number_format: z.core.$ZodCheckNumberFormatDef;
 }
 
-/** What a schema asks for: each check and rule is taken, or it is an error. */
+/** The requirements of a schema. Each check and rule is either used or an error. */
 export class Asked {
   readonly #path: string;
   #checks: readonly z.core.$ZodCheck[];
@@ -24,20 +24,20 @@ export class Asked {
     this.#path = path;
     this.#rules = [...rulesOf(schema)];
     const checks = schema._zod.def.checks ?? [];
-    // a rule comes with a check of its own; one more is a refinement that only Zod knows
+    // a rule brings its own check; any other refinement is known only to Zod
     const own = checks.filter((check) => nameOf(check) === 'custom').length;
     if (own !== this.#rules.length) throw cannot(path, ...refinement);
     this.#checks = checks.filter((check) => nameOf(check) !== 'custom');
   }
 
-  /** The checks of this name. */
+  /** The checks with this name. */
   take<Name extends keyof CheckDefs>(name: Name): CheckDefs[Name][] {
     const found = this.#checks.filter((check) => nameOf(check) === name);
     this.#checks = this.#checks.filter((check) => nameOf(check) !== name);
     return found.map(({ _zod }) => _zod.def as CheckDefs[Name]);
   }
 
-  /** The limits of a text's or a list's length; Zod takes fractions for them. */
+  /** The limits of a text's or a list's length; Zod accepts fractions there. */
   lengths(): { readonly least?: number; readonly most?: number } {
     const exact = this.take('length_equals').map(({ length }) => length);
     const least = [...exact, ...this.take('min_length').map(({ minimum }) => minimum)];
@@ -75,9 +75,9 @@ function nameOf({ _zod }: z.core.$ZodCheck): string {
 }
 
 /**
- * The error of a schema that asks for something which Postgres cannot be asked.
+ * The error for a schema that has no equivalent in Postgres.
  *
- * @param instead what to write instead, in sentences
+ * @param instead the alternative, in sentences
  */
 export function cannot(path: string, what: string, instead: string): ToolError {
   return new ToolError(`${path}: cannot compile to SQL: ${what}`, {

@@ -1,10 +1,10 @@
 import type { ContractNode } from './contract-node.ts';
 import type { Sql } from './sql-text.ts';
 
-/** Writes checks inside each other. */
+/** Writes nested checks. */
 export interface CheckWriter {
-  /** @param name what subqueries about this value may be called */
+  /** @param name the base name of subqueries about this value */
   check(node: ContractNode, value: string, name: string): Sql;
-  /** Gives what is written a name for a subquery that no outer one has: `heavy_keys`. */
+  /** Passes a name for a subquery that no outer one uses: `heavy_keys`. */
   withAlias(name: string, what: string, write: (alias: string) => Sql): Sql;
 }

@@ -1,8 +1,8 @@
 import type * as z from 'zod';
 
 /**
- * What a contract asks of a value, in terms that Postgres can ask too: the part of Zod that the
- * contracts use, and their rules, without what is only for people (messages, order of checks).
+ * The requirements of a contract that Postgres can check too. They cover the supported part of Zod
+ * and the rules, without anything for people (messages, order of checks).
  */
 export type ContractNode =
   | NumberNode
@@ -28,20 +28,20 @@ export interface NumberNode {
   readonly kind: 'number';
   readonly least: number;
   readonly most: number;
-  /** It is a multiple of this; 1 for a whole number. */
+  /** It must be a multiple of this; 1 for a whole number. */
   readonly step?: number;
 }
 
-/** A JSON string; its length in Unicode code points. */
+/** A JSON string. Its length counts Unicode code points. */
 export interface TextNode {
   readonly kind: 'text';
   readonly least?: number;
   readonly most?: number;
   /** The regular expression of a UUID of any version, which JavaScript and Postgres read alike. */
   readonly pattern?: string;
-  /** What else is asked of the text. */
+  /** Further conditions on the text. */
   readonly forms?: readonly TextForm[];
-  /** It is a day of the calendar such as 2026-02-22, in the years 1 to 9999. */
+  /** Whether it must be a day of the calendar such as 2026-02-22, in the years 1 to 9999. */
   readonly isDay?: boolean;
 }
 
@@ -49,18 +49,18 @@ export interface TextNode {
 export type TextForm =
   | {
       readonly form: 'matches';
-      /** The regular expression as it was written: `/^a+$/i`. */
+      /** The regular expression in JavaScript: `/^a+$/i`. */
       readonly written: string;
-      /** As Postgres reads it. */
+      /** The same for Postgres. */
       readonly pattern: string;
-      /** What stands for each half of a surrogate pair, if JavaScript would match halves. */
+      /** The replacement for each half of a surrogate pair, if JavaScript would match halves. */
       readonly half?: string;
       /** Zod's name of the format: `email`. */
       readonly name?: string;
     }
   | { readonly form: 'starts_with' | 'ends_with' | 'includes'; readonly text: string };
 
-/** One of some JSON scalars, null among them perhaps; no value at all if the list is empty. */
+/** One of some JSON scalars, perhaps including null; no value at all if the list is empty. */
 export interface OneOfNode {
   readonly kind: 'one_of';
   readonly values: readonly (string | number | boolean | null)[];
@@ -72,29 +72,29 @@ export interface ListNode {
   readonly least: number;
   /** No maximum if not given. */
   readonly most?: number;
-  /** Keys under which no two elements have the same value. */
+  /** Keys whose values must be unique among the elements. */
   readonly uniqueBy: readonly string[];
 }
 
-/** A list with a place for each item, and no more unless there is a `rest`. */
+/** A list with a fixed place for each item, and no further ones unless there is a `rest`. */
 export interface TupleNode {
   readonly kind: 'tuple';
   readonly items: readonly ContractNode[];
-  /** How many places must be there; all of them if not given. */
+  /** How many places are required; all if not given. */
   readonly least?: number;
-  /** What each element behind the places is. */
+  /** The elements after the places. */
   readonly rest?: ContractNode;
   /** Pairs of places: the value at the first is not above that at the second. */
   readonly ordered: readonly (readonly [number, number])[];
 }
 
-/** An object of these keys, and no others unless `others` says what they hold. */
+/** An object with these keys, and no others unless `others` describes them. */
 export interface ObjectNode {
   readonly kind: 'object';
   readonly properties: readonly Property[];
-  /** The value under each other key, `__proto__` aside; not given if other keys are refused. */
+  /** The value under each other key, except `__proto__`; if not given, other keys are refused. */
   readonly others?: ContractNode;
-  /** Pairs of keys: where both are there, the first value is not above the second. */
+  /** Pairs of keys: if both exist, the first value is not above the second. */
   readonly ordered: readonly (readonly [string, string])[];
   /** Sets of keys; at least one key of each set is present. */
   readonly atLeastOne: readonly (readonly string[])[];
@@ -114,7 +114,7 @@ export interface MapNode {
   readonly atLeastOne: readonly (readonly string[])[];
 }
 
-/** An object of one of several shapes, told apart by the value under a key. */
+/** An object of one of several shapes, which the value under a key distinguishes. */
 export interface VersionsNode {
   readonly kind: 'versions';
   readonly discriminator: string;
@@ -130,24 +130,26 @@ export interface NullableNode {
   readonly node: ContractNode;
 }
 
-/** An object of any keys and values; the limits are those of the rule `json_object`. */
+/** An object with any keys and values; the rule `json_object` limits it. */
 export interface AnyObjectNode {
   readonly kind: 'any_object';
   readonly maxDepth: number;
   readonly maxBytes: number;
 }
 
-/** An object of any keys of a form, `__proto__` aside, with the same kind of value under each. */
+/**
+ * An object with any keys of a format, except `__proto__`, and the same kind of value under each.
+ */
 export interface RecordNode {
   readonly kind: 'record';
-  /** What each key is, as if it were a value; any text if not given. */
+  /** The condition on each key, as on a value; any text if not given. */
   readonly key?: ContractNode;
   readonly value: ContractNode;
-  /** Other keys are let through with any value. */
+  /** Whether other keys are allowed, with any value. */
   readonly loose?: boolean;
 }
 
-/** What one of the options describes, or several. */
+/** A value that one or several of the options describe. */
 export interface UnionNode {
   readonly kind: 'union';
   readonly options: readonly ContractNode[];
@@ -163,20 +165,20 @@ export interface JsonNode {
   readonly kind: 'json';
 }
 
-/** A value with objects and lists no deeper in each other than this. */
+/** A value whose nested objects and lists are at most this deep. */
 export interface NestedNode {
   readonly kind: 'nested';
   readonly maxDepth: number;
   readonly node: ContractNode;
 }
 
-/** What is described at an outer place already, inside which this is. */
+/** A value that an enclosing node already describes: recursion. */
 export interface RecursionNode {
   readonly kind: 'recursion';
   readonly path: string;
 }
 
-/** A part that has a function of its own. */
+/** A part with its own function. */
 export interface PartNode {
   readonly kind: 'part';
   readonly schema: z.core.$ZodType;

@@ -47,7 +47,7 @@ describe('the functions of contracts', () => {
         description: "A lifter's steps.",
       },
     ]);
-    // an element has none, though it has a name: it would be called for each
+    // an element has none, although it has a name: otherwise each element would cost a call
     expect(functions.map(({ name, calls }) => ({ name, calls }))).toEqual([
       { name: 'steps', calls: ['as_clients_read'] },
       { name: 'plan_v2', calls: ['steps', 'as_clients_read'] },

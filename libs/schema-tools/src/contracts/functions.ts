@@ -10,30 +10,30 @@ import { sqlCheck } from './sql-check.ts';
 import { sqlTemplate } from './sql-template.ts';
 import { fittingName, identifier, literal } from './sql-text.ts';
 
-/** A function in the schema `contracts`, and those that it calls. */
+/** A function in the schema `contracts`, and the functions that it calls. */
 export interface SqlFunction {
   /** Without the schema: `actual_sets`. */
   readonly name: string;
   /** `create or replace function …`, and its comment. */
   readonly sql: string;
   readonly calls: readonly string[];
-  /** The regular expressions in it, which Postgres may find too complex. */
+  /** Its regular expressions, because Postgres may refuse them as too complex. */
   readonly patterns: readonly string[];
 }
 
-/** A contract of a column, as Postgres has it. */
+/** A contract of a column, in its SQL form. */
 export interface CompiledContract extends TablePlace {
   readonly column: string;
-  /** Of the function that checks the column, without the schema. */
+  /** The function that checks the column, without the schema. */
   readonly functionName: string;
-  /** What the column means, for its comment. */
+  /** The meaning of the column, for its comment. */
   readonly description: string;
 }
 
-/** A contract of JSON arguments, which have a domain for their type. */
+/** A contract of JSON arguments, whose type is a domain. */
 export interface CompiledDomain {
   readonly schema: string;
-  /** Of the domain, and of the function that checks it: `program_sessions`. */
+  /** The name of the domain, and of its function: `program_sessions`. */
   readonly name: string;
   readonly description: string;
 }
@@ -41,42 +41,42 @@ export interface CompiledDomain {
 export interface CompiledContracts {
   readonly contracts: readonly CompiledContract[];
   readonly domains: readonly CompiledDomain[];
-  /** In an order in which each follows those that it calls. */
+  /** In an order such that each follows the functions that it calls. */
   readonly functions: readonly SqlFunction[];
   readonly presentWhen: ContractSources['presentWhen'];
-  /** Of tables and domains that are named without one. */
+  /** The schema of tables and domains without a schema in their name. */
   readonly schema: string;
   readonly from: string;
 }
 
-/** What is compiled, and under which names. */
+/** The contracts to compile, and their names. */
 export interface ContractSources {
-  /** The schema of tables and domains that are named without one. */
+  /** The schema of tables and domains without a schema in their name. */
   readonly schema: string;
-  /** Contracts by table (`basejump.accounts` of another schema) and column. */
+  /** Contracts by table (with a schema if it is another: `basejump.accounts`) and column. */
   readonly columns: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>;
-  /** Contracts by the domain of the arguments that they are of. */
+  /** Contracts by the domain of the arguments. */
   readonly domains: Readonly<Record<string, z.core.$ZodType>>;
-  /** The names that schemas are exported under. */
+  /** The export names of the schemas. */
   readonly names: ReadonlyMap<unknown, string>;
   /**
-   * Columns that have a value exactly when another column of the row has a certain one: by table,
+   * Columns that have a value exactly if another column of the row has a certain one: by table,
    * column and the other column.
    */
   readonly presentWhen: Readonly<
     Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>
   >;
-  /** The package that has the contracts, for comments in the database. */
+  /** The package of the contracts, for comments in the database. */
   readonly from: string;
 }
 
 /**
- * Compiles contracts to functions in SQL: one a contract, and one for each part of it that is
- * exported under a name, elements of lists aside. A function has the name of the schema that it
- * checks: `contracts.actual_sets` of `ActualSets`.
+ * Compiles contracts to SQL functions: one for each contract, and one for each exported part of it,
+ * except elements of lists. A function is named after its schema: `contracts.actual_sets` for
+ * `ActualSets`.
  *
- * @throws ToolError naming table, column and place of what cannot be asked of Postgres, and if a
- *   contract has no name or that of another, or a domain another one than its contract
+ * @throws ToolError with table, column and place of an unsupported part. It also throws if a
+ *   contract has no name or the name of another, or if a domain is not named after its contract
  */
 export function compileContracts(sources: ContractSources): CompiledContracts {
   const { schema: first, columns: registry, domains: byDomain, names, presentWhen, from } = sources;
@@ -115,7 +115,7 @@ class Compiler {
   readonly #from: string;
   readonly #contracts: ReadonlySet<z.core.$ZodType>;
   readonly #functions = new Map<string, SqlFunction>();
-  /** Whose function has a name; also of functions that are being written. */
+  /** The named functions, including unfinished ones. */
   readonly #owners = new Map<string, z.core.$ZodType>();
 
   constructor(
@@ -132,7 +132,7 @@ class Compiler {
     return [...this.#functions.values()];
   }
 
-  /** Adds the function of a schema, and before it those that it calls, itself aside. */
+  /** Adds the function of a schema, after the functions that it calls, except itself. */
   compile(schema: z.core.$ZodType, path: string): string {
     const exported = this.#names.get(schema);
     if (exported === undefined) {
@@ -155,7 +155,7 @@ class Compiler {
       calls.add(called);
       return functionName(called);
     });
-    // what holds numbers may be valid once they are rounded as JavaScript does
+    // a document with numbers may become valid once they are rounded as in JavaScript
     const levels = this.#contracts.has(schema) ? levelsOf(node, schema) : undefined;
     if (levels !== undefined) calls.add(asReadName);
     const sql = functionSql({ name, exported, from: this.#from, check, levels });
@@ -172,7 +172,7 @@ class Compiler {
   }
 }
 
-/** Whether a schema is worth a function of its own: a number or a word is not. */
+/** Whether a schema deserves its own function: a number or a word does not. */
 function isLarge(schema: z.core.$ZodType): boolean {
   return (
     schema instanceof z.core.$ZodObject ||
@@ -181,7 +181,7 @@ function isLarge(schema: z.core.$ZodType): boolean {
   );
 }
 
-/** Postgres and JavaScript both end with an error somewhere, and not at the same depth. */
+/** Postgres and JavaScript both fail at some depth, but not at the same. */
 function requireLimit(schema: z.core.$ZodType, path: string): void {
   const found = recursionWithoutLimit(schema);
   if (found === undefined) return;
@@ -202,7 +202,7 @@ function patternsOf(node: ContractNode): string[] {
   return found;
 }
 
-/** A function of the contracts in SQL: `contracts.actual_sets`. */
+/** The SQL name of a contract's function: `contracts.actual_sets`. */
 export function functionName(name: string): string {
   return `${functionsSchema}.${identifier(name)}`;
 }
@@ -212,7 +212,7 @@ interface FunctionText {
   readonly exported: string;
   readonly from: string;
   readonly check: readonly string[];
-  /** How deep numbers are rounded; undefined if there are none. */
+  /** How deep numbers are rounded; undefined without numbers. */
   readonly levels: number | undefined;
 }
 
@@ -236,8 +236,8 @@ function functionSql({ name, exported, from, check, levels }: FunctionText): str
 const asReadName = 'as_clients_read';
 
 /**
- * A double holds some 16 digits; a client reads 1.05000000000000000001 as 1.05, and Zod, which
- * sees what JSON.parse made of it, takes it. Postgres keeps every digit.
+ * A double has some 16 digits. A client reads 1.05000000000000000001 as 1.05, and Zod accepts it,
+ * because it sees the result of JSON.parse. Postgres keeps every digit.
  */
 export const asReadFunction: SqlFunction = {
   name: asReadName,

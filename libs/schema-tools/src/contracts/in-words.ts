@@ -1,7 +1,7 @@
 import type { ContractNode, NumberNode, TextNode } from './contract-node.ts';
 import { commented, type Sql } from './sql-text.ts';
 
-/** The check with a line before it that says in words what it asks. */
+/** Adds a line before the check that explains it in words. */
 export function described(name: string, node: ContractNode, check: Sql, optional = false): Sql {
   const words = inWords(node);
   return words === undefined
@@ -9,7 +9,7 @@ export function described(name: string, node: ContractNode, check: Sql, optional
     : [`-- ${commented(name)}${optional ? ', if there' : ''}: ${words}`, ...check];
 }
 
-/** What a number, a text or a list is; nothing where there is no more to say. */
+/** A number, a text or a list in words; empty if there is nothing to add. */
 export function inWords(node: ContractNode): string | undefined {
   switch (node.kind) {
     case 'number':

@@ -4,8 +4,8 @@ import type { ContractNode } from './contract-node.ts';
 import { isJson, isRecursive, partsOf } from './parts.ts';
 
 /**
- * Levels of objects and lists down to the deepest value that a contract looks at: so deep numbers
- * are read as clients read them. Undefined if there is none to be read.
+ * The depth of the deepest value in a contract. So deep, numbers are rounded as clients read them.
+ * Undefined without numbers.
  */
 export function levelsOf(node: ContractNode, schema: z.core.$ZodType): number | undefined {
   const levels = depth(schema, new Set());
@@ -15,7 +15,7 @@ export function levelsOf(node: ContractNode, schema: z.core.$ZodType): number | 
 function depth(schema: z.core.$ZodType, open: ReadonlySet<z.core.$ZodType>): number {
   const limit = limitOf(schema);
   if (limit !== undefined) return limit;
-  // a recursion without a limit does not compile
+  // recursion without a limit does not compile
   if (open.has(schema) || (schema instanceof z.core.$ZodLazy && isJson(schema))) return 0;
   const inside = new Set(open).add(schema);
   const below = Math.max(0, ...partsOf(schema).map((part) => depth(part, inside)));
@@ -24,7 +24,7 @@ function depth(schema: z.core.$ZodType, open: ReadonlySet<z.core.$ZodType>): num
     schema instanceof z.core.$ZodArray ||
     schema instanceof z.core.$ZodTuple ||
     schema instanceof z.core.$ZodRecord ||
-    // one too many for a union does no harm
+    // one level too many in a union does no harm
     schema instanceof z.core.$ZodUnion;
   return isLevel ? below + 1 : below;
 }
@@ -45,7 +45,7 @@ function hasNumber(node: ContractNode): boolean {
   }
 }
 
-/** What `maxDepth` says of a schema. */
+/** The limit in a schema's `maxDepth`. */
 function limitOf(schema: z.core.$ZodType): number | undefined {
   if (!(schema instanceof z.core.$ZodPipe)) return undefined;
   for (const rule of rulesOf(schema._zod.def.in)) {
@@ -54,7 +54,7 @@ function limitOf(schema: z.core.$ZodType): number | undefined {
   return undefined;
 }
 
-/** A schema inside itself that no `maxDepth` is around. */
+/** Whether a schema contains itself without a `maxDepth` around it. */
 export function recursionWithoutLimit(schema: z.core.$ZodType): z.core.$ZodType | undefined {
   const seen = new Set<z.core.$ZodType>();
   const open = [schema];

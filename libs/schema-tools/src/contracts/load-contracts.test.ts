@@ -7,7 +7,7 @@ import { loadContracts } from './load-contracts.ts';
 
 const contractsFile = 'json/contracts.ts';
 
-/** The files of a checkout; what they need of Zod is what a schema is known by. */
+/** The files of a checkout. Of Zod they need only the marks of a schema. */
 const files = {
   'contracts.ts': `
     import { ActualSets } from './actual-sets.ts';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(parent, { recursive: true }));
 
-/** Loads the contracts of a checkout of these files, some of them changed. */
+/** Loads the contracts of a checkout with these files, some of them changed. */
 async function contractsOf(
   changed: Readonly<Record<string, string>> = {},
   place: { readonly schemas?: readonly string[] } = {},

@@ -12,33 +12,33 @@ import type { ContractSources } from './functions.ts';
 import { partsOf } from './parts.ts';
 import { shortName, tablePlace } from './places.ts';
 
-/** The contracts of a project, as `generate` names them and as the compiler reads them. */
+/** The contracts of a project, in the forms for `generate` and for the compiler. */
 export interface ProjectContracts extends RegisteredContracts {
   readonly sources: ContractSources;
 }
 
-/** Where contracts are: the module, and the folder that paths are told from. */
+/** The location of contracts: the module, and the folder for relative paths. */
 interface Place {
   readonly root: string;
   /** The module that exports `jsonContracts`; a project without one has no contracts. */
   readonly contracts?: string;
-  /** The schemas of the project; those of config.toml if not given. */
+  /** The schemas of the project; if not given, those of config.toml. */
   readonly schemas?: readonly string[];
-  /** The folder that the supabase folder is in. */
+  /** The folder with the supabase folder. */
   readonly workdir: string;
 }
 
 /**
- * Loads `jsonContracts`, `argumentContracts` and `presentWhen` of a project, and finds the export
- * that each contract is: of a file beside the module, or of the module itself. Contracts import
- * only types of generated files, so they load while those are missing or wrong.
+ * Loads `jsonContracts`, `argumentContracts` and `presentWhen` of a project. It finds the export of
+ * each contract, in the module or in a file beside it. Contracts import only types of generated
+ * files, so they load while those are missing or wrong.
  *
- * @throws ToolError if a file does not load, the registry is not there, or a contract is not the
+ * @throws ToolError if a file does not load, the registry is missing, or a contract is not the
  *   export of exactly one file
  */
 export async function loadContracts(place: Place): Promise<ProjectContracts> {
   const { root, contracts } = place;
-  // of tables that are named without one
+  // for tables without a schema in their name
   const [schema = 'public'] = await schemasOf(place);
   if (contracts === undefined) {
     return { columns: new Map(), domains: new Map(), sources: { ...noContracts, schema } };
@@ -53,7 +53,7 @@ export async function loadContracts(place: Place): Promise<ProjectContracts> {
       ([column, contract]) => [`${keyOf(table)}.${column}`, contract] as const,
     ),
   );
-  // contracts from before there were any for arguments have none
+  // contracts from before argument contracts existed have none
   const ofArguments = registry['argumentContracts'] ?? {};
   const ofDomains = entriesOf(file, ofArguments, 'argumentContracts').map(
     ([domain, contract]) => [keyOf(domain), contract] as const,
@@ -94,7 +94,7 @@ export function requireContractsModule({ contracts }: Pick<Place, 'contracts'>):
   });
 }
 
-/** What a project has that has no contracts. */
+/** The empty contracts of a project without a module. */
 const noContracts: Omit<ContractSources, 'schema'> = {
   columns: {},
   domains: {},
@@ -116,7 +116,10 @@ function requireRegistry(file: string, registry: Module): void {
 
 type Exports = ReadonlyMap<unknown, readonly ContractName[]>;
 
-/** The modules that may export a contract, by their path: those beside the registry, or itself. */
+/**
+ * The modules that may export a contract, by path: those beside the registry, or the registry
+ * itself.
+ */
 async function modulesOf(root: string, contracts: string, registry: Module) {
   const folder = dirname(contracts);
   const files = (await readdir(folder))
@@ -127,7 +130,7 @@ async function modulesOf(root: string, contracts: string, registry: Module) {
   for (const file of files.toSorted()) {
     modules.set(shortFrom(root, join(folder, file)), await load(root, join(folder, file)));
   }
-  // a registry that exports all contracts of the files beside it is no second place
+  // a registry that re-exports the contracts beside it does not count as a second place
   const beside = new Set([...modules.values()].flatMap((module) => Object.values(module)));
   const own = Object.entries(registry).filter(([, value]) => !beside.has(value));
   modules.set(shortFrom(root, contracts), Object.fromEntries(own));
@@ -160,8 +163,8 @@ function exportsOf(modules: ReadonlyMap<string, Module>, types: ReadonlySet<stri
 }
 
 /**
- * Makes rules known that a copy of the runtime keeps of its schemas. Contracts may have one beside
- * them: those of an older commit, or of a project that has taken it over.
+ * Registers rules that another copy of the runtime keeps for its schemas. Contracts may have such a
+ * copy beside them: those of an older commit, or of a project that copied it.
  */
 function adoptRules(
   modules: ReadonlyMap<string, Module>,
@@ -238,13 +241,13 @@ async function load(root: string, file: string): Promise<Module> {
   }
 }
 
-/** The folder of the package that a file is in: the nearest one with a package.json. */
+/** The folder of a file's package: the nearest one with a package.json. */
 export function packageFolder(file: string): string {
   const folder = dirname(file);
   return [...upwards(folder)].find((one) => existsSync(join(one, 'package.json'))) ?? folder;
 }
 
-/** The name of the package that the contracts are in, or the path of their module. */
+/** The name of the contracts' package, or the path of their module. */
 async function packageOf(root: string, contracts: string): Promise<string> {
   const file = join(packageFolder(contracts), 'package.json');
   const text = await readFile(file, 'utf8').catch(() => '{}');

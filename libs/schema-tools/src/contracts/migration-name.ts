@@ -2,11 +2,11 @@ import { checkSuffix } from './pieces.ts';
 import type { ContractsPlan } from './plan.ts';
 
 /**
- * Names a migration after what a plan does: `enforce_session_logs_actual_sets` for one contract,
- * `enforce_3_contracts` for more; `describe_…` if only comments change, and `drop_…_contract` if
- * contracts only go.
+ * Names a migration after a plan. It is `enforce_session_logs_actual_sets` for one contract, and
+ * `enforce_3_contracts` for more. It is `describe_…` if only comments change, and `drop_…_contract`
+ * if contracts only go.
  *
- * @param plan with something to do
+ * @param plan with at least one change
  */
 export function migrationName({ enforced, changed, left }: ContractsPlan): string {
   if (enforced.length > 0) return named('enforce', enforced);

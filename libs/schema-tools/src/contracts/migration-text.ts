@@ -27,7 +27,7 @@ const secondStep = `
 
 `;
 
-/** The forward migration that makes what a plan says: readable, and safe to run again. */
+/** The forward migration for a plan: readable, and safe to run again. */
 export function migrationText({ changed, left }: ContractsPlan): string {
   const made: string[] = [];
   const tables = new Map<string, string[]>();
@@ -72,7 +72,7 @@ function transaction(statements: readonly string[]): string[] {
   return ['\n', begin, ...statements.map((sql) => `\n${sql}`), '\ncommit;\n'];
 }
 
-/** What a plan does, a line a thing: for the person who asked for it. */
+/** The changes of a plan, one per line, for the user. */
 export function describePlan({ changed, left }: ContractsPlan): (readonly [string, string])[] {
   return [
     ...changed.map((piece) => [kindInWords(piece), nameInWords(piece)] as const),

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 
-/** A schema inside another, one level down. */
+/** A schema directly inside another one. */
 interface Inside {
-  /** What the path to it has more than the outer one's: `.key`, `[]`, `[0]`, `|1`, `.*` or ''. */
+  /** The addition to the outer path: `.key`, `[]`, `[0]`, `|1`, `.*` or ''. */
   readonly step: string;
   readonly part: z.core.$ZodType;
-  /** A catchall, the rest of a tuple or the input of a pipe: no sentence is recorded of it. */
+  /** A catchall, the rest of a tuple, or the input of a pipe: no sentence is recorded for it. */
   readonly isSecondary?: true;
 }
 
-/** The schemas inside a schema, one level down, with the steps to them. */
+/** The schemas directly inside a schema, with the steps to them. */
 export function insideOf(schema: z.core.$ZodType): Inside[] {
   const secondary = (step: string, part: z.core.$ZodType | null | undefined): Inside[] =>
     part ? [{ step, part, isSecondary: true }] : [];
@@ -36,12 +36,12 @@ export function insideOf(schema: z.core.$ZodType): Inside[] {
   return part ? [{ step: '', part }] : [];
 }
 
-/** The schemas inside a schema, one level down. */
+/** The schemas directly inside a schema. */
 export function partsOf(schema: z.core.$ZodType): z.core.$ZodType[] {
   return insideOf(schema).map(({ part }) => part);
 }
 
-/** What a schema takes if there is a value: what is inside `optional`, `default` and so on. */
+/** The schema of a present value: the inside of `optional`, `default` and so on. */
 export function wrappedBy(schema: z.core.$ZodType): z.core.$ZodType | undefined {
   if (
     schema instanceof z.core.$ZodOptional ||
@@ -69,7 +69,7 @@ export function isJson(schema: z.core.$ZodLazy): boolean {
 
 const recursive = new WeakMap<z.core.$ZodType, boolean>();
 
-/** Whether a schema is somewhere inside itself. */
+/** Whether a schema contains itself. */
 export function isRecursive(schema: z.core.$ZodType): boolean {
   const known = recursive.get(schema);
   if (known !== undefined) return known;
@@ -84,13 +84,13 @@ export function isRecursive(schema: z.core.$ZodType): boolean {
   return seen.has(schema);
 }
 
-/** Whether Zod takes an object without the key that this is the schema of. */
+/** Whether Zod accepts an object without this schema's key. */
 export function mayBeMissing(schema: z.core.$ZodType): boolean {
   const { optin, optout } = schema._zod;
   return optin !== undefined && (optout === 'optional' || takesUndefined(schema));
 }
 
-/** Whether Zod takes `undefined`, as a list's missing place is to it. */
+/** Whether Zod accepts `undefined`, which is how it sees a missing place of a list. */
 export function takesUndefined(schema: z.core.$ZodType): boolean {
   return z.core.safeParse(schema, undefined).success;
 }

@@ -21,20 +21,20 @@ interface FunctionPiece extends SqlFunction {
   readonly kind: 'function';
 }
 
-/** The type of JSON arguments. */
+/** A type for JSON arguments. */
 interface DomainPiece {
   readonly kind: 'domain';
   readonly schema: string;
-  /** Its own, and that of the function that it calls. */
+  /** Its own name, and that of its function. */
   readonly name: string;
   readonly sql: string;
 }
 
-/** A CHECK that this tool owns: its name ends in `_contract`, and no other CHECK's does. */
+/** A CHECK of this tool: its name ends in `_contract`, and no other CHECK's does. */
 export interface CheckPiece extends TablePlace {
   readonly kind: 'check';
   readonly column: string;
-  /** The function of the column's contract. */
+  /** The name of the contract's function. */
   readonly contract: string;
   readonly name: string;
   readonly expression: string;
@@ -49,27 +49,25 @@ interface CommentPiece extends TablePlace {
   readonly sql: string;
 }
 
-/** Of each owned CHECK. */
+/** The suffix of each CHECK of this tool. */
 export const checkSuffix = '_contract';
 
-/**
- * All objects that a database needs to enforce the contracts, in the order in which they are made.
- */
+/** All objects that enforce the contracts in a database, in the order of their creation. */
 export function piecesOf(compiled: CompiledContracts): Piece[] {
   const { contracts, domains, functions, from } = compiled;
   const about =
     `What the CHECKs of JSONB columns ask: functions compiled from the contracts of ${from}. ` +
     'Not exposed to the Data API.';
   return [
-    // a function that calls another one by name must see the schema for every writer
+    // every writer must see the schema, because functions call others by name
     {
       kind: 'schema',
       name: functionsSchema,
       sql: sqlTemplate('schema.sql', { comment: literal(about) }),
     },
     ...[asReadFunction, ...functions].map((one) => ({ kind: 'function', ...one }) as const),
-    // A domain calls its function by name, and no column has it for its type: a contract that
-    // changes is another function, and the domain stays as it is.
+    // A domain calls its function by name, and no column has it as its type. So a changed contract
+    // only changes the function, and the domain stays.
     ...domains.map(({ schema, name, description }): DomainPiece => {
       const type = qualified(schema, name);
       const values = {
@@ -94,7 +92,7 @@ export function piecesOf(compiled: CompiledContracts): Piece[] {
     })),
     ...presenceChecks(compiled),
     ...contracts
-      // what a person has said of the column stays
+      // a comment that a person wrote stays
       .filter(({ description }) => description !== '')
       .map(({ schema, table, column, description }): CommentPiece => {
         const name = `${qualified(schema, table)}.${identifier(column)}`;

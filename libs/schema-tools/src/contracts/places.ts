@@ -1,4 +1,4 @@
-/** The schema of the functions; nothing else is in it, and the Data API does not expose it. */
+/** The schema of the functions. It contains nothing else, and the Data API does not expose it. */
 export const functionsSchema = 'contracts';
 
 /** A table, as `jsonContracts` names it. */
@@ -8,8 +8,8 @@ export interface TablePlace {
 }
 
 /**
- * The table of a key: `sessions` is of the project's first schema, `basejump.accounts` of the
- * schema `basejump`. A table with a dot in its name has its schema before it.
+ * The table of a key: `sessions` is in the project's first schema, `basejump.accounts` in the
+ * schema `basejump`. The key of a table with a dot in its name must have the schema.
  */
 export function tablePlace(key: string, firstSchema: string): TablePlace {
   const [schema = '', ...rest] = key.split('.');
@@ -18,7 +18,7 @@ export function tablePlace(key: string, firstSchema: string): TablePlace {
     : { schema, table: rest.join('.') };
 }
 
-/** The column of a place as contracts are listed by: a table's key, and the column behind it. */
+/** A column in the form of contract lists: the table's key and the column. */
 export function columnPlace(
   place: string,
   firstSchema: string,
@@ -27,7 +27,7 @@ export function columnPlace(
   return { ...tablePlace(place.slice(0, at), firstSchema), column: place.slice(at + 1) };
 }
 
-/** The key of a table: of the first schema the name alone, others with theirs. */
+/** The key of a table: only the name in the first schema, otherwise with the schema. */
 export function shortName({ schema, table }: TablePlace, firstSchema: string): string {
   return schema === firstSchema ? table : `${schema}.${table}`;
 }

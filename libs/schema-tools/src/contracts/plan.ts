@@ -10,19 +10,19 @@ import { identifier, qualified } from './sql-text.ts';
 export interface ContractsPlan {
   /**
    * The contracts whose enforcement changes, by their column (`session_logs_actual_sets`) or their
-   * domain (`program_sessions`). A contract with several places has the name of its function.
+   * domain (`program_sessions`). A contract with several places is listed by its function.
    */
   readonly enforced: readonly string[];
   /**
-   * Pieces that are new or changed, in an order in which they can be made; and CHECKs that were
-   * never validated, or call a function which changes.
+   * New or changed pieces, in the order of their creation. A CHECK is also included if it was never
+   * validated, or if its function changes.
    */
   readonly changed: readonly Piece[];
-  /** Objects of contracts that no longer exist, in an order in which they can be dropped. */
+  /** Objects of former contracts, in the order of their removal. */
   readonly left: readonly LeftPiece[];
 }
 
-/** An object of a contract that no longer exists; of a function every overload. */
+/** An object of a former contract; for a function, every overload. */
 export type LeftPiece =
   | ({ readonly kind: 'check'; readonly name: string } & TablePlace)
   | { readonly kind: 'domain'; readonly schema: string; readonly name: string }
@@ -38,7 +38,7 @@ type Found = (
 /** The contracts' objects in a database, by `keyOf`. */
 type State = ReadonlyMap<string, Found>;
 
-/** A key that is unique among pieces. The catalogue has NULL where a piece has no table. */
+/** A key that is unique among pieces. The catalogue has NULL if a piece has no table. */
 function keyOf(piece: {
   readonly kind: Piece['kind'];
   readonly schema?: string | null;
@@ -50,22 +50,23 @@ function keyOf(piece: {
 
 export interface PlanOptions {
   /**
-   * The schemas that the contracts are for, beside those that they name: `public` if not given.
-   * Tables of the first one are named without it.
+   * The schemas of the contracts, besides those in their names; `public` if not given. Tables of
+   * the first one are named without it.
    */
   readonly schemas?: readonly string[];
-  /** Whether each JSONB column of them must have a contract; yes if not given. */
+  /** Whether each of their JSONB columns must have a contract; true if not given. */
   readonly requireContracts?: boolean;
 }
 
 /**
- * Compares what a migrated database has with what the contracts want.
+ * Compares a migrated database with the contracts.
  *
- * What is wanted is made in a transaction that is taken back, and read from the catalogue by the
- * same query: so Postgres itself says how it writes a function or a CHECK.
+ * It creates the wanted objects in a transaction that is rolled back, and reads both from the
+ * catalogue with the same query. So Postgres itself formats the functions and CHECKs.
  *
  * @param client the owner of the database
- * @throws ToolError if a contract has no JSONB column; or a JSONB column no contract, if it must
+ * @throws ToolError if a contract has no JSONB column, or a JSONB column has no contract although
+ * it must
  */
 export async function planContracts(
   client: pg.ClientBase,
@@ -92,7 +93,7 @@ export async function planContracts(
   const differs = (piece: Piece) =>
     before.get(keyOf(piece))?.definition !== after.get(keyOf(piece))?.definition;
   const functions = wanted.filter((piece) => piece.kind === 'function');
-  /** @param callers that are looked at already: a contract may call itself */
+  /** @param callers already visited ones: a contract may call itself */
   const isTouched = (name: string | undefined, callers: readonly string[] = []): boolean => {
     const called = functions.find((piece) => piece.name === name);
     if (called === undefined || callers.includes(called.name)) return false;
@@ -100,7 +101,7 @@ export async function planContracts(
     return differs(called) || called.calls.some((inner) => isTouched(inner, seen));
   };
   const keys = new Set(wanted.map(keyOf));
-  // a CHECK is validated anew if a function changes that it calls; a domain has no rows
+  // a CHECK is validated again if one of its functions changes; a domain has no rows
   const changed = wanted.filter(
     (piece) => differs(piece) || (piece.kind === 'check' && isTouched(piece.calls)),
   );
@@ -114,7 +115,7 @@ export async function planContracts(
   };
 }
 
-/** The contracts that these CHECKs and domains enforce, named as `enforced` names them. */
+/** The contracts of these CHECKs and domains, in the names of `enforced`. */
 function placesOf(pieces: readonly Piece[]): string[] {
   const places = new Map<string, Set<string>>();
   for (const piece of pieces) {
@@ -131,7 +132,7 @@ function placesOf(pieces: readonly Piece[]): string[] {
   });
 }
 
-/** Whether the database has all that is wanted, and nothing more. */
+/** Whether the database has exactly the wanted objects. */
 export function isInStep({ changed, left }: ContractsPlan): boolean {
   return changed.length === 0 && left.length === 0;
 }
@@ -184,13 +185,15 @@ function columnsOf(state: State, first: string): string[] {
   );
 }
 
-/** Postgres reads a regular expression only when it is used: a write would be too late. */
+/** Postgres parses a regular expression at its first use, and a write would be too late. */
 async function requirePatterns(client: pg.ClientBase, wanted: readonly Piece[]): Promise<void> {
   const patterns = wanted.flatMap((piece) => (piece.kind === 'function' ? piece.patterns : []));
   for (const pattern of new Set(patterns)) await client.query(`select '' ~ $1`, [pattern]);
 }
 
-/** Never the schema, which stays, nor a comment: a column without a contract is an error. */
+/**
+ * Never the schema, which stays, nor a comment, because a column without a contract is an error.
+ */
 function isLeft(found: Found): found is Found & LeftPiece {
   return found.kind !== 'schema' && found.kind !== 'comment';
 }
@@ -203,8 +206,8 @@ async function stateOf(client: pg.ClientBase, schemas: readonly string[]): Promi
 }
 
 /**
- * The contracts' objects of a database, each with a digest of its definition: what is to be the
- * same in two databases. Only reads.
+ * The contracts' objects of a database, each with a digest of its definition, for comparing two
+ * databases. Only reads.
  */
 export async function contractObjects(
   client: pg.ClientBase,

@@ -127,7 +127,7 @@ describe('what teams write is read', () => {
           { key: 'b', optional: true, node: one(null) },
           { key: 'c', optional: true, node: number },
           { key: 'd', optional: true, node: text },
-          // what stands in for it is refused
+          // the stand-in for it is refused
           { key: 'e', optional: false, node: { kind: 'text', least: 1 } },
         ],
       },

@@ -20,10 +20,10 @@ import { coerceRefusal, typeRefusal } from './refusals.ts';
 /**
  * Reads a Zod schema.
  *
- * @param name of the schema, which errors begin with: `session_logs.actual_sets`
- * @param isPart whether something inside the schema is checked by a function of its own
- * @throws ToolError naming the place in the document and what is there, if the schema asks for
- *   something that this compiler cannot ask of Postgres: a check is never left out
+ * @param name of the schema, at the start of errors: `session_logs.actual_sets`
+ * @param isPart whether an inner schema has its own function
+ * @throws ToolError with the place and the schema there, if Postgres cannot check it: no check is
+ *   ever left out
  */
 export function readContract(
   name: string,
@@ -33,12 +33,12 @@ export function readContract(
   return new ContractReader(isPart).read(schema, name);
 }
 
-/** Schemas in each other, which no schema that is written down has. */
+/** The most nested schemas; no handwritten schema has that many. */
 const deepest = 200;
 
 class ContractReader {
   readonly #isPart: (schema: z.core.$ZodType) => boolean;
-  /** What is being read, and where. */
+  /** The current schema, and its place. */
   readonly #open = new Map<z.core.$ZodType, string>();
 
   constructor(isPart: (schema: z.core.$ZodType) => boolean) {
@@ -121,7 +121,7 @@ class ContractReader {
     }
     return {
       kind: 'list',
-      // in place, even if it is a part: a call for each element would cost
+      // inline, even if it is a part: a call for each element would be expensive
       element: (isRecursive(element) ? this.#inside : this.read.bind(this))(element, `${path}[]`),
       least: 0,
       ...lengths,
@@ -188,7 +188,7 @@ class ContractReader {
     };
   }
 
-  /** What `maxDepth` makes: a look at the depth, and behind it the schema itself. */
+  /** The result of `maxDepth`: a check of the depth, followed by the schema itself. */
   #nested(schema: z.core.$ZodPipe, path: string): ContractNode {
     const { in: first, out } = schema._zod.def;
     const asked = new Asked(first, path);
@@ -202,7 +202,7 @@ class ContractReader {
   }
 }
 
-/** The schema of all values, if they are optional and have the same. */
+/** The schema of all values, if they are optional and have the same one. */
 function sameOptional(values: readonly z.core.$ZodType[]): z.core.$ZodType | undefined {
   const [first, ...others] = values.map((value) =>
     value instanceof z.core.$ZodOptional && (value._zod.def.checks ?? []).length === 0

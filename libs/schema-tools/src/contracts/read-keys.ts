@@ -4,7 +4,7 @@ import type { ContractNode } from './contract-node.ts';
 import { readTemplate, readText } from './read-text.ts';
 import { readScalars } from './read-values.ts';
 
-/** Reads the schema of a record's keys. Undefined if each text is one. */
+/** Reads the schema of a record's keys. Undefined if every text is a key. */
 export function readRecordKeys(schema: z.core.$ZodType, path: string): ContractNode | undefined {
   const node = readKeys(schema, path);
   return node.kind === 'text' && Object.keys(node).length === 1 ? undefined : node;

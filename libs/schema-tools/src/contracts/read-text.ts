@@ -29,13 +29,13 @@ export function readText(schema: z.core.$ZodString, path: string): TextNode {
   };
 }
 
-/** A text of parts, which Zod makes a regular expression of. */
+/** A text of parts, for which Zod builds a regular expression. */
 export function readTemplate(schema: z.core.$ZodTemplateLiteral, path: string): TextNode {
   new Asked(schema, path).nothingElse();
   return { kind: 'text', forms: [matches(schema._zod.pattern, path)] };
 }
 
-/** Formats that Zod tests in JavaScript, with a pattern that says less or nothing. */
+/** Formats that Zod checks in JavaScript; their pattern is weaker or missing. */
 const tested: readonly (abstract new (...args: never[]) => unknown)[] = [
   z.core.$ZodURL,
   z.core.$ZodIPv6,

@@ -28,14 +28,14 @@ export function readTuple(
   };
 }
 
-/** How many places a list must have that Zod takes. */
+/** The minimum length of a list for Zod. */
 function leastPlaces({ _zod }: z.core.$ZodTuple): number {
   const { items, rest } = _zod.def;
   const end = (isOptional: (item: z.core.$ZodType) => boolean) =>
     items.findLastIndex((item) => !isOptional(item)) + 1;
   const from = rest ? 0 : end((item) => item._zod.optin !== undefined);
   const mayEnd = end((item) => item._zod.optout === 'optional');
-  /** As Zod does: the missing places from left to right, up to one where the list may end. */
+  /** As in Zod: the missing places from left to right, up to one where the list may end. */
   const isTaken = (length: number) => {
     for (const [place, item] of items.entries()) {
       if (place < length) continue;

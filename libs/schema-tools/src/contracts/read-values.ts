@@ -4,7 +4,7 @@ import { Asked, cannot } from './asked.ts';
 import type { AnyObjectNode, NumberNode, OneOfNode } from './contract-node.ts';
 import { coerceRefusal, typeRefusal } from './refusals.ts';
 
-/** JSON scalars of literals and enums, as SQL can have them. */
+/** The JSON scalars of literals and enums, as far as SQL can have them. */
 export function readScalars(
   values: Iterable<unknown>,
   path: string,
@@ -26,7 +26,7 @@ export function isStorable(text: string): boolean {
   return !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 }
 
-/** Numbers from which on the tolerance of Zod's `multipleOf` is felt. */
+/** Above this number, the tolerance of Zod's `multipleOf` matters. */
 const exactMultiples = 2 ** 48;
 
 export function readNumber(schema: z.core.$ZodNumber, path: string): NumberNode {
@@ -71,7 +71,7 @@ export function readNumber(schema: z.core.$ZodNumber, path: string): NumberNode 
   };
 }
 
-/** The least double, or whole number, that a lower bound takes. */
+/** The smallest double, or whole number, that satisfies a lower bound. */
 function lowest(
   { value, inclusive }: Pick<z.core.$ZodCheckGreaterThanDef, 'value' | 'inclusive'>,
   isWhole: boolean,
@@ -81,7 +81,7 @@ function lowest(
     throw cannot(path, 'a bound that is not a number', 'Use a number.');
   }
   if (isWhole) return inclusive ? Math.ceil(value) : Math.floor(value) + 1;
-  // Postgres has numbers between the bound and the next double, which clients read as the bound
+  // Postgres has numbers between the bound and the next double; clients read them as the bound
   return inclusive ? value : nextDouble(value);
 }
 
@@ -109,7 +109,7 @@ function multipleOf(steps: readonly (number | bigint)[], path: string): number {
 }
 
 export function readAnyObject(schema: z.core.$ZodCustom, path: string): AnyObjectNode {
-  // `z.custom()` without a function has one that takes nothing and says yes
+  // `z.custom()` without a function has one without parameters, which returns true
   if (schema._zod.def.fn.length > 0) {
     throw cannot(path, 'a custom schema with a function', typeRefusal('custom')[1]);
   }

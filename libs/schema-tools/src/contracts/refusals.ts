@@ -1,4 +1,4 @@
-/** What does not compile, and what to write instead. */
+/** Schemas that do not compile, with the alternative to write. */
 export type Refusal = readonly [what: string, instead: string];
 
 const input =
@@ -50,7 +50,7 @@ export function coerceRefusal(what: string): Refusal {
   return [`${what} with coerce`, `${input} Use the schema without coerce.`];
 }
 
-/** By the name of a text's format: those that Zod tests with more than a regular expression. */
+/** By the name of a text's format. Zod checks these with more than a regular expression. */
 export function formatRefusal(format: string): Refusal {
   return [
     `the text format ${format}`,

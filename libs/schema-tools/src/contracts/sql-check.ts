@@ -8,44 +8,29 @@ import { hasOne, inOrder, map, otherKeys, record, tuple, versions } from './sql-
 import { allOf, and, any, between, either, indent, whenType, type Sql } from './sql-text.ts';
 import { anyJson, anyObject, isOneOf, noDeeper, number, text } from './sql-values.ts';
 
-/*
- * How a check is written, and why so.
- *
- * - A check is true when the value is as the contract says, and false or NULL otherwise; who asks
- *   takes NULL for a no (`is true`, `is not true`). A key that is missing is NULL, so that a
- *   required key needs no test of its own, and `not` is never put before a check.
- * - `jsonb` has an order, and the documentation gives it: Object > Array > Boolean > Number >
- *   String > null. So `value between '1' and '200'` is a test of the type and the range at once.
- *   It takes no "5" for 5 and raises no error, whatever the value.
- * - Casts and functions that raise errors on other types stand in a CASE, whose order is sure.
- * - The keys of an object are looked up once, in a subquery; `offset 0` keeps the planner from
- *   putting the look-up back wherever the key is used.
- * - Lists are gone through by EXISTS over jsonb_array_elements, which ends at the first bad
- *   element; where a key is unique, by an aggregate, which counts in the same scan. ADR 10 has
- *   what was measured against it: a loop, SQL/JSON path, regular expressions.
- */
+/* The form of a check, and its reasons.  - A check is true for a valid value, and false or NULL otherwise. Callers treat NULL as no (`is   true`, `is not true`). A missing key is NULL, so a required key needs no extra test, and no   check has `not` before it. - `jsonb` has an order, and the documentation gives it: Object > Array > Boolean > Number >   String > null. So `value between '1' and '200'` is a test of the type and the range at once. It   does not accept "5" for 5, and it never raises an error. - Casts and functions that raise errors for other types are inside a CASE, whose order is   guaranteed. - A subquery looks up the keys of an object once. `offset 0` keeps the planner from repeating the   look-up at each use. - A list is checked with EXISTS over jsonb_array_elements, which stops at the first bad element.   With a unique key it is an aggregate, which counts in the same scan. ADR 10 has the measured   alternatives: a loop, SQL/JSON path, regular expressions. */
 
 /** Names the function that checks a part: `contracts.intensity_overrides`. */
 export type FunctionOf = (part: z.core.$ZodType) => string;
 
 /**
- * A boolean SQL expression that is true when `value` is what the node describes.
+ * A boolean SQL expression that is true if the node describes `value`.
  *
- * @param value an SQL expression of the type jsonb, cheap to repeat: a column or a parameter
- * @throws ToolError if something inside the node is the node itself, and no part
+ * @param value a cheap SQL expression of the type jsonb, such as a column or a parameter
+ * @throws ToolError if the node contains itself and is not a part
  */
 export function sqlCheck(node: ContractNode, value: string, functionOf: FunctionOf): Sql {
   return new SqlWriter(functionOf).check(node, value, root);
 }
 
-/** The name of the document itself, whose subqueries need none. */
+/** The name of the document itself, whose subqueries need no prefix. */
 const root = '';
-/** Characters of a subquery's name, at most. */
+/** The most characters of a subquery's name. */
 const aliasLength = 40;
 
 class SqlWriter implements CheckWriter {
   readonly #functionOf: FunctionOf;
-  /** Aliases in use, since an inner one must not hide an outer one. */
+  /** The aliases in use, because an inner one must not hide an outer one. */
   readonly #aliases = new Set<string>();
 
   constructor(functionOf: FunctionOf) {
@@ -131,7 +116,7 @@ class SqlWriter implements CheckWriter {
     );
   }
 
-  /** A list of objects: the element and its keys are side by side in one subquery. */
+  /** A list of objects: one subquery has the element and its keys side by side. */
   #objects(node: ObjectNode, uniqueBy: readonly string[], value: string, item: string): Sql {
     const keys = node.properties.map(({ key }) => key);
     const columns = new KeyColumns(keys);
@@ -154,7 +139,7 @@ class SqlWriter implements CheckWriter {
     return [
       '(',
       '  select',
-      // one scan for both; it does not end at the first bad element, but lists are short
+      // one scan for both; it does not stop at the first bad element, but lists are short
       '    coalesce(bool_and((',
       ...indent(check, 6),
       '    ) is true), true)',
@@ -178,7 +163,7 @@ class SqlWriter implements CheckWriter {
     ]);
   }
 
-  /** What an object's properties have to be, the keys looked up in a subquery. */
+  /** The checks of an object's properties; a subquery looks the keys up. */
   #properties(node: ObjectNode, value: string, name: string): Sql[] {
     const columns = new KeyColumns(node.properties.map(({ key }) => key));
     const write = (object: string) => {
@@ -201,7 +186,7 @@ class SqlWriter implements CheckWriter {
     return lines.length === 0 ? [] : [lines];
   }
 
-  /** @param object the subquery that has a column for each key */
+  /** @param object the subquery with a column for each key */
   #ofProperties(node: ObjectNode, value: string, object: string, columns: KeyColumns): Sql[] {
     const column = (key: string) => `${object}.${columns.of(key)}`;
     return [

@@ -1,6 +1,6 @@
 import { identifier, isName, literal, type Sql } from './sql-text.ts';
 
-/** The keys of an object as columns of a subquery, each named after its key if it can be. */
+/** The keys of an object as columns of a subquery, named after the keys if possible. */
 export class KeyColumns {
   readonly #columns: ReadonlyMap<string, string>;
 

@@ -42,7 +42,7 @@ export function record(writer: CheckWriter, node: RecordNode, value: string, nam
         ? [any([['(', ...indent(key), ') is not true'], ...(isAnything ? [['true']] : held)])]
         : [...(key ? [key] : []), ...held];
     if (wanted.length === 0) return whenType(value, 'object', []);
-    // Zod passes over this key
+    // Zod ignores this key
     const where = `${entry}.key <> '__proto__'`;
     return whenType(value, 'object', [allOf(entriesOf(value, entry), and(wanted), where)]);
   });
@@ -52,7 +52,7 @@ function entriesOf(value: string, entry: string): Sql {
   return [`from jsonb_each(${value}) as ${entry} (key, value)`];
 }
 
-/** The values under other keys than those, `__proto__` aside. */
+/** The values under other keys, except `__proto__`. */
 export function otherKeys(
   writer: CheckWriter,
   keys: readonly string[],
@@ -114,7 +114,7 @@ export function tuple(writer: CheckWriter, node: TupleNode, value: string, name:
   });
 }
 
-/** Each element behind the first ones. */
+/** Each element after the first ones. */
 function behind(
   writer: CheckWriter,
   first: number,

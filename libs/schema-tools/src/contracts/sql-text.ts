@@ -3,17 +3,17 @@ import { createHash } from 'node:crypto';
 /** Lines of SQL. */
 export type Sql = readonly string[];
 
-/** How long a line may be before what it is indented by. */
+/** The most characters of a line, without its indentation. */
 const lineLength = 70;
 
-/** The checks of a value, asked only where it is of the type; false of others. */
+/** The checks of a value if it has the type; false for other types. */
 export function whenType(value: string, type: 'array' | 'object', checks: readonly Sql[]): Sql {
-  // a CASE asks for something, if only for the type
+  // a CASE needs a condition, if only the type
   const asked = checks.length === 0 ? ['true'] : and(checks);
   return ['case', `  when jsonb_typeof(${value}) = '${type}' then`, ...indent(asked, 4), 'end'];
 }
 
-/** `case when … then … end`: what follows is looked at only where the condition is true. */
+/** `case when … then … end`: Postgres evaluates the result only if the condition is true. */
 export function when(condition: string, asked: readonly string[]): Sql {
   const inLine = `case when ${condition} then ${asked.join(' and ')} end`;
   if (inLine.length < lineLength) return [inLine];
@@ -26,10 +26,10 @@ export function when(condition: string, asked: readonly string[]): Sql {
 }
 
 /**
- * Whether there is no row that the check is not true of.
+ * Whether the check is true for all rows.
  *
  * @param from the clause FROM
- * @param where which rows are looked at; all of them if not given
+ * @param where the rows to check; all if not given
  */
 export function allOf(from: Sql, check: Sql, where?: string): Sql {
   return [
@@ -52,12 +52,12 @@ function or(check: Sql): Sql {
   return joined('or', check);
 }
 
-/** The lines with a word before the first that is no comment. */
+/** The lines, with a word before the first line that is not a comment. */
 function joined(word: string, [first = '', ...rest]: Sql): Sql {
   return first.startsWith('--') ? [first, ...joined(word, rest)] : [`${word} ${first}`, ...rest];
 }
 
-/** One or the other, in a line where that is short. */
+/** Either of two checks, on one line if that is short. */
 export function either(one: string, other: Sql): Sql {
   const [only] = other;
   return other.length === 1 && only !== undefined && one.length + only.length < lineLength
@@ -65,7 +65,7 @@ export function either(one: string, other: Sql): Sql {
     : ['(', `  ${one}`, ...indent(or(other)), ')'];
 }
 
-/** One of the checks at least. */
+/** At least one of the checks. */
 export function any(checks: readonly Sql[]): Sql {
   const lines = checks.flatMap((check, index) => (index === 0 ? check : or(check)));
   return ['(', ...indent(lines), ')'];
@@ -75,14 +75,14 @@ export function indent(lines: Sql, spaces = 2): Sql {
   return lines.map((line) => ' '.repeat(spaces) + line);
 }
 
-/** A text in a comment: on one line, and quoted if it is no plain one. */
+/** A text in a comment: on one line, and quoted unless it is plain. */
 export function commented(text: string): string {
   return /^[\w.[\]-]+( [\w-]+)*$/.test(text)
     ? text
     : JSON.stringify(text).replaceAll(/[\u2028\u2029\u0085]/g, ' ');
 }
 
-/** A comparison with the limits: `between 1 and 5`, `<= 5`. */
+/** A comparison with limits: `between 1 and 5`, `<= 5`. */
 export function between(least: number, most: number | undefined): string {
   if (most === undefined) return `>= ${least}`;
   return least === 0 ? `<= ${most}` : `between ${least} and ${most}`;
@@ -108,32 +108,32 @@ export function textArray(values: readonly string[]): string {
   return `${literal(`{${elements.join(',')}}`)}::text[]`;
 }
 
-/** Bytes that Postgres keeps of a name. */
+/** The bytes of a name that Postgres keeps. */
 const nameBytes = 63;
 
-/** Whether Postgres takes a text for a name as it is. */
+/** Whether Postgres accepts a text as an unquoted name. */
 export function isName(text: string): boolean {
   return text !== '' && Buffer.byteLength(text) <= nameBytes;
 }
 
-/** A name behind a dot or behind AS, where words of SQL may stand. */
+/** A name after a dot or AS, where SQL's keywords are allowed. */
 export function identifier(name: string): string {
   return /^[a-z_][a-z0-9_]*$/.test(name) ? name : quoted(name);
 }
 
-/** A name anywhere. */
+/** A name in any position. */
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
-/** `public.sessions`, quoted where it has to be. */
+/** `public.sessions`, quoted if necessary. */
 export function qualified(schema: string, name: string): string {
   return `${identifier(schema)}.${identifier(name)}`;
 }
 
 /**
- * A name that Postgres keeps whole. Of a longer one the end is replaced by a hash of it, so that
- * two names stay apart.
+ * A name that Postgres does not cut. In a longer name, a hash of it replaces the end, so different
+ * names stay different.
  *
  * @param suffix which the name has behind it
  */

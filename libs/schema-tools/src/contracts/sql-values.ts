@@ -1,14 +1,12 @@
 import type { AnyObjectNode, NumberNode, OneOfNode, TextForm, TextNode } from './contract-node.ts';
 import { between, indent, json, literal, when, whenType, type Sql } from './sql-text.ts';
 
-/*
- * The checks of values without subqueries: numbers, texts, words, and objects of any keys.
- */
+/* The checks of values without subqueries: numbers, texts, words, and objects with any keys. */
 
 export function number({ least, most, step }: NumberNode, value: string): Sql {
   const inRange = `${value} between ${json(least)} and ${json(most)}`;
   if (step === undefined) return [inRange];
-  // both exact, and a whole number is told without a division
+  // both are exact, and a whole number needs no division
   const multiple =
     step === 1 ? `min_scale(${value}::numeric) = 0` : `${value}::numeric % ${step} = 0`;
   return when(inRange, [multiple]);
@@ -25,7 +23,7 @@ export function text(node: TextNode, value: string): Sql {
   return asked.length === 0 ? [isText] : when(isText, asked);
 }
 
-/** What is asked of a text, the day of the calendar aside. */
+/** The checks of a text, except the day of the calendar. */
 function ofText({ least, most, pattern, forms }: TextNode, itself: string): string[] {
   return [
     ...(least === undefined && most === undefined
@@ -57,13 +55,13 @@ function ofForm(form: TextForm, itself: string): string {
   }
 }
 
-/** Characters that are two UTF-16 units to JavaScript. */
+/** Characters that JavaScript counts as two UTF-16 units. */
 const beyondUnits = '[\\U00010000-\\U0010ffff]';
 
-/** Year, month and day; which month has how many days is asked behind it. */
+/** Year, month and day. The number of days in the month is checked afterwards. */
 const dayPattern = '^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$';
 
-/** Whether the month has the day, of a text that looks like one: a cast would raise an error. */
+/** Whether the month has that day, for a text of the right form: a cast would raise an error. */
 function isInMonth(day: string): string {
   const first = `(left(${day}, 8) || '01')::date`;
   return `right(${day}, 2)::integer <= extract(day from ${first} + interval '1 month - 1 day')`;
@@ -78,7 +76,7 @@ export function isOneOf(value: string, values: OneOfNode['values']): string {
     : `${value} in (${values.map(json).join(', ')})`;
 }
 
-/** The largest double, and half a step more: from here on JavaScript reads infinity. */
+/** The largest double, plus half a step: from here on JavaScript reads infinity. */
 const infinity = 2n ** 1024n - 2n ** 970n;
 
 export function anyObject({ maxDepth, maxBytes }: AnyObjectNode, value: string): Sql {
@@ -98,7 +96,7 @@ export function anyObject({ maxDepth, maxBytes }: AnyObjectNode, value: string):
   ]);
 }
 
-/** Whether objects and lists are in each other no deeper than some levels. */
+/** Whether objects and lists are nested at most some levels deep. */
 export function noDeeper(maxDepth: number, value: string): Sql {
   return [
     `-- no deeper than ${maxDepth} levels of objects and lists`,
@@ -110,10 +108,10 @@ export function noDeeper(maxDepth: number, value: string): Sql {
 }
 
 /**
- * Any JSON but numbers that JavaScript reads as infinity. What is under a key `__proto__` Zod does
- * not look at.
+ * Any JSON except numbers that JavaScript reads as infinity. Zod ignores the value under a key
+ * `__proto__`.
  *
- * @param inside a name for what is found on the way
+ * @param inside a name for the values on the way
  */
 export function anyJson(value: string, inside: string): Sql {
   const of = (type: string) =>

@@ -1,4 +1,4 @@
-/** A set of characters as ranges of code points, in order and apart from each other. */
+/** A set of characters, as ordered and separate ranges of code points. */
 export type CharSet = readonly (readonly [first: number, last: number])[];
 
 const lastUnit = 0xffff;
@@ -14,7 +14,7 @@ export function charSet(...texts: readonly string[]): CharSet {
   );
 }
 
-/** All ranges of some sets, those that touch put together. */
+/** The union of some sets, with adjacent ranges merged. */
 export function union(sets: readonly CharSet[]): CharSet {
   const merged: [number, number][] = [];
   for (const [first, last] of sets.flat().toSorted(([one], [other]) => one - other)) {
@@ -25,7 +25,7 @@ export function union(sets: readonly CharSet[]): CharSet {
   return merged;
 }
 
-/** What is not in the set: of code points with the flag `u`, of UTF-16 units without. */
+/** The complement: in code points with the flag `u`, in UTF-16 units without. */
 export function complement(set: CharSet, isUnicode: boolean): CharSet {
   const gaps: [number, number][] = [];
   let next = 0;
@@ -63,7 +63,7 @@ const spaces = union([
 ]);
 const lineEnds = charSet('\n', '\r', '\u2028', '\u2029');
 
-/** `\d`, `\w` and `\s` as JavaScript has them; Postgres's own depend on the locale. */
+/** `\d`, `\w` and `\s` in JavaScript. Postgres's own depend on the locale. */
 export const classes: ReadonlyMap<string, CharSet> = new Map([
   ['d', digits],
   ['w', wordCharacters],
@@ -75,7 +75,7 @@ export function dot(isUnicode: boolean, isDotAll: boolean): CharSet {
   return complement(isDotAll ? [] : lineEnds, isUnicode);
 }
 
-/** The set with both cases of each letter; undefined if it holds letters beyond ASCII. */
+/** The set with both cases of each letter; undefined if it has letters beyond ASCII. */
 export function inBothCases(set: CharSet): CharSet | undefined {
   const more: CharSet[] = [set];
   for (const [first, last] of set) {
@@ -90,10 +90,10 @@ export function inBothCases(set: CharSet): CharSet | undefined {
 
 /**
  * The set as a Postgres regular expression: a character, or a list in brackets. Without the flag
- * `u` a set with all surrogates is meant for a text without characters beyond U+FFFF.
+ * `u`, a set with all surrogates is only for texts without characters beyond U+FFFF.
  */
 export function setPattern(set: CharSet, isUnicode: boolean): string {
-  // no text of jsonb has a NUL character or half of a surrogate pair
+  // texts of jsonb contain no NUL character and no half of a surrogate pair
   const never: CharSet = [[0, 0], surrogates];
   const there = complement(union([complement(set, isUnicode), never]), isUnicode);
   const [only] = there;

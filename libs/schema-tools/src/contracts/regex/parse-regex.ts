@@ -13,7 +13,7 @@ export type RegexNode =
   | { readonly kind: 'look'; readonly negative: boolean; readonly part: RegexNode }
   | { readonly kind: 'start' | 'end' | 'boundary' | 'no boundary' };
 
-/** Why a regular expression has no equal in Postgres. */
+/** Why a regular expression has no equivalent in Postgres. */
 export class RegexRefusal extends Error {
   readonly instead: string;
 
@@ -23,13 +23,13 @@ export class RegexRefusal extends Error {
   }
 }
 
-/** Flags that change nothing of what `test` says from the first character on. */
+/** Flags that do not change the result of `test` from the first character on. */
 const flagsTaken = /^[dgisu]*$/;
 
 /**
- * Reads a regular expression.
+ * Parses a regular expression.
  *
- * @throws RegexRefusal at what Postgres cannot say, or would read in another way
+ * @throws RegexRefusal for a part that Postgres lacks, or reads in another way
  */
 export function parseRegex(regex: RegExp): RegexNode {
   if (!flagsTaken.test(regex.flags)) {
@@ -88,7 +88,7 @@ class RegexParser {
     const part = this.#atom();
     const bounds = this.#quantifier();
     if (!bounds) return part;
-    // lazy or not, `test` says the same
+    // greedy or lazy, the result of `test` is the same
     this.#take('?');
     const [min, max] = bounds;
     if (part.kind === 'look' || part.kind === 'start' || part.kind === 'end') {
@@ -204,7 +204,7 @@ class RegexParser {
     return isClass ? { set } : { set, point: set[0]?.[0] ?? 0 };
   }
 
-  /** What stands behind a backslash. */
+  /** The part after a backslash. */
   #escape(): CharSet {
     const one = this.#source[this.#at] ?? '';
     this.#at += 1;

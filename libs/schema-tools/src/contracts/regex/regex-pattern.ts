@@ -1,22 +1,22 @@
 import { has, setPattern, surrogatesIn, wordCharacters, type CharSet } from './char-set.ts';
 import { parseRegex, RegexRefusal, type RegexNode } from './parse-regex.ts';
 
-/** A regular expression for Postgres that matches what one of JavaScript does. */
+/** A regular expression for Postgres, equivalent to one of JavaScript. */
 export interface RegexPattern {
   readonly pattern: string;
-  /** What has to stand in the text for each half of a character beyond U+FFFF, if that counts. */
+  /** The replacement in the text for each half of a character beyond U+FFFF, if halves matter. */
   readonly half?: string;
 }
 
 /**
- * Writes a regular expression of JavaScript for Postgres.
+ * Translates a regular expression from JavaScript to Postgres.
  *
- * Nothing is left to Postgres's own classes, which depend on the locale: sets are written out. The
- * anchors mean the same, since neither engine has its mode of lines on. Without the flag `u`
- * JavaScript goes through UTF-16 units, so that `.` is half of an emoji. Where a set has such
- * halves in it, the text is asked with each half replaced by a character that is in the same sets.
+ * It writes all sets out, because Postgres's own classes depend on the locale. The anchors mean the
+ * same, because neither engine uses its line mode. Without the flag `u`, JavaScript sees UTF-16
+ * units, so `.` matches half of an emoji. If a set contains halves, the check replaces each half in
+ * the text with a character of the same sets.
  *
- * @throws RegexRefusal at what Postgres cannot say, or would read in another way
+ * @throws RegexRefusal for a part that Postgres lacks, or reads in another way
  */
 export function regexPattern(regex: RegExp): RegexPattern {
   const tree = parseRegex(regex);
@@ -83,7 +83,10 @@ function writer(isUnicode: boolean): (node: RegexNode) => string {
   return write;
 }
 
-/** Whether a quantifier behind it is of all of it. An escape such as `\u0009` is one too. */
+/**
+ * Whether a quantifier after it applies to all of it. This is also true for an escape such as
+ * `\u0009`.
+ */
 function isAtom({ kind }: RegexNode): boolean {
   return kind === 'set';
 }
