@@ -7,7 +7,7 @@ import type { TableDoc } from './model.ts';
 const commands = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
 type Command = (typeof commands)[number];
 
-/** Who may do what, as a table of roles and commands, and the policies that decide on rows. */
+/** A table of roles and commands, and the policies for rows. */
 export function accessOf(table: TableDoc): Html {
   const rows = appRoles.map(
     (role) =>
@@ -41,7 +41,7 @@ function rowsOf({ relation, policyWords }: TableDoc, role: string, command: Comm
   );
   if (!found.some(([, { isPermissive }]) => isPermissive)) return 'no row';
   const links = found
-    // what widens comes before what narrows
+    // permissive policies before restrictive ones
     .toSorted(([, one], [, other]) => Number(other.isPermissive) - Number(one.isPermissive))
     .map(([name, { isPermissive }]) => {
       const said = policyWords.get(name)?.rows[command];
@@ -83,7 +83,7 @@ function policies({ relation, policyComments, policyWords }: TableDoc): Part {
     </dl>`;
 }
 
-/** The conditions of a policy; those that are said in words are out of the way. */
+/** The conditions of a policy. If words explain them, they are folded away. */
 function asSql(policy: PolicyFacts, isSaid: boolean): Part {
   const { command, roles, isPermissive, using, check } = policy;
   const conditions = [

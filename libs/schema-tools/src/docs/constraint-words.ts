@@ -5,15 +5,15 @@ import type { Remark, TableDoc } from './model.ts';
 import { conditionWords } from './policies/policy-words.ts';
 import { inCode } from './policies/operand.ts';
 
-/** What a client gets that violates a constraint. */
+/** The error that a client gets for a violated constraint. */
 export interface ClientError {
   readonly code: string;
-  /** As PostgREST answers. */
+  /** PostgREST's status. */
   readonly httpStatus: number;
   readonly message: string;
 }
 
-/** The error of a constraint or a unique index; undefined for what refuses nothing. */
+/** The error of a constraint or a unique index; undefined if it refuses nothing. */
 export function errorOf(kind: string, table: string, name: string): ClientError | undefined {
   const found = refusal(kind, table, name);
   return found && { ...found, httpStatus: httpStatus(found.code, found.message, true) };
@@ -52,8 +52,8 @@ function refusal(
 }
 
 /**
- * What a constraint asks, in words made of its parsed definition; undefined where it has no plain
- * ones, and a person has to say it.
+ * A constraint in words, from its parsed definition. Undefined if there are no plain words, so a
+ * person must write them.
  */
 export async function constraintWords(
   { relation, columns }: Pick<TableDoc, 'relation' | 'columns'>,

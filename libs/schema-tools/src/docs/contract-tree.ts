@@ -3,9 +3,9 @@ import { inWords } from '../contracts/in-words.ts';
 import { pathInto, type ContractFacts } from '../facts/facts.ts';
 import { html, joined, sentence, type Html, type Part } from './html.ts';
 
-/** A place of a document, as the tree shows it. */
+/** A place of a document in the tree. */
 export interface Branch {
-  /** The key, or what stands for it. */
+  /** The key, or a name for the place. */
   readonly label: string;
   readonly path: string;
   readonly words: string;
@@ -14,7 +14,7 @@ export interface Branch {
   readonly inside: readonly Branch[];
 }
 
-/** What is inside a document, as a tree. */
+/** The inside of a document, as a tree. */
 export function branchesOf({ node, sentences }: ContractFacts): Branch {
   const grow = (label: string, path: string, of: ContractNode, isOptional = false): Branch => {
     const found = sentences[path];
@@ -33,14 +33,14 @@ export function branchesOf({ node, sentences }: ContractFacts): Branch {
 }
 
 interface Step {
-  /** As sentences are kept: `.key`, `[]`, `[0]`, `|1` or `.*`. */
+  /** In the form of paths: `.key`, `[]`, `[0]`, `|1` or `.*`. */
   readonly step: string;
   readonly shown: string;
   readonly part: ContractNode;
   readonly optional?: boolean;
 }
 
-/** What is one level down. */
+/** The places one level down. */
 function stepsOf(of: ContractNode): Step[] {
   const node = bare(of);
   switch (node.kind) {
@@ -78,7 +78,7 @@ function stepsOf(of: ContractNode): Step[] {
         part,
       }));
     case 'union':
-      // scalars come first in the node, wherever they stood: such places have no sentence
+      // the node lists scalars first, so the order of places is unknown: they have no sentence
       return node.options.map((part, at) => ({
         step: node.options.some(({ kind }) => kind === 'one_of') ? `|?${at}` : `|${at + 1}`,
         shown: `option ${at + 1}`,
@@ -89,12 +89,12 @@ function stepsOf(of: ContractNode): Step[] {
   }
 }
 
-/** A node without what wraps it at the same place. */
+/** A node without wrappers at the same place. */
 function bare(node: ContractNode): ContractNode {
   return node.kind === 'nullable' || node.kind === 'nested' ? bare(node.node) : node;
 }
 
-/** What a value is, in words. */
+/** A value in words. */
 function wordsOf(node: ContractNode): string {
   switch (node.kind) {
     case 'nullable':
@@ -134,7 +134,7 @@ function wordsOf(node: ContractNode): string {
   }
 }
 
-/** As far as a double, or a whole number in one, goes: no end that somebody asked for. */
+/** The limits of a double, or of a whole number in one: nobody chose them. */
 const isOpen = (end: number) => Math.abs(end) >= Number.MAX_SAFE_INTEGER;
 
 function numberInWords({ least, most, step }: NumberNode): string {
@@ -159,7 +159,7 @@ function rulesOf(node: ContractNode & { kind: 'object' }): string[] {
 
 const oneOf = (keys: readonly string[]) => `at least one of ${keys.join(', ')}`;
 
-/** The tree as nested lists, which a screen reader tells the levels of. */
+/** The tree as nested lists, so a screen reader announces the levels. */
 export function tree(facts: ContractFacts): Html {
   const root = branchesOf(facts);
   return html`<p>${words(root)}</p>

@@ -37,7 +37,7 @@ export const layout = {
   'elk.randomSeed': '1',
 };
 
-/** Draws diagrams of tables, with one layouter for all. */
+/** Draws diagrams of tables with a shared layouter. */
 export class Diagrams {
   readonly #layouter: Layouter;
   readonly #tables: ReadonlyMap<string, TableDoc>;
@@ -48,9 +48,9 @@ export class Diagrams {
   }
 
   /**
-   * Draws tables and what refers to what. Those of no exposed schema have no page to go to.
+   * Draws tables and their references. Tables of schemas that are not exposed have no page.
    *
-   * @param current the table whose page this is on
+   * @param current the table of this page
    */
   async draw(
     keys: readonly string[],
@@ -74,7 +74,7 @@ export class Diagrams {
     ]);
   }
 
-  /** What is drawn as a list, for those who do not see it. */
+  /** The diagram as a list, for screen readers. */
   list(keys: readonly string[], references: readonly Reference[]): Html {
     return html`<ul>
       ${keys.map((key) => {
@@ -104,7 +104,7 @@ export class Diagrams {
       : html`${key}`;
   }
 
-  /** Its name, without the schema that most are in. */
+  /** Its name, without the most frequent schema. */
   #nameOf(key: string): string {
     const table = this.#tables.get(key);
     return table?.schema === 'public' ? table.name : key;

@@ -1,8 +1,8 @@
 import type { DocumentedSchema } from './model.ts';
 
 /**
- * The tables, columns, constraints and functions that have no sentence, as a person names them. A
- * constraint has one that is made of its definition, where that is plain.
+ * The tables, columns, constraints and functions without a sentence, by their names. A constraint
+ * needs none if its definition has plain words.
  */
 export function withoutSentence({ tables, functions }: DocumentedSchema): string[] {
   const isEmpty = (comment: string | undefined) => (comment ?? '').trim() === '';
@@ -22,7 +22,7 @@ export function withoutSentence({ tables, functions }: DocumentedSchema): string
   ];
 }
 
-/** The links within a site that lead to no file or place of it, as `page.html: there.html#place`. */
+/** The dead links within a site, as `page.html: there.html#place`. */
 export function deadLinks(files: ReadonlyMap<string, string>): string[] {
   const places = new Map(
     Array.from(files, ([file, text]) => [file, new Set(valuesOf(text, 'id'))] as const),
@@ -40,7 +40,7 @@ export function deadLinks(files: ReadonlyMap<string, string>): string[] {
   return dead;
 }
 
-/** The values of an attribute. Texts have no quotation marks: these are escaped. */
+/** The values of an attribute. Texts contain no quotation marks, because these are escaped. */
 function valuesOf(text: string, attribute: string): string[] {
   return Array.from(text.matchAll(new RegExp(`\\s${attribute}="([^"]*)"`, 'g')), ([, one]) =>
     (one ?? '').replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))),

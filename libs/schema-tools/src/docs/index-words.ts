@@ -3,7 +3,7 @@ import { listed } from './constraint-words.ts';
 import type { IndexKey } from './model.ts';
 import { inCode } from './policies/operand.ts';
 
-/** What an index is for, as far as its columns tell: the reads that may begin with them. */
+/** The purpose of an index, from its columns: the reads that can use it. */
 export function indexWords(keys: readonly IndexKey[], { references }: Relation): string {
   const [first] = keys;
   if (!first) return '';

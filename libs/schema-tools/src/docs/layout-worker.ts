@@ -1,4 +1,4 @@
-// The thread of `Layouter`: answers each graph with its layout, in the order in which they came.
+// The thread of `Layouter`. It answers each graph with its layout, in order.
 import { parentPort } from 'node:worker_threads';
 import layouter from 'elkjs/lib/elk.bundled.js';
 import type { ElkNode } from 'elkjs/lib/elk-api.js';

@@ -3,19 +3,19 @@ import { Worker } from 'node:worker_threads';
 import type { ElkNode } from 'elkjs/lib/elk-api.js';
 
 /**
- * Lays out graphs in a thread of its own. Elk takes a second until it is ready: that passes while
- * the database is built.
+ * Lays out graphs in a separate thread. Elk takes a second to start, which passes while the
+ * database is built.
  */
 export class Layouter {
   readonly #worker = new Worker(new URL('layout-worker.ts', import.meta.url));
   #last: Promise<unknown> = Promise.resolve();
 
   constructor() {
-    // a command that fails is not to wait for it
+    // a failed command must not wait for it
     this.#worker.unref();
   }
 
-  /** The graph with a place for each node and each line. */
+  /** Adds a position to each node and each line of the graph. */
   layout(graph: ElkNode): Promise<ElkNode> {
     const result = this.#last.then(async () => {
       this.#worker.ref();

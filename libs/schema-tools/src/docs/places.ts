@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What the name of a file may hold, on systems that do not tell upper from lower case too. */
+/** The characters allowed in file names, for file systems that ignore case too. */
 const longestName = 180;
 
 /** The file of the page of a table or a function. */
@@ -8,7 +8,7 @@ export function pageOf(kind: 'table' | 'function', schema: string, name: string)
   return fileOf([kind, encoded(schema), encoded(name)]);
 }
 
-/** The page of a Markdown file, by its path. One named README stands for its folder. */
+/** The page of a Markdown file, by its path. A README stands for its folder. */
 export function documentPage(path: string): string {
   const parts = path.replace(/\.md$/, '').split('/');
   const names = parts.map((one) => (one === 'README' ? '~readme' : encoded(one)));
@@ -22,12 +22,12 @@ function fileOf(parts: readonly string[]): string {
   return `${plain.slice(0, 100)}~${digest}.html`;
 }
 
-/** The `id` of something on a page. */
+/** The `id` of an element on a page. */
 export function anchorOf(kind: string, name: string): string {
   return `${kind}-${encoded(name)}`;
 }
 
-/** A name in small letters, digits, `_` and `-`; what else it has is written by its number. */
+/** A name in small letters, digits, `_` and `-`. Other characters become their numbers. */
 function encoded(name: string): string {
   return name.replaceAll(/[^a-z0-9_-]/gu, (one) => `~${(one.codePointAt(0) ?? 0).toString(16)}.`);
 }

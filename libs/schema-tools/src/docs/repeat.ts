@@ -5,8 +5,8 @@ import type { SignatureDoc } from './model.ts';
 import { operandOf, texts } from './policies/operand.ts';
 
 /**
- * Whether a function may be called again with the same arguments, after no answer: only what its
- * volatility, its statements or its comment say.
+ * Whether a client without an answer may call a function again with the same arguments. It depends
+ * only on its volatility, its statements or its comment.
  */
 export async function repeatWords({
   volatility,
@@ -25,7 +25,7 @@ export async function repeatWords({
     : 'Nothing says whether it is safe to send twice.';
 }
 
-/** As a comment says that a second call does no harm. */
+/** Comments that say a second call does no harm. */
 const aboutAgain =
   /^(?!.*\b(?:not|never)\b).*\b(?:called again|sent again|send(?:ing)? (?:it )?(?:again|twice)|sent twice|idempotent|a call with the (?:same )?id)\b/i;
 
@@ -36,7 +36,7 @@ function sentencesOf(comment: string): string[] {
     .split(/(?<=[.!?])\s(?=[A-Z])/);
 }
 
-/** Whether each statement inserts one row, by a key of the caller, and keeps an existing one. */
+/** Whether each statement inserts one row by a key from the caller, and keeps an existing row. */
 async function insertsOnce(body: string, args: readonly ArgumentFacts[]): Promise<boolean> {
   const statements = await statementsOf(body).catch(() => []);
   return (
@@ -67,7 +67,7 @@ function onlyRow(select: Node | undefined): readonly Node[] {
   return row && 'List' in row && another === undefined ? (row.List.items ?? []) : [];
 }
 
-/** An argument that each call has, or who calls. A default may be another one for each call. */
+/** A required argument, or the caller. A default may be different for each call. */
 function isGiven(value: Node, args: readonly ArgumentFacts[]): boolean {
   if ('ParamRef' in value) return args[(value.ParamRef.number ?? 0) - 1]?.isOptional === false;
   if ('ColumnRef' in value) {

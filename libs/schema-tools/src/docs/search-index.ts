@@ -4,13 +4,10 @@ import type { MarkdownDocument } from './documents/read-documents.ts';
 import type { DocumentedSchema, Remark, TableDoc } from './model.ts';
 import { anchorOf, pageOf } from './places.ts';
 
-/** What is found: its kind, its name, its sentence, and where it is. */
+/** An entry of the search: its kind, its name, its sentence and its page. */
 type Entry = readonly [kind: string, name: string, sentence: string, place: string];
 
-/**
- * What the search looks through, as a script: a page that was opened from a file may not read
- * JSON.
- */
+/** The search index as a script, because a page that was opened from a file cannot read JSON. */
 export function searchIndex(
   { tables, functions }: DocumentedSchema,
   documents: readonly MarkdownDocument[],

@@ -4,20 +4,20 @@ import { readAllowances, type Allowance } from '../migrations/allowances.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import { withoutComments } from '../migrations/sql-statements.ts';
 
-/** What stands before the name of a table that a statement makes, changes or fills. */
+/** The words before the name of a table in a statement that creates, changes or fills it. */
 const before = String.raw`\b(?:table|view|on|update|into|delete\s+from|column)\s+`;
 const ifExists = String.raw`(?:if\s+(?:not\s+)?exists\s+)?(?:only\s+)?`;
 
 /** A migration that changes a table. */
 export interface Touch {
   readonly file: string;
-  /** What it declares to do to it on purpose. */
+  /** The changes that it declares. */
   readonly declared: readonly Allowance[];
 }
 
 /**
- * Finds the files of migrations that name a table where it is made, changed or filled, oldest
- * first. Only their text is read: a name that was built at run time is not found.
+ * Finds the migrations that create, change or fill a table by its name, oldest first. It only reads
+ * their text, so it misses names that are built at run time.
  */
 export function touching(
   migrations: readonly MigrationFile[],
@@ -40,7 +40,7 @@ export function touching(
   };
 }
 
-/** None where a line is malformed: the commands that heed it say so. */
+/** Empty if a line is malformed: the commands that use it report the error. */
 function declarationsOf(migration: MigrationFile): readonly Allowance[] {
   try {
     return readAllowances(migration);

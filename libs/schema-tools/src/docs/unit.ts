@@ -1,6 +1,6 @@
 import { numbers } from '../generate/catalogue/limits.ts';
 
-/** Units that a name may end with, and how they read. */
+/** Units at the end of a name, in words. */
 const units: Readonly<Record<string, string>> = {
   bpm: 'beats per minute',
   kg: 'kilograms',
@@ -26,7 +26,7 @@ const units: Readonly<Record<string, string>> = {
   ),
 };
 
-/** The unit of a number, if the name of its column says it: `rest_seconds`, `sets_per_week`. */
+/** The unit of a number, if its column's name contains it: `rest_seconds`, `sets_per_week`. */
 export function unitOf(name: string, type: string): string | undefined {
   if (!numbers.has(type)) return undefined;
   const rate = /(?:^|_)([a-z]+)_per_([a-z]+)$/.exec(name);

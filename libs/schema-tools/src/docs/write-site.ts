@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { generator } from './layout.ts';
 
-/** The pages that a site may have or not. */
+/** The optional pages of a site. */
 const ofSchema = /^(?:table|function|document)\..*\.html$/;
 
 /**
- * Refuses to write into a folder of something else.
+ * Refuses to write into a folder with other content.
  *
- * @throws ToolError if the folder has files, and no site that this command wrote
+ * @throws ToolError if the folder has files and is not a site of this command
  */
 export async function refuseOtherFolder(folder: string): Promise<void> {
   const index = await readFile(join(folder, 'index.html'), 'utf8').catch(() => '');
@@ -19,18 +19,18 @@ export async function refuseOtherFolder(folder: string): Promise<void> {
   });
 }
 
-/** Writes a site. Pages that an earlier one had, and this one has not, are removed. */
+/** Writes a site. Removes pages of an earlier site that this one lacks. */
 export async function writeSite(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
   await refuseOtherFolder(folder);
   await mkdir(folder, { recursive: true });
-  // first the page by which the next run knows the folder, should this one be stopped
+  // this page first: it identifies the folder for the next run if this one is stopped
   const inOrder = [...files].toSorted(([one]) => (one === 'index.html' ? -1 : 0));
   for (const [name, text] of inOrder) await writeFile(join(folder, name), text);
   const old = (await namesIn(folder)).filter((name) => ofSchema.test(name) && !files.has(name));
   for (const name of old) await rm(join(folder, name));
 }
 
-/** What is in a folder; nothing if it is not there. */
+/** The content of a folder; empty if it does not exist. */
 async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);

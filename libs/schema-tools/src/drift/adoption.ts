@@ -7,7 +7,7 @@ import type { Expected } from './expected.ts';
 import { tryStatements } from './formatting.ts';
 import { adoptingOrder, adoptingStatements } from './adopt/statements.ts';
 
-/** What a migration can make of the files' schema to have what a database has. */
+/** The migration that gives the files' schema the database's state, as far as possible. */
 export interface Adoption {
   readonly text: string;
   readonly adopted: readonly Drift[];
@@ -15,8 +15,8 @@ export interface Adoption {
 }
 
 /**
- * Writes the migration that adopts drifts. Each is tried on the database that the files made, in a
- * transaction that is taken back; what fails is tried again after the others, which it may need.
+ * Writes the migration that adopts drifts. It tries each on the files' database, in a transaction
+ * that is rolled back. A failed one is tried again after the others, because it may need them.
  */
 export async function planAdoption(
   drifts: readonly Drift[],
@@ -62,11 +62,10 @@ function textOf(drifts: readonly Drift[]): string {
 }
 
 /**
- * Proves the migration: applied after the files, and once more, it leaves no drift but what is
- * refused.
+ * Proves the migration. Applied after the files, and once more, it leaves only the refused drifts.
  *
- * @param drift compares the database with what the files and the migration make
- * @throws ToolError naming what is left
+ * @param drift compares the database with the result of the files and the migration
+ * @throws ToolError with the remaining drifts
  */
 export async function proveAdoption(
   { text, refused }: Adoption,

@@ -6,12 +6,12 @@ import { compareFiles } from '../migrations/file-changes.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 import type { Target } from '../target/target.ts';
 
-/** What a database has of the files, by its history. */
+/** The files that a database has applied, from its history. */
 export interface Applied {
   readonly applied: readonly MigrationFile[];
-  /** Names of files that it has not yet, which is no drift. */
+  /** Names of pending files, which are not drift. */
   readonly pending: readonly string[];
-  /** Where the files say something else than what was applied: each a few lines. */
+  /** The differences between the files and the applied migrations, a few lines each. */
   readonly history: readonly string[];
   readonly remarks: readonly string[];
 }
@@ -19,7 +19,7 @@ export interface Applied {
 /**
  * Reads which files a database has applied.
  *
- * @throws ToolError with exit code 3 if it is no Supabase database, or the history cannot be read
+ * @throws ToolError with exit code 3 if it is not a Supabase database, or the history is unreadable
  */
 export async function readApplied(
   client: pg.ClientBase,

@@ -4,19 +4,19 @@ import { keyOf, type Difference, type Drift } from './drift.ts';
 import { isHostedObject, isWatched } from './hosted.ts';
 import { isSameBody } from './same-text.ts';
 
-/** The three databases that are compared. */
+/** The three compared databases. */
 export interface Compared {
   /** An empty Supabase database. */
   readonly base: DatabaseObjects;
-  /** What the files make of it. */
+  /** The result of the files. */
   readonly built: DatabaseObjects;
-  /** The one that is looked at. */
+  /** The database to check. */
   readonly there: DatabaseObjects;
 }
 
 /**
- * Compares a database with what the files make, object by object, the most dangerous first. What
- * neither the files nor people made is left out: hosted Supabase's own.
+ * Compares a database with the result of the files, object by object, the most dangerous first. It
+ * leaves out hosted Supabase's own objects, which neither the files nor people made.
  *
  * @param only the objects to compare; all if not given
  */
@@ -41,7 +41,7 @@ export function compareObjects(
 
 type Found = Omit<Drift, 'danger' | 'parts'>;
 
-/** @param object as it is, or as it should be where there is none */
+/** @param object the existing one, or the missing one */
 function differenceOf(
   object: CatalogueObject,
   before: CatalogueObject | undefined,
@@ -59,7 +59,7 @@ function differenceOf(
   const differences = whole.differences.filter(
     (one) =>
       one.there !== one.should &&
-      // of what hosted Supabase has too, what the files made of it
+      // for objects that hosted Supabase also has, only the files' changes
       (own || before === undefined || (before.facts[one.fact] ?? null) !== one.should) &&
       !(
         one.fact === 'body' &&
@@ -81,7 +81,7 @@ function allOf(
   }));
 }
 
-/** Puts what is extra or missing together with the object that it is a part of. */
+/** Groups extra or missing objects with the object that they belong to. */
 function fold(found: readonly Found[]): Omit<Drift, 'danger'>[] {
   const byKey = new Map(found.map((one) => [keyOf(one), one]));
   const topOf = (one: Found): Found => {

@@ -11,16 +11,16 @@ import { keyOf, type Drift } from './drift.ts';
 import { documentsLike } from './documents.ts';
 import type { Expected } from './expected.ts';
 
-/** What is left of the drifts, and what was found to be none. */
+/** The remaining drifts, and explanations of those that turned out to be none. */
 interface Judgement {
   readonly drifts: readonly Drift[];
   readonly remarks: readonly string[];
 }
 
 /**
- * Compares functions of contracts by what they do: the one of the files and the one of the database
- * judge the same documents, those of the project's fixtures and what lies beside them. If one
- * document parts them it is named; if none does, their texts are no drift.
+ * Compares the functions of contracts by their results. The files' version and the database's judge
+ * the same documents: the project's fixtures and small variations. If one document gets different
+ * results, it is named. If none does, the different texts are not drift.
  */
 export async function judgeContracts(
   drifts: readonly Drift[],
@@ -40,7 +40,7 @@ export async function judgeContracts(
       const documents = documentsLike(seeds, texts.join('\n'));
       trials.push({ drift, documents, should: await verdicts(client, drift, documents) });
     }
-    // one may call another, so all are replaced before one is asked
+    // one may call another, so all are replaced before the first call
     for (const { drift } of trials) {
       await client.query(String(there.get(keyOf(drift))?.parts['definition']));
     }
@@ -69,7 +69,7 @@ export async function judgeContracts(
   };
 }
 
-/** A function that is compiled from a contract has a document for its only argument. */
+/** Whether a function is compiled from a contract: its only argument is a document. */
 function isContract({ kind, is, there, differences }: Drift): boolean {
   return (
     kind === 'function' &&
@@ -81,7 +81,7 @@ function isContract({ kind, is, there, differences }: Drift): boolean {
   );
 }
 
-/** What a function says of documents; null where it fails. */
+/** A function's results for documents; null if it fails. */
 async function verdicts(
   client: pg.ClientBase,
   { name }: Drift,
@@ -120,7 +120,7 @@ function withVerdict(
   };
 }
 
-/** The comment of such a function tells what it is compiled from, and changes with the body. */
+/** The comment of such a function names its contract, and changes with the body. */
 function withoutBody(drift: Drift): Drift | undefined {
   const differences = drift.differences.filter(({ fact }) => fact !== 'body' && fact !== 'comment');
   return differences.length === 0 ? undefined : { ...drift, differences };

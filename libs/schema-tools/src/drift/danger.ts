@@ -4,7 +4,7 @@ import { isRequestRole } from './hosted.ts';
 
 type Judged = Pick<Drift, 'kind' | 'name' | 'is' | 'differences' | 'parts' | 'there' | 'should'>;
 
-/** Facts that say something about an object and change nothing of what it does. */
+/** Facts that describe an object without changing its effect. */
 const quiet = new Set(
   [
     ['comment', 'owner', 'options', 'statistics', 'storage', 'compression', 'cost', 'rows'],
@@ -21,10 +21,10 @@ const kindsOfRows = new Set(
 );
 
 /**
- * How dangerous a drift is: row level security first, then grants, policies, functions and views
- * that apps reach, then what rows may hold, then the rest.
+ * The danger of a drift. Row level security comes first, then grants, policies, functions and views
+ * that apps reach, then the rules for rows, then the rest.
  *
- * @param there the objects of the database that is looked at
+ * @param there the objects of the checked database
  */
 export function dangerOf(drift: Judged, there: DatabaseObjects): Danger {
   const rank = accessRank(drift, there);
@@ -70,7 +70,7 @@ function accessRank(drift: Judged, there: DatabaseObjects): number | undefined {
 const isOnlyQuiet = ({ is, differences }: Judged) =>
   is === 'changed' && differences.every(({ fact }) => quiet.has(fact));
 
-/** Whether a role of apps is granted a part. */
+/** Whether a part of a grant concerns a role of apps. */
 function isReached(parts: readonly CatalogueObject[]): boolean {
   return parts.some(({ kind, parts: { role } }) => kind === 'grant' && isRequestRole(role));
 }

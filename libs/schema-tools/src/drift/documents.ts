@@ -1,13 +1,13 @@
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** At most so many documents are judged for a function. */
+/** The most documents to judge for a function. */
 const most = 6000;
-/** Longer ones make many others, each as long. */
+/** Longer documents have too many variations, each as long. */
 const longest = 3000;
 
 /**
- * Documents for telling two functions apart: some that are given, what is inside them, and what
- * lies beside each of their values, such as the numbers and words that stand in the functions.
+ * Documents that may distinguish two functions: the given ones, their parts, and variations of
+ * their values. The variations include the numbers and words in the functions.
  *
  * @param texts of the functions
  * @returns JSON texts, the same for the same functions
@@ -32,7 +32,7 @@ const write = (value: Json) => JSON.stringify(value);
 
 function parse(text: string): Json[] {
   try {
-    // the database takes no NUL
+    // the database refuses NUL
     if (/\\u0000|\\ud[89a-f]/i.test(text)) return [];
     const value: Json = JSON.parse(text);
     return [value];
@@ -41,13 +41,13 @@ function parse(text: string): Json[] {
   }
 }
 
-/** A document and everything inside it. */
+/** A document and all its parts. */
 function insideOf(value: Json): Json[] {
   if (typeof value !== 'object' || value === null) return [value];
   return [value, ...Object.values(value).flatMap((part: Json) => insideOf(part))];
 }
 
-/** The words and numbers that stand in functions, and what lies beside the numbers. */
+/** The words and numbers in functions, and neighbours of the numbers. */
 function constantsOf(texts: string): Json[] {
   const words = Array.from(texts.matchAll(/'((?:[^']|'')*)'/g), ([, word = '']) => word);
   const numbers = Array.from(texts.matchAll(/(?<![\w.'])-?\d+(?:\.\d+)?(?![\w.'])/g), Number);
@@ -77,7 +77,7 @@ function* beside(value: Json, values: readonly Json[]): Generator<Json> {
   if (isList(value)) {
     yield [...value, ...value];
     yield value.slice(1);
-    // elements are mostly alike
+    // elements are mostly similar
     const [first] = value;
     if (first === undefined) return;
     for (const other of beside(first, values)) yield [other, ...value.slice(1)];

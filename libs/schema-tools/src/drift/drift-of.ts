@@ -14,46 +14,46 @@ import { withoutFormatting } from './formatting.ts';
 import { judgeContracts } from './contract-verdicts.ts';
 import { placesOf, type Place } from './places.ts';
 
-/** A drift with the statement that made the object as it should be. */
+/** A drift, with the statement that created the expected object. */
 export interface PlacedDrift extends Drift {
-  /** None if no file ever made it. */
+  /** Not set if no file ever created it. */
   readonly place: Place | undefined;
 }
 
 export interface DriftReport {
   readonly drifts: readonly PlacedDrift[];
-  /** How many objects were compared. */
+  /** The number of compared objects. */
   readonly compared: number;
-  /** What was found to be no drift after all, and how: a sentence each. */
+  /** Differences that turned out not to be drift, each with the reason. */
   readonly remarks: readonly string[];
 }
 
 export interface DriftOptions {
-  /** The objects to compare, such as those that pending files touch; all if not given. */
+  /** The objects to compare, such as those of pending files; all if not given. */
   readonly only?: (object: CatalogueObject) => boolean;
-  /** Whether to look for the statements that made the objects; yes if not given. */
+  /** Whether to find the statements that created the objects; true if not given. */
   readonly places?: boolean;
-  /** What `lookAt` read, if it was read before. */
+  /** The result of `lookAt`, if it exists already. */
   readonly there?: DatabaseObjects;
 }
 
 /**
- * Reads the objects of a database in one transaction that cannot write.
+ * Reads the objects of a database in a read-only transaction.
  *
- * @throws ToolError with exit code 3 if it cannot be read
+ * @throws ToolError with exit code 3 if that fails
  */
 export async function lookAt(client: pg.ClientBase): Promise<DatabaseObjects> {
   return readOnly(client, async () => {
-    // all queries are to see the same moment
+    // all queries must see the same snapshot
     await client.query('set transaction isolation level repeatable read');
     return readObjects(client, { inBlock: true });
   }).catch(couldNotRead);
 }
 
 /**
- * Compares a database with what the files make. It is only read.
+ * Compares a database with the result of the files. It only reads the database.
  *
- * @param client of the database that is looked at
+ * @param client of the database to check
  */
 export async function driftOf(
   client: pg.ClientBase,
@@ -76,7 +76,7 @@ export async function driftOf(
 
 const noPlaces = { places: new Map<string, Place>(), failure: [] };
 
-/** Without the lines the drifts are as true. */
+/** The drifts are correct even without the lines. */
 async function tryPlaces(drifts: readonly Drift[], expected: Expected) {
   try {
     return { places: await placesOf(drifts, expected), failure: [] };
@@ -100,9 +100,9 @@ async function majorOf(client: pg.ClientBase): Promise<number> {
   return Number.parseInt(await serverVersion(client), 10);
 }
 
-/** How objects of two servers are compared. */
+/** How to compare objects of two servers. */
 interface Comparison {
-  /** Leaves out what one of them does not know yet. */
+  /** Leaves out facts that the older one lacks. */
   readonly comparable: (objects: DatabaseObjects) => DatabaseObjects;
   readonly isSameMajor: boolean;
 }

@@ -1,8 +1,8 @@
 import type { CatalogueObject } from './catalogue/read-objects.ts';
 
-/** What a drift may do, and its place among others: the most dangerous first. */
+/** The possible effect of a drift, and its rank: the most dangerous first. */
 export interface Danger {
-  /** `access`: who reads and writes. `rows`: what may be stored, and what happens then. */
+  /** `access`: who reads and writes. `rows`: what may be stored, and its effects. */
   readonly level: 'access' | 'rows' | 'other';
   readonly rank: number;
 }
@@ -15,23 +15,23 @@ export interface Difference {
   readonly should: string | null;
 }
 
-/** An object of a database that is not as the files make it. */
+/** An object of a database that differs from the files. */
 export interface Drift {
   readonly kind: string;
-  /** As SQL writes it: `public.notes.own` of a policy. */
+  /** Its name in SQL: `public.notes.own` for a policy. */
   readonly name: string;
-  /** `extra`: no file makes it. `missing`: a file makes it. `changed`: it is another. */
+  /** `extra`: no file creates it. `missing`: a file creates it. `changed`: it differs. */
   readonly is: 'extra' | 'missing' | 'changed';
   readonly danger: Danger;
-  /** What differs; of one that is extra or missing all that it has, or should have. */
+  /** The differing facts. For an extra or missing object, all its facts. */
   readonly differences: readonly Difference[];
-  /** Extra or missing with it: the columns of a table, its policies, grants. */
+  /** Objects that are extra or missing with it: a table's columns, policies and grants. */
   readonly parts: readonly CatalogueObject[];
   readonly there: CatalogueObject | undefined;
   readonly should: CatalogueObject | undefined;
 }
 
-/** The key of the object that a finding is about. */
+/** The key of a finding's object. */
 export function keyOf({ kind, name }: Pick<Drift, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
 }

@@ -10,20 +10,20 @@ import { replayFile } from '../migrations/replay.ts';
 import { project } from '../project/project.ts';
 import { readObjects, type DatabaseObjects } from './catalogue/read-objects.ts';
 
-/** What files make, as a database of its own. */
+/** The result of the files, as a separate database. */
 export interface Expected {
   readonly files: readonly MigrationFile[];
   /** An empty Supabase database. */
   readonly base: DatabaseObjects;
   readonly built: DatabaseObjects;
-  /** Reads again what is built. */
+  /** Reads the built database again. */
   readonly look: () => Promise<DatabaseObjects>;
-  /** Of the database that is built, as the role that migrates. */
+  /** The built database, for the role that migrates. */
   readonly client: pg.Client;
   readonly server: ThrowawayServer;
 }
 
-/** What is told of a build, on the connection that builds. */
+/** Reports of a build, on its connection. */
 export interface BuildHooks {
   /** Called before the first file. */
   readonly onBase?: (client: pg.Client) => Promise<void>;
@@ -31,10 +31,10 @@ export interface BuildHooks {
 }
 
 /**
- * Builds what files make in a database of a throwaway server.
+ * Builds the files' result in a database of a throwaway server.
  *
- * @param use given the result, while the database is there
- * @throws ToolError naming the file if Postgres refuses one
+ * @param use gets the result while the database exists
+ * @throws ToolError with the file, if Postgres refuses one
  */
 export async function withExpected<Result>(
   server: ThrowawayServer,
@@ -56,7 +56,7 @@ export async function withExpected<Result>(
   });
 }
 
-/** An empty database, with the default privileges that config.toml asks for. */
+/** An empty database with config.toml's default privileges. */
 export async function createProjectDatabase(
   server: ThrowawayServer,
   name: string,

@@ -6,9 +6,9 @@ import { adoptingStatements } from './adopt/statements.ts';
 import { Refusal } from './adopt/writers.ts';
 
 /**
- * Leaves out what differs in words alone, since another major version of Postgres writes it. What
- * the database has is made on the throwaway server, in a transaction that is taken back: if that
- * server then says what it said before, it is the same.
+ * Leaves out differences in wording that another major version of Postgres causes. It creates the
+ * database's version on the throwaway server, in a transaction that is rolled back. If that server
+ * then prints the same as before, there is no difference.
  */
 export async function withoutFormatting(
   drifts: readonly Drift[],
@@ -37,7 +37,7 @@ export async function withoutFormatting(
 /**
  * Runs the statements that adopt a drift, or none of them.
  *
- * @returns why they cannot be run; undefined if they were
+ * @returns the error that prevents it; undefined if they ran
  */
 export async function tryStatements(
   client: pg.ClientBase,
@@ -55,7 +55,7 @@ export async function tryStatements(
   }
 }
 
-/** A privilege that may not be granted or revoked is no error to Postgres. */
+/** Checks a grant, because Postgres raises no error if one is not permitted. */
 async function requireGrant(client: pg.ClientBase, drift: Drift): Promise<void> {
   if (drift.kind !== 'grant') return;
   const read = { read: [groupOf('grant')], names: [drift.name], inBlock: true };

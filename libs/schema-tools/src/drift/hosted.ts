@@ -1,12 +1,12 @@
 import type { CatalogueObject } from './catalogue/read-objects.ts';
 
-/** The roles that requests of apps are made as; `public` is every role. */
+/** The roles of apps' requests; `public` is every role. */
 const requestRoles = new Set(['anon', 'authenticated', 'public']);
 const apiRoles = new Set([...requestRoles, 'service_role']);
 
 /**
- * Schemas that hosted Supabase's services and extensions keep, beside those that the local base
- * has: the internal schemas of the Supabase CLI.
+ * Schemas of hosted Supabase's services and extensions, besides those of the local base: the
+ * internal schemas of the Supabase CLI.
  */
 const schemas = new Set(
   [
@@ -17,7 +17,7 @@ const schemas = new Set(
   ].flat(),
 );
 
-/** Extensions that a hosted project has, or had, before anybody asks for one. */
+/** Extensions that hosted projects have, or had, by default. */
 const extensions = new Set(
   [
     ['pg_graphql', 'pg_stat_statements', 'pgcrypto', 'pgjwt', 'pgsodium', 'plpgsql'],
@@ -25,7 +25,7 @@ const extensions = new Set(
   ].flat(),
 );
 
-/** Roles of the services, and those that tools of Supabase and of this project log in as. */
+/** The roles of services, and the login roles of Supabase's tools and of this project. */
 const isHostedRole = (name: string) =>
   /^(supabase|pgsodium|pgtle|cli_login|pg)_\w+$/.test(name) ||
   /^((parakeet_)?postgres|authenticator|dashboard_user|pgbouncer)$/.test(name);
@@ -35,15 +35,14 @@ function isOwnSchema(schema: string): boolean {
   return !schemas.has(schema);
 }
 
-/** Whether requests of apps are made as a role. */
+/** Whether a role makes apps' requests. */
 export function isRequestRole(role: unknown): boolean {
   return typeof role === 'string' && requestRoles.has(role);
 }
 
 /**
- * Whether hosted Supabase may have made an object by itself that an empty Supabase database has
- * not. It is asked of objects that no migration makes; what migrations make is the project's,
- * wherever it is.
+ * Whether hosted Supabase may have made an object that an empty Supabase database lacks. This is
+ * only for objects without a migration. An object from a migration always belongs to the project.
  */
 export function isHostedObject(object: CatalogueObject): boolean {
   const { kind, schema, name, parts, facts } = object;
@@ -75,7 +74,7 @@ export function isHostedObject(object: CatalogueObject): boolean {
         (isHostedRole(String(parts['role'])) && !apiRoles.has(String(parts['role'])))
       );
     case 'policy':
-      // one in a schema such as `cron` comes with the extension
+      // an object in a schema such as `cron` comes with the extension
       return (
         schema !== null && !isOwnSchema(schema) && !['auth', 'storage', 'realtime'].includes(schema)
       );
@@ -92,8 +91,8 @@ function callsHosted(definition = ''): boolean {
 }
 
 /**
- * Whether an object decides about the access of apps, so that it is compared although no migration
- * touches it: what API roles are and are granted.
+ * Whether an object controls the access of apps, so it is compared even without a migration: API
+ * roles and their grants.
  */
 export function isWatched({ kind, schema, name, parts }: CatalogueObject): boolean {
   const role = String(parts['role']);
@@ -101,7 +100,7 @@ export function isWatched({ kind, schema, name, parts }: CatalogueObject): boole
     case 'grant':
       if (!apiRoles.has(role) || schema === null) return false;
       if (isOwnSchema(schema)) return true;
-      // tables of accounts and secrets, which hosted Supabase gives to no app
+      // tables of accounts and secrets, which hosted Supabase hides from apps
       return (
         ['auth', 'vault'].includes(schema) &&
         requestRoles.has(role) &&

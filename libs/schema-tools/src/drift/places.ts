@@ -8,7 +8,7 @@ import { groupOf, objectsReader, type Group } from './catalogue/read-objects.ts'
 import { keyOf, type Drift } from './drift.ts';
 import { createProjectDatabase, type Expected } from './expected.ts';
 
-/** Where a migration touched an object last. */
+/** The place of an object's last change in a migration. */
 export interface Place {
   readonly file: MigrationFile;
   /** Of the statement, from 1. */
@@ -16,12 +16,12 @@ export interface Place {
 }
 
 /**
- * Finds the statements that touched the objects last, or the facts of them that differ. The files
- * are applied once more, and the objects are read after each transaction that names one of them, or
- * may do anything (DO, CALL, SELECT). One that changed them is taken back and run again, statement
- * by statement.
+ * Finds the statements that last changed the objects, or their differing facts. It applies the
+ * files once more. It reads the objects after each transaction that names one of them, or that may
+ * do anything (DO, CALL, SELECT). A transaction that changed them is rolled back and run again,
+ * statement by statement.
  *
- * @returns places by the keys of the objects; none for one that no file ever made
+ * @returns places by the keys of the objects; none for an object that no file ever created
  */
 export async function placesOf(
   drifts: readonly Drift[],
@@ -40,7 +40,7 @@ export async function placesOf(
   });
 }
 
-/** What no file names was made by none, unless a block made up the name. */
+/** An object that no file names has no place, unless a block built its name. */
 function isNamed({ is, name }: Drift, files: readonly MigrationFile[]): boolean {
   const word = wordsOf(name.replace(/\(.*/, '')).at(-1) ?? '';
   return is !== 'extra' || files.some(({ text }) => text.toLowerCase().includes(word));
@@ -49,8 +49,8 @@ function isNamed({ is, name }: Drift, files: readonly MigrationFile[]): boolean 
 const placesDatabase = 'drift_places';
 
 /**
- * Gives the roles that the files make other names for a while: roles belong to the server, and the
- * files are to make them again.
+ * Renames the files' roles for a while: roles belong to the server, and the files must be able to
+ * create them again.
  */
 async function withRolesAside<Result>(
   { base, built, server }: Expected,
@@ -80,7 +80,7 @@ async function withRolesAside<Result>(
   }
 }
 
-/** Settings belong to the server too: a file's settings must be visible. */
+/** Settings belong to the server too, so a file's own settings must be visible. */
 async function resetSettings(client: pg.ClientBase, drifts: readonly Drift[]): Promise<void> {
   for (const { kind, should } of drifts) {
     if (kind !== 'setting' || !should || typeof should.parts['role'] !== 'string') continue;
@@ -92,9 +92,9 @@ interface Watch {
   readonly places: Map<string, Place>;
   /** Whether a statement may touch one of the objects. */
   readonly mayTouch: (statement: ParsedStatement) => boolean;
-  /** Reads the objects, and notes the place for those that changed. */
+  /** Reads the objects, and records the place of those that changed. */
   readonly look: (place: Place, inBlock: boolean) => Promise<void>;
-  /** Whether the objects are as they were at the last look. Asked in a transaction. */
+  /** Whether the objects are the same as at the last look. It runs in a transaction. */
   readonly isSame: () => Promise<boolean>;
 }
 
@@ -134,10 +134,10 @@ async function watcher(client: pg.ClientBase, drifts: readonly Drift[]): Promise
   };
 }
 
-/** Kinds that have the name of their table before their own. */
+/** Kinds whose names begin with their table. */
 const partsOfTables = new Set(['column', 'constraint', 'policy', 'trigger', 'rule']);
 
-/** The word that every statement about an object has: the name of its table, or its own. */
+/** A word in every statement about an object: its table's name, or its own. */
 function wordOf({ kind, name, there, should }: Drift): string {
   const { of, column } = (there ?? should)?.parts ?? {};
   const isPart = partsOfTables.has(kind) || of === 'column' || typeof column === 'string';
@@ -145,13 +145,13 @@ function wordOf({ kind, name, there, should }: Drift): string {
   return words.at(isPart ? -2 : -1) ?? '';
 }
 
-/** The words of a statement, but for those of texts, bodies and comments. */
+/** The words of a statement, except in texts, bodies and comments. */
 function wordsOf(text: string): string[] {
   const code = text.replaceAll(/\$(\w*)\$[\s\S]*?\$\1\$|'(?:[^']|'')*'|--[^\n]*/g, ' ');
   return code.toLowerCase().match(/[\w$]+/g) ?? [];
 }
 
-/** Statements that are one transaction, or one that runs by itself: then nothing begins it. */
+/** Statements in one transaction, or one that runs outside of a transaction. */
 interface Unit {
   readonly begin?: string;
   readonly end?: string;
@@ -210,7 +210,7 @@ async function watchUnit(
     await run(['rollback']);
   }
   if (begin !== undefined) await run([begin]);
-  // what is not looked at is sent together
+  // statements that need no look are sent together
   let waiting: ParsedStatement[] = [];
   for (const statement of statements) {
     waiting.push(statement);

@@ -7,13 +7,13 @@ import type { PlacedDrift } from './drift-of.ts';
 export const formats = ['text', 'json'] as const;
 export type Format = (typeof formats)[number];
 
-/** What a comparison found, and of what. */
+/** The result of a comparison. */
 export interface Report {
   readonly target: string;
   readonly server: string;
   readonly applied: number;
   readonly pending: readonly string[];
-  /** Where the history of the target and the files differ. */
+  /** Differences between the target's history and the files. */
   readonly history: readonly string[];
   readonly remarks: readonly string[];
   readonly drifts: readonly PlacedDrift[];
@@ -21,7 +21,7 @@ export interface Report {
   readonly milliseconds: number;
 }
 
-/** Whether a report says that the database is as the files make it. */
+/** Whether the database matches the files. */
 export function isInStep({ drifts, history }: Report): boolean {
   return drifts.length === 0 && history.length === 0;
 }
@@ -85,7 +85,7 @@ function forPeople(report: Report): string {
   );
 }
 
-/** Most lines of a value that are shown. */
+/** The most lines of a value to show. */
 const mostLines = 12;
 
 function describe({ is, differences, parts, place, ...drift }: PlacedDrift): string {

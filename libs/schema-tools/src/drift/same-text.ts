@@ -1,4 +1,7 @@
-/** Comments, blank space, and what is kept as it is: texts, quoted names, bodies in dollars. */
+/**
+ * Comments and blank space, and the texts that stay as they are: literals, quoted names,
+ * dollar-quoted bodies.
+ */
 const token = new RegExp(
   [
     /--[^\n]*|\/\*[\s\S]*?\*\/|\s+/,
@@ -11,9 +14,9 @@ const token = new RegExp(
 );
 
 /**
- * Whether two texts of a function say the same but for comments and blank space.
+ * Whether two texts of a function differ only in comments and blank space.
  *
- * @param language of the function: of others than SQL only the ends of lines are alike
+ * @param language of the function: outside of SQL, only line ends may differ
  */
 export function isSameBody(one: string, other: string, language: string | undefined): boolean {
   if (one === other) return true;
@@ -22,7 +25,7 @@ export function isSameBody(one: string, other: string, language: string | undefi
     : lines(one) === lines(other);
 }
 
-/** Whether two texts of SQL say the same but for comments and blank space. */
+/** Whether two texts of SQL differ only in comments and blank space. */
 export const isSameSql = (one: string, other: string) => words(one) === words(other);
 
 function words(text: string): string {

@@ -2,10 +2,9 @@ import { configValue, readConfig, wrongValue } from '@parakeet/local-supabase';
 import type { Facts } from './facts.ts';
 
 /**
- * What supabase/config.toml of a directory exposes; what it does not say is the Supabase CLI's
- * default.
+ * The exposed schemas of a directory's supabase/config.toml; the Supabase CLI's defaults apply.
  *
- * @throws ToolError naming a value that the CLI would not take
+ * @throws ToolError for a value that the CLI refuses
  */
 export async function readApiSettings(directory: string): Promise<Facts['api']> {
   const config = await readConfig(directory);

@@ -4,10 +4,10 @@ import { insideOf } from '../contracts/parts.ts';
 import { readContract } from '../contracts/read-contract.ts';
 import { pathInto, type ContractFacts, type Named } from './facts.ts';
 
-/** The file of the supabase folder that `generate` writes them into, for later comparisons. */
+/** The file in the supabase folder for these facts; `generate` writes it for later comparisons. */
 export const contractFactsName = 'contracts.json';
 
-/** What the contracts of a checkout ask, by column and by domain with their schema. */
+/** The requirements of a checkout's contracts, by column and by domain with their schema. */
 export function contractFacts({
   schema: first,
   columns,
@@ -28,14 +28,14 @@ export function contractFacts({
   return Object.fromEntries(facts.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** The sentences of a schema and of what is inside it, by path. */
+/** The sentences of a schema and its parts, by path. */
 function collect(
   schema: z.core.$ZodType,
   path: string,
   into: Record<string, string>,
   outer: ReadonlySet<z.core.$ZodType>,
 ): void {
-  // a schema inside itself says nothing new there
+  // a recursive schema adds nothing there
   if (outer.has(schema)) return;
   const open = new Set(outer).add(schema);
   const description = z.globalRegistry.get(schema)?.description;

@@ -4,10 +4,10 @@ import { project, type Project } from '../project/project.ts';
 import { readApiSettings } from './api-settings.ts';
 
 /**
- * The schemas of a project, in the order of its config, or else of those that the Data API exposes.
- * Without a schema before it a name is of the first one.
+ * The schemas of a project, in the order of its config, or else the Data API's exposed ones. A name
+ * without a schema belongs to the first one.
  *
- * @throws ToolError naming a value of config.toml that the CLI would not take
+ * @throws ToolError for a value of config.toml that the CLI refuses
  */
 export async function schemasOf({
   schemas,
@@ -20,7 +20,7 @@ export async function schemasOf({
 }
 
 /**
- * The schemas of the project that a database has. One that no migration makes has nothing to
+ * The project's schemas that a database has. A schema that no migration creates has nothing to
  * describe.
  */
 export async function describedSchemas(client: pg.ClientBase): Promise<string[]> {
@@ -33,7 +33,7 @@ export async function describedSchemas(client: pg.ClientBase): Promise<string[]>
 }
 
 /**
- * As `describedSchemas`, where without one there is nothing to do.
+ * Like `describedSchemas`, for commands that need at least one.
  *
  * @throws ToolError if the database has none of them
  */

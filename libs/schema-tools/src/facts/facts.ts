@@ -1,23 +1,26 @@
 import type { ContractNode } from '../contracts/contract-node.ts';
 
 /**
- * What clients meet of a schema: plain data, which is written as JSON and read again. Everything
- * is kept by its name, so that two schemas are compared without regard to order.
+ * The parts of a schema that clients see, as plain data for JSON. Everything has its name as a key,
+ * so order does not matter in comparisons.
  */
 export interface Facts {
   /** Tables and views of the exposed schemas: `public.orders`. */
   readonly relations: Named<Relation>;
-  /** Functions that the Data API can call: `public.place_order`, each of its signatures. */
+  /** Functions that the Data API can call: `public.place_order`, with each signature. */
   readonly functions: Named<readonly FunctionFacts[]>;
   /** The words of enum types: `public.mood`. */
   readonly enums: Named<readonly string[]>;
-  /** Domains: `public.score`. Releases that were recorded earlier have none. */
+  /** Domains: `public.score`. Older releases have none. */
   readonly domains?: Named<DomainFacts>;
   /** Composite types, with the type of each attribute. Earlier releases have none. */
   readonly composites?: Named<Named<string>>;
-  /** The body of each function, as a checksum: what rules may call. Earlier releases have none. */
+  /**
+   * A checksum of each function's body, because rules may call functions. Earlier releases have
+   * none.
+   */
   readonly bodies?: Named<string>;
-  /** The tables that a publication sends: `supabase_realtime`. */
+  /** The tables of a publication: `supabase_realtime`. */
   readonly publications: Named<readonly string[]>;
   readonly api: { readonly schemas: readonly string[]; readonly maxRows: number };
   /** SQLSTATEs of our own that functions raise: `PK101`. */
@@ -33,7 +36,7 @@ export type Named<Value> = Readonly<Record<string, Value>>;
 export interface Relation {
   readonly kind: 'table' | 'view';
   readonly columns: Named<ColumnFacts>;
-  /** CHECKs, as Postgres writes their expression. */
+  /** CHECKs, with their expression as Postgres prints it. */
   readonly checks: Named<CheckFacts>;
   /** Unique constraints and indexes, the primary key among them. */
   readonly uniques: Named<UniqueFacts>;
@@ -43,27 +46,29 @@ export interface Relation {
   readonly isSecured: boolean;
   /** Privileges on the whole relation, by role: `SELECT`, `INSERT`, `UPDATE`, `DELETE`. */
   readonly privileges: Named<readonly string[]>;
-  /** The definition of each trigger, and the body of its function: it may refuse a row. */
+  /** The definition of each trigger, and the body of its function, which may refuse a row. */
   readonly triggers: Named<string>;
-  /** The whole function of each trigger. Releases that were recorded earlier have none. */
+  /** The whole function of each trigger. Older releases have none. */
   readonly routines?: Named<string>;
-  /** Views and functions that apps reach and that use this one as their owner may. */
+  /** Views and functions that apps reach and that use this one with their owner's rights. */
   readonly lentBy?: readonly string[];
-  /** Of a view: what can be written through it. */
+  /** For a view: the writes that are possible through it. */
   readonly writable?: readonly string[];
-  /** Of a view: whether it sees rows as its caller does. */
+  /** For a view: whether it runs with its caller's rights. */
   readonly asInvoker?: boolean;
 }
 
 export interface ColumnFacts {
-  /** As `format_type` writes it: `numeric(5,2)`. */
+  /** As `format_type` prints it: `numeric(5,2)`. */
   readonly type: string;
   readonly nullable: boolean;
   /** The expression of the default. */
   readonly default?: string;
-  /** Only Postgres writes it: a generated column, or an identity column that is `always`. */
+  /**
+   * Whether only Postgres writes it: a generated column, or an identity column that is `always`.
+   */
   readonly isComputed: boolean;
-  /** Privileges on the column that the relation's do not give, by role. */
+  /** Privileges on the column, by role, besides the relation's. */
   readonly privileges: Named<readonly string[]>;
 }
 
@@ -81,7 +86,7 @@ export interface UniqueFacts {
   readonly isPrimary: boolean;
   /** Columns and expressions, in order. */
   readonly keys: readonly string[];
-  /** Of a partial index. */
+  /** The condition of a partial index. */
   readonly where?: string;
 }
 
@@ -103,7 +108,7 @@ export interface PolicyFacts {
 
 export interface FunctionFacts {
   readonly args: readonly ArgumentFacts[];
-  /** As Postgres writes it: `SETOF public.orders`. */
+  /** As Postgres prints it: `SETOF public.orders`. */
   readonly result: string;
   /** Columns of RETURNS TABLE or of OUT arguments. */
   readonly columns: Named<string>;
@@ -111,7 +116,7 @@ export interface FunctionFacts {
   readonly isDefiner: boolean;
   /** The roles of an app that may call it. */
   readonly roles: readonly string[];
-  /** The whole of it, as Postgres writes it, and its body alone. Older releases have neither. */
+  /** Its full text, as Postgres prints it, and its body alone. Older releases have neither. */
   readonly routine?: string;
   readonly body?: string;
 }
@@ -130,7 +135,7 @@ export interface ContractFacts {
 }
 
 /**
- * The path of a place one level down. A key at the top has no dot before it.
+ * The path of an inner place. A key at the top has no dot before it.
  *
  * @param step `.key`, `[]`, `[0]`, `|1`, or `.*` for any key
  */
@@ -138,13 +143,13 @@ export function pathInto(path: string, step: string): string {
   return path === '' && step !== '.*' ? step.replace(/^\./, '') : path + step;
 }
 
-/** A column of a relation by its whole name: `public.orders.details`. */
+/** A relation's column with its full name: `public.orders.details`. */
 export function columnNamed({ relations }: Pick<Facts, 'relations'>, name: string) {
   const [, relation = '', column = ''] = /^(.*)\.([^.]+)$/.exec(name) ?? [];
   return relations[relation]?.columns[column];
 }
 
-/** The names in a name as SQL writes it: `app."Odd name"` has two. */
+/** The parts of a name in SQL: `app."Odd name"` has two. */
 export function namesIn(key: string): string[] {
   return [...key.matchAll(/"((?:[^"]|"")*)"|([^".]+)/g)].map(([, inQuotes, plain]) =>
     inQuotes === undefined ? (plain ?? '') : inQuotes.replaceAll('""', '"'),

@@ -13,7 +13,7 @@ import {
   type UniqueFacts,
 } from './facts.ts';
 
-/** What the catalogue of a database says; the rest of `Facts` is in files. */
+/** The facts from a database's catalogue; the rest of `Facts` comes from files. */
 export type DatabaseFacts = Pick<
   Facts,
   | 'relations'
@@ -43,7 +43,7 @@ interface RelationRow {
   as_invoker: boolean | null;
 }
 
-/** An object of roles and the privileges of some that they have. */
+/** An object from roles to their privileges, among some. */
 const privilegesOf = (privileges: readonly string[], has: (role: string, one: string) => string) =>
   `(select json_object_agg(role, found) from (
     select role, array_remove(array[${privileges
@@ -174,16 +174,16 @@ const domainsQuery = `
   order by 1`;
 
 /**
- * Reads what clients meet of a database.
+ * Reads the facts of a database that clients see.
  *
- * @param schemas that the Data API exposes
+ * @param schemas the Data API's exposed ones
  */
 export async function readDatabaseFacts(
   client: pg.ClientBase,
   schemas: readonly string[],
 ): Promise<DatabaseFacts> {
   const parameters = [schemas, [...appRoles]];
-  // names of types and tables are written with their schema, whatever is in the search path
+  // names of types and tables have their schema, whatever the search path
   await client.query(`set search_path to ''`);
   const relations = await client.query<RelationRow>(relationsQuery, parameters);
   const functions = await client.query<
@@ -220,7 +220,7 @@ export async function readDatabaseFacts(
      from pg_publication as p order by 1`,
   );
   const codes = await client.query<{ code: string }>(
-    // only classes that Postgres and PostgREST leave to others
+    // only classes that Postgres and PostgREST leave to users
     `select distinct found[1] as code
      from pg_proc as p join pg_namespace as n on n.oid = p.pronamespace,
        regexp_matches(p.prosrc, 'errcode\\s*=\\s*''((?:P[1-9A-Z]|[I-OQ-Z][0-9A-Z]|PT)[0-9A-Z]{3})''', 'gi') as found
@@ -232,7 +232,7 @@ export async function readDatabaseFacts(
     (bySignature[name] ??= []).push({ ...facts, isDefiner });
   }
   const views = new Map(relations.rows.map((row) => [row.name, row]));
-  // a view lends nothing that no app can reach
+  // a view that no app can reach gives no access
   const isReached = (lender: string): boolean => {
     const view = views.get(lender);
     return !view || hasPrivilege(view) || (view.lent_by ?? []).some(isReached);

@@ -2,68 +2,68 @@
 export const levels = ['error', 'warning', 'note'] as const;
 export type Level = (typeof levels)[number];
 
-/** Where a finding is. */
+/** The place of a finding. */
 export interface Place {
   /** Absolute. */
   readonly path: string;
   /** From 1. */
   readonly line: number;
-  /** From 1, with the text of the line: then the place is shown with a caret below it. */
+  /** From 1, with the text of the line: it is printed with a caret below the place. */
   readonly caret?: { readonly column: number; readonly text: string };
 }
 
-/** What a tool found, ready to be printed. */
+/** A tool's finding, ready to print. */
 export interface Finding {
   /** In kebab-case. */
   readonly rule: string;
   readonly level: Level;
-  /** What an allowance names. */
+  /** The object in an allowance. */
   readonly object: string;
-  /** What is so, as it follows the object. */
+  /** The statement about the object, which follows its name. */
   readonly says: string;
   readonly place?: Place;
-  /** What is printed below it for people: a word or two, and a text. */
+  /** The details below it for people: a label of a word or two, and a text. */
   readonly details: readonly (readonly [name: string, text: string])[];
   /** The same in sentences. */
   readonly message: string;
-  /** What the JSON has besides. */
+  /** Additional data for the JSON. */
   readonly facts?: object;
-  /** The reason that somebody gave for it. */
+  /** The reason, if somebody allowed it. */
   readonly allowed?: string;
 }
 
-/** An allowance that nothing needs. */
+/** An unused allowance. */
 export interface Unused {
-  /** The file that it is in, or is for; absolute. */
+  /** Its file, or the file that it is about; absolute. */
   readonly path: string;
-  /** From 1; not given if it is not in the file itself. */
+  /** From 1; not given if it is not in that file. */
   readonly line?: number;
-  /** Where it is, if not in the file itself. */
+  /** Its place, if it is not in the file itself. */
   readonly where?: string;
   readonly rule: string;
   readonly object: string;
 }
 
-/** What a tool found when it looked at one thing. */
+/** The findings of a tool about one thing. */
 export interface Report {
-  /** What was looked at, such as `against origin/main (1a2b3c4)`. */
+  /** That thing, such as `against origin/main (1a2b3c4)`. */
   readonly about: string;
-  /** The same for a finding that is shown without its place. */
+  /** The same for a finding printed without its place. */
   readonly context?: string;
-  /** Where findings are that have no place in a file. */
+  /** The place of findings outside of files. */
   readonly elsewhere: string;
   readonly findings: readonly Finding[];
   readonly unused: readonly Unused[];
-  /** What the JSON has besides. */
+  /** Additional data for the JSON. */
   readonly facts?: object;
 }
 
-/** A rule, as SARIF lists it. */
+/** A rule, as in SARIF. */
 export interface RuleWords {
   readonly says: string;
   readonly help: string;
 }
 
-/** The line that acknowledges a finding. */
+/** The line that allows the finding. */
 export const allowLine = ({ rule, object }: Pick<Finding, 'rule' | 'object'>) =>
   `-- allow: ${rule} ${object}: <reason>`;

@@ -3,7 +3,7 @@ import type { Finding, Report } from './finding.ts';
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' };
 
-/** Annotations of a pull request, a line each; what is allowed has none. */
+/** Annotations of a pull request, a line each, without allowed findings. */
 export function forGithub({ context, findings, unused }: Report): string[] {
   return [
     ...findings

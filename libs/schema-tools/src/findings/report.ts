@@ -8,7 +8,7 @@ import { sarifOf } from './sarif.ts';
 export const formats = ['text', 'json', 'github', 'sarif'] as const;
 export type Format = (typeof formats)[number];
 
-/** What is left to do: findings that nobody allowed, notes apart, and allowances without a use. */
+/** The open findings: not allowed and not notes. They include unused allowances. */
 export function faultsIn(reports: readonly Report[]): number {
   return reports.reduce(
     (sum, { findings, unused }) =>
@@ -23,7 +23,7 @@ const isOpen = ({ allowed }: Finding) => allowed === undefined;
  * The reports, for people or for programs.
  *
  * @param tool its name
- * @param wordsOf what a rule says by itself
+ * @param wordsOf a rule's own text
  */
 export function printed(
   tool: string,
@@ -70,14 +70,14 @@ function inText({ about, elsewhere, findings, unused }: Report): string {
   return `${parts.join('\n')}${parts.length > 0 ? '\n' : ''}${sum}`;
 }
 
-/** A line of a file with a caret below a place of it. What is far from it is cut off. */
+/** A line of a file, with a caret below a place. Text far from the place is cut off. */
 function shown({ column, text }: NonNullable<Place['caret']>): string {
   const from = column > 60 ? column - 20 : 0;
   const line = cut(text.slice(from).replaceAll('\t', ' '));
   return `      | ${line}\n      | ${' '.repeat(column - 1 - from)}^\n`;
 }
 
-/** An example in a detail is shown as a line. */
+/** Shows an example in a detail as one line. */
 export const asExample = (example: string | undefined): Finding['details'] =>
   example === undefined ? [] : [['such as', cut(example)]];
 

@@ -1,7 +1,7 @@
 import { shortPath } from '../project/project.ts';
 import type { Finding, Report, RuleWords } from './finding.ts';
 
-/** SARIF 2.1.0, which lists also what is allowed, with the reason. */
+/** SARIF 2.1.0. It includes allowed findings with their reasons. */
 export function sarifOf(
   tool: string,
   reports: readonly Report[],

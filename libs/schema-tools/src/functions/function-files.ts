@@ -19,7 +19,7 @@ export interface FunctionFile {
 /**
  * Reads the files of the functions, in the order of their names.
  *
- * @throws ToolError naming file and line if a file is not named after its function, or holds
+ * @throws ToolError with file and line, if a file is not named after its function, or contains
  *   anything but `create or replace function`, its comment, grants and revokes
  */
 export async function readFunctionFiles(directory = project().routines): Promise<FunctionFile[]> {
@@ -51,7 +51,7 @@ async function readFunctionFile(path: string, directory: string): Promise<Functi
   return { name, path, text };
 }
 
-/** Throws a ToolError unless a file makes the function of its name and does nothing else. */
+/** Throws a ToolError unless a file creates the function of its name and does nothing else. */
 async function requireFunction(name: string, path: string, text: string): Promise<void> {
   const refuse = (place: string, why: string, next: string) =>
     new ToolError(`${shortPath(path)}${place} ${why}`, { next });
@@ -85,7 +85,7 @@ interface Subject {
   readonly name: string;
 }
 
-/** The function that a statement is about; undefined if it is none that a file may hold. */
+/** The function of a statement; undefined if a file may not contain such a statement. */
 function subjectOf(tree: Node): Subject | undefined {
   if ('CreateFunctionStmt' in tree) {
     const { funcname, replace, is_procedure: isProcedure } = tree.CreateFunctionStmt;

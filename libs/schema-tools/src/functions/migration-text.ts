@@ -5,7 +5,7 @@ const header = `\
 -- the command \`functions\`: change the files and run it again.
 `;
 
-/** Whether a migration was written by the command `functions`, and by nobody's hand. */
+/** Whether the command `functions` wrote a migration. */
 export function isFunctionsMigration(text: string): boolean {
   return text.includes(header);
 }

@@ -14,7 +14,7 @@ export function documentPageOf(document: MarkdownDocument, surroundings: Surroun
   return { file: documentPage(document.path), title: document.title, content };
 }
 
-/** The links to the parts of a document that has several. */
+/** The links to the parts of a document, if it has several. */
 function contents({ headings }: MarkdownDocument): Part {
   const parts = [...headings.values()].filter(({ depth }) => depth === 2);
   if (parts.length < 3) return undefined;
@@ -30,7 +30,7 @@ function contents({ headings }: MarkdownDocument): Part {
   </details> `;
 }
 
-/** The documents by their chapters, as the index lists them. */
+/** The documents by chapter, for the index. */
 export function chaptersOf(
   documents: readonly MarkdownDocument[],
 ): (readonly [chapter: string, list: Html])[] {
@@ -43,14 +43,14 @@ export function chaptersOf(
   ]);
 }
 
-/** A part of a document, as the search finds it. */
+/** A part of a document, for the search. */
 export interface DocumentPart {
   readonly heading?: string;
   readonly text: string;
   readonly place: string;
 }
 
-/** What is before the first heading, and under each of them. */
+/** The text before the first heading, and under each heading. */
 export function partsOf({ path, blocks, headings }: MarkdownDocument): DocumentPart[] {
   const page = documentPage(path);
   const parts: { heading?: string; text: string; place: string }[] = [{ text: '', place: page }];

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(root, { recursive: true }));
 
-/** The documents of files, which are written first. */
+/** Writes files, and returns their documents. */
 async function documentsOf(files: Readonly<Record<string, string>>): Promise<MarkdownDocument[]> {
   for (const [file, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, file)), { recursive: true });
@@ -22,7 +22,7 @@ async function documentsOf(files: Readonly<Record<string, string>>): Promise<Mar
   return readDocuments(root, { Guides: ['docs'] });
 }
 
-/** The first document as HTML; `orders` is a table that has a page. */
+/** The first document as HTML. `orders` is a table with a page. */
 async function htmlOf(text: string, others: Readonly<Record<string, string>> = {}) {
   const documents = await documentsOf({ 'docs/README.md': text, ...others });
   const [first] = documents;

@@ -5,28 +5,28 @@ import { anchorOf, documentPage } from '../places.ts';
 import { everyToken } from './parse.ts';
 import type { MarkdownDocument } from './read-documents.ts';
 
-/** Where a link of a document leads. */
+/** The target of a document's link. */
 export type Target =
   /** A page of the site. */
   | { readonly kind: 'page'; readonly to: string }
   /** An address elsewhere. */
   | { readonly kind: 'address'; readonly to: string }
-  /** A file of the project that is no page: there is nothing to go to. */
+  /** A file of the project without a page. */
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'dead' };
 
-/** Finds where the links of documents lead. */
+/** Resolves the links of documents. */
 export class Links {
   readonly #root: string;
   readonly #documents: ReadonlyMap<string, MarkdownDocument>;
 
-  /** @param root the folder that the paths of the documents are from */
+  /** @param root the folder that the documents' paths are relative to */
   constructor(root: string, documents: readonly MarkdownDocument[]) {
     this.#root = root;
     this.#documents = new Map(documents.map((one) => [one.path, one]));
   }
 
-  /** @param from the document that the link is in */
+  /** @param from the document with the link */
   target(from: MarkdownDocument, href: string): Target {
     if (/^(?:https?:\/\/|mailto:)/i.test(href)) return { kind: 'address', to: href };
     if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(href)) return { kind: 'dead' };
@@ -38,7 +38,7 @@ export class Links {
     return { kind: 'file', path };
   }
 
-  /** The links that lead nowhere, as `docs/a.md:12: b.md#gone`. */
+  /** The dead links, as `docs/a.md:12: b.md#gone`. */
   dead(): string[] {
     return [...this.#documents.values()].flatMap((document) =>
       hrefsOf(document)
@@ -71,13 +71,13 @@ function hrefsOf({ blocks }: MarkdownDocument): string[] {
   );
 }
 
-/** The line of a link: where its address stands first as one. */
+/** The line of a link: the first with its address. */
 function lineOf(text: string, href: string): number {
   const at = [`](${href}`, `](<${href}`, `]: ${href}`, href].map((one) => text.indexOf(one));
   return lineAt(text, at.find((one) => one >= 0) ?? 0);
 }
 
-/** A path of a link without `%20` and the like; as it is where that is no encoding. */
+/** The path of a link after decoding `%20` and the like; unchanged if that fails. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -2,8 +2,8 @@ import type { DocumentedSchema } from '../model.ts';
 import { anchorOf, pageOf } from '../places.ts';
 
 /**
- * The places of what a document may name: tables, functions, columns, constraints and indexes. A
- * name that several have leads nowhere, but for tables and functions, which come first.
+ * The targets of names in documents: tables, functions, columns, constraints and indexes. An
+ * ambiguous name has no target, except that tables and functions take precedence.
  */
 export function namesOf({ tables, functions }: DocumentedSchema): Map<string, string> {
   const [first, others] = [new Places(), new Places()];

@@ -1,21 +1,21 @@
 import { lexer, type MarkedToken, type Token } from 'marked';
 
-/** A heading of a document, by which a link finds it. */
+/** A heading of a document, as the target of a link. */
 export interface Heading {
   readonly depth: number;
   readonly text: string;
-  /** As GitHub makes it: `Codes of our own` is `codes-of-our-own`. */
+  /** As on GitHub: `Codes of our own` is `codes-of-our-own`. */
   readonly slug: string;
 }
 
-/** What is in a Markdown text. */
+/** The content of a Markdown text. */
 export interface Parsed {
   readonly title: string;
   /** Without the title. */
   readonly blocks: readonly MarkedToken[];
-  /** By the token of each. */
+  /** By its token. */
   readonly headings: ReadonlyMap<MarkedToken, Heading>;
-  /** Places that the text names itself, by `<a id="…">`. */
+  /** Targets that the text defines itself with `<a id="…">`. */
   readonly places: ReadonlySet<string>;
 }
 
@@ -55,12 +55,12 @@ function slugOf(text: string): string {
     .replaceAll(' ', '-');
 }
 
-/** The places that a piece of HTML names. */
+/** The targets in a piece of HTML. */
 export function idsIn(raw: string): string[] {
   return Array.from(raw.matchAll(/<a\s[^>]*\b(?:id|name)="([^"]+)"/gi), ([, id = '']) => id);
 }
 
-/** The tokens without those of extensions, since there are none. */
+/** The tokens, without those of extensions. */
 export function known(tokens: readonly Token[] | undefined): MarkedToken[] {
   return (tokens ?? []).filter((one): one is MarkedToken => one.type !== 'def');
 }
@@ -84,7 +84,7 @@ const entities: Readonly<Record<string, string>> = {
   '&nbsp;': ' ',
 };
 
-/** The text of tokens as it is read, in one line. */
+/** The visible text of tokens, in one line. */
 export function plain(tokens: readonly Token[]): string {
   return written(tokens)
     .replaceAll(/&(?:amp|lt|gt|quot|nbsp);/g, (one) => entities[one] ?? one)

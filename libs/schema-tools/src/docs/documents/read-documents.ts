@@ -5,18 +5,18 @@ import { parseDocument, type Parsed } from './parse.ts';
 
 /** A Markdown file that becomes a page of the site. */
 export interface MarkdownDocument extends Parsed {
-  /** From the folder of the config, with `/`. */
+  /** Relative to the folder of the config, with `/`. */
   readonly path: string;
   readonly chapter: string;
   readonly text: string;
 }
 
 /**
- * Reads the Markdown files that the config names, chapter by chapter. A folder means all that is
- * in it, its README first.
+ * Reads the Markdown files that the config names, chapter by chapter. A folder means all its
+ * Markdown files, its README first.
  *
- * @param chapters paths from the root, by the title of their chapter
- * @throws ToolError for a path that is not there, and for a folder without Markdown
+ * @param chapters paths relative to the root, by the title of their chapter
+ * @throws ToolError for a missing path, and for a folder without Markdown
  */
 export async function readDocuments(
   root: string,

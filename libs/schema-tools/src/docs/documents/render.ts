@@ -6,16 +6,16 @@ import type { Links } from './links.ts';
 import { idsIn, known } from './parse.ts';
 import type { MarkdownDocument } from './read-documents.ts';
 
-/** What a document is rendered with. */
+/** What rendering a document requires. */
 export interface Surroundings {
   readonly links: Links;
-  /** The page of what a text in backticks names, such as a table. */
+  /** The page for a name in backticks, such as a table's. */
   readonly pageOfName: (name: string) => string | undefined;
   /** What is drawn in the place of a block of code, by its text. */
   readonly pictures: ReadonlyMap<string, Html>;
 }
 
-/** A document as HTML. Nothing of it is taken as HTML: every text is escaped. */
+/** A document as HTML. No text passes as HTML: all of it is escaped. */
 export function rendered(document: MarkdownDocument, surroundings: Surroundings): Html {
   return html`${new Renderer(document, surroundings).blocks(document.blocks)}`;
 }
@@ -24,9 +24,9 @@ class Renderer {
   readonly #document: MarkdownDocument;
   readonly #surroundings: Surroundings;
   #tables = 0;
-  /** The level of the last heading: none is left out on the way down. */
+  /** The level of the last heading. Levels never skip one on the way down. */
   #level = 1;
-  /** A link cannot be in another. */
+  /** Links cannot be nested. */
   #isInLink = false;
 
   constructor(document: MarkdownDocument, surroundings: Surroundings) {
@@ -99,7 +99,7 @@ class Renderer {
     );
   }
 
-  /** HTML of the document: its text without tags, and the places that links lead to. */
+  /** HTML in the document: only its text, and the targets of links. */
   #foreign(raw: string): Part {
     const text = raw
       .replaceAll(/<!--[\s\S]*?-->|<(script|style)\b[\s\S]*?<\/\1>/gi, '')

@@ -3,17 +3,17 @@ import { lineAt } from '../../migrations/sql-statements.ts';
 import { everyToken } from './parse.ts';
 import type { MarkdownDocument } from './read-documents.ts';
 
-/** SQL of a document that is to be run. */
+/** A runnable SQL example of a document. */
 interface Example {
   readonly place: string;
   readonly sql: string;
-  /** Rows as text; undefined if any are right. */
+  /** The expected rows as text; undefined if any are right. */
   readonly gives?: readonly string[];
-  /** The SQLSTATE with which it is refused. */
+  /** The expected SQLSTATE. */
   readonly refused?: string;
 }
 
-/** The blocks of documents that say `sql run`. */
+/** The blocks of documents that begin with `sql run`. */
 export function examplesIn(documents: readonly MarkdownDocument[]): Example[] {
   return documents.flatMap(({ path, text, blocks }) =>
     everyToken(blocks).flatMap((token): Example[] => {
@@ -36,9 +36,9 @@ export function examplesIn(documents: readonly MarkdownDocument[]): Example[] {
 }
 
 /**
- * Runs examples, each in a transaction that is taken back.
+ * Runs examples, each in a transaction that is rolled back.
  *
- * @returns what came out otherwise than the document says, as `docs/a.md:12: …`
+ * @returns the differences from the documents, as `docs/a.md:12: …`
  */
 export async function runExamples(
   client: pg.ClientBase,

@@ -8,7 +8,7 @@ export interface Clause {
   readonly words: string;
 }
 
-/** Clauses that all hold; none is always true, and undefined has no words. */
+/** Clauses that must all hold. An empty list is always true, and undefined means no words. */
 export type Clauses = readonly Clause[] | undefined;
 
 const never: Clause = { about: 'row', words: '' };
@@ -19,7 +19,7 @@ export const isNever = (clauses: readonly Clause[]) => clauses.includes(never);
 /**
  * A condition in words.
  *
- * @param inner the name of the table of the subquery that the condition is in
+ * @param inner the table of the subquery around the condition
  */
 export function clausesOf(node: Node | undefined, inner?: string): Clauses {
   if (!node) return undefined;
@@ -87,7 +87,7 @@ function nullTest(
   return [{ about: 'row', words: `whose ${inCode(operand.name)} is ${isNull ? '' : 'not '}null` }];
 }
 
-/** How an operator reads, and which one it is from the other side. */
+/** How an operator reads, and its mirrored operator. */
 const operators: Readonly<Record<string, readonly [words: string, turned: string]>> = {
   '=': ['is', '='],
   '<>': ['is not', '<>'],
@@ -113,7 +113,7 @@ function comparison({ kind, name, lexpr, rexpr }: A_Expr, inner?: string): Claus
   return right.kind === 'column' ? compared(right, turned, left, inner) : undefined;
 }
 
-/** Whether a part is true or false by its form, so that what is compared with it is too. */
+/** Whether a part has the form of a boolean, so the other side of a comparison is one too. */
 const isTest = (node: Node | undefined) =>
   node !== undefined && ('NullTest' in node || 'BoolExpr' in node || isComparison(node));
 
@@ -123,7 +123,7 @@ const isComparison = (node: Node) =>
 /** `=` and the like, and `is distinct from`, whose operator is `=`. */
 const comparisons = new Set(['AEXPR_OP', 'AEXPR_NOT_DISTINCT']);
 
-/** Two conditions that hold together or not at all. */
+/** Two equivalent conditions. */
 function exactlyIf(one: Clauses, other: Clauses): Clauses {
   const [left, right] = [one, other].map((clauses) =>
     clauses?.length === 1 ? clauses[0] : undefined,
@@ -147,7 +147,7 @@ function compared(
   if (words === undefined || !isHere(column) || !isHere(other) || other.kind === 'role') {
     return undefined;
   }
-  // an id is not more or less than another
+  // comparing ids by size has no meaning
   if (other.kind === 'caller' && !['=', '<>'].includes(operator)) return undefined;
   const value =
     other.kind === 'caller'
@@ -158,7 +158,7 @@ function compared(
   return [{ about: 'row', words: `whose ${named(column)} ${words} ${value}` }];
 }
 
-/** A column itself, and not its length. */
+/** Whether a side is a column itself, not its length. */
 function isColumn(operand: Operand | undefined): operand is Extract<Operand, { kind: 'column' }> {
   return operand?.kind === 'column' && operand.isLength !== true;
 }
@@ -184,7 +184,7 @@ function oneOf(
   return [{ about: 'row', words: `whose ${named(column)} is ${words.join(' or ')}` }];
 }
 
-/** A function that decides: its name says what about. */
+/** A function that decides; its name describes the decision. */
 function call({ funcname, args: given = [] }: FuncCall, inner?: string): Clauses {
   const args = given.map((one) => operandOf(one, inner));
   const written = args.flatMap((one) => {

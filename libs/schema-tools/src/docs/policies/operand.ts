@@ -7,19 +7,19 @@ export type Operand =
       readonly kind: 'column';
       readonly name: string;
       readonly isInner: boolean;
-      /** Not the column itself, but how long it is. */
+      /** Whether it is the column's length. */
       readonly isLength?: true;
     }
-  /** The id of the caller. */
+  /** The caller's id. */
   | { readonly kind: 'caller' }
-  /** The role of the caller. */
+  /** The caller's role. */
   | { readonly kind: 'role' }
   | { readonly kind: 'value'; readonly text: string };
 
 /**
- * What a part of an expression is; undefined for anything that has no plain words.
+ * The meaning of a part of an expression; undefined without plain words.
  *
- * @param inner the name by which columns of a subquery's table are qualified, within one
+ * @param inner the prefix of the columns of a subquery's table, inside one
  */
 export function operandOf(node: Node | undefined, inner?: string): Operand | undefined {
   if (!node) return undefined;
@@ -42,7 +42,7 @@ export function operandOf(node: Node | undefined, inner?: string): Operand | und
 
 const now: Operand = { kind: 'value', text: 'the present time' };
 
-/** What is cast, but for a column or a time that loses a part of its value by it. */
+/** The inside of a cast, unless a column or a time loses a part of its value. */
 function cast({ arg, typeName }: TypeCast, inner: string | undefined): Operand | undefined {
   const operand = operandOf(arg, inner);
   const isPart =
@@ -93,7 +93,7 @@ export function texts(nodes: readonly Node[] | undefined): string[] {
   return (nodes ?? []).map((one) => stringOf(one) ?? '');
 }
 
-/** A name or a value as a sentence has it. */
+/** A name or a value, as in a sentence. */
 export function inCode(text: string): string {
   return text.includes('`') || text === '' ? `'${text}'` : `\`${text}\``;
 }

@@ -2,7 +2,7 @@ import type { PolicyFacts } from '../../facts/facts.ts';
 import { parseExpression } from '../../generate/catalogue/value-lists.ts';
 import { clausesOf, isNever, type Clause, type Clauses } from './condition.ts';
 
-/** What a policy says in words, as far as it has plain ones. */
+/** A policy in words, as far as there are plain ones. */
 export interface PolicyWords {
   /** `A signed-in user may read rows whose user_id is theirs.` */
   readonly sentence?: string;
@@ -24,7 +24,7 @@ const who: Readonly<Record<string, string>> = {
   public: 'anybody',
 };
 
-/** Puts a policy into words, from its parsed expressions. Nothing is said that they do not say. */
+/** Puts a policy into words, from its parsed expressions. It adds nothing to them. */
 export async function policyWords(policy: PolicyFacts): Promise<PolicyWords> {
   const using = policy.using === undefined ? undefined : await rowsOf(policy.using);
   const check = policy.check === undefined ? using : await rowsOf(policy.check);
@@ -76,7 +76,7 @@ async function rowsOf(expression: string): Promise<string | undefined> {
 }
 
 async function clausesIn(expression: string): Promise<Clauses> {
-  // a text that the parser does not know has no words
+  // a text that the parser cannot read has no words
   return clausesOf(await parseExpression(expression).catch(() => undefined));
 }
 

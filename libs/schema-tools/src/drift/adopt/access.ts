@@ -12,7 +12,7 @@ import {
   type KindWriter,
 } from './writers.ts';
 
-/** The words of `grant … on` that differ from the kind. */
+/** The words of `grant … on`, if they differ from the kind. */
 const grantWords: Readonly<Record<string, string>> = {
   view: 'table',
   'materialized view': 'table',
@@ -23,10 +23,10 @@ const grantWords: Readonly<Record<string, string>> = {
   'composite type': 'type',
 };
 
-/** What `grant … on` and `revoke … on` call a kind. */
+/** The word for a kind in `grant … on` and `revoke … on`. */
 export const grantWord = (kind: string) => grantWords[kind] ?? kind;
 
-/** Where a grant holds: `table public.notes`. */
+/** The object of a grant: `table public.notes`. */
 function placeOf(object: CatalogueObject): string {
   const [kind, name] = [part(object, 'of'), part(object, 'on')];
   if (kind === 'database') refuse('privileges on the database are granted by hand')();
@@ -38,8 +38,8 @@ const columnOf = ({ parts: { column } }: CatalogueObject) =>
   typeof column === 'string' ? ` (${column})` : '';
 
 /**
- * Takes what files grant and the database has not, and gives what it has. Nothing else is taken:
- * what is taken of a table is taken of its columns too.
+ * Revokes privileges that only the files grant, and grants those that only the database has. It
+ * revokes nothing else, because a revoke on a table also affects its columns.
  */
 function grantAnew(object: CatalogueObject): string[] {
   const before = listOf(object.parts['privileges before']);
@@ -85,7 +85,7 @@ function taken(
   );
 }
 
-/** Privileges in two lists: without and with the right to grant them on. */
+/** Privileges in two lists: without and with grant option. */
 function inTwo(all: readonly string[]) {
   return [
     { privileges: all.filter((one) => !one.endsWith(grantOption)), option: '' },
@@ -128,7 +128,7 @@ const attributeFacts = Object.fromEntries(
   ]),
 );
 
-/** Settings that are lists: their values stand as they are. */
+/** Settings that are lists; their values are not quoted. */
 const listSettings = /^(search_path|\w+_preload_libraries|temp_tablespaces)$/;
 
 function alterSetting(object: CatalogueObject, action: string): string {
@@ -160,11 +160,11 @@ const isPublished = (object: CatalogueObject) =>
     where quote_ident(p.pubname) = ${literal(part(object, 'publication'))}
       and r.prrelid = to_regclass(${literal(part(object, 'table'))})`;
 
-/** Runs only where a query finds something. */
+/** Runs only if a query finds something. */
 const where = (query: string, statement: string) =>
   unless(`select where not exists (${query})`, statement);
 
-/** How grants, roles, settings and publications are written. */
+/** Writers of statements for grants, roles, settings and publications. */
 export const accessWriters: Readonly<Record<string, KindWriter>> = {
   grant: {
     made: ['privileges'],

@@ -51,7 +51,7 @@ const routine = (word: string): KindWriter => ({
   facts: { owner: owner(word), comment: comment(word) },
 });
 
-/** The words that are new in an enum, each behind the one that it follows. */
+/** The new words of an enum, each with the word before it. */
 const addValues: FactWriter = ({ name, parts }, there) => {
   const before = listOf(String(parts['values before'] ?? ''));
   const after = listOf(there ?? '');
@@ -68,7 +68,7 @@ const addValues: FactWriter = ({ name, parts }, there) => {
   });
 };
 
-/** Quoted words with commas between them. */
+/** Quoted words joined by commas. */
 const listOf = (text: string): string[] => text.match(/'(?:[^']|'')*'/g) ?? [];
 
 const notThere = (name: string) => `select where to_regtype(${literal(name)}) is not null`;
@@ -85,7 +85,7 @@ const alterSequence: FactWriter = (object) => [
   `alter sequence ${object.name} ${sequenceClauses(object)}`,
 ];
 
-/** How what stands in schemas beside tables is written. */
+/** Writers of statements for the objects of schemas other than tables. */
 export const otherWriters: Readonly<Record<string, KindWriter>> = {
   schema: {
     made: [],
@@ -165,7 +165,7 @@ export const otherWriters: Readonly<Record<string, KindWriter>> = {
       cycle: alterSequence,
       'owned by': ({ name, parts }, there) =>
         parts['identity'] === true ? [] : [`alter sequence ${name} owned by ${there ?? 'none'}`],
-      // it has that of its table
+      // it has the default of its table
       owner: (object, there) =>
         object.facts['owned by'] === undefined ? owner('sequence')(object, there) : [],
       comment: comment('sequence'),

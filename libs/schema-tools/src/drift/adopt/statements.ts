@@ -11,7 +11,7 @@ const writers: Readonly<Record<string, KindWriter>> = {
   ...accessWriters,
 };
 
-/** The order in which objects can be made, mostly: each after what it may need. */
+/** The usual order of creation: each kind after those that it may need. */
 const order = [
   ['role', 'schema', 'extension', 'enum', 'composite type', 'domain', 'sequence', 'table'],
   ['column', 'function', 'procedure', 'view', 'materialized view', 'constraint', 'index'],
@@ -19,10 +19,10 @@ const order = [
 ].flat();
 
 /**
- * The statements of a migration that makes what files make into what the database has, for one
- * drift. Each can be run again where it has been run, as it will be on that database itself.
+ * The statements that change the files' result into the database's state, for one drift. Each is
+ * safe to run twice, because the database itself will run them too.
  *
- * @throws Refusal if a migration cannot do it, or is not to
+ * @throws Refusal if a migration cannot or must not do it
  */
 export function adoptingStatements(drift: Drift): string[] {
   const { kind, is, there, should, parts, differences } = drift;
@@ -40,7 +40,7 @@ export function adoptingStatements(drift: Drift): string[] {
           : [...writerOf(one.kind).make(one, []), ...revokeAll(one), ...rest(one)],
       ),
       ...rest(there),
-      // a default may need a sequence that is a part of the table
+      // a default may need a sequence of its table
       ...parts.filter(isColumnOf).flatMap(rest),
     ];
   }
@@ -48,11 +48,11 @@ export function adoptingStatements(drift: Drift): string[] {
   return settings(withBefore(there, should), changed);
 }
 
-/** What a new object is beyond what makes it. */
+/** The facts of a new object that its creation does not set. */
 const rest = (object: CatalogueObject) =>
   settings(object, factsAfter(object, writerOf(object.kind)), true);
 
-/** Kinds of new objects that some roles get privileges on without a grant. */
+/** Kinds of new objects on which some roles get privileges without a grant. */
 const grantedByItself = new Set(
   [
     ['table', 'view', 'materialized view', 'function', 'procedure', 'sequence'],
@@ -60,21 +60,24 @@ const grantedByItself = new Set(
   ].flat(),
 );
 
-/** Takes what a new object gives by itself, or by default privileges; its grants follow. */
+/**
+ * Revokes the privileges that a new object has by itself or by default privileges. Its own grants
+ * follow.
+ */
 function revokeAll({ kind, name, parts }: CatalogueObject): string[] {
   if (!grantedByItself.has(kind) || parts['identity'] === true) return [];
   const object = `${grantWord(kind)} ${name}`;
   return [`revoke all on ${object} from public, anon, authenticated, service_role`];
 }
 
-/** Facts of a new object that another statement sets, and that are not so by themselves. */
+/** Facts of a new object that other statements set, and that differ from its defaults. */
 function factsAfter({ facts }: CatalogueObject, writer: KindWriter): string[] {
   return Object.keys(facts).filter(
     (fact) => !writer.made.includes(fact) && !(usual[fact] ?? []).includes(facts[fact] ?? ''),
   );
 }
 
-/** What a new object is by itself. */
+/** A new object's default facts. */
 const usual: Readonly<Record<string, readonly string[]>> = {
   'row level security': ['off'],
   'forced on the owner': ['no'],
@@ -90,7 +93,7 @@ const usual: Readonly<Record<string, readonly string[]>> = {
   replicates: ['no'],
 };
 
-/** Statements that set facts; what has none of its own is made anew, once. */
+/** Statements for changed facts. A fact without its own statement recreates the object, once. */
 function settings(object: CatalogueObject, facts: readonly string[], isNew = false): string[] {
   const writer = writerOf(object.kind);
   const anew = facts.some((fact) => writer.facts?.[fact] === undefined);
@@ -102,7 +105,7 @@ function settings(object: CatalogueObject, facts: readonly string[], isNew = fal
     const write = writer.facts?.[fact];
     return write ? write(object, object.facts[fact] ?? null) : [];
   });
-  // an object that was made anew has nothing of what it had
+  // a recreated object has lost all other facts
   const after = anew && !isNew ? afterwards(object, writer, facts) : [];
   return [...new Set([...(anew && !isNew ? writer.make(object, []) : []), ...after, ...single])];
 }
@@ -117,7 +120,7 @@ function afterwards(
     .flatMap((fact) => writer.facts?.[fact]?.(object, object.facts[fact] ?? null) ?? []);
 }
 
-/** With what writers need to know of the object as files make it. */
+/** Adds the facts that writers need about the files' object. */
 function withBefore(there: CatalogueObject, should: CatalogueObject | undefined): CatalogueObject {
   const before = {
     'options before': should?.facts['options'] ?? null,
@@ -133,17 +136,17 @@ function writerOf(kind: string): KindWriter {
   return writer;
 }
 
-/** Objects in the order in which they can be made. */
+/** Objects in the order of their creation. */
 function inOrder<One extends Pick<CatalogueObject, 'kind' | 'name'>>(
   objects: readonly One[],
 ): One[] {
-  // what is granted of columns comes after what is taken of their table
+  // grants on columns come after revokes on their table
   const placeOf = ({ kind, name }: One) =>
     order.includes(kind) ? order.indexOf(kind) : order.length + (/ on column /.test(name) ? 1 : 0);
   return objects.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-/** Drifts in the order in which they can be adopted: what goes first, parts before the whole. */
+/** Drifts in the order of adoption: removals first, and parts before the whole. */
 export function adoptingOrder<One extends Drift>(drifts: readonly One[]): One[] {
   const isGone = ({ is }: One) => is === 'missing';
   return [

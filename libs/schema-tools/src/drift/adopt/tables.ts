@@ -54,7 +54,7 @@ const alterTable =
   (action: (there: string | null) => string): FactWriter =>
   ({ name }, there) => [`alter table ${name} ${action(there)}`];
 
-/** Written by the query that finds a constraint that is as it should be. */
+/** SQL that finds the constraint, if it is correct already. */
 function hasConstraint(object: CatalogueObject): string {
   const { facts } = object;
   const isValid = facts['checks existing rows'] === 'yes';
@@ -75,7 +75,7 @@ const alterOwner = (object: CatalogueObject) =>
 const dropPolicy = dropped('policy', onTable);
 const dropTrigger = dropped('trigger', onTable);
 
-/** How what tables have is written; the tables themselves too. */
+/** Writers of statements for tables and their parts. */
 export const tableWriters: Readonly<Record<string, KindWriter>> = {
   table: {
     made: ['persistence'],

@@ -4,17 +4,17 @@ import type { CatalogueObject } from '../catalogue/read-objects.ts';
 /** A change that no migration can make, with the reason. */
 export class Refusal extends Error {}
 
-/** Statements for a fact that changes to what is there; null where the database has none. */
+/** Statements that change a fact to a new value; null if the database has none. */
 export type FactWriter = (object: CatalogueObject, there: string | null) => readonly string[];
 
-/** How the objects of a kind are written. */
+/** The statements for the objects of a kind. */
 export interface KindWriter {
-  /** Makes the object; what can be run twice is. */
+  /** Creates the object, in a form that is safe to run twice if possible. */
   readonly make: (object: CatalogueObject, parts: readonly CatalogueObject[]) => readonly string[];
-  /** Facts that `make` writes. */
+  /** Facts that `make` sets. */
   readonly made: readonly string[];
   readonly drop: (object: CatalogueObject) => readonly string[];
-  /** Facts that a statement of their own changes; the others `make` makes anew. */
+  /** Facts with their own statements; `make` recreates the object for the others. */
   readonly facts?: Readonly<Record<string, FactWriter>>;
   /** Whether `make` replaces an existing object. */
   readonly replaces?: boolean;
@@ -27,7 +27,7 @@ export const refuse = (reason: string) => (): never => {
 /** A part of an object, as text. */
 export const part = (object: CatalogueObject, name: string) => String(object.parts[name]);
 
-/** A statement that runs only where a query finds nothing. */
+/** A statement that runs only if a query finds nothing. */
 export function unless(query: string, ...statements: readonly string[]): string {
   const lines = statements.map((statement) => `    ${statement};\n`).join('');
   return dollars(
@@ -36,14 +36,14 @@ export function unless(query: string, ...statements: readonly string[]): string 
   );
 }
 
-/** A DO block, in dollars that its text has not. */
+/** A DO block, with a dollar quote that its text does not contain. */
 export function dollars(text: string): string {
   let tag = 'adopt';
   while (text.includes(`$${tag}$`)) tag += '_';
   return `do $${tag}$\n${text}\n$${tag}$`;
 }
 
-/** The owner of an object of a kind that `alter` knows by this word. */
+/** Changes the owner of an object; `alter` knows its kind by this word. */
 export const owner =
   (word: string): FactWriter =>
   ({ name }, there) =>
@@ -55,7 +55,7 @@ export const comment =
     `comment on ${word} ${nameOf(object)} is ${there === null ? 'null' : literal(there)}`,
   ];
 
-/** Drops an object of a kind that `drop` knows by this word. */
+/** Drops an object; `drop` knows its kind by this word. */
 export const dropped =
   (word: string, nameOf = ({ name }: CatalogueObject) => name): KindWriter['drop'] =>
   (object) => [`drop ${word} if exists ${nameOf(object)}`];
@@ -75,7 +75,7 @@ export const options =
     ];
   };
 
-/** The words of `alter` for when a trigger or rule fires. */
+/** The words of `alter` for the times when a trigger or rule fires. */
 export function enabling(there: string | null): string {
   const words = { yes: 'enable', always: 'enable always', 'on replicas': 'enable replica' };
   return Object.entries(words).find(([fires]) => fires === there)?.[1] ?? 'disable';

@@ -7,22 +7,22 @@ export interface CatalogueObject {
   readonly key: string;
   /** `table`, `policy`, `grant`, … */
   readonly kind: string;
-  /** The schema that it is in, unquoted; null for what is in none. */
+  /** Its schema, unquoted; null for an object outside of schemas. */
   readonly schema: string | null;
-  /** As SQL writes it, with its schema: `public.notes.own` of a policy. */
+  /** Its name in SQL, with its schema: `public.notes.own` for a policy. */
   readonly name: string;
-  /** The key of what it is a part of: the table of a column. */
+  /** The key of the whole: a column's table. */
   readonly partOf: string | null;
-  /** What is compared, each in words or in SQL; what is not there is left out. */
+  /** The facts to compare, in words or in SQL; absent ones are left out. */
   readonly facts: Readonly<Record<string, string>>;
-  /** What statements about it are written with. */
+  /** The names and values that statements about it need. */
   readonly parts: Readonly<Record<string, string | boolean | null>>;
 }
 
 /** The objects of a database by their keys. */
 export type DatabaseObjects = ReadonlyMap<string, CatalogueObject>;
 
-/** A query for each group of kinds; all give the same columns. */
+/** A query for each group of kinds; all return the same columns. */
 const groups = [
   'relations',
   'columns',
@@ -48,8 +48,8 @@ const queries = new Map(
 );
 
 /**
- * The role that migrates. On hosted Supabase it is `postgres`; on a stock server it has another
- * name, and is called `postgres` in what is read.
+ * The role that migrates. On hosted Supabase it is `postgres`. A stock server has another name for
+ * it, and the result says `postgres`.
  */
 const migratingRole = `
   select coalesce(
@@ -59,7 +59,7 @@ const migratingRole = `
     (select datdba from pg_catalog.pg_database where datname = current_database())
   )::regrole::text as name`;
 
-/** The groups of kinds that are not named like them. */
+/** The groups of kinds with another name. */
 const groupsOfKinds: Readonly<Record<string, Group>> = {
   column: 'columns',
   constraint: 'constraints',
@@ -91,7 +91,7 @@ const groupsOfKinds: Readonly<Record<string, Group>> = {
   'foreign table': 'relations',
 };
 
-/** The group whose query reads a kind. */
+/** The group of a kind. */
 export function groupOf(kind: string): Group {
   return groupsOfKinds[kind] ?? 'others';
 }
@@ -107,12 +107,12 @@ interface Row extends Omit<CatalogueObject, 'key' | 'partOf' | 'facts'> {
 }
 
 /**
- * Reads what a database is made of, with one query for each group of kinds, in one round trip.
+ * Reads the objects of a database, with one query for each group of kinds, in one round trip.
  * Objects of Postgres itself and members of extensions are left out.
  *
  * @param read the groups to read; all if not given
  * @param names of the objects to read; all if not given
- * @param inBlock whether the connection is in a transaction block, whose settings are to stay
+ * @param inBlock whether the connection is in a transaction block; its settings stay as they are
  */
 export async function readObjects(
   client: pg.ClientBase,
@@ -126,9 +126,10 @@ export async function readObjects(
 }
 
 /**
- * Reads the same objects again and again, as `readObjects` does: Postgres plans its queries once.
+ * Reads the same objects repeatedly, as `readObjects` does, but Postgres plans its queries only
+ * once.
  *
- * @param client in no transaction; the queries are prepared in its session
+ * @param client outside of a transaction; it keeps the prepared queries
  */
 export async function objectsReader(
   client: pg.ClientBase,
@@ -138,7 +139,7 @@ export async function objectsReader(
     return { name: `parakeet_objects_${place}`, query };
   });
   const text = prepared.map(({ name, query }) => `prepare ${name} as ${query}`).join('\n');
-  // with another search_path they would be planned anew
+  // another search_path would need new plans
   await client.query(`set search_path = ''; ${text} reset search_path`);
   const asked = prepared.map(({ name }) => `execute ${name};`).join(' ');
   return (inBlock) => ask(client, asked, inBlock);
@@ -149,7 +150,7 @@ function queriesOf(read: readonly Group[], names: readonly string[] | undefined)
   return (
     read
       .map((group) => queries.get(group))
-      // Postgres then describes no object that is not asked for
+      // Postgres then skips the definitions of other objects
       .map((query) =>
         named ? `select * from (${query}) as q where name = any (${named});` : `${query};`,
       )
@@ -161,12 +162,12 @@ async function ask(
   asked: string,
   inBlock: boolean,
 ): Promise<DatabaseObjects> {
-  // So that every name has its schema. Outside of a block it holds for this round trip. No
-  // savepoint takes it back: after one Postgres refuses some statements (XX000, unprocessed inval
-  // messages).
+  // Makes Postgres print every name with its schema. Outside of a block it applies to this round
+  // trip. It is not undone by a savepoint, because after one Postgres refuses some statements
+  // (XX000, unprocessed inval messages).
   const restore = inBlock ? restorePath : '';
   const text = `${keepPath}; set local search_path = ''; ${migratingRole}; ${asked} ${restore}`;
-  // pg declares one result; of several statements it gives a list
+  // pg's types have one result; several statements return a list
   const answer: unknown = await client.query(text);
   const results = (Array.isArray(answer) ? answer : [answer]) as pg.QueryResult[];
   const [, role, ...rows] = results.flatMap((result) => result.rows as unknown[]) as [
@@ -178,7 +179,7 @@ async function ask(
   return new Map(rows.map(toEntry(role.name)));
 }
 
-/** Calls the role that migrates `postgres`, wherever a role is named. */
+/** Replaces the name of the role that migrates with `postgres`. */
 function toEntry(migrating: string) {
   const called = (text: string) => (text === migrating ? 'postgres' : text);
   return (row: Row): [string, CatalogueObject] => {
