@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Imports nothing at once: an older Node stops at the first name that it does not have.
+// It has no static imports, because an older Node would stop at the first missing export.
 
-/** The first version with TypeScript and resolution hooks; `engines` of the package says it too. */
+/** The first version with TypeScript and resolution hooks, as in `engines` of the package. */
 const oldest = [22, 18] as const;
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -18,10 +18,10 @@ export function functionsIn(text: string): string[] {
 }
 
 /**
- * The migration that makes these changes. The Supabase CLI applies it in one transaction: a client
- * calls the old function or the new one. Every statement can be run twice.
+ * The migration for these changes. The Supabase CLI applies it in one transaction, so a client
+ * calls either the old function or the new one. Every statement is safe to run twice.
  *
- * @param allowances lines `-- allow: …` that the draft before had
+ * @param allowances `-- allow: …` lines of the previous draft
  */
 export function functionsMigration(
   changes: readonly FunctionChange[],

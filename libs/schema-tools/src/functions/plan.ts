@@ -5,11 +5,11 @@ import { lineAt } from '../migrations/sql-statements.ts';
 import { shortPath } from '../project/project.ts';
 import type { FunctionFile } from './function-files.ts';
 
-/** A function as a database has it, in Postgres's own words. */
+/** A function of a database, as Postgres prints it. */
 interface FunctionState {
   /** With its schema: `public.complete_session`. */
   readonly name: string;
-  /** With the types of its arguments, as `drop function` takes it. */
+  /** With the types of its arguments, as in `drop function`. */
   readonly signature: string;
   readonly arguments: string;
   readonly returns: string;
@@ -17,38 +17,38 @@ interface FunctionState {
   /** `create or replace function …`, with language, volatility and settings. */
   readonly definition: string;
   readonly comment: string | null;
-  /** `execute to authenticated`, of everybody but the owner. */
+  /** `execute to authenticated`, for each role except the owner. */
   readonly privileges: readonly string[];
   readonly owner: string;
 }
 
-/** What a migration has to do for one function. */
+/** The steps of a migration for one function. */
 export interface FunctionChange {
   readonly name: string;
-  /** `new`, `dropped`, or what differs: `arguments`, `body`, `comment`, … */
+  /** `new`, `dropped`, or the differences: `arguments`, `body`, `comment`, … */
   readonly differs: readonly string[];
-  /** Signatures that go: of a function without a file, or that cannot be replaced. */
+  /** Signatures to drop: without a file, or not replaceable. */
   readonly drops: readonly string[];
-  /** Privileges that the file does not grant, and that `create or replace` would keep. */
+  /** Privileges that the file lacks, and that `create or replace` would keep. */
   readonly revokes: readonly {
     readonly privilege: string;
     readonly signature: string;
     readonly role: string;
   }[];
-  /** The text of its file; none if there is no file. */
+  /** The text of its file, if it has one. */
   readonly text?: string;
 }
 
 /**
  * Compares the functions of a migrated database with their files.
  *
- * The files are run in a transaction that is taken back, with the functions that there are out
- * of the way, and both are read from the catalogue by the same query: so Postgres itself says
- * what a file makes.
+ * It runs the files in a transaction that is rolled back, with the existing functions out of the
+ * way. It reads both from the catalogue with the same query, so Postgres itself formats the files'
+ * functions.
  *
  * @param client the owner of the database
- * @returns nothing if the database is in step with the files
- * @throws ToolError naming file and line if Postgres refuses a file
+ * @returns an empty list if the database is in step with the files
+ * @throws ToolError with file and line, if Postgres refuses a file
  */
 export async function planFunctions(
   client: pg.ClientBase,
@@ -57,7 +57,7 @@ export async function planFunctions(
   await client.query('begin');
   try {
     const before = await readFunctions(client);
-    // a body may need what comes after it
+    // a body may need a later file
     await client.query('set local check_function_bodies = off');
     const replaceable = new Set<string>();
     for (const file of files) {
@@ -139,14 +139,17 @@ function leftOver(
     }));
 }
 
-/** Whether `create or replace` does it: it keeps names of arguments, defaults and the result. */
+/**
+ * Whether `create or replace` can do it: it keeps the arguments' names, the defaults and the
+ * result.
+ */
 async function canReplace(client: pg.ClientBase, file: FunctionFile): Promise<boolean> {
   await client.query('savepoint replaced');
   try {
     await client.query(file.text);
     return true;
   } catch (error) {
-    // invalid_function_definition; anything else is said when the file is run alone
+    // invalid_function_definition; other errors appear when the file runs alone
     return !(error instanceof pg.DatabaseError && error.code === '42P13');
   } finally {
     await client.query('rollback to savepoint replaced');
@@ -168,8 +171,8 @@ async function run(client: pg.ClientBase, { path, text }: FunctionFile): Promise
 }
 
 /**
- * The functions that migrations make, but for those compiled from contracts: in `public` and in
- * the schemas of the role that migrates. What an extension has is the extension's.
+ * The functions of migrations, except those compiled from contracts: in `public` and in the schemas
+ * of the role that migrates. Functions of an extension do not count.
  */
 const functionsQuery = `
   select n.nspname || '.' || p.proname as name,
@@ -200,7 +203,7 @@ const functionsQuery = `
   order by 1, 2`;
 
 async function readFunctions(client: pg.ClientBase): Promise<FunctionState[]> {
-  // so that types are named with their schema
+  // makes Postgres print types with their schema
   await client.query(`set local search_path = ''`);
   const { rows } = await client.query<FunctionState>(functionsQuery, [functionsSchema]);
   await client.query('set local search_path to default');

@@ -47,7 +47,7 @@ const logSession: CatalogueFunction = {
 
 const any = { require: false };
 
-/** The catalogue with its contracts, of these tables and functions. */
+/** The catalogue of these tables and functions, with its contracts. */
 function attach(
   tables: readonly CatalogueTable[] = [logs, sessions],
   functions: readonly CatalogueFunction[] = [logSession],

@@ -14,12 +14,12 @@ import type {
 } from './model.ts';
 
 /**
- * Gives each JSONB column its contract, and describes the arguments. An argument whose type
- * is a domain has the contract of that domain. One that has the name and the type of a column of
- * the table that is returned is for that column, and has its values, its range and its contract.
- * Any other has its type alone.
+ * Gives each JSONB column its contract, and describes the arguments. An argument with a domain as
+ * its type has the domain's contract. An argument may have the name and type of a column in the
+ * returned table. Then it stands for that column, and has its values, its range and its contract.
+ * Any other argument only has its type.
  *
- * @throws ToolError naming contracts without a column or an argument, and, if all are required,
+ * @throws ToolError for contracts without a column or an argument. If all are required, also for
  *   JSONB columns and JSON arguments without a contract
  */
 export function attachContracts(
@@ -36,14 +36,16 @@ export function attachContracts(
 }
 
 interface ContractOptions {
-  /** The first one is not named in the registry. */
+  /** Names in the registry omit the first one. */
   readonly schemas?: readonly string[];
   /** Whether each JSONB column and each JSON argument must have a contract. */
   readonly require?: boolean;
 }
 
 interface Asked {
-  /** The name of a column in the registry: of another schema than the first with it before it. */
+  /**
+   * The name of a column in the registry. It begins with the schema, unless that is the first one.
+   */
   readonly place: (schema: string, ...names: string[]) => string;
   readonly require: boolean;
 }
@@ -105,7 +107,8 @@ function attachToArguments(
         missing.push(`${place(schema, one.name)}(${arg.name})`);
       return {
         name: arg.name,
-        // Postgres drops the digits of an argument's type: the column still has numeric(3,1)
+        // Postgres drops the digits of an argument's type, so the argument is less exact than the
+        // column's numeric(3,1)
         type: column?.type ?? arg.type,
         // JSON's null is JSON
         nullable: !contract && /^jsonb?$/.test(arg.type.name),
@@ -131,7 +134,7 @@ function attachToArguments(
   return described;
 }
 
-/** Not the length: a function may cut a text itself. */
+/** Not the length, because a function may cut a text itself. */
 function limitsOf({ values, range, inYears }: Limits = {}): Limits {
   return {
     ...(values === undefined ? {} : { values }),

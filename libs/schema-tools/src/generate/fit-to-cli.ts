@@ -6,15 +6,15 @@ import type {
 } from './model.ts';
 import { takesNull, type CliFunction, type CliTypes } from './writers/cli-types.ts';
 
-/** A catalogue as the types of the CLI have it, and in words what is not in both. */
+/** A catalogue without the parts that the CLI's types lack, and notes about the differences. */
 export interface Fitted {
   readonly catalogue: DescribedCatalogue;
   readonly notes: readonly string[];
 }
 
 /**
- * Brings a catalogue in step with the types that the Supabase CLI wrote of the same database. What
- * the CLI does not type is left out with a note; a view's columns are as nullable as it says.
+ * Aligns a catalogue with the Supabase CLI's types of the same database. Parts without a CLI type
+ * are left out with a note. A view's columns are as nullable as in those types.
  */
 export function fitToCli(catalogue: DescribedCatalogue, cli: CliTypes): Fitted {
   const notes: string[] = [];
@@ -76,7 +76,7 @@ function fitTable(
   };
 }
 
-/** The function that the CLI wrote of this one: the one with the same arguments. */
+/** The CLI's type of this function: the one with the same arguments. */
 export function matching(
   { schema, name, args }: DescribedFunction,
   cli: CliTypes,
@@ -92,7 +92,7 @@ export function matching(
     );
 }
 
-/** A row of a table that is not described is whatever it is. */
+/** A row of a table without a description may be anything. */
 function withKnownResult(one: DescribedFunction, known: ReadonlySet<string>): DescribedFunction {
   const { result, ...rest } = one;
   const isKnown =

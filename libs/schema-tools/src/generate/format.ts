@@ -7,12 +7,12 @@ import { nearestFile, ToolError } from '@parakeet/command-kit';
 import { withTemporaryFolder } from '@parakeet/local-supabase';
 import { project } from '../project/project.ts';
 
-/** What the workspace's formatter writes; the rest, such as SQL, stays as it is. */
+/** The files that the workspace's formatter can format; others, such as SQL, stay as they are. */
 const isFormatted = (file: string) => /\.(?:ts|json)$/.test(file);
 
 /**
- * The texts by file name, each as the workspace's formatter writes it. It formats all of them at
- * once, in a folder of their own: to start it for each would take longer than all else.
+ * The texts by file name, after the workspace's formatter. It formats all of them at once in a
+ * temporary folder, because a start for each file would take longer than everything else.
  */
 export async function formatted(texts: ReadonlyMap<string, string>): Promise<Map<string, string>> {
   const program = new URL('bin/oxfmt', import.meta.resolve('oxfmt/package.json'));

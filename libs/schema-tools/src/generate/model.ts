@@ -14,50 +14,50 @@ export interface Catalogue {
 export interface CatalogueTable {
   readonly schema: string;
   readonly name: string;
-  /** If it is a view: whether it takes INSERT and UPDATE. */
+  /** For a view: whether it accepts INSERT and UPDATE. */
   readonly view?: { readonly isUpdatable: boolean };
-  /** What the types of the CLI have in a row besides its columns: functions of the row. */
+  /** Additional properties of a row in the CLI's types: functions of the row. */
   readonly computedFields?: readonly string[];
   readonly comment?: string;
   /** In the order of the table. */
   readonly columns: readonly CatalogueColumn[];
 }
 
-/** What CHECKs leave of a type. */
+/** The limits of CHECKs on a type. */
 export interface Limits {
-  /** The values that are listed, in their order. */
+  /** The listed values, in order. */
   readonly values?: readonly string[] | readonly number[];
-  /** The numbers that are allowed. */
+  /** The allowed numbers. */
   readonly range?: NumberRange;
-  /** How many characters, or elements of a list, are allowed. */
+  /** The allowed number of characters, or of elements in a list. */
   readonly length?: NumberRange;
   /** Whether days and times are in the years 1 to 9999. */
   readonly inYears?: boolean;
 }
 
-/** The limits are those of the column's CHECKs, and of its domain's. */
+/** The limits come from the CHECKs of the column and of its domain. */
 export interface CatalogueColumn extends Limits {
   readonly name: string;
   readonly type: ColumnType;
   readonly nullable: boolean;
-  /** Postgres fills it in when an INSERT leaves it out: it has a DEFAULT or is an identity. */
+  /** Whether Postgres fills it in if an INSERT omits it: it has a DEFAULT or is an identity. */
   readonly hasDefault: boolean;
   /** `GENERATED ALWAYS AS (…)`: only Postgres writes it. */
   readonly generated: boolean;
-  /** Of an identity column: `always` means that only Postgres writes it. */
+  /** For an identity column: `always` means that only Postgres writes it. */
   readonly identity?: 'always' | 'by default';
   readonly comment?: string;
-  /** Of a view, the column of a table that it shows: its schema, table and name. */
+  /** For a view: the schema, table and name of the column that it shows. */
   readonly source?: readonly [schema: string, table: string, column: string];
-  /** Of a JSONB column. Not from the database: `attachContracts` adds it. */
+  /** For a JSONB column. It does not come from the database: `attachContracts` adds it. */
   readonly contract?: ContractName;
 }
 
-/** The type of a column, taken apart. */
+/** The parsed type of a column. */
 export interface ColumnType {
   /**
-   * Postgres's own short name (`int2`, `text`, `timestamptz`, `numeric`), of the elements if the
-   * column is an array. A type that is not built in has its schema before it: `public.mood`.
+   * Postgres's own short name (`int2`, `text`, `timestamptz`, `numeric`). For an array it is that
+   * of the elements. A type that is not built in has its schema before it: `public.mood`.
    */
   readonly name: string;
   readonly isArray: boolean;
@@ -73,11 +73,11 @@ export interface ColumnType {
   readonly fields?: readonly CatalogueColumn[];
   /** Of a range or a multirange: the short name of its bounds' type. */
   readonly bounds?: { readonly name: string; readonly isMultiple: boolean };
-  /** Of the elements of an array whose type is a domain. */
+  /** For an array whose elements have a domain. */
   readonly element?: Limits;
-  /** Of an array that is declared with more than one: `integer[][]`. */
+  /** For an array with more than one declared dimension: `integer[][]`. */
   readonly dimensions?: number;
-  /** The whole type in SQL's words, for messages: `numeric(3,1)`, `text[]`. */
+  /** The whole type as SQL, for messages: `numeric(3,1)`, `text[]`. */
   readonly sql: string;
 }
 
@@ -153,12 +153,12 @@ export interface RegisteredContracts<Contract extends ContractName = RegisteredC
   readonly domains: Contracts<Contract>;
 }
 
-/** A rule of the database that clients may break, with the comment that says what it is. */
+/** A rule of the database that clients may break, with its comment. */
 export interface CommentedRule {
-  /** The SQLSTATE of breaking it. */
+  /** The SQLSTATE of a violation. */
   readonly code: '23503' | '23505' | '23514';
   readonly table: string;
-  /** Of the constraint or the index, as the error quotes it. */
+  /** The name of the constraint or the index, as in the error. */
   readonly name: string;
   readonly comment: string;
 }

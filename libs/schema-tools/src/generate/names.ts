@@ -1,8 +1,8 @@
-/** The file and the type that are made of the name of a table, a view or a function. */
+/** The file and the type for the name of a table, a view or a function. */
 export interface Name {
   /** Without its ending: `session-logs`, in a folder of its schema `billing/invoices`. */
   readonly file: string;
-  /** What the names of its types begin with: `SessionLogs`. */
+  /** The prefix of its types: `SessionLogs`. */
   readonly type: string;
 }
 
@@ -18,11 +18,11 @@ export class Names {
   readonly #types: Set<string>;
 
   /**
-   * Names that make the same file or type get a number: `OddTable`, `OddTable2`. Those in small
-   * letters, digits and single underscores come first, and keep theirs.
+   * Names that would make the same file or type get a number: `OddTable`, `OddTable2`. Names in
+   * small letters, digits and single underscores come first, and keep theirs.
    *
-   * @param first the schema whose names have nothing before them
-   * @param taken types that no name is to make
+   * @param first the schema whose names have no prefix
+   * @param taken types that no name may make
    */
   constructor(all: readonly Named[], first: string | undefined, taken: readonly string[] = []) {
     this.#types = new Set(taken);
@@ -37,7 +37,7 @@ export class Names {
     }
   }
 
-  /** @throws Error for what was not among them */
+  /** @throws Error for a name that was not among them */
   of({ schema, name }: Named): Name {
     const found = this.#names.get(keyOf(schema, name));
     if (!found) throw new Error(`there is no name for ${schema}.${name}`);
@@ -48,7 +48,7 @@ export class Names {
     for (let count = 1; ; count += 1) {
       const suffix = count === 1 ? '' : `${count}`;
       const name = { file: suffix ? `${file}-${suffix}` : file, type: `${type}${suffix}` };
-      // some file systems do not tell capitals from small letters; the index has its own file
+      // some file systems ignore case; the index has its own file
       const key = name.file.toLowerCase();
       if (key === 'index' || this.#files.has(key) || this.#types.has(name.type)) continue;
       this.#files.add(key);
@@ -64,7 +64,7 @@ function isPlain(name: string): boolean {
   return /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/.test(name);
 }
 
-/** The parts of a name that a file and a type may have in theirs. */
+/** The parts of a name that are allowed in file and type names. */
 function wordsOf(name: string): string[] {
   return name.normalize('NFC').match(/(?:(?!_)\p{ID_Continue})+/gu) ?? ['unnamed'];
 }

@@ -4,25 +4,26 @@ import { ToolError } from '@parakeet/command-kit';
 import { project, shortPath } from '../project/project.ts';
 import { isGenerated } from './writers/generated-file.ts';
 
-/** The files, by path in the project, that are not as they should be. */
+/** The files that are out of date, by path in the project. */
 export interface Differing {
-  /** Other than they should be, or missing. */
+  /** Different or missing. */
   readonly changed: readonly string[];
-  /** Generated once, and no longer due. */
+  /** Generated earlier, and obsolete now. */
   readonly removed: readonly string[];
 }
 
 /**
- * Refuses a folder of generated files that has others in it: they would be removed, or overwritten.
+ * Refuses a folder of generated files with other files in it, because those would be removed or
+ * overwritten.
  *
- * @throws ToolError naming them
+ * @throws ToolError with their names
  */
 export async function refuseOwnFiles(): Promise<void> {
   const { root, types, errorsPage } = project();
   const own: string[] = [];
   for (const file of await filesIn(types)) {
     const path = join(root, file);
-    // an empty one is what a full disk leaves
+    // a full disk leaves empty files
     const text = path === errorsPage ? '' : await readFile(path, 'utf8');
     if (text !== '' && !isGenerated(text)) own.push(relative(types, path));
   }
@@ -45,7 +46,7 @@ export async function compareOutputs(texts: ReadonlyMap<string, string>): Promis
   return { changed: changed.toSorted(), removed: removed.toSorted() };
 }
 
-/** Writes the files that differ, and removes those that are no longer due. */
+/** Writes the files that differ, and removes obsolete ones. */
 export async function writeOutputs(
   texts: ReadonlyMap<string, string>,
   { changed, removed }: Differing,
@@ -59,7 +60,7 @@ export async function writeOutputs(
   }
 }
 
-/** The files of a folder, by path in the project; none if it is not there. */
+/** The files of a folder, by path in the project; empty if it does not exist. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
   return entries

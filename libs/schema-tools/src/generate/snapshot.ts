@@ -7,13 +7,13 @@ const banner = `-- The schema that the migrations result in: what they add to an
 
 `;
 
-/** A migrated database as SQL: the difference to the base, by the Supabase CLI. */
+/** A migrated database as SQL: its difference from the base, by the Supabase CLI. */
 export async function snapshotSchema(
   server: ThrowawayServer,
   database: string,
   signal: AbortSignal,
 ): Promise<string> {
-  // the base itself is a template, which nobody may be connected to while it is cloned
+  // the base itself is a template, and a connection to it would prevent cloning
   const empty = await createEmptyDatabase(server, server.databaseName('empty'));
   const migrated = { url: server.ownerUrl(database) };
   const sql = await schemaDifference(cliAddress({ url: empty }), migrated, { signal });

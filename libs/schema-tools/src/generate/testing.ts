@@ -4,8 +4,8 @@ import type { CatalogueArgument, CatalogueColumn } from './model.ts';
 /**
  * A column for tests.
  *
- * @param type Postgres's short name of it, `text` or `text[]`
- * @param rest what is not plain about the column
+ * @param type Postgres's short name, `text` or `text[]`
+ * @param rest the special properties of the column
  */
 export function column(
   name: string,

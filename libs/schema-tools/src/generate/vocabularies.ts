@@ -4,7 +4,7 @@ import type { CatalogueTable } from './model.ts';
 
 /** A list of words in a contract. */
 export interface Vocabulary {
-  /** Where in the contract: `auxiliary_pool_changes.exercises[].primary_muscles[]`. */
+  /** Its place in the contract: `auxiliary_pool_changes.exercises[].primary_muscles[]`. */
   readonly place: string;
   readonly words: readonly string[];
 }
@@ -12,7 +12,7 @@ export interface Vocabulary {
 /**
  * The lists of words in a contract.
  *
- * @param place of the contract itself, `table.column` or a domain
+ * @param place the contract's own place, `table.column` or a domain
  */
 export function vocabulariesOf(schema: z.core.$ZodType, place: string): Vocabulary[] {
   return wordsIn(schema, place, new Set());
@@ -23,7 +23,7 @@ function wordsIn(
   place: string,
   outer: ReadonlySet<z.core.$ZodType>,
 ): Vocabulary[] {
-  // a schema inside itself adds no words
+  // a recursive schema adds no words
   if (outer.has(schema)) return [];
   if (schema instanceof z.core.$ZodEnum) {
     const words = [...schema._zod.values].filter((word) => typeof word === 'string');
@@ -33,25 +33,25 @@ function wordsIn(
   return insideOf(schema).flatMap(({ step, part }) => wordsIn(part, place + inWords(step), open));
 }
 
-/** A step without the place in a tuple or the option of a union: their words are one list. */
+/** A step without a tuple's place or a union's option: their words are one list. */
 function inWords(step: string): string {
   return step.replace(/^\[\d+\]$/, '[]').replace(/^\|\d+$/, '');
 }
 
-/** How many words two lists share before they are taken for the same vocabulary. */
+/** The number of shared words from which two lists count as the same vocabulary. */
 const sharedWords = 2;
 
-/** A column whose list of words is not that of a contract. */
+/** A column whose list of words differs from a contract's. */
 export interface DifferingColumn {
   /** `public.table.column`. */
   readonly column: string;
-  /** The words that differ, and where in contracts, as it follows the column. */
+  /** The differing words, and their places in contracts; this text follows the column. */
   readonly says: string;
 }
 
 /**
- * Compares the lists of words that CHECKs and contracts have. Two that share words are one
- * vocabulary, and have to be the same: what one takes and the other refuses cannot be written.
+ * Compares the lists of words in CHECKs and contracts. Lists that share words are one vocabulary
+ * and must be equal. Otherwise a word that only one of them accepts could not be stored.
  */
 export function differingColumns(
   tables: readonly CatalogueTable[],
@@ -80,7 +80,7 @@ export function differingColumns(
 }
 
 /**
- * As `differingColumns`, in sentences.
+ * Like `differingColumns`, in sentences.
  *
  * @param allowed columns that may differ, as `public.table.column`
  */

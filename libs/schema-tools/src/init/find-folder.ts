@@ -2,21 +2,21 @@ import { existsSync, globSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { ToolError, upwards, UsageError } from '@parakeet/command-kit';
 
-/** What a supabase folder has in it, one or the other. */
+/** A supabase folder has one of these. */
 const marks = ['config.toml', 'migrations'];
 
 const isSupabaseFolder = (folder: string) => marks.some((mark) => existsSync(join(folder, mark)));
 
-/** Folders that hold no project of their own. */
+/** Folders without a project of their own. */
 const passedOver = new Set(['node_modules', 'dist', 'build', 'tmp']);
 
 /**
- * The project to set up: the folder that its supabase folder is in. It is looked for from a folder
- * upwards, and then below that.
+ * The project to set up: the folder with the supabase folder. The search goes from a folder
+ * upwards, and then below it.
  *
- * @param given the path of a supabase folder, which is then not looked for
+ * @param given the path of a supabase folder, without a search
  * @returns undefined if there is none
- * @throws UsageError if there are several below, or what is given is none
+ * @throws UsageError if there are several below, or the given path is not one
  */
 export function findProject(from: string, given?: string): string | undefined {
   if (given !== undefined) return projectOf(resolve(from, given), given);
@@ -41,7 +41,7 @@ function foldersBelow(from: string): string[] {
   return [...new Set(below.map(dirname))].toSorted();
 }
 
-/** Where to go from a folder that has no supabase folder; undefined if none is below it. */
+/** The next step in a folder without a supabase folder; undefined if none is below it. */
 export function adviceBelow(from: string): string | undefined {
   const [first, ...others] = foldersBelow(from);
   if (first === undefined) return undefined;
@@ -64,7 +64,7 @@ function projectOf(folder: string, given: string): string {
   });
 }
 
-/** A path as a person who works in a folder would write it. */
+/** A path as a user in a folder would write it. */
 export function pathFrom(folder: string, file: string): string {
   return relative(realpathSync(folder), file) || '.';
 }

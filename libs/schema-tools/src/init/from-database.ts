@@ -13,12 +13,12 @@ interface Options {
 }
 
 /**
- * Writes a first migration: the additions of a database over an empty Supabase database. The
- * database is only read.
+ * Writes a first migration: a database's additions to an empty Supabase database. It only reads the
+ * database.
  *
- * @param root the folder that the supabase folder is in, or is made in
+ * @param root the folder with the supabase folder, which is created if missing
  * @returns the path of the file
- * @throws ToolError if there are migrations already, or the database has nothing to describe
+ * @throws ToolError if there are migrations already, or the database has no additions
  */
 export async function migrationFromDatabase(
   root: string,
@@ -46,7 +46,7 @@ export async function migrationFromDatabase(
         password: client.password ?? undefined,
         settings: '-c default_transaction_read_only=on',
       };
-      // the CLI leaves notes of its own in the folder that it works in
+      // the CLI leaves its own notes in its working folder
       return withTemporaryFolder('init', (workdir) =>
         schemaDifference(from, to, { workdir, signal }),
       );
@@ -62,7 +62,9 @@ export async function migrationFromDatabase(
   }
 }
 
-/** The throwaway server's own password, which is no secret; the environment has the other's. */
+/**
+ * The throwaway server's own password, which is not secret. The environment has the other one's.
+ */
 function withPassword(address: string, password: string): string {
   const url = new URL(address);
   url.password = password;

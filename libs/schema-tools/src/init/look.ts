@@ -7,28 +7,28 @@ import { readApiSettings } from '../facts/api-settings.ts';
 import { compiler, compilerOptionsOf } from '../project/typescript-modules.ts';
 import { readMigrations, type MigrationsRead } from './read-migrations.ts';
 
-/** What a folder has that the tools work with. */
+/** The parts of a folder that the tools use. */
 export interface Found extends MigrationsRead {
-  /** The folder that the supabase folder is in. */
+  /** The folder with the supabase folder. */
   readonly root: string;
   readonly hasConfigToml: boolean;
   readonly schemas: readonly string[];
-  /** Patterns of seed files that match a file, and those that match none. */
+  /** Patterns of seed files: those that match a file, and those that match none. */
   readonly seeds: { readonly found: readonly string[]; readonly missing: readonly string[] };
-  /** Extensions that migrations name and the embedded Postgres does not have. */
+  /** Extensions in migrations that the embedded Postgres lacks. */
   readonly unknownExtensions: readonly string[];
-  /** The tsconfig.json that holds for the folder. */
+  /** The tsconfig.json of the folder. */
   readonly tsconfig: string | undefined;
   readonly importEnding: '.ts' | '.js' | '';
   /** The nearest package.json. */
   readonly manifest: string | undefined;
-  /** The packages that it names. */
+  /** Its dependencies. */
   readonly packages: ReadonlySet<string>;
-  /** The nx.json above. */
+  /** The nx.json in a folder above. */
   readonly nx: string | undefined;
 }
 
-/** Looks at a folder, and changes nothing. */
+/** Inspects a folder without changing anything. */
 export async function look(root: string): Promise<Found> {
   const supabase = join(root, 'supabase');
   const migrations = await readMigrations(join(supabase, 'migrations'));
@@ -59,13 +59,13 @@ function seedsOf(config: unknown, supabase: string): Found['seeds'] {
   for (const pattern of enabled === true ? patterns : []) {
     const files = globSync(pattern, { cwd: supabase });
     if (files.length > 0) found.push(...files);
-    // the usual file need not be there
+    // the default file is optional
     else if (Array.isArray(given)) missing.push(pattern);
   }
   return { found, missing };
 }
 
-/** How files of a project name each other in imports. */
+/** The form of imports in a project's files. */
 function endingOf(tsconfig: string): '.ts' | '.js' | '' {
   const { ModuleResolutionKind, ModuleKind } = compiler();
   const options = compilerOptionsOf(dirname(tsconfig), basename(tsconfig)) ?? {};

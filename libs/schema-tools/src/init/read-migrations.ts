@@ -3,23 +3,23 @@ import { join } from 'node:path';
 import type { Node } from 'libpg-query';
 import { statementsOf } from '../migrations/sql-statements.ts';
 
-/** What migrations say without being applied. */
+/** The facts in migrations, without applying them. */
 export interface MigrationsRead {
   readonly migrations: readonly string[];
-  /** Files that the Supabase CLI passes over, since they are not named like a migration. */
+  /** Files that the Supabase CLI ignores because of their names. */
   readonly passedOver: readonly string[];
-  /** Why a file is no SQL, in Postgres's words. */
+  /** Postgres's error for a file that is not SQL. */
   readonly unreadable: readonly string[];
   /** JSONB columns, as `products.details`. */
   readonly jsonColumns: readonly string[];
   readonly extensions: readonly string[];
-  /** The schemas that tables are made in. */
+  /** The schemas of the created tables. */
   readonly tableSchemas: readonly string[];
-  /** Versions that several files have. */
+  /** Versions with several files. */
   readonly repeated: readonly string[];
 }
 
-/** Reads the files of a folder with Postgres's own parser. Without a folder there are none. */
+/** Reads the files of a folder with Postgres's own parser. Empty without a folder. */
 export async function readMigrations(folder: string): Promise<MigrationsRead> {
   const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.sql'));
   const [migrations, passedOver] = [/^\d+_.+\.sql$/, /^(?!\d+_.+\.sql$)/].map((name) =>
@@ -52,7 +52,7 @@ export async function readMigrations(folder: string): Promise<MigrationsRead> {
   };
 }
 
-/** The JSONB columns that a statement makes. */
+/** The JSONB columns that a statement creates. */
 function jsonColumnsOf(tree: Node): string[] {
   const { relation, nodes } =
     'CreateStmt' in tree

@@ -3,12 +3,12 @@ import type { ProjectConfig } from '../project/config.ts';
 import { pathFrom } from './find-folder.ts';
 import type { Found } from './look.ts';
 
-/** The contents of the config, without defaults. */
+/** The values of the config, without defaults. */
 export function configFor(found: Found): ProjectConfig {
   return found.importEnding === '.js' ? {} : { importEnding: found.importEnding };
 }
 
-/** The text of a config: of `schema-tools.config.ts`, or of `.mjs` where there is no TypeScript. */
+/** The text of a config: `schema-tools.config.ts`, or `.mjs` without TypeScript. */
 export function configText(config: ProjectConfig): string {
   const lines = Object.entries(config).map(([key, value]) => `  ${key}: '${String(value)}',\n`);
   return (
@@ -17,7 +17,7 @@ export function configText(config: ProjectConfig): string {
   );
 }
 
-/** What was found, a line each. */
+/** The findings, a line each. */
 export function describe(found: Found): string {
   const { migrations, jsonColumns, extensions, schemas, seeds } = found;
   return table([
@@ -41,7 +41,7 @@ function typescriptOf({ tsconfig, importEnding }: Found): string {
   return `${pathFrom(process.cwd(), tsconfig)}: ${how}`;
 }
 
-/** What will not work, each with the next step. */
+/** The problems, each with the next step. */
 export function obstacles(found: Found): string[] {
   const { unknownExtensions, packages, schemas } = found;
   const others = found.tableSchemas.filter((name) => !schemas.includes(name));
@@ -75,7 +75,7 @@ export function obstacles(found: Found): string[] {
   ];
 }
 
-/** The commands that come next. */
+/** The next commands. */
 export function nextSteps({ root, nx, migrations, jsonColumns }: Found): string {
   const folder = pathFrom(process.cwd(), root);
   const steps: (readonly [string, string])[] = [

@@ -8,14 +8,14 @@ import { configAllowances } from './config-allowances.ts';
 
 interface Allowed {
   readonly file: string;
-  /** From 1; an allowance of the config of schema-tools has none. */
+  /** From 1; not set for an allowance in the config of schema-tools. */
   readonly line?: number;
   readonly rule: string;
   readonly object: string;
   readonly reason: string;
 }
 
-/** All that is allowed, for any tool: by migrations, config.toml and the baseline of lint. */
+/** All allowances, for any tool: of migrations, of config.toml, and of lint's baseline. */
 export async function readAllowed(
   from: Project,
   files: readonly MigrationFile[],

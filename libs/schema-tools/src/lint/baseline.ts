@@ -5,11 +5,11 @@ import { ToolError } from '@parakeet/command-kit';
 import * as z from 'zod';
 import { shortPath, type Project } from '../project/project.ts';
 
-/** A finding that is older than the tool, or that landed unnoticed. */
+/** A finding from before the tool, or one that landed unnoticed. */
 export interface BaselineEntry {
   readonly rule: string;
   readonly object: string;
-  /** The migration that did it, `<version>_<name>`: of a rule about what a statement does. */
+  /** The migration that caused it, `<version>_<name>`, if the rule is about a statement's work. */
   readonly file?: string | undefined;
   readonly reason: string;
 }
@@ -55,11 +55,11 @@ export async function readBaseline(of: Pick<Project, 'supabase'>): Promise<Place
   });
 }
 
-/** What makes an entry another one. */
+/** The parts of an entry that identify it. */
 export const keyOf = ({ rule, object, file = '' }: Omit<BaselineEntry, 'reason'>) =>
   `${rule} ${object} ${file}`;
 
-/** Writes the entries in order; without any, the file goes. */
+/** Writes the entries in order. Without entries it removes the file. */
 export async function writeBaseline(
   of: Pick<Project, 'supabase'>,
   entries: readonly BaselineEntry[],
@@ -71,7 +71,7 @@ export async function writeBaseline(
   }
   const findings = entries
     .toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
-    // without their lines
+    // lines are not compared
     .map(({ rule, object, file: migration, reason }) => ({
       rule,
       object,

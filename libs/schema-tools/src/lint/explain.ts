@@ -1,6 +1,6 @@
 import type { Example, Rule } from './rule.ts';
 
-/** What a rule is about, for a terminal. */
+/** A rule's documentation, for a terminal. */
 export function explanationOf(rule: Rule): string {
   const { id, says, why, wayOut } = rule;
   const blocks = examplesOf(rule).map(
@@ -10,7 +10,7 @@ export function explanationOf(rule: Rule): string {
   return `${paragraphs.join('\n\n')}\n\n${blocks.join('\n')}`;
 }
 
-/** A section for each rule, as the documentation has them. */
+/** A section for each rule, for the documentation. */
 export function lintSections(rules: Iterable<Rule>): string {
   return Array.from(rules, (rule) => {
     const blocks = examplesOf(rule).map(
@@ -67,7 +67,7 @@ function blocksOf(name: string, given: string | Example): Block[] {
   });
 }
 
-/** A text of a source file without the indentation that it has there. */
+/** A text of a source file without its indentation there. */
 function dedented(text: string): string {
   const lines = text.replace(/^\n/, '').trimEnd().split('\n');
   const depth = Math.min(

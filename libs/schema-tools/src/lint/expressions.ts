@@ -1,7 +1,7 @@
 import type { Node } from 'libpg-query';
 import { parseExpression } from '../generate/catalogue/value-lists.ts';
 
-/** Calls with each node of a tree, and the nodes that it is in, the outermost first. */
+/** Calls a function with each node of a tree, and its enclosing nodes, the outermost first. */
 export function walk(
   value: unknown,
   visit: (type: string, node: Readonly<Record<string, unknown>>, outer: readonly string[]) => void,
@@ -29,7 +29,7 @@ export function texts(nodes: unknown): string[] {
   });
 }
 
-/** The name of an object that DROP is given, in its parts. */
+/** The parts of an object's name in a DROP. */
 export function namesOf(node: Node): string[] {
   if ('List' in node) return texts(node.List.items);
   if ('ObjectWithArgs' in node) return texts(node.ObjectWithArgs.objname);
@@ -51,7 +51,7 @@ function bare(node: Node | undefined): Node | undefined {
   return node;
 }
 
-/** Whether an expression asks Supabase auth who calls, and nothing else: `auth.uid()`. */
+/** Whether an expression is only Supabase auth's caller: `auth.uid()`. */
 function isCaller(node: Node | undefined): boolean {
   const inner = bare(node);
   if (!inner || !('FuncCall' in inner)) return false;
@@ -59,7 +59,7 @@ function isCaller(node: Node | undefined): boolean {
   return schema === 'auth' && name === 'uid';
 }
 
-/** The column that an expression is, without its table: `user_id`. */
+/** The column of an expression, without its table: `user_id`. */
 function columnOf(node: Node | undefined): string | undefined {
   const inner = bare(node);
   return inner && 'ColumnRef' in inner ? texts(inner.ColumnRef.fields).at(-1) : undefined;

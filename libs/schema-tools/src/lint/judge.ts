@@ -10,27 +10,27 @@ import { look, type Found, type Subject } from './look.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 
-/** The findings of `lint`, and what it could not check. */
+/** The findings of `lint`, and the checks that were impossible. */
 export interface Lint {
   readonly findings: readonly LintFinding[];
   readonly unused: readonly Unused[];
-  /** Entries of the baseline that nothing needs; each is a finding too. */
+  /** Unused entries of the baseline; each is a finding too. */
   readonly stale: readonly BaselineEntry[];
   readonly blind: readonly string[];
 }
 
 export interface LintFinding extends Finding {
-  /** The migration that it is in; undefined in config.toml. */
+  /** The migration of the finding; undefined in config.toml. */
   readonly file?: MigrationFile;
-  /** The name of that migration, if the finding is about what a statement does. */
+  /** The name of that migration, if the finding is about a statement's work. */
   readonly changedBy?: string;
 }
 
 /**
- * Judges migrations, the schema that they make, and config.toml.
+ * Judges migrations, the resulting schema, and config.toml.
  *
- * @throws ToolError if the config names a rule that is not there, or the baseline or an allowance
- *   cannot be read
+ * @throws ToolError if the config names an unknown rule, or the baseline or an allowance is
+ *   unreadable
  */
 export async function lint(subject: Subject): Promise<Lint> {
   const { project: from, files, isDraft, all = false } = subject;
@@ -53,7 +53,7 @@ export async function lint(subject: Subject): Promise<Lint> {
       (candidate) =>
         ids.has(candidate.rule) &&
         candidate.object === one.object &&
-        // what a statement does is allowed in its own file
+        // its own file allows a statement's work
         (!('change' in one.rule) || candidate.in === changedBy(one)),
     );
     for (const candidate of allowing) candidate.isUsed = true;
@@ -66,7 +66,7 @@ export async function lint(subject: Subject): Promise<Lint> {
       ...(allowing[0] ? { allowed: allowing[0].reason } : {}),
     };
   });
-  // what was not seen may still be there
+  // an entry stays if its check was impossible
   const isSettled = ({ rule, isUsed }: { rule: string; isUsed: boolean }) => {
     const known = rules.get(rule);
     return isUsed || known === undefined || (blind.length > 0 && !('settings' in known));
@@ -91,7 +91,7 @@ export async function lint(subject: Subject): Promise<Lint> {
 }
 
 /**
- * The open findings of `lint` in drafts, which a push of them should show.
+ * The open findings of `lint` in drafts, which a push should show.
  *
  * @throws ToolError as `lint` does
  */
@@ -108,7 +108,7 @@ const nameOf = ({ version, name }: MigrationFile) => `${version}_${name}`;
 
 const changedBy = ({ placed }: Found) => (placed ? nameOf(placed.file) : '');
 
-/** The rules that the config leaves on, with the level of each. */
+/** The active rules of the config, with the level of each. */
 function activeRules({ rules: levels = {} }: LintConfig): ReadonlyMap<Rule, Level> {
   return new Map(
     [...rules.values()].flatMap((rule): [Rule, Level][] => {
@@ -118,7 +118,7 @@ function activeRules({ rules: levels = {} }: LintConfig): ReadonlyMap<Rule, Leve
   );
 }
 
-/** A rule finds an object once, whatever does it, and is silent where another says more. */
+/** A rule reports an object once, whatever causes it. It is silent if another rule says more. */
 function withoutTwins(found: readonly Found[]): Found[] {
   const seen = new Set<string>();
   const said = new Set(found.map(({ rule, object }) => `${rule.id} ${object}`));
@@ -157,7 +157,7 @@ function placeOf({ placed, inConfig, at, words = [] }: Found, workdir: string, c
   return { path: file.path, ...caretAt(file.text, statement.start + Math.max(inside, 0)) };
 }
 
-/** The line and column of a place in a text, from 1, with the line. */
+/** The line and column of a position in a text, from 1, with the text of the line. */
 function caretAt(text: string, position: number) {
   const start = text.lastIndexOf('\n', position - 1) + 1;
   const end = text.indexOf('\n', position);

@@ -15,28 +15,28 @@ import { originOf, type PartKind, type Placed } from './origin.ts';
 import type { ChangeRule, Hit, Rule, Schema, SchemaRule } from './rule.ts';
 import { makeViews } from './views.ts';
 
-/** One with the base alone, for the role that migrates and for a superuser. */
+/** A database with only the base, for the role that migrates and for a superuser. */
 interface EmptyDatabase {
   readonly ownerUrl: string;
   readonly adminUrl: string;
 }
 
-/** One that has the schema already. Drafts are not judged for what they do to tables. */
+/** A database that already has the schema. Then drafts are not judged for their work on tables. */
 interface BuiltDatabase {
   /** As the role that migrates; its settings are reset. */
   readonly client: pg.Client;
-  /** What `readOids` read before the first migration. */
+  /** The result of `readOids` before the first migration. */
   readonly ofSupabase: readonly number[];
 }
 
-/** What is looked at, and how. */
+/** The subject of `lint`, and its options. */
 export interface Subject {
   readonly project: Project;
   readonly files: readonly MigrationFile[];
   readonly database: EmptyDatabase | BuiltDatabase;
-  /** Migrations that have not landed. Landed ones are not judged for what they did to tables. */
+  /** Migrations that have not landed. Landed ones are not judged for their work on tables. */
   readonly isDraft: (file: MigrationFile) => boolean;
-  /** Judges each migration as if those before it had landed, whatever has landed. */
+  /** Judges each migration as if all earlier ones had landed. */
   readonly all?: boolean;
   readonly report?: (step: string) => void;
 }
@@ -44,7 +44,7 @@ export interface Subject {
 /** A hit with its rule and its place. */
 export interface Found extends Hit {
   readonly rule: Rule;
-  /** Undefined where no statement was found that made it. */
+  /** Undefined if no statement was found. */
   readonly placed?: Placed;
   /** In config.toml: characters from its start. */
   readonly inConfig?: number;
@@ -52,13 +52,13 @@ export interface Found extends Hit {
 
 export interface Looked {
   readonly found: readonly Found[];
-  /** What could not be looked at, and why: a sentence each. */
+  /** The checks that were impossible, a sentence each. */
   readonly blind: readonly string[];
   /** The text of config.toml. */
   readonly config: string;
 }
 
-/** Looks at migrations, the schema that they make, and config.toml. */
+/** Checks migrations, the resulting schema, and config.toml. */
 export async function look(subject: Subject, rules: readonly Rule[]): Promise<Looked> {
   const { project: from, files } = subject;
   const config = await readFile(join(from.supabase, 'config.toml'), 'utf8').catch(() => '');
@@ -153,7 +153,7 @@ async function build(
 
 interface Ran {
   readonly facts: readonly StatementFacts[];
-  /** Where the file failed, and why. */
+  /** The place and reason of the file's failure. */
   readonly failure?: string;
 }
 
@@ -169,7 +169,7 @@ async function observed(client: pg.Client, adminUrl: string, file: MigrationFile
   };
 }
 
-/** Where no table can have rows there is nothing to see: the statements have only their text. */
+/** If no table can have rows, nothing is observed: only the text of the statements is judged. */
 async function replayed(
   client: pg.Client,
   statements: readonly ParsedStatement[],
@@ -196,11 +196,11 @@ const nothingSeen = {
 } as const;
 
 /**
- * Judges what statements were seen to do.
+ * Judges the observed work of statements.
  *
- * @param seen of one file
- * @param old tables that may have rows: those from before the first of the files
- * @param statements every one of the file: a COMMIT does nothing that can be seen
+ * @param seen for one file
+ * @param old tables that may have rows, because they are older than the files
+ * @param statements all statements of the file: a COMMIT does no visible work
  */
 function judgeChanges(
   seen: readonly StatementFacts[],
@@ -227,7 +227,7 @@ async function readTables(client: pg.ClientBase): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ name }) => name));
 }
 
-/** The relations and functions of a database, but for Postgres's own. */
+/** The relations and functions of a database, except Postgres's own. */
 export async function readOids(client: pg.ClientBase): Promise<number[]> {
   const { rows } = await client.query<{ oid: number }>(
     `select c.oid::int as oid from pg_catalog.pg_class c

@@ -5,20 +5,19 @@ import type { ParsedStatement } from '../migrations/sql-statements.ts';
 import { texts, walk } from './expressions.ts';
 import type { Hit } from './rule.ts';
 
-/** A statement with the file that it is in. */
+/** A statement with its file. */
 export interface Placed {
   readonly file: MigrationFile;
   readonly statement: ParsedStatement;
 }
 
-/** What kind of part of a table or a view an object is. */
+/** The kind of part, if an object is a part of a table or a view. */
 export type PartKind = 'policy' | 'foreign key' | 'other';
 
 /**
- * The statement that most likely made what a rule about the schema found: the last one about the
- * same object that makes its part, a column, a policy or a constraint; else the last that has the
- * words of the finding; else the first about the object; else the last that mentions it, such as a
- * DO block.
+ * The statement that most likely created what a rule about the schema reports. The order of
+ * preference: the last one about the object that creates its part, such as a policy; the last with
+ * the finding's words; the first about the object; the last that mentions it, such as a DO block.
  */
 export function originOf(
   { object, words = [] }: Hit,
@@ -45,7 +44,7 @@ export function originOf(
   );
 }
 
-/** Whether a statement makes a part of its object, by its name. */
+/** Whether a statement creates a part of its object, by its name. */
 function makes(tree: Node, word: string, kind: PartKind): boolean {
   if ('CreatePolicyStmt' in tree)
     return kind === 'policy' && tree.CreatePolicyStmt.policy_name === word;
@@ -66,7 +65,7 @@ function makes(tree: Node, word: string, kind: PartKind): boolean {
   return isMade;
 }
 
-/** The arguments that a function takes by its name as an object; undefined for no function. */
+/** The arguments in a function's name; undefined for other objects. */
 function countOfArguments(object: string): number | undefined {
   const list = /\((.*)\)$/s.exec(object)?.[1];
   if (list === undefined) return undefined;
@@ -90,7 +89,7 @@ function takes(tree: Node, count: number): boolean {
   return taken.length === count;
 }
 
-/** The names, without schemas, of what a statement makes or alters. */
+/** The names, without schemas, that a statement creates or alters. */
 function subjectsOf(tree: Node): string[] {
   const range = (one: { relname?: string } | undefined) =>
     one?.relname === undefined ? [] : [one.relname];

@@ -2,10 +2,10 @@ import type { AlterTableCmd, Node } from 'libpg-query';
 import type { ParsedStatement } from '../migrations/sql-statements.ts';
 import { namesOf, texts } from './expressions.ts';
 
-/** Statements that hardly fail. */
+/** Statements that rarely fail. */
 const harmless = ['NotifyStmt', 'VariableSetStmt', 'VacuumStmt', 'CommentStmt'];
 
-/** Statements that can be run a second time without an error, whatever they say. */
+/** Statements that are safe to run twice in any form. */
 const repeatable = new Set([
   ...harmless,
   'GrantStmt',
@@ -25,12 +25,12 @@ const typeOf = (tree: Node) => Object.keys(tree)[0] ?? '';
 export const isHarmless = ({ tree }: ParsedStatement) => harmless.includes(typeOf(tree));
 
 /**
- * The statements of a file that fail when the file is run again after they were applied: they make
- * or drop something without `if not exists` or the like, and no statement before drops it first.
+ * The statements of a file that fail when the applied file is run again. They create or drop
+ * something without `if not exists` or the like, and no earlier statement drops it first.
  */
 export function notRepeatable(statements: readonly ParsedStatement[]): Set<ParsedStatement> {
   const dropped = new Set<string>();
-  // what the file makes, so that it can be renamed again
+  // the file's own objects, which may be renamed again
   const known = new Set<string>();
   const found = new Set<ParsedStatement>();
   for (const statement of statements) {
@@ -79,7 +79,7 @@ function commandsOf(tree: Node): AlterTableCmd[] {
   return cmds.flatMap((node) => ('AlterTableCmd' in node ? [node.AlterTableCmd] : []));
 }
 
-/** The names that a statement drops if they are there. */
+/** The names that a statement drops if they exist. */
 function droppedBy(tree: Node): string[] {
   if ('AlterDomainStmt' in tree) {
     const { subtype, missing_ok: isSkipped, name = '' } = tree.AlterDomainStmt;
@@ -95,7 +95,7 @@ function droppedBy(tree: Node): string[] {
     .map(({ name = '' }) => name);
 }
 
-/** The names that a statement makes, and that another may have dropped before. */
+/** The names that a statement creates, and that an earlier one may have dropped. */
 function madeBy(tree: Node): string[] {
   if ('CreatePolicyStmt' in tree) return [tree.CreatePolicyStmt.policy_name ?? ''];
   if ('CreateTrigStmt' in tree) return [tree.CreateTrigStmt.trigname ?? ''];

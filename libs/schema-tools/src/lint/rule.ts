@@ -5,15 +5,17 @@ import type { ParsedStatement } from '../migrations/sql-statements.ts';
 import type { StatementFacts } from '../observe/facts.ts';
 import type { LintConfig } from '../project/config.ts';
 
-/** What a rule found. */
+/** A finding of a rule. */
 export interface Hit {
   /** What an allowance names. */
   readonly object: string;
-  /** What is so, as it follows the object: a clause without a full stop. */
+  /** The statement about the object, after its name: a clause without a full stop. */
   readonly says: string;
-  /** Words of the statement that made it, such as the name of a policy: there the caret is. */
+  /**
+   * Words of the statement that created it, such as the name of a policy. The caret points at them.
+   */
   readonly words?: readonly string[];
-  /** Where in the statement or the file of the rule the caret is, if the rule knows it. */
+  /** The position of the caret in the statement or the file, if the rule knows it. */
   readonly at?: number;
 }
 
@@ -30,18 +32,18 @@ export interface Example {
   readonly lint?: LintConfig;
 }
 
-/** What a rule says by itself. */
+/** A rule's documentation. */
 interface Words {
   /** In kebab-case. */
   readonly id: string;
   readonly level: Level;
   /** Off unless the config gives it a level. */
   readonly isOptIn?: true;
-  /** Rules of other tools whose allowance says the same. */
+  /** Rules of other tools whose allowances also count. */
   readonly alsoAllowedBy?: readonly string[];
   /** Rules that say more about the same object: then this one is silent. */
   readonly unless?: readonly string[];
-  /** The number of Supabase's advisor that looks at the same. */
+  /** The number of Supabase's advisor with the same check. */
   readonly advisor?: string;
   /** One sentence. */
   readonly says: string;
@@ -52,7 +54,7 @@ interface Words {
   readonly good: string | Example;
 }
 
-/** The schema in the end. */
+/** The final schema. */
 export interface Schema {
   /** Of a database with the tables of `views.ts`. */
   readonly client: pg.ClientBase;
@@ -64,7 +66,7 @@ export interface Schema {
   readonly contracts: ProjectContracts;
 }
 
-/** Judges the schema that all migrations make: by a query with the columns of `Hit`, or by code. */
+/** Judges the final schema: with a query that has the columns of `Hit`, or with code. */
 export interface SchemaRule extends Words {
   readonly schema: string | ((schema: Schema) => Promise<Hit[]>);
 }
@@ -74,14 +76,14 @@ export interface TextRule extends Words {
   readonly text: (statement: ParsedStatement) => Hit[];
 }
 
-/** A statement of a draft, where it stands. */
+/** A statement of a draft, with its place. */
 export interface Change {
   readonly facts: StatementFacts;
   /** Every statement of its file. */
   readonly statements: readonly ParsedStatement[];
-  /** Whether a table was there before the drafts, so that it may have rows. */
+  /** Whether a table is older than the drafts, so it may have rows. */
   readonly isOld: (relation: { readonly schema: string; readonly name: string }) => boolean;
-  /** Nothing was there before the drafts. */
+  /** Whether nothing is older than the drafts. */
   readonly isFirst: boolean;
 }
 
@@ -90,7 +92,7 @@ export interface ChangeRule extends Words {
   readonly change: (change: Change) => Hit[];
 }
 
-/** What config.toml says, for a rule about it. */
+/** The content of config.toml, for a rule about it. */
 export interface Settings {
   readonly value: unknown;
   readonly text: string;

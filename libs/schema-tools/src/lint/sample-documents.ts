@@ -2,13 +2,13 @@ import * as z from 'zod';
 import type { ContractNode, ObjectNode } from '../contracts/contract-node.ts';
 import { readContract } from '../contracts/read-contract.ts';
 
-/** Sample texts for formats; only those that the contract accepts are kept. */
+/** Sample texts for formats; only accepted ones are kept. */
 const words = ['a', 'text', '2026-02-22', 'a@example.com', 'https://example.com', '#aabbcc'];
 
 const mostSamples = 60;
 
 /**
- * Documents that a contract takes: at the ends of its ranges, with and without each key. They are
+ * Valid documents of a contract: at the limits of its ranges, with and without each key. They are
  * few, and the same each time.
  */
 export function sampleDocuments(place: string, schema: z.core.$ZodType): unknown[] {
@@ -64,13 +64,13 @@ function samplesOf(node: ContractNode, place: string): unknown[] {
     case 'anything':
     case 'json':
       return [null, true, 1, 'a', [], {}];
-    // inside itself it ends here
+    // recursion ends here
     default:
       return [];
   }
 }
 
-/** With all keys, with those that are required, and with each value of each key. */
+/** With all keys, with only the required ones, and with each value of each key. */
 function objects(
   { properties }: ObjectNode,
   inside: (node: ContractNode) => unknown[],

@@ -36,7 +36,7 @@ const forms: readonly (readonly [kind: string, form: RegExp])[] = [
   ['private-key', /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----/],
 ];
 
-/** The keys and passwords in a text, by their form. */
+/** The keys and passwords in a text, recognized by their form. */
 export function secretsIn(text: string): { kind: string; secret: string }[] {
   const found = forms.flatMap(([kind, form]) => {
     const secret = form.exec(text)?.[0];
@@ -44,7 +44,7 @@ export function secretsIn(text: string): { kind: string; secret: string }[] {
   });
   for (const [token, , payload = ''] of text.matchAll(/\b(eyJ[\w-]+)\.(eyJ[\w-]+)\.[\w-]{20,}/g)) {
     const claims = Buffer.from(payload, 'base64url').toString('utf8');
-    // the keys of every local stack are in Supabase's documentation
+    // the keys of every local stack are public in Supabase's documentation
     if (!/"role":\s*"service_role"/.test(claims) || claims.includes('supabase-demo')) continue;
     found.push({ kind: 'service-role-key', secret: token });
   }

@@ -1,14 +1,14 @@
 import { configValue } from '@parakeet/local-supabase';
 
-/** A list of texts in config.toml; none where it has something else. */
+/** A list of texts in config.toml; empty for another value. */
 export function listAt(value: unknown, ...path: readonly string[]): string[] {
   const found = configValue(value, ...path);
   return Array.isArray(found) ? found.filter((one) => typeof one === 'string') : [];
 }
 
 /**
- * Where in config.toml a key is written: characters from its start. Where it is not, its table; or
- * the beginning.
+ * The position of a key in config.toml: characters from its start. Without the key it is the
+ * position of its table, or the beginning.
  */
 export function placeIn(text: string, ...path: readonly string[]): number {
   const key = path.at(-1) ?? '';

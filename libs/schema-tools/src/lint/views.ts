@@ -1,11 +1,11 @@
 import pg from 'pg';
 
 /**
- * Makes temporary tables that rules about the schema read: what the Data API's roles meet in the
- * exposed schemas. What an extension or Supabase made is left out; policies on Supabase's tables
- * that clients use are not.
+ * Creates temporary tables for rules about the schema: the objects that the Data API's roles see in
+ * the exposed schemas. Objects of extensions and Supabase are left out, except policies on
+ * Supabase's tables that clients use.
  *
- * @param ofSupabase the oids of relations and functions that were there before any migration
+ * @param ofSupabase the oids of relations and functions from before the first migration
  */
 export async function makeViews(
   client: pg.ClientBase,

@@ -2,15 +2,15 @@ import { standInsOf, withClient, withoutPassword, type Server } from '@parakeet/
 import pg from 'pg';
 import { describedSchemas } from '../facts/described-schemas.ts';
 
-/** What is in a database, for the summaries. */
+/** The content of a database, for summaries. */
 export interface DatabaseDescription {
   /** `<version>_<name>` of the migrations that were applied, in order. */
   readonly migrations: readonly string[];
   readonly tables: number;
-  /** Tables of exposed schemas without row level security: to be none. */
+  /** Tables of exposed schemas without row level security: there should be none. */
   readonly unsecured: readonly string[];
   readonly policies: number;
-  /** Extensions that only stand in for hosted ones, a sentence each. */
+  /** Stand-ins for hosted extensions, a sentence each. */
   readonly standIns: readonly string[];
   /** Rows in exposed schemas and `auth.users`. */
   readonly rows: number;
@@ -21,7 +21,7 @@ export function addressOf(server: Server): string {
   return withoutPassword(server.ownerUrl(server.database));
 }
 
-/** Looks into a database, as a role that sees every row: the owner or a superuser. */
+/** Describes a database, with a role that sees every row: the owner or a superuser. */
 export async function describeDatabase(url: string): Promise<DatabaseDescription> {
   return withClient(url, async (client) => {
     const schemas = await describedSchemas(client);
@@ -62,11 +62,11 @@ export async function describeDatabase(url: string): Promise<DatabaseDescription
 export interface AppliedMigration {
   readonly version: string;
   readonly name: string;
-  /** The statements as they were run; null where the history was repaired by hand. */
+  /** The executed statements; null if the history was repaired by hand. */
   readonly statements: readonly string[] | null;
 }
 
-/** The history of a database, oldest first; empty where nothing was ever applied. */
+/** The history of a database, oldest first; empty if nothing was ever applied. */
 export async function readHistory(client: pg.ClientBase): Promise<AppliedMigration[]> {
   const { rows: found } = await client.query<{ there: boolean }>(
     `select to_regclass('supabase_migrations.schema_migrations') is not null as there`,

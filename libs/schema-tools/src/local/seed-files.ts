@@ -13,21 +13,21 @@ export interface SeedFile {
   readonly text: string;
 }
 
-/** What a local database is seeded with. */
+/** The seed of a local database. */
 export interface Seed {
-  /** In the order in which they are run. */
+  /** In the order of running. */
   readonly files: readonly SeedFile[];
   /** Why there are none, in a few words. */
   readonly leftOut?: string;
 }
 
 /**
- * Reads what `[db.seed]` of supabase/config.toml names; supabase/seed.sql if it names nothing.
+ * Reads the files of `[db.seed]` in supabase/config.toml, by default supabase/seed.sql.
  *
- * An empty supabase/seed.sql, and none, are left out.
+ * An empty or missing supabase/seed.sql is left out.
  *
- * @throws ToolError for another file that is not there or holds no statement, for one that is not
- *   UTF-8, and for a pattern that matches no file: such a seed would have no effect
+ * @throws ToolError for another file that is missing, has no statement or is not UTF-8, and for a
+ *   pattern without a file: such a seed would have no effect
  */
 export async function readSeed(): Promise<Seed> {
   const config = await readConfig(project().workdir);
@@ -68,7 +68,9 @@ async function readDefaultSeed(): Promise<Seed> {
     : { files: [], leftOut: `${shortPath(project().seed)} holds no statement` };
 }
 
-/** Whether a text holds a statement. What cannot be parsed is run: Postgres names the fault. */
+/**
+ * Whether a text has a statement. A text that does not parse is run, so Postgres reports the error.
+ */
 async function hasStatement(text: string): Promise<boolean> {
   const statements = await splitStatements(text).catch(() => undefined);
   return statements?.length !== 0 && text.trim() !== '';
@@ -95,7 +97,7 @@ async function matches(pattern: string): Promise<string[]> {
   );
 }
 
-/** Whether there is such an entry, also a link that leads nowhere. */
+/** Whether the entry exists, even as a dead link. */
 const isThere = (path: string) =>
   lstat(path).then(
     () => true,

@@ -15,12 +15,12 @@ import { shortPath } from '../project/project.ts';
 import type { SeedFile } from './seed-files.ts';
 
 /**
- * Runs each file of a seed in one transaction, as the role that migrates, and records in the
- * database which files it ran. They are run here and not by `supabase db push --include-seed`,
- * which does not say where a seed fails.
+ * Runs each file of a seed in one transaction, as the role that migrates, and records the files in
+ * the database. It does not use `supabase db push --include-seed`, which does not report where a
+ * seed fails.
  *
- * @throws ToolError naming line and statement if a file fails, and if rows that it wrote are gone
- *   when it has ended or it wrote none
+ * @throws ToolError with line and statement if a file fails. It also throws if a file writes no
+ *   rows, or if its rows are gone at its end
  */
 export async function seed(url: string, files: readonly SeedFile[]): Promise<void> {
   await withClient(url, async (client) => {
@@ -29,7 +29,7 @@ export async function seed(url: string, files: readonly SeedFile[]): Promise<voi
   });
 }
 
-/** Run after the seed, in its transaction: whether the transaction has written anything. */
+/** Runs after the seed, in its transaction, and returns whether that has written anything. */
 const probe = '\n;select pg_current_xact_id_if_assigned() is not null as wrote';
 
 async function runFile(client: pg.ClientBase, file: SeedFile): Promise<void> {
@@ -90,7 +90,7 @@ async function recordSeed(client: pg.ClientBase, files: readonly SeedFile[]): Pr
   await client.query(`comment on database ${name} is ${pg.escapeLiteral(lines.join('\n'))}`);
 }
 
-/** The checksums of the files that a database was seeded from, by path in the checkout. */
+/** The checksums of the files that seeded a database, by path in the checkout. */
 async function readSeedRecord(client: pg.ClientBase): Promise<Map<string, string>> {
   const { rows } = await client.query<{ record: string | null }>(
     `select shobj_description(oid, 'pg_database') as record
@@ -101,8 +101,8 @@ async function readSeedRecord(client: pg.ClientBase): Promise<Map<string, string
 }
 
 /**
- * How the files of a seed differ from those that a database was seeded from, a few words each;
- * none if it was not seeded by `seed`.
+ * The differences between the seed files and those that seeded a database, a few words each; empty
+ * if `seed` did not seed it.
  */
 export async function compareSeed(
   client: pg.ClientBase,
@@ -137,7 +137,7 @@ async function seedError(
     error.hint,
   ];
   const at = error.position === undefined ? undefined : Number(error.position) - 1;
-  // a file with a syntax error has no statements: then the place is all that there is
+  // a file with a syntax error has no statements, so only the position is known
   const statements = await splitStatements(text).catch(() => []);
   const failing =
     at === undefined
@@ -157,7 +157,7 @@ async function seedError(
   );
 }
 
-/** Finds the statement that fails, where Postgres gave no place: runs them one by one. */
+/** Finds the failing statement if Postgres gave no position: runs them one by one. */
 async function firstToFail(
   client: pg.ClientBase,
   statements: readonly SqlStatement[],

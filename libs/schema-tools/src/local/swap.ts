@@ -14,19 +14,19 @@ export function swapNames(database: string): { next: string; old: string } {
   return { next: `${database}__parakeet_next`, old: `${database}__parakeet_old` };
 }
 
-/** Tries before the swap gives up. Connections may need five seconds a try to end. */
+/** The most attempts of a swap. Connections may need five seconds to end in each. */
 const tries = 4;
 
 /**
- * Replaces the running database by the finished `next`, and drops the old one.
- * Both renames are one transaction, so at every moment exactly one database has the name;
- * clients lose their connection (57P01) and find the new database when they connect again.
+ * Replaces the running database with the finished `next`, and drops the old one. Both renames are
+ * one transaction, so at every moment exactly one database has the name. Clients lose their
+ * connection (57P01), and find the new database when they connect again.
  */
 export async function swapIn(server: Server): Promise<void> {
   const { next, old } = swapNames(server.database);
   const name = pg.escapeIdentifier;
   await withClient(server.adminUrl(maintenanceDatabase), async (client) => {
-    // what a run that was killed left behind
+    // the leftovers of a killed run
     await dropDatabase(client, old);
     await endConnections(client, next);
     await withoutClients(server, server.database, async () => {
@@ -47,8 +47,8 @@ export async function swapIn(server: Server): Promise<void> {
 }
 
 /**
- * Keeps ending the connections to a database while `work` waits for it to be free: a
- * rename first takes the lock that holds newcomers back, then waits for those inside.
+ * Ends the connections to a database repeatedly while `work` waits for it. A rename first locks out
+ * new connections, and then waits for the existing ones.
  */
 async function withoutClients(
   server: Server,

@@ -1,14 +1,14 @@
 import { shortPath } from '../project/project.ts';
 
-/** The SQLSTATE that the Supabase CLI names in its words; undefined if it names none. */
+/** The SQLSTATE in a message of the Supabase CLI, if it has one. */
 export function sqlStateIn(words: string): string | undefined {
   return /\(SQLSTATE (\w{5})\)/.exec(words)?.[1];
 }
 
-/** SQLSTATE of a lock that was not had within lock_timeout. */
+/** SQLSTATE of a lock timeout. */
 export const lockNotAvailable = '55P03';
 
-/** What to do where the server lacks an extension, or cannot load it; else undefined. */
+/** The next step if the server lacks an extension, or cannot load it; otherwise undefined. */
 export function adviceForExtension(words: string): string | undefined {
   const extension = /extension "([^"]+)" is not available/.exec(words)?.[1];
   if (extension !== undefined) {
@@ -29,9 +29,9 @@ export function adviceForExtension(words: string): string | undefined {
 }
 
 /**
- * What to do about a migration that failed, by its cause.
+ * The next step for a failed migration, by its cause.
  *
- * @param words what the Supabase CLI said, with Postgres's SQLSTATE in it
+ * @param words the Supabase CLI's message, with Postgres's SQLSTATE
  * @param path of the migration
  */
 export function adviceFor(words: string, path: string): string {

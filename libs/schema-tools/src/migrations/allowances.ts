@@ -3,8 +3,8 @@ import { project, shortPath } from '../project/project.ts';
 import type { MigrationFile } from './migration-files.ts';
 
 /**
- * A line `-- allow: <rule> <object>: <reason>` in the leading comment of a migration: it says that
- * the file breaks a rule on purpose.
+ * A line `-- allow: <rule> <object>: <reason>` in the leading comment of a migration. It declares
+ * that the file breaks a rule on purpose.
  */
 export interface Allowance {
   /** In kebab-case, such as `specification` or `rows`. */
@@ -12,7 +12,7 @@ export interface Allowance {
   /** `schema.table.column`, `schema.table.constraint`, `schema.table`, or a function. */
   readonly object: string;
   readonly reason: string;
-  /** Line of the file, from 1; one of the config has none. */
+  /** Line of the file, from 1; not set for one in the config. */
   readonly line?: number;
 }
 
@@ -21,8 +21,7 @@ const form = '-- allow: <rule> <object>: <reason>';
 /**
  * Reads the allowances of a migration.
  *
- * @throws ToolError naming file and line if a line has another form, or does not stand in the
- *   leading comment
+ * @throws ToolError with file and line, if a line has another form or is not in the leading comment
  */
 export function readAllowances({ path, version, text }: MigrationFile): Allowance[] {
   const lines = text.split('\n');

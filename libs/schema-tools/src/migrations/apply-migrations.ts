@@ -11,23 +11,23 @@ import { readCliFailure, sqlError } from './sql-failure.ts';
 export interface ApplyFailure {
   /** The failure with file, line and statement if known, and the next step. */
   readonly error: ToolError;
-  /** The migration that was being applied; undefined if none had begun. */
+  /** The migration that failed; undefined if none had begun. */
   readonly file: MigrationFile | undefined;
   readonly sqlState: string | undefined;
 }
 
 export interface ApplyOptions {
-  /** The directory that holds supabase/; the checkout if not given. */
+  /** The directory with supabase/; the checkout if not given. */
   readonly workdir?: string;
   /** Runs the SQL of supabase/roles.sql first, in the same session. */
   readonly withRoles?: boolean;
-  /** Told the name of each file when it begins. */
+  /** Gets the name of each file when it begins. */
   readonly onMigration?: ((file: string) => void) | undefined;
-  /** Kills the Supabase CLI when it is aborted. */
+  /** Kills the Supabase CLI when it aborts. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What to do about a table that is used before a later file makes it; else undefined. */
+/** The next step if a later file creates a table that this one needs; otherwise undefined. */
 function adviceForOrder(
   words: string,
   file: MigrationFile,

@@ -2,7 +2,10 @@ import { ToolError } from '@parakeet/command-kit';
 import { shortPath } from '../project/project.ts';
 import type { MigrationFile } from './migration-files.ts';
 
-/** What the frames of new migrations leave to the author. In capitals, which our SQL never has. */
+/**
+ * The blanks that the frames of new migrations leave to the author. They are in capitals, which our
+ * SQL never uses.
+ */
 export const blanks = {
   table: '<TABLE>',
   owner: '<OWNER>',
@@ -18,7 +21,7 @@ export const blanks = {
   content: '<WHAT IT HOLDS, WITH UNITS>',
 } as const;
 
-/** A place of a frame that nobody has filled in. */
+/** A blank of a frame that nobody has filled in. */
 export interface Blank {
   /** Line of the file, from 1. */
   readonly line: number;
@@ -26,7 +29,7 @@ export interface Blank {
   readonly text: string;
 }
 
-/** The blanks of a migration, in their order; each once a line. Comments are not looked at. */
+/** The blanks of a migration in order, each once per line. Comments are ignored. */
 export function findBlanks(text: string): Blank[] {
   return text.split('\n').flatMap((content, index) => {
     if (content.trimStart().startsWith('--')) return [];
@@ -37,7 +40,7 @@ export function findBlanks(text: string): Blank[] {
   });
 }
 
-/** Throws a ToolError that names the blanks of the first file that has some. */
+/** Throws a ToolError with the blanks of the first file that has any. */
 export function refuseBlanks(files: readonly Pick<MigrationFile, 'path' | 'text'>[]): void {
   for (const { path, text } of files) {
     const found = findBlanks(text);

@@ -15,13 +15,13 @@ import type { MigrationFile } from './migration-files.ts';
 import { replay } from './replay.ts';
 
 /**
- * Makes a database from the base and every migration of the checkout, by the Supabase CLI.
- * Whatever had its name before is dropped.
+ * Makes a database from the base and every migration of the checkout, with the Supabase CLI. It
+ * replaces an existing database of that name.
  *
- * @param migrations those of the checkout, or those of the `workdir` in its place
+ * @param migrations those of the checkout, or of the `workdir` instead
  *
- * @throws ToolError naming file, line and statement when a migration fails, or is not filled in;
- *   the half-built database is then dropped.
+ * @throws ToolError with file, line and statement if a migration fails or has blanks. The
+ *   unfinished database is dropped then.
  */
 export async function buildDatabase(
   server: Server,
@@ -37,7 +37,7 @@ export async function buildDatabase(
     options.signal?.throwIfAborted();
     if (failure) throw failure.error;
   } catch (error) {
-    // if that fails too, the first failure is more useful; the next build drops the rest
+    // if that fails too, the first error is more useful; the next build drops the rest
     await withClient(server.adminUrl(maintenanceDatabase), (client) =>
       dropDatabase(client, name),
     ).catch(() => undefined);

@@ -4,16 +4,16 @@ import { basename, join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { project, shortPath } from '../project/project.ts';
 
-/** The checksums of the migrations that have landed, in the form of `sha256sum`. */
+/** The checksums of the landed migrations, in the form of `sha256sum`. */
 export const checksumsFile = () => join(project().supabase, 'migrations.sha256');
 
 /** The line of a migration. */
 export const checksumLine = (file: string, digest: string) => `${digest}  migrations/${file}\n`;
 
 /**
- * File name to checksum, as recorded.
+ * File name to checksum, from the record.
  *
- * @throws ToolError naming the first line that is not from `sha256sum`, such as a merge's `<<<<<<<`
+ * @throws ToolError with the first line of another form, such as a merge's `<<<<<<<`
  */
 export async function readChecksums(): Promise<Map<string, string>> {
   if (!existsSync(checksumsFile())) return new Map();

@@ -3,17 +3,19 @@ import { shortPath } from '../project/project.ts';
 import { firstDifference } from './first-difference.ts';
 import type { MigrationFile } from './migration-files.ts';
 
-/** How the files of a checkout differ from the migrations that a database had applied. */
+/**
+ * The differences between the files of a checkout and the migrations that a database has applied.
+ */
 export interface FileChanges {
   /** Files that are not applied yet, by name without `.sql`, in order. */
   readonly pending: readonly string[];
-  /** What was changed of applied ones: each a few lines, the first names the file. */
+  /** The changes of applied files: each a few lines, the first names the file. */
   readonly changed: readonly string[];
-  /** What could not be compared: each a sentence. */
+  /** Comparisons that were impossible, a sentence each. */
   readonly remarks: readonly string[];
 }
 
-/** Compares files with a history: what was added, edited, renamed or removed since. */
+/** Compares files with a history: which were added, edited, renamed or removed since. */
 export function compareFiles(
   files: readonly MigrationFile[],
   history: readonly AppliedMigration[],

@@ -6,10 +6,9 @@ interface Difference {
 }
 
 /**
- * Where a file first says something else than the statements that were run, comments
- * included; undefined where it does not. The history holds each statement as it stood in
- * the file, without the semicolon and the blank space around it, and nothing else may
- * stand between them.
+ * The first place where a file differs from the executed statements, comments included; undefined
+ * if it does not. The history has each statement as in the file, without the semicolon and the
+ * surrounding blank space. Nothing else may be between them.
  */
 export function firstDifference(
   text: string,

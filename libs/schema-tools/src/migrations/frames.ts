@@ -3,21 +3,21 @@ import pg from 'pg';
 import { blanks } from './blanks.ts';
 import type { KnownTable } from './known-tables.ts';
 
-/** What a new migration is to make. */
+/** The subject of a new migration. */
 export const frameKinds = ['constraint', 'index', 'function', 'table', 'contract'] as const;
 export type FrameKind = (typeof frameKinds)[number];
 
-/** What is known of it; the rest is left blank. */
+/** The known parts; the others stay blank. */
 export interface FrameNames {
-  /** Of the migration, and of the function that it makes. */
+  /** The name of the migration, and of its function. */
   readonly name: string;
-  /** Of the table and the function; `public` if not given. */
+  /** The schema of the table and the function; `public` if not given. */
   readonly schema?: string | undefined;
   readonly table?: string | undefined;
   readonly columns?: readonly string[] | undefined;
-  /** The column of a new table that holds the account that a row belongs to. */
+  /** The account's column in a new table. */
   readonly owner?: string | undefined;
-  /** The tables that there are: a column `session_id` is a reference, if there are `sessions`. */
+  /** The existing tables: a column `session_id` becomes a reference if `sessions` exists. */
   readonly tables?: readonly KnownTable[] | undefined;
 }
 
@@ -34,7 +34,7 @@ const frames: Readonly<Record<FrameKind, (names: FrameNames) => string>> = {
   contract: frameOfContract,
 };
 
-/** The safe way to make a thing of this kind, as SQL with blanks for the author to fill in. */
+/** The safe SQL for this kind, with blanks for the author. */
 export async function frameOf(kind: FrameKind, names: FrameNames): Promise<string> {
   // the parser knows which names need quotes
   await loadModule();
@@ -218,7 +218,7 @@ comment on column ${table}.${column} is
 `;
 }
 
-/** Where the thing is: the schema, the table with it, and the columns. */
+/** The place of the new object: the schema, the table with it, and the columns. */
 function placeOf({ schema = 'public', table = blanks.table, columns }: FrameNames) {
   return {
     schema: quoted(schema),
@@ -238,8 +238,8 @@ interface Reference {
 }
 
 /**
- * The table that a column refers to, by its name: `session_id` to `sessions`. The reference carries
- * the owner where the table has a key of its id and the owner.
+ * The table that a column refers to, from its name: `session_id` to `sessions`. The reference
+ * includes the owner if the table has a key on its id and the owner.
  */
 function referenceOf(column: string, names: FrameNames): Reference | undefined {
   const { schema = 'public', tables = [], owner } = names;
@@ -274,9 +274,9 @@ function quoted(name: string): string {
 }
 
 /**
- * Whether Postgres takes a word for any name without quotes. The parser tells: words such as `left`
- * cannot be columns, words such as `position` cannot be arguments. VARIADIC and SETOF are there so
- * that `out` and `setof` can only be the name of the argument.
+ * Whether Postgres accepts a word as any name without quotes. The parser decides: words such as
+ * `left` cannot be columns, and words such as `position` cannot be arguments. With VARIADIC and
+ * SETOF, the words `out` and `setof` can only be the argument's name.
  */
 function isPlain(word: string): boolean {
   if (!/^[a-z][a-z0-9_]*$/.test(word)) return false;
@@ -288,7 +288,9 @@ function isPlain(word: string): boolean {
   }
 }
 
-/** A name as Postgres gives it: `sessions_status_check`. One that is too long is left blank. */
+/**
+ * A name as Postgres would give it: `sessions_status_check`. A name that is too long stays blank.
+ */
 function nameFor(table: string = blanks.table, columns: readonly string[], suffix: string): string {
   const name = [table, ...columns, suffix].join('_');
   if (Buffer.byteLength(name) > maxNameLength) return blanks.name;

@@ -1,20 +1,20 @@
 import type { MigrationFile } from './migration-files.ts';
 import { withoutComments } from './sql-statements.ts';
 
-/** A table as the text of migrations tells it. */
+/** A table, as far as the text of migrations describes it. */
 export interface KnownTable {
   readonly schema: string;
   readonly name: string;
-  /** The types of its columns as they are written, by their names. */
+  /** The types of its columns as written, by their names. */
   readonly columns: ReadonlyMap<string, string>;
   /** The columns of each primary key and unique key. */
   readonly keys: readonly (readonly string[])[];
 }
 
-/** What the text of migrations tells of a schema. */
+/** The facts about a schema in the text of migrations. */
 export interface KnownSchema {
   readonly tables: readonly KnownTable[];
-  /** Columns that hold an account, and how many policies and foreign keys say so. */
+  /** Columns for an account, with the number of policies and foreign keys that use them so. */
   readonly owners: ReadonlyMap<string, number>;
 }
 
@@ -52,15 +52,15 @@ const policies = [
 ];
 
 /**
- * The tables that migrations make, by their text: without a database, and also if a draft among
- * them does not parse yet. A table made within a DO block counts.
+ * The tables of migrations, from their text. It needs no database, and works even if a draft does
+ * not parse yet. Tables created in a DO block count.
  */
 export function readKnownSchema(migrations: readonly Pick<MigrationFile, 'text'>[]): KnownSchema {
   const tables = new Map<string, Table>();
   const owners = new Map<string, number>();
   const vote = (written = '') => {
     const name = nameOf(written);
-    // a new table has an id of its own
+    // a new table has another id
     if (name !== 'id' && name !== '') owners.set(name, (owners.get(name) ?? 0) + 1);
   };
   for (const migration of migrations) {
@@ -104,7 +104,7 @@ function alter(tables: Map<string, Table>, groups: Partial<Record<string, string
   }
 }
 
-/** Takes in a line of `create table`, or what `alter table … add` adds. */
+/** Reads a line of `create table`, or an addition of `alter table … add`. */
 function addPart(table: Table, part: string, vote: Vote): void {
   for (const [, names = ''] of part.matchAll(key)) table.keys.push(namesIn(names));
   for (const [, names = ''] of part.matchAll(foreignKey)) {
@@ -117,7 +117,7 @@ function addPart(table: Table, part: string, vote: Vote): void {
   if (new RegExp(toAccounts, 'i').test(part)) vote(name);
 }
 
-/** The text up to the parenthesis that ends what begins before it. */
+/** The text up to the matching parenthesis. */
 function bodyFrom(text: string, start: number): string {
   let depth = 1;
   for (let at = start; at < text.length; at += 1) {
@@ -128,7 +128,7 @@ function bodyFrom(text: string, start: number): string {
   return text.slice(start);
 }
 
-/** What commas separate, but for those in parentheses. */
+/** The parts between commas outside of parentheses. */
 function partsOf(text: string): string[] {
   const parts = [''];
   let depth = 0;
@@ -143,7 +143,7 @@ function partsOf(text: string): string[] {
 
 const namesIn = (written: string) => written.split(',').map(nameOf);
 
-/** A name as Postgres keeps it: one without quotes is in small letters. */
+/** A name as Postgres stores it: without quotes it is in small letters. */
 function nameOf(written: string): string {
   const text = written.trim();
   return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   vi.unstubAllEnvs();
-  // the next file is not to find what was loaded for this directory
+  // the next file must not find modules that were loaded for this directory
   vi.resetModules();
   await rm(directory, { recursive: true });
 });
@@ -36,7 +36,7 @@ function commit(): void {
   git('commit', '--quiet', '--message=change');
 }
 
-/** What the modules find, loaded anew for the directory. */
+/** The result of the modules, loaded again for the directory. */
 async function read(): Promise<Landed> {
   vi.stubEnv('PARAKEET_WORKSPACE', directory);
   vi.resetModules();
@@ -103,7 +103,7 @@ it('finds edited and removed landed files, and no newly landed ones', async () =
 });
 
 it('without a repository the record decides', async () => {
-  // one that knows nothing of these files is none
+  // a repository that knows none of these files does not count
   const record = join(directory, 'supabase/migrations.sha256');
   await writeFile(record, `${'0'.repeat(64)}  migrations/001_first.sql\n`);
   await write('002_draft.sql', 'select 2;');
@@ -130,7 +130,7 @@ it('says when a line of the record has to go', async () => {
   const line = `${digest}  migrations/002_draft.sql\n`;
   await writeFile(join(directory, 'supabase/migrations.sha256'), line);
   expect((await read()).keepsRecord).toBe(false);
-  // one that is not there yet comes with the next change
+  // a missing one comes with the next change
   await writeFile(join(directory, 'supabase/migrations.sha256'), '');
   expect((await read()).keepsRecord).toBe(true);
 });

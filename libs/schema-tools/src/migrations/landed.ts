@@ -8,25 +8,25 @@ import type { MigrationFile } from './migration-files.ts';
 
 /** Which migrations have landed. The others are drafts, which may change. */
 export interface Landed {
-  /** What decided: a branch such as `origin/main`, or `migrations.sha256`. */
+  /** The source: a branch such as `origin/main`, or `migrations.sha256`. */
   readonly by: string;
   /** File names. */
   readonly files: ReadonlySet<string>;
   /** Landed files that were changed or removed. */
   readonly edited: readonly string[];
   readonly removed: readonly string[];
-  /** The record `migrations.sha256` as it should be: a line for each that has landed. */
+  /** The correct record `migrations.sha256`: a line for each landed migration. */
   readonly record: string;
-  /** Whether each line that is recorded stays. One that is missing comes with the next change. */
+  /** Whether each recorded line stays. A missing one comes with the next change. */
   readonly keepsRecord: boolean;
 }
 
 /**
- * Finds out which migrations have landed: those that the base branch has (`defaultBase` of
- * nx.json), on its remote if that is known here. Where git does not say, in a detached clone or
- * without a repository, those that `migrations.sha256` records.
+ * Finds the landed migrations: those of the base branch (`defaultBase` of nx.json), on its remote
+ * if that is known here. If git cannot tell, in a detached clone or without a repository,
+ * `migrations.sha256` decides.
  *
- * @throws ToolError if a line of the record is none
+ * @throws ToolError for an invalid line in the record
  */
 export async function readLanded(migrations: readonly MigrationFile[]): Promise<Landed> {
   const recorded = await readChecksums();
@@ -37,18 +37,18 @@ export async function readLanded(migrations: readonly MigrationFile[]): Promise<
   const lines: string[] = [];
   for (const { path } of migrations) {
     const name = basename(path);
-    // of the bytes, as `sha256sum` has it: the text has no byte order mark
+    // of the bytes, as `sha256sum` does; the text has no byte order mark
     const digest = createHash('sha256')
       .update(await readFile(path))
       .digest('hex');
     const before = recorded.get(name);
     if (!files.has(name)) {
-      // recorded where it had landed, such as on a branch that is ahead of the remote; once it is
-      // edited here, the line goes
+      // recorded where it had landed, such as on a branch ahead of the remote; if it is edited
+      // here, the line is removed
       if (before === digest) lines.push(checksumLine(name, digest));
       continue;
     }
-    // the base branch can have been edited itself
+    // the base branch itself may have edited it
     if (before !== undefined && before !== digest) edited.add(name);
     lines.push(checksumLine(name, before ?? digest));
   }
@@ -69,11 +69,11 @@ interface Base extends Pick<Landed, 'files' | 'edited' | 'removed'> {
   readonly name: string;
 }
 
-/** The base branch's migrations; undefined where git does not tell. */
+/** The base branch's migrations; undefined if git cannot tell. */
 async function readBase(names: readonly string[]): Promise<Base | undefined> {
   for (const name of await baseNames()) {
     const listed = await listMigrations(name);
-    // of another repository, if none of ours is in it
+    // another repository, if it has none of ours
     if (!listed || !names.some((file) => listed.has(file))) continue;
     const differing = await ask([
       'diff',
@@ -99,7 +99,7 @@ async function readBase(names: readonly string[]): Promise<Base | undefined> {
   return undefined;
 }
 
-/** The base branch, on its remote if that is known here; undefined where git does not tell. */
+/** The base branch, on its remote if that is known here; undefined if git cannot tell. */
 export async function baseBranch(): Promise<string | undefined> {
   for (const name of await baseNames()) {
     if ((await ask(['rev-parse', '--verify', '--quiet', `${name}^{commit}`])) !== undefined) {
@@ -109,14 +109,14 @@ export async function baseBranch(): Promise<string | undefined> {
   return undefined;
 }
 
-/** What the base branch may be called here, the likelier one first. */
+/** The possible names of the base branch, the most likely first. */
 async function baseNames(): Promise<string[]> {
   const branch = await defaultBase();
   const remote = await ask(['config', '--get', `branch.${branch}.remote`]);
   return [`${remote?.trim() ?? 'origin'}/${branch}`, branch];
 }
 
-/** The files of the migrations' directory at a commit; undefined if there is no such commit. */
+/** The files in the migrations' directory at a commit; undefined if the commit does not exist. */
 async function listMigrations(commit: string): Promise<Set<string> | undefined> {
   const listed = await ask(['ls-tree', '-z', '--name-only', commit, `${project().migrations}/`]);
   if (listed === undefined) return undefined;
@@ -135,7 +135,7 @@ async function defaultBase(): Promise<string> {
   return found ?? 'main';
 }
 
-/** What git says; undefined if it does not know, or is not installed. */
+/** The output of git; undefined if it fails or is not installed. */
 function ask(parameters: readonly string[]): Promise<string | undefined> {
   return git(parameters).catch(() => undefined);
 }

@@ -18,7 +18,7 @@ const write = (name: string, content: string | Uint8Array) =>
   writeFile(join(directory, name), content);
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
-/** The error that the directory is refused with: its message and what to do next. */
+/** The error that refuses the directory: its message and the next step. */
 async function refusal(): Promise<string> {
   const error: unknown = await readMigrationFiles(directory).then(
     (files) => `it was taken: ${files.map(({ path }) => path).join(', ')}`,
@@ -176,7 +176,7 @@ it('passes over what editors, systems and merges leave beside migrations', async
   ]) {
     await write(name, '');
   }
-  // the lock of Emacs: a link that leads nowhere
+  // Emacs's lock: a dead link
   await symlink('me@host.1234:1700000000', join(directory, '.#001_first.sql'));
   expect((await readMigrationFiles(directory)).map(({ name }) => name)).toEqual(['first']);
   expect(await skippedFiles(directory)).toEqual([]);

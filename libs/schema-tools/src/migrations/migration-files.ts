@@ -8,7 +8,7 @@ import { readSqlFile } from './sql-file.ts';
 
 /** A file of supabase/migrations, in the form `<version>_<name>.sql`. */
 export interface MigrationFile {
-  /** Digits: mostly the fourteen of its making in UTC. */
+  /** Digits: usually the fourteen of its creation time in UTC. */
   readonly version: string;
   readonly name: string;
   /** Absolute. */
@@ -17,15 +17,14 @@ export interface MigrationFile {
   readonly text: string;
 }
 
-/** The names that the Supabase CLI takes for those of migrations. */
+/** The file names that the Supabase CLI accepts for migrations. */
 const form = /^([0-9]+)_(.*)\.sql$/;
 
 /**
- * The migrations of the checkout in the order in which they are applied: the files that the
- * Supabase CLI takes for migrations.
+ * The migrations of the checkout in the order of application: the files that the Supabase CLI
+ * accepts.
  *
- * Throws a ToolError that names each of them that cannot be read, and for a version that is used
- * twice.
+ * Throws a ToolError with all unreadable ones, and for a version with several files.
  */
 export async function readMigrationFiles(
   directory = project().migrations,
@@ -48,7 +47,7 @@ export async function readMigrationFiles(
 
 /**
  * Other files beside the migrations, and files that the Supabase CLI skips: one sentence each, with
- * a better name if possible. The known litter of editors and systems is not named.
+ * a better name if possible. Known leftovers of editors and systems are ignored.
  */
 export async function skippedFiles(directory = project().migrations): Promise<string[]> {
   const names = (await namesIn(directory)).filter((name, place) => !isMigration(name, place));
@@ -99,8 +98,8 @@ async function namesIn(directory: string): Promise<string[]> {
 }
 
 /**
- * Files that editors and systems leave beside migrations, and that nobody means as one: hidden
- * files, swap and lock files, backups of the last save, what a merge kept, and notes.
+ * Leftovers of editors and systems: hidden files, swap and lock files, backups, files of a merge,
+ * and notes.
  */
 export function isLitter(name: string): boolean {
   if (/^(Thumbs\.db|desktop\.ini)$/i.test(name) || /^README(\.\w+)?$/i.test(name)) return true;
@@ -113,7 +112,7 @@ async function readMigrationFile(path: string): Promise<MigrationFile> {
   return { version, name, path, text: await readSqlFile(path) };
 }
 
-/** The migration's name that a file was probably to have: `1_Add-Notes.SQL` gives none. */
+/** The probable intended name of a migration: none for `1_Add-Notes.SQL`. */
 function suggestName(name: string): string | undefined {
   const parts = /^(\d+)[_\-. ](.+?)\.sql(\.txt)?$/i.exec(name);
   if (!parts?.[1] || !parts[2]) return undefined;
@@ -121,7 +120,7 @@ function suggestName(name: string): string | undefined {
   return `${parts[1]}_${words === 'init' ? 'initial' : words}.sql`;
 }
 
-/** One error for all mistakes, so that they can be fixed together. */
+/** One error for all mistakes, so the user can fix them together. */
 function together(errors: readonly ToolError[]): ToolError {
   const [first] = errors;
   if (errors.length === 1 && first) return first;

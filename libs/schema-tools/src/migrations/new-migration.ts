@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ToolError } from '@parakeet/command-kit';
 import { project } from '../project/project.ts';
 
-/** Throws a ToolError if there is no name, or one that makes no migration. */
+/** Throws a ToolError without a name, or for an invalid one. */
 export function requireMigrationName(name: string | undefined): asserts name is string {
   if (name === undefined || !/^[a-z][a-z0-9_]*$/.test(name)) {
     throw new ToolError(
@@ -16,13 +16,13 @@ export function requireMigrationName(name: string | undefined): asserts name is 
 }
 
 /**
- * Writes a migration under a version of its own, later than every other. The file appears at once
- * and whole. Two commands at the same moment get two versions.
+ * Writes a migration with its own version, later than every other. The file appears complete. Two
+ * commands at the same moment get two versions.
  *
  * @param name lower-case words joined by _, verb first: `add_order_notes`
- * @param directory is made if it is not there
+ * @param directory is created if missing
  * @returns the path of the file
- * @throws ToolError if that is no name, or no version comes after the newest file
+ * @throws ToolError for an invalid name, or if no later version exists
  */
 export async function writeMigration(
   name: string | undefined,
@@ -33,7 +33,7 @@ export async function writeMigration(
   await mkdir(directory, { recursive: true });
   for (;;) {
     const version = nextVersion(await readdir(directory));
-    // only one process can make this file; tools pass over hidden files
+    // only one process can create this file; tools ignore hidden files
     const draft = join(directory, `.${version}.new`);
     try {
       await writeFile(draft, text, { flag: 'wx' });
@@ -54,8 +54,7 @@ export async function writeMigration(
 }
 
 /**
- * Writes a migration in the place of another, whose version it keeps. The file appears at once and
- * whole.
+ * Replaces a migration, and keeps its version. The file appears complete.
  *
  * @returns the path of the file
  */
@@ -65,7 +64,7 @@ export async function replaceMigration(
   text: string,
 ): Promise<string> {
   const path = join(project().migrations, `${version}_${name}.sql`);
-  // tools pass over hidden files
+  // tools ignore hidden files
   const draft = join(project().migrations, `.${version}.new`);
   await writeFile(draft, text);
   await rename(draft, path);
@@ -73,11 +72,11 @@ export async function replaceMigration(
 }
 
 /**
- * The version for a new migration: the present second in UTC. If a file has that version or a later
- * one, such as one from a colleague whose clock is ahead, it is the second after that file's.
- * `supabase db push` refuses a new file that sorts before one that it has applied.
+ * The version of a new migration: the current second in UTC. A file may have that version or a
+ * later one, because a colleague's clock is ahead. Then it is one second after that file's.
+ * `supabase db push` refuses a new file that sorts before an applied one.
  *
- * @param files names in the migrations directory, those of files being written included
+ * @param files the names in the migrations directory, including unfinished files
  */
 export function nextVersion(files: readonly string[], now = new Date()): string {
   const newest = files
@@ -97,7 +96,7 @@ export function nextVersion(files: readonly string[], now = new Date()): string 
 /** The fourteen digits of a time, in UTC. */
 const toVersion = (time: Date) => time.toISOString().replaceAll(/\D/g, '').slice(0, 14);
 
-/** '' where the version is no time. */
+/** '' if the version is not a time. */
 function secondAfter(version: string): string {
   const parts = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(version)?.slice(1).map(Number);
   if (!parts) return '';

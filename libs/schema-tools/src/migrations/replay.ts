@@ -6,14 +6,14 @@ import { statementsOf } from './sql-statements.ts';
 import { transactionBreakOf } from './transactions.ts';
 
 /**
- * Applies migrations on an open connection as `supabase db push` does, the history included, but
- * without a start of the Supabase CLI, which takes a second. Databases that nobody keeps are made so;
+ * Applies migrations on an open connection as `supabase db push` does, including the history, but
+ * without starting the Supabase CLI, which takes a second. This is only for temporary databases:
  * people's databases get their migrations from the CLI. A test proves that both ways make the same
  * database.
  *
  * @param client connected as the role that migrates; its settings are reset before each file
- * @throws pg.DatabaseError where Postgres refuses a statement; of a file that is one transaction
- *   nothing stays then
+ * @throws pg.DatabaseError if Postgres refuses a statement. Of a file in one transaction, nothing
+ *   remains then
  */
 export async function replay(
   client: pg.ClientBase,
@@ -48,12 +48,14 @@ async function send(client: pg.ClientBase, queries: readonly string[]): Promise<
 }
 
 /**
- * Characters of a file that are sent at once. For each policy the base looks at the text of the
- * whole query, as supautils does: the time of one query grows with the square of its size.
+ * The most characters to send at once. Like supautils, the base reads the whole query's text for
+ * each policy, so the time of a query grows with the square of its size.
  */
 const mostAtOnce = 32_000;
 
-/** Queries of statements that are one transaction, several in each, but no query is large. */
+/**
+ * The queries for statements in one transaction: several statements in each, but no large query.
+ */
 export function queriesOf(statements: readonly { readonly text: string }[]): string[] {
   const queries: string[] = [];
   for (const { text } of statements) {
@@ -65,9 +67,9 @@ export function queriesOf(statements: readonly { readonly text: string }[]): str
 }
 
 /**
- * Applies one migration as `replay` does.
+ * Applies one migration like `replay`.
  *
- * @throws ToolError naming the file if Postgres refuses it, with exit code 1 if none is given
+ * @throws ToolError with the file if Postgres refuses it; its exit code is 1 by default
  */
 export async function replayFile(
   client: pg.ClientBase,
@@ -85,7 +87,7 @@ export async function replayFile(
   }
 }
 
-/** Makes the Supabase CLI's history, where there is none. */
+/** Creates the Supabase CLI's history, if it is missing. */
 export async function makeHistory(client: pg.ClientBase): Promise<void> {
   await client.query(`
     create schema if not exists supabase_migrations;
@@ -109,8 +111,8 @@ function rowOf({ version, name }: MigrationFile, statements: readonly string[]):
 }
 
 /**
- * The transactions of a file, each as one query or several, the last with the row of the history;
- * and the statements that the CLI writes down there, with the comments in front of them.
+ * The transactions of a file, each as one or several queries; the last one includes the row of the
+ * history. Also the statements that the CLI records there, with the comments before them.
  */
 async function divide(text: string): Promise<{ transactions: string[][]; statements: string[] }> {
   const parsed = (await statementsOf(text)).map((statement) => ({
@@ -119,7 +121,7 @@ async function divide(text: string): Promise<{ transactions: string[][]; stateme
     isSavepoint: 'TransactionStmt' in statement.tree,
   }));
   const eachAlone = parsed.some(({ kind }) => kind === 'control');
-  // Postgres refuses it in the CLI's transactions, and takes it after a BEGIN
+  // Postgres refuses it in the CLI's transactions, but accepts it after a BEGIN
   const isWhole = parsed.some(({ isSavepoint }) => isSavepoint);
   const transactions: string[][] = [];
   const statements: string[] = [];
@@ -147,7 +149,7 @@ async function divide(text: string): Promise<{ transactions: string[][]; stateme
     .replace(/^[\s;]+/, '')
     .trimEnd();
   if (rest !== '') statements.push(rest);
-  // an empty one too: what was sent alone stands apart from the row of the history
+  // even an empty one: statements that were sent alone are separate from the row of the history
   transactions.push([...queries, text.slice(sent)]);
   return { transactions, statements };
 }

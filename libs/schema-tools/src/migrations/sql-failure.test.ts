@@ -4,7 +4,7 @@ import { splitStatements } from './sql-statements.ts';
 
 const path = `${process.cwd()}/x.sql`;
 
-/** The error that is made of what the CLI said about a file. */
+/** The error for a file, from the CLI's message. */
 async function errorOf(cliWords: string, text: string) {
   const failure = await readCliFailure(cliWords, path, text);
   return failure && sqlError(failure, 'next').message;

@@ -2,21 +2,21 @@ import { ToolError } from '@parakeet/command-kit';
 import { shortPath } from '../project/project.ts';
 import { leadingRemarks, lineAt, splitStatements } from './sql-statements.ts';
 
-/** Where in a file a statement failed, and why. */
+/** The place and reason of a failed statement in a file. */
 export interface SqlFailure {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
   /** Postgres's own words. */
   readonly words: string;
-  /** From where to where the failing statement is shown: characters from the file's start. */
+  /** The range of the failing statement: characters from the file's start. */
   readonly from: number;
   readonly to: number;
   /** The place of the error, if Postgres gave one. */
   readonly at?: number | undefined;
 }
 
-/** Most lines of a failing statement that are shown: the rest is in the file. */
+/** The most lines of a failing statement to show. */
 const shownLines = 8;
 
 /** The failure as an error: file and line, Postgres's words, and the statement with its lines numbered. */
@@ -29,7 +29,7 @@ export function sqlError(failure: SqlFailure, next: string): ToolError {
   const shown: string[] = [];
   for (const [index, line] of text.split('\n').entries()) {
     const number = index + 1;
-    // of a long statement: its beginning, and the lines up to the error
+    // for a long statement: its beginning, and the lines up to the error
     if (number < Math.max(first, last - shownLines + 1) || number > last) continue;
     const mark = number === failing ? '>' : ' ';
     shown.push(`${mark} ${String(number).padStart(width)} | ${line}`);
@@ -42,11 +42,11 @@ export function sqlError(failure: SqlFailure, next: string): ToolError {
 }
 
 /**
- * Finds the failing statement of a migration from what the Supabase CLI said:
- * Postgres's words, then `At statement: <number from 0>`, then the statement, cut after
- * the line of the error with a caret below it where Postgres gave a place.
+ * Finds the failing statement of a migration in the Supabase CLI's message. The message has
+ * Postgres's words, then `At statement: <number from 0>`, then the statement. If Postgres gave a
+ * position, the statement ends after that line, with a caret below it.
  *
- * Undefined when the CLI's words have another form; then they are shown as they are.
+ * Undefined if the message has another form; then it is shown unchanged.
  */
 export async function readCliFailure(
   cliWords: string,
@@ -78,7 +78,7 @@ async function positionOf(shown: string, index: number, text: string): Promise<n
   const first = text.indexOf(shown);
   if (first === -1) return undefined;
   if (!text.includes(shown, first + 1)) return first;
-  // the same words stand in the file twice: the parser knows which is number `index`
+  // the same text is in the file twice: the parser knows which is number `index`
   const statements = await splitStatements(text).catch(() => []);
   const start = statements[index]?.start;
   if (start === undefined) return first;

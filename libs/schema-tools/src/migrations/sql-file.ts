@@ -8,11 +8,11 @@ const nul = 0x00;
 const byteOrderMark = '\uFEFF';
 
 /**
- * Reads a file of SQL. A byte order mark is left out, as psql and the Supabase CLI leave it out.
+ * Reads a file of SQL. It removes a byte order mark, as psql and the Supabase CLI do.
  *
  * @param path absolute
- * @throws ToolError naming the file if it cannot be read, and line, column and byte if it is not
- *   UTF-8: the Supabase CLI would put U+FFFD in the place of such a byte, and apply the file
+ * @throws ToolError with the file if it is unreadable, and with line, column and byte if it is not
+ *   UTF-8. The Supabase CLI would replace such a byte with U+FFFD, and apply the file
  */
 export async function readSqlFile(path: string): Promise<string> {
   const bytes = await readBytes(path);
@@ -25,7 +25,7 @@ export async function readSqlFile(path: string): Promise<string> {
 async function readBytes(path: string): Promise<Buffer> {
   try {
     const found = await stat(path);
-    // reading a pipe would wait for ever
+    // reading from a pipe would wait for ever
     if (found.isFile()) return await readFile(path);
     throw new ToolError(
       `${shortPath(path)} is a ${found.isDirectory() ? 'directory' : 'device or pipe'}, not a file.`,
@@ -94,7 +94,7 @@ function badByte(path: string, line: number, text: Buffer, at: number, all: Buff
   }
   const letter = new TextDecoder('windows-1252').decode(Uint8Array.of(byte));
   const inLatin1 = /[\p{L}\p{P}\p{S}]/u.test(letter) ? `, in Latin-1 “${letter}”` : '';
-  // converting would spoil the characters that are UTF-8 already
+  // converting would damage characters that are UTF-8 already
   const isOneSpot = /[^\0-\x7F\uFFFD]/.test(all.toString('utf8'));
   return new ToolError(`${place} is not UTF-8: byte ${hex}${inLatin1}.`, {
     next: isOneSpot
@@ -103,7 +103,7 @@ function badByte(path: string, line: number, text: Buffer, at: number, all: Buff
   });
 }
 
-/** Where in a line the first byte is that is NUL or begins no character of UTF-8. */
+/** The position in a line of the first byte that is NUL or not UTF-8. */
 function firstBadByte(line: Buffer): number | undefined {
   const zero = line.indexOf(nul);
   if (isUtf8(line)) return zero === -1 ? undefined : zero;
@@ -117,7 +117,7 @@ function firstBadByte(line: Buffer): number | undefined {
   return zero === -1 ? at : Math.min(zero, at);
 }
 
-/** The command that converts a file, for a person to copy. */
+/** The command that converts a file, for the user to copy. */
 function convert(path: string, from: string): string {
   const file = shortPath(path);
   return `iconv -f ${from} -t UTF-8 '${file}' > fixed.sql && mv fixed.sql '${file}'`;

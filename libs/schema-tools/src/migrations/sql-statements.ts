@@ -4,21 +4,21 @@ import { parse, type Node, type ParseResult } from 'libpg-query';
 export interface SqlStatement {
   /** The text from its first word to its last, without the semicolon. */
   readonly text: string;
-  /** Where its first word is in the file: characters from its start. */
+  /** The position of its first word in the file: characters from its start. */
   readonly start: number;
 }
 
-/** A statement with what Postgres's parser made of it. */
+/** A statement with its parse tree from Postgres's parser. */
 export interface ParsedStatement extends SqlStatement {
   readonly tree: Node;
 }
 
-/** Splits SQL into statements. Rejects with Postgres's words on a syntax error. */
+/** Splits SQL into statements. Rejects with Postgres's message for a syntax error. */
 export async function splitStatements(sql: string): Promise<SqlStatement[]> {
   return (await statementsOf(sql)).map(({ text, start }) => ({ text, start }));
 }
 
-/** Parses SQL, statement by statement. Rejects with Postgres's words on a syntax error. */
+/** Parses SQL, statement by statement. Rejects with Postgres's message for a syntax error. */
 export async function statementsOf(sql: string): Promise<ParsedStatement[]> {
   const bytes = Buffer.from(sql, 'utf8');
   // the package types its answer as any
@@ -28,7 +28,7 @@ export async function statementsOf(sql: string): Promise<ParsedStatement[]> {
     if (!tree) return [];
     characters += bytes.subarray(counted, location).toString('utf8').length;
     counted = location;
-    // the parser counts bytes, and begins a statement where the one before ended
+    // the parser counts bytes, and a statement begins at the end of the previous one
     const end = length ? location + length : bytes.length;
     const raw = bytes.subarray(location, end).toString('utf8');
     const skipped = leadingRemarks(raw);
@@ -40,12 +40,12 @@ export async function statementsOf(sql: string): Promise<ParsedStatement[]> {
   });
 }
 
-/** How many characters of blank space and comments stand before the first word. */
+/** The number of characters of blank space and comments before the first word. */
 export function leadingRemarks(sql: string): number {
   return /^(?:\s+|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/.exec(sql)?.[0].length ?? 0;
 }
 
-/** A text with a blank for each comment; one within a string counts too. Nothing is parsed. */
+/** Replaces each comment in a text with a blank, even inside a string. It parses nothing. */
 export function withoutComments(sql: string): string {
   return sql.replaceAll(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
 }

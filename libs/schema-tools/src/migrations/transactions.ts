@@ -1,27 +1,28 @@
 import type { DoStmt, Node } from 'libpg-query';
 import { lineAt, statementsOf, type ParsedStatement } from './sql-statements.ts';
 
-/** A statement that makes a migration more than one transaction, or that cannot be in one. */
+/** A statement that splits a migration into several transactions, or cannot run in one. */
 export interface TransactionBreak {
   /** The beginning of the statement, on one line. */
   readonly statement: string;
   /** Line of the file, from 1. */
   readonly line: number;
   /**
-   * - `control` begins or ends a transaction: the Supabase CLI then runs every statement of the
-   *   file by itself;
-   * - `alone` is taken out of the batch by the CLI and runs by itself;
-   * - `commits` may commit within a DO block or a procedure, and with it what stands before it;
-   * - `refused` is one that Postgres refuses in a migration (25001).
+   * - `control` begins or ends a transaction: the Supabase CLI then runs each statement of the file
+   *   separately;
+   * - `alone`: the CLI runs it separately from the batch;
+   * - `commits` may commit within a DO block or a procedure, and with it all earlier statements;
+   * - `refused`: Postgres refuses it in a migration (25001).
    */
   readonly kind: 'control' | 'alone' | 'commits' | 'refused';
 }
 
 /**
- * Finds what makes a migration more than one transaction, with Postgres's own parser. A file
- * without such a statement is applied as a whole or not at all, its history row included.
+ * Finds the statements that split a migration into several transactions, with Postgres's own
+ * parser. A file without such a statement is applied completely or not at all, including its
+ * history row.
  *
- * @returns none for a file that does not parse: Postgres refuses it before anything runs
+ * @returns an empty list for a file that does not parse: Postgres refuses it before it runs
  */
 export async function transactionBreaks(text: string): Promise<TransactionBreak[]> {
   const statements = await statementsOf(text).catch(() => []);
@@ -33,7 +34,7 @@ export async function transactionBreaks(text: string): Promise<TransactionBreak[
   });
 }
 
-/** What a statement does to the transaction of its file; undefined if nothing. */
+/** The effect of a statement on its file's transaction; undefined without one. */
 export function transactionBreakOf({
   tree,
 }: ParsedStatement): TransactionBreak['kind'] | undefined {
@@ -84,8 +85,8 @@ export function opensBlock({ tree }: ParsedStatement): boolean {
 const optionOf = (node: Node) => ('DefElem' in node ? node.DefElem : undefined);
 
 /**
- * Whether the block of a DO statement has a COMMIT or ROLLBACK of its own. Postgres's parser
- * does not look inside, so the words are looked for outside of comments and texts.
+ * Whether the block of a DO statement has its own COMMIT or ROLLBACK. Postgres's parser does not
+ * parse the block, so this searches for the words outside of comments and texts.
  */
 function commitsInside({ args = [] }: DoStmt): boolean {
   const code = args.map(optionOf).find((option) => option?.defname === 'as')?.arg;

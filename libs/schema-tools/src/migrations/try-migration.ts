@@ -7,12 +7,12 @@ import type { MigrationFile } from './migration-files.ts';
 import { nextVersion } from './new-migration.ts';
 
 /**
- * Applies a migration that is no file yet, from a directory of its own: the checkout is to get it
- * only after it is proved.
+ * Applies a draft from a temporary directory, because the checkout should get the file only after
+ * it is proved.
  *
- * @param url of a database that has the migrations before it
- * @param draft its version is the next one if none is given
- * @returns why it is refused; undefined if it is applied
+ * @param url of a database with all earlier migrations
+ * @param draft has the next version by default
+ * @returns the reason of a refusal; undefined if it is applied
  */
 export async function tryMigration(
   url: string,

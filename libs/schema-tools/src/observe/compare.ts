@@ -12,10 +12,10 @@ interface Pair {
 }
 
 /**
- * What differs between two moments, of the relations that were there before the file.
+ * The differences between two moments, for the relations from before the file.
  *
  * @param old the rows of each of those relations
- * @param isTruncate whether the statement says TRUNCATE: on an empty table nothing else tells
+ * @param isTruncate whether the statement is TRUNCATE: on an empty table there is no other sign
  */
 export function effectsOf(
   before: Relations,
@@ -82,7 +82,7 @@ function isEmptied({ was, now }: Pair, isCertain: boolean): boolean {
   );
 }
 
-/** Indexes that are new, over tables that were there. */
+/** New indexes on existing tables. */
 function indexesMade(
   before: Relations,
   after: Relations,
@@ -97,7 +97,7 @@ function indexesMade(
   return (
     [...after.states.values()]
       .filter((one) => one.kind === 'index' && !before.states.has(one.oid))
-      // ALTER TYPE may make an index anew from the file of the old one
+      // ALTER TYPE may recreate an index from the old one's file
       .filter((one) => one.file !== null && !files.has(one.file) && isOld(one))
       .map(nameOf)
   );

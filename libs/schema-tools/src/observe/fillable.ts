@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { columnNames } from '../facts/column-names.ts';
 
-/** A table without rows, as far as making some needs it. */
+/** A table without rows, with the facts for making some. */
 export interface FillableTable {
   readonly oid: number;
   readonly schema: string;
@@ -15,7 +15,7 @@ export interface FillableColumn {
   readonly name: string;
   /** As it is declared, to cast to. */
   readonly type: string;
-  /** Of a domain the type below it, without limits: `character varying`. */
+  /** The base type of a domain, without limits: `character varying`. */
   readonly base: string;
   readonly required: boolean;
   readonly hasDefault: boolean;
@@ -23,11 +23,11 @@ export interface FillableColumn {
   readonly words: readonly string[] | null;
 }
 
-/** A CHECK, a unique index, or what a domain or a partition asks. */
+/** A CHECK, a unique index, or the condition of a domain or a partition. */
 export interface RowConstraint {
   readonly name: string;
   readonly columns: readonly string[];
-  /** As Postgres writes it; its literals may be allowed values. */
+  /** As Postgres prints it; its literals may be allowed values. */
   readonly text: string;
 }
 
@@ -39,7 +39,7 @@ export interface RowReference {
   readonly targetColumns: readonly string[];
 }
 
-/** Schemas of Supabase's services, whose tables are no migration's. */
+/** Schemas of Supabase's services. Migrations do not own their tables. */
 const serviceSchemas = [
   'pg_catalog',
   'information_schema',
@@ -120,7 +120,7 @@ export async function readFillable(client: pg.ClientBase): Promise<FillableTable
   return inOrder(rows);
 }
 
-/** Each table after those that it refers to, as far as they do not go in circles. */
+/** Each table after those that it refers to, except in circles. */
 function inOrder(tables: readonly FillableTable[]): FillableTable[] {
   const ordered = new Set<FillableTable>();
   const begun = new Set<FillableTable>();

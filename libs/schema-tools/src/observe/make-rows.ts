@@ -2,9 +2,9 @@ import pg from 'pg';
 import { readFillable, type FillableColumn, type FillableTable } from './fillable.ts';
 import { valuesFor } from './row-values.ts';
 
-/** Rows that a table gets, at most. */
+/** The most rows of a table. */
 const wantedRows = 3;
-/** Variants of a row that are tried at once, and how often. */
+/** The number of variants in one attempt, and the most attempts. */
 const [variants, rounds] = [40, 6];
 
 type Row = Readonly<Record<string, string | null>>;
@@ -17,12 +17,12 @@ interface Verdict {
 }
 
 /**
- * Gives each table without rows a few, which its constraints allow: one with no more than it must
- * have, and fuller ones. Foreign keys lead to rows, where the tables that they refer to have some.
+ * Gives each table without rows a few that its constraints allow: one with only required values,
+ * and fuller ones. Foreign keys refer to existing rows, if there are any.
  *
- * @param admin a superuser's session, in no transaction; triggers are not asked
- * @param givenUp tables that are not tried: no row was found for them before
- * @returns the tables that no row was found for
+ * @param admin a superuser's session, outside a transaction; triggers do not run
+ * @param givenUp tables to skip, because no row was found for them before
+ * @returns the tables without a row
  */
 export async function makeRows(
   admin: pg.ClientBase,
@@ -58,7 +58,7 @@ async function fill(admin: pg.ClientBase, table: FillableTable): Promise<number>
   return made;
 }
 
-/** Tries rows until one is taken: what a constraint refuses gets other values. */
+/** Tries rows until Postgres accepts one. Values that a constraint refuses are replaced. */
 async function makeRow(admin: pg.ClientBase, table: FillableTable, place: number) {
   const random = numbersFrom(place + 1);
   const chosen = table.columns.filter((column) =>
@@ -80,7 +80,7 @@ async function makeRow(admin: pg.ClientBase, table: FillableTable, place: number
       ),
     }));
     const verdicts = await tryRows(admin, table, tried);
-    // it ends with the row that was taken
+    // it ends with the accepted row
     if (verdicts.at(-1) === undefined) return true;
     for (const [index, other] of verdicts.entries()) {
       if (!other || progressOf(table, other) <= progressOf(table, verdict)) continue;
@@ -91,7 +91,7 @@ async function makeRow(admin: pg.ClientBase, table: FillableTable, place: number
   return verdict === undefined;
 }
 
-/** Another value for a column; the first variant is NULL wherever that is allowed. */
+/** Another value for a column; the first variant is NULL if that is allowed. */
 function otherValue(
   table: FillableTable,
   column: FillableColumn,
@@ -106,7 +106,7 @@ function otherValue(
 /** Defaults of keys make distinct values. */
 const isKey = ({ hasDefault, base }: FillableColumn) => hasDefault && /^(uuid|\w*int)/.test(base);
 
-/** How many constraints a row passed: Postgres asks CHECKs by name, and unique indexes last. */
+/** How many constraints a row passed: Postgres checks CHECKs by name, and unique indexes last. */
 function progressOf({ constraints }: FillableTable, { code, constraint }: Verdict): number {
   if (code === '23505' || code === '23P01') return constraints.length + 1;
   if (code !== '23514') return 0;
@@ -127,7 +127,10 @@ function columnsToChange(
   return table.columns.filter(({ name }) => names.includes(name));
 }
 
-/** Tries rows until one is taken, and says of each why not. Postgres alone judges. */
+/**
+ * Tries rows until Postgres accepts one, and returns the reason for each refusal. Postgres alone
+ * judges.
+ */
 const tryRowsSql = `
   create or replace function pg_temp.try_rows(statement text, rows jsonb) returns jsonb
   language plpgsql as $try$
@@ -151,7 +154,7 @@ const tryRowsSql = `
   end
   $try$`;
 
-/** @returns a verdict for each row, up to and with the one that was taken: it has none */
+/** @returns a verdict for each row, up to the accepted one, which has none */
 async function tryRows(
   admin: pg.ClientBase,
   table: FillableTable,
@@ -172,7 +175,7 @@ async function tryRows(
   return (answers[0]?.verdicts ?? []).map((one) => one ?? undefined);
 }
 
-/** The values of foreign keys: those of a row that they lead to. Longer keys go first. */
+/** The values of foreign keys, from a row that they refer to. Longer keys go first. */
 async function referencesOf(admin: pg.ClientBase, table: FillableTable, place: number) {
   const row: Record<string, string | null> = {};
   for (const { columns, targetSchema, targetName, targetColumns } of table.references) {

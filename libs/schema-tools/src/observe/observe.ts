@@ -13,7 +13,7 @@ import { isForRows, placeOf, refusalOf } from './refusal.ts';
 import { readRelations, type Relations } from './relations.ts';
 import { countRows, emptyTables } from './rows.ts';
 
-/** A throwaway database that has the schema before the files. */
+/** A throwaway database with the schema before the files. */
 export interface Stage {
   /** Connected as the role that migrates. */
   readonly client: pg.Client;
@@ -22,30 +22,30 @@ export interface Stage {
 }
 
 export interface ObserveOptions {
-  /** Called after each statement, in its transaction, on the connection that ran it. */
+  /** Runs after each statement, in its transaction, on the same connection. */
   readonly onStatement?: (facts: StatementFacts, client: pg.Client) => Promise<void> | void;
-  /** Called after each file that was run to its end. */
+  /** Runs after each completed file. */
   readonly onFile?: (file: MigrationFile, client: pg.Client) => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
-/** What was seen of migrations. */
+/** The observations of migrations. */
 export interface Observed {
   readonly statements: readonly StatementFacts[];
-  /** Why a file could not be run to its end; no later file was run. */
+  /** Why a file could not be completed; later files did not run. */
   readonly failure?: { readonly file: MigrationFile; readonly line: number } & Refusal;
-  /** Tables that no row could be made for: no statement on them was seen to be refused by rows. */
+  /** Tables without a possible row: refusals by their rows were not observed. */
   readonly withoutRows: readonly string[];
 }
 
 /**
  * Runs migrations statement by statement as `supabase db push` does, in the same transactions, and
- * reads after each what it did. Before each file, tables without rows get a few. Where rows are
- * why Postgres refuses a statement, the rows go and the statement is run again.
+ * records the work of each. Tables without rows get a few before each file. If Postgres refuses a
+ * statement because of rows, the rows are removed and it runs again.
  *
- * What is not seen: which later statement of the same file such rows would stop; of a statement
- * outside a transaction, locks after its first one; what an ANALYZE samples; locks of Postgres on
- * its own catalogues; and how long anything takes.
+ * It cannot observe everything. It misses later refusals by the same rows, later locks of a
+ * statement outside a transaction, the samples of an ANALYZE, locks on Postgres's own catalogues,
+ * and durations.
  */
 export async function observe(
   stage: Stage,
@@ -76,13 +76,13 @@ class FileRun {
   readonly #stage: Stage;
   readonly #file: MigrationFile;
   readonly #options: ObserveOptions;
-  /** Rows of the relations that were there before the file. */
+  /** Rows of the relations from before the file. */
   #old: ReadonlyMap<number, number> = new Map();
-  /** In the file's own transaction, in one of our making, or in none. */
+  /** Whether it runs in the file's own transaction, in one of ours, or in none. */
   #open: 'file' | 'own' | undefined;
-  /** What ran in the open transaction, to run it again. */
+  /** The statements of the open transaction, for a repetition. */
   #since: ParsedStatement[] = [];
-  /** What was read after the last of them, unless somebody else asked in between. */
+  /** The state after the last of them, unless another query ran in between. */
   #last: Relations | undefined;
 
   constructor(stage: Stage, file: MigrationFile, options: ObserveOptions) {
@@ -171,7 +171,7 @@ class FileRun {
     let refusal: Refusal | undefined;
     let error = await this.#run(plannedFor(statement), statement.text);
     for (let attempt = 0; error && isForRows(error) && attempt < 2; attempt += 1) {
-      // first the table that the error names, then all
+      // first the table in the error, then all
       await client.query('rollback');
       const emptied = await emptyTables(this.#stage.admin, attempt === 0 ? error.table : undefined);
       if (emptied) this.#old = await this.#recount();
@@ -195,9 +195,7 @@ class FileRun {
     return error;
   }
 
-  /**
-   * Brings the transaction to where it was before its last statement, in place of one that failed.
-   */
+  /** Restores the transaction to before its last statement, after a failure. */
   async #restart(): Promise<void> {
     const { client } = this.#stage;
     await client.query('rollback');
@@ -208,7 +206,7 @@ class FileRun {
   async #outside(statement: ParsedStatement): Promise<Refusal | undefined> {
     const { client } = this.#stage;
     const ended = async () => {
-      // both sessions count, and hand their numbers on when they like
+      // both sessions count, and report their numbers with a delay
       for (const one of [this.#stage.admin, client]) {
         await one.query('select pg_stat_force_next_flush()');
       }
@@ -282,7 +280,7 @@ class FileRun {
   }
 }
 
-/** Whether Postgres takes a statement after a BEGIN only (25P01). */
+/** Whether Postgres accepts a statement only after a BEGIN (25P01). */
 function wantsBlock({ tree }: ParsedStatement): boolean {
   return 'LockStmt' in tree || 'TransactionStmt' in tree;
 }

@@ -4,12 +4,12 @@ import { innerModes, type RelationLock } from './facts.ts';
 import { lockOf, type Relations } from './relations.ts';
 
 /**
- * Runs a statement that cannot be in a transaction, and sees its lock: another session holds SHARE
- * UPDATE EXCLUSIVE on every table, which lets readers and writers pass and no such statement. It
- * waits for its first table then, and is let go once that was seen.
+ * Runs a statement that cannot be in a transaction, and observes its lock. Another session holds
+ * SHARE UPDATE EXCLUSIVE on every table, which blocks such statements but no readers and writers.
+ * The statement waits for its first table, and continues once that was seen.
  *
- * @param admin a superuser's session, in no transaction
- * @throws pg.DatabaseError where Postgres refuses the statement
+ * @param admin a superuser's session, outside a transaction
+ * @throws pg.DatabaseError if Postgres refuses the statement
  */
 export async function runOutside(
   { client, admin }: { client: pg.Client; admin: pg.Client },
@@ -27,7 +27,7 @@ export async function runOutside(
   const running = client.query(sql).finally(() => {
     isDone = true;
   });
-  // the caller is told below
+  // the caller gets the error below
   running.catch(() => undefined);
   try {
     let seen: readonly RelationLock[] | undefined;

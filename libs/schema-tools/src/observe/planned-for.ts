@@ -1,12 +1,12 @@
 import type { ParsedStatement } from '../migrations/sql-statements.ts';
 
-/** Statements whose way to their rows the planner chooses. */
+/** Statements for which the planner chooses the access to rows. */
 const planned = ['Select', 'Insert', 'Update', 'Delete', 'Merge', 'Do', 'Call'];
 
 /**
- * The settings for a statement, since few rows are always scanned. A query scans where there is no
- * usable index. DDL reads all rows; the join that checks a foreign key scans both tables, as it
- * does where they are large.
+ * The settings for a statement, because few rows are always scanned. A query scans only without a
+ * usable index. DDL reads all rows. The join that checks a foreign key scans both tables, as with
+ * large ones.
  */
 export function plannedFor({ tree }: ParsedStatement): string {
   const isPlanned = planned.some((type) => `${type}Stmt` in tree);

@@ -12,18 +12,18 @@ export interface RelationState extends RelationName {
   readonly deleted: number;
 }
 
-/** All relations but Postgres's own, at one moment. */
+/** All relations except Postgres's own, at one moment. */
 export interface Relations {
   readonly states: ReadonlyMap<number, RelationState>;
-  /** The strongest lock of the session on a relation, dropped or not: its place in `lockModes`. */
+  /** The session's strongest lock on a relation, dropped or not: its index in `lockModes`. */
   readonly locks: ReadonlyMap<number, number>;
 }
 
 /**
  * Reads the relations.
  *
- * @param client the session whose counters and locks are meant
- * @param counted in the open transaction, or in all transactions that have ended
+ * @param client the session with the counters and locks
+ * @param counted in the open transaction, or in all ended transactions
  */
 export async function readRelations(
   client: pg.ClientBase,

@@ -19,7 +19,10 @@ const usual: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^macaddr/, ['08:00:2b:01:02:03']],
 ];
 
-/** Values to try for a column, as texts: words of its enum, its type's, what constraints name. */
+/**
+ * Values to try for a column, as texts: words of its enum, values of its type, and literals of
+ * constraints.
+ */
 export function valuesFor(table: FillableTable, column: FillableColumn): readonly string[] {
   if (column.words) return column.words;
   const named = table.constraints
@@ -35,7 +38,7 @@ export function valuesFor(table: FillableTable, column: FillableColumn): readonl
   return [...new Set([...fitting, ...own])].filter((one) => one.length <= longest);
 }
 
-/** What stands in an expression, and numbers beside those that do. */
+/** The literals in an expression, and neighbouring numbers. */
 function constantsOf(expression: string): string[] {
   const texts = [...expression.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = '']) =>
     text.replaceAll("''", "'"),
@@ -46,7 +49,7 @@ function constantsOf(expression: string): string[] {
   return [
     ...texts,
     ...numbers.flatMap((one) => [one, one + 1, one - 1].map(String)),
-    // texts of a length that a CHECK asks for
+    // texts of a length that a CHECK requires
     ...numbers.filter((one) => one > 0 && one <= 200).map((one) => 'x'.repeat(Math.ceil(one))),
   ];
 }

@@ -2,7 +2,7 @@ import pg from 'pg';
 
 const quoted = (...names: readonly string[]) => names.map(pg.escapeIdentifier).join('.');
 
-/** The rows of every relation but Postgres's own, by its oid; 0 for one that has none. */
+/** The rows of every relation except Postgres's own, by its oid; 0 for one without rows. */
 export async function countRows(admin: pg.ClientBase): Promise<ReadonlyMap<number, number>> {
   const { rows: relations } = await admin.query<{
     oid: number;
@@ -32,7 +32,7 @@ export async function countRows(admin: pg.ClientBase): Promise<ReadonlyMap<numbe
 }
 
 /**
- * Empties a table and what refers to it, or all tables but those of Supabase.
+ * Empties a table and the tables that refer to it, or all except Supabase's.
  *
  * @param table with its schema; all if not given
  * @returns whether there were rows
@@ -48,7 +48,7 @@ export async function emptyTables(admin: pg.ClientBase, table?: string): Promise
   );
   if (rows.length === 0) return false;
   const names = rows.map(({ schema, name }) => quoted(schema, name));
-  // no trigger of theirs is asked
+  // their triggers do not run
   await admin.query(
     `begin; set local session_replication_role = replica; truncate ${names.join(', ')} cascade; commit`,
   );

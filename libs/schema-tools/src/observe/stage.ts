@@ -2,10 +2,10 @@ import { connect, withClient, type Server } from '@parakeet/local-supabase';
 import type { Stage } from './observe.ts';
 
 /**
- * Opens a throwaway database twice, for files to be run in, and closes both connections.
+ * Opens two connections to a throwaway database, for running files, and closes both.
  *
- * @param name of the database, which has the schema before the files
- * @param settings of the session that the files run in, as `-c name=value`
+ * @param name of the database with the schema before the files
+ * @param settings of the session for the files, as `-c name=value`
  */
 export async function withStage<Result>(
   server: Server,

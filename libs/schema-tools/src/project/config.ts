@@ -1,21 +1,21 @@
-/** What a client's role may be declared to do with a table. */
+/** The declared rights of a client's role on a table. */
 type Command = 'select' | 'insert' | 'update' | 'delete';
 
-/** Levels of rules, in place of their own; what is `off` is not looked at. */
+/** Levels of rules that override their own; `off` disables a rule. */
 type Levels = Readonly<Record<string, 'error' | 'warning' | 'note' | 'off'>>;
 
-/** What `breaking` of the config says. */
+/** The part of the config for `breaking`. */
 export interface BreakingConfig {
-  /** How much it matters that a rule is broken; an error if nothing is said. */
+  /** The level of a broken rule; an error by default. */
   readonly rules?: Levels | undefined;
 }
 
-/** What `lint` of the config says. */
+/** The part of the config for `lint`. */
 export interface LintConfig {
   readonly rules?: Levels | undefined;
   /**
-   * What each role is to do with each table, by `schema.table`; `*` is any other table. Judged by
-   * the rule `access-not-as-declared`.
+   * The declared rights of each role on each table, by `schema.table`; `*` is any other table. The
+   * rule `access-not-as-declared` checks them.
    */
   readonly access?:
     | Readonly<
@@ -27,53 +27,56 @@ export interface LintConfig {
     | undefined;
 }
 
-/** What `docs` of the config says. */
+/** The part of the config for `docs`. */
 export interface DocsConfig {
   /**
-   * Markdown files that become pages of the site, and folders of them, by the title of their
-   * chapter: `{ Guides: ['docs/guides', 'docs/production.md'] }`.
+   * Markdown files for pages of the site, or folders of them, by the title of their chapter: `{
+   * Guides: ['docs/guides', 'docs/production.md'] }`.
    */
   readonly chapters?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
-/** What `schema-tools.config.ts` says. Paths are from the folder that the file is in. */
+/** The content of `schema-tools.config.ts`. Paths are relative to its folder. */
 export interface ProjectConfig {
   /** The folder with config.toml and migrations/. `supabase` if not given. */
   readonly supabase?: string;
   /**
-   * The schemas that are described: those that the Data API exposes, `schemas` of `[api]` in
-   * config.toml, if not given.
+   * The schemas to describe. If not given, those that the Data API exposes: `schemas` of `[api]` in
+   * config.toml.
    */
   readonly schemas?: readonly string[];
-  /** The folder that `generate` writes TypeScript into. Nothing else may be in it. */
+  /** The folder for the TypeScript from `generate`. It must not contain other files. */
   readonly types?: string;
-  /** How generated files import each other: `.ts`, `.js` (if not given), or `''` for no ending. */
+  /** The ending of imports in generated files: `.ts`, `.js` (if not given), or `''` for none. */
   readonly importEnding?: '.ts' | '.js' | '';
   /** The module that exports `jsonContracts`, if there are contracts. */
   readonly contracts?: string;
-  /** Whether each JSONB column and JSON argument must have a contract. If not, it is `Json`. */
+  /**
+   * Whether each JSONB column and JSON argument must have a contract. Without a contract, its type
+   * is `Json`.
+   */
   readonly requireContracts?: boolean;
-  /** The folder with a file of example documents for each contract, if there is one. */
+  /** The folder with example documents, a file for each contract, if there is one. */
   readonly fixtures?: string;
-  /** A page that lists what the database refuses, with places for tables of rules. */
+  /** A page that lists the database's errors, with places for tables of rules. */
   readonly errorsPage?: string;
-  /** What `docs` writes besides the schema. */
+  /** Additional content for `docs`. */
   readonly docs?: DocsConfig | undefined;
   /**
-   * Allowances of migrations that landed without them, by version: the lines that would stand in
-   * the file, `-- allow: <rule> <object>: <reason>`.
+   * Allowances for landed migrations that lack them, by version, in the form of the file's line:
+   * `-- allow: <rule> <object>: <reason>`.
    */
   readonly allowances?: Readonly<Record<string, readonly string[]>>;
-  /** How much each finding of `breaking` matters. */
+  /** The levels of the findings of `breaking`. */
   readonly breaking?: BreakingConfig;
-  /** What `lint` looks for, and how much each finding matters. */
+  /** The rules of `lint`, and the levels of its findings. */
   readonly lint?: LintConfig;
   /**
-   * Databases that `push` and `audit` know by a name, such as staging and production: each with the
-   * name of the environment variable that holds its address. An address itself never stands here.
+   * Named databases for `push` and `audit`, such as staging and production. Each has the name of
+   * the environment variable with its address. The config never contains an address.
    */
   readonly targets?: Readonly<Record<string, { readonly env: string }>>;
-  /** Where Postgres comes from, if neither `--engine` nor `PARAKEET_DB_ENGINE` says it. */
+  /** The source of Postgres, without `--engine` and `PARAKEET_DB_ENGINE`. */
   readonly engine?: 'embedded' | 'container' | 'url';
 }
 

@@ -2,7 +2,7 @@ import { workspaceRoot, type GivenOptions } from '@parakeet/command-kit';
 import type { EngineChoice } from '@parakeet/local-supabase';
 import { project } from './project.ts';
 
-/** The engine of a command: of its option `--engine`, of the environment, or of the config. */
+/** A command's engine: from its option `--engine`, the environment, or the config. */
 export function engineChoice(
   options: GivenOptions<'engine'>,
   report?: (step: string) => void,

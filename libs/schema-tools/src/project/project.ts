@@ -8,15 +8,18 @@ import type { BreakingConfig, DocsConfig, LintConfig, ProjectConfig } from './co
 import { adviceForKeys, describeIssues } from './config-failure.ts';
 import { readTypeScriptModules, whyNotLoaded } from './typescript-modules.ts';
 
-/** The project that the commands work on: what its config says, with whole paths. */
+/** The project of the commands: its config, with absolute paths. */
 export interface Project extends Pick<ProjectConfig, 'schemas' | 'engine'> {
-  /** The folder that its config is in. */
+  /** The folder with its config. */
   readonly root: string;
   readonly supabase: string;
-  /** The folder that the supabase folder is in. */
+  /** The folder with the supabase folder. */
   readonly workdir: string;
   readonly migrations: string;
-  /** A file for each function. Not `functions`, in which the Supabase CLI has edge functions. */
+  /**
+   * The folder with a file for each function. It is not `functions`, where the Supabase CLI has
+   * edge functions.
+   */
   readonly routines: string;
   readonly seed: string;
   readonly types: string;
@@ -90,9 +93,9 @@ const configSchema = z.strictObject({
 let current: Project | undefined;
 
 /**
- * The project of this process. Its config is read when it is first asked for.
+ * The project of this process. It reads the config at the first call.
  *
- * @throws ToolError if the config does not load, or says something that is not known
+ * @throws ToolError if the config does not load, or has an unknown key or value
  */
 export function project(): Project {
   current ??= readProject(workspaceRoot);
@@ -100,9 +103,9 @@ export function project(): Project {
 }
 
 /**
- * Reads the config of a project. Without one it has what a Supabase project has usually.
+ * Reads the config of a project. Without a config, it has the defaults of a Supabase project.
  *
- * @param root the folder that the config is in
+ * @param root the folder with the config
  * @throws ToolError as `project` does
  */
 export function readProject(root: string): Project {
@@ -160,7 +163,7 @@ function readConfigFile(root: string): z.output<typeof configSchema> {
   });
 }
 
-/** A path as a person in the project would write it. */
+/** A path as a user in the project would write it. */
 export function shortPath(file: string): string {
   return relative(project().root, file).split(sep).join('/');
 }

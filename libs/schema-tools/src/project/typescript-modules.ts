@@ -10,11 +10,10 @@ const isOwn = (url: string | undefined) =>
 let isReady = false;
 
 /**
- * From here on Node imports the TypeScript of a project as the project's own tools do: it is ESM
- * whatever `type` package.json has, and what Node does not find is looked for as TypeScript looks
- * for it, by the nearest tsconfig.json: an import without an ending, one of `./file.js` that is
- * `file.ts`, and `paths`. Everything stays in Node's one graph of modules, so that the contracts
- * and the tools have the same Zod.
+ * Makes Node import a project's TypeScript as the project's own tools do. It is ESM, whatever
+ * `type` in package.json says. Imports that Node cannot resolve follow the nearest tsconfig.json:
+ * without an ending, `./file.js` for `file.ts`, and `paths`. All modules are in Node's one graph,
+ * so the contracts and the tools share the same Zod.
  */
 export function readTypeScriptModules(): void {
   if (isReady) return;
@@ -43,10 +42,10 @@ function find(specifier: string, parent = ''): ResolveFnOutput | undefined {
   return { url: pathToFileURL(file).href, shortCircuit: true };
 }
 
-/** The options of configs that were read, by their file. */
+/** The parsed configs, by their file. */
 const known = new Map<string, ts.CompilerOptions | undefined>();
 
-/** How a folder's TypeScript is resolved: what its nearest tsconfig.json says. */
+/** How a folder's TypeScript is resolved, according to its nearest tsconfig.json. */
 export function compilerOptionsOf(
   folder: string,
   name = 'tsconfig.json',
@@ -57,7 +56,7 @@ export function compilerOptionsOf(
   if (!known.has(file)) {
     const host = {
       ...sys,
-      // the files of the project are not asked for, and may be many
+      // the project's files are not needed, and may be many
       readDirectory: () => [],
       onUnRecoverableConfigFileDiagnostic: () => undefined,
     };
@@ -66,7 +65,7 @@ export function compilerOptionsOf(
   return known.get(file);
 }
 
-/** The options for a folder, or without a tsconfig.json those of a bundler. */
+/** The options for a folder; without a tsconfig.json, those of a bundler. */
 function optionsFor(folder: string): ts.CompilerOptions {
   const { ModuleKind, ModuleResolutionKind } = compiler();
   const usual = { module: ModuleKind.ESNext, moduleResolution: ModuleResolutionKind.Bundler };
@@ -75,17 +74,17 @@ function optionsFor(folder: string): ts.CompilerOptions {
 
 let loaded: typeof ts | undefined;
 
-/** Loaded when it is needed: it takes a quarter of a second. */
+/** Loaded on demand, because it takes a quarter of a second. */
 export function compiler(): typeof ts {
   loaded ??= createRequire(import.meta.url)('typescript') as typeof ts;
   return loaded;
 }
 
-/** Why a module did not load, with its file and line where Node tells them. */
+/** Why a module did not load, with file and line if Node reports them. */
 export function whyNotLoaded(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const { message, stack = '' } = cause;
-  // of TypeScript that does not parse the place is before the message, of an error within a frame
+  // for TypeScript that does not parse, the place is before the message; for an error, in a frame
   const place =
     /^(?:file:\/\/)?(\/.*:\d+)\n/.exec(stack)?.[1] ??
     /[\s(](?:file:\/\/)?((?!.*\/node_modules\/)\/.*?:\d+):\d+\)?$/m.exec(stack)?.[1];

@@ -13,27 +13,27 @@ import {
 } from './catalogue.ts';
 import { findWorker } from './push-lock.ts';
 
-/** What is true on the target after an attempt to apply a file, as it was read there. */
+/** The state of the target after an attempt to apply a file, as read there. */
 export type Account =
   | {
       readonly known: true;
-      /** Versions in the history. */
+      /** The versions in the history. */
       readonly applied: ReadonlySet<string>;
-      /** What differs from the moment before the attempt; only if one was made and failed. */
+      /** The changes since before the attempt; only if one was made and failed. */
       readonly changes?: CatalogueChanges;
     }
   | { readonly known: false; readonly reason: string };
 
-/** How long the CLI's server process may take to end by itself after the CLI has ended. */
+/** How long the CLI's server process may take to end after the CLI. */
 const ownEndMs = 1000;
-/** How long a target that went away is asked again before its state counts as unknown. */
+/** How long to ask a lost target again before its state counts as unknown. */
 const returnMs = 10_000;
 
 export interface Attempt {
   readonly target: Target;
   /** The version of the file. */
   readonly version: string;
-  /** The run's number: its server process holds the lock of that number. */
+  /** The run's number, which is the number of its server process's lock. */
   readonly run: number;
   /** The catalogue before the attempt; undefined if nothing was sent. */
   readonly before: Catalogue | undefined;
@@ -41,8 +41,8 @@ export interface Attempt {
 }
 
 /**
- * Reads what an attempt left on the target, after its server process has ended. A process that does
- * not end by itself is terminated.
+ * Reads the result of an attempt on the target, after its server process has ended. A server
+ * process that does not end is terminated.
  *
  * @param client the connection of the push; if it broke, another one is opened
  */
@@ -105,23 +105,23 @@ async function readWith(
   return { known: true, applied, changes };
 }
 
-/** Whether an account says that an attempt left nothing. */
+/** Whether an attempt left nothing. */
 export function isUntouched(account: Account, file: Pick<MigrationFile, 'version'>): boolean {
   if (!account.known || account.applied.has(file.version) || !account.changes) return false;
   const { added, changed, dropped } = account.changes;
   return added.length + changed.length + dropped.length === 0;
 }
 
-/** Most objects of a kind that are named. */
+/** The most objects of a kind to name. */
 const namedObjects = 12;
 
 /**
  * The account in words, for the person who pushes.
  *
- * @param file that was being applied
- * @param applied files that this push had applied before it
- * @param waiting files that were not begun
- * @param isOneTransaction whether Postgres applies the file as a whole or not at all
+ * @param file the failed file
+ * @param applied files that this push applied before it
+ * @param waiting files that did not begin
+ * @param isOneTransaction whether Postgres applies the file completely or not at all
  */
 export function accountInWords(
   account: Account,

@@ -13,7 +13,7 @@ import type { Plan } from './plan/plan.ts';
 import { reasonOf } from '../target/target.ts';
 import { readLeftovers } from './plan/target-now.ts';
 
-/** What a look at the target after a push found: each a sentence. */
+/** The findings on the target after a push, a sentence each. */
 export interface Afterwards {
   readonly right: readonly string[];
   readonly wrong: readonly string[];
@@ -24,7 +24,7 @@ export interface Afterwards {
  * plan, and unfinished statements. If the files can run, it also compares every object with their
  * result.
  *
- * @param choice of the throwaway server that the files are run on; undefined if they are not
+ * @param choice of the throwaway server for the files; undefined without one
  */
 export async function lookAfterwards(
   client: pg.ClientBase,
@@ -70,7 +70,7 @@ async function look(
   return { right, wrong };
 }
 
-/** Objects that are named; `diff` names all. */
+/** The most objects to name; `diff` names all. */
 const namedDrifts = 5;
 
 async function lookForDrift(

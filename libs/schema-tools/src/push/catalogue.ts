@@ -1,21 +1,21 @@
 import type pg from 'pg';
 
-/** The objects of a database at one moment, by their address in the catalogue. */
+/** The objects of a database at one moment, by their catalogue address. */
 export type Catalogue = ReadonlyMap<string, CatalogueObject>;
 
 /** An object: a table, a column, a constraint, a function, a grant's holder … */
 interface CatalogueObject {
-  /** Changes whenever a transaction that committed wrote the object's row. */
+  /** Changes whenever a committed transaction wrote the object's row. */
   readonly writtenBy: string;
-  /** What Postgres calls it: `table public.a`. */
+  /** Postgres's name for it: `table public.a`. */
   readonly name: string;
-  /** The address of what it is a part of: the table of a column, the constraint of its index. */
+  /** The address of the whole: a column's table, an index's constraint. */
   readonly partOf: readonly string[];
-  /** What an unfinished statement left to do: `invalid`, `not validated`. */
+  /** The unfinished work of a statement: `invalid`, `not validated`. */
   readonly state: string | null;
 }
 
-/** What differs between two moments: each the name of an object. */
+/** The differences between two moments: the names of objects. */
 export interface CatalogueChanges {
   readonly added: readonly string[];
   readonly changed: readonly string[];
@@ -25,8 +25,8 @@ export interface CatalogueChanges {
 }
 
 /**
- * Reads every object from all of Postgres's catalogues, with the last writer of its row.
- * It sees what is committed, as any other session does.
+ * Reads every object from all of Postgres's catalogues, with the last writer of its row. It sees
+ * committed work, like any other session.
  */
 export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
   const { rows: catalogues } = await client.query<{ name: string }>(`
@@ -108,8 +108,8 @@ export async function readCatalogue(client: pg.ClientBase): Promise<Catalogue> {
 }
 
 /**
- * What was added, changed and dropped between two moments. Parts of what is named are left out:
- * a new table is named, its columns and indexes are not.
+ * The objects that were added, changed and dropped between two moments. Parts of named objects are
+ * left out: a new table is named without its columns and indexes.
  */
 export function compareCatalogues(before: Catalogue, after: Catalogue): CatalogueChanges {
   const added: CatalogueObject[] = [];

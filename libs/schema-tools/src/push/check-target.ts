@@ -3,9 +3,9 @@ import { ToolError } from '@parakeet/command-kit';
 import type { Target } from '../target/target.ts';
 
 /**
- * Refuses a target that is not a Supabase database, or where the role lacks rights. Only reads.
+ * Refuses a target that is not a Supabase database, or on which the role lacks rights. Only reads.
  *
- * @throws ToolError that says what is missing
+ * @throws ToolError with the missing parts
  */
 export async function checkTarget(client: pg.ClientBase, target: Target): Promise<void> {
   const { rows } = await client.query<{

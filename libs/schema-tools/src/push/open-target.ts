@@ -4,17 +4,18 @@ import type { Connection } from '@parakeet/local-supabase';
 import { closeClient, connectTarget, type Target } from '../target/target.ts';
 import { applicationName } from './push-lock.ts';
 
-/** A connection to a target, and whether sessions there keep the settings that they begin with. */
+/** A connection to a target, and whether its sessions keep their initial settings. */
 export interface OpenTarget extends Pick<Connection, 'client' | 'encrypted'> {
-  /** Not so through some poolers in session mode: they drop `options`, or refuse them. */
+  /** False for some poolers in session mode: they drop or refuse `options`. */
   readonly keepsSettings: boolean;
 }
 
 /**
- * Opens the connection of a push, which has the lock timeout whatever is between.
+ * Opens the connection of a push. It has the lock timeout even through a pooler.
  *
  * @param settings as `-c name=value`
- * @throws ToolError if the target does not answer, or a pooler gives each transaction another session
+ * @throws ToolError if the target does not answer, or a pooler gives each transaction another
+ * session
  */
 export async function openTarget(
   target: Target,
@@ -36,7 +37,7 @@ export async function openTarget(
   }
 }
 
-/** With the settings; without them where a pooler refuses them (08P01). */
+/** With the settings, or without them if a pooler refuses them (08P01). */
 async function connectAnyway(target: Target, settings: string): Promise<Connection> {
   const application = applicationName();
   try {
@@ -48,12 +49,12 @@ async function connectAnyway(target: Target, settings: string): Promise<Connecti
   }
 }
 
-/** Connections that are opened beside the first one, to see whether a pooler shares sessions. */
+/** The number of additional connections that show whether a pooler shares sessions. */
 const probes = 3;
 
 /**
- * Refuses a pooler in transaction mode, by what it does: the session of one connection works for
- * another one while both are open.
+ * Refuses a pooler in transaction mode. It shows itself when two open connections use the same
+ * session.
  */
 async function requireSessions(target: Target, client: pg.Client): Promise<void> {
   const open: pg.Client[] = [];

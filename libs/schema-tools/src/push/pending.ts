@@ -4,22 +4,21 @@ import type { AppliedMigration } from '../local/describe.ts';
 import { firstDifference } from '../migrations/first-difference.ts';
 import type { MigrationFile } from '../migrations/migration-files.ts';
 
-/** The pending files by the history alone, and reasons against a push. */
+/** The pending files according to the history, and reasons against a push. */
 export interface Pending {
   /** Files that are not applied yet, in order. */
   readonly pending: readonly MigrationFile[];
-  /** Why nothing may be applied: each a sentence, with what to do. */
+  /** The reasons against applying anything, each with the next step. */
   readonly refusals: readonly string[];
-  /** What could not be checked: each a sentence. */
+  /** Checks that were impossible, a sentence each. */
   readonly remarks: readonly string[];
 }
 
 /**
  * Compares the files with the history of a database.
  *
- * Refused are: a file that was edited after it was applied (the Supabase CLI does not
- * notice), a migration that was applied and has no file, and a new file that sorts before
- * one that was applied.
+ * It refuses three things: a file that was edited after it was applied (the Supabase CLI does not
+ * notice), an applied migration without a file, and a new file that sorts before an applied one.
  */
 export function findPending(
   files: readonly MigrationFile[],

@@ -11,16 +11,15 @@ import { afterwardsInWords, lookAfterwards } from './afterwards.ts';
 import { idOf, type Plan } from './plan/plan.ts';
 import { pushFile, type FailedAttempt, type PushSession } from './push-file.ts';
 
-/** Exit code of a push whose outcome could not be read on the target. */
+/** Exit code of a push whose result on the target is unknown. */
 const couldNotLook = 3;
 
 /**
- * Applies the pending files one after the other, and says what is true on the target when one of
- * them does not succeed.
+ * Applies the pending files one after the other. If one fails, it reports the state of the target.
  *
- * @param lastWords told what to print if the command ends without waiting
- * @param plan what was allowed of it stands in the account
- * @returns the exit code: 0, or 3 if the target could not be asked what is true
+ * @param lastWords gets the text to print if the command ends without waiting
+ * @param plan its allowed findings are in the account
+ * @returns the exit code: 0, or 3 if the state of the target is unknown
  * @throws ToolError with the failure and the account; the signal's reason if interrupted
  */
 export async function pushAll(
@@ -36,7 +35,7 @@ export async function pushAll(
     readonly lastWords: (text: string) => void;
     readonly plan: Plan;
     readonly isJson: boolean;
-    /** Of the throwaway server that the files are run on afterwards, if they are. */
+    /** For the throwaway server that runs the files afterwards, if any. */
     readonly choice: EngineChoice | undefined;
   },
 ): Promise<number> {
@@ -92,7 +91,7 @@ export async function pushAll(
   return 0;
 }
 
-/** What was pushed in spite of the plan's findings, and why. */
+/** The allowed findings of the plan, with the reasons. */
 function allowedInWords({ findings }: Plan): string {
   const allowed = findings.filter((one) => one.allowed !== undefined && one.level === 'refuse');
   if (allowed.length === 0) return '';

@@ -12,37 +12,40 @@ import { newRun, workerLocksSql } from './push-lock.ts';
 import { withWorkdir } from '../supabase-cli/workdir.ts';
 import { watchLocks } from './watch-locks.ts';
 
-/** What a push works with, the same for each of its files. */
+/** The context of a push, the same for each of its files. */
 export interface PushSession {
   readonly target: Target;
-  /** Holds the lock of pushes, and was asked for the history. */
+  /** Holds the push's lock, and has read the history. */
   readonly client: pg.Client;
   readonly encrypted: boolean;
   /** Milliseconds that a statement waits for a lock; 0 for no limit. */
   readonly lockTimeoutMs: number;
   /** Settings of the sessions on the target, as `-c name=value`. */
   readonly settings: string;
-  /** Whether they reach the target: some poolers drop them. */
+  /** Whether they reach the target; some poolers drop them. */
   readonly keepsSettings: boolean;
   readonly signal: AbortSignal;
   readonly step: (text: string) => void;
 }
 
-/** How an attempt to apply a file ended, if not well. */
+/** How a failed attempt to apply a file ended. */
 export interface FailedAttempt {
   readonly failure: ApplyFailure | undefined;
   readonly account: Account;
 }
 
-/** Attempts to get a lock. Between two, others have at least as long as the wait held them up. */
+/**
+ * The most attempts to get a lock. The pause between two is at least as long as the wait that
+ * delayed others.
+ */
 const lockAttempts = 5;
 
 /**
- * Applies one file, and reads afterwards what is true on the target. A file that could not get
- * a lock is tried again, as long as nothing of it stayed.
+ * Applies one file, and reads the state of the target afterwards. A file that could not get a lock
+ * is tried again, if nothing of it remained.
  *
  * @param files all files up to and with the one to apply
- * @returns undefined if the history of the target has the file, and the CLI reported no failure
+ * @returns undefined if the target's history has the file, and the CLI reported no failure
  */
 export async function pushFile(
   session: PushSession,
@@ -76,7 +79,7 @@ export async function pushFile(
   }
 }
 
-/** Has the CLI apply the file, in a session that holds the locks of the run. */
+/** Makes the CLI apply the file, in a session with the locks of the run. */
 async function send(
   session: PushSession,
   files: readonly MigrationFile[],

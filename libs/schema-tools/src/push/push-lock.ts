@@ -5,15 +5,15 @@ import type pg from 'pg';
 import { ToolError } from '@parakeet/command-kit';
 
 /**
- * Advisory locks of a push in the target, each held by a session and released when it ends.
- * The keys are arbitrary and the same in every version. `push` is held by the connection of the
- * command; `worker` and `run` by the server process that works for the Supabase CLI: one says
- * that somebody's migrations run, the other whose.
+ * Advisory locks of a push in the target, each held by a session and released when it ends. The
+ * keys are arbitrary and the same in every version. The connection of the command holds `push`. The
+ * server process that works for the Supabase CLI holds `worker` and `run`: the first shows that a
+ * migration runs, the second whose it is.
  */
 const lockClass = { push: 7_201_004, run: 7_201_005 } as const;
 const [pushKey, workerKey] = [1, 2] as const;
 
-/** The name of a push in `pg_stat_activity`, so that others see its owner. */
+/** The name of a push in `pg_stat_activity`, so others see its owner. */
 export function applicationName(): string {
   return `parakeet push by ${userInfo().username} on ${hostname()}`.slice(0, 63);
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { columnType } from './column-type.ts';
 
-// the modifiers are what pg_attribute.atttypmod said for these types on PostgreSQL 17
+// the modifiers are pg_attribute.atttypmod of these types on PostgreSQL 17
 it.each([
   ['numeric(3,1)', 'numeric', 196613, { precision: 3, scale: 1 }],
   ['numeric(5,3)', 'numeric', 327687, { precision: 5, scale: 3 }],

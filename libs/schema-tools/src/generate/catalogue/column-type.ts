@@ -1,14 +1,14 @@
 import type { ColumnType } from '../model.ts';
 
-/** Postgres keeps four bytes of its own in the modifier of types whose values have a length. */
+/** For types with a length, Postgres adds four bytes of its own to the modifier. */
 const headerBytes = 4;
 
 /**
- * Takes a column's type apart.
+ * Parses a column's type.
  *
- * @param name Postgres's short name, of the elements if it is an array
- * @param modifier `pg_attribute.atttypmod`: -1 when the type has no parameters. What it means
- *   differs from type to type: Postgres's numeric.c, varchar.c and timestamp.c say how
+ * @param name Postgres's short name; for an array, of its elements
+ * @param modifier `pg_attribute.atttypmod`: -1 without parameters. Its meaning depends on the type:
+ *   see Postgres's numeric.c, varchar.c and timestamp.c
  */
 export function columnType(
   name: string,
@@ -42,7 +42,7 @@ function parameters(
     case 'timestamptz':
       return { precision: modifier };
     default:
-      // of pgvector, in whatever schema it is
+      // pgvector's type, in any schema
       return /\.(?:vector|halfvec|sparsevec)$/.test(name) ? { length: modifier } : {};
   }
 }

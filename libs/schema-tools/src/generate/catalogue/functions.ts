@@ -9,7 +9,7 @@ import { Types, type TypeUse } from './types.ts';
 
 interface ArgumentFacts extends TypeUse {
   name: string | null;
-  /** Given (i, b, v), given back (o, b), or a column of what is given back (t). */
+  /** An input (i, b, v), an output (o, b), or a column of the returned table (t). */
   mode: 'i' | 'b' | 'v' | 'o' | 't';
 }
 
@@ -20,7 +20,7 @@ interface Facts {
   defaults: number;
   is_set: boolean;
   result: TypeUse;
-  /** The table or view whose row it returns. */
+  /** The table or view of the returned row. */
   relation: { schema: string; name: string } | null;
   args: ArgumentFacts[];
 }
@@ -68,10 +68,10 @@ const functionsQuery = `
 `;
 
 /**
- * Reads the functions of schemas that the Data API can call: not those of triggers, extensions and
- * ranges. An argument without a name has the name ''.
+ * Reads the functions of schemas that the Data API can call, without those of triggers, extensions
+ * and ranges. An argument without a name has the name ''.
  *
- * @param schemas in this order; domains of the first one are named without it
+ * @param schemas in this order; domains of the first one have no schema in their names
  */
 export async function readFunctions(
   client: pg.ClientBase,
@@ -124,7 +124,7 @@ async function resultOf(
   if (relation) return { table: relation.name, schema: relation.schema, isSet };
   if (returned.length > 0) {
     const columns: CatalogueColumn[] = [];
-    // Postgres names what has no name by its place
+    // Postgres names unnamed outputs by their place
     for (const [index, one] of returned.entries()) {
       columns.push(await valueOf(one.name || `column${index + 1}`, one, types));
     }
@@ -134,7 +134,7 @@ async function resultOf(
   return { value: await valueOf('', result, types), isSet };
 }
 
-/** A function may return NULL for anything, but for a domain that says no. */
+/** A function may return NULL, unless its domain refuses it. */
 async function valueOf(name: string, use: TypeUse, types: Types): Promise<CatalogueColumn> {
   const { type, limits, notNull } = await types.describe(use);
   return { name, type, nullable: !notNull, hasDefault: false, generated: false, ...limits };

@@ -5,9 +5,10 @@ import { parseExpression, valueList } from './value-lists.ts';
 import { isInYears } from './years.ts';
 
 /**
- * What CHECKs leave of a type: those of a column, or of a domain, on it alone.
+ * The limits of CHECKs on a type: of a column's own, or of a domain's.
  *
- * @param equalIsIdentical not so in a case-insensitive collation, where no list is complete
+ * @param equalIsIdentical false for a case-insensitive collation, where no list of values is
+ * complete
  */
 export async function limitsOf(
   type: ColumnType,
@@ -32,7 +33,7 @@ export async function limitsOf(
   };
 }
 
-/** What both leave. */
+/** The intersection of both. */
 export function bothLimits(one: Limits, other: Limits): Limits {
   const values = listsOf(one, other);
   const ranges = [one.range, other.range].filter((range) => range !== undefined);
@@ -52,7 +53,7 @@ function listsOf(one: Limits, other: Limits): Limits['values'] {
   return asList(agreed);
 }
 
-/** The types whose `=` holds only between a value and its exact like. */
+/** The types whose `=` is true only for identical values. */
 const listedAs: Readonly<Record<string, 'string' | 'number'>> = {
   text: 'string',
   varchar: 'string',
@@ -62,7 +63,7 @@ const listedAs: Readonly<Record<string, 'string' | 'number'>> = {
 };
 /** The types of numbers. */
 export const numbers = new Set(['int2', 'int4', 'int8', 'numeric', 'float4', 'float8']);
-/** Those whose `length` counts all characters; that of `char(n)` leaves out spaces at the end. */
+/** The types whose `length` counts all characters; that of `char(n)` ignores trailing spaces. */
 const measured = new Set(['text', 'varchar']);
 const times = new Set(['date', 'timestamp', 'timestamptz']);
 
@@ -77,14 +78,14 @@ function valuesOf(type: ColumnType, checks: readonly (Node | undefined)[]): Limi
   return listed?.every((value) => typeof value === listedAs[type.name]) ? listed : undefined;
 }
 
-/** Undefined for none: lists that exclude each other are for who wrote them, not for a type. */
+/** Undefined for an empty intersection: contradictory lists need a person, not a type. */
 function asList(values: readonly (string | number)[]): Limits['values'] {
   if (values.length === 0) return undefined;
   if (values.every((value) => typeof value === 'string')) return values;
   return values.every((value) => typeof value === 'number') ? values : undefined;
 }
 
-/** What those of the checks that are ranges leave; undefined if none is. */
+/** The intersection of the checks that are ranges; undefined if none is. */
 function rangeOf(read: readonly (ColumnRange | undefined)[]): Limits['range'] {
   const ranges = read.filter((range) => range !== undefined);
   return ranges.length === 0 ? undefined : narrowed(ranges);

@@ -2,18 +2,18 @@ import type { A_Expr, Node } from 'libpg-query';
 import type { NumberRange } from '../model.ts';
 import { columnOf, stringOf } from './value-lists.ts';
 
-/** A range, and the column that it is of. */
+/** A range, and its column. */
 export interface ColumnRange extends NumberRange {
   readonly column: string;
 }
 
 /**
- * Reads the range that a CHECK allows in its column, from its parsed expression: `column >= 1`,
- * `column <= 10`, `column % 0.5 = 0`, and these joined by AND, as `between` is; of whole numbers
- * also `column > 0` and `column < 11`.
+ * Reads the range of a column from a CHECK's parsed expression: `column >= 1`, `column <= 10`,
+ * `column % 0.5 = 0`, and these joined by AND, as in `between`. For whole numbers also `column > 0`
+ * and `column < 11`.
  *
- * @param isWhole whether the column has whole numbers alone
- * @returns undefined when the expression, or any part of it, is anything else
+ * @param isWhole whether the column only has whole numbers
+ * @returns undefined if any part of the expression has another form
  */
 export function numberRange(
   expression: Node | undefined,
@@ -23,10 +23,10 @@ export function numberRange(
 }
 
 /**
- * Reads how many characters or elements a CHECK allows in its column: a range of
+ * Reads the number of characters or elements that a CHECK allows in its column: a range of
  * `char_length(column)` or `cardinality(column)`.
  *
- * @returns undefined when the expression, or any part of it, is anything else
+ * @returns undefined if any part of the expression has another form
  */
 export function lengthRange(expression: Node | undefined): ColumnRange | undefined {
   return columnRange(expression, { of: measuredColumnOf, isWhole: true });
@@ -37,7 +37,7 @@ function columnRange(expression: Node | undefined, subject: Subject): ColumnRang
   return found && { column: found.column, ...narrowed(found.ranges) };
 }
 
-/** The functions that count characters, of a text, or elements, of a list that is flat. */
+/** The functions that count the characters of a text, or the elements of a flat list. */
 const measures = new Set(['char_length', 'character_length', 'length', 'cardinality']);
 
 /** The column whose length is taken. */
@@ -50,15 +50,15 @@ function measuredColumnOf(node: Node | undefined): string | undefined {
     : undefined;
 }
 
-/** What a range is looked for of. */
+/** The subject of a range. */
 interface Subject {
-  /** Tells the column that an expression stands for, if it is one that is looked for. */
+  /** Returns the column of an expression, if it is the right one. */
   readonly of: (node: Node | undefined) => string | undefined;
-  /** Whether it has whole numbers alone: more than 0 is from 1 on. */
+  /** Whether it only has whole numbers: then more than 0 means from 1 on. */
   readonly isWhole: boolean;
 }
 
-/** What all of these ranges allow. Of two steps the last one counts. */
+/** The intersection of these ranges. The last of two steps counts. */
 export function narrowed(ranges: readonly NumberRange[]): NumberRange {
   let narrow: NumberRange = {};
   for (const { least, most, step } of ranges) {
@@ -98,7 +98,7 @@ function rangeOfComparison(expression: A_Expr, subject: Subject): Found | undefi
   return undefined;
 }
 
-/** The end of a range that a comparison with a number is. */
+/** The end of a range that a comparison with a number defines. */
 function endOf(
   operator: string | undefined,
   number: number,

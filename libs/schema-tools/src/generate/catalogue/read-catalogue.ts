@@ -5,7 +5,7 @@ import { readCommentedRules } from './rules.ts';
 import { readTables } from './tables.ts';
 import { Types } from './types.ts';
 
-/** What schemas of a database hold: tables, views and functions, and the rules with a comment. */
+/** The tables, views and functions of a database's schemas, and the rules with a comment. */
 export async function readCatalogue(
   client: pg.ClientBase,
   schemas: readonly string[],

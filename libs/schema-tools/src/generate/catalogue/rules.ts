@@ -2,8 +2,8 @@ import type pg from 'pg';
 import type { CommentedRule } from '../model.ts';
 
 /**
- * The CHECKs, foreign keys and unique indexes of schemas that have a comment. Those of contracts
- * have a page of their own.
+ * The CHECKs, foreign keys and unique indexes of schemas with a comment. Those of contracts have
+ * their own page.
  */
 export async function readCommentedRules(
   client: pg.ClientBase,

@@ -7,10 +7,10 @@ import { Types, type TypeUse } from './types.ts';
 /**
  * Reads the tables and views of schemas, by schema and name.
  *
- * A column has the limits of CHECKs on this column alone, and of the domain that is its type; where
- * several list values, the values that all of them list. A CHECK that is NOT VALID does not count,
- * since older rows may hold something else. A column of a view that shows a column of a table as it
- * is has the limits of that one, and names it as its source.
+ * A column has the limits of its CHECKs on this column alone, and of its domain. If several list
+ * values, it has their common values. A NOT VALID CHECK does not count, because older rows may
+ * violate it. A column of a view may show a table's column unchanged. Then it has the same limits,
+ * and names that column as its source.
  *
  * @param schemas in this order
  */
@@ -47,7 +47,7 @@ interface RelationFacts {
   schema: string;
   name: string;
   comment: string | null;
-  /** Of a view: its rewrite rule. */
+  /** A view's rewrite rule. */
   rule: string | null;
   columns: ColumnFacts[];
 }
@@ -100,7 +100,7 @@ const relationsQuery = `
   order by c.relname collate "C"
 `;
 
-/** The tables and views of all schemas: views of one show columns of another. */
+/** The tables and views of all schemas, because views may show columns of other schemas. */
 class Relations {
   readonly #types: Types;
   readonly #byOid: ReadonlyMap<number, RelationFacts>;
@@ -142,7 +142,7 @@ class Relations {
     };
   }
 
-  /** The column that a column of a view shows as it is. */
+  /** The column that a view's column shows unchanged. */
   #shownBy(view: RelationFacts, { number }: ColumnFacts) {
     if (view.rule === null) return undefined;
     const shown = shownColumns(view.rule).find(({ column }) => column === number);
@@ -156,7 +156,7 @@ function identityOf(identity: CatalogueColumn['identity'] | null) {
   return identity ? { identity } : {};
 }
 
-/** Of a view of a view, the column of the table. */
+/** For a view of a view, the table's column. */
 function sourceOf(
   source: CatalogueColumn | undefined,
   shown: { relation: RelationFacts; column: ColumnFacts } | undefined,

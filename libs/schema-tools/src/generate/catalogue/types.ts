@@ -3,18 +3,18 @@ import type { CatalogueColumn, ColumnType, Limits } from '../model.ts';
 import { columnType } from './column-type.ts';
 import { bothLimits, limitsOf } from './limits.ts';
 
-/** A type as a column, a field or an argument names it. */
+/** The type of a column, a field or an argument. */
 export interface TypeUse {
   readonly type: number;
-  /** -1 where the type has no parameters. */
+  /** -1 without parameters. */
   readonly modifier: number;
   /** In SQL's words. */
   readonly sql: string;
-  /** Of an array, as it was declared. */
+  /** The declared dimensions of an array. */
   readonly dimensions: number;
 }
 
-/** A type taken apart: a domain is the type below it, and what its CHECKs leave. */
+/** A parsed type: a domain becomes its base type, with the limits of its CHECKs. */
 export interface DescribedType {
   readonly type: ColumnType;
   readonly limits: Limits;
@@ -108,13 +108,13 @@ export class Types {
     return new Types(rows);
   }
 
-  /** The domain that a type is, as schema and name. */
+  /** The domain of a type, as schema and name. */
   domainOf(type: number): { readonly schema: string; readonly name: string } | undefined {
     const facts = this.#facts.get(type);
     return facts?.kind === 'd' ? facts : undefined;
   }
 
-  /** Takes a type apart, down to the fields of composite types. */
+  /** Parses a type, including the fields of composite types. */
   async describe(use: TypeUse): Promise<DescribedType> {
     const facts = this.#facts.get(use.type);
     if (facts?.kind === 'd') return this.#describeDomain(facts, use.sql);
@@ -122,7 +122,7 @@ export class Types {
       return { type: await this.#plain(facts, use), limits: {}, notNull: false };
     }
     const { type, limits } = await this.describe({ ...use, type: facts.element });
-    // of arrays of domains over arrays there are no limits that a schema could have
+    // schemas cannot express limits for arrays of domains over arrays
     const inner = type.isArray ? { name: 'array', isArray: true, sql: use.sql } : type;
     return {
       type: {
@@ -160,7 +160,10 @@ export class Types {
     };
   }
 
-  /** Those of a composite type may be NULL, unless a domain says no; those of a row as there. */
+  /**
+   * Fields of a composite type may be NULL, unless a domain refuses it; columns of a row as in the
+   * table.
+   */
   async #fieldsOf(fields: NonNullable<Facts['fields']>): Promise<CatalogueColumn[]> {
     const described: CatalogueColumn[] = [];
     for (const field of fields) {

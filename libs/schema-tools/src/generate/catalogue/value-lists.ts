@@ -1,6 +1,6 @@
 import { parse, type A_Const, type A_Expr, type Node, type TypeName } from 'libpg-query';
 
-/** The values that a CHECK lists for a column, as they stand in the database. */
+/** The values that a CHECK lists for a column, as stored in the database. */
 export interface ValueList {
   readonly column: string;
   readonly values: readonly string[] | readonly number[];
@@ -12,12 +12,12 @@ interface Listing {
 }
 
 /**
- * Reads the values that a CHECK allows in its column, from its parsed expression. A list is
- * `column = ANY (ARRAY[…])`, `column = value`, and either of them joined by OR with others of the
- * same column or with `column IS NULL`. Values are text, or integers that JavaScript holds exactly.
+ * Reads the allowed values of a column from a CHECK's parsed expression. A list is `column = ANY
+ * (ARRAY[…])`, `column = value`, or these joined by OR for the same column, also with `column IS
+ * NULL`. Values are text, or integers that JavaScript holds exactly.
  *
- * @returns undefined when the expression is anything else. Nothing is guessed: `lower(a) = 'x'`
- *   also passes `X`, and a NULL in the list makes the CHECK pass everything
+ * @returns undefined for any other expression. It never guesses: `lower(a) = 'x'` also accepts `X`,
+ *   and a NULL in the list makes the CHECK accept everything
  */
 export function valueList(expression: Node | undefined): ValueList | undefined {
   const listing = listingOf(expression);
@@ -32,12 +32,12 @@ export function valueList(expression: Node | undefined): ValueList | undefined {
 }
 
 /**
- * The expression as the parser of Postgres sees it; undefined if the text is more than one.
+ * The expression as Postgres's parser returns it; undefined if the text is more than one.
  *
- * @throws what Postgres's parser says, if the text is no expression
+ * @throws the parser's error, if the text is not an expression
  */
 export async function parseExpression(expression: string): Promise<Node | undefined> {
-  // the package types its answer as any; this is the part of it that is read here
+  // the package types its answer as any; this type has the part that is read here
   const { stmts }: { stmts?: { stmt?: Node }[] } = await parse(`select ${expression}`);
   const statement = stmts?.length === 1 ? stmts[0]?.stmt : undefined;
   if (!statement || !('SelectStmt' in statement)) return undefined;
@@ -52,7 +52,7 @@ function listingOf(node: Node | undefined): Listing | undefined {
   if ('NullTest' in node) {
     const column = columnOf(node.NullTest.arg);
     if (column === undefined || node.NullTest.nulltesttype !== 'IS_NULL') return undefined;
-    // NULL is no value of the list: whether a column may be NULL is another constraint's matter
+    // NULL is not a value of the list: NOT NULL is a separate constraint
     return { column, values: [] };
   }
   if ('BoolExpr' in node && node.BoolExpr.boolop === 'OR_EXPR') {
@@ -78,7 +78,7 @@ function isEquals(name: Node[] | undefined): boolean {
   return parts.length === 1 && parts[0] === '=';
 }
 
-/** The column that is compared: bare, or a varchar that Postgres compares as text. */
+/** The compared column: bare, or a varchar that Postgres compares as text. */
 export function columnOf(node: Node | undefined): string | undefined {
   if (!node) return undefined;
   if ('TypeCast' in node) {
@@ -109,8 +109,8 @@ function valueOf(node: Node): string | number | undefined {
 }
 
 /**
- * The parser's JSON leaves out what is zero or empty: `{ ival: {} }` is 0, `{ sval: {} }` ''.
- * Undefined for the rest, NULL among it.
+ * The parser's JSON omits zero and empty values: `{ ival: {} }` is 0, `{ sval: {} }` ''. Undefined
+ * for all others, including NULL.
  */
 function constantOf({ ival, fval, sval }: A_Const): string | number | undefined {
   if (ival) return ival.ival ?? 0;
@@ -128,7 +128,9 @@ function integerOf(value: string | number | undefined): number | undefined {
 const textTypes = ['text', 'varchar'];
 const integerTypes = ['int2', 'int4', 'int8'];
 
-/** Whether it is one of these types, no array of it, and without a length that could cut. */
+/**
+ * Whether it is one of these types, not an array of it, and without a length that could cut values.
+ */
 function isType(type: TypeName | undefined, ...names: string[]): boolean {
   return !type?.arrayBounds?.length && isNamed(type, names);
 }
@@ -139,7 +141,7 @@ function isArrayType(type: TypeName | undefined): boolean {
 
 function isNamed(type: TypeName | undefined, wanted: readonly string[]): boolean {
   const names = (type?.names ?? []).map(stringOf);
-  // the parser puts pg_catalog before the types that SQL has words of its own for
+  // the parser puts pg_catalog before types that have keywords in SQL
   const name = names[0] === 'pg_catalog' ? names[1] : names[0];
   const qualified = names.length - (names[0] === 'pg_catalog' ? 1 : 0) !== 1;
   return name !== undefined && !qualified && !type?.typmods?.length && wanted.includes(name);

@@ -2,8 +2,8 @@ import type { Node } from 'libpg-query';
 import { columnOf, stringOf } from './value-lists.ts';
 
 /**
- * Whether a CHECK keeps the days or times of its column in the years 1 to 9999, as `between` does:
- * a bound on each side, joined by AND. Without both, `infinity` is among them.
+ * Whether a CHECK limits its column's days or times to the years 1 to 9999, as `between` does: a
+ * bound on each side, joined by AND. With only one of them, `infinity` is allowed.
  */
 export function isInYears(expression: Node | undefined): boolean {
   const sides = new Set(boundsOf(expression));

@@ -4,32 +4,32 @@ import { ToolError } from '@parakeet/command-kit';
 /** The properties of a type literal, with their types. */
 export type Members = ReadonlyMap<string, ts.TypeNode>;
 
-/** What the Supabase CLI says of a table or a view. */
+/** The Supabase CLI's types of a table or a view. */
 export interface CliRelation {
   readonly kind: 'Tables' | 'Views';
   readonly row: Members;
-  /** What an INSERT and an UPDATE take; none of a view that takes none. */
+  /** The types for INSERT and UPDATE; not set for a view that accepts none. */
   readonly changes: ReadonlyMap<'Insert' | 'Update', Members>;
 }
 
-/** What the Supabase CLI says of a function: of one of several with the same name, if there are. */
+/** The Supabase CLI's types of a function, or of one overload. */
 export interface CliFunction {
   readonly args: Members;
   readonly returns: ts.TypeNode;
-  /** The Data API cannot call it: the type of its result is an error. */
+  /** Whether the Data API cannot call it: then the type of its result is an error. */
   readonly isError: boolean;
 }
 
-/** The `Database` that the Supabase CLI writes, taken apart. */
+/** The parsed `Database` of the Supabase CLI. */
 export class CliTypes {
   readonly text: string;
   readonly #schemas: Members;
-  /** By their type, so that a function is the same object at each look-up. */
+  /** Functions by their type, so each look-up returns the same object. */
   readonly #functions = new Map<ts.TypeNode, readonly CliFunction[]>();
 
   /**
-   * @param text what `supabase gen types typescript` printed, and nothing else
-   * @throws ToolError if the text is no TypeScript, or has no `Database`
+   * @param text the output of `supabase gen types typescript`
+   * @throws ToolError if the text is not TypeScript, or has no `Database`
    */
   constructor(text: string) {
     this.text = text;
@@ -80,14 +80,14 @@ function functionOf(type: ts.TypeNode): CliFunction[] {
   return [{ args: membersOf(args), returns, isError }];
 }
 
-/** Whether a type takes NULL: one of its parts is null, or it is `unknown`. */
+/** Whether a type accepts NULL: one of its parts is null, or it is `unknown`. */
 export function takesNull(type: ts.TypeNode): boolean {
   return partsOf(type).some(
     (part) => part.kind === ts.SyntaxKind.UnknownKeyword || part.getText() === 'null',
   );
 }
 
-/** The types of a union; of any other type itself. */
+/** The types of a union; for any other type, itself. */
 export function partsOf(type: ts.TypeNode): readonly ts.TypeNode[] {
   return ts.isUnionTypeNode(type) ? type.types : [type];
 }

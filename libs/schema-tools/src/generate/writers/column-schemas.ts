@@ -9,28 +9,30 @@ const block = (file: GeneratedFile, name: string) =>
 
 /** A column that only Postgres writes, in Insert and Update. */
 export const computed = (file: GeneratedFile) => block(file, 'computed');
-/** What the schemas of changes and arguments say about an unknown key. */
+/** The message of the schemas of changes and arguments for an unknown key. */
 export const noSuch = (file: GeneratedFile) => block(file, 'noSuch');
 
-/** Whole numbers from the least to the most that the type has. */
+/** Whole numbers within the type's limits. */
 const integers: Readonly<Record<string, readonly [least: number, most: number]>> = {
   int2: [-(2 ** 15), 2 ** 15 - 1],
   int4: [-(2 ** 31), 2 ** 31 - 1],
   int8: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
 };
 
-/** As many digits as the building block takes: past them JavaScript's numbers are not exact. */
+/** The most digits of the building block: with more, JavaScript's numbers are not exact. */
 const numericDigits = 14;
 
-/** The types of days and times whose building block has their name if a CHECK limits the years. */
+/**
+ * The types of days and times with a building block of their own name, if a CHECK limits the years.
+ */
 const times = new Set(['date', 'timestamp', 'timestamptz']);
 
 /**
- * The code of the Zod schema of a column's values, NULL aside: `z.unknown()` where no building
- * block knows the column's type.
+ * The code of the Zod schema for a column's values, without NULL. It is `z.unknown()` if no
+ * building block fits the type.
  *
- * @param file where the code goes, which imports what it needs
- * @param onUnknown called with the type that is not known, in SQL's words
+ * @param file the file for the code, which imports the required blocks
+ * @param onUnknown gets a type without a building block, as SQL
  */
 export function columnSchema(
   file: GeneratedFile,
@@ -75,7 +77,7 @@ function unknownSchema(file: GeneratedFile): string {
   return `${file.importAll('z', 'zod')}.unknown()`;
 }
 
-/** The schema of a type that is no array; undefined if no building block knows it. */
+/** The schema of a type that is not an array; undefined without a building block. */
 function plainSchema(
   file: GeneratedFile,
   column: CatalogueColumn,
@@ -104,7 +106,7 @@ function plainSchema(
   return known === undefined ? undefined : block(file, known);
 }
 
-/** The schema of a type whose building block makes it of its parameters. */
+/** The schema of a type with parameters, from its building block. */
 function callOf(
   file: GeneratedFile,
   { name, precision, scale, length }: CatalogueColumn['type'],
@@ -120,7 +122,7 @@ function callOf(
         const digits = JSON.stringify({ precision, scale });
         return `${block(file, 'wideNumeric')}(${within || '{}'}, ${digits})`;
       }
-      // for Postgres NaN is more than all numbers
+      // for Postgres NaN is larger than all numbers
       const made = block(file, range?.most === undefined ? 'numericOrNaN' : 'numeric');
       return `${made}(${precision}, ${scale}${within && `, ${within}`})`;
     }
@@ -133,7 +135,7 @@ function callOf(
     case 'varbit':
       return `${block(file, 'varbit')}(${length ?? ''})`;
     case 'char':
-      // one byte, which Postgres writes as \303 if it is no ASCII
+      // one byte, which Postgres writes as \303 if it is not ASCII
       return `${block(file, 'limitedText')}(0, 4)`;
     default:
       return undefined;
@@ -162,7 +164,7 @@ function limited(
   return `${block(file, name)}(${limits.join(', ')})`;
 }
 
-/** The kinds of bounds that the building block looks at. */
+/** The kinds of bounds that the building block checks. */
 const bounds: Readonly<Record<string, string>> = {
   int4: 'int4',
   int8: 'int8',
@@ -179,7 +181,7 @@ function rangeSchema(
   return `${block(file, isMultiple ? 'multirange' : 'range')}('${bounds[name] ?? 'other'}')`;
 }
 
-/** The schema of a composite value, whose fields are there even if they are NULL. */
+/** The schema of a composite value. All its fields are present, even if they are NULL. */
 function objectSchema(
   file: GeneratedFile,
   fields: readonly CatalogueColumn[],

@@ -1,7 +1,7 @@
 import type { CatalogueColumn } from '../model.ts';
 import { key } from './source-text.ts';
 
-/** A type of Postgres: the building block of its values, and their type in TypeScript. */
+/** A type of Postgres, with the building block of its values and their TypeScript type. */
 interface Scalar {
   readonly block: string;
   readonly type: 'string' | 'number' | 'boolean' | 'Json' | 'string[]' | 'number[]';
@@ -35,12 +35,12 @@ const scalars: ReadonlyMap<string, Scalar> = new Map<string, Scalar>([
   ['jsonb', { block: 'json', type: 'Json' }],
   ['oidvector', { block: 'listOf(oid)', type: 'string[]' }],
   ['int2vector', { block: 'listOf(smallint)', type: 'number[]' }],
-  // of extensions, in whatever schema they are
+  // types of extensions, in any schema
   ...texts('text', '.citext', '.ltree', '.lquery', '.ltxtquery', '.sparsevec'),
   ...texts('vector', '.vector', '.halfvec'),
 ]);
 
-/** The types whose schemas are calls, with what they may be of. */
+/** The types whose schemas are calls with arguments. */
 const made = new Map<string, Scalar['type']>([
   ['numeric', 'number'],
   ['float4', 'number'],
@@ -50,14 +50,14 @@ const made = new Map<string, Scalar['type']>([
   ['char', 'string'],
 ]);
 
-/** The building block of a type without parameters; undefined if there is none. */
+/** The building block of a type without parameters; undefined without one. */
 export function scalarOf(name: string): Scalar | undefined {
   return scalars.get(name.replace(/^.*(?=\.)/, ''));
 }
 
 /**
- * The type of a column's values in TypeScript, NULL aside, as the row schemas have it; undefined if
- * they do not know it.
+ * The TypeScript type of a column's values in the row schemas, without NULL; undefined if they do
+ * not know it.
  */
 export function typeOf({ type, values, nullable }: CatalogueColumn): string | undefined {
   const element = values ?? type.words;

@@ -3,8 +3,8 @@ import { GeneratedFile } from './generated-file.ts';
 import { key } from './source-text.ts';
 
 /**
- * Writes `database-rules.ts`: the comment of each rule by its name, which Postgres quotes when a
- * row breaks it. Rules of several tables may have the same name: then it has all their comments.
+ * Writes `database-rules.ts`: each rule's comment by its name, which Postgres quotes in errors. If
+ * rules of several tables share a name, it has all their comments.
  */
 export function databaseRules(rules: readonly CommentedRule[]): GeneratedFile {
   const file = new GeneratedFile('database-rules.ts');

@@ -1,17 +1,17 @@
 import { ToolError } from '@parakeet/command-kit';
 import type { CommentedRule } from '../model.ts';
 
-/** A table of the page that is written between these two lines. */
+/** A table of the page, between these two lines. */
 const section = /(<!-- rules (\d{5}) -->\n)(.*?)(<!-- end -->)/gs;
 
 /**
- * The page of errors with its tables of rules brought in step with the comments in the database.
- * What is written by hand, the text around them and the last column of a table that has advice,
- * stays: by the name of the rule.
+ * Updates the tables of rules on the page of errors from the comments in the database. Handwritten
+ * text stays: the text around the tables, and the last column of a table with advice, by the rule's
+ * name.
  *
- * @param page with a place for each code: `<!-- rules 23514 -->`, the table, `<!-- end -->`
+ * @param page has a place for each code: `<!-- rules 23514 -->`, the table, `<!-- end -->`
  * @param file the path of the page, for messages
- * @throws ToolError if the page has no place for a code that rules have
+ * @throws ToolError if the page lacks a place for the code of a rule
  */
 export function errorsPage(page: string, rules: readonly CommentedRule[], file: string): string {
   const places = new Set(Array.from(page.matchAll(section), ([, , code]) => code));

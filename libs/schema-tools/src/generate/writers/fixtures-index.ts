@@ -4,10 +4,10 @@ import { GeneratedFile } from './generated-file.ts';
 import { key } from './source-text.ts';
 
 /**
- * Writes the index of the contracts' fixtures, which are in a file of the same name as the
- * contract's.
+ * Writes the index of the contracts' fixtures. Each file of fixtures has the name of the contract's
+ * file.
  *
- * @param folder of the fixtures, from that of generated files
+ * @param folder of the fixtures, relative to that of generated files
  */
 export function fixturesIndex(
   folder: string,

@@ -7,13 +7,13 @@ import { rowsFile, type Whole } from './row-schemas.ts';
 import { key, quote } from './source-text.ts';
 
 /**
- * Writes Zod schemas of what each function takes and returns.
+ * Writes Zod schemas for the arguments and the result of each function.
  *
- * For `start_program` that is `functions/start-program.ts` with `StartProgramArgs` and,
- * since it returns something, `StartProgramResult`, each a schema and a type of the same name.
- * `functions/index.ts` exports all of them, and the registry `functionSchemas`, keyed by
- * function: `{ start_program: { args, result } }`. Functions of the same name have schemas
- * together, which take what one of them takes.
+ * For `start_program` the file `functions/start-program.ts` has `StartProgramArgs` and, because it
+ * returns something, `StartProgramResult`. Each is a schema and a type of the same name.
+ * `functions/index.ts` exports all of them, and the registry `functionSchemas`, keyed by function:
+ * `{ start_program: { args, result } }`. Functions with the same name share schemas, which accept
+ * the arguments of each of them.
  */
 export function functionSchemas(
   functions: readonly DescribedFunction[],
@@ -52,7 +52,7 @@ interface Overloads {
   readonly all: readonly DescribedFunction[];
 }
 
-/** Of several, each has to have one: otherwise what comes back may be anything. */
+/** With several functions, each must have one; otherwise the result may be anything. */
 function hasResult({ all }: Overloads): boolean {
   return all.every(({ result }) => result !== undefined);
 }
@@ -100,7 +100,7 @@ function argumentsSchema(
   return `${z}.strictObject({\n${entries.join('')}}, ${noSuch(file)}('argument', ${quote(name)}))`;
 }
 
-/** The schema of what a function returns, and what that is in words. */
+/** The schema of a function's result, and a description of it. */
 function resultSchema(
   file: GeneratedFile,
   z: string,

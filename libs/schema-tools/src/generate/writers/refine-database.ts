@@ -13,15 +13,14 @@ interface Replacement {
 }
 
 /**
- * Writes the `Database` that apps use, from the one that the Supabase CLI writes: the same text,
- * but a column whose CHECK lists its values has their union in Row, Insert and Update, a
- * JSONB column the type of its contract, and what the CLI calls `unknown` its own type. So have the
- * arguments of functions, and a function that returns rows of a table returns the type of those
- * rows.
+ * Writes the `Database` for apps from the Supabase CLI's. The text is the same, with more exact
+ * types. A column whose CHECK lists its values has their union, a JSONB column has its contract's
+ * type, and the CLI's `unknown` becomes the type of the row schemas. This also applies to arguments
+ * of functions. A function that returns rows of a table returns that table's row type.
  *
  * @param cli the CLI's types
- * @param catalogue of the same database
- * @throws ToolError if they are not the types of this catalogue
+ * @param catalogue the same database
+ * @throws ToolError if the types do not belong to this catalogue
  */
 export function refineDatabase(cli: CliTypes, catalogue: DescribedCatalogue): GeneratedFile {
   const file = new GeneratedFile('database.ts');
@@ -34,7 +33,7 @@ export function refineDatabase(cli: CliTypes, catalogue: DescribedCatalogue): Ge
       for (const column of columns) {
         const type = members.get(column.name);
         if (!type) throw notThere(`${path}.${column.name}`);
-        // what an INSERT into a view takes may be NULL whatever the view shows
+        // an INSERT into a view may have NULL, whatever the view shows
         const nullable = column.nullable || (found.kind === 'Views' && shape !== 'Row');
         const refined = { ...column, nullable };
         replacements.push(...refineColumn(file, type, refined, `${path}.${column.name}`));
@@ -97,13 +96,13 @@ function refineColumn(
     return [{ start: node.getStart(), end: node.getEnd(), text: whole }];
   };
   if (contract) {
-    // of a domain over jsonb the CLI says nothing
+    // the CLI has no type for a domain over jsonb
     const json = partsOf(type).find((part) =>
       /^(?:Json|NonNullable<Json>|unknown)$/.test(part.getText()),
     );
     if (!json) throw unknownType(type, path, `its contract is ${contract.name}`);
     const name = file.importType(contract.name, contract.file);
-    // the document as it is stored: what a default adds comes later
+    // the stored document: clients add defaults later
     return by(json, contract.isUntyped ? `import('zod').input<typeof ${name}>` : name);
   }
   const nothing = partsOf(type).find(({ kind }) => kind === ts.SyntaxKind.UnknownKeyword);

@@ -1,7 +1,7 @@
 import { GeneratedFile } from './generated-file.ts';
 import { key } from './source-text.ts';
 
-/** What an index exports of one table or function. */
+/** The exports of an index for one table or function. */
 interface Member {
   readonly schema: string;
   /** Its key in the registry. */
@@ -12,10 +12,10 @@ interface Member {
 }
 
 /**
- * An index of files with schemas: it exports them all, and a registry of them. Where there are
- * several schemas of the database, a second registry has them all: `rowSchemasOf.billing.invoices`.
+ * An index of files with schemas. It exports them all, and a registry of them. With several
+ * database schemas, a second registry has them all: `rowSchemasOf.billing.invoices`.
  *
- * @param schemas of the database; the registry is of the first one
+ * @param schemas of the database; the registry is for the first one
  */
 export function registryFile(
   path: string,

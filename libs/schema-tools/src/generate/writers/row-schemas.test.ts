@@ -57,7 +57,7 @@ const tables: Catalogue['tables'] = [
   },
 ];
 
-/** The properties that a generated file gives to an object, by the name of what holds it. */
+/** The properties of an object in a generated file, by the name of its variable. */
 function propertiesOf(file: string | undefined): Record<string, Record<string, string>> {
   const source = ts.createSourceFile('rows.ts', file ?? '', ts.ScriptTarget.Latest, true);
   const found: Record<string, Record<string, string>> = {};
@@ -76,7 +76,7 @@ function propertiesOf(file: string | undefined): Record<string, Record<string, s
   return found;
 }
 
-/** The texts of the files by their paths, and what is noted. */
+/** The texts of the files by their paths, and the notes. */
 function written(given: Catalogue['tables'], schemas: readonly string[] = ['public']) {
   const notes: string[] = [];
   const note = (said: string) => notes.push(said);

@@ -5,17 +5,17 @@ import { GeneratedFile } from './generated-file.ts';
 import { registryFile } from './registry-file.ts';
 import { key, property, quote } from './source-text.ts';
 
-/** What the writers of a folder know of the whole. */
+/** The context of a folder's writers. */
 export interface Whole {
   /** Of the tables and views. */
   readonly rows: Names;
-  /** The first one is that whose names have nothing before them. */
+  /** Names of the first one have no prefix. */
   readonly schemas: readonly string[];
-  /** Told what no building block knows. */
+  /** Gets each type without a building block. */
   readonly note: (note: string) => void;
 }
 
-/** The names of `database.ts` that no schema may have. */
+/** The names in `database.ts` that no schema may use. */
 const taken = ['Tables'];
 
 /** The files and types of tables and views. */
@@ -26,13 +26,12 @@ export function namesOfRows(tables: readonly CatalogueTable[], schemas: readonly
 /**
  * Writes Zod schemas of the rows of each table and view.
  *
- * For `session_logs` that is `rows/session-logs.ts` with `SessionLogsRow`,
- * `SessionLogsInsert` and `SessionLogsUpdate`, each a schema and a type of the same name. They
- * import the building blocks in `columns`, the contracts in `json` and the types in
- * `database.ts`, the refined `Database`. A view that takes no changes has a row alone.
- * `rows/index.ts` exports all of them, and the registry `rowSchemas`, keyed by table:
- * `{ session_logs: { row, insert, update } }`. What is in another schema than the first has a
- * folder and a prefix of its own, `rows/billing/invoices.ts` with `BillingInvoicesRow`.
+ * For `session_logs` the file `rows/session-logs.ts` has `SessionLogsRow`, `SessionLogsInsert` and
+ * `SessionLogsUpdate`. Each is a schema and a type of the same name. They import the building
+ * blocks in `columns`, the contracts in `json` and the types in `database.ts`, the refined
+ * `Database`. A view without changes only has a row. `rows/index.ts` exports all of them, and the
+ * registry `rowSchemas`, keyed by table: `{ session_logs: { row, insert, update } }`. Tables of
+ * other schemas have a folder and a prefix, `rows/billing/invoices.ts` with `BillingInvoicesRow`.
  */
 export function rowSchemas(tables: readonly CatalogueTable[], whole: Whole): GeneratedFile[] {
   const index = registryFile(
@@ -94,7 +93,7 @@ function writeTable(table: CatalogueTable, whole: Whole): GeneratedFile {
     file.comment(what);
     file.print(`export const ${type}${change} = ${z}.strictObject({`);
     for (const column of columns) {
-      // an INSERT into a view may leave NULL what its rows never are
+      // an INSERT into a view may omit values that its rows always have
       const nullable = view && !column.nullable ? '.nullable()' : '';
       const code = isComputed(column)
         ? computed(file)
@@ -121,7 +120,7 @@ function writeTable(table: CatalogueTable, whole: Whole): GeneratedFile {
   return file;
 }
 
-/** The type of `Database`, a row without the functions that the CLI counts among its columns. */
+/** The type in `Database`, without the functions that the CLI counts among a row's columns. */
 function typeOf(
   file: GeneratedFile,
   { schema, name, view, computedFields }: CatalogueTable,

@@ -17,11 +17,14 @@ export function quote(text: string): string {
   return JSON.stringify(text);
 }
 
-/** A comment of these paragraphs; undefined is left out, and no paragraph makes no comment. */
+/**
+ * A comment with these paragraphs. Undefined ones are left out, and without paragraphs there is no
+ * comment.
+ */
 export function docComment(...paragraphs: (string | undefined)[]): string {
   const lines = paragraphs
     .filter((paragraph) => paragraph !== undefined)
-    // a comment in the database may hold anything
+    // a comment in the database may contain anything
     .map((paragraph) => fold(paragraph.replaceAll('*/', '*\\/')))
     .flatMap((folded, index) => (index === 0 ? folded : ['', ...folded]));
   if (lines.length === 0) return '';
@@ -29,7 +32,7 @@ export function docComment(...paragraphs: (string | undefined)[]): string {
   return `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
 }
 
-/** Breaks a text into lines that fit the page, with the comment's own characters before them. */
+/** Breaks a text into lines that fit the page, after the comment's own characters. */
 function fold(text: string, width = 92): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/)) {

@@ -2,7 +2,7 @@ import { configValue } from '@parakeet/local-supabase';
 import { placeIn } from '../settings.ts';
 import type { SettingsRule } from '../rule.ts';
 
-/** What Supabase recommends at least. */
+/** The minimum that Supabase recommends. */
 const least = 8;
 
 export const configPasswordShort: SettingsRule = {

@@ -1,7 +1,7 @@
 import { listAt, placeIn } from '../settings.ts';
 import type { SettingsRule } from '../rule.ts';
 
-/** Domains on which anybody can have a name. */
+/** Domains on which anybody can register a name. */
 const shared = [
   'vercel.app',
   'netlify.app',

@@ -56,7 +56,7 @@ export const contractWiderThanCheck: SchemaRule = {
   },
 };
 
-/** CHECKs on a column alone, but for those of contracts. */
+/** CHECKs on a single column, except those of contracts. */
 const checksOf = `
   select c.conname::text as check, pg_get_expr(c.conbin, c.conrelid) as expression
   from pg_constraint c
@@ -67,7 +67,7 @@ const checksOf = `
     and n.nspname = $1 and t.relname = $2 and a.attname = $3
     and a.atttypid in ('json'::regtype, 'jsonb'::regtype)`;
 
-/** The first document that the CHECK refuses, or that it raises an error for. */
+/** The first document that the CHECK refuses, or for which it raises an error. */
 async function firstRefused(
   client: pg.ClientBase,
   column: string,

@@ -7,7 +7,7 @@ interface Row {
   readonly target: string;
   readonly columns: readonly string[];
   readonly targetColumns: readonly string[];
-  /** Conditions under which a client reads or changes a row, of the two tables. */
+  /** The conditions of both tables' policies, under which a client reads or changes a row. */
   readonly reads: readonly string[];
   readonly targetReads: readonly string[];
   /** The condition for a row that a client writes. */
@@ -34,7 +34,7 @@ export const foreignKeyWithoutOwner: SchemaRule = {
       if (owner === undefined || owners.length === 0) continue;
       if (row.columns.includes(owner) || row.targetColumns.some((one) => owners.includes(one)))
         continue;
-      // the policy looks at it
+      // the policy checks it
       if (row.checks.every((check) => row.columns.some((one) => mentions(check, one)))) continue;
       found.push({
         object: `${row.table}.${row.columns[0]}`,
@@ -79,7 +79,7 @@ export const foreignKeyWithoutOwner: SchemaRule = {
 
 async function ownersOf(expressions: readonly string[]): Promise<string[]> {
   const found = await Promise.all(expressions.map((one) => ownerColumns(one)));
-  // each way in asks for the owner, or it is no table with an owner
+  // either every access requires the owner, or the table has none
   return found.length > 0 && found.every((columns) => columns.length > 0)
     ? [...new Set(found.flat())]
     : [];

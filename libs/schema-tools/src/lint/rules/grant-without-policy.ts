@@ -11,7 +11,7 @@ export const grantWithoutPolicy: SchemaRule = {
     'grants are written by hand.',
   wayOut: 'Write the policy, or revoke the privilege.',
   schema: async ({ client, settings }: Schema): Promise<Hit[]> => {
-    // where everything is granted by default, a privilege says nothing
+    // if everything is granted by default, a privilege shows no intention
     if (configValue(settings, 'api', 'auto_expose_new_tables') !== false) return [];
     const { rows } = await client.query<Hit>(`
       select name as object, string_agg(says, '; ' order by says) as says

@@ -19,7 +19,7 @@ export const policyCallsPerRow: SchemaRule = {
     'form cost 41 times as much, the second 1.04 times.',
   wayOut: 'Write (select auth.uid()) in the policy, in place of auth.uid().',
   schema: async ({ client }: Schema): Promise<Hit[]> => {
-    // a check is evaluated for the rows that are written alone
+    // a WITH CHECK runs only for written rows
     const { rows } = await client.query<Row>(`
       select distinct name, policy, using_text as expression
       from policies
@@ -51,14 +51,14 @@ export const policyCallsPerRow: SchemaRule = {
 
 const names = new Set(['uid', 'jwt', 'role', 'email']);
 
-/** The calls of auth's functions in an expression that no `select` makes one of. */
+/** The calls of auth's functions in an expression that are not inside a `select`. */
 async function callsPerRow(expression: string): Promise<string[]> {
   const found: string[] = [];
   walk(await parseExpression(expression), (type, node, outer) => {
     if (type !== 'FuncCall') return;
     const [schema, name = ''] = texts(node['funcname']);
     if (schema !== 'auth' || !names.has(name)) return;
-    // `(select auth.uid())`, also with something around the call: `(select auth.jwt() ->> 'role')`
+    // `(select auth.uid())`, or with more around the call: `(select auth.jwt() ->> 'role')`
     const select = outer.lastIndexOf('SelectStmt');
     const inTarget = select !== -1 && outer[select + 1] === 'ResTarget';
     if (!inTarget) found.push(`auth.${name}()`);

@@ -1,7 +1,7 @@
 import { lockModes } from '../../observe/facts.ts';
 import type { ChangeRule, Hit } from '../rule.ts';
 
-/** From here on writers wait. */
+/** From this lock mode on, writers wait. */
 const keepsWritersOut = lockModes.indexOf('SHARE');
 
 export const rowsCheckedUnderLock: ChangeRule = {
@@ -16,7 +16,7 @@ export const rowsCheckedUnderLock: ChangeRule = {
     'Add the constraint NOT VALID, and validate it in a second migration. SET NOT NULL reads ' +
     'no row if a valid CHECK (… is not null) exists.',
   change: ({ facts, isOld }) => {
-    // that rows refuse it says more
+    // a refusal by rows has its own finding
     if (!('AlterTableStmt' in facts.statement.tree) || facts.refusal) return [];
     const copied = [
       ...facts.rewrites,
@@ -25,7 +25,7 @@ export const rowsCheckedUnderLock: ChangeRule = {
     return facts.scans.flatMap(({ schema, name, isWhole }): Hit[] => {
       const isSame = (other: { schema: string; name: string }) =>
         other.schema === schema && other.name === name;
-      // the rules about rewrites and indexes say more
+      // rewrites and indexes have their own rules
       if (!isWhole || !isOld({ schema, name }) || copied.some(isSame)) return [];
       const lock = [...facts.locks, ...facts.held].find(
         (one) => isSame(one) && lockModes.indexOf(one.mode) >= keepsWritersOut,

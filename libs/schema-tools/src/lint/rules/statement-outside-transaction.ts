@@ -34,7 +34,7 @@ export const statementOutsideTransaction: ChangeRule = {
 
 const known = new WeakMap<readonly ParsedStatement[], ParsedStatement | null>();
 
-/** The first statement that stays when a later one fails, and fails itself when it is run again. */
+/** The first statement that remains after a later failure, and fails itself when run again. */
 function offendingIn(statements: readonly ParsedStatement[]): ParsedStatement | undefined {
   let found = known.get(statements);
   if (found === undefined) {
@@ -49,7 +49,7 @@ function find(statements: readonly ParsedStatement[]): ParsedStatement | undefin
   const isBroken = kinds.some((kind) => kind !== undefined);
   const eachAlone = kinds.includes('control');
   if (!isBroken) return undefined;
-  // the transaction that each statement is in, by its number
+  // the number of each statement's transaction
   let [number, isOpen] = [0, false];
   const transactions = statements.map((statement, place) => {
     if (kinds[place] === 'control') {
@@ -64,7 +64,7 @@ function find(statements: readonly ParsedStatement[]): ParsedStatement | undefin
     if (isAlone) number += 1;
     return own;
   });
-  // what comes after and does not fail is no reason to apply the file again
+  // later statements that cannot fail are no reason to apply the file again
   const last = transactions.findLast((one, place) => {
     const statement = statements[place];
     return one !== undefined && statement && !isHarmless(statement);

@@ -3,7 +3,7 @@ import { readAllowances } from '../../migrations/allowances.ts';
 import type { MigrationFile } from '../../migrations/migration-files.ts';
 import { idOf, refusalsIn, type Finding, type Plan } from './plan.ts';
 
-/** What a person means nevertheless. */
+/** An allowance of the user. */
 export interface Allowed {
   readonly rule: string;
   readonly object: string;
@@ -28,7 +28,7 @@ export function readAllowed(values: readonly string[]): Allowed[] {
   });
 }
 
-/** Marks the findings that are allowed: on the command line, or in the file that they are in. */
+/** Marks the allowed findings: by the command line, or by their file. */
 export function withAllowed(
   findings: readonly Finding[],
   given: readonly Allowed[],
@@ -42,7 +42,7 @@ export function withAllowed(
   });
 }
 
-/** Allowances of the command line without a finding: a slip, or an old finding. */
+/** Unused allowances of the command line: a typo, or an old finding. */
 export function unusedAllowed(
   findings: readonly Finding[],
   given: readonly Allowed[],
@@ -50,7 +50,7 @@ export function unusedAllowed(
   return given.filter((one) => !findings.some((finding) => idOf(finding) === idOf(one)));
 }
 
-/** @throws ToolError that names what stops the push */
+/** @throws ToolError with the findings that stop the push */
 export function requireAllowed(plan: Plan): void {
   const refusals = refusalsIn(plan);
   const [first] = refusals;

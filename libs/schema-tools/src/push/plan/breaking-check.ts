@@ -8,8 +8,8 @@ import type { CheckSources } from './plan-check.ts';
 import type { Finding } from './plan.ts';
 
 /**
- * What the pending files break for installed apps: `breaking` between what the target has and the
- * checkout. Of contracts the target has only CHECKs, so what is inside JSON is not compared.
+ * The breaks of installed apps by the pending files: `breaking` between the target and the
+ * checkout. The target only has the contracts' CHECKs, so the inside of JSON is not compared.
  */
 export async function findBreaking({
   stage: { client },
@@ -20,13 +20,13 @@ export async function findBreaking({
   const isNew = (file: MigrationFile) => pending.includes(file);
   const since = historySince(await notes.end(client), isNew);
   const before = since.steps[0]?.before;
-  // the first push of all breaks nothing
+  // the very first push breaks nothing
   if (!before || pending.length === files.length) return [];
   const { findings } = await judge(before, since, trialsIn(client), []);
   return findings.map(({ file, line, allowed, level = 'error', ...difference }) => ({
     rule: difference.rule,
     object: difference.object,
-    // how much it matters is said in the config
+    // the config sets the levels
     level: level === 'note' ? 'note' : 'refuse',
     says: `${difference.says}; it ${whoBreaks(difference)}`,
     next: rules[difference.rule].wayOut,

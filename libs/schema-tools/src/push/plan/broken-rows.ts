@@ -8,26 +8,26 @@ import type { Finding } from './plan.ts';
 import type { TargetTable } from './target-tables.ts';
 import { rowsInWords } from './words.ts';
 
-/** Seconds for looking at rows of the target, for all rules together. */
+/** Seconds for checking rows of the target, for all rules together. */
 export const lookingSeconds = 10;
-/** Rows that are counted. */
+/** The most rows to count. */
 const mostBroken = 1000;
 
-/** What was found of rules on the target. */
+/** The results for rules on the target. */
 export interface BrokenRows {
   readonly findings: readonly Finding[];
-  /** Rules that could not be looked at: a sentence each. */
+  /** Rules without a check, a sentence each. */
   readonly unseen: readonly string[];
-  /** The objects of rules that no row breaks. */
+  /** The objects of rules that every row satisfies. */
   readonly kept: ReadonlySet<string>;
 }
 
-/** How a finding names a rule: by its constraint or its column. */
+/** The name of a rule in findings: its constraint or its column. */
 const objectOf = ({ schema, table, name }: NewRule) => `${schema}.${table}.${name}`;
 
 /**
- * Looks for rows of the target that break new rules: by Postgres, and in a JSON column by its
- * contract in Zod, page by page, since the target does not have the functions of the new CHECK.
+ * Searches the target for rows that break new rules. Postgres checks them. For a JSON column, its
+ * contract in Zod checks page by page, because the target lacks the functions of the new CHECK.
  */
 export async function findBrokenRows(
   client: pg.ClientBase,
@@ -40,7 +40,7 @@ export async function findBrokenRows(
   const unseen: string[] = [];
   const kept = new Set<string>();
   for (const rule of rules) {
-    // what a new column has in its rows is seen on the throwaway database
+    // the throwaway database shows the values of a new column
     if (rule.isOnNewColumn) continue;
     const object = objectOf(rule);
     const size = tables.get(`${rule.schema}.${rule.table}`);
@@ -106,7 +106,7 @@ async function look(
 }
 
 /**
- * The number of rows that a contract refuses, or why it was not checked; undefined for a column
+ * The number of rows that a contract refuses, or why there was no check; undefined for a column
  * without a contract.
  */
 async function audit(

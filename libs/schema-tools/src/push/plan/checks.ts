@@ -2,5 +2,5 @@ import { findBreaking } from './breaking-check.ts';
 import { findLint } from './lint-check.ts';
 import type { PlanCheck } from './plan-check.ts';
 
-/** Each check gives findings of its own rules. */
+/** Each check has its own rules. */
 export const checks: readonly PlanCheck[] = [findBreaking, findLint];

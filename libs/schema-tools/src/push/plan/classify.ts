@@ -10,13 +10,13 @@ import { rangeOf, type Rates } from './rates.ts';
 import type { TargetTable } from './target-tables.ts';
 import { bytesInWords, rowsInWords } from './words.ts';
 
-/** What is known of the target's tables: by the relation that the throwaway database has. */
+/** The facts about the target's tables, by relation of the throwaway database. */
 export type Sizes = (relation: RelationName) => TargetTable | undefined;
 
-/** The least mode that makes writers wait, and readers. */
+/** The weakest modes that make writers wait, and readers. */
 const [stopsWriters, stopsReaders] = ['SHARE', 'ACCESS EXCLUSIVE'] as const;
 
-/** A part of what a statement does. */
+/** A part of a statement's work. */
 interface Work {
   readonly cost: Cost;
   readonly does: string;
@@ -25,7 +25,7 @@ interface Work {
   readonly rows?: number;
 }
 
-/** Brings together what a statement was seen to do and how large the target's tables are. */
+/** Combines the observed work of a statement with the sizes of the target's tables. */
 export function classify(facts: StatementFacts, sizes: Sizes, rates: Rates): PlannedStatement {
   const works = worksOf(facts, sizes, rates);
   const worst = works.toSorted((a, b) => (b.seconds?.[1] ?? 0) - (a.seconds?.[1] ?? 0))[0];
@@ -51,7 +51,7 @@ export function classify(facts: StatementFacts, sizes: Sizes, rates: Rates): Pla
   };
 }
 
-/** The same facts by the names that the target has. */
+/** The same facts by the target's names. */
 function seenOf(
   { held, locks, rewrites, emptied, scans, builds }: StatementFacts,
   sizes: Sizes,

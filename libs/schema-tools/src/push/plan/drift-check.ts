@@ -11,22 +11,22 @@ import type { MigrationFile } from '../../migrations/migration-files.ts';
 import { transactionBreaks } from '../../migrations/transactions.ts';
 import type { Finding } from './plan.ts';
 
-/** A difference between the target and what the applied files make. */
+/** A difference between the target and the result of the applied files. */
 export interface TargetDrift {
   readonly drift: Drift;
   /** Whether the throwaway database has it too. */
   readonly isMade: boolean;
-  /** The pending file that makes an object of the target. */
+  /** The pending file that creates an object of the target. */
   readonly adoptedBy?: MigrationFile;
 }
 
 /**
- * Makes the target's drift in the throwaway database, so that the pending files meet it. Drift that
- * cannot be made there is marked.
+ * Recreates the target's drift in the throwaway database, so the pending files meet it. Drift that
+ * cannot be recreated is marked.
  *
  * @param client of the target, which is only read
  * @param expected its database is changed
- * @throws ToolError if the target cannot be read
+ * @throws ToolError if the target is unreadable
  */
 export async function makeDrift(
   client: pg.ClientBase,
@@ -44,7 +44,7 @@ export async function makeDrift(
       there: comparable(there),
     }),
   );
-  // roles and their settings belong to the server, which may not be ours alone
+  // roles and their settings belong to the server, which others may share
   const ofDatabase = drifts.filter(({ kind }) => groupOf(kind) !== 'roles');
   const { text, adopted } = await planAdoption(ofDatabase, expected);
   let made = new Set(adopted.map(keyOf));
@@ -52,7 +52,7 @@ export async function makeDrift(
     await expected.client.query(text);
   } catch (cause) {
     if (!(cause instanceof pg.DatabaseError)) throw cause;
-    // none of it is there then, and the findings say so
+    // then none of it exists there, and the findings say so
     made = new Set();
   }
   await expected.client.query('reset all');
@@ -63,9 +63,9 @@ export async function makeDrift(
 }
 
 /**
- * Finds the pending files that adopt drift: those after which the throwaway database equals the
- * target. The files run in a transaction that is rolled back, up to the first file that is more than
- * one transaction.
+ * Finds the pending files that adopt drift: after them, the throwaway database equals the target.
+ * The files run in a transaction that is rolled back, up to the first one with more than one
+ * transaction.
  *
  * @param compare the target with what was built
  * @returns the files by the keys of the drifts
@@ -97,13 +97,13 @@ async function findAdopting(
   return found;
 }
 
-/** How many adopted objects of a file are named; `diff` names all. */
+/** The most adopted objects of a file to name; `diff` names all. */
 const namedObjects = 5;
 
 /**
- * Reports the drift that a pending file adopts, and other drift of the tables that the files touch.
+ * Reports drift that a pending file adopts, and other drift of the files' tables.
  *
- * @param tables with their schema; undefined for all, since a statement that failed touched none
+ * @param tables with their schema; undefined for all, because a failed statement touched none
  */
 export function driftFindings(
   found: readonly TargetDrift[],
@@ -142,7 +142,7 @@ export function driftFindings(
   ];
 }
 
-/** Of an index, which is not named after its table. */
+/** An index is not named after its table. */
 function tableOf({ there, should }: Drift): { readonly name: string }[] {
   const { partOf } = there ?? should ?? { partOf: null };
   return partOf === null ? [] : [{ name: partOf.replace(/^table /, '') }];

@@ -7,10 +7,12 @@ import type { Sizes } from './classify.ts';
 import type { Cost, Finding, PlannedStatement } from './plan.ts';
 import { bytesInWords, rangeInWords, rowsInWords } from './words.ts';
 
-/** From these on, work that makes others wait is refused. Fixed, so that no machine decides. */
+/**
+ * Limits from which work that makes others wait is refused. They are fixed, so no machine decides.
+ */
 const [manyRows, manyBytes] = [100_000, 100 * 1024 ** 2];
 
-/** What to do instead of costly work under a strong lock. */
+/** Alternatives to costly work under a strong lock. */
 const wayOut: Readonly<Record<Cost, string>> = {
   instant: '',
   rewrites: `Add a new column, fill it in batches (${commandLine('backfill')}), then switch the apps over.`,
@@ -95,7 +97,7 @@ function costly(statement: PlannedStatement): Finding[] {
   ];
 }
 
-/** Rows of the target that go. */
+/** Rows that the target loses. */
 function losses({ drops, emptied, changes, file, line }: StatementFacts, sizes: Sizes): Finding[] {
   const lost = [
     ...drops.filter(({ kind }) => kind === 'table').map((table) => ({ table, does: 'drops' })),
@@ -121,7 +123,7 @@ function losses({ drops, emptied, changes, file, line }: StatementFacts, sizes: 
   });
 }
 
-/** Statements that some rows stop, and statements that any row stops. */
+/** Statements that some rows stop, and those that any row stops. */
 function refused(
   { refusal, file, line }: StatementFacts,
   sizes: Sizes,

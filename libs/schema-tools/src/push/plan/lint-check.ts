@@ -6,8 +6,8 @@ import type { CheckSources } from './plan-check.ts';
 import type { Finding } from './plan.ts';
 
 /**
- * What `lint` finds in the pending files and nobody allowed, as notes. A team that wants them to
- * fail runs `lint` before. What a statement does is in the plan itself.
+ * The open findings of `lint` in the pending files, as notes. A team that wants them to fail runs
+ * `lint` first. The plan itself covers a statement's work.
  */
 export async function findLint({
   stage: { client },

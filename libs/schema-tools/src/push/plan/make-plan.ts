@@ -38,7 +38,7 @@ export interface PlanSources {
   readonly files: readonly MigrationFile[];
   readonly pending: readonly MigrationFile[];
   readonly allowed: readonly Allowed[];
-  /** Of the throwaway server that the files are run on; undefined if they are not run. */
+  /** For the throwaway server that runs the files; undefined if they do not run. */
   readonly choice: EngineChoice | undefined;
   readonly signal: AbortSignal;
   readonly step: (text: string) => void;
@@ -72,7 +72,7 @@ interface Seen {
   readonly statements: NonNullable<Plan['statements']>;
   readonly findings: readonly Finding[];
   readonly unseen: readonly string[];
-  /** Of the target, those that the files touch. */
+  /** The target's tables that the files touch. */
   readonly tables: ReadonlyMap<string, TargetTable>;
   readonly contracts?: Plan['contracts'];
 }
@@ -96,7 +96,7 @@ async function see(sources: PlanSources, choice: EngineChoice): Promise<Seen> {
       server,
       applied,
       async (expected) => {
-        // before the stage is opened: the pending files are to meet what the target has
+        // before the stage opens, so the pending files meet the target's drift
         const drift = await orUnseen(() => makeDrift(client, expected, pending));
         return withStage(server, expected.client.database ?? '', settings, async (stage) => {
           await notes.before(stage.client);
@@ -123,7 +123,7 @@ async function see(sources: PlanSources, choice: EngineChoice): Promise<Seen> {
   );
 }
 
-/** Runs the pending files, and reads what the target has of what they touch. */
+/** Runs the pending files, and reads the target's tables that they touch. */
 async function run(
   sources: PlanSources,
   stage: Stage,
@@ -166,12 +166,12 @@ async function orUnseen<Found>(find: () => Promise<readonly Found[]>): Promise<L
 
 type Names = ReadonlyMap<number, RelationName>;
 
-/** The relations as they are called before the first file, which is how the target calls them. */
+/** The relations by their names before the first file, as on the target. */
 async function namesAtFirst({ client }: Stage): Promise<Names> {
   return (await readRelations(client, 'ended')).states;
 }
 
-/** What the throwaway database shows. */
+/** The observations on the throwaway database. */
 interface Shown {
   readonly names: Names;
   readonly rates: Rates;
@@ -216,7 +216,7 @@ async function together(
     statements,
     findings: [
       ...judged.filter(
-        // it was looked for, and found or not
+        // the search was made, with or without a result
         ({ rule, object }) =>
           rule !== 'rows-may-refuse' ||
           !(broken.kept.has(object) || broken.findings.some((one) => one.object === object)),
@@ -228,7 +228,7 @@ async function together(
   };
 }
 
-/** The tables that statements lock, read or write; of an index its table. */
+/** The tables that statements lock, read or write; for an index, its table. */
 function touchedTables({ statements }: Observed, names: Names): RelationName[] {
   const touched = new Map<string, RelationName>();
   for (const facts of statements) {

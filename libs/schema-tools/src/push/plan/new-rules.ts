@@ -2,26 +2,24 @@ import pg from 'pg';
 import { columnNames } from '../../facts/column-names.ts';
 import type { RelationName } from '../../observe/facts.ts';
 
-/** A rule that rows of a table keep, as a database has it validated. */
+/** A rule for the rows of a table, which a database has validated. */
 export interface RowRule {
   readonly kind: 'not null' | 'check' | 'foreign key' | 'unique';
-  /** The table, as it is called in the database that it was read in. */
+  /** The table, by its name in that database. */
   readonly oid: number;
-  /** Of the constraint or index; the column of a NOT NULL. */
+  /** The name of the constraint or index; the column for NOT NULL. */
   readonly name: string;
   readonly columns: readonly string[];
-  /** The numbers of the columns, which stay when they are renamed. */
+  /** The numbers of the columns, which survive a rename. */
   readonly numbers: readonly number[];
   /** The expression of a CHECK, or the condition of a partial index. */
   readonly expression: string | null;
-  /**
-   * Whether it calls a function of a migration, or is over an expression: the target may differ.
-   */
+  /** Whether it calls a function of a migration, or uses an expression: the target may differ. */
   readonly callsFunctions: boolean;
   readonly target: { readonly table: string; readonly columns: readonly string[] } | null;
 }
 
-/** The rules of a database, and the columns that there are, by table and number. */
+/** The rules of a database, and the existing columns, by table and number. */
 export interface RowRules {
   readonly rules: ReadonlyMap<string, RowRule>;
   readonly columns: ReadonlyMap<string, string>;
@@ -78,13 +76,13 @@ export async function readRowRules(client: pg.ClientBase): Promise<RowRules> {
   };
 }
 
-/** A rule that was not there before, and the table and columns as they were called before. */
+/** A new rule, with the earlier names of its table and columns. */
 export interface NewRule extends RowRule {
   readonly schema: string;
   readonly table: string;
-  /** Columns that were not there before. */
+  /** Columns that did not exist before. */
   readonly isOnNewColumn: boolean;
-  /** Whether a name of it is another one now, so that the target cannot be asked with it. */
+  /** Whether one of its names changed, so the target cannot check it. */
   readonly isRenamed: boolean;
 }
 
@@ -110,7 +108,7 @@ export function newRules(
   });
 }
 
-/** SQL that counts rows, or groups of them, that break a rule: up to a limit. */
+/** SQL that counts rows, or groups of rows, that break a rule, up to a limit. */
 export function countBrokenSql(rule: NewRule, limit: number): string {
   const quote = pg.escapeIdentifier;
   const table = [rule.schema, rule.table].map(quote).join('.');

@@ -6,15 +6,15 @@ import type { MigrationFile } from '../../migrations/migration-files.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { Plan, PlannedFile } from './plan.ts';
 
-/** A plan that was written down, with what it was made for. */
+/** A saved plan, with the state that it was made for. */
 export interface WrittenPlan {
   readonly format: 1;
   readonly plan: Plan;
-  /** Of the target's schema when the plan was made. */
+  /** A digest of the target's schema when the plan was made. */
   readonly schema: string;
 }
 
-/** Objects that Supabase's services make by themselves, such as a partition a day. */
+/** Objects that Supabase's services create themselves, such as a partition for each day. */
 const ofServices = /\b(auth|storage|realtime|vault|graphql|cron|net|pgmq|supabase_functions)\./;
 
 function digestOf(text: string): string {
@@ -49,7 +49,7 @@ export async function writePlan(file: string, plan: Plan, schema: string): Promi
   await writeFile(file, `${JSON.stringify(written, null, 2)}\n`);
 }
 
-/** @throws UsageError if there is no such file, or it is no plan */
+/** @throws UsageError if the file is missing or not a plan */
 export async function readPlan(file: string): Promise<WrittenPlan> {
   let found: unknown;
   try {
@@ -78,9 +78,9 @@ function isPlan(found: unknown): found is WrittenPlan {
 }
 
 /**
- * Refuses a plan that was made for other files or for another state of the target.
+ * Refuses a plan for other files or for another state of the target.
  *
- * @throws ToolError that says what has changed
+ * @throws ToolError with the changes
  */
 export function requireUnchanged(
   { plan, schema }: WrittenPlan,

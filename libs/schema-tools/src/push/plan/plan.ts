@@ -9,13 +9,13 @@ export interface Plan {
   /** The versions in its history. */
   readonly applied: readonly string[];
   readonly files: readonly PlannedFile[];
-  /** What each statement does; undefined if the files were not run. */
+  /** The work of each statement; undefined if the files did not run. */
   readonly statements?: readonly PlannedStatement[];
   /** The most dangerous first. */
   readonly findings: readonly Finding[];
-  /** What could not be looked at: each a sentence. */
+  /** The checks that were impossible, a sentence each. */
   readonly unseen: readonly string[];
-  /** The objects of contracts that the files lead to, each with a digest of its definition. */
+  /** The objects of contracts after the files, each with a digest of its definition. */
   readonly contracts?: Readonly<Record<string, string>>;
 }
 
@@ -26,13 +26,13 @@ export interface PlannedFile {
   readonly digest: string;
 }
 
-/** Who waits while a statement runs. */
+/** Those who wait while a statement runs. */
 export type Waiting = 'nobody' | 'writers' | 'everybody';
 
 /** The cost of a statement: the worst part of its work. */
 export type Cost = 'instant' | 'writes' | 'scans' | 'builds' | 'rewrites';
 
-/** What a statement does to the tables of the target. */
+/** The work of a statement on the target's tables. */
 export interface PlannedStatement {
   readonly file: string;
   readonly line: number;
@@ -41,44 +41,44 @@ export interface PlannedStatement {
   readonly cost: Cost;
   /** In words, with the target's rows and sizes: `rewrites 412 MB of public.logs`. */
   readonly does: string;
-  /** The strongest lock that the transaction has while it runs. */
+  /** The strongest lock of the transaction while it runs. */
   readonly lock?: { readonly table: string; readonly mode: LockMode };
   readonly waiting: Waiting;
-  /** What was seen, by the target's tables: the locks of its own and those held before. */
+  /** The observations, by the target's tables: its own locks and those held before. */
   readonly locks: Readonly<Record<string, LockMode>>;
   readonly rewrites: readonly string[];
   /** By TRUNCATE. */
   readonly empties: readonly string[];
   readonly scans: readonly string[];
-  /** Indexes that are built, or built anew. */
+  /** Indexes that are built or rebuilt. */
   readonly builds: readonly string[];
   readonly transaction: 'file' | 'own' | 'single' | 'outside';
-  /** From a rate that was measured on the throwaway server: an estimate. */
+  /** An estimate, from a rate that was measured on the throwaway server. */
   readonly seconds?: readonly [least: number, most: number];
-  /** Room on disk that it needs until it ends. */
+  /** The disk space that it needs until it ends. */
   readonly bytes?: number;
-  /** Rows of the target that it reads, writes or builds an index over. */
+  /** Rows of the target that it reads, writes or indexes. */
   readonly rows?: number;
 }
 
-/** Something to know before a push. */
+/** A finding to know before a push. */
 export interface Finding {
   /** In kebab-case. */
   readonly rule: string;
-  /** What an allowance names beside the rule: `public.logs`. */
+  /** The object in an allowance: `public.logs`. */
   readonly object: string;
   /** `refuse` stops the push, unless it is allowed. */
   readonly level: 'refuse' | 'note';
   readonly says: string;
-  /** What to do. */
+  /** The next step. */
   readonly next: string;
   readonly file?: string;
   readonly line?: number;
-  /** The reason that was given for it, in the file or by `--allow`. */
+  /** The reason in the file or in `--allow`. */
   readonly allowed?: string;
 }
 
-/** How an allowance names a finding. */
+/** The name of a finding in an allowance. */
 export const idOf = ({ rule, object }: Pick<Finding, 'rule' | 'object'>): string =>
   `${rule} ${object}`;
 

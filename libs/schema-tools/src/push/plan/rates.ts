@@ -1,21 +1,21 @@
 import type pg from 'pg';
 
-/** How much a server does in a second. */
+/** The work that a server does in a second. */
 export interface Rates {
-  /** Rows that a CHECK is evaluated on. */
+  /** Rows for which a CHECK is evaluated. */
   readonly scannedRows: number;
-  /** Rows that an index is built over. */
+  /** Rows that are indexed. */
   readonly builtRows: number;
-  /** Bytes of a table and its indexes that are written anew. */
+  /** Bytes of a table and its indexes that are rewritten. */
   readonly rewrittenBytes: number;
   /** Rows that are updated. */
   readonly writtenRows: number;
 }
 
-/** The rows that it is measured on: enough to take longer than a statement's own overhead. */
+/** The rows for the measurement: enough to outweigh a statement's own overhead. */
 const measuredRows = 30_000;
 
-/** Measures a throwaway server, on a table of its own. */
+/** Measures a throwaway server, with a temporary table. */
 export async function measureRates(admin: pg.ClientBase): Promise<Rates> {
   await admin.query(
     `create schema parakeet_rates;
@@ -48,7 +48,7 @@ export async function measureRates(admin: pg.ClientBase): Promise<Rates> {
   }
 }
 
-/** Another server may be as many times as fast, or as slow. */
+/** Another server may be this many times faster or slower. */
 const [faster, slower] = [3, 5];
 
 /** The range of seconds for an amount of work. */

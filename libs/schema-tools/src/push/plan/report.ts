@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { idOf, type Finding, type Plan, type PlannedStatement } from './plan.ts';
 import { rangeInWords } from './words.ts';
 
-/** Findings, and statements, that are shown: a plan fits on a screen. */
+/** The most findings and statements to show: a plan fits on a screen. */
 const [shownFindings, shownStatements] = [8, 5];
 
 /** A plan as text: the most dangerous finding first, each with the next step. */
@@ -34,7 +34,7 @@ function findingInWords(finding: Finding): string {
   );
 }
 
-/** The statements that no finding speaks of, and how many others there are. */
+/** The statements without a finding, and the number of further ones. */
 function statementsInWords(
   statements: readonly PlannedStatement[],
   findings: readonly Finding[],
@@ -81,7 +81,7 @@ function dangerOf({ waiting, seconds, rows = 0 }: PlannedStatement): number {
   return weight * ((seconds?.[1] ?? 0) + rows / 1e6);
 }
 
-/** Refusals first, then what was allowed, then notes; those of one kind by their file. */
+/** Refusals first, then allowed findings, then notes; within a kind by their file. */
 export function byDanger(findings: readonly Finding[]): Finding[] {
   const rank = ({ level, allowed }: Finding) =>
     level === 'note' ? 2 : allowed === undefined ? 0 : 1;

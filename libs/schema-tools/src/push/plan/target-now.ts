@@ -2,10 +2,10 @@ import pg from 'pg';
 import type { Finding } from './plan.ts';
 import { ageInWords } from './words.ts';
 
-/** Older transactions are named: they hold up locks, and what was deleted stays. */
+/** Older transactions are named: they delay locks, and keep deleted rows. */
 const longSeconds = 30;
 
-/** Sessions of others that are in a transaction, and what they hold of some tables. */
+/** Other sessions in a transaction, and their locks on some tables. */
 export async function readSessions(
   client: pg.ClientBase,
   tables: readonly string[],
@@ -51,7 +51,7 @@ export async function readSessions(
       },
     ];
   });
-  // what a role may not see has no state
+  // sessions that a role may not see have no state
   return { findings, hidden: rows.filter(({ state }) => state === null).length };
 }
 
@@ -93,14 +93,12 @@ export async function readLeftovers(client: pg.ClientBase): Promise<Finding[]> {
 
 const quotedTable = (constraint: string) => constraint.split('.').slice(0, 2).join('.');
 
-/**
- * How long a statement may take on a database with few rows, before it counts as one that hangs.
- */
+/** How long a statement may take on a database with few rows before it counts as hanging. */
 const observedTimeout = '60s';
 
 /**
- * The settings of the session that files are run in to be looked at: the target's time zone, since
- * with another one types are written anew, and an end for what waits for something.
+ * The settings of the session that observes files. They have the target's time zone, because a
+ * change of types depends on it, and timeouts for statements that wait.
  */
 export async function settingsOf(client: pg.ClientBase): Promise<string> {
   const { rows } = await client.query<{ zone: string }>(

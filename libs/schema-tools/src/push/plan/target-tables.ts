@@ -1,24 +1,24 @@
 import pg from 'pg';
 import { readOnly } from '../../audit/read-only.ts';
 
-/** A table of the target, by its size. */
+/** The size of a table on the target. */
 export interface TargetTable {
   /** With its schema: `public.logs`. */
   readonly name: string;
   readonly rows: number;
-  /** Whether there may be more rows: nobody counted them, or not to the end. */
+  /** Whether there may be more rows, because nobody counted them all. */
   readonly isLeast: boolean;
-  /** Of the table with its indexes and what is kept beside it. */
+  /** The bytes of the table with its indexes and TOAST. */
   readonly bytes: number;
 }
 
-/** Rows that are counted, where the planner has no number. */
+/** The most rows to count if the planner has no estimate. */
 const mostCounted = 100_000;
 const askingLimits = { timeoutMs: 2000, lockTimeoutMs: 1000 };
 
 /**
- * Reads how large tables are. Rows are the planner's number; where it has none, they are counted
- * up to a limit. No statement here waits longer than a second for a lock.
+ * Reads the sizes of tables. Rows are the planner's estimate; without one they are counted up to a
+ * limit. No statement here waits longer than a second for a lock.
  *
  * @param names with their schema
  * @returns the existing ones
@@ -40,7 +40,7 @@ async function readTable(
   schema: string,
   name: string,
 ): Promise<TargetTable | undefined> {
-  // of a partitioned table what its partitions have
+  // for a partitioned table, the sum of its partitions
   const { rows } = await client.query<{ rows: number; pages: number; hasRows: boolean }>(
     `with recursive part as (
        select c.oid from pg_catalog.pg_class c
@@ -70,7 +70,7 @@ async function readTable(
          ), 0)
      )::float8 as bytes`,
   );
-  // a table that was never analyzed has -1; one that is empty since has 0
+  // a table that was never analyzed has -1; a table that was emptied since may have 0
   const isCounted = known.rows <= 0 && known.hasRows;
   const counted = isCounted
     ? await ask<{ rows: number }>(
@@ -87,10 +87,10 @@ async function readTable(
   };
 }
 
-/** It took too long, waited for a lock for too long, or a right is missing. */
+/** Whether it took too long, waited too long for a lock, or lacks a right. */
 const unanswered: ReadonlySet<string | undefined> = new Set(['57014', '55P03', '42501']);
 
-/** A row, or undefined where it took too long, or a right is missing. */
+/** A row, or undefined if it took too long or lacks a right. */
 async function ask<Row extends pg.QueryResultRow>(
   client: pg.ClientBase,
   sql: string,
