@@ -1,5 +1,5 @@
-// Run by the gate and not by `npm test`: what it reads, such as the README, is no input of any
-// project, so that a change to it makes none affected.
+// The gate runs this file, not `npm test`. It reads files such as the README that are inputs of no
+// project, so a change to them affects none.
 import { existsSync, statSync } from 'node:fs';
 import { glob, readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

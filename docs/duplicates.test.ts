@@ -21,7 +21,7 @@ it('no code is written twice', async () => {
       const text = run.map(({ code }) => code).join('\n');
       const place = `${file}:${run[0]?.number}`;
       const other = places.get(text);
-      // the runs that overlap one that was found are the same finding
+      // runs that overlap a finding are the same finding
       if (other !== undefined && start >= end) {
         twice.push(`${place} is also at ${other}`);
         end = start + mostLines;

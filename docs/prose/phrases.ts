@@ -1,4 +1,4 @@
-/** Phrases that make a reader read twice, with what to write instead. */
+/** Phrases that are hard to read, with alternatives. */
 export const forbidden: { phrase: RegExp; instead: string }[] = [
   { phrase: /\b(?:for|to|from|by|with) whom\b/i, instead: 'name the person: "the client that …"' },
   { phrase: /\bof which\b/i, instead: 'two sentences' },

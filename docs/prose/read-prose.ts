@@ -48,7 +48,7 @@ export async function readProse(root: string): Promise<ProseByKind> {
   return prose;
 }
 
-/** Whether what a file prints is read by those who use the project, not only by its tests. */
+/** Whether users read the strings of a file, not only its tests. */
 function isProduct(file: string): boolean {
   const tests = /\.test|-e2e\/|db-(?:tests|bench|harness)\/|\/e2e\/|package-tests|^docs\/|fixtures/;
   return !tests.test(file);

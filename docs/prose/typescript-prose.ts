@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import type { Prose } from './sentences.ts';
 
-/** What a TypeScript file says to a person, by who reads it. */
+/** The prose in a TypeScript file, by its readers. */
 export interface TypeScriptProse {
   printed: Prose[];
   comments: Prose[];
@@ -30,7 +30,7 @@ export function typeScriptProse(file: string, text: string): TypeScriptProse {
   return found;
 }
 
-/** What a string says, with X for what is put into it, and strings that "+" joins as one. */
+/** The text of a string. X stands for inserted values, and strings joined by "+" are one. */
 function textOf(node: ts.Node): string | undefined {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
   if (ts.isJsxText(node)) return node.text;

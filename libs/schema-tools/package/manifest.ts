@@ -20,8 +20,8 @@ interface Manifest {
 }
 
 /**
- * The package.json that is published: the dependencies are those of all projects inside, in the
- * very versions that they were tried with.
+ * The published package.json. It has the dependencies of all projects inside, in the tested
+ * versions.
  */
 export function manifestOf(libs: string): unknown {
   const read = (project: string) =>

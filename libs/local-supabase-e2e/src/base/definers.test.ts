@@ -25,7 +25,7 @@ describe.runIf(testServer().engine === 'embedded')('functions that run as their 
          exists (select from unnest(proconfig) as one where one like 'search_path=%') as fixed
        from pg_proc where prosecdef`,
     );
-    // the base, the extensions that it creates, and those that a migration does
+    // the base, its extensions, and those that a migration creates
     expect(definers.map(({ name }) => name)).toEqual(
       expect.arrayContaining([
         'extensions.lend_service_tables',

@@ -31,7 +31,7 @@ export interface ApiUnderTest {
   readonly url: string;
   readonly keys: ApiKeys;
   readonly database: RunDatabase;
-  /** Looks and prepares past the API, as the role that migrates; what it writes stays. */
+  /** Queries the database directly, as the role that migrates. Its writes stay. */
   readonly sql: Session;
   /** As an app in which nobody has signed in. */
   anon(): TypedClient;
@@ -62,9 +62,9 @@ async function startPostgrest(
 /**
  * Serves a database of the test file. Called once, at the top of a test file.
  *
- * @param given settings that are not as by default, but that `public` alone is served
- * @param prepare makes what is served, before it is; then a PostgREST that PARAKEET_POSTGREST names
- *   answers in the place of our own Data API
+ * @param given settings that differ from the default, except that only `public` is served
+ * @param prepare sets the database up before it is served. Afterwards, a PostgREST from
+ *   PARAKEET_POSTGREST replaces our own Data API
  */
 export function useApi(
   given: Partial<ApiSettings> = {},

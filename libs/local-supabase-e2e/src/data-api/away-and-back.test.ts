@@ -66,7 +66,7 @@ describe('a database that goes away', () => {
       if (found && found.count >= 5) break;
       await sleep(20);
     }
-    // those that wait for a connection come after those that have one
+    // requests that wait for a connection come after those with one
     let over = false;
     const ending = asAdmin(async (client) => {
       while (!over) {

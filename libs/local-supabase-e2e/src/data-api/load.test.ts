@@ -10,7 +10,7 @@ beforeAll(async () => {
   await api.sql.query(`
     create table public.many (id integer primary key, name text, qty integer default 7);
     grant all on public.many to service_role`);
-  // what ends a statement is that its client has left, and no timeout
+  // the client's disconnect ends the statement, not a timeout
   for (const setting of ['statement_timeout', 'lock_timeout']) {
     await api.sql.query(
       `alter role authenticator in database "${api.database.name}" set ${setting} = 0`,

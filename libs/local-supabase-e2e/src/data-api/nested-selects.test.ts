@@ -53,7 +53,7 @@ beforeAll(async () => {
   const session_id = await make('sessions', { program_id });
   const session_log_id = await make('session_logs', { session_id, actual_sets: sets });
   await make('performance_metrics', { session_log_id });
-  // of several lifters, so that a join that leaves out a column shows
+  // rows of several lifters, so a join without the owner is noticed
   for (const table of tables) {
     if (table === 'profiles') continue;
     await insertRow(api.sql, table, await api.sql.createLifter());

@@ -67,7 +67,7 @@ describe('one client cannot keep the others waiting', () => {
   const head = (method: string, path: string) =>
     `${method} /rest/v1/${path} HTTP/1.1\r\nhost: a\r\napikey: ${api.keys.secretKey}\r\n`;
 
-  /** Sockets that send a text, and do not read what comes back. */
+  /** Sockets that send a text, and never read the answer. */
   async function open(count: number, text: string): Promise<Socket[]> {
     const sockets = many(count, () => connect(Number(new URL(api.url).port), '127.0.0.1'));
     await Promise.all(

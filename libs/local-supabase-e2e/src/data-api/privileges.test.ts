@@ -6,7 +6,7 @@ import { call, tableOf, useApi } from './api-under-test.ts';
 
 const api = useApi();
 
-/** Everything of a database that says who may do what, and what there is to do it with. */
+/** All privileges of a database, and the objects that they apply to. */
 async function privileges(url: string): Promise<unknown> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<Record<string, unknown>>(`

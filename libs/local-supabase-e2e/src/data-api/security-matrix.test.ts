@@ -152,7 +152,7 @@ it('nothing else of the database is to be had: no other schema, no unnamed table
       error: { code: 'PGRST205' },
     });
   }
-  // what GoTrue keeps is there, and is not served
+  // GoTrue's tables exist, but are not served
   const [users] = await api.sql.query<{ found: boolean }>('select true as found from auth.users');
   expect(users).toEqual({ found: true });
 });

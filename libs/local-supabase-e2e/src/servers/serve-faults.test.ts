@@ -9,7 +9,7 @@ import { type Checkout, type RunningTool } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
 import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
 
-// One small migration instead of the real ones: what is tried here is what serve prints.
+// One small migration instead of the real ones, because this tests only the output of serve.
 let checkout: Checkout;
 let serving: RunningTool;
 let key: string;

@@ -10,8 +10,8 @@ import { type Checkout, type RunningTool } from '@parakeet/db-harness/checkout';
 import { succeeds } from '@parakeet/db-harness/expectations';
 import { createSmallCheckout } from '@parakeet/db-harness/small-checkout';
 
-// A stand-in answers in the place of PostgREST, which is no npm package: what is tried here is how
-// it is started, asked and ended. The conformance cases can ask a real one.
+// A stand-in replaces PostgREST, which is not on npm: the tests are about starting, calling and
+// ending it. The conformance cases can ask a real one.
 const serve = 'serve';
 let checkout: Checkout;
 let serving: RunningTool;

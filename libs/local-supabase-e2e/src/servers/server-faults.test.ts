@@ -51,7 +51,7 @@ function mayMount(): boolean {
 const canMount = mayMount();
 const asMount = canMount ? '' : ' (skipped: mounting is refused here)';
 
-/** What a command said that failed in a foreseeable way: in words, without a stack. */
+/** The output of a command after a foreseeable failure: in words, without a stack. */
 function failure({ code, said }: Outcome): string {
   expect(code, said).toBe(1);
   expect(said).not.toMatch(/^ +at .*[:(]/m);

@@ -163,7 +163,7 @@ describe('a checkout that only root may enter', () => {
     const directory = `${before.directory} moved`;
     await rename(before.directory, directory);
 
-    // another checkout's start does not take it for abandoned, and says that it is there
+    // another checkout's start does not consider it abandoned, and reports it
     const other = await newCheckout(0o700);
     const { code, said } = await other.run('start');
     expect(code, said).toBe(0);

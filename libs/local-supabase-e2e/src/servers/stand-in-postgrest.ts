@@ -1,5 +1,5 @@
-// Stands in for PostgREST: reads the variables that PostgREST reads, checks its token, looks into
-// the database as it would, and answers what it was asked. `/rest/v1/exit` ends it.
+// Stands in for PostgREST. It reads PostgREST's variables, checks the token, queries the database,
+// and answers with the request. `/rest/v1/exit` ends it.
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';

@@ -16,7 +16,7 @@ export interface AppRequest {
   /** Where this writes one row of many: its table, and the columns in which it is like no other. */
   readonly oneOf?: { readonly table: string; readonly columns: readonly string[] };
   readonly send: (client: SupabaseClient) => PromiseLike<Answer>;
-  /** What each row that is read, or the answer of a function, has to be for the app. */
+  /** The app's schema for each row, or for a function's answer. */
   readonly answer?: z.ZodType;
 }
 
@@ -29,7 +29,7 @@ interface Answer {
 export interface Seen {
   /** Requests that were refused, with the code. */
   readonly refused: readonly (Pick<AppRequest, 'kind'> & { readonly says: string })[];
-  /** What the app's schemas did not understand of what it read. */
+  /** The parts of the answers that the app's schemas refused. */
   readonly problems: readonly (RowProblem & { readonly request: string })[];
   /** How many rows and answers of functions were read. */
   readonly read: number;
@@ -70,11 +70,11 @@ export interface Outcome {
   readonly read: readonly unknown[];
   /** The code and the message with which it was refused. */
   readonly refusal?: string;
-  /** What the app's schema does not understand of what was read. */
+  /** The errors of the app's schema for an answer. */
   readonly problems: readonly RowProblem[];
 }
 
-/** Sends a request of an installed app, and reads what comes with the schema that the app has. */
+/** Sends a request of an installed app, and parses the answer with the app's own schema. */
 export async function send(client: SupabaseClient, request: AppRequest): Promise<Outcome> {
   const { data, error } = await request.send(client);
   if (error) return { read: [], refusal: `${error.code} ${error.message}`, problems: [] };
@@ -109,7 +109,9 @@ export interface AppSchemas {
   readonly results: Readonly<Record<string, z.ZodType>>;
 }
 
-/** Loads what `generate` wrote into a folder: it stays what it was when the schema changes. */
+/**
+ * Loads the output of `generate` from a folder, where it stays the same when the schema changes.
+ */
 export async function loadSchemas(folder: string): Promise<AppSchemas> {
   const load = async (file: string): Promise<object> =>
     import(pathToFileURL(join(folder, file)).href);

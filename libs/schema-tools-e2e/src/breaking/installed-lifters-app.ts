@@ -12,9 +12,9 @@ export const ids = {
 };
 
 /**
- * The requests of an app that was built for the small schema: it writes every row that it may,
- * reads every table and view as a whole, by its columns and with what belongs to it, and calls
- * every function in every way.
+ * The requests of an app that was built for the small schema. It writes every row that it may. It
+ * reads every table and view completely, by its columns and with embeds, and calls every function
+ * in every way.
  *
  * @param facts of the schema that it was built for
  * @param rows that the schema takes, by table

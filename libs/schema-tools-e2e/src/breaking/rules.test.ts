@@ -27,8 +27,8 @@ import { nearMisses } from './near-misses.ts';
 import { lifters, schema } from './small-schema.ts';
 
 // Each rule by a change of a small schema, on a real Postgres; and each with a change that looks
-// like it and breaks nothing. What a rule says of an installed app is seen by one: the package
-// that was generated before the change sends its requests with supabase-js after it.
+// like it and breaks nothing. An installed app proves each rule: a package that was generated
+// before the change sends its requests with supabase-js after it.
 
 let database: RunDatabase;
 let generated: GeneratedFolder;
@@ -59,7 +59,7 @@ const given: Readonly<Record<string, Row>> = {
   lifters: { owner_id: lifter, gym_id: ids.gym },
   lifts: { lifter_id: ids.lifter },
 };
-/** The same of those that the installed app writes, which are no twins of them. */
+/** The same for the rows that the installed app writes, which are not their twins. */
 const ownValues: typeof given = { ...given, lifts: { lifter_id: ids.otherLifter } };
 
 async function read(client: pg.ClientBase): Promise<Facts> {
@@ -75,7 +75,7 @@ async function madeRows(client: pg.ClientBase): Promise<MadeRows> {
   return MadeRows.for(new Session(() => client));
 }
 
-/** Changes of a row that are no change of its place, and that the types of the CLI can say. */
+/** Changes of a row that keep its place, and that the CLI's types can express. */
 async function variants(made: MadeRows, table: string): Promise<Row[]> {
   const isText = (one: unknown) => typeof one === 'string';
   return (await made.variants(table)).filter(
@@ -89,7 +89,7 @@ interface Tried extends Seen {
   readonly found: readonly Difference[];
 }
 
-/** What an app that was built for the schema notices after a change. */
+/** The effects of a change on an app that was built for the schema. */
 async function differences(change: string): Promise<readonly Difference[]> {
   return (await tryChange(change)).found;
 }
@@ -141,7 +141,7 @@ function isWordIn(text: string, name: string): boolean {
   return new RegExp(String.raw`(?<![a-z])${name}(?![a-z])`).test(text);
 }
 
-/** Writes every row that the schema takes now, those that the app names first. */
+/** Writes every row that the schema now accepts, first those of the app. */
 async function writeAsNewerApp(client: pg.ClientBase): Promise<void> {
   await client.query(`select set_config('request.jwt.claims', $1, false)`, [
     JSON.stringify({ sub: lifter }),
@@ -150,7 +150,7 @@ async function writeAsNewerApp(client: pg.ClientBase): Promise<void> {
   const write = async (table: string, row: Row) => {
     if (!made.tables.some(({ name }) => name === table)) return;
     await client.query('savepoint before');
-    // a row that another one or a reference refuses is none that an app could write
+    // an app could not write a row that another row or a reference refuses
     await made.insert(table, lifter, row).catch(() => client.query('rollback to before'));
   };
   await client.query('begin');
@@ -167,12 +167,12 @@ async function writeAsNewerApp(client: pg.ClientBase): Promise<void> {
   await client.query('commit');
 }
 
-/** What shows that a change breaks an app of a kind. */
+/** The evidence that a change breaks a kind of app. */
 function broken({ refused, problems }: Seen, who: 'writers' | 'readers' | 'types'): string[] {
   const other = who === 'writers' ? 'read' : 'write';
   const says = refused.flatMap((one) => (one.kind === other ? [] : [one.says]));
   if (who === 'writers') return says;
-  // a word or a number that is new is of the type that an app knows, or nearly
+  // a new word or number still has the app's type, or nearly
   const misread = who === 'types' ? problems.filter(({ kind }) => kind === 'wrong') : problems;
   return [
     ...says,

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { freePort, startTool, toolsRoot, type Outcome } from '@parakeet/command-kit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-// The engine `url` says what it needs before it does anything: so one sees which engine was chosen.
+// The engine `url` reports a missing address before it does anything, which shows the chosen
+// engine.
 
 const program = join(toolsRoot, 'libs/schema-tools/src/program.ts');
 
@@ -23,7 +24,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  // one that an engine which was not asked for started
+  // a process of an engine that nobody chose
   await run(['stop', '--engine=embedded']);
   await rm(folder, { recursive: true });
 });

@@ -119,7 +119,7 @@ describe('db-schema:functions', () => {
     const [draft = ''] = await added();
     expect(draft).toMatch(/^\d{14}_change_keep_updated_at\.sql$/);
 
-    // what a person adds to the draft stays; its name is that of all that changes
+    // a person's additions to the draft stay; its name covers all changes
     const line = '-- allow: rows public.notes: none changes';
     await writeFile(inMigrations(draft), `${line}\n${await read(inMigrations(draft))}`);
     await edit(kept, '2 microseconds', '3 microseconds');

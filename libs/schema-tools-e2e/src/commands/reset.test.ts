@@ -135,7 +135,7 @@ describe('a reset that fails leaves the old database serving', () => {
       expect(second.code).toBe(1);
       expect(second.said).toContain('supabase/seed.sql:2');
       expect(second.said).toContain('syntax error at or near "selct"');
-      // one that fails as it runs, for which Postgres gives no place
+      // an error at run time, for which Postgres gives no position
       await writeFile(
         seed,
         'select 1;\n\n-- why\nselect 1 / (n - n) from generate_series(1, 2) as n;\n',

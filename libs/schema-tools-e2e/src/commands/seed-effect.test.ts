@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterEach(() => write('config.toml', config));
 afterAll(() => checkout.remove());
 
-/** A reset that must fail without touching the database; gives what it said. */
+/** A reset that must fail without changing the database; returns its output. */
 async function refusal(): Promise<string> {
   const { code, said } = await checkout.run('reset');
   expect(code, said).toBe(1);

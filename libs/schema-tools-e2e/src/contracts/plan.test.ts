@@ -51,7 +51,7 @@ function inShort({ changed, left }: ContractsPlan) {
 
 const nothing = { schemas: [], functions: [], domains: [], checks: [], comments: [], left: [] };
 
-/** A database that somebody has changed, and what the plan says of it, before and after the migration. */
+/** A changed database, with its plans before and after the migration. */
 async function planAfter(change: (client: pg.ClientBase) => Promise<unknown>, pieces = wanted) {
   return withRunDatabase(({ ownerUrl }) =>
     withClient(ownerUrl, async (client) => {

@@ -65,7 +65,7 @@ describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () =
     'has nothing for axe to find: %s %s at %o, %s',
     async (site, file, viewport, colorScheme) => {
       const { page, said } = await open(site, file, { viewport, colorScheme });
-      // before axe, which asks for the style sheet in a way that no file allows
+      // before axe, which loads the style sheet in a way that files forbid
       expect(said).toEqual([]);
       expect(await violations(page)).toEqual([]);
       expect(await sideways(page)).toEqual([]);

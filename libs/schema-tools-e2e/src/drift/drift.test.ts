@@ -89,7 +89,7 @@ function lineOf(number: 1 | 2, beginning: string): string {
   return `${basename(file.path)}:${place + 1}`;
 }
 
-/** With the migration that adopts it the files make what production has; run twice too. */
+/** With the migration that adopts it, the files produce production's state, even when run twice. */
 async function proveAdoption(
   client: pg.Client,
   drifts: readonly PlacedDrift[],

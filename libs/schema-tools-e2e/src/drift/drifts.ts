@@ -6,7 +6,7 @@ import { rowsDrifts } from './rows-drifts.ts';
 /** Changes that people make in production, one by one. */
 export const handMade: readonly HandMade[] = [...accessDrifts, ...rowsDrifts, ...otherDrifts];
 
-/** What hosted Supabase does by itself, and what is only written otherwise. */
+/** Objects of hosted Supabase itself, and other spellings. */
 export const noDrift: readonly string[] = [
   'create schema net; create table net.queue (id int); grant all on net.queue to anon',
   `create table auth.custom_oauth_providers (id uuid primary key);

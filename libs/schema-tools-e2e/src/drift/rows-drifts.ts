@@ -2,7 +2,7 @@ import type { HandMade } from './hand-made.ts';
 
 const notes = 'public.notes';
 
-/** Changes of what rows may hold, and of what happens to them. */
+/** Changes of the rules for rows, and of their effects. */
 export const rowsDrifts: readonly HandMade[] = [
   {
     by: `alter function public.titles() reset search_path`,

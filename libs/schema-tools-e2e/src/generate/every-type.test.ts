@@ -129,8 +129,8 @@ describe('a row schema', () => {
 });
 
 /**
- * The types whose text only Postgres understands: their schema is that of text, and Postgres may
- * refuse what it accepts.
+ * The types whose text only Postgres can parse. Their schema is that of text, so Postgres may
+ * refuse accepted values.
  */
 const onlyText = new Set([
   'aclitem',

@@ -29,7 +29,7 @@ let made = 0;
 
 const off = Object.fromEntries(Array.from(lintRules.keys(), (id) => [id, 'off'] as const));
 
-/** What a rule alone finds in a project that is its example. */
+/** The findings of a single rule in its example project. */
 async function findingsIn(
   id: string,
   given: string | LintExample,

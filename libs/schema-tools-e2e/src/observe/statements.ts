@@ -1,4 +1,4 @@
-/** The tables that the statements work on, as a migration that has landed. */
+/** The tables of the statements, as a landed migration. */
 export const landed = `
 create type public.mood as enum ('good', 'bad');
 create domain public.grams as int;

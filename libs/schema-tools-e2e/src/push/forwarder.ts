@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A way to a server that can be closed, as a network that goes away. */
+/** A connection to a server that can be cut, like a lost network. */
 export interface Forwarder {
   /** The address of the database, on this way. */
   readonly url: string;

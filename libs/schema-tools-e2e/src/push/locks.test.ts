@@ -113,7 +113,7 @@ it('a second push waits for the first, names it, and then finds its work done', 
 
 it('a push waits for the server process of one that was killed', async () => {
   await withPushTarget(async (target) => {
-    // a statement that does not notice that its client is gone
+    // a statement that does not notice its client's end
     await target.query('create table public.go (); grant all on public.go to public');
     await target.write(
       first,

@@ -46,7 +46,7 @@ type Effects = Readonly<
   Record<'rewrites' | 'scans' | 'builds' | 'locks' | 'progress', readonly string[]>
 >;
 
-/** Of each statement what the plan said, and what was seen. */
+/** For each statement, the plan and the observation. */
 interface Compared {
   readonly said: Readonly<Record<string, Effects>>;
   readonly seen: Readonly<Record<string, Effects>>;

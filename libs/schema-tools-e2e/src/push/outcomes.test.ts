@@ -48,7 +48,7 @@ describe('the account of a push is what is true on the target', () => {
         } else if (event !== 'kill -9 of push') {
           expect(told, stderr).toEqual(real);
         }
-        // what a file of more than one transaction leaves is what stood before the statement
+        // a file with several transactions leaves everything before the failed statement
         if (shape === 'one transaction') expect(real.objects).toEqual([]);
         if (shape !== 'one transaction' && event === 'an SQL error') {
           expect(real.objects).toHaveLength(position);

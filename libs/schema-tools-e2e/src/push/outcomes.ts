@@ -23,11 +23,11 @@ type Event = (typeof events)[number];
 export const positions = [0, 1, 2] as const;
 type Position = (typeof positions)[number];
 
-/** What was found after a push that did not succeed. */
+/** The state after a failed push. */
 export interface Found {
   readonly code: number | null;
   readonly stderr: string;
-  /** What the account says: undefined for what it does not say. */
+  /** The claims of the account; undefined for missing ones. */
   readonly told: { readonly applied: boolean; readonly objects: readonly string[] } | undefined;
   /** What is so, read by another session. */
   readonly real: { readonly applied: boolean; readonly objects: readonly string[] };
@@ -66,8 +66,8 @@ function mended(shape: Shape): string {
 }
 
 /**
- * Pushes a migration to which an event happens, and a second one behind it; then looks at what
- * is true. The event comes while the server runs the statement, which the server itself says.
+ * Pushes a migration during an event, and a second one after it; then checks the real state. The
+ * event comes while the server runs the statement, which the server itself says.
  */
 export async function pushThrough(
   target: PushTarget,
@@ -178,7 +178,7 @@ async function killCli(target: PushTarget): Promise<void> {
   }
 }
 
-/** The processes that have the target in their arguments: the CLI and what keeps it. */
+/** The processes with the target in their arguments: the CLI and its keeper. */
 async function processes(target: PushTarget): Promise<{ pid: number; command: string }[]> {
   const found: { pid: number; command: string }[] = [];
   for (const name of await readdir('/proc')) {

@@ -26,7 +26,7 @@ describe.skipIf(pgbouncer === undefined)('through pgbouncer', () => {
             await holder.query('begin; lock table public.busy in access share mode');
             const running = target.start(['--yes', '--lock-timeout=300ms'], { PROD_DB_URL: url });
             await running.says('did not get a lock in time and left nothing behind; trying again');
-            // another one that reads does not wait behind a push that waits no more
+            // another session that reads does not wait behind a push that has given up
             await holder.query('commit');
             const { code, said } = await running.outcome;
             expect(code, said).toBe(0);

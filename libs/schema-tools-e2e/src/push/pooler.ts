@@ -11,7 +11,7 @@ import { until } from './target.ts';
 /** Where Debian has it; undefined where it is not installed. */
 export const pgbouncer = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer'].find(existsSync);
 
-/** How a pooler hands out sessions, and what it does with settings that a session begins with. */
+/** How a pooler assigns sessions, and how it treats initial settings. */
 export interface PoolerKind {
   readonly mode: 'session' | 'transaction';
   /** By default it refuses them; it can be told to drop them. */

@@ -8,7 +8,7 @@ export const gateLock = 7;
 
 /** What was seen on a target while a file was applied. */
 export interface Sample {
-  /** By table, the strongest lock that the session had which applied the file. */
+  /** By table, the strongest lock of the session that applied the file. */
   readonly locks: Readonly<Record<string, string>>;
   /** Tables that were there before. */
   readonly tables: ReadonlySet<string>;
@@ -16,7 +16,7 @@ export interface Sample {
   readonly rewritten: readonly string[];
   /** Tables with more sequential scans than before. */
   readonly scanned: readonly string[];
-  /** Indexes that are new, with a file that no index had. */
+  /** New indexes with a new file. */
   readonly built: readonly string[];
   readonly progress: Progress;
 }

@@ -28,7 +28,7 @@ export async function hasOpenssl(): Promise<boolean> {
 }
 
 /**
- * Opens a port that speaks TLS as Postgres does and passes on to a Postgres what it decrypts. Its
+ * Opens a port that speaks TLS like Postgres, and forwards the decrypted bytes to a Postgres. Its
  * certificate is for `localhost` and not for 127.0.0.1, and signed by an authority of its own.
  */
 export async function withEncryptedServer(

@@ -15,7 +15,10 @@ const meanings: Readonly<Record<Kind, string>> = {
 /** Statements of a kind that are shown; the others are counted. */
 const shownStatements = 3;
 
-/** A remark for each file that is not one transaction: the statements, their lines, what stays. */
+/**
+ * A remark for each file with several transactions: the statements, their lines, and what remains
+ * after a failure.
+ */
 export async function breaksInWords(files: readonly MigrationFile[]): Promise<string[]> {
   const remarks: string[] = [];
   for (const { path, text } of files) {

@@ -29,8 +29,8 @@ export async function schemaDifference(
 }
 
 /**
- * Whether the CLI says something to a person among its SQL, such as that it does not compare the
- * rights on parameters that the base gives: such a line begins with a bar or a sign.
+ * Whether a line of the CLI's SQL is a message for people, because it begins with a bar or a sign.
+ * For example, the CLI says that it does not compare privileges on parameters.
  */
 function isRemark(line: string): boolean {
   return /^[│▲●◆■]/.test(stripVTControlCharacters(line));

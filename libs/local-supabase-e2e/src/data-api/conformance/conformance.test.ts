@@ -1,6 +1,7 @@
 // What PostgREST 14 answers, by its documentation and source, to requests on a schema of our own.
-// Each case is a request and its answer; the rows are as in rows.sql at the beginning of each.
-// With PARAKEET_POSTGREST they ask that PostgREST itself: a case that it answers otherwise is wrong.
+// Each case is a request and its answer; the rows are as in rows.sql at the beginning of each. With
+// PARAKEET_POSTGREST the cases run against PostgREST itself: if it answers differently, the case is
+// wrong.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { useApi } from '../api-under-test.ts';

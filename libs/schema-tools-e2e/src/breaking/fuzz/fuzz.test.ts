@@ -7,8 +7,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { counterexamples } from './counterexamples.ts';
 import { randomPair, tryPair, type Tried } from './try-pair.ts';
 
-// Schemas at random, and changes of them: what `breaking` says against what an app meets that was
-// generated before the change. `PARAKEET_FUZZ_PAIRS=200` tries more, and `PARAKEET_FUZZ_SEED=`
+// Random schemas and changes: compares the findings of `breaking` with the errors of an app that
+// was generated before the change. `PARAKEET_FUZZ_PAIRS=200` tries more, and `PARAKEET_FUZZ_SEED=`
 // others; a pair that is not as it was said is printed with its seed.
 
 const seed = wholeNumberOf('PARAKEET_FUZZ_SEED', 0, 2 ** 30) ?? 1;

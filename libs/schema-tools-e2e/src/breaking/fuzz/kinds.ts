@@ -2,7 +2,7 @@
 export interface Kind {
   readonly type: string;
   readonly defaults: readonly string[];
-  /** Conditions of a column `#`, which the first value that is made for the type fulfils. */
+  /** Conditions on a column `#`; the type's first value satisfies them. */
   readonly checks: readonly string[];
   /** Other types that its values can be cast to. */
   readonly casts: readonly string[];

@@ -26,7 +26,7 @@ export interface AppRows {
 /** How many rows are written by one request. */
 const together = 6;
 
-/** What an app that was built for a schema asks of it. */
+/** The requests of an app that was built for a schema. */
 export function requestsOf(
   facts: Facts,
   schemas: AppSchemas,
@@ -60,7 +60,7 @@ function writesOf(facts: Facts, table: string, { base, variants }: AppRows): Ran
   const insert = (...list: readonly Row[]): RandomRequest =>
     write(
       `insert ${JSON.stringify(list)} into`,
-      // what a row does not name is what the database takes
+      // the database fills in values that a row omits
       (client) => client.from(table).insert([...list], { defaultToNull: false }),
       list.length > 1 ? list.map((row) => insert(row)) : undefined,
     );

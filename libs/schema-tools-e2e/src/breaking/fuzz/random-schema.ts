@@ -12,7 +12,7 @@ export interface Table {
   readonly columns: readonly Column[];
 }
 
-/** A random schema: SQL that makes it, and what changes draw from. */
+/** A random schema: its SQL, and the parts that changes use. */
 export interface RandomSchema {
   readonly sql: string;
   readonly tables: readonly Table[];
@@ -166,7 +166,7 @@ export const signatures: readonly (readonly [args: string, result: string, body:
   ['word text', 'boolean', 'select word is null'],
 ];
 
-/** SQL that makes the function `tell`, which apps may call. */
+/** SQL that creates the function `tell`, which apps may call. */
 export function functionSql(draw: Draw, [args, result, body]: (typeof signatures)[number]): string {
   const out = result.replace('table (word text', 'table (said text');
   return `create function public.tell(${args}) returns ${out} language sql ${draw.one(['stable', 'volatile', 'immutable'])}

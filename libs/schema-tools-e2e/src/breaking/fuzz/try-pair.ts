@@ -151,7 +151,7 @@ export async function tryPair(
   return { schema, changes, found, seen, disagreements };
 }
 
-/** Whether a value that is not understood is of the type that an app has for it. */
+/** Whether an unexpected value still has the app's type. */
 function isOfType({ kind, message, found: value }: Outcome['problems'][number]): boolean {
   if (kind !== 'wrong') return true;
   const isNumber = / number from | number, /.test(message);
@@ -160,12 +160,12 @@ function isOfType({ kind, message, found: value }: Outcome['problems'][number]):
     : typeof value === 'string' && !/list|true/.test(message);
 }
 
-/** An app in which the lifter is signed in, and one in which nobody is. */
+/** An app with a signed-in lifter, and one without. */
 type App = Readonly<Record<RandomRequest['role'], ReturnType<typeof trialClient>>>;
 
 const ask = (app: App, request: RandomRequest) => send(app[request.role], request);
 
-/** The requests that are answered, with the answers; what is refused at once is asked apart. */
+/** The successful requests, with their answers; refused ones are checked separately. */
 async function askAll(
   app: App,
   requests: readonly RandomRequest[],

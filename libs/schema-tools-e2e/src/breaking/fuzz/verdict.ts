@@ -5,13 +5,13 @@ export type Audience = 'writers' | 'readers' | 'types';
 
 /** Something that an app of before met after the change, and not before it. */
 export interface Evidence {
-  /** Whom it breaks; nobody where what is read or written is another one without a word. */
+  /** The apps that it breaks; none if values only change silently. */
   readonly breaks: readonly Audience[];
   readonly says: string;
   readonly about: readonly string[];
 }
 
-/** Where what `breaking` says is not what an app sees. */
+/** The differences between the findings of `breaking` and an app's experience. */
 export interface Disagreement {
   /** An app saw it, and no finding says so; or the other way round. */
   readonly kind: 'missed' | 'weak' | 'unseen';
@@ -21,7 +21,7 @@ export interface Disagreement {
 }
 
 /**
- * Compares what is found with what was seen, each by the tables and functions that it is about.
+ * Compares findings with observations, each by its tables and functions.
  *
  * @param asked the tables and functions that answered each audience before the change
  * @param steps from a table to those of its keys, and to those of theirs
@@ -83,7 +83,7 @@ function relationOf(object: string, sides: readonly Facts[]): string | undefined
   return isKnown ? named : undefined;
 }
 
-/** What is named, and what its keys, policies and triggers look into. */
+/** The named objects, and the tables that their keys, policies and triggers read. */
 function nearOf(
   about: readonly string[],
   sides: readonly Facts[],
@@ -131,7 +131,7 @@ export function askedBy(
   return asked;
 }
 
-/** What a request that was fine before says of a change. */
+/** The effect of a change on a request that succeeded before. */
 export function brokenBy({ kind, title, about }: RandomRequest, refusal: string): Evidence {
   return { breaks: audiencesOf[kind], says: `${title}: ${refusal}`, about };
 }

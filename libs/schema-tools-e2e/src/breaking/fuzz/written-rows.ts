@@ -9,7 +9,7 @@ const mostValues = 8;
 /** Somebody else's account. */
 const stranger = '10000000-0000-4000-8000-000000000002';
 
-/** The columns of a row that others decide: whose it is, and what it points at. */
+/** The columns of a row with the owner and the references. */
 function keysOf(made: MadeRows, table: string, owner = lifter): Row {
   return {
     ...(made.table(table).columns.some(({ name }) => name === 'owner_id') && { owner_id: owner }),
@@ -46,7 +46,7 @@ export async function rowsOf(
   return rows;
 }
 
-/** Changes of the usual row that are no change of owner, and that types can say. */
+/** Changes of the usual row that keep the owner, and that types can express. */
 async function variantsOf(made: MadeRows, table: string): Promise<Row[]> {
   const isPlain = (value: unknown) =>
     value !== 'NaN' &&
@@ -54,7 +54,7 @@ async function variantsOf(made: MadeRows, table: string): Promise<Row[]> {
   const variants = (await made.variants(table)).filter(
     (row) => !('owner_id' in row) && Object.values(row).every(isPlain),
   );
-  // of each column the first, which its CHECKs name, and the last, which are its type's limits
+  // for each column the first value, from its CHECKs, and the last, the type's limit
   const places = new Map<string, number>();
   const placed = variants.map((row) => {
     const column = Object.keys(row).join();
@@ -102,13 +102,13 @@ async function isInserted(
     await made.insert(table, lifter, row);
     return true;
   } catch {
-    // a row that a key, a trigger or a CHECK refuses is none that an app could write
+    // an app could not write a row that a key, a trigger or a CHECK refuses
     await client.query('rollback to made');
     return false;
   }
 }
 
-/** Writes all rows that the new schema takes; by keys that are new they point at spare rows. */
+/** Writes all rows that the new schema accepts; new keys refer to spare rows. */
 export async function writeAsNewerApp(
   client: pg.ClientBase,
   made: MadeRows,

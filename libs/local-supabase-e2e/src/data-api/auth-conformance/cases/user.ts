@@ -28,7 +28,7 @@ export const user: readonly AuthCase[] = [
       identities: [{ id: ids.maya, user_id: ids.maya, provider: 'email' }],
     },
   },
-  // a token that names no session is good as long as the account is there
+  // a token without a session is valid as long as the account exists
   { request: 'GET /user', as: { sub: ids.maya, session_id: undefined }, status: 200 },
   refuses('GET /user', [403, 'bad_jwt', 'invalid claim: missing sub claim']),
   refuses('GET /user', [401, 'no_authorization', 'This endpoint requires a valid Bearer token'], {
