@@ -74,7 +74,7 @@ describe('runCommand', () => {
     expect(await run(`--end=${end}`)).toMatchObject({ code, said });
   });
 
-  it('keeps the stack of a defect', async () => {
+  it('keeps the stack of a bug', async () => {
     const { code, said } = await run('--end=defect');
     expect(said).toMatch(/TypeError: a defect\n\s+at /);
     expect(code).toBe(1);

@@ -5,7 +5,7 @@ import { verdicts, type Verdicts } from './verdicts.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Which of the package's exports are tried: its sources or what was built. */
+    /** The tested exports of the package: its sources, or the build. */
     readonly conditions: readonly string[];
   }
 }

@@ -27,7 +27,7 @@ const listen = `
   });
   addEventListener('error', ({ message }) => fetch('/failed', { method: 'POST', body: message }));
 `;
-/** Sends what the package said there, and what the browser had to say of it. */
+/** Sends the package's verdicts, and the browser's messages. */
 const report = `
   const said = proof.verdicts();
   // the browser tells of a violation after the script that made it
@@ -104,7 +104,7 @@ describe('a browser', () => {
       expect(await open(chromium ?? '', own)).toEqual({
         ...verdicts(),
         generatesCode: false,
-        // that is Zod trying: once for itself, and once for each contract that is compiled there
+        // Zod tries it: once for itself, and once for each contract that is compiled there
         violations: Array.from({ length: 1 + contracts }, () => ['script-src', 'eval']),
       });
     },

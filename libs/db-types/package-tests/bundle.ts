@@ -11,8 +11,7 @@ export interface Bundle {
 }
 
 /**
- * Bundles a module that stands in the package's folder, for a browser: a Node built-in that is
- * imported somewhere is an error.
+ * Bundles a module in the package's folder for a browser. An import of a Node built-in is an error.
  *
  * @param text the module; imports of `@parakeet/db-types` are of the package as it was built,
  *   unless `conditions` say otherwise

@@ -1,6 +1,6 @@
-// React Native's engine. npm has no current Hermes as a program: what it has is 0.12, of 2022,
-// which runs scripts, and the compiler of today's, which only compiles. So the one runs the
-// package as Metro wrote it for an engine that had no classes yet, and the other takes it as it is.
+// React Native's engine. npm has no current Hermes: it has 0.12 of 2022, which runs scripts, and
+// today's compiler, which only compiles. So the former runs the package after Metro's
+// transformation for an engine without classes, and the latter compiles it unchanged.
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';

@@ -12,7 +12,7 @@ const execute = promisify(execFile);
 // two versions are installed, and apps may have this one, which still knows node10
 const tsc = join(packageDirectory, '../../node_modules/typescript/bin/tsc');
 
-/** What an app writes: types and values, and a mistake that must not compile. */
+/** An app's code: types and values, and a mistake that must not compile. */
 const consumer = `
   import { ActualSets, SessionLogsInsert, jsonContracts, type Database } from '@parakeet/db-types';
 

@@ -22,7 +22,7 @@ type PublicTables = Database['public']['Tables'];
 type Lift = 'squat' | 'bench' | 'deadlift';
 
 describe('the refined Database', () => {
-  it('is one that the CLI could have written, but for its unions', () => {
+  it('has the form of the CLI’s own, with more exact types', () => {
     expectTypeOf<Database>().toExtend<CliDatabase>();
     expectTypeOf<keyof PublicTables>().toEqualTypeOf<keyof CliDatabase['public']['Tables']>();
     expectTypeOf<CliDatabase>().not.toExtend<Database>();
@@ -104,7 +104,7 @@ describe('supabase-js with the refined Database', () => {
   // never called: only its types are looked at
   const client = () => createClient<Database>('http://127.0.0.1:54321', 'key');
 
-  it('answers a select with the unions', () => {
+  it('types a select with the unions', () => {
     const query = () => client().from('sessions').select('status, primary_lift, block_number');
     expectTypeOf<RowOf<ReturnType<typeof query>>>().toEqualTypeOf<{
       status: 'planned' | 'in_progress' | 'completed' | 'skipped';

@@ -22,7 +22,7 @@ type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 // oxlint-enable typescript/no-unnecessary-type-parameters
 
-/** For a schema: whether what comes out, and what goes in, is exactly the type. */
+/** For a schema: whether its input and its output are exactly the type. */
 type Makes<Schema extends z.ZodType, Type> = [
   Same<z.output<Schema>, Type>,
   Same<z.input<Schema>, Type>,

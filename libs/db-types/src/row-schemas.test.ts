@@ -71,7 +71,7 @@ describe('a row', () => {
     expect(SessionLogsRow.parse({ ...row, bar_speed: 0.4 })).toEqual(row);
   });
 
-  it('is refused without one of its columns', () => {
+  it('is refused if a column is missing', () => {
     const { completed_at: _, ...incomplete } = row;
     expect(problems(SessionLogsRow, incomplete)).toEqual([
       'completed_at: expected a time with its offset, such as 2026-02-22T20:42:00Z, got nothing',
@@ -125,7 +125,7 @@ describe('an INSERT', () => {
 });
 
 describe('an UPDATE', () => {
-  it('may be of any columns, and none', () => {
+  it('may have any columns, or none', () => {
     expect(SessionLogsUpdate.parse({})).toEqual({});
     expect(SessionLogsUpdate.parse({ session_rpe: null })).toEqual({ session_rpe: null });
   });

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { MuscleGroup } from './muscle-group.ts';
 
 /**
- * An exercise of a lifter's pool. The client makes its id. `primary_muscles` are the muscle groups
- * that it is for, up to nine; an exercise that is not active keeps its place and is passed over.
+ * An exercise of a lifter's pool. The client makes its id. `primary_muscles` are its muscle groups,
+ * up to nine. An inactive exercise keeps its place and is skipped.
  */
 export const PooledExercise = strict({
   id: uuid,

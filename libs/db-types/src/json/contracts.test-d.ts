@@ -36,7 +36,7 @@ describe('the types of the contracts', () => {
     expectTypeOf<JitInputSnapshotV1['primary_lift']>().toEqualTypeOf<Lift>();
   });
 
-  it('go in as they come out', () => {
+  it('have the same input and output type', () => {
     type Differing = {
       [Table in keyof Registry]: {
         [Column in keyof Registry[Table]]: Registry[Table][Column] extends z.ZodType<

@@ -53,7 +53,7 @@ describe('the rules', () => {
     ]);
   });
 
-  it('are the only checks that a compiler has to be told of', () => {
+  it('are the only checks besides Zod’s own', () => {
     const known = new Set([
       'number_format',
       'greater_than',
@@ -93,7 +93,7 @@ describe('the rules', () => {
     }
   });
 
-  it('come with what a contract means, in words', () => {
+  it('come with a description of each contract', () => {
     for (const contract of contracts) expect(contract.meta()?.description).toMatch(/\.$/);
   });
 });

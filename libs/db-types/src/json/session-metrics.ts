@@ -7,9 +7,8 @@ import { SetsPerMuscle } from './sets-per-muscle.ts';
 const volume = wholeNumber(0, 2_147_483_647);
 
 /**
- * Argument of `complete_session`: what the client computed of the session, the columns of
- * `performance_metrics` that the session and its log do not say themselves. Any of them may be
- * left out.
+ * Argument of `complete_session`: the client's figures for the session. These are the columns of
+ * `performance_metrics` that the session and its log lack. Any of them may be left out.
  *
  * - volumes: grams times reps, summed over the sets
  * - intensities: fractions of the one-rep max, the planned one up to 1.05, the actual one up to 2

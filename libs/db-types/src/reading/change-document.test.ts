@@ -36,7 +36,7 @@ const overrides = read(FormulaOverrides, {
 });
 
 describe('changeDocument', () => {
-  it('keeps unknown keys of objects that are made anew', () => {
+  it('keeps unknown keys of rebuilt objects', () => {
     const before = JSON.stringify(overrides);
     const changed = changeDocument(FormulaOverrides, overrides, () => ({
       block1: { heavy: { pct: 0.9 } },
@@ -50,7 +50,7 @@ describe('changeDocument', () => {
     expect(JSON.stringify(overrides)).toBe(before);
   });
 
-  it('drops the unknown keys of what is removed', () => {
+  it('drops the unknown keys of removed parts', () => {
     const changed = changeDocument(FormulaOverrides, overrides, () => ({}));
     expect(changed).toEqual({ goal: 'strength' });
   });
@@ -62,7 +62,7 @@ describe('changeDocument', () => {
     expect(Object.getPrototypeOf(changed)).toBe(Object.prototype);
   });
 
-  it('keeps those of a list by its unique key, wherever an element has gone', () => {
+  it('keeps those of a list by its unique key, wherever an element moves', () => {
     const sets = read(ActualSets, [
       { set_number: 1, weight_grams: 1, reps_completed: 5, velocity: 0.5 },
       { set_number: 2, weight_grams: 1, reps_completed: 5, velocity: 0.4 },
@@ -109,7 +109,7 @@ describe('changeDocument', () => {
     expect(paired).toEqual({ pair: [{ a: 2, b: 2 }, 4] });
   });
 
-  it('refuses what the contract refuses of the known part', () => {
+  it('refuses a known part that violates the contract', () => {
     expect(
       refusal(() => changeDocument(FormulaOverrides, overrides, () => ({ deload: { sets: 9 } }))),
     ).toEqual(['deload.sets must be between 1 and 5']);

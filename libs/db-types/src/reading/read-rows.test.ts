@@ -34,7 +34,7 @@ const session = {
 };
 
 describe('a row that a newer app wrote', () => {
-  it('is read with its unknown columns and keys, at every depth, as it came', () => {
+  it('is read unchanged, with its unknown columns and keys at every depth', () => {
     const newer = {
       ...session,
       bar_speed: { unit: 'm/s' },
@@ -123,7 +123,7 @@ describe('a row that is plainly wrong', () => {
     ]);
   });
 
-  it.each([null, undefined, 'text', [[]]])('is not understood where it is %j', (input) => {
+  it.each([null, undefined, 'text', [[]]])('is not understood if it is %j', (input) => {
     expect(readRow(SessionsRow, input).unread?.isNewer).toBe(false);
   });
 });
@@ -137,7 +137,7 @@ describe('rows', () => {
     expect(SessionsRow.array().safeParse([session, paused]).success).toBe(false);
   });
 
-  it('may be of some columns alone', () => {
+  it('may have only some columns', () => {
     const some = SessionsRow.pick({ id: true, status: true });
     const { id, status } = session;
     expect(readRows(some, [{ id, status }, { id }])).toMatchObject({

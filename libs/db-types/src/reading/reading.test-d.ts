@@ -23,7 +23,7 @@ describe('the types of what is read', () => {
     >();
   });
 
-  it('let nothing be written back that was not understood', () => {
+  it('prevent writing back a row that was not understood', () => {
     const { unread } = readRow(SessionsRow, {});
     const sessions = () => createClient<Database>('http://127.0.0.1:54321', 'key').from('sessions');
     // @ts-expect-error it is unknown
@@ -35,7 +35,7 @@ describe('the types of what is read', () => {
     expectTypeOf([write, writeRow, change]).toExtend<unknown[]>();
   });
 
-  it('take no schema that makes something else of a row', () => {
+  it('refuse a schema that transforms a row', () => {
     const Numbered = z.object({ id: z.string().transform(Number) });
     // @ts-expect-error what is read is the very row, and this makes a number of a text
     const read = () => readRow(Numbered, {});

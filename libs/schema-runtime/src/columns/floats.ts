@@ -10,7 +10,7 @@ import { expected } from './words.ts';
 
 type Range = Pick<NumericRange, 'least' | 'most'>;
 
-/** A number that fits, or the text of one that is no JSON. */
+/** A number that fits, or the text of a value that JSON lacks. */
 function numberOrText(
   words: readonly string[],
   range: NumericRange,
@@ -47,13 +47,13 @@ export function doublePrecision(range: Range = {}) {
   );
 }
 
-/** The first number that Postgres no longer rounds to a `real`, and the last that it rounds to 0. */
+/** The first number that is too large for `real`, and the largest that it rounds to 0. */
 const pastReal = 2 ** 128 - 2 ** 103;
 const nothing = 2 ** -150;
 
 /**
- * `real`: four bytes, some seven digits. Postgres rounds what is written; a number that is too
- * large, or so small that it would be 0, is refused (22003). A CHECK sees the rounded number.
+ * `real`: four bytes, some seven digits. Postgres rounds a number. It refuses one that is too
+ * large, or so small that it would become 0 (22003). A CHECK sees the rounded number.
  */
 export function real(range: Range = {}) {
   return numberOrText(wordsIn(range), range, (value) => {
@@ -72,7 +72,7 @@ export function real(range: Range = {}) {
  */
 export function wideNumeric(range: Range = {}, digits?: { precision: number; scale: number }) {
   const words = wordsIn(range).filter((word) => digits === undefined || word === 'NaN');
-  // what is read was rounded to the nearest number, and that may be one past the last
+  // JSON.parse rounds to the nearest number, which may be just past the limit
   const past = digits === undefined ? Infinity : Number(`1e${digits.precision - digits.scale}`);
   return numberOrText(
     words,

@@ -1,7 +1,7 @@
 import { textLike } from './text-like.ts';
 
-// Texts that stand for something else in Postgres.
-// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+// Texts that stand for something else in Postgres. Calls are marked as pure, so a bundler leaves
+// out unused schemas.
 
 /** `bytea`: `\x` and two hexadecimal digits a byte. */
 export const bytea = /* @__PURE__ */ textLike('bytes such as "\\x00ff"', (value) =>

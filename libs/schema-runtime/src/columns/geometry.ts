@@ -1,13 +1,13 @@
 import { textLike } from './text-like.ts';
 
-// Postgres's geometric types, which JSON has as texts.
-// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+// Postgres's geometric types, which JSON has as texts. Calls are marked as pure, so a bundler
+// leaves out unused schemas.
 
 /** A number as a pattern: the parts of the types below are made of it, and of places. */
 const number = '(?:-?(?:\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?|Infinity)|NaN)';
 const place = `\\(${number},${number}\\)`;
 
-/** A text in which each number is one that Postgres keeps: neither too large nor nearly 0. */
+/** A text whose numbers Postgres can store: neither too large nor nearly 0. */
 function shape(
   what: string,
   pattern: string,
@@ -35,7 +35,7 @@ export const point = /* @__PURE__ */ shape('a point such as (1,2.5)', place);
 export const line = /* @__PURE__ */ shape(
   'a line such as {1,-1,0}',
   `\\{${number},${number},${number}\\}`,
-  // what is that near to 0 is 0 for Postgres
+  // Postgres treats values this near to 0 as 0
   ([a = 0, b = 0]) => Math.abs(a) > 1e-6 || Math.abs(b) > 1e-6,
 );
 

@@ -18,6 +18,6 @@ it.each<[message: string, schema: z.ZodType, value: unknown]>([
   expect(schema.safeParse(value).error?.issues.map((issue) => issue.message)).toEqual([message]);
 });
 
-it('takes an object without what only Postgres writes', () => {
+it('accepts an object without the columns that only Postgres writes', () => {
   expect(insert.parse({})).toEqual({});
 });

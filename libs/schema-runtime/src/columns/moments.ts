@@ -58,7 +58,7 @@ function dayNumber(digits: string, month: number, day: number, before: string | 
   return number >= firstDay ? number : undefined;
 }
 
-/** Counts in years that begin in March, so that the leap day is the last of its year. */
+/** Counts in years that begin in March, so the leap day is the last of its year. */
 function daysSince1970(year: number, month: number, day: number): number {
   const from = month > 2 ? year : year - 1;
   const leapDays = Math.floor(from / 4) - Math.floor(from / 100) + Math.floor(from / 400);

@@ -33,7 +33,7 @@ describe('a whole number in a range', () => {
     expect(takes(week, [0, 1, 104, 105, 1.5, '1'])).toEqual([1, 104]);
   });
 
-  it('says which, or what it is told to say', () => {
+  it('names it in the message, or has the given message', () => {
     const problems = [week, wholeNumber(1, 104, () => 'no week')].map(
       (schema) => schema.safeParse(0).error?.issues[0]?.message,
     );
@@ -50,7 +50,8 @@ describe('numeric', () => {
   });
 
   it.each([
-    // as PostgreSQL 17 decided: precision, scale, the last that fits, the first that does not
+    // the verdicts of PostgreSQL 17: precision, scale, the last number that fits, the first that
+    // does not
     [5, 2, 999.994, 999.995],
     [5, 3, 99.9994, 99.9995],
     [4, 0, 9999.4, 9999.5],
@@ -100,7 +101,7 @@ describe('numeric', () => {
     }
   });
 
-  it('has no more digits than JavaScript tells apart', () => {
+  it('has at most the digits that JavaScript distinguishes', () => {
     expect(() => numeric(15, 2)).toThrow('numeric(15, 2) has more than 14 digits');
   });
 });

@@ -15,7 +15,7 @@ export function wholeNumber(
   return z.int(params).gte(least, params).lte(most, params);
 }
 
-// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+// Calls are marked as pure, so a bundler leaves out unused schemas.
 
 /** `smallint`: two bytes. */
 export const smallint = /* @__PURE__ */ wholeNumber(-32_768, 32_767);

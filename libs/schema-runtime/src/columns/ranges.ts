@@ -1,8 +1,8 @@
 import { dayOf, momentOf } from './moments.ts';
 import { textLike } from './text-like.ts';
 
-// Ranges and multiranges, which JSON has as texts.
-// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+// Ranges and multiranges, which JSON has as texts. Calls are marked as pure, so a bundler leaves
+// out unused schemas.
 
 /** The bounds of a kind of range. */
 interface Bounds {
@@ -38,7 +38,7 @@ const kinds = {
   date: { order: dayOf, last: /* @__PURE__ */ dayOf('5874897-12-31') ?? 0 },
   ts: { order: (bound: string) => momentOf(bound, false) },
   tstz: { order: (bound: string) => momentOf(bound, true) },
-  /** Of a type that somebody made: what its bounds are is not looked at. */
+  /** A user-defined range type, whose bounds are not checked. */
   other: { order: () => 0 },
 } satisfies Record<string, Bounds>;
 

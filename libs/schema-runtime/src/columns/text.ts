@@ -14,7 +14,7 @@ export function whyNotText(value: string): string | undefined {
   return undefined;
 }
 
-// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+// Calls are marked as pure, so a bundler leaves out unused schemas.
 
 /** `text`: any text that Postgres can store. */
 export const text = /* @__PURE__ */ z

@@ -123,7 +123,7 @@ describe('timestamptz', () => {
     '9999-12-31T08:01:00-15:59',
     '0001-01-01T00:00:00+00:01',
     '0001-01-01T15:00:59.9999994+15:01',
-  ])('refuses %s, which would not be read in this shape again', (value) => {
+  ])('refuses %s, which would come back in another form', (value) => {
     expect(problem(value)).toEqual(['expected a time in the years 1 to 9999, counted in UTC']);
   });
 });

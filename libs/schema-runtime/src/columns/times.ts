@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { expected } from './words.ts';
 
-// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+// Calls are marked as pure, so a bundler leaves out unused schemas.
 
 const dayError = /* @__PURE__ */ expected('a day of the calendar such as 2026-02-22');
 
@@ -26,13 +26,13 @@ const pastLast = /* @__PURE__ */ startOfDay(10_000);
 const parts = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d\d):(\d\d))$/;
 
 /**
- * `timestamptz`: a moment in ISO 8601 with its offset: `2026-02-22T20:42:00.123456+00:00` as
- * the Data API writes it, `2026-02-22T20:42:00.123Z` as JavaScript does, any other offset up
- * to 15:59. Up to nine digits after the second; Postgres keeps six.
+ * `timestamptz`: a moment in ISO 8601 with its offset: `2026-02-22T20:42:00.123456+00:00` as the
+ * Data API writes it, `2026-02-22T20:42:00.123Z` as JavaScript does, any other offset up to 15:59.
+ * Up to nine digits after the second; Postgres keeps six.
  *
- * The moment is in the years 1 to 9999 in UTC, so that what was stored is read in the same
- * shape. Postgres would also take `infinity`, 24:00:00 and the second 60, which `new Date`
- * does not read or moves to the next minute or day.
+ * The moment is in the years 1 to 9999 in UTC, so a stored value comes back in the same form.
+ * Postgres would also take `infinity`, 24:00:00 and the second 60, which `new Date` does not read
+ * or moves to the next minute or day.
  */
 export const timestamptz = /* @__PURE__ */ z.iso
   .datetime({

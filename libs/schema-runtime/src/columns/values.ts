@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { either, expected, type Message } from './words.ts';
 
-// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+// Calls are marked as pure, so a bundler leaves out unused schemas.
 
 /** `boolean`: true or false; not the words that Postgres would take for them. */
 export const boolean = /* @__PURE__ */ z.boolean({

@@ -1,8 +1,8 @@
 import { dayOf, momentOf, offsetOf } from './moments.ts';
 import { textLike } from './text-like.ts';
 
-// Times of columns without a CHECK of their years, and those whose type has no offset.
-// Calls are marked as pure, so that a bundler leaves out the schemas that an app does not use.
+// Times of columns without a CHECK of their years, and those whose type has no offset. Calls are
+// marked as pure, so a bundler leaves out unused schemas.
 
 /**
  * `date` whose years no CHECK limits: any day that Postgres has, `0044-03-15 BC`, `12345-01-01`,

@@ -53,7 +53,7 @@ describe('JSON', () => {
     expect(problem(value)).toEqual({ path, message });
   });
 
-  it('refuses a value that holds itself', () => {
+  it('refuses a value that contains itself', () => {
     const value: Record<string, unknown> = {};
     value['self'] = value;
     expect(problem(value)?.message).toBe('nested deeper than 500 levels');

@@ -16,9 +16,9 @@ function at(message: string): Problem {
 }
 
 /**
- * The first thing in a value that is no JSON, and where it is. JSON is what `JSON.stringify`
- * writes as it stands: no NaN, no Date, no `undefined` in a list, and only text that Postgres can
- * store. An `undefined` property is left out, as `Json` has it.
+ * The first thing in a value that is no JSON, and where it is. JSON is the part of values that
+ * `JSON.stringify` keeps unchanged: no NaN, no Date, no `undefined` in a list, and only text that
+ * Postgres can store. An `undefined` property is left out, as `Json` has it.
  *
  * @param levels of lists and objects in each other, at most
  */
@@ -34,7 +34,7 @@ export function findNoJson(value: unknown, levels: number): Problem | undefined 
     }
     case 'object':
       if (value === null) return undefined;
-      // also what ends a value that contains itself
+      // this also ends a value that contains itself
       if (levels === 0) return at(`nested deeper than ${deepest} levels`);
       return Array.isArray(value) ? findInList(value, levels - 1) : findInObject(value, levels - 1);
     default:

@@ -20,7 +20,7 @@ it.each([
   expect(jsonbTextBytes(JSON.parse(json))).toBe(text.length);
 });
 
-it('stops when there is enough', () => {
+it('stops at the given size', () => {
   const list: unknown[] = Array.from({ length: 1000 }, () => 1);
   expect(jsonbTextBytes(list)).toBe(3000);
   expect(jsonbTextBytes(list, 10)).toBe(12);

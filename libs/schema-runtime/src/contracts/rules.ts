@@ -37,8 +37,8 @@ export function rulesOf(schema: z.core.$ZodType): readonly Rule[] {
 }
 
 /**
- * Says which rules a schema has whose checks were made elsewhere: by the copy of this module that
- * another commit has.
+ * Registers the rules of a schema whose checks another copy of this module made, such as another
+ * commit's.
  */
 export function declareRules(schema: z.core.$ZodType, rules: readonly Rule[]): void {
   registry.add(schema, { rules });
@@ -57,7 +57,8 @@ export type Broken = (value: unknown) => readonly Problem[];
 /**
  * The schema with a rule more: the check and the data that tells of it.
  *
- * @param broken the check of that rule: given by who asks, so that an app has those that it uses
+ * @param broken the check of that rule; the caller passes it, so an app bundles only the checks
+ * that it uses
  */
 export function addRule<Schema extends z.ZodType>(
   schema: Schema,

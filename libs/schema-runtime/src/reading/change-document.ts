@@ -2,15 +2,15 @@ import * as z from 'zod';
 import { rulesOf } from '../contracts/rules.ts';
 
 /**
- * Changes a document that a newer app may have written. The contract is strict about all that it
- * knows. Keys that it does not know stay: those that the change left out of an object come back.
+ * Changes a document that a newer app may have written. The contract is strict about the keys that
+ * it knows. Unknown keys stay: if the change drops them from an object, they come back.
  *
- * An element of a list takes its unknown keys along when it is spread (`{ ...set, reps: 5 }`). One
- * that is made anew gets them back only where the contract says what makes elements unique, such
- * as `set_number`. A change to another version carries nothing.
+ * An element of a list keeps its unknown keys when it is spread (`{ ...set, reps: 5 }`). A new
+ * element gets them back only if the contract makes elements unique by a key, such as `set_number`.
+ * A change to another version carries nothing.
  *
- * Write the result as it is: an `…Update` would refuse its unknown keys, and the database has the
- * last word on them.
+ * Write the result unchanged. An `…Update` schema would refuse its unknown keys, but the database
+ * decides about them.
  *
  * @param contract of the document
  * @param document as it was read; it is not changed
@@ -41,7 +41,7 @@ function assertFits<Contract extends z.ZodType>(
   if (issues.length > 0) throw new z.ZodError(issues);
 }
 
-/** What came after, with the unknown keys that came before; copied where it gets any. */
+/** The new value with the unknown keys of the old one; a copy if it gets any. */
 function carry(schema: z.core.$ZodType, before: unknown, after: unknown): unknown {
   if (before === after) return after;
   if (

@@ -30,19 +30,19 @@ export type RowRead<Row> =
   | { readonly row: Row; readonly unread?: undefined }
   | { readonly row?: undefined; readonly unread: UnreadRow };
 
-/** The rows that were understood, in their order, and those that were not. */
+/** The rows that were understood, in order, and the others. */
 export interface RowsRead<Row> {
   readonly rows: Row[];
   readonly unread: UnreadRow[];
 }
 
 /**
- * Reads a row, or a document, that a newer app may have written. Columns and JSON keys that the
- * schema does not know are accepted at every depth and stay where they are: what comes out is the
- * very value that went in. All else that the schema asks for still holds.
+ * Reads a row, or a document, that a newer app may have written. Unknown columns and JSON keys are
+ * accepted at every depth, and stay where they are: the result is the same value as the input. All
+ * other requirements of the schema still apply.
  *
- * @param schema a row schema, a part of one (`SessionsRow.pick(…)`), or a contract; one that
- *   transforms what it takes does not compile
+ * @param schema a row schema, a part of one (`SessionsRow.pick(…)`), or a contract; a schema with
+ *   transformations does not compile
  */
 export function readRow<Row>(schema: z.ZodType<Row, Row>, input: unknown): RowRead<Row> {
   const problems: RowProblem[] = [];

@@ -11,7 +11,7 @@ const steps = {
 };
 const document = '[{"pct": 0.5, "reps": 5}]';
 
-describe('what is wrong with a row', () => {
+describe('the errors of a row', () => {
   it.each<[string | null, string | null, string[]]>([
     [document, 'custom', []],
     [null, 'standard', []],
@@ -28,13 +28,13 @@ describe('what is wrong with a row', () => {
     expect(errorsOf(steps, { document: text, other })).toEqual(errors);
   });
 
-  it('is what clients see: a number is read as they read it', () => {
+  it('are what clients see: numbers are read as clients read them', () => {
     const row = { document: '[{"pct": 1.00000000000000000001, "reps": 5}]', other: null };
     expect(errorsOf({ contract }, row)).toEqual([]);
   });
 });
 
-describe('where an audit begins', () => {
+describe('the start of an audit', () => {
   const column = (table: string, name: string, schema = 'public'): AuditedColumn => ({
     schema,
     table,
@@ -45,13 +45,13 @@ describe('where an audit begins', () => {
   });
   const columns = [column('a', 'x'), column('b', 'y'), column('b', 'z')];
 
-  it('is the first column, or the one it is told, with those behind it', () => {
+  it('is the first column, or the given one and those after it', () => {
     expect(readStart(columns, {})).toEqual({ columns });
     expect(readStart(columns, { from: 'b.y' })).toEqual({ columns: columns.slice(1) });
     expect(readStart(columns, { only: 'b.y' })).toEqual({ columns: columns.slice(1, 2) });
   });
 
-  it('is after the row that another one ended with', () => {
+  it('is after the last row of a previous audit', () => {
     const from = startAfter(column('b', 'y'), ['6f96']);
     expect(from).toBe('b.y:6f96');
     expect(readStart(columns, { from })).toEqual({ columns: columns.slice(1), after: ['6f96'] });

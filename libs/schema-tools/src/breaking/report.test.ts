@@ -30,7 +30,7 @@ const report: Report = {
 const print = (one: Report, format: Format) =>
   printed('breaking', [toPrintable(one)], format, wordsOf);
 
-it('counts open findings and needless allowances', () => {
+it('counts open findings and unused allowances', () => {
   expect(faultsIn([toPrintable(report)])).toBe(3);
   expect(faultsIn([toPrintable({ ...report, findings: [allowed], unused: [] })])).toBe(0);
 });
@@ -51,7 +51,7 @@ describe('a report is written', () => {
     expect(written?.findings[1]).toMatchObject({ allowed: 'no app shows it' });
   });
 
-  it('as annotations for GitHub, one a line, without what is allowed', () => {
+  it('as annotations for GitHub, one per line, without allowed findings', () => {
     const lines = print(report, 'github').trimEnd().split('\n');
     expect(lines).toHaveLength(3);
     expect(lines[0]).toMatch(

@@ -139,7 +139,7 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
     );
   });
 
-  it('look up keys that make no name in SQL under another one', () => {
+  it('look up keys that cannot be SQL names under another name', () => {
     const Long = z.strictObject({ ['k'.repeat(64)]: pct, key_1: pct, '': pct });
     const { functions } = compile({ columns: { plans: { plan: Long } }, names: { Long } });
     expect(functions[0]?.sql).toContain(`document -> '${'k'.repeat(64)}' as the_key_1,`);
@@ -163,7 +163,7 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
     ).toThrow('AsClientsRead and the tools themselves would share one function');
   });
 
-  it('have names that Postgres does not cut, and that stay distinct', () => {
+  it('have distinct names that Postgres does not cut', () => {
     const [one, other] = [`${'Long'.repeat(16)}A`, `${'Long'.repeat(16)}B`];
     const [A, B] = [z.object({ a: pct }), z.object({ b: pct })];
     const names = { [one]: A, [other]: B };
@@ -174,7 +174,7 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
     expect(first).not.toBe(second);
   });
 
-  it('call themselves where a schema is inside itself, down to a limit', () => {
+  it('call themselves for a recursive schema, down to a limit', () => {
     const Node = z.object({
       weight: pct,
       get nodes() {
@@ -203,7 +203,7 @@ comment on function contracts.steps(jsonb) is 'Whether a document is what Steps 
     expect(functions[0]?.sql).toContain('contracts.as_clients_read(document, 0)');
   });
 
-  it('may hold what ends the quotes of a function', () => {
+  it('may contain the end of a function’s quotes', () => {
     const Odd = z.strictObject({ 'a\n;': z.literal('$contract$') });
     const { functions } = compile({ columns: { plans: { plan: Odd } }, names: { Odd } });
     expect(functions[0]?.sql).toContain('as $contract_$\n');

@@ -125,13 +125,13 @@ describe('the contracts of a checkout', () => {
     await expect(contractsOf(other)).rejects.toThrow(`${contractsFile}: ${message}`);
   });
 
-  it('says what a module exports that has no registry', async () => {
+  it('lists the exports of a module without a registry', async () => {
     await expect(contractsOf(changed('jsonContracts', 'others'))).rejects.toThrow(
       `${contractsFile} exports no jsonContracts. It exports others, argumentContracts`,
     );
   });
 
-  it('names a file that does not load, and one that is not there', async () => {
+  it('names a file that does not load, and a missing one', async () => {
     const other = { 'planned-sets.ts': 'throw new Error("half written");' };
     await expect(contractsOf(other)).rejects.toThrow(/does not load: \/.*:\d+: half written/);
     const place = { root: parent, workdir: parent, contracts: join(parent, contractsFile) };

@@ -5,8 +5,8 @@ import { readContract } from './read-contract.ts';
 const read = (schema: z.core.$ZodType) => readContract('logs.document', schema);
 const bounded = () => z.number().gte(0).lte(1);
 
-describe('what a contract asks for', () => {
-  it('is read without what is only for people', () => {
+describe('the requirements of a contract', () => {
+  it('are read without the parts for people', () => {
     expect(
       read(
         z.strictObject({
@@ -62,7 +62,7 @@ describe('what a contract asks for', () => {
     });
   });
 
-  it('is a map where all keys are optional and take the same', () => {
+  it('are a map if all keys are optional with the same value', () => {
     const value = z.int().gte(1).lte(5).exactOptional();
     expect(read(z.strictObject({ quads: value, chest: value }))).toEqual({
       kind: 'map',
@@ -189,7 +189,7 @@ describe('what teams write is read', () => {
     expect(read(schema)).toEqual(node);
   });
 
-  it('a schema inside itself, as far as it is new', () => {
+  it('a recursive schema, once per part', () => {
     const Node = z.strictObject({
       get nodes() {
         return z.array(Node);

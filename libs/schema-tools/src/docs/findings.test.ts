@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { deadLinks } from './findings.ts';
 import { html } from './html.ts';
 
-it('finds a link to a page and to a place that is not there', () => {
+it('finds a link to a missing page, and to a missing place', () => {
   const name = 'a"b';
   const files = new Map([
     ['index.html', html`<a href="there.html#${name}">a</a> <a href="there.html#c">c</a>`.text],
@@ -15,7 +15,7 @@ it('finds a link to a page and to a place that is not there', () => {
   ]);
 });
 
-it('takes a text that looks like a link for a text', () => {
+it('treats a text that looks like a link as text', () => {
   const page = html`<p>${'<a href="gone.html">'}</p>`.text;
   expect(deadLinks(new Map([['index.html', page]]))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { documentPage, pageOf } from './places.ts';
 
-it('two names never share a file, also where case does not count', () => {
+it('two names never share a file, even if the file system ignores case', () => {
   const names = ['orders', 'Orders', 'ORDERS', 'or ders', 'or/ders', 'or~20.ders', 'örders', '🦜'];
   const long = ['a', 'b'].map((last) => 'Ä'.repeat(30) + last);
   const files = [...names, ...long].flatMap((name) => [

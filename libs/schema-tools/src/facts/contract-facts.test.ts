@@ -16,7 +16,7 @@ const sources = (
   domains: ContractSources['domains'] = {},
 ) => ({ schema, columns, domains });
 
-it('the facts of a contract inside itself end, and have its sentences once', () => {
+it('the facts of a recursive contract end, and have its sentences once', () => {
   const facts = contractFacts(sources('public', { posts: { notes: maxDepth(Note, 9) } }));
   expect(Object.keys(facts)).toEqual(['public.posts.notes']);
   expect(facts['public.posts.notes']?.sentences).toEqual({ text: 'In words.', notes: 'Answers.' });
@@ -31,7 +31,7 @@ it('the facts of a contract have the schema of its table', () => {
   expect(Object.keys(facts)).toEqual(['api.notes', 'api.posts.notes', 'public.posts.notes']);
 });
 
-it('a dot in the name of a column is no schema', () => {
+it('a dot in the name of a column does not separate a schema', () => {
   const facts = contractFacts(
     sources('api', { posts: { 'notes.v2': z.json() }, 'public.old.posts': { notes: z.json() } }),
   );

@@ -29,7 +29,7 @@ async function refusal(): Promise<string> {
   return `${error.message}\n${error.next}`;
 }
 
-it('reads the files in the order of their names, and passes over what editors leave', async () => {
+it('reads the files in the order of their names, and ignores editors’ leftovers', async () => {
   const text = [made, comment, granted].join('\n');
   await write('rules/two.sql', text.replaceAll('public.one', 'rules.two'));
   await write('public/one.sql', text);

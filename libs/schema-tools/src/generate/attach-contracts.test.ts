@@ -76,7 +76,7 @@ describe('a table', () => {
     );
   });
 
-  it('may have a JSONB column without a contract where none is required', () => {
+  it('may have a JSONB column without a contract if none is required', () => {
     const more = { ...sessions, columns: [...sessions.columns, column('notes', 'jsonb')] };
     const tables = [logs, more];
     const given = attachContracts({ tables, functions: [] }, { columns, domains: new Map() }, any);
@@ -102,7 +102,7 @@ describe('a table', () => {
     ]);
   });
 
-  it('that is a view has the contracts of the columns that it shows', () => {
+  it('that is a view has the contracts of its source columns', () => {
     const view: CatalogueTable = {
       schema: 'public',
       name: 'plans',
@@ -128,7 +128,7 @@ describe('a table', () => {
 });
 
 describe('a function', () => {
-  it('has arguments as the columns and the domains that they are for', () => {
+  it('has the arguments of its columns and domains', () => {
     const [described] = attach().functions;
     const found = described?.args.map(({ name, values, range, contract: held, ...arg }) => ({
       name,
@@ -151,7 +151,7 @@ describe('a function', () => {
     });
   });
 
-  it('that returns no row has arguments as their types say', () => {
+  it('without a returned row has arguments of their plain types', () => {
     const other = {
       schema: 'public',
       name: 'other',

@@ -59,13 +59,13 @@ describe('vocabularies', () => {
     ]);
   });
 
-  it('that are the same in another order, or share hardly a word, are no fault', () => {
+  it('in another order, or with hardly a common word, are no fault', () => {
     const same = differingVocabularies([table(words.toReversed())], vocabularies, new Set());
     const other = differingVocabularies([table(['quads', 'other'])], vocabularies, new Set());
     expect([same, other]).toEqual([[], []]);
   });
 
-  it('that differ are named with both places', () => {
+  it('that differ are reported with both places', () => {
     expect(
       differingVocabularies([table(['quads', 'glutes', 'core'])], vocabularies, new Set()),
     ).toEqual([
@@ -74,7 +74,7 @@ describe('vocabularies', () => {
     ]);
   });
 
-  it('may differ where a migration says so', () => {
+  it('may differ if a migration allows it', () => {
     const allowed = new Set(['public.volumes.muscle']);
     expect(differingVocabularies([table(['quads', 'glutes'])], vocabularies, allowed)).toEqual([]);
   });

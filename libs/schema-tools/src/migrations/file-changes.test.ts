@@ -10,7 +10,7 @@ const file = (version: string, text: string) => ({
 });
 const inStep = { pending: [], changed: [], remarks: [] };
 
-it('has nothing to say of a file that is as it was applied, or as empty', () => {
+it('reports nothing about an unchanged or still empty file', () => {
   const history = [
     { version: '001', name: 'x', statements: ['select 1'] },
     { version: '002', name: 'x', statements: [] },

@@ -9,11 +9,11 @@ const statements = [
 ];
 
 describe('firstDifference', () => {
-  it('finds none in what was run from this very file', () => {
+  it('finds none in the statements of the same file', () => {
     expect(firstDifference(text, statements)).toBeUndefined();
   });
 
-  it('takes other line ends and blank space between statements for no difference', () => {
+  it('ignores other line ends and blank space between statements', () => {
     expect(firstDifference(`\n${text}\n\n`, statements)).toBeUndefined();
   });
 

@@ -10,7 +10,7 @@ const lines = (text: string) => text.split('\n');
 describe.each(frameKinds)('the frame of a %s', async (kind) => {
   const full = await frameOf(kind, { name, table: 'goals', columns: ['lift'] });
 
-  it('names table and columns, and leaves a blank for what they do not say', () => {
+  it('names table and columns, and leaves a blank for the rest', () => {
     expect(full).toContain('public.goals');
     expect(full).toMatch(/\blift\b|goals_lift/);
     expect(full).not.toMatch(/<TABLE>|<COLUMNS?>|<ARGUMENTS>/);
@@ -85,7 +85,7 @@ it.each([
   ['out', '"out"'],
   ['setof', '"setof"'],
 ])(
-  'writes a column %s as Postgres takes it as the name of an argument',
+  'writes a column %s in a form that Postgres accepts as an argument’s name',
   async (column, written) => {
     const text = await frameOf('function', { name, columns: [column] });
     expect(text).toContain(`\n  ${written} <TYPE>\n`);

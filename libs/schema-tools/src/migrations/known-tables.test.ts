@@ -52,7 +52,7 @@ it.each([
   expect(Object.fromEntries(readKnownSchema([{ text }]).owners)).toEqual({ owner: 1 });
 });
 
-it('takes no id, and no function, for the owner', () => {
+it('does not mistake an id or a function for the owner', () => {
   const text = 'create policy p on a using (auth.uid() = id and auth.uid() = public.owner_of(x));';
   expect([...readKnownSchema([{ text }]).owners]).toEqual([]);
 });

@@ -80,7 +80,7 @@ describe('a file that is not UTF-8', () => {
   });
 });
 
-describe('the names are those that the Supabase CLI takes', () => {
+describe('the accepted names are those of the Supabase CLI', () => {
   it.each([
     ['20300101000000_add_notes.SQL', 'name it 20300101000000_add_notes.sql'],
     ['20300101000000-Add notes.sql', 'name it 20300101000000_add_notes.sql'],
@@ -115,14 +115,14 @@ describe('a migration that cannot be read is refused by name', () => {
     expect(await refusal()).toContain('002_second.sql is a directory');
   });
 
-  it('a link that leads nowhere, with where it leads', async () => {
+  it('a dead link, with its target', async () => {
     await symlink('/nowhere/else.sql', join(directory, '002_second.sql'));
     expect(await refusal()).toContain(
       '002_second.sql is a link to /nowhere/else.sql, which is not there',
     );
   });
 
-  it('a named pipe, without waiting for what comes out of it', async () => {
+  it('a named pipe, without waiting for its data', async () => {
     await promisify(execFile)('mkfifo', [join(directory, '002_second.sql')]);
     expect(await refusal()).toContain('002_second.sql is a device or pipe, not a file');
   });
@@ -163,7 +163,7 @@ async function refusalAsOrdinaryUser(): Promise<string> {
   }
 }
 
-it('passes over what editors, systems and merges leave beside migrations', async () => {
+it('ignores leftovers of editors, systems and merges beside migrations', async () => {
   for (const name of [
     '.DS_Store',
     'Thumbs.db',

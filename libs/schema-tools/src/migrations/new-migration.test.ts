@@ -20,7 +20,7 @@ describe('the version of a new migration', () => {
   });
 
   it.each(['99991231235959', '999', '20300000000000', '202611270643041'])(
-    'is refused where none of 14 digits sorts after %s',
+    'is refused if no version of 14 digits sorts after %s',
     (newest) => {
       expect(() => nextVersion([`${newest}_a.sql`], now)).toThrow(newest);
     },

@@ -19,14 +19,14 @@ it('points at the line and the column that Postgres named', async () => {
   );
 });
 
-it('points at the first word of a statement where Postgres named no place', async () => {
+it('points at the first word of a statement if Postgres named no place', async () => {
   const said = 'ERROR: oh\nThe detail\nAt statement: 1\n-- why\nselect 1/0';
   expect(await errorOf(said, 'select 1;\n-- why\nselect 1/0;\n')).toMatch(
     /x\.sql:3\nERROR: oh\nThe detail\n\n> 3 \| select 1\/0;$/,
   );
 });
 
-it('tells the same words apart by the number of the statement', async () => {
+it('distinguishes equal statements by their number', async () => {
   const text = 'select 1/0;\nselect 2;\nselect 1/0;\n';
   expect(await errorOf('ERROR: oh\nAt statement: 2\nselect 1/0', text)).toContain('x.sql:3\n');
   expect(await errorOf('ERROR: oh\nAt statement: 0\nselect 1/0', text)).toContain('x.sql:1\n');
@@ -43,7 +43,7 @@ it('of a long statement shows the lines around the error, and not the rest', asy
   expect(message).not.toContain(' c25 int');
 });
 
-it('gives up on words of another form, so that they are shown as they are', async () => {
+it('gives up on a message of another form, which is then shown unchanged', async () => {
   expect(await errorOf('ERROR: connection lost', 'select 1;')).toBeUndefined();
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isYes, questionOf } from './confirm.ts';
 
-it('a target with a name is asked for by its name, and confirmed by nothing else', () => {
+it('a named target must be confirmed with its name, and nothing else', () => {
   const production = { name: 'production', database: 'postgres' };
   expect(questionOf('Apply 2 migrations to', production)).toBe(
     'Apply 2 migrations to production? Type production to go on: ',
@@ -15,7 +15,7 @@ it('a target with a name is asked for by its name, and confirmed by nothing else
   }
 });
 
-it('a target without a name is asked for by its database', () => {
+it('a target without a name must be confirmed with its database', () => {
   const nameless = { database: 'postgres' };
   expect(questionOf('Apply 1 migration to', nameless)).toBe(
     'Apply 1 migration to the database postgres? [y/N] ',

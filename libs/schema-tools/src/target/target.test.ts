@@ -5,7 +5,7 @@ it.each([
   [{}, 'There is no address to read.', /Set PROD_DB_URL .* or give --db-url=/s],
   // production's address in the environment is not meant there
   [{ option: 'from-db-url', isTyped: true }, 'no address to read.', /^Give --from-db-url=/],
-])('says how to give the address that is missing (%o)', (asked, message, next) => {
+])('says how to give a missing address (%o)', (asked, message, next) => {
   expect(() => readTarget('', 'read', asked)).toThrow(
     expect.objectContaining({
       message: expect.stringContaining(message),
@@ -14,7 +14,7 @@ it.each([
   );
 });
 
-it('names the option whose address is none', () => {
+it('names the option with an invalid address', () => {
   expect(() => readTarget('shop', 'read', { option: 'from-db-url' })).toThrow('--from-db-url');
 });
 
@@ -33,7 +33,7 @@ it('a target is chosen by its name in the config', () => {
   }
 });
 
-it('an address, or PROD_DB_URL where the config has no names, is a target without a name', () => {
+it('an address, or PROD_DB_URL if the config has no names, is a target without a name', () => {
   const url = 'postgresql://postgres@other.test/postgres';
   expect(chooseTarget({ url }, 'push to', targets, environment)).not.toHaveProperty('name');
   const plain = chooseTarget({}, 'push to', {}, environment);

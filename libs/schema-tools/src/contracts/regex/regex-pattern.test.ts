@@ -17,14 +17,14 @@ describe('a regular expression for Postgres', () => {
     expect(regexPattern(regex)).toEqual({ pattern });
   });
 
-  it('has a character for half of an emoji where JavaScript matches halves', () => {
+  it('has a character for half of an emoji if JavaScript matches halves', () => {
     expect(regexPattern(/^.{2}$/)).toMatchObject({ half: '\ue000' });
     expect(regexPattern(/^[^\ue000-\uffff]$/)).toMatchObject({ half: '\ud7ff' });
     expect(regexPattern(/^.{2}$/s).pattern).toBe('^.{2}$');
     expect(regexPattern(/^[a-z]{2}$/)).not.toHaveProperty('half');
   });
 
-  it('takes those of the formats of Zod', () => {
+  it('accepts those of Zod’s formats', () => {
     const { guid, email, date, duration, ipv4, ulid, html5Email, hostname } = z.regexes;
     for (const regex of [guid, email, date, duration, ipv4, ulid, html5Email, hostname]) {
       expect(regexPattern(regex).pattern).toMatch(/^\^/);

@@ -49,7 +49,7 @@ it('reads a folder in order, its README first, and takes the title from the firs
 });
 
 it.each([{ Guides: ['gone'] }, { Guides: ['empty'] }])(
-  'refuses what is not there: %o',
+  'refuses a missing path: %o',
   async (chapters) => {
     await mkdir(join(root, 'empty'));
     await expect(readDocuments(root, chapters)).rejects.toThrow(
@@ -58,7 +58,7 @@ it.each([{ Guides: ['gone'] }, { Guides: ['empty'] }])(
   },
 );
 
-it('takes nothing of a document for HTML', async () => {
+it('treats nothing in a document as HTML', async () => {
   const text = await htmlOf(`# <b>Title</b>
 
 <script>alert(1)</script>
@@ -81,7 +81,7 @@ Text <img src=x onerror=alert(1)> and &lt;i&gt; and &amp; "quotes" [x](javascrip
   expect(text).toContain('<code>&#60;script&#62;alert(2)');
 });
 
-it('leads to other documents, to their parts, and to what a name in backticks is', async () => {
+it('links to other documents, to their parts, and to the objects of names in backticks', async () => {
   const text = await htmlOf(
     `# A
 [b](b.md), [part](b.md#the-part-1), [\`orders\`](./b.md?plain=1), \`orders\`, [file](../some/file.sql),
@@ -106,7 +106,7 @@ it('leads to other documents, to their parts, and to what a name in backticks is
   expect(text).toContain('<h2 id="heading-own">');
 });
 
-it('finds the links that lead nowhere, with their lines', async () => {
+it('finds dead links, with their lines', async () => {
   const documents = await documentsOf({
     'docs/a.md':
       '# A\n\n[gone](gone.md) [b](b.md)\n[part](b.md#gone)\n\n> - [script](vbscript:x)\n',
@@ -121,7 +121,7 @@ it('finds the links that lead nowhere, with their lines', async () => {
   ]);
 });
 
-it('leaves out no level of headings', async () => {
+it('skips no level of headings', async () => {
   const text = await htmlOf('# A\n\n#### Deep\n\n## Part\n\n# Another\n\n### Below\n');
   expect(text.match(/<h\d/g)).toEqual(['<h2', '<h2', '<h2', '<h3']);
 });

@@ -72,7 +72,7 @@ it.each([
   expect(await rowsOf(expression)).toBeUndefined();
 });
 
-it('says who may do what, and where a change leads', async () => {
+it('names the role and the command, and the condition on new rows', async () => {
   const own = '(user_id = auth.uid())';
   const sentence = async (facts: object) => (await policyWords({ ...policy, ...facts })).sentence;
   expect(await sentence({ using: own })).toBe(

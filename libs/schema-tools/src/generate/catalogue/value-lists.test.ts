@@ -68,7 +68,7 @@ describe('the values that a CHECK lists', () => {
     expect(valueList(await parseExpression(expression))).toBeUndefined();
   });
 
-  it('are not looked for in what is no expression', async () => {
+  it('are not read from invalid expressions', async () => {
     await expect(parseExpression('a = = 1')).rejects.toThrow('syntax error');
     expect(valueList(await parseExpression("a = 'p' from t; select a = 'q'"))).toBeUndefined();
   });

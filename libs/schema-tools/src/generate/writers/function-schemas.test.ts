@@ -34,7 +34,7 @@ const fileOf = (...changed: Partial<DescribedFunction>[]) =>
   )[0]?.text();
 
 describe('the schemas of functions', () => {
-  it('are a file a function, and an index', () => {
+  it('are one file for each function, and an index', () => {
     const files = functionSchemas([logSession], whole);
     expect(files.map(({ path }) => path)).toEqual([
       'functions/log-session.ts',
@@ -60,14 +60,14 @@ describe('the schemas of functions', () => {
     );
   });
 
-  it('have no result where no row is returned', () => {
+  it('have no result if nothing is returned', () => {
     const { result: _row, ...other } = logSession;
     const file = functionSchemas([other], whole)[0]?.text();
     expect(file).toContain('LogSessionArgs');
     expect(file).not.toContain('LogSessionResult');
   });
 
-  it('of a function that returns values or columns say what they may be', () => {
+  it('of a function that returns values or columns have their limits', () => {
     const value = column('', 'int4');
     expect(fileOf({ result: { value, isSet: true } })).toContain(
       'export const LogSessionResult = z.array(integer.nullable());\n' +

@@ -46,7 +46,7 @@ describe('what is not described', () => {
     },
   };
 
-  it('is noted in a line each, and stops nothing', () => {
+  it('gets one note each, and stops nothing', () => {
     const { files, notes } = generatedFiles(places);
     expect(notes).toEqual([
       'table public.hidden: missing in the types of the CLI',
@@ -58,7 +58,7 @@ describe('what is not described', () => {
     expect(rows).toContain('more: json.nullable(),');
   });
 
-  it('is refused where contracts are required', () => {
+  it('is refused if contracts are required', () => {
     const contract = { name: 'More', file: '../json/more.ts' };
     const contracts = { columns: new Map([['places.more', contract]]), domains: new Map() };
     expect(() => generatedFiles({ ...places, contracts, requireContracts: true })).toThrow(

@@ -104,7 +104,7 @@ describe('refineDatabase', () => {
     );
   });
 
-  it('tells the type of a contract from its schema where no type has its name', () => {
+  it('infers the type of a contract from its schema if no type has its name', () => {
     const types = cliTypes
       .replaceAll('note: string', 'note: Json')
       .replaceAll('note?: string', 'note?: Json');
@@ -116,7 +116,7 @@ describe('refineDatabase', () => {
     expect(text).toContain("note: import('zod').input<typeof Address>");
   });
 
-  it('gives a function’s arguments what they may be, and its result the type of the rows', () => {
+  it('gives a function’s arguments their exact types, and its result the type of the rows', () => {
     const contract = (name: string, file: string) => ({ contract: { name, file } });
     const functions = [
       {
@@ -159,7 +159,7 @@ describe('refineDatabase', () => {
     ).toThrow('supabase gen types wrote no Database.public.Functions.gone');
   });
 
-  it('names a column with a contract that the CLI takes for something else', () => {
+  it('names a column with a contract that has another type in the CLI’s text', () => {
     const contract = { name: 'PlannedSets', file: '../json/planned-sets.ts' };
     const tables = [
       { schema: 'public', name: 'sessions', columns: [{ ...column('note'), contract }] },
@@ -190,7 +190,7 @@ describe('refineDatabase', () => {
     );
   });
 
-  it('changes nothing where no values are listed', () => {
+  it('changes nothing if no values are listed', () => {
     const tables = [
       { schema: 'public', name: 'sessions', columns: [column('id'), column('note')] },
     ];

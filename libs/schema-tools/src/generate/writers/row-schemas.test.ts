@@ -89,7 +89,7 @@ describe('the row schemas', () => {
   const { files } = written(tables);
   const sessionLogs = files.get('rows/session-logs.ts');
 
-  it('are a file a table, and an index', () => {
+  it('are one file for each table, and an index', () => {
     expect([...files.keys()]).toEqual([
       'rows/session-logs.ts',
       'rows/profiles.ts',
@@ -119,7 +119,7 @@ describe('the row schemas', () => {
     });
   });
 
-  it('give a number the range that its CHECKs leave', () => {
+  it('give a number the range of its CHECKs', () => {
     expect(propertiesOf(files.get('rows/ranges.ts'))['columns']).toEqual({
       rpe: 'numeric(3, 1, {"least":1,"most":10,"step":0.5})',
       week: 'wholeNumber(1, 32767)',
@@ -132,7 +132,7 @@ describe('the row schemas', () => {
     expect(sessionLogs).toContain("from '@parakeet/schema-runtime/columns';");
   });
 
-  it('let an INSERT leave out what has a default or may be NULL', () => {
+  it('let an INSERT omit columns that have a default or may be NULL', () => {
     expect(propertiesOf(sessionLogs)['SessionLogsInsert']).toEqual({
       id: 'columns.id.exactOptional()',
       user_id: 'columns.user_id',
@@ -146,7 +146,7 @@ describe('the row schemas', () => {
     });
   });
 
-  it('let an UPDATE leave out everything, and never write what Postgres computes', () => {
+  it('let an UPDATE omit everything, and never write computed columns', () => {
     const update = propertiesOf(sessionLogs)['SessionLogsUpdate'] ?? {};
     expect(Object.values(update).every((code) => code.endsWith('.exactOptional()'))).toBe(true);
     expect(update['doubled']).toBe('computed.exactOptional()');
@@ -201,7 +201,7 @@ describe('the row schemas', () => {
     expect(notes).toEqual([]);
   });
 
-  it('take anything of a type that they do not know, and note it', () => {
+  it('accept any value of an unknown type, and note it', () => {
     const columns = [withType({ name: 'extensions.geometry', sql: 'geometry' })];
     const { files: made, notes } = written([{ schema: 'public', name: 'places', columns }]);
     expect(propertiesOf(made.get('rows/places.ts'))['columns']).toEqual({ a: 'z.unknown()' });
@@ -225,7 +225,7 @@ describe('the row schemas', () => {
     );
   });
 
-  it('leave out of the row what functions add to it', () => {
+  it('leave out of the row the fields that functions add', () => {
     const given = { schema: 'public', name: 'people', computedFields: ['full_name'], columns: [] };
     expect(written([given]).files.get('rows/people.ts')).toContain(
       'export type PeopleRow = Omit<Tables<"people">, "full_name">;',

@@ -75,7 +75,7 @@ it('a statement in a finding is not reported twice', () => {
   expect(text).toContain('1 of 2 statements are instant');
 });
 
-it('sizes, rows and times are said roughly, and in words', () => {
+it('sizes, rows and times are rounded, and in words', () => {
   expect([8192, 431_000_000, 1.6e9].map(bytesInWords)).toEqual(['8 kB', '411 MB', '1.5 GB']);
   expect(rowsInWords(1)).toBe('1 row');
   expect(rowsInWords(100_000, true)).toBe('at least 100,000 rows');
