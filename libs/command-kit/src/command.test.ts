@@ -61,8 +61,8 @@ describe('runCommand', () => {
     ['--lodu', "Unknown option '--lodu'\n\nnpx nx run some:command --help shows the options."],
     ['extra', 'npx nx run some:command --help shows the options.'],
   ])('%s is not understood', async (parameter, words) => {
-    const { code, said } = await run(parameter);
-    expect(said).toContain(words);
+    const { code, stderr } = await run(parameter);
+    expect(stderr).toContain(words);
     expect(code).toBe(2);
   });
 
@@ -70,13 +70,13 @@ describe('runCommand', () => {
     ['failed', 1, '✘ It failed.\n\nFix it.\n'],
     ['blind', 3, '✘ It could not look.\n'],
     ['full', 1, '✘ The disk is full: /data (ENOSPC).\n\nMake room there, and run this again.\n'],
-  ])('ends with an exit code and a sentence: %s', async (end, code, said) => {
-    expect(await run(`--end=${end}`)).toMatchObject({ code, said });
+  ])('ends with an exit code and a sentence: %s', async (end, code, stderr) => {
+    expect(await run(`--end=${end}`)).toMatchObject({ code, stderr });
   });
 
   it('keeps the stack of a bug', async () => {
-    const { code, said } = await run('--end=defect');
-    expect(said).toMatch(/TypeError: a defect\n\s+at /);
+    const { code, stderr } = await run('--end=defect');
+    expect(stderr).toMatch(/TypeError: a defect\n\s+at /);
     expect(code).toBe(1);
   });
 

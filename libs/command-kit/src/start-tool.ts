@@ -8,7 +8,7 @@ export interface Outcome {
   readonly code: number | null;
   readonly output: string;
   /** Standard error: progress and errors. */
-  readonly said: string;
+  readonly stderr: string;
 }
 
 /** A running command. */
@@ -46,20 +46,20 @@ export function startTool(
     env: { ...nodeEnvironment, ...environment, NO_COLOR: '1' },
   });
   let output = '';
-  let said = '';
+  let stderr = '';
   const listeners = new Set<() => void>();
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk;
     for (const listener of listeners) listener();
   });
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
-    said += chunk;
+    stderr += chunk;
     for (const listener of listeners) listener();
   });
   const outcome = once(child, 'close').then(([code]: (number | null)[]) => ({
     code: code ?? null,
     output,
-    said,
+    stderr,
   }));
   return {
     process: child,
@@ -67,11 +67,11 @@ export function startTool(
     says: (text) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          if (said.includes(text) || output.includes(text)) resolve();
+          if (stderr.includes(text) || output.includes(text)) resolve();
         };
         listeners.add(look);
         look();
-        void outcome.then(() => reject(new Error(`ended without printing "${text}":\n${said}`)));
+        void outcome.then(() => reject(new Error(`ended without printing "${text}":\n${stderr}`)));
       }),
   };
 }

@@ -100,14 +100,14 @@ async function pushAgainstIdleTransaction(
     await running.says(`applying ${file}`);
     await sleep(releaseMs);
     await holder.query('commit');
-    const { code, said } = await running.outcome;
+    const { code, stderr } = await running.outcome;
     ended = true;
     const [reading, writing] = await waits;
-    if (code !== 0) throw new Error(`the push failed:\n${said}`);
+    if (code !== 0) throw new Error(`the push failed:\n${stderr}`);
     return {
       reader: reading,
       writer: writing,
-      attempts: 1 + (said.match(/trying again/g)?.length ?? 0),
+      attempts: 1 + (stderr.match(/trying again/g)?.length ?? 0),
     };
   } finally {
     ended = true;

@@ -31,11 +31,11 @@ describe('each measurement still measures', () => {
   });
 
   it.each(measurements)('$script', async ({ script }) => {
-    const { code, output, said } = await startTool(join(project, script), ['--small'], {
+    const { code, output, stderr } = await startTool(join(project, script), ['--small'], {
       cwd: project,
       environment: process.env,
     }).outcome;
-    expect(code, said).toBe(0);
+    expect(code, stderr).toBe(0);
     // a median, its unit, and the spread
     expect(output).toMatch(/ +[\d.]+ (?:ms|times|µs|s)\b.*\([\d.]+ to [\d.]+\)/);
   });

@@ -50,7 +50,7 @@ process.stdout.write(`a warm reset, ${rounds} rounds\n`);
 const checkout = await createCheckout();
 try {
   const first = await checkout.run('reset');
-  if (first.code !== 0) throw new Error(first.said);
+  if (first.code !== 0) throw new Error(first.stderr);
   const admin = checkout.url.replace('postgres:postgres@', 'supabase_admin:postgres@');
   const maintenance = admin.replace(/postgres$/, maintenanceDatabase);
   const database = (name: string) => checkout.url.replace(/postgres$/, name);

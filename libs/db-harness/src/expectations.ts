@@ -3,8 +3,8 @@ import type { Checkout, Outcome } from './checkout.ts';
 
 /** Expects a command to succeed; otherwise shows its output. */
 export async function succeeds(outcome: Promise<Outcome>): Promise<void> {
-  const { code, said } = await outcome;
-  if (code !== 0) throw new Error(`it ended with ${code}:\n${said}`);
+  const { code, stderr } = await outcome;
+  if (code !== 0) throw new Error(`it ended with ${code}:\n${stderr}`);
 }
 
 /** Leaves a mark in the database, which shows later whether it is still the same. */

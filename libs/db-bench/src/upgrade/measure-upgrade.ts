@@ -93,12 +93,12 @@ export async function measureUpgrade(
     const push = async (file: string) => {
       await writeFile(join(folder, file), files.get(file) ?? '');
       const began = performance.now();
-      const { code, said } = await checkout.run('push', ['--yes', '--no-observe'], {
+      const { code, stderr } = await checkout.run('push', ['--yes', '--no-observe'], {
         environment: { PROD_DB_URL: url },
       });
       const took = performance.now() - began;
-      const gaveUp = code !== 0 && /SQLSTATE (?:55P03|40P01)/.test(said);
-      if (code !== 0 && !gaveUp) throw new Error(`${file} was not taken:\n${said}`);
+      const gaveUp = code !== 0 && /SQLSTATE (?:55P03|40P01)/.test(stderr);
+      if (code !== 0 && !gaveUp) throw new Error(`${file} was not taken:\n${stderr}`);
       return { took, gaveUp };
     };
     await push(first);

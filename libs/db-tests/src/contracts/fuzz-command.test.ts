@@ -14,28 +14,28 @@ function fuzz(...parameters: readonly string[]) {
 }
 
 it('db-tests:fuzz tries documents of each contract', async () => {
-  const { code, output, said } = await fuzz('--documents=3', '--seed=1');
-  expect(code, said).toBe(0);
+  const { code, output, stderr } = await fuzz('--documents=3', '--seed=1');
+  expect(code, stderr).toBe(0);
   const tried = [...output.matchAll(/✔ (\S+) +one verdict on 3 documents/g)];
   expect(tried.map(([, name]) => name)).toEqual(contractSubjects.map(({ name }) => name));
   expect(output).toContain('seed 1,');
 });
 
 it('db-tests:fuzz --shapes tries documents of the named shape', async () => {
-  const { code, output, said } = await fuzz(
+  const { code, output, stderr } = await fuzz(
     '--shapes',
     '--column=Uuid',
     '--documents=3',
     '--seed=1',
   );
-  expect(code, said).toBe(0);
+  expect(code, stderr).toBe(0);
   const tried = [...output.matchAll(/✔ (\S+) +one verdict on 3 documents/g)];
   expect(tried.map(([, name]) => name)).toEqual(['Uuid']);
 });
 
 it('db-tests:fuzz refuses an unknown contract, and names the known ones', async () => {
-  const { code, said } = await fuzz('--column=sessions.nothing');
+  const { code, stderr } = await fuzz('--column=sessions.nothing');
   expect(code).toBe(2);
-  expect(said).toContain('there is no contract of "sessions.nothing"');
-  for (const { name } of contractSubjects) expect(said).toContain(name);
+  expect(stderr).toContain('there is no contract of "sessions.nothing"');
+  for (const { name } of contractSubjects) expect(stderr).toContain(name);
 });

@@ -29,10 +29,10 @@ describe('an applied migration edited in place', () => {
       const edited = await push();
       await writeFile(path, landed);
       expect(edited.code).toBe(1);
-      expect(edited.said).toMatch(
+      expect(edited.stderr).toMatch(
         /001_initial_schema\.sql:\d+ was edited after it was applied there/,
       );
-      expect(edited.said).toContain('nothing was sent');
+      expect(edited.stderr).toContain('nothing was sent');
       expect(await push()).toMatchObject({ code: 0 });
     });
   });
@@ -41,9 +41,9 @@ describe('an applied migration edited in place', () => {
     const path = join(checkout.directory, 'supabase/migrations/001_initial_schema.sql');
     const landed = await readFile(path, 'utf8');
     await writeFile(path, landed.replace("'input_3rm'", "'input_4rm'"));
-    const { code, said } = await checkout.run('generate', ['--check']);
+    const { code, stderr } = await checkout.run('generate', ['--check']);
     await writeFile(path, landed);
     expect(code).toBe(1);
-    expect(said).toContain('001_initial_schema.sql');
+    expect(stderr).toContain('001_initial_schema.sql');
   });
 });

@@ -21,13 +21,13 @@ describe('a version number used twice', () => {
     await copyFile(join(folder, second), join(folder, twin));
     try {
       await withRunDatabase(async ({ ownerUrl }) => {
-        const { code, said } = await checkout.run(command, command === 'push' ? ['--yes'] : [], {
+        const { code, stderr } = await checkout.run(command, command === 'push' ? ['--yes'] : [], {
           environment: { PROD_DB_URL: ownerUrl },
         });
         expect(code).toBe(1);
-        expect(said).toContain(`The version ${version} is used twice`);
-        expect(said).toContain(second);
-        expect(said).toContain(twin);
+        expect(stderr).toContain(`The version ${version} is used twice`);
+        expect(stderr).toContain(second);
+        expect(stderr).toContain(twin);
         await withClient(ownerUrl, async (client) => {
           const { rows } = await client.query(`select from pg_tables where schemaname = 'public'`);
           expect(rows).toEqual([]);

@@ -26,11 +26,11 @@ describe('the local server', () => {
     squatter.listen(other.port, '127.0.0.1');
     await once(squatter, 'listening');
     try {
-      const { code, said } = await other.run('reset');
+      const { code, stderr } = await other.run('reset');
       expect(code).toBe(1);
-      expect(said).toContain(`127.0.0.1:${other.port} is taken by another program`);
-      expect(said).toContain(`--port=${other.port + 100}`);
-      expect(said).toContain('PARAKEET_DB_PORT');
+      expect(stderr).toContain(`127.0.0.1:${other.port} is taken by another program`);
+      expect(stderr).toContain(`--port=${other.port + 100}`);
+      expect(stderr).toContain('PARAKEET_DB_PORT');
       const port = await freePort();
       await succeeds(other.run('reset', [`--port=${port}`]));
     } finally {
@@ -49,7 +49,7 @@ describe('the local server', () => {
     await succeeds(checkout.run('start'));
     expect(await isMarked(checkout)).toBe(true);
     const running = await checkout.run('status');
-    expect(running.code, running.said).toBe(0);
+    expect(running.code, running.stderr).toBe(0);
     expect(running.output).toContain(`127.0.0.1:${checkout.port}`);
   });
 
@@ -78,8 +78,8 @@ describe('the local server', () => {
     async () => {
       const closed = await createCheckout(0o700);
       try {
-        const { code, said } = await closed.run('reset');
-        expect(code, said).toBe(0);
+        const { code, stderr } = await closed.run('reset');
+        expect(code, stderr).toBe(0);
         expect((await closed.run('status')).output).toContain('/var/lib/parakeet/checkouts/');
       } finally {
         await closed.remove();
@@ -108,25 +108,25 @@ describe('every command', () => {
       expect(help.output).toContain(`npx nx run db-schema:${command.replace(/^db-schema:/, '')}`);
       const wrong = await checkout.run(command, ['--no-such-option']);
       expect(wrong.code).toBe(2);
-      expect(wrong.said).toContain("'--no-such-option'");
-      expect(wrong.said).toContain('--help');
+      expect(wrong.stderr).toContain("'--no-such-option'");
+      expect(wrong.stderr).toContain('--help');
     },
   );
 
   it('names an impossible engine or port, with the possible ones', async () => {
     const engine = await checkout.run('status', ['--engine=docker']);
     expect(engine.code).toBe(1);
-    expect(engine.said).toContain('There is no engine "docker"');
-    expect(engine.said).toContain('embedded, container, url');
+    expect(engine.stderr).toContain('There is no engine "docker"');
+    expect(engine.stderr).toContain('embedded, container, url');
     const port = await checkout.run('start', ['--port=70000']);
     expect(port.code).toBe(1);
-    expect(port.said).toContain('"70000"');
+    expect(port.stderr).toContain('"70000"');
   });
 
   it('new makes a migration, and refuses an invalid name', async () => {
     const refused = await checkout.run('new', ['--name=Bad Name']);
     expect(refused.code).toBe(1);
-    expect(refused.said).toContain('"Bad Name"');
+    expect(refused.stderr).toContain('"Bad Name"');
     const { code, output } = await checkout.run('new', ['--name=add_training_notes']);
     expect(code).toBe(0);
     const made = /supabase\/migrations\/\d{14}_add_training_notes\.sql/.exec(output)?.[0];

@@ -188,9 +188,9 @@ it('names a program that does not run, with the next step', async () => {
     ['/no/such/postgrest', '/no/such/postgrest is not a working PostgREST'],
     [broken, 'does not answer'],
   ] as const) {
-    const { code, said } = await checkout.run(serve, [`--postgrest=${name}`]);
+    const { code, stderr } = await checkout.run(serve, [`--postgrest=${name}`]);
     expect(code).toBe(1);
-    expect(said).toContain(words);
-    expect(said).toContain('our own Data API answers');
+    expect(stderr).toContain(words);
+    expect(stderr).toContain('our own Data API answers');
   }
 });

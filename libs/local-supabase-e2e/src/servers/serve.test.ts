@@ -37,10 +37,10 @@ afterAll(async () => {
 });
 
 it('says how to make a database where there is none', async () => {
-  const { code, said } = await checkout.run(serve);
+  const { code, stderr } = await checkout.run(serve);
   expect(code).toBe(3);
-  expect(said).toContain('is empty so far');
-  expect(said).toContain('npx nx run db-schema:reset');
+  expect(stderr).toContain('is empty so far');
+  expect(stderr).toContain('npx nx run db-schema:reset');
 });
 
 it('its failure shows through Nx too, which hides that of continuous targets', async () => {
@@ -112,10 +112,10 @@ it('a port that another program has is named, with the way to choose another', a
   squatter.listen(checkout.apiPort, '127.0.0.1');
   await once(squatter, 'listening');
   try {
-    const { code, said } = await checkout.run(serve);
+    const { code, stderr } = await checkout.run(serve);
     expect(code).toBe(1);
-    expect(said).toContain(`127.0.0.1:${checkout.apiPort} is taken by another program`);
-    expect(said).toContain(`--port=${checkout.apiPort + 100}`);
+    expect(stderr).toContain(`127.0.0.1:${checkout.apiPort} is taken by another program`);
+    expect(stderr).toContain(`--port=${checkout.apiPort + 100}`);
     const port = await freePort();
     const other = checkout.start(serve, [`--port=${port}`]);
     await other.says(`http://127.0.0.1:${port}`);
@@ -147,8 +147,8 @@ it('has --help, and refuses an option or a port that cannot be meant', async () 
   expect(help.output).toContain('npx nx run db-schema:serve');
   const wrong = await checkout.run(serve, ['--no-such-option']);
   expect(wrong.code).toBe(2);
-  expect(wrong.said).toContain("'--no-such-option'");
+  expect(wrong.stderr).toContain("'--no-such-option'");
   const port = await checkout.run(serve, ['--port=70000']);
   expect(port.code).toBe(1);
-  expect(port.said).toContain('"70000"');
+  expect(port.stderr).toContain('"70000"');
 });

@@ -52,10 +52,10 @@ const canMount = mayMount();
 const asMount = canMount ? '' : ' (skipped: mounting is refused here)';
 
 /** The output of a command after a foreseeable failure: in words, without a stack. */
-function failure({ code, said }: Outcome): string {
-  expect(code, said).toBe(1);
-  expect(said).not.toMatch(/^ +at .*[:(]/m);
-  return said;
+function failure({ code, stderr }: Outcome): string {
+  expect(code, stderr).toBe(1);
+  expect(stderr).not.toMatch(/^ +at .*[:(]/m);
+  return stderr;
 }
 
 describe('a full disk', () => {
@@ -79,7 +79,7 @@ describe('a full disk', () => {
     ]);
     const outcome = await checkout.run('reset', ['--no-seed']);
     expect(failure(outcome)).toMatch(/disk is full|No space left on device|went away/);
-    expect(outcome.said).not.toContain('Fix');
+    expect(outcome.stderr).not.toContain('Fix');
     await rm(filler);
     await succeeds(checkout.run('start'));
     expect(await isMarked(checkout)).toBe(true);
@@ -112,8 +112,8 @@ it('a stop during a reset is told by the reset, and the old database stays', asy
   await succeeds(checkout.run('stop'));
   const outcome = await reset.outcome;
   expect(failure(outcome)).toMatch(/went away during the reset: it was stopped/);
-  expect(outcome.said).toContain('is as it was');
-  expect(outcome.said).not.toContain('Fix');
+  expect(outcome.stderr).toContain('is as it was');
+  expect(outcome.stderr).not.toContain('Fix');
   await rm(slow);
   await succeeds(checkout.run('start'));
   expect(await isMarked(checkout)).toBe(true);

@@ -52,10 +52,10 @@ describe('a copy of a checkout whose server runs', () => {
     const copy = await copyOf(checkout);
     expect((await copy.run('status')).output).toContain('not running');
     expect((await copy.run('stop')).output).toContain('was not running');
-    const { code, said, output } = await copy.run('reset', ['--no-seed']);
-    expect(code, said).toBe(0);
-    expect(said).toContain(`127.0.0.1:${checkout.port} is taken by the server of`);
-    expect(said).toContain(`using port ${checkout.port + 100}`);
+    const { code, stderr, output } = await copy.run('reset', ['--no-seed']);
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(`127.0.0.1:${checkout.port} is taken by the server of`);
+    expect(stderr).toContain(`using port ${checkout.port + 100}`);
     expect(output).toContain(`127.0.0.1:${checkout.port + 100}/postgres`);
     // the commands after it find the server where it is
     expect(await addressOf(copy)).toContain(`127.0.0.1:${checkout.port + 100}/postgres`);
@@ -68,9 +68,9 @@ describe('a copy of a checkout whose server runs', () => {
 
   it('refuses the port of the original when that is asked for by --port', async () => {
     const copy = await copyOf(checkout);
-    const { code, said } = await copy.run('start', [`--port=${checkout.port}`]);
+    const { code, stderr } = await copy.run('start', [`--port=${checkout.port}`]);
     expect(code).toBe(1);
-    expect(said).toContain(`127.0.0.1:${checkout.port} is taken by another program`);
+    expect(stderr).toContain(`127.0.0.1:${checkout.port} is taken by another program`);
   });
 });
 
@@ -88,9 +88,9 @@ describe('a checkout that was moved while its server runs', () => {
     await cp(join(directory, 'supabase'), join(before.directory, 'supabase'), { recursive: true });
     expect((await before.run('status')).output).toContain('not running');
 
-    const { code, said } = await moved.run('start');
-    expect(code, said).toBe(0);
-    expect(said).toContain('the checkout was moved');
+    const { code, stderr } = await moved.run('start');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('the checkout was moved');
     expect(await isAlive(pid)).toBe(false);
     expect(await addressOf(moved)).toContain(`127.0.0.1:${before.port}/postgres`);
     expect(await isMarked(moved)).toBe(true);
@@ -113,7 +113,7 @@ describe('a checkout that was moved while its server runs', () => {
     await cp(directory, before.directory, { recursive: true });
     const refused = await before.run('start');
     expect(refused.code).toBe(1);
-    expect(refused.said).toContain(`PostgreSQL (process ${pid})`);
+    expect(refused.stderr).toContain(`PostgreSQL (process ${pid})`);
 
     const control = () => readFile(join(dataOf(before), 'global/pg_control'));
     const untouched = await control();
@@ -145,7 +145,7 @@ describe('a pid file that a killed server left', () => {
       await writeFile(pidFileOf(checkout), text.replace(/^\d+/, String(pid)));
       try {
         const status = await checkout.run('status');
-        expect(status.output, status.said).toContain('not running');
+        expect(status.output, status.stderr).toContain('not running');
         expect((await checkout.run('stop')).output).toContain('was not running');
         expect(sleeper.exitCode ?? sleeper.signalCode).toBe(null);
         await succeeds(checkout.run('start'));
@@ -187,5 +187,5 @@ it('two starts at once after a kill are one server', async () => {
   process.kill(await pidOf(checkout), 'SIGKILL');
   const outcomes = await Promise.all([1, 2, 3].map(() => checkout.run('start')));
   expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0]);
-  expect(outcomes.map(({ said }) => said).join('')).not.toContain('is taken');
+  expect(outcomes.map(({ stderr }) => stderr).join('')).not.toContain('is taken');
 });

@@ -74,8 +74,8 @@ it('the shell may be set up for another database, another project and a proxy', 
     SUPABASE_WORKDIR: '/nowhere',
   };
   for (const command of ['reset', 'stop', 'start', 'status', 'stop']) {
-    const { code, said } = await checkout.run(command, [], { environment });
-    expect({ command, code }, said).toEqual({ command, code: 0 });
+    const { code, stderr } = await checkout.run(command, [], { environment });
+    expect({ command, code }, stderr).toEqual({ command, code: 0 });
   }
 });
 
@@ -84,17 +84,17 @@ describe('a path of the checkout', () => {
     const name = `-rf $HOME $(id) 'single' "double" back\\slash \`tick\` Größe 100% #1?`;
     const checkout = await newCheckout(0o755, await newDirectory(name));
     for (const command of ['reset', 'status', 'stop']) {
-      const { code, said } = await checkout.run(command);
-      expect({ command, code }, said).toEqual({ command, code: 0 });
+      const { code, stderr } = await checkout.run(command);
+      expect({ command, code }, stderr).toEqual({ command, code: 0 });
     }
   });
 
   it('with a line break is refused in a sentence, since a pid file cannot name it', async () => {
     const checkout = await newCheckout(0o755, await newDirectory('two\nlines'));
-    const { code, said } = await checkout.run('start');
+    const { code, stderr } = await checkout.run('start');
     expect(code).toBe(1);
-    expect(said).toContain('the path has a line break');
-    expect(said).not.toMatch(/^ +at /m);
+    expect(stderr).toContain('the path has a line break');
+    expect(stderr).not.toMatch(/^ +at /m);
   });
 });
 
@@ -129,11 +129,11 @@ describe('root', () => {
       await chown(checkout.directory, someUser.uid, someUser.gid);
       await mkdir(join(checkout.directory, '.parakeet/postgres'), { recursive: true });
       const options = { user: someUser, environment: { HOME: checkout.directory } };
-      const { code, said } = await checkout.run('start', [], options);
+      const { code, stderr } = await checkout.run('start', [], options);
       expect(code).toBe(1);
-      expect(said).toContain('belongs to another user (uid 0)');
-      expect(said).toContain('sudo chown -R');
-      expect(said).not.toMatch(/^ +at /m);
+      expect(stderr).toContain('belongs to another user (uid 0)');
+      expect(stderr).toContain('sudo chown -R');
+      expect(stderr).not.toMatch(/^ +at /m);
     },
   );
 
@@ -165,9 +165,9 @@ describe('a checkout that only root may enter', () => {
 
     // another checkout's start does not consider it abandoned, and reports it
     const other = await newCheckout(0o700);
-    const { code, said } = await other.run('start');
-    expect(code, said).toBe(0);
-    expect(said).toContain(home);
+    const { code, stderr } = await other.run('start');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain(home);
 
     const moved = await checkoutAt(directory, before);
     expect(await homeOf(moved)).toBe(home);

@@ -71,8 +71,8 @@ async function addLogs(number: number): Promise<void> {
 }
 
 it('finds nothing in the seed, counts each column, and never shows the password', async () => {
-  const { code, output, said } = await audit();
-  expect(code, said).toBe(0);
+  const { code, output, stderr } = await audit();
+  expect(code, stderr).toBe(0);
   expect(output).toMatch(/session_logs\.actual_sets +\d+ rows, none refused/);
   expect(output).toMatch(/warmup_configs\.custom_steps +5 rows, none refused/);
   // NULL is no document
@@ -86,7 +86,7 @@ it('finds nothing in the seed, counts each column, and never shows the password'
   expect(output).toMatch(new RegExp(`sessions\\.planned_sets +${documents} rows, none refused`));
   expect(output.match(/none refused/g)).toHaveLength(contractColumns.length);
   expect(output).toContain('none that the contracts refuse');
-  expect(output + said).not.toContain('postgres:postgres@');
+  expect(output + stderr).not.toContain('postgres:postgres@');
 });
 
 it('names the rows that are refused, with path and message, and ends with 1', async () => {
@@ -103,7 +103,7 @@ it('names the rows that are refused, with path and message, and ends with 1', as
     );
     return rows;
   });
-  const { code, output, said } = await audit('--limit=500');
+  const { code, output, stderr } = await audit('--limit=500');
   expect(code).toBe(1);
   expect(output).toContain(`✘ session_logs.actual_sets  ${log}\n    [0] has an unknown key "x"\n`);
   expect(output).toContain(
@@ -112,7 +112,7 @@ it('names the rows that are refused, with path and message, and ends with 1', as
   expect(output).toContain('the value must be a list of 0 to 200 elements, not null');
   expect(output).toContain('the value is missing, though protocol is custom');
   expect(output).toMatch(/session_logs\.actual_sets +\d+ rows, 1 refused/);
-  expect(said).toMatch(/\d+ of \d+ rows in [\d.]+ s: today's contracts refuse them/);
+  expect(stderr).toMatch(/\d+ of \d+ rows in [\d.]+ s: today's contracts refuse them/);
 });
 
 it('reads more rows than a page, each of them once', async () => {
@@ -183,9 +183,9 @@ describe('an audit that is interrupted', () => {
       await running.outcome;
       await client.query('rollback');
     });
-    const { code, output, said } = await running.outcome;
-    expect(code, said).toBe(130);
-    expect(said).toContain(
+    const { code, output, stderr } = await running.outcome;
+    expect(code, stderr).toBe(130);
+    expect(stderr).toContain(
       '  npx nx run db-schema:audit --from=sessions.planned_sets --limit=9999 --output-format=json\n',
     );
     expect(output.split('\n').filter((line) => line.includes('"errors"'))).toHaveLength(ids.length);
@@ -222,10 +222,10 @@ describe('an audit that is interrupted', () => {
       );
       await client.query('rollback');
     });
-    const { code, said } = await running.outcome;
+    const { code, stderr } = await running.outcome;
     expect(code).toBe(1);
-    expect(said).toContain('the audit did not finish');
-    expect(said).toContain('--from=sessions.planned_sets');
+    expect(stderr).toContain('the audit did not finish');
+    expect(stderr).toContain('--from=sessions.planned_sets');
   });
 
   it('in the middle of a table goes on there, as it was told to look', async () => {
@@ -263,12 +263,12 @@ describe('an audit that is interrupted', () => {
       await running.outcome;
     });
     const first = await running.outcome;
-    expect(first.code, first.said).toBe(130);
+    expect(first.code, first.stderr).toBe(130);
     expect(first.output).toContain('session_logs.actual_sets  100 rows, 100 refused');
-    expect(first.said).not.toContain('postgres:postgres@');
+    expect(first.stderr).not.toContain('postgres:postgres@');
     const resume =
       /^ {2}npx nx run db-schema:audit '--db-url=\S+:\*\*\*@\S+&sslmode=disable' --column=session_logs.actual_sets '--from=(\S+)' --limit=999$/m.exec(
-        first.said,
+        first.stderr,
       );
     const rest = await checkout.run('audit', [...parameters, `--from=${resume?.[1]}`]);
     expect(rest.output).toMatch(/session_logs\.actual_sets +\d+ rows, 200 refused/);
@@ -295,8 +295,8 @@ describe('writes nothing', () => {
         alter table warmup_configs drop column protocol cascade;
         alter table warmup_configs rename column noted to protocol`),
     );
-    const { code, said } = await audit('--column=warmup_configs.custom_steps');
-    expect(said).toContain('did not finish: cannot execute INSERT in a read-only transaction');
+    const { code, stderr } = await audit('--column=warmup_configs.custom_steps');
+    expect(stderr).toContain('did not finish: cannot execute INSERT in a read-only transaction');
     expect(code).toBe(1);
     // the same read by someone who may write
     await inTarget(async (client) => {
@@ -333,12 +333,12 @@ it('refuses a role from which policies hide rows', async () => {
   try {
     const address = new URL(target.ownerUrl);
     [address.username, address.password] = ['parakeet_reader', 'reader'];
-    const { code, said } = await checkout.run('audit', [`--db-url=${address.toString()}`]);
+    const { code, stderr } = await checkout.run('audit', [`--db-url=${address.toString()}`]);
     expect(code).toBe(1);
-    expect(said).toContain(
+    expect(stderr).toContain(
       'row level security hides rows of auxiliary_pool_changes from this role',
     );
-    expect(said).not.toContain('reader:reader');
+    expect(stderr).not.toContain('reader:reader');
   } finally {
     await withClient(target.adminUrl, (client) =>
       client.query('drop owned by parakeet_reader; drop role parakeet_reader'),
@@ -354,12 +354,12 @@ it('looks at a database of another schema, and says what is not there', async ()
        alter table profiles add column preferences jsonb`,
     ),
   );
-  const { code, output, said } = await audit();
-  expect(code, said).toBe(0);
+  const { code, output, stderr } = await audit();
+  expect(code, stderr).toBe(0);
   expect(output).toContain('none that the contracts refuse; some columns are missing');
-  expect(said).toContain('sessions.jit_input_snapshot is not there');
-  expect(said).toContain('warmup_configs.custom_steps is not there');
-  expect(said).toContain('profiles.preferences is JSONB, but has no contract');
+  expect(stderr).toContain('sessions.jit_input_snapshot is not there');
+  expect(stderr).toContain('warmup_configs.custom_steps is not there');
+  expect(stderr).toContain('profiles.preferences is JSONB, but has no contract');
   expect(output.match(/none refused/g)).toHaveLength(contractColumns.length - 2);
 });
 
@@ -370,12 +370,12 @@ it('does not count a column as read if it has another type or lost its discrimin
        alter table warmup_configs drop column protocol cascade`,
     ),
   );
-  const { code, output, said } = await audit('--output-format=json');
-  expect(code, said).toBe(0);
-  expect(said).toContain(
+  const { code, output, stderr } = await audit('--output-format=json');
+  expect(code, stderr).toBe(0);
+  expect(stderr).toContain(
     'session_logs.actual_sets is json there, not jsonb: the schema is another',
   );
-  expect(said).toContain('warmup_configs.protocol is not there');
+  expect(stderr).toContain('warmup_configs.protocol is not there');
   const { counts, missing } = JSON.parse(output) as { counts: unknown[]; missing: string[] };
   expect(counts).toHaveLength(contractColumns.length - 1);
   expect(missing).toHaveLength(2);
@@ -385,9 +385,9 @@ it('refuses a table without a primary key, and looks at the others without it', 
   await inTarget((client) =>
     client.query('alter table soreness_checkins drop constraint soreness_checkins_pkey cascade'),
   );
-  const { code, output, said } = await audit();
+  const { code, output, stderr } = await audit();
   expect(code).toBe(1);
-  expect(said).toContain('soreness_checkins has no primary key');
+  expect(stderr).toContain('soreness_checkins has no primary key');
   expect(output).toBe('');
   expect((await audit('--column=session_logs.actual_sets')).code).toBe(0);
 });
@@ -413,9 +413,9 @@ it('reads a table by a key of several columns, from any row of it on', async () 
 it('says so of a database where there is nothing to look at, and ends with 1', async () => {
   const empty = await createRunDatabase(baseTemplate);
   try {
-    const { code, said } = await checkout.run('audit', [`--db-url=${empty.ownerUrl}`]);
-    expect(said.match(/is not there/g)).toHaveLength(contractColumns.length);
-    expect(said).toContain('the database has none of the columns with a contract');
+    const { code, stderr } = await checkout.run('audit', [`--db-url=${empty.ownerUrl}`]);
+    expect(stderr.match(/is not there/g)).toHaveLength(contractColumns.length);
+    expect(stderr).toContain('the database has none of the columns with a contract');
     expect(code).toBe(1);
   } finally {
     await dropRunDatabase(empty);
@@ -429,24 +429,24 @@ it.each([
   [['--from=session_logs.actual_sets:x'], 'invalid input syntax for type uuid: "x"', 2],
   [['--fix'], "Unknown option '--fix'", 2],
 ])('refuses %j', async (parameters, message, expected) => {
-  const { code, said } = await audit(...parameters);
-  expect(said).toContain(message);
+  const { code, stderr } = await audit(...parameters);
+  expect(stderr).toContain(message);
   expect(code).toBe(expected);
 });
 
 it('that cannot connect says so, and does not repeat the password', async () => {
   const address = new URL(target.ownerUrl);
   address.password = 'correct-horse-battery';
-  const { code, output, said } = await checkout.run('audit', [`--db-url=${address.toString()}`]);
+  const { code, output, stderr } = await checkout.run('audit', [`--db-url=${address.toString()}`]);
   expect(code).toBe(1);
-  expect(said).toContain('does not answer');
-  expect(output + said).not.toContain('correct-horse');
+  expect(stderr).toContain('does not answer');
+  expect(output + stderr).not.toContain('correct-horse');
 });
 
 it('without an address says where to give one', async () => {
-  const { code, said } = await checkout.run('audit');
+  const { code, stderr } = await checkout.run('audit');
   expect(code).toBe(1);
-  expect(said).toContain('There is no address to audit');
+  expect(stderr).toContain('There is no address to audit');
 });
 
 /** Waits until the audit waits for a lock. */

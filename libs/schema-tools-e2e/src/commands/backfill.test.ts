@@ -95,8 +95,8 @@ describe('backfill', () => {
 
   it('does nothing where nobody can be asked', async () => {
     await write();
-    const { code, said } = await run();
-    expect(said).toContain('there is no terminal to ask in');
+    const { code, stderr } = await run();
+    expect(stderr).toContain('there is no terminal to ask in');
     expect(code).toBe(1);
     expect(await changes()).toEqual({ 0: rows });
   });
@@ -108,8 +108,8 @@ describe('backfill', () => {
       const running = start('--yes', '--pause=20', '--batch-time=1');
       await expect.poll(async () => (await changes())['1'] ?? 0).toBeGreaterThan(100);
       running.process.kill(signal);
-      const { said } = await running.outcome;
-      if (signal === 'SIGINT') expect(said).toMatch(/before it stopped; they stay/);
+      const { stderr } = await running.outcome;
+      if (signal === 'SIGINT') expect(stderr).toMatch(/before it stopped; they stay/);
       // what the server had in hand has ended with its session
       await expect.poll(sessions).toBe(0);
       const half = (await changes())['1'] ?? 0;
@@ -139,8 +139,8 @@ describe('backfill', () => {
       running.process.kill('SIGKILL');
       await running.outcome;
       await expect.poll(sessions).toBe(0);
-      const { code, said, output } = await run('--yes');
-      expect(code, said).toBe(0);
+      const { code, stderr, output } = await run('--yes');
+      expect(code, stderr).toBe(0);
       console.log(output.trim().split('\n').at(-1));
     } finally {
       work.abort();
@@ -175,16 +175,16 @@ describe('backfill', () => {
 
   it('names the row that Postgres refuses; earlier batches stay', async () => {
     await write(usual.replace('id * 10', 'case when id = 777 then 99000000 else 1 end'));
-    const { code, said } = await run('--yes', '--pause=0');
-    expect(said).toMatch(/the row 777 of public\.logs is refused: .*logs_effort_check.*23514/);
+    const { code, stderr } = await run('--yes', '--pause=0');
+    expect(stderr).toMatch(/the row 777 of public\.logs is refused: .*logs_effort_check.*23514/);
     expect(code).toBe(1);
     expect(await changes()).toEqual({ 0: rows - 776, 1: 776 });
   });
 
   it('refuses a statement after which its rows are left as they were', async () => {
     await write(usual.replace('effort = id * 10,', ''));
-    const { code, said } = await run('--yes');
-    expect(said).toContain('still matches after its change');
+    const { code, stderr } = await run('--yes');
+    expect(stderr).toContain('still matches after its change');
     expect(code).toBe(1);
     expect(await changes()).toEqual({ 0: rows });
   });
@@ -193,8 +193,8 @@ describe('backfill', () => {
     await write();
     const running = start('--yes', '--pause=50', '--batch-time=1');
     await expect.poll(async () => (await changes())['1'] ?? 0).toBeGreaterThan(0);
-    const { code, said } = await run('--yes');
-    expect(said).toContain('Another backfill works on this database');
+    const { code, stderr } = await run('--yes');
+    expect(stderr).toContain('Another backfill works on this database');
     expect(code).toBe(1);
     running.process.kill('SIGINT');
     await running.outcome;
@@ -208,8 +208,8 @@ describe('backfill', () => {
 
   it('waits for its migration', async () => {
     await write(usual, '20400101000000_effort');
-    const { code, said } = await run('--yes');
-    expect(said).toContain('the migration 20400101000000 is not applied there');
+    const { code, stderr } = await run('--yes');
+    expect(stderr).toContain('the migration 20400101000000 is not applied there');
     expect(code).toBe(1);
   });
 
@@ -240,8 +240,8 @@ describe('backfill', () => {
     ['no SQL', usual.replace('update', 'updat'), undefined, 'syntax error'],
   ])('refuses %s', async (_, text, name, says) => {
     await write(text, name);
-    const { code, said } = await run('--yes');
-    expect(said).toContain(says);
+    const { code, stderr } = await run('--yes');
+    expect(stderr).toContain(says);
     expect(code).toBe(1);
     expect(await changes()).toEqual({ 0: rows });
   });

@@ -69,10 +69,10 @@ describe('db-schema:breaking', () => {
   });
 
   it('names the line of a name that is no pattern', async () => {
-    const { output, said } = await breaking(
+    const { output, stderr } = await breaking(
       'alter table public.notes\n  add constraint "a(b" check (body <> kind);\n',
     );
-    expect(said).not.toContain('SyntaxError');
+    expect(stderr).not.toContain('SyntaxError');
     expect(output).toMatch(
       new RegExp(`✘ supabase/migrations/${draft}:2 .*\\n.*public.notes.a\\(b`),
     );
@@ -101,7 +101,7 @@ describe('db-schema:breaking', () => {
       expect(off.code).toBe(0);
       await withRules({ 'column-no-delet': 'off' });
       const unknown = await breaking(dropped);
-      expect(unknown.said).toContain('no rule of breaking has this id');
+      expect(unknown.stderr).toContain('no rule of breaking has this id');
       expect(unknown.code).toBe(2);
     } finally {
       await writeFile(path, before);
@@ -196,22 +196,22 @@ describe('db-schema:breaking', () => {
   });
 
   it('names a migration that Postgres refuses', async () => {
-    const { code, said } = await breaking('alter table public.nothing add x text;\n');
-    expect(said).toContain(`supabase/migrations/${draft} cannot be applied: relation`);
+    const { code, stderr } = await breaking('alter table public.nothing add x text;\n');
+    expect(stderr).toContain(`supabase/migrations/${draft} cannot be applied: relation`);
     expect(code).toBe(1);
   });
 
   it('does not understand a commit that git does not know', async () => {
-    const { code, said } = await run('breaking', ['--against=nowhere']);
-    expect(said).toContain('git knows no commit "nowhere" here.');
+    const { code, stderr } = await run('breaking', ['--against=nowhere']);
+    expect(stderr).toContain('git knows no commit "nowhere" here.');
     expect(code).toBe(2);
   });
 });
 
 describe('db-schema:release', () => {
   it('says that none is recorded', async () => {
-    const { code, said } = await run('breaking', ['--against=released']);
-    expect(said).toContain('No release is recorded');
+    const { code, stderr } = await run('breaking', ['--against=released']);
+    expect(stderr).toContain('No release is recorded');
     expect(code).toBe(3);
   });
 
@@ -227,7 +227,7 @@ describe('db-schema:release', () => {
     expect(judged.code).toBe(1);
 
     const twice = await run('release', ['--name=1.0.0']);
-    expect(twice.said).toContain('There is a release 1.0.0 already');
+    expect(twice.stderr).toContain('There is a release 1.0.0 already');
     expect((await run('release', ['--retire=1.0.0'])).code).toBe(0);
     expect((await run('breaking', ['--against=released'])).code).toBe(3);
   });
@@ -237,8 +237,8 @@ describe('db-schema:release', () => {
     [['--name=../x'], '--name=../x is no name for a release.'],
     [['--retire=9'], 'There is no release 9.'],
   ])('refuses %j', async (parameters, words) => {
-    const { code, said } = await run('release', parameters);
-    expect(said).toContain(words);
+    const { code, stderr } = await run('release', parameters);
+    expect(stderr).toContain(words);
     expect(code).toBe(2);
   });
 });

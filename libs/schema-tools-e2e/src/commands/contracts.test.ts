@@ -48,26 +48,26 @@ describe('db-schema:contracts', () => {
   });
 
   it('says so when all is in step, and writes nothing', async () => {
-    const { code, output, said } = await run();
-    expect(code, said).toBe(0);
+    const { code, output, stderr } = await run();
+    expect(code, stderr).toBe(0);
     expect(output).toMatch(/✔ \d+ contracts and \d+ CHECKs in step/);
     expect(await migrations()).toEqual(checkout.migrations);
   });
 
   it('with --check names what is out of step, writes nothing and ends with 1', async () => {
     await takeBack();
-    const { code, said } = await run(['--check']);
+    const { code, stderr } = await run(['--check']);
     expect(code).toBe(1);
-    expect(said).toContain('out of step with the contracts');
-    expect(said).toMatch(new RegExp(`CHECK +${check} on ${table}`));
-    expect(said).toContain('npx nx run db-schema:contracts');
+    expect(stderr).toContain('out of step with the contracts');
+    expect(stderr).toMatch(new RegExp(`CHECK +${check} on ${table}`));
+    expect(stderr).toContain('npx nx run db-schema:contracts');
     expect(await migrations()).toEqual(checkout.migrations.filter((file) => !later.has(file)));
   });
 
   it('writes the migration under the given name, and is then in step', async () => {
     await takeBack();
-    const { code, output, said } = await run(['--name=hold_to_contracts']);
-    expect(code, said).toBe(0);
+    const { code, output, stderr } = await run(['--name=hold_to_contracts']);
+    expect(code, stderr).toBe(0);
     const file = (await migrations()).find((one) => /^\d{14}_hold_to_contracts\.sql$/.test(one));
     expect(output).toContain(`supabase/migrations/${file}`);
     expect(output).toMatch(new RegExp(`function +${made}`));
@@ -100,11 +100,11 @@ describe('db-schema:contracts', () => {
   ])('writes no file if %s', async (_, sql, why) => {
     await writeFile(inMigrations('20991231235959_in_the_way.sql'), sql);
     const before = await migrations();
-    const { code, said } = await run(['--name=is_refused']);
+    const { code, stderr } = await run(['--name=is_refused']);
     expect(code).toBe(1);
-    expect(said).toContain('The migration for the contracts is refused.');
-    expect(said).toContain(why);
-    expect(said).toContain('No file was written.');
+    expect(stderr).toContain('The migration for the contracts is refused.');
+    expect(stderr).toContain(why);
+    expect(stderr).toContain('No file was written.');
     expect(await migrations()).toEqual(before);
   });
 
@@ -123,18 +123,18 @@ describe('db-schema:contracts', () => {
   it('writes a migration after the newest, from a colleague whose clock is ahead', async () => {
     await takeBack();
     await writeFile(inMigrations('20991231235959_ahead.sql'), 'select 1;\n');
-    const { code, said } = await run();
-    expect(code, said).toBe(0);
+    const { code, stderr } = await run();
+    expect(code, stderr).toBe(0);
     // no --name= was given: the name says what the migration does
     expect((await migrations()).at(-1)).toMatch(/^21000101000000_enforce_\w+\.sql$/);
   });
 
   it('refuses an invalid name before it starts anything', async () => {
     await takeBack();
-    const { code, said } = await run(['--name=Hold To']);
+    const { code, stderr } = await run(['--name=Hold To']);
     expect(code).toBe(1);
-    expect(said).toContain('"Hold To" is not a valid name for a migration');
-    expect(said).not.toContain('applying');
+    expect(stderr).toContain('"Hold To" is not a valid name for a migration');
+    expect(stderr).not.toContain('applying');
   });
 
   it('has a --help of its own, and refuses an option that it has not', async () => {

@@ -65,11 +65,11 @@ async function makeByHand(client: pg.Client): Promise<string[]> {
 
 describe('diff', () => {
   it('ends with 0 where the database is as the files make it, and shows no password', async () => {
-    const { code, output, said } = await diffAfter('');
-    expect(code, output + said).toBe(0);
+    const { code, output, stderr } = await diffAfter('');
+    expect(code, output + stderr).toBe(0);
     expect(output).toMatch(/✔ no drift: \d+ objects compared in [\d.]+ s/);
     expect(output).toContain('applied  2 migrations');
-    expect(output + said).not.toContain('postgres:postgres@');
+    expect(output + stderr).not.toContain('postgres:postgres@');
   });
 
   it('ends with 1, and shows the actual and the expected state with the line', async () => {
@@ -116,10 +116,10 @@ describe('diff', () => {
   it('a pending file is said, and is no drift', async () => {
     const pending = '20300101000003_later.sql';
     await writeFile(inFolder(pending), 'create table public.later (id int primary key);');
-    const { code, output, said } = await diffAfter('');
-    expect(code, output + said).toBe(0);
+    const { code, output, stderr } = await diffAfter('');
+    expect(code, output + stderr).toBe(0);
     expect(output).toContain(`pending  ${pending} (no drift)`);
-    const { code: refused, said: why } = await diff('--write=adopt_something');
+    const { code: refused, stderr: why } = await diff('--write=adopt_something');
     expect(refused).toBe(2);
     expect(why).toContain(`${pending} is not applied there yet`);
   });
@@ -148,7 +148,7 @@ describe('diff', () => {
     database = 'postgresql://postgres:secret@127.0.0.1:1/postgres';
     const gone = await diff();
     expect(gone.code).toBe(3);
-    expect(gone.said).toContain('does not answer');
+    expect(gone.stderr).toContain('does not answer');
     database = production.server.ownerUrl(name).replace('/production', '/not_production');
     expect((await diff()).code).toBe(3);
   });
@@ -166,14 +166,14 @@ describe('diff', () => {
     try {
       const refused = await diff();
       expect(refused.code).toBe(3);
-      expect(refused.said).toMatch(/supabase_migrations of .* cannot be read/);
+      expect(refused.stderr).toMatch(/supabase_migrations of .* cannot be read/);
       await withClient(server.adminUrl(name), (client) =>
         client.query(`grant usage on schema supabase_migrations to ${role};
           grant select on supabase_migrations.schema_migrations to ${role}`),
       );
-      const { code, output, said } = await diff();
+      const { code, output, stderr } = await diff();
       // the role itself was made by hand
-      expect(code, said).toBe(1);
+      expect(code, stderr).toBe(1);
       expect(output).toContain(`✘ role ${role} is there`);
       expect(output).toContain('1 difference:');
     } finally {
@@ -186,16 +186,16 @@ describe('diff', () => {
 
 describe('diff --write', () => {
   it('writes the migration that adopts production, after proving it', async () => {
-    const { code, output, said } = await diffAfter(
+    const { code, output, stderr } = await diffAfter(
       `create policy everybody on public.notes for select to anon using (title = 'public');
        grant select (title) on public.notes to anon;
        alter table public.notes alter column title set default 'new';
        create index by_title on public.notes (title)`,
       '--write=adopt_production',
     );
-    expect(code, output + said).toBe(0);
+    expect(code, output + stderr).toBe(0);
     const file = (await migrations()).find((one) => one.endsWith('_adopt_production.sql')) ?? '';
-    expect(said).toContain(file);
+    expect(stderr).toContain(file);
     const text = await readFile(inFolder(file), 'utf8');
     expect(text).toContain('grant select (title) on table public.notes to anon;');
     const after = await diff();
@@ -207,12 +207,12 @@ describe('diff --write', () => {
     database = production.server.ownerUrl(name);
     const done = await withClient(database, makeByHand);
     expect(done.length).toBeGreaterThan(30);
-    const { code, output, said } = await diff('--write=adopt_all');
-    expect(code, output + said).toBe(0);
+    const { code, output, stderr } = await diff('--write=adopt_all');
+    expect(code, output + stderr).toBe(0);
     const file = (await migrations()).find((one) => one.endsWith('_adopt_all.sql')) ?? '';
 
     const pushed = await push('--yes', '--output-format=json');
-    expect(pushed.code, pushed.output + pushed.said).toBe(0);
+    expect(pushed.code, pushed.output + pushed.stderr).toBe(0);
     const [plan, account] = pushed.output
       .trim()
       .split('\n')
@@ -241,11 +241,11 @@ describe('diff --write', () => {
       `alter table public.notes drop column shade cascade;
        truncate public.notes;`,
     );
-    const { code, output, said } = await push('--dry-run');
+    const { code, output, stderr } = await push('--dry-run');
     expect(code).toBe(1);
     expect(output).toContain(`drift-adopted ${file}`);
-    expect(said).toContain('column-no-delete public.notes.shade');
-    expect(said).toContain('rows-lost public.notes');
+    expect(stderr).toContain('column-no-delete public.notes.shade');
+    expect(stderr).toContain('rows-lost public.notes');
   });
 
   it('says what no migration can adopt, and ends with 1', async () => {
@@ -258,9 +258,9 @@ describe('diff --write', () => {
          comment on table public.notes is 'Adopted.'`,
       ),
     );
-    const { code, said } = await diff('--write=adopt_some');
+    const { code, stderr } = await diff('--write=adopt_some');
     expect(code).toBe(1);
-    expect(said).toContain(
+    expect(stderr).toContain(
       'not adopted: index public.notes_owner_idx: an invalid index is not adopted; rebuild it there',
     );
     expect((await migrations()).some((one) => one.endsWith('_adopt_some.sql'))).toBe(true);

@@ -44,13 +44,13 @@ it.each([
   ['contracts'],
   ['functions'],
 ])('%s takes the engine of the config', async (...parameters) => {
-  const { said } = await run(parameters);
-  expect(said).toMatch(/PARAKEET_DB_URL/);
+  const { stderr } = await run(parameters);
+  expect(stderr).toMatch(/PARAKEET_DB_URL/);
 });
 
 it('the environment wins over the config, and the option over both', async () => {
   const environment = { PARAKEET_DB_ENGINE: 'nothing' };
-  expect((await run(['status'], environment)).said).toContain('There is no engine "nothing"');
+  expect((await run(['status'], environment)).stderr).toContain('There is no engine "nothing"');
   const { code, output } = await run(['status', '--engine=embedded'], environment);
   expect({ code, output }).toMatchObject({ code: 1 });
   expect(output).toContain('not running (embedded');
@@ -58,14 +58,14 @@ it('the environment wins over the config, and the option over both', async () =>
 
 it('serve reads config.toml of the folder that the config names, and its engine', async () => {
   const serve = ['serve', `--port=${await freePort()}`];
-  expect((await run(serve)).said).toContain('api.max_rows is "ten"');
+  expect((await run(serve)).stderr).toContain('api.max_rows is "ten"');
   await writeFile(join(folder, 'apps/shop/supabase/config.toml'), '');
-  expect((await run(serve)).said).toContain('PARAKEET_DB_URL');
+  expect((await run(serve)).stderr).toContain('PARAKEET_DB_URL');
 });
 
 it('audit wants contracts before it wants an address', async () => {
   await rm(join(folder, 'schema-tools.config.mjs'));
-  const { code, said } = await run(['audit']);
-  expect(said).toContain('The config names no module of contracts.');
+  const { code, stderr } = await run(['audit']);
+  expect(stderr).toContain('The config names no module of contracts.');
   expect(code).toBe(2);
 });

@@ -61,11 +61,11 @@ describe('a folder of another team resets', () => {
        select cron.schedule('clean', '0 3 * * *', 'delete from public.notes');`,
     );
     await write('migrations/later.sql', 'this is no SQL');
-    const { code, output, said } = await checkout.run('reset');
-    expect(code, said).toBe(0);
-    expect(said).toContain('[inbucket] in supabase/config.toml is no longer supported');
-    expect(said).toContain('major_version = 15, and this is PostgreSQL 17');
-    expect(said).toContain('supabase/migrations/later.sql is skipped');
+    const { code, output, stderr } = await checkout.run('reset');
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('[inbucket] in supabase/config.toml is no longer supported');
+    expect(stderr).toContain('major_version = 15, and this is PostgreSQL 17');
+    expect(stderr).toContain('supabase/migrations/later.sql is skipped');
     expect(output).toContain('1 applied, the newest 20240101000000_Notes of-users');
     expect(output).toContain('left out: there is no supabase/seed.sql');
     expect(output).toContain('pg_cron is a stand-in: jobs are stored in cron.job and never run');
@@ -88,8 +88,8 @@ describe('a folder of another team resets', () => {
       'migrations/1_notes.sql',
       'create table public.notes (id int generated always as identity)',
     );
-    const { code, said } = await checkout.run('reset');
-    expect(code, said).toBe(0);
+    const { code, stderr } = await checkout.run('reset');
+    expect(code, stderr).toBe(0);
     expect(
       await query(
         `select has_table_privilege('authenticated', 'public.notes', 'insert') as inserts,
@@ -121,10 +121,11 @@ describe('what cannot be served is refused by file, line and reason', () => {
     ],
   ])('%s', async (_, text, place, reasons) => {
     await write("migrations/1_it's now.sql", text);
-    const { code, said } = await checkout.run('reset');
+    const { code, stderr } = await checkout.run('reset');
     expect(code).toBe(1);
-    for (const words of [`supabase/migrations/${place}`, ...reasons]) expect(said).toContain(words);
-    expect(said).not.toMatch(/^ +at /m);
+    for (const words of [`supabase/migrations/${place}`, ...reasons])
+      expect(stderr).toContain(words);
+    expect(stderr).not.toMatch(/^ +at /m);
   });
 });
 
@@ -132,13 +133,13 @@ it('a table that a later file creates is refused with the name of that file', as
   await write('migrations/1_it.sql', 'create view public.v as select * from auth.notes;');
   await write('migrations/2_notes.sql', 'create table public.notes (id int);');
   const ofAuth = await checkout.run('reset');
-  expect(ofAuth.said).toContain('relation "auth.notes" does not exist');
-  expect(ofAuth.said).not.toContain('runs later');
+  expect(ofAuth.stderr).toContain('relation "auth.notes" does not exist');
+  expect(ofAuth.stderr).not.toContain('runs later');
   await write('migrations/1_it.sql', 'create view public.v as select * from notes;');
-  const { code, said } = await checkout.run('reset');
+  const { code, stderr } = await checkout.run('reset');
   expect(code).toBe(1);
-  expect(said).toContain('supabase/migrations/1_it.sql:1');
-  expect(said).toContain('supabase/migrations/2_notes.sql creates notes, and runs later');
+  expect(stderr).toContain('supabase/migrations/1_it.sql:1');
+  expect(stderr).toContain('supabase/migrations/2_notes.sql creates notes, and runs later');
 });
 
 describe('PARAKEET_POSTGRES_EXTENSIONS', () => {
@@ -154,7 +155,7 @@ describe('PARAKEET_POSTGRES_EXTENSIONS', () => {
 
   it('adds the extensions of a directory, which a command without it takes away from nobody', async () => {
     await write('migrations/1_it.sql', 'create extension answers; select public.answer();');
-    expect((await checkout.run('reset')).said).toContain('no build of answers');
+    expect((await checkout.run('reset')).stderr).toContain('no build of answers');
 
     await addControl('');
     await mkdir(join(builds(), 'share'));
@@ -162,13 +163,13 @@ describe('PARAKEET_POSTGRES_EXTENSIONS', () => {
       join(builds(), 'share/answers--1.sql'),
       'create function public.answer() returns int language sql return 42;',
     );
-    const { code, said } = await checkout.run('reset', [], { environment: given() });
-    expect(code, said).toBe(0);
-    expect(said).toContain('PostgreSQL has new extensions: restarting it');
+    const { code, stderr } = await checkout.run('reset', [], { environment: given() });
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain('PostgreSQL has new extensions: restarting it');
 
     const without = await checkout.run('reset');
-    expect(without.code, without.said).toBe(0);
-    expect(without.said).not.toContain('restarting');
+    expect(without.code, without.stderr).toBe(0);
+    expect(without.stderr).not.toContain('restarting');
   });
 
   it('adds a compiled library, which a server keeps that is started again without it', async () => {
@@ -186,8 +187,8 @@ describe('PARAKEET_POSTGRES_EXTENSIONS', () => {
       `create function public.answer(text, text) returns real strict language c
          as 'MODULE_PATHNAME', 'similarity';`,
     );
-    const { code, said } = await checkout.run('reset', [], { environment: given() });
-    expect(code, said).toBe(0);
+    const { code, stderr } = await checkout.run('reset', [], { environment: given() });
+    expect(code, stderr).toBe(0);
     await checkout.run('stop');
     expect((await checkout.run('start')).code).toBe(0);
     expect(await query(`select public.answer('a', 'a')`)).toEqual([{ answer: 1 }]);
@@ -196,16 +197,16 @@ describe('PARAKEET_POSTGRES_EXTENSIONS', () => {
   it('says of a library that does not load that it must be built for this server', async () => {
     await write('migrations/1_it.sql', '\ncreate extension answers;');
     await writeFile(join(builds(), library), 'of another system');
-    const { code, said } = await checkout.run('reset', [], { environment: given() });
+    const { code, stderr } = await checkout.run('reset', [], { environment: given() });
     expect(code).toBe(1);
-    expect(said).toContain('supabase/migrations/1_it.sql:2');
-    expect(said).toContain('It must be built for\nPostgreSQL 17');
+    expect(stderr).toContain('supabase/migrations/1_it.sql:2');
+    expect(stderr).toContain('It must be built for\nPostgreSQL 17');
   });
 
   it('names a directory that is not there', async () => {
     const environment = { PARAKEET_POSTGRES_EXTENSIONS: '/nowhere/builds' };
-    const { code, said } = await checkout.run('start', [], { environment });
+    const { code, stderr } = await checkout.run('start', [], { environment });
     expect(code).toBe(1);
-    expect(said).toContain('PARAKEET_POSTGRES_EXTENSIONS is "/nowhere/builds"');
+    expect(stderr).toContain('PARAKEET_POSTGRES_EXTENSIONS is "/nowhere/builds"');
   });
 });

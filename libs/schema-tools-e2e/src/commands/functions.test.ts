@@ -81,21 +81,21 @@ async function edit(name: string, from: string, to: string): Promise<void> {
 }
 
 async function run(...parameters: string[]) {
-  const { code, output, said } = await checkout.run('functions', parameters, {
+  const { code, output, stderr } = await checkout.run('functions', parameters, {
     environment: onServerOfTheRun(),
   });
-  expect(code, said).toBe(0);
+  expect(code, stderr).toBe(0);
   return output;
 }
 
 async function refusal(...parameters: string[]) {
   const before = await added();
-  const { code, said } = await checkout.run('functions', parameters, {
+  const { code, stderr } = await checkout.run('functions', parameters, {
     environment: onServerOfTheRun(),
   });
   expect(code).toBe(1);
   expect(await added()).toEqual(before);
-  return said;
+  return stderr;
 }
 
 describe('db-schema:functions', () => {
@@ -211,14 +211,14 @@ it('db-schema:new --kind=function writes the file, from which the migration is m
     '--table=notes',
     '--columns=kind',
   ]);
-  expect(made.code, made.said).toBe(0);
+  expect(made.code, made.stderr).toBe(0);
   expect(made.output).toContain('supabase/routines/public/list_notes.sql');
   expect(made.output).toContain('npx nx run db-schema:functions');
   expect(await added()).toEqual([]);
   expect(await refusal('--check')).toContain('<STATEMENTS>');
   const again = await checkout.run('new', ['--name=list_notes', '--kind=function']);
   expect(again).toMatchObject({ code: 2 });
-  expect(again.said).toContain('is there already');
+  expect(again.stderr).toContain('is there already');
 
   await edit('public.list_notes', '<STATEMENTS>', 'return null;');
   await edit('public.list_notes', '<WHAT IT IS FOR>', 'Nothing.');

@@ -35,27 +35,27 @@ describe('init', () => {
   it('finds the folder from below it, and refuses to write a second config', async () => {
     const folder = await withShops('below', 'apps/shop');
     const made = await run(join(folder, 'apps/shop/src/contracts'));
-    expect(made.code, made.said).toBe(0);
+    expect(made.code, made.stderr).toBe(0);
     const config = await readFile(join(folder, 'apps/shop/schema-tools.config.ts'), 'utf8');
     expect(config).toContain("importEnding: '',");
     const again = await run(folder);
     expect(again.code).toBe(2);
-    expect(again.said).toContain('apps/shop/schema-tools.config.ts is there already');
+    expect(again.stderr).toContain('apps/shop/schema-tools.config.ts is there already');
   });
 
   it('asks which folder, where there are several', async () => {
     const folder = await withShops('several', 'apps/one', 'apps/two');
     const asked = await run(folder);
     expect(asked.code).toBe(2);
-    expect(asked.said).toContain('--supabase=apps/one/supabase\n  --supabase=apps/two/supabase');
+    expect(asked.stderr).toContain('--supabase=apps/one/supabase\n  --supabase=apps/two/supabase');
     // other commands name the folders too, and make none here
     for (const command of [['reset'], ['new', '--name=add_a']]) {
       const elsewhere = await runIn(folder, ...command);
-      expect(elsewhere.said).toContain('below: apps/one/supabase, apps/two/supabase');
+      expect(elsewhere.stderr).toContain('below: apps/one/supabase, apps/two/supabase');
     }
     expect(await readdir(folder)).not.toContain('supabase');
     const chosen = await run(folder, '--supabase=apps/two/supabase');
-    expect(chosen.code, chosen.said).toBe(0);
+    expect(chosen.code, chosen.stderr).toBe(0);
     expect(chosen.output).toContain('✔ apps/two/schema-tools.config.ts');
     expect(await readdir(join(folder, 'apps/one'))).not.toContain('schema-tools.config.ts');
   });
@@ -68,8 +68,8 @@ describe('init', () => {
     await writeFile(join(migrations, '20260103000000_inner.sql'), 'create table inner_ones.a ();');
     await writeFile(join(migrations, 'notes.sql'), 'select 1;');
     await rm(join(folder, 'supabase/seed.sql'));
-    const { code, output, said } = await run(folder);
-    expect(code, said).toBe(0);
+    const { code, output, stderr } = await run(folder);
+    expect(code, stderr).toBe(0);
     for (const line of [
       '! Postgres does not read 20260103000000_wrong.sql: syntax error at or near "creat"',
       '! notes.sql is not named like a migration',
@@ -94,8 +94,8 @@ describe('init', () => {
       [{ module: 'esnext', moduleResolution: 'bundler' }, "importEnding: ''"],
     ] as const) {
       await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions: options }));
-      const { code, said } = await run(folder);
-      expect(code, said).toBe(0);
+      const { code, stderr } = await run(folder);
+      expect(code, stderr).toBe(0);
       expect(await readFile(config, 'utf8')).toContain(line);
       await rm(config);
     }
@@ -109,7 +109,7 @@ describe('init', () => {
     await writeFile(join(folder, 'package.json'), '{}');
     const nothing = await run(folder);
     expect(nothing.code).toBe(1);
-    expect(nothing.said).toContain('There is no supabase folder here, above, or below.');
+    expect(nothing.stderr).toContain('There is no supabase folder here, above, or below.');
 
     await withRunDatabase(async ({ ownerUrl }) => {
       const text = await readFile(
@@ -121,8 +121,8 @@ describe('init', () => {
         const { rows } = await client.query("select to_regnamespace('supabase_migrations') as it");
         return rows;
       });
-      const { code, output, said } = await run(folder, `--from-db-url=${ownerUrl}`);
-      expect(code, said).toBe(0);
+      const { code, output, stderr } = await run(folder, `--from-db-url=${ownerUrl}`);
+      expect(code, stderr).toBe(0);
       expect(output).toMatch(/JSONB columns +products\.details/);
       const [file = ''] = await readdir(join(folder, 'supabase/migrations'));
       const made = await readFile(join(folder, 'supabase/migrations', file), 'utf8');

@@ -110,15 +110,15 @@ describe('lint', () => {
   it('refuses an entry without a reason', async () => {
     const entry = { rule: 'policy-always-true', object: 'public.notes.change', reason: '' };
     await writeFile(inSupabase(baseline), JSON.stringify({ findings: [entry] }));
-    const { code, said } = await run();
-    expect(said).toContain('lint-baseline.json is not understood');
+    const { code, stderr } = await run();
+    expect(stderr).toContain('lint-baseline.json is not understood');
     expect(code).toBe(2);
   });
 
   it('says what it could not look at, and fails with 3 if it must not be so', async () => {
     const broken = 'select 1 / 0;\n';
-    const { code, said } = await lint(broken);
-    expect(said).toContain(`could not look: the schema: supabase/${draft}:1 cannot be applied`);
+    const { code, stderr } = await lint(broken);
+    expect(stderr).toContain(`could not look: the schema: supabase/${draft}:1 cannot be applied`);
     expect(code).toBe(0);
     expect(await lint(broken, '--strict')).toMatchObject({ code: 3 });
     expect(await lint('create tabel x;\n', '--strict')).toMatchObject({ code: 3 });
@@ -140,8 +140,8 @@ describe('lint', () => {
       "policy-always-true: warning; about the schema in the end; as Supabase's",
     );
     expect(output).toMatch(/Found:\n\n {2}create table/);
-    const { code, said } = await run('--explain=policy-allways-true');
-    expect(said).toContain('Is it policy-always-true?');
+    const { code, stderr } = await run('--explain=policy-allways-true');
+    expect(stderr).toContain('Is it policy-always-true?');
     expect(code).toBe(2);
   });
 });

@@ -22,8 +22,8 @@ const added = async () =>
 
 /** The file that a run of `new` made. */
 async function make(...parameters: string[]) {
-  const { code, output, said } = await checkout.run('new', ['--name=change_it', ...parameters]);
-  expect(code, said).toBe(0);
+  const { code, output, stderr } = await checkout.run('new', ['--name=change_it', ...parameters]);
+  expect(code, stderr).toBe(0);
   const file = /supabase\/migrations\/(\d{14}_change_it\.sql)/.exec(output)?.[1] ?? '';
   return { file, output, text: await readFile(inMigrations(file), 'utf8') };
 }
@@ -96,10 +96,10 @@ describe('db-schema:new', () => {
     [['--kind=table', '--columns=user_id'], 'has a column user_id already', '--columns='],
     [['--kind=contract', '--columns=a,b'], 'A contract is for one column', '--columns=a'],
   ])('refuses %j, and writes nothing', async (parameters, why, next) => {
-    const { code, said } = await checkout.run('new', ['--name=change_it', ...parameters]);
-    expect(code, said).toBe(2);
-    expect(said).toContain(why);
-    expect(said).toContain(next);
+    const { code, stderr } = await checkout.run('new', ['--name=change_it', ...parameters]);
+    expect(code, stderr).toBe(2);
+    expect(stderr).toContain(why);
+    expect(stderr).toContain(next);
     expect(await added()).toEqual([]);
   });
 
@@ -121,27 +121,27 @@ describe('a frame with blanks', () => {
   it('is refused by reset with its lines, and the database stays', async () => {
     const { file, text } = await make('--kind=index', '--table=sessions', '--columns=status');
     const line = text.split('\n').findIndex((one) => one.includes('<WHAT IT IS FOR>')) + 1;
-    const { code, said } = await checkout.run('reset', ['--no-seed']);
+    const { code, stderr } = await checkout.run('reset', ['--no-seed']);
     expect(code).toBe(1);
-    expect(said).toContain(`supabase/migrations/${file}:${line} is not filled in`);
-    expect(said).toContain(`${line} | <WHAT IT IS FOR>`);
-    expect(said).toContain('is as it was');
+    expect(stderr).toContain(`supabase/migrations/${file}:${line} is not filled in`);
+    expect(stderr).toContain(`${line} | <WHAT IT IS FOR>`);
+    expect(stderr).toContain('is as it was');
 
     await writeFile(inMigrations(file), text.replace('<WHAT IT IS FOR>', 'What is planned.'));
     const again = await checkout.run('reset', ['--no-seed']);
-    expect(again.code, again.said).toBe(0);
+    expect(again.code, again.stderr).toBe(0);
   });
 
   it('is refused by push before it connects', async () => {
     const { file } = await make('--kind=constraint');
-    const { code, said } = await checkout.run('push', [
+    const { code, stderr } = await checkout.run('push', [
       '--db-url=postgresql://postgres@127.0.0.1:1/postgres',
       '--dry-run',
     ]);
     expect(code).toBe(1);
-    expect(said).toContain(`supabase/migrations/${file}:`);
-    expect(said).toContain('<CONDITION>');
-    expect(said).not.toContain('reading the history');
+    expect(stderr).toContain(`supabase/migrations/${file}:`);
+    expect(stderr).toContain('<CONDITION>');
+    expect(stderr).not.toContain('reading the history');
   });
 });
 
@@ -172,8 +172,8 @@ describe('new in a folder whose tables are in another schema', () => {
     return text;
   };
   const made = async (...parameters: string[]) => {
-    const { code, output, said } = await other.run('new', ['--name=change_it', ...parameters]);
-    expect(code, said).toBe(0);
+    const { code, output, stderr } = await other.run('new', ['--name=change_it', ...parameters]);
+    expect(code, stderr).toBe(0);
     return output;
   };
 
@@ -182,10 +182,10 @@ describe('new in a folder whose tables are in another schema', () => {
       inOther('20240102000000_two.sql'),
       'create policy two on "Billing".plans using (auth.uid() = boss and boss = auth.uid());',
     );
-    const { code, said } = await other.run('new', ['--name=add_a', '--kind=table', '--table=a']);
-    expect(code, said).toBe(2);
-    expect(said).toMatch(/name (?:ownerId and boss|boss and ownerId) as often/);
-    expect(said).toContain('--owner=');
+    const { code, stderr } = await other.run('new', ['--name=add_a', '--kind=table', '--table=a']);
+    expect(code, stderr).toBe(2);
+    expect(stderr).toMatch(/name (?:ownerId and boss|boss and ownerId) as often/);
+    expect(stderr).toContain('--owner=');
     await rm(inOther('20240102000000_two.sql'));
   });
 
@@ -205,7 +205,7 @@ describe('new in a folder whose tables are in another schema', () => {
     const contract = await made('--kind=contract', '--table=Order', '--columns=details');
     expect(contract).toContain("jsonContracts: 'Billing.Order': { details: Details }");
     await fill(contract, content);
-    const { code, said } = await other.run('reset');
-    expect(code, said).toBe(0);
+    const { code, stderr } = await other.run('reset');
+    expect(code, stderr).toBe(0);
   });
 });

@@ -59,8 +59,8 @@ afterAll(() => rm(workspace, { recursive: true }));
 
 it('breaking finds the base branch, and the contracts of its commit', async () => {
   await write(inShop(module), contracts(50));
-  const { code, output, said } = await run('breaking');
-  expect(output, said).toContain(
+  const { code, output, stderr } = await run('breaking');
+  expect(output, stderr).toContain(
     'public.orders.note: text: 0 to 50 characters now, and 0 to 100 before',
   );
   expect(output).toMatch(/against trunk \(/);
@@ -93,8 +93,8 @@ it('breaking remembers the keys of contracts of earlier commits', async () => {
   await commit();
   expect((await run('breaking')).output).toContain('0 findings');
   await write(inShop(module), without.replace('words:', 'text: z.int32().optional(), words:'));
-  const { output, said } = await run('breaking');
-  expect(output, said).toMatch(/name-reused\n +public\.orders\.note: text: the key had/);
+  const { output, stderr } = await run('breaking');
+  expect(output, stderr).toMatch(/name-reused\n +public\.orders\.note: text: the key had/);
 });
 
 it('breaking loads the contracts of a commit from a package beside the project', async () => {
@@ -110,6 +110,6 @@ it('breaking loads the contracts of a commit from a package beside the project',
   await git('add', 'apps', 'libs');
   await git('commit', '--quiet', '--message=package');
   await write(beside, contracts(50));
-  const { output, said } = await run('breaking', '--against=HEAD');
-  expect(output, said).toContain('text: 0 to 50 characters now, and 0 to 100 before');
+  const { output, stderr } = await run('breaking', '--against=HEAD');
+  expect(output, stderr).toContain('text: 0 to 50 characters now, and 0 to 100 before');
 });

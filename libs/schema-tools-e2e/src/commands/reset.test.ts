@@ -33,8 +33,8 @@ const whole = ['parakeet_base', 'postgres', 'template0', 'template1'];
 describe('a reset that succeeds', () => {
   it('replaces the database, says what is in it now and leaves nothing beside it', async () => {
     await mark(checkout);
-    const { code, output, said } = await checkout.run('reset');
-    expect(code, said).toBe(0);
+    const { code, output, stderr } = await checkout.run('reset');
+    expect(code, stderr).toBe(0);
     expect(await isMarked(checkout)).toBe(false);
     expect(await databases()).toEqual(whole);
     expect(output).toContain('PostgreSQL 17');
@@ -42,8 +42,8 @@ describe('a reset that succeeds', () => {
     expect(output).toContain(`migrations  ${checkout.migrations.length} applied`);
     expect(output).toMatch(new RegExp(`tables +${tables.length}, all with row level security`));
     expect(output).toMatch(/seed +\d+ rows/);
-    expect(output + said).not.toContain('postgres:postgres@');
-    expect(said).toContain('applying 001_initial_schema.sql');
+    expect(output + stderr).not.toContain('postgres:postgres@');
+    expect(stderr).toContain('applying 001_initial_schema.sql');
   });
 
   it('swaps the database under clients that come back again and again', async () => {
@@ -58,10 +58,10 @@ describe('a reset that succeeds', () => {
         }
       }
     })();
-    const { code, said } = await checkout.run('reset', ['--no-seed']);
+    const { code, stderr } = await checkout.run('reset', ['--no-seed']);
     ended = true;
     await knocking;
-    expect(code, said).toBe(0);
+    expect(code, stderr).toBe(0);
     // Ended by the swap, come too early for the new name, or cut off without a word while
     // connecting: all may try again.
     expect(
@@ -79,7 +79,7 @@ describe('a reset that succeeds', () => {
     const fresh = await createCheckout();
     try {
       const [one, two] = await Promise.all([fresh.run('reset'), fresh.run('reset')]);
-      expect([one.code, two.code], one.said + two.said).toEqual([0, 0]);
+      expect([one.code, two.code], one.stderr + two.stderr).toEqual([0, 0]);
     } finally {
       await fresh.remove();
     }
@@ -87,8 +87,8 @@ describe('a reset that succeeds', () => {
 
   it('run twice at once, both end well and one database is left', async () => {
     const [one, two] = await Promise.all([checkout.run('reset'), checkout.run('reset')]);
-    expect([one.code, two.code], one.said + two.said).toEqual([0, 0]);
-    expect(one.said + two.said).toContain('another reset is running');
+    expect([one.code, two.code], one.stderr + two.stderr).toEqual([0, 0]);
+    expect(one.stderr + two.stderr).toContain('another reset is running');
     expect(await databases()).toEqual(whole);
   });
 });
@@ -100,24 +100,24 @@ describe('a reset that fails leaves the old database serving', () => {
       broken(),
       'create table public.a (id int);\n\n-- why\ncreate table public.b (\n  id int,\n  x nosuchtype\n);\nselect 1;\n',
     );
-    const { code, said } = await checkout.run('reset');
+    const { code, stderr } = await checkout.run('reset');
     expect(code).toBe(1);
-    expect(said).toContain('supabase/migrations/20300101000000_broken.sql:6');
-    expect(said).toContain('ERROR: type "nosuchtype" does not exist (SQLSTATE 42704)');
-    expect(said).toContain('  4 | create table public.b (');
-    expect(said).toContain('> 6 |   x nosuchtype');
-    expect(said).toContain('is as it was');
+    expect(stderr).toContain('supabase/migrations/20300101000000_broken.sql:6');
+    expect(stderr).toContain('ERROR: type "nosuchtype" does not exist (SQLSTATE 42704)');
+    expect(stderr).toContain('  4 | create table public.b (');
+    expect(stderr).toContain('> 6 |   x nosuchtype');
+    expect(stderr).toContain('is as it was');
     expect(await isMarked(checkout)).toBe(true);
     expect(await databases()).toEqual(whole);
   });
 
   it('a statement that fails as it runs is named by its own line, also when it stands there twice', async () => {
     await writeFile(broken(), 'select 1;\nselect 2;\nselect 1;\n\nselect 1/0;\nselect 1;\n');
-    const { code, said } = await checkout.run('reset');
+    const { code, stderr } = await checkout.run('reset');
     expect(code).toBe(1);
-    expect(said).toContain('20300101000000_broken.sql:5');
-    expect(said).toContain('division by zero (SQLSTATE 22012)');
-    expect(said).toContain('> 5 | select 1/0;');
+    expect(stderr).toContain('20300101000000_broken.sql:5');
+    expect(stderr).toContain('division by zero (SQLSTATE 22012)');
+    expect(stderr).toContain('> 5 | select 1/0;');
   });
 
   it('a broken seed is named with its line', async () => {
@@ -128,13 +128,13 @@ describe('a reset that fails leaves the old database serving', () => {
       await writeFile(seed, "select 1;\ninsert into public.profiles (id)\nvalues ('x');\n");
       const first = await checkout.run('reset');
       expect(first.code).toBe(1);
-      expect(first.said).toContain('supabase/seed.sql:3');
-      expect(first.said).toContain('invalid input syntax for type uuid: "x" (SQLSTATE 22P02)');
+      expect(first.stderr).toContain('supabase/seed.sql:3');
+      expect(first.stderr).toContain('invalid input syntax for type uuid: "x" (SQLSTATE 22P02)');
       await writeFile(seed, 'select 1;\nselct 2;\n');
       const second = await checkout.run('reset');
       expect(second.code).toBe(1);
-      expect(second.said).toContain('supabase/seed.sql:2');
-      expect(second.said).toContain('syntax error at or near "selct"');
+      expect(second.stderr).toContain('supabase/seed.sql:2');
+      expect(second.stderr).toContain('syntax error at or near "selct"');
       // an error at run time, for which Postgres gives no position
       await writeFile(
         seed,
@@ -142,8 +142,8 @@ describe('a reset that fails leaves the old database serving', () => {
       );
       const third = await checkout.run('reset');
       expect(third.code).toBe(1);
-      expect(third.said).toContain('supabase/seed.sql:4');
-      expect(third.said).toContain('division by zero (SQLSTATE 22012)');
+      expect(third.stderr).toContain('supabase/seed.sql:4');
+      expect(third.stderr).toContain('division by zero (SQLSTATE 22012)');
     } finally {
       await writeFile(seed, good);
     }
@@ -153,10 +153,10 @@ describe('a reset that fails leaves the old database serving', () => {
   it('a version that is used twice is refused before anything is done', async () => {
     const twin = join(checkout.directory, 'supabase/migrations/001_twin.sql');
     await writeFile(twin, 'select 1;');
-    const { code, said } = await checkout.run('reset');
+    const { code, stderr } = await checkout.run('reset');
     await rm(twin);
     expect(code).toBe(1);
-    expect(said).toContain('The version 001 is used twice');
+    expect(stderr).toContain('The version 001 is used twice');
   });
 
   it('killed half-way (kill -9), and the next one cleans up', async () => {
@@ -181,8 +181,8 @@ describe('a reset that fails leaves the old database serving', () => {
     const interrupted = checkout.start('reset');
     await interrupted.says('applying 20300101000000_broken.sql');
     interrupted.process.kill('SIGINT');
-    const { code, said } = await interrupted.outcome;
-    expect({ code, said }).toMatchObject({ code: 130 });
+    const { code, stderr } = await interrupted.outcome;
+    expect({ code, stderr }).toMatchObject({ code: 130 });
     expect(await isMarked(checkout)).toBe(true);
     expect(await databases()).toEqual(whole);
     expect(await processesOf('supabase', checkout.directory)).toEqual([]);

@@ -31,11 +31,11 @@ afterAll(() => checkout.remove());
 
 /** A reset that must fail without changing the database; returns its output. */
 async function refusal(): Promise<string> {
-  const { code, said } = await checkout.run('reset');
-  expect(code, said).toBe(1);
+  const { code, stderr } = await checkout.run('reset');
+  expect(code, stderr).toBe(1);
   expect(await isMarked(checkout)).toBe(true);
-  expect(said).not.toMatch(/^ +at /m);
-  return said;
+  expect(stderr).not.toMatch(/^ +at /m);
+  return stderr;
 }
 
 const notes = (url = checkout.url) =>
@@ -99,8 +99,8 @@ it.each(['-- insert into public.notes values (1);\n', ''])(
   'an empty supabase/seed.sql is left out, as `supabase init` makes it, and the summary says so: %j',
   async (text) => {
     await write('seed.sql', text);
-    const { code, output, said } = await checkout.run('reset');
-    expect(code, said).toBe(0);
+    const { code, output, stderr } = await checkout.run('reset');
+    expect(code, stderr).toBe(0);
     expect(output).toContain('left out: supabase/seed.sql holds no statement');
     await mark(checkout);
   },
@@ -134,9 +134,9 @@ describe('[db.seed] of config.toml is honoured', () => {
 
   it('runs nothing if enabled is false, and says so', async () => {
     await writeConfig('enabled = false');
-    const { code, output, said } = await checkout.run('reset');
-    expect(code, said).toBe(0);
-    expect(said).not.toContain('seeding');
+    const { code, output, stderr } = await checkout.run('reset');
+    expect(code, stderr).toBe(0);
+    expect(stderr).not.toContain('seeding');
     expect(output).toContain('[db.seed] of supabase/config.toml has enabled = false');
     expect(await notes()).toEqual([]);
     await mark(checkout);

@@ -26,8 +26,8 @@ afterAll(() => checkout.remove());
 
 /** What status prints when it ends with 1. */
 async function difference(): Promise<string> {
-  const { code, output, said } = await checkout.run('status');
-  expect(code, output + said).toBe(1);
+  const { code, output, stderr } = await checkout.run('status');
+  expect(code, output + stderr).toBe(1);
   return output;
 }
 
@@ -93,8 +93,8 @@ it('status says what Postgres refused in one sentence', async () => {
   await withClient(checkout.url, (client) =>
     client.query('create view supabase_migrations.schema_migrations as select 1 as version'),
   );
-  const { code, said } = await checkout.run('status');
+  const { code, stderr } = await checkout.run('status');
   expect(code).toBe(1);
-  expect(said).toContain('column "name" does not exist (SQLSTATE 42703)');
-  expect(said).not.toMatch(/^ +at /m);
+  expect(stderr).toContain('column "name" does not exist (SQLSTATE 42703)');
+  expect(stderr).not.toMatch(/^ +at /m);
 });

@@ -17,13 +17,13 @@ afterAll(() => checkout.remove());
 /** Runs a command that must fail with a sentence before it applies anything. */
 async function refusal(command: string): Promise<string> {
   return withRunDatabase(async ({ ownerUrl }) => {
-    const { code, said } = await checkout.run(command, [], {
+    const { code, stderr } = await checkout.run(command, [], {
       environment: { PROD_DB_URL: ownerUrl },
     });
-    expect(code, said).toBe(1);
-    expect(said).not.toContain('applying');
-    expect(said).not.toMatch(/^ +at /m);
-    return said;
+    expect(code, stderr).toBe(1);
+    expect(stderr).not.toContain('applying');
+    expect(stderr).not.toMatch(/^ +at /m);
+    return stderr;
   });
 }
 
@@ -49,9 +49,9 @@ it('push names a file that the Supabase CLI skips, with the name to give', async
   try {
     await withRunDatabase(async ({ ownerUrl }) => {
       const environment = { PROD_DB_URL: ownerUrl };
-      const { code, said } = await checkout.run('push', ['--dry-run'], { environment });
-      expect(code, said).toBe(0);
-      expect(said).toContain(
+      const { code, stderr } = await checkout.run('push', ['--dry-run'], { environment });
+      expect(code, stderr).toBe(0);
+      expect(stderr).toContain(
         'supabase/migrations/20300101000000_notes.SQL is skipped, as the Supabase CLI skips it: ' +
           'name it 20300101000000_notes.sql',
       );
@@ -74,8 +74,8 @@ describe('a checkout without supabase/migrations', () => {
   it('new makes it with the first migration', async () => {
     await rename(inSupabase('migrations'), inSupabase('elsewhere'));
     try {
-      const { code, output, said } = await checkout.run('new', ['--name=first']);
-      expect(code, said).toBe(0);
+      const { code, output, stderr } = await checkout.run('new', ['--name=first']);
+      expect(code, stderr).toBe(0);
       expect(output).toMatch(/supabase\/migrations\/\d{14}_first\.sql/);
     } finally {
       await rm(inSupabase('migrations'), { recursive: true, force: true });

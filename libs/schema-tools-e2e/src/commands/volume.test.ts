@@ -32,10 +32,10 @@ describe('db-schema:volume', () => {
         const fill = (url: string, more: string[] = []) =>
           checkout.run('db-schema:volume', [...size, `--db-url=${url}`, ...more]);
         const first = await fill(one.ownerUrl);
-        expect(first.code, first.said).toBe(0);
+        expect(first.code, first.stderr).toBe(0);
         expect(first.output).toMatch(/session_logs +\d{3}\n/);
         expect(first.output).toMatch(/time +\d+\.\d s/);
-        expect(first.said).toMatch(/· +\d+ of \d+ +logs of programs 1 of 2, week 3 of 10/);
+        expect(first.stderr).toMatch(/· +\d+ of \d+ +logs of programs 1 of 2, week 3 of 10/);
         await succeeds(fill(two.ownerUrl));
         const made = await logsIn(one.ownerUrl);
         expect(made?.logs).toBeGreaterThan(100);
@@ -43,8 +43,8 @@ describe('db-schema:volume', () => {
 
         const again = await fill(two.ownerUrl);
         expect(again.code).toBe(1);
-        expect(again.said).toContain('There is already a volume of 5 lifters');
-        expect(again.said).toContain('--add');
+        expect(again.stderr).toContain('There is already a volume of 5 lifters');
+        expect(again.stderr).toContain('--add');
         expect(await logsIn(two.ownerUrl)).toEqual(made);
 
         await succeeds(fill(two.ownerUrl, ['--add', '--seed=2']));
@@ -61,44 +61,47 @@ describe('db-schema:volume', () => {
       checkout.run('db-schema:volume', [...size, `--db-url=${url}`, ...more]);
     const refused = await run();
     expect(refused.code).toBe(1);
-    expect(refused.said).toContain('db.example.test is not this machine');
-    expect(refused.said).toContain('--database=training');
-    expect(refused.said).not.toContain('secret');
+    expect(refused.stderr).toContain('db.example.test is not this machine');
+    expect(refused.stderr).toContain('--database=training');
+    expect(refused.stderr).not.toContain('secret');
     const misnamed = await run('--database=postgres');
     expect(misnamed.code).toBe(1);
-    expect(misnamed.said).toContain('the address names the database training');
+    expect(misnamed.stderr).toContain('the address names the database training');
     // loopback in front, another host behind it: pg would go there
     const hidden = await checkout.run('db-schema:volume', [
       ...size,
       '--db-url=postgresql://postgres@127.0.0.1/training?host=db.example.test',
     ]);
     expect(hidden.code).toBe(1);
-    expect(hidden.said).toContain('db.example.test is not this machine');
+    expect(hidden.stderr).toContain('db.example.test is not this machine');
   });
 
   it('does not take the address of production from the environment', async () => {
-    const { said } = await checkout.run('db-schema:volume', [...size, '--engine=none'], {
+    const { stderr } = await checkout.run('db-schema:volume', [...size, '--engine=none'], {
       environment: { PROD_DB_URL: 'postgresql://postgres@db.example.test/training' },
     });
-    expect(said).not.toContain('db.example.test');
+    expect(stderr).not.toContain('db.example.test');
   });
 
   it('refuses a database without the migrations', async () => {
     await withRunDatabase(async ({ ownerUrl }) => {
-      const { code, said } = await checkout.run('db-schema:volume', [
+      const { code, stderr } = await checkout.run('db-schema:volume', [
         ...size,
         `--db-url=${ownerUrl}`,
       ]);
       expect(code).toBe(1);
-      expect(said).toContain('lacks migrations: 001,');
+      expect(stderr).toContain('lacks migrations: 001,');
     }, baseTemplate);
   });
 
   it('says what is missing or no number, and ends with 2', async () => {
     expect(await checkout.run('db-schema:volume', ['--lifters=5'])).toMatchObject({ code: 2 });
-    const { code, said } = await checkout.run('db-schema:volume', ['--lifters=many', '--weeks=4']);
+    const { code, stderr } = await checkout.run('db-schema:volume', [
+      '--lifters=many',
+      '--weeks=4',
+    ]);
     expect(code).toBe(2);
-    expect(said).toContain('--lifters takes a whole number');
+    expect(stderr).toContain('--lifters takes a whole number');
     expect(
       await checkout.run('db-schema:volume', ['--lifters=1', '--weeks=1', '--until=2026-02-30']),
     ).toMatchObject({ code: 2 });

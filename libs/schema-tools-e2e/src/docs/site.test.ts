@@ -212,8 +212,8 @@ describe('the documents of a site', () => {
         block('delete from public.notes;') +
         block('select count(*) from public.notes;\n-- gives: 1'),
     );
-    const { code, said } = await docs(shop, '--check');
-    expect(said).toContain(
+    const { code, stderr } = await docs(shop, '--check');
+    expect(stderr).toContain(
       'with another result:\n' +
         '  guides/more.md:3: gives: 3\n' +
         '  guides/more.md:7: gives: 1\n' +
@@ -226,8 +226,8 @@ describe('the documents of a site', () => {
   it('--check names a link that leads nowhere, with its line', async () => {
     const file = join(shop.directory, 'guides/more.md');
     await writeFile(file, '# More\n\n[gone](refunds.md#gone)\n');
-    const { code, said } = await docs(shop, '--check');
-    expect(said).toContain('dead links in documents:\n  guides/more.md:3: refunds.md#gone\n');
+    const { code, stderr } = await docs(shop, '--check');
+    expect(stderr).toContain('dead links in documents:\n  guides/more.md:3: refunds.md#gone\n');
     expect(code).toBe(1);
     const { output } = await docs(shop, '--out=other');
     expect(output).toContain('1 dead link in documents; --check lists them');
@@ -248,16 +248,16 @@ describe('docs', () => {
   });
 
   it('refuses a folder that has something else in it', async () => {
-    const { code, said } = await docs(shop, '--out=supabase');
-    expect(said).toContain('has files that this command did not write');
+    const { code, stderr } = await docs(shop, '--out=supabase');
+    expect(stderr).toContain('has files that this command did not write');
     expect(code).toBe(1);
     expect(await readdir(join(shop.directory, 'supabase'))).not.toContain('index.html');
   });
 
   it('--check lists what has no comment, and passes when all have one', async () => {
-    const { code, said } = await docs(shop, '--check');
+    const { code, stderr } = await docs(shop, '--check');
     expect(code).toBe(1);
-    expect(said.split('\n').filter((line) => line.startsWith('  '))).toEqual([
+    expect(stderr.split('\n').filter((line) => line.startsWith('  '))).toEqual([
       '  view public.efforts_of_orders',
       '  table public.notes',
       ...[
@@ -284,7 +284,7 @@ describe('docs', () => {
       '  function public.add(text)',
       '  function public.add_note(uuid, text)',
     ]);
-    const comments = said.matchAll(/^ {2}(table|view|column|constraint|function) (.+)$/gm);
+    const comments = stderr.matchAll(/^ {2}(table|view|column|constraint|function) (.+)$/gm);
     const sql = Array.from(comments, ([, kind, name = '']) => {
       const named = kind === 'column' ? name.replace(/\.(\w+)$/, '."$1"') : name;
       return `comment on ${kind} ${named} is 'A sentence.';\n`;

@@ -37,7 +37,7 @@ export async function pushToProduction(
   );
   try {
     const pushed = await checkout.run('push', ['--yes'], { environment: { PROD_DB_URL: url } });
-    if (pushed.code !== 0) throw new Error(`the push failed: ${pushed.output}${pushed.said}`);
+    if (pushed.code !== 0) throw new Error(`the push failed: ${pushed.output}${pushed.stderr}`);
   } finally {
     await checkout.remove();
   }

@@ -47,8 +47,8 @@ const configure = (config: object) =>
 
 it('describes each exposed schema, and says in a line what it does not know', async () => {
   await configure({ types: 'lib/database', importEnding: '' });
-  const { code, output, said } = await generate();
-  expect(code, said).toBe(0);
+  const { code, output, stderr } = await generate();
+  expect(code, stderr).toBe(0);
   expect(output).toContain('unknown: public.orders.kind is nothing');
   const folder = join(checkout.directory, 'lib/database/rows');
   expect((await readdir(folder, { recursive: true })).toSorted()).toEqual([
@@ -62,15 +62,15 @@ it('describes each exposed schema, and says in a line what it does not know', as
   expect(paid).toMatch(/oneOf\(\[["']open["'], ["']paid["']\]\)/);
   expect(paid).toMatch(/from ["']\.\.\/database["']/);
   const check = await generate('--check');
-  expect(check.code, check.said).toBe(0);
+  expect(check.code, check.stderr).toBe(0);
 });
 
 it('removes what it generated once, and says so', async () => {
   await configure({ types: 'lib/database', importEnding: '' });
   const former = join(checkout.directory, 'lib/database/rows/former.ts');
   await cp(join(checkout.directory, 'lib/database/rows/orders.ts'), former);
-  const { code, output, said } = await generate();
-  expect(code, said).toBe(0);
+  const { code, output, stderr } = await generate();
+  expect(code, stderr).toBe(0);
   expect(output).toMatch(/✔ \d+ files in step, 0 changed, 1 removed, in /);
   expect(output).toContain('  lib/database/rows/former.ts (no longer generated)\n');
   expect(existsSync(former)).toBe(false);
@@ -86,10 +86,10 @@ it.each([
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, name), own);
   for (const parameters of [[], ['--check']]) {
-    const { code, said } = await generate(...parameters);
+    const { code, stderr } = await generate(...parameters);
     expect(code).toBe(1);
-    expect(said).toContain(`lib/own has files that are not generated: ${name}`);
-    expect(said).toContain('Nothing was written.');
+    expect(stderr).toContain(`lib/own has files that are not generated: ${name}`);
+    expect(stderr).toContain('Nothing was written.');
   }
   expect(await readdir(folder)).toEqual([name]);
   expect(await readFile(join(folder, name), 'utf8')).toBe(own);
@@ -122,10 +122,10 @@ describe('where the config asks for contracts', () => {
     await configure({ requireContracts: true, contracts: 'contracts.ts', ...config });
     await module(has);
     for (const command of ['generate', 'contracts']) {
-      const { code, said } = await checkout.run(command, ['--check'], {
+      const { code, stderr } = await checkout.run(command, ['--check'], {
         environment: onServerOfTheRun(),
       });
-      expect(said).toContain(`JSONB columns without a contract: ${lacks}\n`);
+      expect(stderr).toContain(`JSONB columns without a contract: ${lacks}\n`);
       expect(code).toBe(1);
     }
   });

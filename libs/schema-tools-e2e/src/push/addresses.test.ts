@@ -12,11 +12,11 @@ describe.skipIf(!openssl)('sslmode means what libpq says, to push and to the Sup
       await withEncryptedServer(target.database.ownerUrl, async ({ url, authority, stranger }) => {
         const byAddress = url.replace('localhost', '127.0.0.1');
         const attempt = async (address: string, query: string) => {
-          const { code, output, said } = await target.start(['--dry-run'], {
+          const { code, output, stderr } = await target.start(['--dry-run'], {
             PROD_DB_URL: `${address}${query}`,
           }).outcome;
-          expect([0, 1], said).toContain(code);
-          return code === 0 ? /connection +(.*)/.exec(output)?.[1] : said;
+          expect([0, 1], stderr).toContain(code);
+          return code === 0 ? /connection +(.*)/.exec(output)?.[1] : stderr;
         };
         const trusting = `&sslrootcert=${encodeURIComponent(authority)}`;
         const mistaken = `&sslrootcert=${encodeURIComponent(stranger)}`;
@@ -41,7 +41,7 @@ describe.skipIf(!openssl)('sslmode means what libpq says, to push and to the Sup
         const pushed = await target.start(['--yes'], {
           PROD_DB_URL: `${url}?sslmode=verify-full${trusting}`,
         }).outcome;
-        expect(pushed.code, pushed.said).toBe(0);
+        expect(pushed.code, pushed.stderr).toBe(0);
         expect(await target.history()).toEqual([first]);
       });
     });
@@ -51,10 +51,10 @@ describe.skipIf(!openssl)('sslmode means what libpq says, to push and to the Sup
     await withPushTarget(async (target) => {
       await target.write(first, 'create table public.a (id int);');
       await withEncryptedServer(target.database.ownerUrl, async ({ url }) => {
-        const { code, said } = await target.start(['--yes'], {
+        const { code, stderr } = await target.start(['--yes'], {
           PROD_DB_URL: `${url}?sslmode=prefer`,
         }).outcome;
-        expect(code, said).toBe(0);
+        expect(code, stderr).toBe(0);
         expect(await target.history()).toEqual([first]);
       });
     });
@@ -68,11 +68,11 @@ it('refuses an address that is not to be used, and says why', async () => {
       ['https://project.supabase.co', 'is not the address of a Postgres'],
       ['postgresql://u:p@h:6543/d', 'is a pooler in transaction mode (port 6543)'],
     ]) {
-      const { code, said } = await checkout.run('push', ['--yes'], {
+      const { code, stderr } = await checkout.run('push', ['--yes'], {
         environment: address === undefined ? {} : { PROD_DB_URL: address },
       });
       expect(code).toBe(1);
-      expect(said).toContain(message);
+      expect(stderr).toContain(message);
     }
   });
 });

@@ -36,8 +36,8 @@ it('tries again while a lock is held, and applies the file once it is free', asy
       await running.says('did not get a lock in time and left nothing behind; trying again in');
       expect(await target.relations()).not.toContain('made');
       await release();
-      const { code, said } = await running.outcome;
-      expect(code, said).toBe(0);
+      const { code, stderr } = await running.outcome;
+      expect(code, stderr).toBe(0);
       expect(await target.history()).toEqual([first]);
     });
   });
@@ -47,12 +47,12 @@ it('gives up on a lock that stays, and advises to wait and not to fix the file (
   await withPushTarget(async (target) => {
     await withHeldLock(target, async () => {
       await target.write(first, 'alter table public.busy add column more int;\n');
-      const { code, said } = await target.push('--lock-timeout=20ms');
+      const { code, stderr } = await target.push('--lock-timeout=20ms');
       expect(code).toBe(1);
-      expect(said).toContain('(SQLSTATE 55P03)');
-      expect(said).toContain('Nothing is wrong with the file');
-      expect(said).not.toContain('Fix');
-      expect(said.match(/trying again/g)).toHaveLength(4);
+      expect(stderr).toContain('(SQLSTATE 55P03)');
+      expect(stderr).toContain('Nothing is wrong with the file');
+      expect(stderr).not.toContain('Fix');
+      expect(stderr.match(/trying again/g)).toHaveLength(4);
     });
   });
 });
@@ -70,8 +70,8 @@ it('waits for a lock as long as the migration itself says', async () => {
       second,
       `insert into public.seen values ('next ' || current_setting('lock_timeout'));`,
     );
-    const { code, said } = await target.push();
-    expect(code, said).toBe(0);
+    const { code, stderr } = await target.push();
+    expect(code, stderr).toBe(0);
     expect(await target.query('table public.seen')).toEqual([
       { what: 'usual 3s' },
       { what: 'own 7s' },
@@ -82,10 +82,10 @@ it('waits for a lock as long as the migration itself says', async () => {
 
 it('refuses a lock timeout without a unit, and says how to write it', async () => {
   await withPushTarget(async ({ push }) => {
-    const { code, said } = await push('--lock-timeout=3');
+    const { code, stderr } = await push('--lock-timeout=3');
     expect(code).toBe(2);
-    expect(said).toContain('--lock-timeout=3 is not a duration.');
-    expect(said).toContain('3s, 500ms or 1min');
+    expect(stderr).toContain('--lock-timeout=3 is not a duration.');
+    expect(stderr).toContain('3s, 500ms or 1min');
   });
 });
 
@@ -99,14 +99,14 @@ it('a second push waits for the first, names it, and then finds its work done', 
     await two.says('waiting for another push to end: parakeet push by');
     const none = await target.push('--no-wait');
     expect(none.code).toBe(1);
-    expect(none.said).toMatch(
+    expect(none.stderr).toMatch(
       /Another push works on this database: parakeet push by .+ since \d{4}-/,
     );
-    expect(none.said).toContain('This one changed nothing');
+    expect(none.stderr).toContain('This one changed nothing');
     await target.query('insert into public.go default values');
     expect((await one.outcome).code).toBe(0);
-    const { code, output, said } = await two.outcome;
-    expect(code, said).toBe(0);
+    const { code, output, stderr } = await two.outcome;
+    expect(code, stderr).toBe(0);
     expect(output).toContain('every migration is applied there');
   });
 });
@@ -133,8 +133,8 @@ it('a push waits for the server process of one that was killed', async () => {
     const two = target.start();
     await two.says('waiting for another push to end: @effect/sql-pg (server process');
     await target.query('insert into public.go default values');
-    const { code, said } = await two.outcome;
-    expect(code, said).toBe(0);
+    const { code, stderr } = await two.outcome;
+    expect(code, stderr).toBe(0);
     expect(await target.query(working)).toEqual([]);
     expect(await target.history()).toEqual([first]);
     expect(await target.relations()).toEqual(['go', 'late']);
@@ -154,11 +154,11 @@ it('a file that somebody else applied meanwhile is not to be fixed', async () =>
        values ('${first}', 'step_1', '{select 1}');
        insert into public.go default values`,
     );
-    const { code, said } = await running.outcome;
+    const { code, stderr } = await running.outcome;
     expect(code).toBe(1);
-    expect(said).toContain(`applied by this push or another\n    ${first}_step_1.sql`);
-    expect(said).toContain('There is nothing to fix');
-    expect(said).not.toContain('Fix supabase');
+    expect(stderr).toContain(`applied by this push or another\n    ${first}_step_1.sql`);
+    expect(stderr).toContain('There is nothing to fix');
+    expect(stderr).not.toContain('Fix supabase');
   });
 });
 
@@ -175,12 +175,12 @@ it('a second Ctrl-C does not wait, and says that the outcome is not known', asyn
       // signals within a second of the first are the same request
       await sleep(1200);
       running.process.kill('SIGINT');
-      const { code, said } = await running.outcome;
+      const { code, stderr } = await running.outcome;
       expect(code).toBe(130);
-      expect(said).toContain(`The outcome of ${first}_step_1.sql on `);
-      expect(said).toContain('is not known: it was sent last.');
-      expect(said).toContain('npx nx run db-schema:push --dry-run');
-      expect(said).not.toContain('The state of');
+      expect(stderr).toContain(`The outcome of ${first}_step_1.sql on `);
+      expect(stderr).toContain('is not known: it was sent last.');
+      expect(stderr).toContain('npx nx run db-schema:push --dry-run');
+      expect(stderr).not.toContain('The state of');
     });
   });
 });

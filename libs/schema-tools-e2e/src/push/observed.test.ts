@@ -88,7 +88,7 @@ async function compare(
   let samples: readonly Sample[] = [];
   await withClients(target.database.adminUrl, 6, async () => {
     const pushing = target.plan(['--yes', ...options, ...new Set(allowed)]);
-    const { code, said: stderr } = await pushing.outcome;
+    const { code, stderr } = await pushing.outcome;
     samples = await sampler.end(1);
     if (code !== 0) throw new Error(stderr);
   });

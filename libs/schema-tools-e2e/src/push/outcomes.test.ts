@@ -54,7 +54,7 @@ describe('the account of a push is what is true on the target', () => {
           expect(real.objects).toHaveLength(position);
         }
         const again = await pushMended(target, shape);
-        expect(again.code, again.said).toBe(0);
+        expect(again.code, again.stderr).toBe(0);
         expect(await target.history()).toEqual([first, second]);
       });
     });
@@ -74,15 +74,15 @@ it.runIf(share === 0 || isWhole)(
       const running = checkout.start('push', ['--yes', '--no-observe'], run);
       await running.says(`applying ${second}`);
       await succeeds(checkout.run('stop'));
-      const { code, said } = await running.outcome;
-      expect(code, said).toBe(3);
-      expect(said).toContain('cannot be read');
-      expect(said).toContain(`sent last, outcome not known\n    ${second}_step_2.sql`);
-      expect(said).toContain(`seen applied before that\n    ${first}_step_1.sql`);
+      const { code, stderr } = await running.outcome;
+      expect(code, stderr).toBe(3);
+      expect(stderr).toContain('cannot be read');
+      expect(stderr).toContain(`sent last, outcome not known\n    ${second}_step_2.sql`);
+      expect(stderr).toContain(`seen applied before that\n    ${first}_step_1.sql`);
       await succeeds(checkout.run('start'));
       await write(second, 'create table public.b (id int);');
       const again = await checkout.run('push', ['--yes', '--no-observe'], run);
-      expect(again.code, again.said).toBe(0);
+      expect(again.code, again.stderr).toBe(0);
       expect(again.output).toContain('applied 1 migration to');
     });
   },

@@ -114,7 +114,7 @@ export async function pushThrough(
           await forwarder.close();
           break;
       }
-      const { code, said: stderr } = await running.outcome;
+      const { code, stderr } = await running.outcome;
       await until('no server process is left', async () => (await sessions(target)) === 1);
       await until('no process is left', async () => (await processes(target)).length === 0);
       return { code, stderr, told: told(stderr), real: await real(target) };

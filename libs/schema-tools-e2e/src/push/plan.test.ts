@@ -60,11 +60,11 @@ async function withLogs(rows: number, use: (target: PushTarget) => Promise<void>
 /** Makes a plan, and reads it from the file that it is written to. */
 async function planned(target: PushTarget, ...parameters: string[]) {
   const file = join(target.checkout.directory, 'planned.json');
-  const { code, output, said } = await target.plan(['--dry-run', `--plan=${file}`, ...parameters])
+  const { code, output, stderr } = await target.plan(['--dry-run', `--plan=${file}`, ...parameters])
     .outcome;
-  expect([0, 1], said).toContain(code);
+  expect([0, 1], stderr).toContain(code);
   const { plan } = JSON.parse(await readFile(file, 'utf8')) as { plan: Plan };
-  return { code, output, said, plan };
+  return { code, output, stderr, plan };
 }
 
 const ids = ({ findings }: Plan, level: string) =>
@@ -83,7 +83,7 @@ create table public.fresh (id int);
 create index fresh_idx on public.fresh (id);
 grant select on public.fresh to authenticated;`,
     );
-    const { code, output, said, plan } = await planned(target);
+    const { code, output, stderr, plan } = await planned(target);
     expect(code).toBe(1);
     const [instant, build, rewrite, scan, write, ...fresh] = plan.statements;
     expect(instant).toMatchObject({ cost: 'instant', waiting: 'everybody' });
@@ -109,7 +109,7 @@ grant select on public.fresh to authenticated;`,
     expect(ids(plan, 'note')).toContain('row-security-off public.fresh');
     expect(output).toContain('by estimate');
     expect(output).toContain('4 of 8 statements are instant');
-    expect(said).toContain("--allow='build-blocks public.logs: <reason>'");
+    expect(stderr).toContain("--allow='build-blocks public.logs: <reason>'");
     expect(await target.history()).toEqual([first]);
   });
 });
@@ -126,13 +126,13 @@ alter table public.logs validate constraint more;
 commit;
 create index concurrently more on public.logs (note);`,
     );
-    const { code, plan, said } = await planned(target);
+    const { code, plan, stderr } = await planned(target);
     expect(plan.statements.map(({ cost, waiting }) => `${cost} ${waiting}`)).toEqual([
       'instant everybody',
       'scans nobody',
       'builds nobody',
     ]);
-    expect(ids(plan, 'refuse'), said).toEqual([]);
+    expect(ids(plan, 'refuse'), stderr).toEqual([]);
     expect(code).toBe(0);
   });
 });
@@ -199,16 +199,16 @@ it('a push goes on in spite of what is allowed with a reason, and the account sa
     );
     const refused = await target.plan(['--yes']).outcome;
     expect(refused.code).toBe(1);
-    expect(refused.said).toContain('rows-lost public.logs');
-    expect(refused.said).not.toContain('rows-lost public.lifters');
+    expect(refused.stderr).toContain('rows-lost public.logs');
+    expect(refused.stderr).not.toContain('rows-lost public.lifters');
     expect((await target.start(['--yes', '--allow=rows-lost public.logs']).outcome).code).toBe(2);
-    const { code, output, said } = await target.plan([
+    const { code, output, stderr } = await target.plan([
       '--yes',
       '--allow=rows-lost public.logs: they are old',
       '--allow=rows-lost public.nowhere: a slip',
     ]).outcome;
-    expect(code, said).toBe(0);
-    expect(said).toContain("nothing needs --allow='rows-lost public.nowhere: …'");
+    expect(code, stderr).toBe(0);
+    expect(stderr).toContain("nothing needs --allow='rows-lost public.nowhere: …'");
     expect(output).toContain(
       'Allowed:\n  rows-lost public.logs: they are old\n  rows-lost public.lifters: nobody trains\n',
     );
@@ -219,8 +219,8 @@ it('a push goes on in spite of what is allowed with a reason, and the account sa
 it('a push in JSON prints a line for the plan, and one for what was done', async () => {
   await withPushTarget(async (target) => {
     await target.write(first, 'create table public.a (id int);');
-    const { code, output, said } = await target.start(['--yes', '--output-format=json']).outcome;
-    expect(code, said).toBe(0);
+    const { code, output, stderr } = await target.start(['--yes', '--output-format=json']).outcome;
+    expect(code, stderr).toBe(0);
     const [plan, done] = output
       .trim()
       .split('\n')
@@ -268,27 +268,27 @@ it('a plan that was written is carried out, and refused once files or target hav
     await target.write(second, 'alter table public.logs add column more text;');
     const edited = await target.start(['--yes', `--plan=${file}`]).outcome;
     expect(edited.code).toBe(1);
-    expect(edited.said).toContain(`${second}_step_2.sql was edited`);
+    expect(edited.stderr).toContain(`${second}_step_2.sql was edited`);
     await target.write(second, 'alter table public.logs add column more int;');
 
     await target.write(third, 'select 1;');
     const added = await target.start(['--yes', `--plan=${file}`]).outcome;
-    expect(added.said).toContain(`${third}_step_3.sql is pending, but not in the plan`);
+    expect(added.stderr).toContain(`${third}_step_3.sql is pending, but not in the plan`);
     await target.write(third, 'select 2;');
     expect((await target.start(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
 
     await target.query('alter table public.lifters add column by_hand int');
     const drifted = await target.start(['--yes', `--plan=${file}`]).outcome;
     expect(drifted.code).toBe(1);
-    expect(drifted.said).toContain('the schema of the target has changed');
+    expect(drifted.stderr).toContain('the schema of the target has changed');
     expect(await target.history()).toEqual([first]);
 
     expect((await target.plan(['--dry-run', `--plan=${file}`]).outcome).code).toBe(0);
     // rows are no change of the schema
     await target.query(`insert into public.lifters (name) values ('z'); analyze public.lifters`);
     const done = await target.plan(['--yes', `--plan=${file}`]).outcome;
-    expect(done.code, done.said).toBe(0);
-    expect(done.said).not.toContain('running the pending files');
+    expect(done.code, done.stderr).toBe(0);
+    expect(done.stderr).not.toContain('running the pending files');
     expect(done.output).toContain('1 object not as in the files: column public.lifters.by_hand');
     expect(await target.history()).toEqual([first, second, third]);
     await writeFile(file, '{}');

@@ -16,8 +16,8 @@ describe.skipIf(pgbouncer === undefined)('through pgbouncer', () => {
         await withPooler(ownerUrl, { mode: 'session', settings }, async (url) => {
           await target.write(first, 'create table public.busy (id int);');
           const applied = await target.start(['--yes'], { PROD_DB_URL: url }).outcome;
-          expect(applied.code, applied.said).toBe(0);
-          expect(applied.said).toContain('push enforces the lock timeout itself');
+          expect(applied.code, applied.stderr).toBe(0);
+          expect(applied.stderr).toContain('push enforces the lock timeout itself');
 
           await target.write(second, 'alter table public.busy add column more int;');
           const holder = new pg.Client({ connectionString: adminUrl });
@@ -28,8 +28,8 @@ describe.skipIf(pgbouncer === undefined)('through pgbouncer', () => {
             await running.says('did not get a lock in time and left nothing behind; trying again');
             // another session that reads does not wait behind a push that has given up
             await holder.query('commit');
-            const { code, said } = await running.outcome;
-            expect(code, said).toBe(0);
+            const { code, stderr } = await running.outcome;
+            expect(code, stderr).toBe(0);
           } finally {
             await holder.end();
           }
@@ -44,10 +44,10 @@ describe.skipIf(pgbouncer === undefined)('through pgbouncer', () => {
       const kind = { mode: 'transaction', settings: 'dropped' } as const;
       await withPooler(target.database.ownerUrl, kind, async (url) => {
         await target.write(first, 'create table public.made (id int);');
-        const { code, said } = await target.start(['--yes'], { PROD_DB_URL: url }).outcome;
+        const { code, stderr } = await target.start(['--yes'], { PROD_DB_URL: url }).outcome;
         expect(code).toBe(1);
-        expect(said).toContain('is a pooler in transaction mode');
-        expect(said).toContain('Nothing was changed.');
+        expect(stderr).toContain('is a pooler in transaction mode');
+        expect(stderr).toContain('Nothing was changed.');
         expect(await target.relations()).toEqual([]);
       });
     });

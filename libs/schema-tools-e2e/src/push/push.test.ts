@@ -23,7 +23,7 @@ describe('with the migrations of this repository', () => {
           environment: { ...onServerOfTheRun(), PROD_DB_URL: ownerUrl },
         });
       const dry = await run('--dry-run', '--no-observe');
-      expect(dry.code, dry.said).toBe(0);
+      expect(dry.code, dry.stderr).toBe(0);
       expect(dry.output).toContain(name);
       expect(dry.output).toMatch(/server +PostgreSQL \d+/);
       expect(dry.output).toContain(`pending     ${checkout.migrations.length} migrations`);
@@ -32,14 +32,14 @@ describe('with the migrations of this repository', () => {
 
       const asked = await run('--no-observe');
       expect(asked.code).toBe(1);
-      expect(asked.said).toContain('there is no terminal to ask in');
-      expect(asked.said).toContain('--yes');
+      expect(asked.stderr).toContain('there is no terminal to ask in');
+      expect(asked.stderr).toContain('--yes');
 
       // a start of the CLI for each of them would prove no more than for the newest
       const files = await readMigrationFiles();
       await withClient(ownerUrl, (client) => replay(client, files.slice(0, -2)));
       const applied = await run('--yes');
-      expect(applied.code, applied.said).toBe(0);
+      expect(applied.code, applied.stderr).toBe(0);
       expect(applied.output).toContain('applied 2 migrations');
       const there = await withClient(ownerUrl, async (client) => {
         const { rows } = await client.query<{ name: string }>(
@@ -61,10 +61,10 @@ it('takes the address from --db-url and from .env.local', async () => {
     await write(first, 'select 1;');
     const dry = ['--dry-run', '--no-observe'];
     const option = await checkout.run('push', [...dry, `--db-url=${database.ownerUrl}`]);
-    expect(option.code, option.said).toBe(0);
+    expect(option.code, option.stderr).toBe(0);
     await writeFile(join(checkout.directory, '.env.local'), `PROD_DB_URL=${database.ownerUrl}\n`);
     const fromFile = await checkout.run('push', dry);
-    expect(fromFile.code, fromFile.said).toBe(0);
+    expect(fromFile.code, fromFile.stderr).toBe(0);
     expect(fromFile.output).toContain(database.name);
   });
 });
@@ -74,11 +74,11 @@ it('refuses when a file was edited after it was applied, and shows where', async
     await write(first, 'create table public.a (\n  id int\n);\n');
     expect(await push()).toMatchObject({ code: 0 });
     await write(first, 'create table public.a (\n  id text\n);\n');
-    const { code, said } = await push();
+    const { code, stderr } = await push();
     expect(code).toBe(1);
-    expect(said).toContain(`${first}_step_1.sql:2 was edited after it was applied there`);
-    expect(said).toContain('id text');
-    expect(said).toContain('refused, and nothing was sent');
+    expect(stderr).toContain(`${first}_step_1.sql:2 was edited after it was applied there`);
+    expect(stderr).toContain('id text');
+    expect(stderr).toContain('refused, and nothing was sent');
   });
 });
 
@@ -88,9 +88,9 @@ it('refuses when the target has a migration that the checkout has not', async ()
     await write(second, 'select 1;');
     expect(await push()).toMatchObject({ code: 0 });
     await rm(join(checkout.directory, `supabase/migrations/${second}_step_2.sql`));
-    const { code, said } = await push();
+    const { code, stderr } = await push();
     expect(code).toBe(1);
-    expect(said).toContain(`${second}_step_2 was applied there and has no file here`);
+    expect(stderr).toContain(`${second}_step_2 was applied there and has no file here`);
   });
 });
 
@@ -99,9 +99,9 @@ it('refuses a new file that sorts before an applied one', async () => {
     await write(second, 'select 2;');
     expect(await push()).toMatchObject({ code: 0 });
     await write(first, 'select 1;');
-    const { code, said } = await push();
+    const { code, stderr } = await push();
     expect(code).toBe(1);
-    expect(said).toContain(`${first}_step_1.sql is not applied there, and sorts before`);
+    expect(stderr).toContain(`${first}_step_1.sql is not applied there, and sorts before`);
   });
 });
 
@@ -113,17 +113,17 @@ it('when the second of three files fails, names the applied, the failed and the 
       'create table public.two (id int);\ninsert into public.two values (1, 2);\n',
     );
     await write(third, 'create table public.three (id int);');
-    const { code, said } = await push();
+    const { code, stderr } = await push();
     expect(code).toBe(1);
-    expect(said).toContain(`${second}_step_2.sql:2`);
-    expect(said).toContain('INSERT has more expressions than target columns');
-    expect(said).toContain(`  applied by this push\n    ${first}_step_1.sql\n`);
-    expect(said).toContain(
+    expect(stderr).toContain(`${second}_step_2.sql:2`);
+    expect(stderr).toContain('INSERT has more expressions than target columns');
+    expect(stderr).toContain(`  applied by this push\n    ${first}_step_1.sql\n`);
+    expect(stderr).toContain(
       `  not applied: it is not in the history\n    ${second}_step_2.sql\n` +
         '  it left nothing behind: none of ',
     );
-    expect(said).toContain(`  not sent\n    ${third}_step_3.sql\n`);
-    expect(said).toContain(`Fix supabase/migrations/${second}_step_2.sql and run this again.`);
+    expect(stderr).toContain(`  not sent\n    ${third}_step_3.sql\n`);
+    expect(stderr).toContain(`Fix supabase/migrations/${second}_step_2.sql and run this again.`);
     expect(await relations()).toEqual(['one']);
   });
 });
@@ -145,7 +145,7 @@ it('names the objects that a file left behind, and the unfinished index', async 
        create function public.made() returns int language sql return 1;
        create unique index concurrently twice_id on public.twice (id);`,
     );
-    const { code, said } = await push();
+    const { code, stderr } = await push();
     expect(code).toBe(1);
     for (const line of [
       '+ function public.made()',
@@ -156,11 +156,11 @@ it('names the objects that a file left behind, and the unfinished index', async 
       '~ table public.there',
       '- table column public.there.gone',
     ]) {
-      expect(said).toContain(`    ${line}\n`);
+      expect(stderr).toContain(`    ${line}\n`);
     }
-    expect(said).toContain('rows were not compared: the file is more than one transaction');
-    expect(said).toContain('Existing rows break a rule');
-    expect(said).toContain('Undo that first');
+    expect(stderr).toContain('rows were not compared: the file is more than one transaction');
+    expect(stderr).toContain('Existing rows break a rule');
+    expect(stderr).toContain('Undo that first');
   });
 });
 
@@ -191,8 +191,8 @@ it('applies to a database the files that were read, also when they change meanwh
     await running.says(`applying ${first}`);
     await write(second, 'create table public.as_edited (id int);');
     await query('insert into public.go default values');
-    const { code, said } = await running.outcome;
-    expect(code, said).toBe(0);
+    const { code, stderr } = await running.outcome;
+    expect(code, stderr).toBe(0);
     expect(await relations()).toEqual(['as_planned', 'go']);
   });
 });

@@ -7,11 +7,11 @@ it('refuses a database that is no Supabase database, before anything is made in 
   await withPushTarget(async ({ start, write }) => {
     await write(first, 'create table public.a (id int);');
     await withRunDatabase(async ({ adminUrl, ownerUrl }) => {
-      const { code, said } = await start(['--yes'], { PROD_DB_URL: ownerUrl }).outcome;
+      const { code, stderr } = await start(['--yes'], { PROD_DB_URL: ownerUrl }).outcome;
       expect(code).toBe(1);
-      expect(said).toContain('is not a Supabase database: it lacks the table auth.users');
-      expect(said).toContain('Nothing was changed');
-      expect(said).not.toContain('Fix');
+      expect(stderr).toContain('is not a Supabase database: it lacks the table auth.users');
+      expect(stderr).toContain('Nothing was changed');
+      expect(stderr).not.toContain('Fix');
       const schemas = await withClient(adminUrl, (client) =>
         client.query(`select from pg_namespace where nspname = 'supabase_migrations'`),
       );
@@ -29,13 +29,13 @@ it('refuses a role that may not read the history, in a sentence', async () => {
     try {
       const address = new URL(target.database.ownerUrl);
       [address.username, address.password] = [role, 'stranger'];
-      const { code, said } = await target.start(['--yes'], { PROD_DB_URL: address.toString() })
+      const { code, stderr } = await target.start(['--yes'], { PROD_DB_URL: address.toString() })
         .outcome;
       expect(code).toBe(1);
-      expect(said).toContain(
+      expect(stderr).toContain(
         `The role ${role} may not read supabase_migrations.schema_migrations.`,
       );
-      expect(said).not.toMatch(/^ +at /m);
+      expect(stderr).not.toMatch(/^ +at /m);
     } finally {
       await target.query(`drop role ${role}`);
     }
@@ -50,10 +50,10 @@ it('refuses a role that may make nothing there, in a sentence', async () => {
     try {
       const address = new URL(target.database.ownerUrl);
       [address.username, address.password] = [role, 'guest'];
-      const { code, said } = await target.start(['--yes'], { PROD_DB_URL: address.toString() })
+      const { code, stderr } = await target.start(['--yes'], { PROD_DB_URL: address.toString() })
         .outcome;
       expect(code).toBe(1);
-      expect(said).toContain(`The role ${role} may not create schemas`);
+      expect(stderr).toContain(`The role ${role} may not create schemas`);
     } finally {
       await target.query(`drop role ${role}`);
     }
@@ -67,9 +67,9 @@ it.each([
 ])('what is advised after %s fits the cause', async (_title, sql, advice) => {
   await withPushTarget(async ({ push, write }) => {
     await write(first, sql);
-    const { code, said } = await push();
+    const { code, stderr } = await push();
     expect(code).toBe(1);
-    expect(said).toContain(advice);
-    expect(said).toContain('it left nothing behind');
+    expect(stderr).toContain(advice);
+    expect(stderr).toContain('it left nothing behind');
   });
 });

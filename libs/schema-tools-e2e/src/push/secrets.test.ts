@@ -52,9 +52,9 @@ it.skipIf(process.platform !== 'linux')(
           samples += 1;
           await new Promise((resolve) => setTimeout(resolve, 20));
         }
-        const { code, output, said } = await running.outcome;
-        expect(code, said).toBe(0);
-        expect(output + said).not.toContain('horse');
+        const { code, output, stderr } = await running.outcome;
+        expect(code, stderr).toBe(0);
+        expect(output + stderr).not.toContain('horse');
         // the CLI was there to be seen
         expect(seen).toBeGreaterThan(5);
         expect(samples).toBeGreaterThan(10);
@@ -75,14 +75,14 @@ it('takes a password that the address leaves out from PGPASSWORD and from a .pgp
       await target.write(first, 'create table public.a (id int);');
       const without = await target.start(['--yes'], { PROD_DB_URL: plain.toString() }).outcome;
       expect(without.code).toBe(1);
-      expect(without.said).toContain('it asks for a password, and none was given');
-      expect(without.said).toContain('in PGPASSWORD or in ~/.pgpass');
+      expect(without.stderr).toContain('it asks for a password, and none was given');
+      expect(without.stderr).toContain('in PGPASSWORD or in ~/.pgpass');
 
       const option = [`--db-url=${plain.toString()}`, '--yes'];
       const given = await target.checkout.run('push', option, {
         environment: { PGPASSWORD: password },
       });
-      expect(given.code, given.said).toBe(0);
+      expect(given.code, given.stderr).toBe(0);
       expect(await target.history()).toEqual([first]);
 
       const file = join(target.checkout.directory, 'pgpass');
@@ -90,7 +90,7 @@ it('takes a password that the address leaves out from PGPASSWORD and from a .pgp
       await chmod(file, 0o600);
       await target.write(second, 'create table public.b (id int);');
       const kept = await target.checkout.run('push', option, { environment: { PGPASSFILE: file } });
-      expect(kept.code, kept.said).toBe(0);
+      expect(kept.code, kept.stderr).toBe(0);
       expect(await target.history()).toEqual([first, second]);
     } finally {
       await dropRole(target, address);
@@ -102,13 +102,13 @@ it('a wrong password is not repeated', async () => {
   await withPushTarget(async ({ checkout, database }) => {
     const wrong = new URL(database.ownerUrl);
     wrong.password = 'correct-horse-battery';
-    const { code, output, said } = await checkout.run('push', [
+    const { code, output, stderr } = await checkout.run('push', [
       '--dry-run',
       `--db-url=${wrong.toString()}`,
     ]);
     expect(code).toBe(1);
-    expect(said).toContain('does not answer');
-    expect(output + said).not.toContain('horse');
+    expect(stderr).toContain('does not answer');
+    expect(output + stderr).not.toContain('horse');
   });
 });
 
@@ -118,11 +118,11 @@ it('prints nothing of an address whose password is not percent-encoded', async (
       'postgresql://postgres:2024/hunter2secret@db.example.test/postgres',
       'postgresql://postgres:p@ss?word99@db.example.test/postgres',
     ]) {
-      const { code, output, said } = await start(['--yes'], { PROD_DB_URL: address }).outcome;
+      const { code, output, stderr } = await start(['--yes'], { PROD_DB_URL: address }).outcome;
       expect(code).toBe(1);
-      expect(said).toContain('PROD_DB_URL is not a clear address');
-      expect(said).toContain('Percent-encode special characters');
-      expect(output + said).not.toMatch(/hunter|word99|2024|p@ss|db\.example/);
+      expect(stderr).toContain('PROD_DB_URL is not a clear address');
+      expect(stderr).toContain('Percent-encode special characters');
+      expect(output + stderr).not.toMatch(/hunter|word99|2024|p@ss|db\.example/);
     }
   });
 });

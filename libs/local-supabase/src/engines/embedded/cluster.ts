@@ -87,10 +87,10 @@ export async function run(
     // cwd: Postgres's user may not be allowed into the current directory
     await execute(program, parameters, { ...user, cwd: '/', env: environment() });
   } catch (cause) {
-    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
+    const stderr = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : '';
     // if a disk fills within a block, Postgres reports it in other words
-    const isFull = /No space left on device|disk is full|Check free disk space/.test(said);
-    const failure = `${program} failed: ${said || String(cause)}`;
+    const isFull = /No space left on device|disk is full|Check free disk space/.test(stderr);
+    const failure = `${program} failed: ${stderr || String(cause)}`;
     if (!isFull) throw new ToolError(failure, { cause });
     const [message, next] = diskFull;
     throw new ToolError(`${message}: ${failure}`, { cause, next });
