@@ -87,7 +87,7 @@ export function removeAuxiliary(draft: Draft, exercise: string, number: number):
   };
 }
 
-/** The longest pause that counts: a lifter who forgets to finish did not train all night. */
+/** The longest pause that counts, because a lifter may forget to finish. */
 const longestPauseMs = 3 * 3_600_000;
 
 /**
