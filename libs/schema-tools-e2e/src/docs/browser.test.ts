@@ -73,6 +73,18 @@ describe.skipIf(chromiumPath === undefined)('the site, opened from a file', () =
     },
   );
 
+  it('has a line for each cell of a table on a phone, which is a table still', async () => {
+    const { page } = await open(real, 'table.public.session_logs.html', { viewport: phone });
+    const columns = page.getByRole('region', { name: 'Columns' });
+    const isCut = (one: { scrollWidth: number; clientWidth: number }) =>
+      one.scrollWidth > one.clientWidth;
+    expect(await columns.evaluate(isCut)).toBe(false);
+    expect(await page.getByRole('region', { name: 'Constraints' }).evaluate(isCut)).toBe(false);
+    expect(await columns.getByRole('columnheader').allTextContents()).toContain('Meaning');
+    expect(await columns.getByRole('rowheader').first().textContent()).toBe('id');
+    await page.close();
+  });
+
   const look = (page: Page) => page.locator('#found a').allTextContents();
 
   it('finds names and sentences, by keyboard, and goes there', async () => {

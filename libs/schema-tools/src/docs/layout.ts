@@ -83,21 +83,36 @@ function isEmpty(content: Part): boolean {
   return content === undefined || (Array.isArray(content) && content.length === 0);
 }
 
-/** A table that scrolls by itself where the screen is narrow. */
+/**
+ * A table that scrolls by itself where the screen is narrow. One whose headings are plain is stacked
+ * there: each cell is a line, which says what it is.
+ */
 export function wideTable(
   label: string,
   headings: readonly Part[],
   rows: readonly Html[],
 ): Html | undefined {
   if (rows.length === 0) return undefined;
+  const isPlain = headings.length > 2 && headings.every((one) => typeof one === 'string');
   return html`<div class="wide" role="region" aria-label="${label}" tabindex="0">
-    <table>
+    <table ${isPlain ? html`class="stacked"` : undefined}>
       ${headings.length === 0 ? undefined : headOf(headings)}
       <tbody>
-        ${rows}
+        ${isPlain ? rows.map((row) => labelled(row, headings)) : rows}
       </tbody>
     </table>
   </div>`;
+}
+
+/** A row whose cells name their columns. Texts have no tags: these are escaped. */
+function labelled({ text }: Html, headings: readonly Part[]): Html {
+  let column = 0;
+  return new Html(
+    text.replaceAll('<td>', () => {
+      column += 1;
+      return `<td${html` data-of="${headings[column]}"`.text}>`;
+    }),
+  );
 }
 
 function headOf(headings: readonly Part[]): Html {
