@@ -25,6 +25,13 @@ VITE_SUPABASE_KEY in the environment it serves the app on that project, and star
   --port=   the port of the app
 `;
 
+/** Browsers give an app locks, ids and a service worker at localhost or by HTTPS alone. */
+const noHost = `There is no --host: at http and an address of the network a browser gives the app neither
+  locks nor a service worker, and nothing could be saved. A phone opens the app at its own localhost:
+
+  Android   connect it by USB, and run: adb reverse tcp:5173 tcp:5173; adb reverse tcp:54321 tcp:54321
+  others    serve it by HTTPS, see "On another Supabase project" in the app's README`;
+
 /** Exit code of a Data API without a database. */
 const noDatabase = 3;
 
@@ -49,12 +56,7 @@ try {
 }
 
 async function serve(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      port: { type: 'string', default: '5173' },
-      help: { type: 'boolean', default: false },
-    },
-  });
+  const values = readOptions();
   if (values.help) {
     process.stdout.write(help);
     return;
@@ -88,6 +90,21 @@ async function serve(): Promise<void> {
     await Promise.race([untilInterrupted(), keepApiRunning(project)]);
   } finally {
     await server.close();
+  }
+}
+
+function readOptions() {
+  if (process.argv.some((one) => /^--host(=|$)/.test(one))) throw new Stop(noHost);
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: '5173' },
+        help: { type: 'boolean', default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw error instanceof TypeError ? new Stop(`${error.message}\n\n${help}`) : error;
   }
 }
 
