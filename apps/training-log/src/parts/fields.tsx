@@ -8,16 +8,25 @@ interface NoteProperties {
 
 /** The text below a field: its error, or its hint. */
 export function Note({ id, problem, hint }: NoteProperties) {
-  if (problem === undefined && hint === undefined) return null;
-  return (
-    <p
-      className={problem === undefined ? 'hint' : 'problem'}
-      id={id}
-      role={problem === undefined ? undefined : 'alert'}
-    >
-      {problem ?? hint}
+  if (problem !== undefined) {
+    return (
+      <p key="problem" className="problem" id={id} role="alert" ref={showOfFocused}>
+        {problem}
+      </p>
+    );
+  }
+  return hint === undefined ? null : (
+    <p className="hint" id={id}>
+      {hint}
     </p>
   );
+}
+
+/** What is wrong with the field that is typed into is not left below the screen's buttons. */
+function showOfFocused(note: HTMLElement | null): void {
+  if (note !== null && document.activeElement?.getAttribute('aria-describedby') === note.id) {
+    note.scrollIntoView({ block: 'nearest' });
+  }
 }
 
 interface FieldProperties extends Omit<ComponentProps<'input'>, 'id' | 'onChange'> {

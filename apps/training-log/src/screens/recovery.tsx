@@ -23,7 +23,7 @@ export default function Recovery() {
             {rows.map((one) => (
               <li key={one.id}>
                 <strong>{dayAt(one.recorded_at)}</strong>{' '}
-                <span className="quiet">{one.source}</span>
+                <span className="quiet">{sourceName(one.source)}</span>
                 <br />
                 {[
                   one.sleep_duration_minutes !== null &&
@@ -101,4 +101,9 @@ function RecoveryForm() {
       </section>
     </Form>
   );
+}
+
+/** Where an entry came from: `apple_health` is for programs. */
+function sourceName(source: string): string {
+  return source === 'manual' ? 'by hand' : source.replaceAll('_', ' ');
 }
