@@ -118,6 +118,21 @@ describeInBrowser('a workout', () => {
     await page.getByRole('heading', { name: 'Set 2' }).waitFor();
   });
 
+  it('is planned again when the maxes have changed since, if the lifter says so', async () => {
+    const { page } = await app.open();
+    await signUpWithProgram(page);
+    await press(page, 'Show my plan');
+    await page.getByText('80 kg on the bar').waitFor();
+    await page.goto(new URL('/maxes', page.url()).href);
+    await field(page, /^Squat kg/).fill('120');
+    await press(page, 'Save maxes');
+    await page.getByText('Your max for the squat has changed.').waitFor();
+    expect(await page.getByText('80 kg on the bar').isVisible()).toBe(true);
+    await press(page, 'Show my plan');
+    // 80 % of 120 kg, as plates make it
+    await page.getByText('95 kg on the bar').waitFor();
+  });
+
   it('on paper is dark on light, without what is pressed; next year it has its year', async () => {
     const { page } = await app.open({ colorScheme: 'dark' });
     await signUp(page);

@@ -71,6 +71,10 @@ describeInBrowser('a phone in airplane mode', () => {
     await page.getByLabel('Weight kg').fill('81,3 kg');
     await field(page, /^RPE/).fill('8,5');
     await logSet(page, 1);
+    // another screen in the midst of a workout
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Progress' }).waitFor();
+    await page.getByRole('link', { name: 'Squat workout is open. Go on' }).click();
     await page.getByLabel('Weight kg').fill('80.001');
     await logSet(page, 2);
     await page.reload();
@@ -136,6 +140,7 @@ describeInBrowser('a phone in airplane mode', () => {
     await other.getByRole('heading', { name: 'How was it?' }).waitFor();
     await press(page, 'Finish the workout');
     await page.getByText('Your workout is logged.').waitFor();
+    expect(await page.locator('.facts dd').first().innerText()).toBe('3');
     await other.getByText('No workout here').waitFor();
     await allSent(page);
     const [log, ...more] = await logsOf(email);

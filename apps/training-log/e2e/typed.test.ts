@@ -147,6 +147,9 @@ describeInBrowser('what a lifter types', () => {
     expect(await logsOf(email)).toMatchObject([
       { actual_sets: [{ set_number: 1, weight_grams: 82_001, reps_completed: 5, notes: 'belt' }] },
     ]);
+    await page.getByRole('link', { name: 'History' }).click();
+    await page.locator('.history summary').click();
+    expect(await page.locator('.history .sets-done .note').innerText()).toBe('belt');
   });
 
   it('is logged although the clock was set back, with its real duration', async () => {
