@@ -1,7 +1,32 @@
+import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { rowsOf } from './database.ts';
 import { describeInBrowser, stackOfRun, useApp } from './app.ts';
-import { allSent, enterMaxes, goTo, press, signUp } from './lifter.ts';
+import { allSent, becomes, goTo, press, signUp, trainFirstSet } from './lifter.ts';
+
+/** The lifter's keys of what this device keeps. */
+function kept(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('parakeet');
+      opening.addEventListener('error', () => reject(opening.error));
+      opening.addEventListener('success', () => resolve(opening.result));
+    });
+    const stores = database.transaction(['answers', 'outbox']);
+    const keys = await Promise.all(
+      ['answers', 'outbox'].map(
+        (name) =>
+          new Promise<IDBValidKey[]>((resolve) => {
+            const reading = stores.objectStore(name).getAllKeys();
+            reading.addEventListener('success', () => resolve(reading.result));
+          }),
+      ),
+    );
+    database.close();
+    const ofWorkouts = Object.keys(localStorage).filter((key) => key.includes('.workout.'));
+    return [...keys.flat().map(String), ...ofWorkouts];
+  });
+}
 
 describeInBrowser('the account', () => {
   const app = useApp();
@@ -11,18 +36,18 @@ describeInBrowser('the account', () => {
     // auth knows the account no more when it is signed out
     expectErrors(/status of 403/);
     const email = await signUp(page);
-    await enterMaxes(page, '100');
+    await trainFirstSet(page, '100');
     await allSent(page);
     await goTo(page, /^Settings/);
     await page.getByLabel('New password').fill('another-one-1');
     await press(page, 'Change the password');
     await page.getByText('Saved.').waitFor();
-    await page.getByText('the newest 1000 workouts and sessions').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       press(page, 'Export as JSON'),
     ]);
     expect(download.suggestedFilename()).toMatch(/^parakeet-.*\.json$/);
+    await page.getByText('The file has all that the server has.').waitFor();
     await page.getByText('Delete the account', { exact: true }).click();
     const end = page.getByRole('button', { name: 'Delete the account and everything in it' });
     expect(await end.isDisabled()).toBe(true);
@@ -30,6 +55,8 @@ describeInBrowser('the account', () => {
     await end.click();
     await page.getByRole('heading', { name: 'Ready to lift?' }).waitFor();
     expect(await rowsOf('select 1 from auth.users where email = $1', [email])).toEqual([]);
+    // nor does the device keep anything: no rows, no outbox, no workout
+    await becomes(() => kept(page), []);
   });
 
   it('has a forgotten password replaced by mail', async () => {

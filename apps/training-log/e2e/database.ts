@@ -30,6 +30,14 @@ export function logsOf(email: string): Promise<Record<string, unknown>[]> {
   );
 }
 
+/** Ends all sessions of a lifter: no refresh token of theirs is good any more. */
+export async function endSessions(email: string): Promise<void> {
+  await rowsOf(
+    'delete from auth.sessions where user_id = (select id from auth.users where email = $1)',
+    [email],
+  );
+}
+
 /** Rows of a table that belong to a lifter. */
 export function ownRows(
   email: string,

@@ -107,8 +107,17 @@ export async function installed(page: Page): Promise<void> {
   await becomes(() => page.evaluate(() => navigator.serviceWorker.controller !== null), true);
 }
 
+/** In the page: makes the access token of supabase-js one that was never signed. */
+export function refuseToken(): void {
+  for (const [key, text] of Object.entries(localStorage)) {
+    if (!key.endsWith('-auth-token')) continue;
+    const refused = String(text).replace(/("access_token":"[^".]*\.[^".]*\.)[^"]*/, '$1AAAA');
+    localStorage.setItem(key, refused);
+  }
+}
+
 /** What this device keeps of its outbox. */
-function outbox(page: Page): Promise<readonly { write: string; state: string }[]> {
+export function outbox(page: Page): Promise<readonly { write: string; state: string }[]> {
   return page.evaluate(
     () =>
       new Promise((resolve, reject) => {

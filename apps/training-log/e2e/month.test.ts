@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { logsOf } from './database.ts';
+import { endSessions, logsOf, ownRows } from './database.ts';
 import { addDays } from '../src/training/day.ts';
 import { describeInBrowser, noon, stackOfRun, useApp } from './app.ts';
 import {
@@ -11,6 +11,9 @@ import {
   installed,
   logSet,
   nobodyAnswers,
+  outbox,
+  press,
+  refuseToken,
   signIn,
   signUpWithProgram,
 } from './lifter.ts';
@@ -25,29 +28,74 @@ const typings = [
   ['100', 100_000],
 ] as const;
 
-/** Checks in, lifts two sets as typed, and finishes; what should be in the database then. */
-async function train(page: Page, number: number): Promise<unknown> {
-  await beginWorkout(page);
-  const sets: unknown[] = [];
-  for (const set of [1, 2]) {
-    const [text, weight_grams] = typings[(number + set) % typings.length] ?? typings[0];
-    const reps_completed = 1 + ((number + set) % 6);
-    await field(page, /^Weight/).fill(text);
-    await field(page, /^Reps/).fill(String(reps_completed));
-    // how hard it was is said of each other set
-    if (set === 1) await field(page, /^RPE/).fill('8,5');
-    await logSet(page, set);
-    sets.push({
-      set_number: set,
-      weight_grams,
-      reps_completed,
-      ...(set === 1 ? { rpe_actual: 8.5 } : {}),
-    });
-    if (number % 5 === 0 && set === 1) await page.reload();
-  }
-  await finishWorkout(page, `Workout ${number}`);
-  return { session_notes: `Workout ${number}`, actual_sets: sets };
+/** What is typed of a set, by a number that is another one for each. */
+function setOf(number: number) {
+  const [text, weight_grams] = typings[number % typings.length] ?? typings[0];
+  return { text, weight_grams, reps_completed: 1 + (number % 6) };
 }
+
+/** Lifts two sets as typed, with something in between; what should be in the database then. */
+async function liftMain(page: Page, number: number, between: () => Promise<unknown>) {
+  const sets: unknown[] = [];
+  for (const set_number of [1, 2]) {
+    const { text, ...set } = setOf(number + set_number);
+    await field(page, /^Weight/).fill(text);
+    await field(page, /^Reps/).fill(String(set.reps_completed));
+    // how hard it was is said of each other set
+    if (set_number === 1) await field(page, /^RPE/).fill('8,5');
+    await logSet(page, set_number);
+    sets.push({ set_number, ...set, ...(set_number === 1 ? { rpe_actual: 8.5 } : {}) });
+    if (set_number === 1) await between();
+  }
+  return sets;
+}
+
+/** Logs sets of the exercises beside the lift: two of the first, one of the other. */
+async function liftBeside(page: Page, number: number): Promise<unknown[]> {
+  await press(page, 'Finish here');
+  const logged: unknown[] = [];
+  for (const [place, count] of [2, 1].entries()) {
+    const exercise = page.locator('.auxiliary details').nth(place);
+    await exercise.locator('summary').click();
+    const name = (await exercise.locator('form').getAttribute('aria-label')) ?? '';
+    const sets: unknown[] = [];
+    for (let set_number = 1; set_number <= count; set_number += 1) {
+      const { text, ...set } = setOf(number + place + 2 * set_number);
+      await field(exercise, /^Weight/).fill(text);
+      await field(exercise, /^Reps/).fill(String(set.reps_completed));
+      if (place === 1) await field(exercise, /^RPE/).fill('7');
+      await press(exercise, `Log a set of ${name}`);
+      await exercise
+        .locator('.sets-done > li')
+        .nth(set_number - 1)
+        .waitFor();
+      sets.push({ set_number, ...set, ...(place === 1 ? { rpe_actual: 7 } : {}) });
+    }
+    logged.push({ exercise: name, sets });
+  }
+  return logged;
+}
+
+/** Checks in, lifts, says how it was, and finishes; what should be in the database then. */
+async function train(
+  page: Page,
+  number: number,
+  between: () => Promise<unknown> = () => Promise.resolve(),
+) {
+  await beginWorkout(page);
+  const actual_sets = await liftMain(page, number, between);
+  const auxiliary_sets = await liftBeside(page, number);
+  const session_rpe = 6 + (number % 4);
+  await field(page, /^All of it/).fill(String(session_rpe));
+  const session_notes = `Workout ${number}`;
+  await finishWorkout(page, session_notes);
+  return { session_notes, session_rpe, actual_sets, auxiliary_sets };
+}
+
+const workouts = Array.from({ length: 12 }, (_workout, number) => number);
+const cellar = new Set([1, 3, 5, 7, 9, 11]);
+const reloads = new Set([0, 5]);
+const [deadTab, endOfSession, onTablet] = [3, 7, 10];
 
 describeInBrowser('a lifter’s first month', () => {
   const app = useApp();
@@ -65,35 +113,69 @@ describeInBrowser('a lifter’s first month', () => {
     const phone: BrowserContext = first.context();
     let page = first;
     const typed: unknown[] = [];
-    for (let number = 0; number < 10; number += 1) {
+    for (const number of workouts) {
+      // what is not sent later is this workout alone
+      if (number === endOfSession) await allSent(page);
       const day = addDays(firstDay, 7 * Math.floor(number / 3) + 2 * (number % 3));
+      await phone.setOffline(cellar.has(number));
+      if (number === onTablet) {
+        await allSent(page);
+        const { page: tablet } = await app.open({}, noon(day));
+        await signIn(tablet, email);
+        typed.push(await train(tablet, number));
+        await allSent(tablet);
+        // the phone sees what was done on the tablet, and goes on
+        await page.goto(address);
+        await page.getByText('Week 4, day 3').waitFor();
+        await allSent(page);
+        continue;
+      }
       await page.clock.setSystemTime(noon(day));
-      // every other workout is done in a cellar
-      await phone.setOffline(number % 2 === 1);
       await page.goto(address);
-      typed.push(await train(page, number));
-      if (number === 3) {
+      typed.push(
+        await train(page, number, async () => {
+          if (reloads.has(number)) await page.reload();
+          if (number !== endOfSession) return;
+          // another device has ended all sessions: neither token is good any more
+          await endSessions(email);
+          await page.evaluate(refuseToken);
+          await page.reload();
+        }),
+      );
+      if (number === deadTab) {
         // the tab dies before there is network again
         await page.close();
         page = hear(await phone.newPage());
+      }
+      if (number === endOfSession) {
+        await phone.setOffline(false);
+        await page.getByText('Your session has ended.').waitFor();
+        expect((await outbox(page)).map(({ write }) => write)).toContain('completeSession');
+        expect(await logsOf(email)).toHaveLength(number);
+        await signIn(page, email);
+        await allSent(page);
+        expect(await logsOf(email)).toHaveLength(number + 1);
       }
     }
     await phone.setOffline(false);
     await page.goto(address);
     await allSent(page);
-    const { page: tablet } = await app.open({}, noon(addDays(firstDay, 25)));
-    await signIn(tablet, email);
-    typed.push(await train(tablet, 10));
-    await allSent(tablet);
-    // the phone sees what was done on the tablet, and goes on
-    await page.reload();
-    await page.getByText('Week 4, day 3').waitFor();
-    typed.push(await train(page, 11));
-    await allSent(page);
-    const stored = (await logsOf(email)).map(({ session_notes, actual_sets }) => ({
-      session_notes,
-      actual_sets,
-    }));
-    expect(stored).toEqual(typed);
-  }, 300_000);
+    const stored = await logsOf(email);
+    expect(
+      stored.map(({ session_notes, session_rpe, actual_sets, auxiliary_sets }) => ({
+        session_notes,
+        session_rpe,
+        actual_sets,
+        auxiliary_sets,
+      })),
+    ).toEqual(typed);
+    expect(stored.filter(({ is_correction }) => is_correction)).toEqual([]);
+    for (const [table, condition] of [
+      ['sessions', `and status = 'completed'`],
+      ['soreness_checkins', ''],
+      ['performance_metrics', ''],
+    ] as const) {
+      expect(await ownRows(email, table, 'id', condition), table).toHaveLength(workouts.length);
+    }
+  }, 400_000);
 });

@@ -151,6 +151,7 @@ describeInBrowser('a lifter', () => {
     await page.getByRole('link', { name: 'Account' }).click();
     await press(page, 'Sign out');
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.getByText('Your session has ended.').count()).toBe(0);
     await page.reload();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
@@ -158,10 +159,11 @@ describeInBrowser('a lifter', () => {
   it('is asked to sign in where auth knows the session no more', async () => {
     const { page, expectErrors } = await app.open();
     expectErrors(/status of 400/);
-    await signUp(page);
+    const email = await signUp(page);
     await page.evaluate(runOut, 'no such token');
     await page.reload();
-    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.getByText('Your session has ended.').waitFor();
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
     expect(await page.evaluate(() => localStorage.getItem('parakeet.lifter'))).toBeNull();
   });
 

@@ -19,10 +19,12 @@ export function App({ connection }: { readonly connection: Connection }) {
   const [lifter, setLifter] = useState<Lifter | 'unknown' | undefined>(
     () => remembered() ?? 'unknown',
   );
+  const [ended, setEnded] = useState<Lifter>();
   useEffect(tellPaint, []);
   useEffect(
     () =>
-      watchLifter(connection, (now) => {
+      watchLifter(connection, (now, whose) => {
+        setEnded(whose);
         setLifter((before) =>
           // the same lifter with a new token is no news
           typeof before === 'object' && before.id === now?.id && before.email === now.email
@@ -37,7 +39,7 @@ export function App({ connection }: { readonly connection: Connection }) {
   if (lifter === undefined) {
     return (
       <ScreenBoundary>
-        <SignIn connection={connection} />
+        <SignIn connection={connection} ended={ended?.email} />
       </ScreenBoundary>
     );
   }

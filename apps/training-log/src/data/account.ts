@@ -52,8 +52,30 @@ export async function deleteAccount(connection: Connection): Promise<void> {
 /** Signs out on this device. */
 export async function signOut(connection: Connection): Promise<void> {
   const { auth } = await connection;
-  await allowed(auth.signOut({ scope: 'local' }));
+  isLeaving = true;
+  try {
+    await allowed(auth.signOut({ scope: 'local' }));
+  } finally {
+    isLeaving = false;
+  }
 }
+
+/** Whether the lifter wants to be signed out. */
+let isLeaving = false;
+
+/**
+ * Asks for a new token after one was refused. If auth refuses that too, the session is over:
+ * supabase-js would keep it until the token expires, by a clock that may be wrong.
+ */
+export async function renewSession(connection: Connection): Promise<void> {
+  const { auth } = await connection;
+  const { error } = await auth.refreshSession();
+  const isOver = error?.name === 'AuthApiError' && error.status !== undefined && error.status < 429;
+  if (isOver) await auth.signOut({ scope: 'local' });
+}
+
+/** Is told who signed in or, where nobody is any more, whose session ended unasked. */
+type Tell = (lifter: Lifter | undefined, ended?: Lifter) => void;
 
 /**
  * Tells who is signed in, now and whenever that changes. A phone that was offline for hours has a
@@ -61,10 +83,7 @@ export async function signOut(connection: Connection): Promise<void> {
  *
  * @returns stops telling
  */
-export function watchLifter(
-  connection: Connection,
-  tell: (lifter: Lifter | undefined) => void,
-): () => void {
+export function watchLifter(connection: Connection, tell: Tell): () => void {
   const over = new AbortController();
   const before = remembered();
   // before supabase-js has loaded; it tries for half a minute to renew a session that ran out
@@ -81,13 +100,16 @@ export function watchLifter(
 
 function watchAuth(
   { auth }: Client,
-  tell: (lifter: Lifter | undefined) => void,
+  tell: Tell,
   before: Lifter | undefined,
   over: AbortSignal,
 ): void {
+  let ended: Lifter | undefined;
   const tellOfNobody = () => {
+    // supabase-js may say so twice
+    ended = isLeaving ? undefined : (remembered() ?? ended);
     forget();
-    tell(undefined);
+    tell(undefined, ended);
   };
   const lookAgain = async () => {
     const { data, error } = await auth.getSession();
@@ -98,6 +120,7 @@ function watchAuth(
       if (event !== 'INITIAL_SESSION') learnFrom(session.access_token);
       const lifter = { id: session.user.id, email: session.user.email ?? '' };
       remember(lifter);
+      ended = undefined;
       tell(lifter);
     } else if (event === 'SIGNED_OUT' || before === undefined) {
       tellOfNobody();

@@ -1,4 +1,4 @@
-import { Away, Refusal } from '../errors/refusal.ts';
+import { Away, Refusal, SessionRefused } from '../errors/refusal.ts';
 
 export interface Answer<Data> {
   readonly data: Data;
@@ -9,11 +9,8 @@ export interface NoAnswer {
   readonly status: number;
 }
 
-/**
- * What stands between the app and the database when they fail: a gateway, or the database is away.
- * After 401 the session has run out, and the same is sent once there is another one.
- */
-const awayStatus = new Set([0, 401, 408, 429, 502, 503, 504]);
+/** What stands between the app and the database when they fail: a gateway, or the database is away. */
+const awayStatus = new Set([0, 408, 429, 502, 503, 504]);
 /** What Postgres gave up because of somebody else: it can be sent again as it is. */
 const awayCode = new Set(['40001', '40P01', '55P03', '57014']);
 
@@ -27,6 +24,8 @@ export async function answered<Data>(request: PromiseLike<Answer<Data> | NoAnswe
   const answer = await request;
   if (answer.error === null) return answer.data;
   const { message, code } = answer.error;
+  // the same is sent once there is another session
+  if (answer.status === 401) throw new SessionRefused(message);
   if (awayStatus.has(answer.status) || awayCode.has(code)) throw new Away(message);
   throw new Refusal(code, message);
 }

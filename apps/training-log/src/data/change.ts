@@ -5,39 +5,57 @@ import { answered } from './answer.ts';
 import type { Client } from './client.ts';
 
 type Changed = 'profiles' | 'programs' | 'sessions' | 'edge_cases';
-type Plain = string | number | boolean | null;
 
-/** The old values of the changed columns on this device, except JSON, times and long texts. */
-export const before = z
-  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
-  .optional();
+/**
+ * The values that columns had on this device before a change; null where there was no row. Without
+ * them a change is made whatever the row is by then.
+ */
+export const before = z.record(z.string(), z.json()).nullable().optional();
+type Before = z.infer<typeof before>;
+type Json = z.infer<ReturnType<typeof z.json>>;
 
-/** The values become a part of the request's address, and servers refuse a long one. */
-const longestBefore = 200;
+/** The values go into the address of a request, and servers refuse a long one. */
+const longestBefore = 1500;
 
 interface Change {
   readonly id: string;
   readonly changes: object;
-  readonly before?: Readonly<Record<string, Plain>> | undefined;
+  readonly before?: Before;
 }
 
 /**
- * A change, with the values that this device knew before it. If the row has other values by then,
- * another device changed it, and the change is refused.
+ * A change of the columns that it really changes, together with the values that this device knew
+ * before it. If the row has other values by then, another device changed it, and the change is
+ * refused. A form that has been open for long says itself what it began with.
  */
 export function withBefore<Args extends Change>(
   rows: readonly { readonly id: string }[],
   args: Args,
 ): Args {
-  const row = rows.find((one) => one.id === args.id);
+  const row: object | undefined = args.before ?? rows.find((one) => one.id === args.id);
   if (row === undefined) return args;
-  const columns = new Set(Object.keys(args.changes));
-  const values: readonly [string, unknown][] = Object.entries(row);
-  const known = values.filter(
-    (entry): entry is [string, Plain] => columns.has(entry[0]) && isPlain(...entry),
+  const values = new Map<string, unknown>(Object.entries(row));
+  const changes = Object.entries(args.changes).filter(
+    ([column, value]) => !isSame(values.get(column), value),
   );
-  const short = known.filter(([, value]) => String(value).length <= longestBefore);
-  return { ...args, before: Object.fromEntries(short) };
+  const columns = changes.map(([column]) => column);
+  return { ...args, changes: Object.fromEntries(changes), before: valuesOf(row, columns) };
+}
+
+/** Values that a request can ask for: no long texts, and no list of sets. */
+function valuesOf(row: object, columns: readonly string[]): Record<string, Json> {
+  const short: Record<string, Json> = {};
+  for (const [column, value] of Object.entries(row)) {
+    const found = z.json().safeParse(value);
+    if (
+      columns.includes(column) &&
+      found.success &&
+      encodeURIComponent(textOf(found.data)).length <= longestBefore
+    ) {
+      short[column] = found.data;
+    }
+  }
+  return short;
 }
 
 /** A refused change, to be applied whatever the row's values are now. */
@@ -57,26 +75,52 @@ export function change<Table extends Changed>(table: Table) {
     args: Change & { readonly changes: TablesUpdate<Table> },
   ): Promise<void> => {
     const changes: TablesUpdate<Changed> = args.changes;
+    if (Object.keys(changes).length === 0) return;
     let request = client.from(from).update(changes).eq('id', args.id);
-    for (const [column, value] of Object.entries(args.before ?? {})) {
-      request = request.filter(column, value === null ? 'is' : 'eq', value);
-    }
+    for (const filter of filtersOf(args.before ?? {})) request = request.filter(...filter);
     const rows = await answered(request.select('id'));
     if (rows.length > 0) return;
     const [row] = await answered(client.from(from).select('*').eq('id', args.id));
     if (row === undefined) throw new Refusal('gone', 'no row was changed');
-    // the first attempt may have succeeded without an answer
-    if (!isSo(row, changes)) throw new Refusal('changed', 'another device changed it');
+    requireSo(row, changes);
   };
 }
 
-function isPlain(column: string, value: unknown): value is Plain {
-  return !column.endsWith('_at') && (value === null || typeof value !== 'object');
+/** Each value as PostgREST compares it. */
+export function filtersOf(
+  values: object,
+): [column: string, operator: string, value: string | null][] {
+  return Object.entries(values).map(([column, value]) =>
+    value === null ? [column, 'is', null] : [column, 'eq', textOf(value)],
+  );
 }
 
-function isSo(row: object, changes: object): boolean {
-  const values = new Map<string, unknown>(Object.entries(row));
-  return Object.entries(changes)
-    .filter(([column, value]) => isPlain(column, value))
-    .every(([column, value]) => values.get(column) === value);
+/**
+ * The answer of the first time may have been lost: a row that is as it was to be is no conflict.
+ *
+ * @throws Refusal `changed` where it is not
+ */
+function requireSo(row: object | undefined, values: object): void {
+  const found = new Map<string, unknown>(Object.entries(row ?? {}));
+  if (Object.entries(values).every(([column, value]) => isSame(found.get(column), value))) return;
+  throw new Refusal('changed', 'another device changed it');
+}
+
+/** Whether two values of a column are the same: of JSON in any order of keys, of a time in any zone. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return one === other || canonical(one) === canonical(other);
+}
+
+const timestamp = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)$/;
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => {
+    if (typeof part === 'string' && timestamp.test(part)) return Date.parse(part);
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

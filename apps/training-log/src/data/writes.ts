@@ -22,7 +22,9 @@ import { answered, type Answer, type NoAnswer } from './answer.ts';
 import { before, change, withBefore } from './change.ts';
 import type { Client } from './client.ts';
 import * as effects from './effects.ts';
+import { chosenPool, requireKnownRow, savePool, saveVersion, withRowBefore } from './whole.ts';
 import type { Known, TableName } from './known.ts';
+import { activeConfig, poolOf } from '../training/select.ts';
 
 /** The time and the author of a write. */
 export interface Made {
@@ -81,6 +83,8 @@ async function added(table: TableName, request: PromiseLike<Answer<unknown> | No
 }
 
 const id = z.guid();
+/** What this device knew of something that is saved as a whole. */
+const wholeBefore = z.json().optional();
 const warmUpColumns = { id: true, updated_at: true, protocol: true, custom_steps: true } as const;
 
 // The columns that identify a row: an upsert replaces it, whatever its id.
@@ -188,49 +192,80 @@ export const writes = {
     prepare: (known, args) => withBefore(known.edge_cases, args),
     apply: (known, args) => ({ ...known, edge_cases: effects.change(known.edge_cases, args) }),
   }),
-  replacePool: write(ReplaceAuxiliaryPoolArgs, {
+  replacePool: write(ReplaceAuxiliaryPoolArgs.extend({ before: wholeBefore }), {
     title: 'Exercises',
     touches: ['auxiliary_exercises'],
-    send: (client, args) => answered(client.rpc('replace_auxiliary_pool', args)),
+    send: savePool,
+    prepare: (known, args) => ({ ...args, before: chosenPool(poolOf(known, args.lift)) }),
     apply: effects.replacePool,
   }),
-  choosePair: write(AuxiliaryAssignmentsInsert.required({ id: true, created_at: true }), {
-    title: 'Exercises of a block',
-    touches: ['auxiliary_assignments'],
-    send: (client, { id: _id, created_at: _at, ...row }) =>
-      answered(client.from('auxiliary_assignments').upsert(row, { onConflict: pairKey.join(',') })),
-    apply: (known, row) => ({
-      ...known,
-      auxiliary_assignments: effects.replace(known.auxiliary_assignments, row, pairKey),
+  choosePair: write(
+    AuxiliaryAssignmentsInsert.required({ id: true, created_at: true }).extend({
+      before: wholeBefore,
     }),
-  }),
-  limitVolume: write(MuscleVolumeConfigInsert.required({ id: true, updated_at: true }), {
-    title: 'Volume limits',
-    touches: ['muscle_volume_config'],
-    send: (client, { id: _id, updated_at: _at, ...row }) =>
-      answered(
-        client.from('muscle_volume_config').upsert(row, { onConflict: limitsKey.join(',') }),
-      ),
-    apply: (known, row) => ({
-      ...known,
-      muscle_volume_config: effects.replace(known.muscle_volume_config, row, limitsKey),
+    {
+      title: 'Exercises of a block',
+      touches: ['auxiliary_assignments'],
+      send: async (client, { id: _id, created_at: _at, before: base, ...row }) => {
+        await requireKnownRow(client, 'auxiliary_assignments', { row, key: pairKey, before: base });
+        await answered(
+          client.from('auxiliary_assignments').upsert(row, { onConflict: pairKey.join(',') }),
+        );
+      },
+      prepare: (known, args) => withRowBefore(known.auxiliary_assignments, args, pairKey),
+      apply: (known, { before: _before, ...row }) => ({
+        ...known,
+        auxiliary_assignments: effects.replace(known.auxiliary_assignments, row, pairKey),
+      }),
+    },
+  ),
+  limitVolume: write(
+    MuscleVolumeConfigInsert.required({ id: true, updated_at: true }).extend({
+      before: wholeBefore,
     }),
-  }),
-  warmUp: write(WarmupConfigsInsert.required(warmUpColumns), {
+    {
+      title: 'Volume limits',
+      touches: ['muscle_volume_config'],
+      send: async (client, { id: _id, updated_at: _at, before: base, ...row }) => {
+        await requireKnownRow(client, 'muscle_volume_config', {
+          row,
+          key: limitsKey,
+          before: base,
+        });
+        await answered(
+          client.from('muscle_volume_config').upsert(row, { onConflict: limitsKey.join(',') }),
+        );
+      },
+      prepare: (known, args) => withRowBefore(known.muscle_volume_config, args, limitsKey),
+      apply: (known, { before: _before, ...row }) => ({
+        ...known,
+        muscle_volume_config: effects.replace(known.muscle_volume_config, row, limitsKey),
+      }),
+    },
+  ),
+  warmUp: write(WarmupConfigsInsert.required(warmUpColumns).extend({ before: wholeBefore }), {
     title: 'Warm-up',
     touches: ['warmup_configs'],
-    send: (client, { id: _id, updated_at: _at, ...row }) =>
-      answered(client.from('warmup_configs').upsert(row, { onConflict: warmUpKey.join(',') })),
-    apply: (known, row) => ({
+    send: async (client, { id: _id, updated_at: _at, before: base, ...row }) => {
+      await requireKnownRow(client, 'warmup_configs', { row, key: warmUpKey, before: base });
+      await answered(
+        client.from('warmup_configs').upsert(row, { onConflict: warmUpKey.join(',') }),
+      );
+    },
+    prepare: (known, args) => withRowBefore(known.warmup_configs, args, warmUpKey),
+    apply: (known, { before: _before, ...row }) => ({
       ...known,
       warmup_configs: effects.replace(known.warmup_configs, row, warmUpKey),
     }),
   }),
-  saveFormula: write(SaveFormulaConfigArgs, {
+  saveFormula: write(SaveFormulaConfigArgs.extend({ before: id.nullable().optional() }), {
     title: 'Formula',
     touches: ['formula_configs'],
-    send: (client, args) => answered(client.rpc('save_formula_config', args)),
-    apply: effects.saveFormula,
+    send: saveVersion,
+    // the app's own first version takes nothing away
+    prepare: (known, args) =>
+      args.source === 'user' ? { ...args, before: activeConfig(known)?.id ?? null } : args,
+    apply: (known, { before: _before, ...args }, made) => effects.saveFormula(known, args, made),
   }),
   addRecovery: write(RecoverySnapshotsInsert.required({ id: true, recorded_at: true }), {
     title: 'Recovery',

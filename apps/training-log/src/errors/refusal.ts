@@ -1,6 +1,11 @@
 /** Nobody answered: the phone is offline, or the server is. Asking again may help. */
 export class Away extends Error {
-  override readonly name = 'Away';
+  override readonly name: string = 'Away';
+}
+
+/** The token is no good: another session is needed, and asking again with it may help. */
+export class SessionRefused extends Away {
+  override readonly name = 'SessionRefused';
 }
 
 /** A row came that this version of the app does not understand; the message is for the lifter. */

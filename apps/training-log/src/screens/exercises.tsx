@@ -48,6 +48,11 @@ interface PairProperties {
   readonly lift: Lift;
 }
 
+const pairColumns = ([exercise_1, exercise_2]: readonly [string, string]) => ({
+  exercise_1,
+  exercise_2,
+});
+
 /** The two exercises of the current block. */
 function Pair({ known, lift }: PairProperties) {
   const { lifter, store } = useLifter();
@@ -55,9 +60,11 @@ function Pair({ known, lift }: PairProperties) {
   const next = nextSession(known, useToday());
   const program = activeProgram(known);
   const block = next?.block_number ?? 3;
-  const [first, second] =
-    (next && pairOf(known, { ...next, primary_lift: lift })) ?? usualExercises(lift);
+  const chosen = next && pairOf(known, { ...next, primary_lift: lift });
+  const [first, second] = chosen ?? usualExercises(lift);
   const [exercises, setExercises] = useState([first, second] as const);
+  // what this form began with: another device may save something else meanwhile
+  const [base, setBase] = useState(chosen && pairColumns(chosen));
   if (program === undefined) return null;
   const names = [
     ...new Set([
@@ -83,9 +90,10 @@ function Pair({ known, lift }: PairProperties) {
           program_id: program.id,
           block_number: block,
           lift,
-          exercise_1: exercises[0],
-          exercise_2: exercises[1],
+          ...pairColumns(exercises),
+          before: base ?? null,
         });
+        setBase(pairColumns(exercises));
       }}
     >
       <section className="card stack">

@@ -2,11 +2,13 @@ import type { Tables } from '@parakeet/db-types';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import type { Known } from '../data/index.ts';
-import { useUnits, useWeights } from '../lifter-context.ts';
+import { Away } from '../errors/refusal.ts';
+import { useLifter, useStore, useUnits, useWeights } from '../lifter-context.ts';
 import { Folded } from '../parts/folded.tsx';
+import { NotSaved, useSaving } from '../parts/form.tsx';
 import { Heading } from '../parts/opening.tsx';
 import { QuietButton } from '../parts/quiet-button.tsx';
-import { Empty, Loaded } from '../parts/states.tsx';
+import { Empty, Loaded, Notice } from '../parts/states.tsx';
 import { useToday } from '../parts/use-today.ts';
 import { calendarDay, dayFromToday, dayWithYear, daysBetween } from '../training/day.ts';
 import { intensityName, liftName } from '../training/lifts.ts';
@@ -40,7 +42,16 @@ export default function History() {
 function Workouts({ known }: { readonly known: Known }) {
   const { sessions, session_logs } = known;
   const workouts = useMemo(() => history({ sessions, session_logs }), [sessions, session_logs]);
+  const { store } = useLifter();
+  const { hasOlder } = useStore();
   const [count, setCount] = useState(pageSize);
+  const reading = useSaving();
+  const showOlder = () => {
+    // a lifter of years gets far back in a few taps
+    const next = count + Math.min(count, 200);
+    setCount(next);
+    if (hasOlder && next >= workouts.length) reading.save(() => store.readOlder());
+  };
   if (workouts.length === 0) {
     return (
       <Empty title="Nothing here yet">
@@ -55,8 +66,15 @@ function Workouts({ known }: { readonly known: Known }) {
           <Entry key={workout.log.id} workout={workout} />
         ))}
       </ul>
-      {count < workouts.length && (
-        <QuietButton onClick={() => setCount(count + pageSize)}>Older</QuietButton>
+      {reading.error instanceof Away ? (
+        <Notice kind="away">This device keeps no older workouts. They need a network.</Notice>
+      ) : (
+        <NotSaved saving={reading} />
+      )}
+      {(count < workouts.length || hasOlder) && (
+        <QuietButton disabled={reading.isPending} onClick={showOlder}>
+          {reading.isPending ? 'Reading…' : 'Older'}
+        </QuietButton>
       )}
     </section>
   );

@@ -11,6 +11,7 @@ import { showNumber } from '../training/decimal.ts';
 import { typedNumber, typedWeight } from '../training/typed.ts';
 import { typedWords } from '../training/typed-words.ts';
 import { weightNumber } from '../training/weight.ts';
+import { forgetWorkouts } from '../workout/open-workout.ts';
 
 /** The lifter's profile, how to get in, what can be taken along, and the end of the account. */
 export default function Settings() {
@@ -36,9 +37,20 @@ export default function Settings() {
   );
 }
 
+type Shown = Pick<
+  Tables<'profiles'>,
+  'display_name' | 'weight_unit' | 'smallest_plate_grams' | 'rest_timer_seconds'
+>;
+
+function shownOf(profile: Shown): Shown {
+  const { display_name, weight_unit, smallest_plate_grams, rest_timer_seconds } = profile;
+  return { display_name, weight_unit, smallest_plate_grams, rest_timer_seconds };
+}
+
 function Profile({ profile }: { readonly profile: Tables<'profiles'> }) {
   const { store } = useLifter();
   const saving = useSaving();
+  const [base, setBase] = useState<Shown>(() => shownOf(profile));
   const [name, setName] = useState(profile.display_name ?? '');
   const [unit, setUnit] = useState(profile.weight_unit);
   const units = { unit: profile.weight_unit, plate: profile.smallest_plate_grams };
@@ -59,15 +71,15 @@ function Profile({ profile }: { readonly profile: Tables<'profiles'> }) {
       label="Save settings"
       problems={[plate.problem, rest.problem]}
       onSave={async () => {
-        await store.write('changeProfile', {
-          id: profile.id,
-          changes: {
-            display_name: typedWords(name),
-            weight_unit: unit,
-            smallest_plate_grams: plate.value ?? profile.smallest_plate_grams,
-            rest_timer_seconds: rest.value ?? null,
-          },
-        });
+        const now: Shown = {
+          display_name: typedWords(name),
+          weight_unit: unit,
+          smallest_plate_grams: plate.value ?? profile.smallest_plate_grams,
+          rest_timer_seconds: rest.value ?? null,
+        };
+        // what was left alone is not sent: another device may have changed it
+        await store.write('changeProfile', { id: profile.id, changes: now, before: base });
+        setBase(now);
       }}
     >
       <section className="card stack">
@@ -150,7 +162,7 @@ function WayIn() {
 }
 
 function End() {
-  const { connection, lifter } = useLifter();
+  const { connection, lifter, store } = useLifter();
   const { entries } = useStore();
   const [word, setWord] = useState('');
   const saving = useSaving();
@@ -173,7 +185,13 @@ function End() {
         type="button"
         className="button button-leave"
         disabled={word.trim() !== lifter.email || saving.isPending}
-        onClick={() => saving.save(() => deleteAccount(connection))}
+        onClick={() =>
+          saving.save(async () => {
+            await deleteAccount(connection);
+            forgetWorkouts(lifter.id);
+            await store.forget();
+          })
+        }
       >
         Delete the account and everything in it
       </button>

@@ -7,10 +7,16 @@ import { QuietButton } from '../parts/quiet-button.tsx';
 import { Notice } from '../parts/states.tsx';
 import { Welcome } from '../parts/welcome.tsx';
 
+interface SignInProperties {
+  readonly connection: Connection;
+  /** The address of a lifter whose session ended unasked. */
+  readonly ended: string | undefined;
+}
+
 /** The way in: an existing account, a new one, or a new password by mail. */
-export function SignIn({ connection }: { readonly connection: Connection }) {
+export function SignIn({ connection, ended }: SignInProperties) {
   const [isNew, setNew] = useState(false);
-  const [email, setEmail] = useState('');
+  const [email, setEmail] = useState(ended ?? '');
   const [password, setPassword] = useState('');
   const [tried, setTried] = useState(false);
   const [mail, setMail] = useState<string>();
@@ -33,6 +39,12 @@ export function SignIn({ connection }: { readonly connection: Connection }) {
   };
   return (
     <Welcome isNew={isNew}>
+      {ended !== undefined && (
+        <Notice kind="away">
+          Your session has ended. Sign in again: what you saved on this device is kept, and is sent
+          then.
+        </Notice>
+      )}
       <form
         noValidate
         onSubmit={(event) => {

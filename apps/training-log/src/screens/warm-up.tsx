@@ -13,6 +13,9 @@ import { liftName, lifts } from '../training/lifts.ts';
 import { required, typedNumber } from '../training/typed.ts';
 import { protocolName, protocolSteps, stepsOf } from '../training/warm-up.ts';
 
+type Chosen = Pick<Tables<'warmup_configs'>, 'protocol' | 'custom_steps'>;
+const chosenOf = ({ protocol, custom_steps }: Chosen): Chosen => ({ protocol, custom_steps });
+
 type Protocol = Tables<'warmup_configs'>['protocol'];
 const protocols = [
   'standard',
@@ -45,6 +48,8 @@ function WarmUpForm({ known, lift }: { readonly known: Known; readonly lift: Lif
   const { lifter, store } = useLifter();
   const saving = useSaving();
   const config = known.warmup_configs.find((one) => one.lift === lift);
+  // what this form began with: another device may save something else meanwhile
+  const [base, setBase] = useState(() => (config ? chosenOf(config) : null));
   const [protocol, setProtocol] = useState<Protocol>(config?.protocol ?? 'standard');
   const [texts, setTexts] = useState(() =>
     stepsOf(config).map(({ pct, reps }) => ({
@@ -72,11 +77,7 @@ function WarmUpForm({ known, lift }: { readonly known: Known; readonly lift: Lif
           : []
       }
       onSave={async () => {
-        await store.write('warmUp', {
-          id: crypto.randomUUID(),
-          updated_at: now().toISOString(),
-          user_id: lifter.id,
-          lift,
+        const chosen = {
           protocol,
           custom_steps: isCustom
             ? steps.map(({ pct, reps }) => ({
@@ -84,7 +85,16 @@ function WarmUpForm({ known, lift }: { readonly known: Known; readonly lift: Lif
                 reps: reps.value ?? 1,
               }))
             : null,
+        };
+        await store.write('warmUp', {
+          id: crypto.randomUUID(),
+          updated_at: now().toISOString(),
+          user_id: lifter.id,
+          lift,
+          ...chosen,
+          before: base,
         });
+        setBase(chosen);
       }}
     >
       <section className="card stack">

@@ -1,5 +1,6 @@
 import type { Connection } from '../data/client.ts';
-import { nothingKnown, type Known, type TableName } from '../data/known.ts';
+import type { Logged, Place } from '../data/everything.ts';
+import { mostRead, nothingKnown, type Known, type TableName } from '../data/known.ts';
 import type { Unread } from '../errors/unread-words.ts';
 import { answerKey, type Database, type KeptAnswer } from './database.ts';
 import { loadRules, type Rules } from './rules.ts';
@@ -18,6 +19,9 @@ export class Answers {
   readonly #database: Database;
   readonly #build: string;
   #known = nothingKnown;
+  /** Older logs, and where they go on: undefined where all were read. */
+  #older: { readonly logged: Logged; readonly next: Place | undefined } | undefined;
+  #withOlder = nothingKnown;
   /** The rows as they came. */
   readonly #rows = new Map<TableName, readonly unknown[]>();
   readonly #unread = new Map<TableName, readonly Unread[]>();
@@ -35,7 +39,14 @@ export class Answers {
   }
 
   get known(): Known {
-    return this.#known;
+    return this.#withOlder;
+  }
+
+  /** Whether the server may have logs that are older than those that are known. */
+  get hasOlder(): boolean {
+    if (this.#older !== undefined) return this.#older.next !== undefined;
+    const count = (table: TableName) => this.#rows.get(table)?.length ?? 0;
+    return count('sessions') >= mostRead || count('session_logs') >= mostRead;
   }
 
   get unread(): Unread[] {
@@ -91,6 +102,22 @@ export class Answers {
     return !isSame;
   }
 
+  /** Reads logs that are older than those that are known. They are not kept on this device. */
+  async readOlder(): Promise<void> {
+    const { logsBefore } = await loadRules();
+    const place = this.#older === undefined ? endOf(this.#known) : this.#older.next;
+    const page = await logsBefore(await this.#connection, this.#lifter, place);
+    // what is known now may drop out of the newest ones later
+    const before = this.#older?.logged ?? loggedOf(this.#known);
+    this.#older = { logged: joined(before, page), next: page.isEnd ? undefined : page.last };
+    this.#join();
+  }
+
+  #join(): void {
+    const older = this.#older?.logged;
+    this.#withOlder = older ? { ...this.#known, ...joined(this.#known, older) } : this.#known;
+  }
+
   async #readAnew(table: TableName, rows: readonly unknown[]): Promise<Read> {
     return this.#understand(await loadRules(), table, rows);
   }
@@ -107,8 +134,34 @@ export class Answers {
 
   #take(table: TableName, { rows, read, at }: Required<KeptAnswer>): void {
     this.#known = { ...this.#known, ...read.known };
+    this.#join();
     this.#rows.set(table, rows);
     this.#unread.set(table, read.unread);
     this.#answeredAt.set(table, at);
   }
+}
+
+/** Logs with their sessions, of those that are known. */
+function loggedOf({ sessions, session_logs }: Logged): Logged {
+  const logged = new Set(session_logs.map(({ session_id }) => session_id));
+  return { session_logs, sessions: sessions.filter(({ id }) => logged.has(id)) };
+}
+
+/** The last known log before which each has its session: from here on older ones are read. */
+function endOf({ sessions, session_logs: logs }: Logged): Place | undefined {
+  const known = new Set(sessions.map(({ id }) => id));
+  const missing = logs.findIndex(({ session_id }) => !known.has(session_id));
+  return missing === -1 ? logs.at(-1) : logs[missing - 1];
+}
+
+/** The rows of both; of an id the first row. */
+function joined(first: Logged, second: Logged): Logged {
+  return {
+    sessions: distinct([...first.sessions, ...second.sessions]),
+    session_logs: distinct([...first.session_logs, ...second.session_logs]),
+  };
+}
+
+function distinct<Row extends { readonly id: string }>(rows: readonly Row[]): Row[] {
+  return [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed();
 }

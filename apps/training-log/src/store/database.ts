@@ -69,6 +69,12 @@ export async function forgetAnswers(database: Database, lifter: string): Promise
   await database.delete('answers', IDBKeyRange.bound(`${lifter} `, `${lifter} \uffff`));
 }
 
+/** Deletes all that this device keeps of a lifter, what was not sent too. */
+export async function forgetLifter(database: Database, lifter: string): Promise<void> {
+  await forgetAnswers(database, lifter);
+  for (const { seq } of await entriesOf(database, lifter)) await database.delete('outbox', seq);
+}
+
 export function answerKey(lifter: string, table: string): string {
   return `${lifter} ${table}`;
 }

@@ -7,6 +7,8 @@ export interface State {
   /** What was read last, and what waits to be sent as if it had been. */
   readonly known: Known;
   readonly unread: readonly Unread[];
+  /** Whether the server may have workouts that are older than those that are known. */
+  readonly hasOlder: boolean;
   /** Tables that have been read, now or before. */
   readonly read: ReadonlySet<TableName>;
   readonly entries: readonly Entry[];
@@ -21,6 +23,7 @@ export interface State {
 export const nothingRead: State = {
   known: nothingKnown,
   unread: [],
+  hasOlder: false,
   read: new Set(),
   entries: [],
   isAway: false,

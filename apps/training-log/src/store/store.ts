@@ -1,12 +1,15 @@
 import type { Connection } from '../data/client.ts';
-import type { Known, TableName } from '../data/known.ts';
+import type { TableName } from '../data/known.ts';
 import type { ArgsOf, WriteName } from '../data/writes.ts';
-import { Away, Refusal } from '../errors/refusal.ts';
+import { Away, Refusal, SessionRefused } from '../errors/refusal.ts';
 import { Answers, tableNames } from './answers.ts';
 import { now } from './clock.ts';
-import { entriesOf, type Database, type Entry } from './database.ts';
+import { entriesOf, forgetLifter, type Database, type Entry } from './database.ts';
+import { withPending } from './pending.ts';
 import { loadRules, thisBuild, type Rules } from './rules.ts';
+import { Session } from './session.ts';
 import { nothingRead, type State } from './state.ts';
+import { takeAlong, type Taken } from './take-along.ts';
 
 const retryMs = 4000;
 /** Older answers are asked for anew when the lifter comes back to the app. */
@@ -23,6 +26,7 @@ export class Store {
   readonly #channel: BroadcastChannel;
   readonly #listeners = new Set<() => void>();
   readonly #ended = new AbortController();
+  readonly #session: Session;
   /** What was read, without what waits. */
   readonly #answers: Answers;
   /** Loaded before the first write is shown. */
@@ -35,6 +39,7 @@ export class Store {
     this.#connection = connection;
     this.#lifter = lifter;
     this.#database = database;
+    this.#session = new Session(connection, lifter);
     this.#answers = new Answers(connection, lifter, database, build);
     this.#channel = new BroadcastChannel(`parakeet.${lifter}`);
   }
@@ -118,6 +123,24 @@ export class Store {
     }
   }
 
+  /** Reads older workouts; throws `Away` where nobody answers. */
+  async readOlder(): Promise<void> {
+    await this.#session.require();
+    await this.#answers.readOlder();
+    if (!this.#ended.signal.aborted) this.#set({});
+  }
+
+  /** All that the server has or, where nobody answers, what this device keeps. */
+  takeAlong(): Promise<Taken> {
+    return takeAlong(this.#connection, this.#lifter, this.#database);
+  }
+
+  /** Deletes all that this device keeps of the lifter: the account is no more. */
+  async forget(): Promise<void> {
+    this.close();
+    await forgetLifter(this.#database, this.#lifter);
+  }
+
   /** Ends listening and sending; what waits is kept. */
   close(): void {
     this.#ended.abort();
@@ -175,6 +198,7 @@ export class Store {
         await this.#database.put('outbox', { ...next, state: 'sent' });
         this.#set({ isAway: false });
       } catch (error) {
+        await this.#session.renewAfter(error);
         if (error instanceof Away) {
           this.#set({ isAway: true });
           break;
@@ -190,31 +214,17 @@ export class Store {
   }
 
   async #send(entry: Entry): Promise<void> {
-    await this.#requireLifter();
+    await this.#session.require();
     const { writeOf } = await loadRules();
     const write = writeOf(entry.write);
     if (write === undefined) throw new Refusal('newer', `this version has no ${entry.write}`);
     await write.send(await this.#connection, entry.args);
   }
 
-  /** Another account may have signed in meanwhile: this would be sent, and read, in its name. */
-  async #requireLifter(): Promise<void> {
-    const { auth } = await this.#connection;
-    const { data } = await auth.getSession();
-    if (data.session?.user.id !== this.#lifter) throw new Away('the lifter is not signed in');
-  }
-
   async #refuse(entry: Entry, error: unknown): Promise<void> {
     const code = error instanceof Refusal ? error.code : 'invalid';
     const message = error instanceof Error ? error.message : String(error);
-    // the clock was set: a new token tells the time of the server
-    if (code === 'PK107') await this.#newToken().catch(() => undefined);
     await this.#database.put('outbox', { ...entry, state: 'refused', code, message });
-  }
-
-  async #newToken(): Promise<void> {
-    const { auth } = await this.#connection;
-    await auth.refreshSession();
   }
 
   /** What was sent is shown from the outbox until it was read back. */
@@ -234,7 +244,7 @@ export class Store {
   /** @returns whether each was answered */
   async #read(tables: readonly TableName[]): Promise<boolean> {
     if (tables.length === 0) return true;
-    const signedIn = this.#requireLifter();
+    const signedIn = this.#session.require();
     const results = await Promise.allSettled(
       tables.map((table) => this.#readTable(table, signedIn)),
     );
@@ -245,6 +255,7 @@ export class Store {
       const isAway = failed.some((error) => error instanceof Away);
       const problem: unknown = failed.find((error) => !(error instanceof Away));
       this.#set({ isAway, problem });
+      await this.#session.renewAfter(failed.find((error) => error instanceof SessionRefused));
     }
     return failed.length === 0;
   }
@@ -274,26 +285,16 @@ export class Store {
 
   #set(changes: Partial<Pick<State, 'entries' | 'isAway' | 'problem'>>): void {
     const next = { ...this.#state, ...changes };
-    const { known: base, unread, answeredAt } = this.#answers;
-    const known = next.entries.reduce((before, entry) => this.#applied(before, entry), base);
+    const { known: base, unread, answeredAt, hasOlder } = this.#answers;
+    const known = withPending(base, next.entries, this.#lifter, this.#rules);
     this.#state = {
       ...next,
       known,
       unread,
+      hasOlder,
       read: new Set(answeredAt.keys()),
       asOf: answeredAt.size === 0 ? undefined : Math.min(...answeredAt.values()),
     };
     for (const listener of this.#listeners) listener();
-  }
-
-  #applied(known: Known, entry: Entry): Known {
-    if (entry.state === 'refused') return known;
-    try {
-      const made = { lifter: this.#lifter, at: entry.at };
-      return this.#rules?.writeOf(entry.write)?.apply(known, entry.args, made) ?? known;
-    } catch {
-      // another version has made it: it is refused when it is sent
-      return known;
-    }
   }
 }

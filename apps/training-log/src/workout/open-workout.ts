@@ -15,8 +15,18 @@ export function workoutIsOpen(lifter: string, session: string): boolean {
 
 /** The sessions with open workouts on this device, of any age. */
 export function openWorkouts(lifter: string): string[] {
-  const keys = Object.keys(localStorage).filter((key) => key.startsWith(prefix(lifter)));
-  return keys.map((key) => key.slice(prefix(lifter).length)).filter((id) => !id.includes('.'));
+  return keysOf(lifter)
+    .map((key) => key.slice(prefix(lifter).length))
+    .filter((id) => !id.includes('.'));
+}
+
+/** Deletes all workouts of a lifter on this device, also those that were set aside. */
+export function forgetWorkouts(lifter: string): void {
+  for (const key of keysOf(lifter)) localStorage.removeItem(key);
+}
+
+function keysOf(lifter: string): string[] {
+  return Object.keys(localStorage).filter((key) => key.startsWith(prefix(lifter)));
 }
 
 /**
