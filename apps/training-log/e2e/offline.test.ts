@@ -238,6 +238,31 @@ describeInBrowser('a phone in airplane mode', () => {
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
+  it('goes on where the network broke off before supabase-js had loaded', async () => {
+    const { page, expectErrors } = await app.open();
+    expectErrors(/ERR_FAILED|Failed to fetch|dynamically imported/i);
+    const supabase = '**/assets/supabase-*.js';
+    const email = await signUp(page);
+    await page.route(supabase, (route) => route.abort());
+    await page.reload();
+    await enterMaxes(page, '100');
+    await page.getByText(/Offline.* 1 change to send\./).waitFor();
+    await page.unroute(supabase);
+    await allSent(page);
+    expect(await ownRows(email, 'lifter_maxes', 'squat_1rm_grams')).toEqual([
+      { squat_1rm_grams: 100_000 },
+    ]);
+    await page.getByRole('link', { name: 'Account' }).click();
+    await press(page, 'Sign out');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.route(supabase, (route) => route.abort());
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await page.unroute(supabase);
+    await signIn(page, email);
+    await page.getByText('How strong are you?').waitFor({ state: 'detached' });
+  });
+
   it('offers a newer version of the app, which loads when the lifter accepts it', async () => {
     const { page } = await app.open(online);
     // a separate build: the other tests do not know of this version

@@ -1,4 +1,4 @@
-import type { Connection } from './data/index.ts';
+import type { Client, Connection } from './data/client.ts';
 import { Away } from './errors/refusal.ts';
 
 /**
@@ -11,13 +11,17 @@ export function connectToProject(begin: Promise<void>): Connection | string {
   if (url === undefined || key === undefined || url === '' || key === '') {
     return 'VITE_SUPABASE_URL and VITE_SUPABASE_KEY were not set when this was built.';
   }
-  return loadClient(begin, url, key);
-}
-
-async function loadClient(begin: Promise<void>, url: string, key: string): Connection {
-  await begin;
-  const { connect } = await import('./data/client.ts').catch((error: unknown) => {
-    throw new Away('supabase-js did not load', { cause: error });
-  });
-  return connect(url, key);
+  const load = async () => {
+    await begin;
+    const { connect } = await import('./data/client.ts');
+    return connect(url, key);
+  };
+  let client: Promise<Client> | undefined;
+  return () => {
+    client ??= load().catch((error: unknown) => {
+      client = undefined;
+      throw new Away('supabase-js did not load', { cause: error });
+    });
+    return client;
+  };
 }

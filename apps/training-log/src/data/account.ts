@@ -12,7 +12,7 @@ export interface Lifter {
 
 /** Makes an account; whether its address has to be confirmed by mail first. */
 export async function signUp(connection: Connection, email: string, password: string) {
-  const { auth } = await connection;
+  const { auth } = await connection();
   const { data } = await allowed(auth.signUp({ email, password }));
   return { confirmByMail: data.session === null };
 }
@@ -22,14 +22,14 @@ export async function signIn(
   email: string,
   password: string,
 ): Promise<void> {
-  const { auth } = await connection;
+  const { auth } = await connection();
   await allowed(auth.signInWithPassword({ email, password }));
 }
 
 /** Sends a mail with a link that lets the lifter choose another password. */
 export async function resetPassword(connection: Connection, email: string): Promise<void> {
   const redirectTo = `${location.origin}/settings`;
-  const { auth } = await connection;
+  const { auth } = await connection();
   await allowed(auth.resetPasswordForEmail(email, { redirectTo }));
 }
 
@@ -38,20 +38,20 @@ export async function changeAccount(
   connection: Connection,
   changes: { readonly email: string } | { readonly password: string },
 ): Promise<void> {
-  const { auth } = await connection;
+  const { auth } = await connection();
   await allowed(auth.updateUser(changes));
 }
 
 /** Deletes the account with everything in it, and signs out. */
 export async function deleteAccount(connection: Connection): Promise<void> {
-  const client = await connection;
+  const client = await connection();
   await answered(client.rpc('delete_account'));
   await signOut(connection);
 }
 
 /** Signs out on this device. */
 export async function signOut(connection: Connection): Promise<void> {
-  const { auth } = await connection;
+  const { auth } = await connection();
   isLeaving = true;
   try {
     await allowed(auth.signOut({ scope: 'local' }));
@@ -68,11 +68,14 @@ let isLeaving = false;
  * supabase-js would keep it until the token expires, by a clock that may be wrong.
  */
 export async function renewSession(connection: Connection): Promise<void> {
-  const { auth } = await connection;
+  const { auth } = await connection();
   const { error } = await auth.refreshSession();
   const isOver = error?.name === 'AuthApiError' && error.status !== undefined && error.status < 429;
   if (isOver) await auth.signOut({ scope: 'local' });
 }
+
+/** When supabase-js is asked for again, if it did not load. */
+const retryMs = 4000;
 
 /** Is told who signed in or, where nobody is any more, whose session ended unasked. */
 type Tell = (lifter: Lifter | undefined, ended?: Lifter) => void;
@@ -89,10 +92,13 @@ export function watchLifter(connection: Connection, tell: Tell): () => void {
   // before supabase-js has loaded; it tries for half a minute to renew a session that ran out
   if (before) tell(before);
   const watch = async () => {
-    const client = await connection.catch(() => undefined);
+    const client = await connection().catch(() => undefined);
     if (over.signal.aborted) return;
     if (client !== undefined) watchAuth(client, tell, before, over.signal);
-    else if (before === undefined) tell(undefined);
+    else {
+      if (before === undefined) tell(undefined);
+      setTimeout(() => void watch(), retryMs);
+    }
   };
   void watch();
   return () => over.abort();

@@ -4,8 +4,9 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 /** A client that knows tables, functions and what is inside the JSONB columns. */
 export type Client = SupabaseClient<Database>;
 
-/** A client, once supabase-js has loaded; rejects with `Away` if it did not. */
-export type Connection = Promise<Client>;
+/** The client, once supabase-js has loaded. Rejects with `Away` if it did not; asked again, it
+ * tries again. */
+export type Connection = () => Promise<Client>;
 
 /**
  * The client of a Supabase project.

@@ -88,7 +88,7 @@ export class Answers {
     this.#requests += 1;
     const request = this.#requests;
     const rules = await loadRules();
-    const rows = await rules.sources[table].fetch(await this.#connection, this.#lifter);
+    const rows = await rules.sources[table].fetch(await this.#connection(), this.#lifter);
     if (isOver() || request < (this.#newest.get(table) ?? 0)) return false;
     this.#newest.set(table, request);
     const isSame = JSON.stringify(rows) === JSON.stringify(this.#rows.get(table));
@@ -106,7 +106,7 @@ export class Answers {
   async readOlder(): Promise<void> {
     const { logsBefore } = await loadRules();
     const place = this.#older === undefined ? endOf(this.#known) : this.#older.next;
-    const page = await logsBefore(await this.#connection, this.#lifter, place);
+    const page = await logsBefore(await this.#connection(), this.#lifter, place);
     // what is known now may drop out of the newest ones later
     const before = this.#older?.logged ?? loggedOf(this.#known);
     this.#older = { logged: joined(before, page), next: page.isEnd ? undefined : page.last };

@@ -22,7 +22,7 @@ export class Session {
    * @throws Away unless the lifter is signed in
    */
   async require(): Promise<void> {
-    const { auth } = await this.#connection;
+    const { auth } = await this.#connection();
     const { data } = await auth.getSession();
     if (data.session?.user.id !== this.#lifter) throw new Away('the lifter is not signed in');
   }

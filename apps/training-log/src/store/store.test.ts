@@ -61,13 +61,13 @@ function isRow(value: unknown): value is { readonly id: string } {
   return typeof value === 'object' && value !== null && 'id' in value;
 }
 
-async function clientOf(respond: ReturnType<typeof server>['respond'], user = lifter) {
+function clientOf(respond: ReturnType<typeof server>['respond'], user = lifter) {
   const client = connect('http://127.0.0.1:1', 'sb_publishable_none', respond);
   // who is signed in is auth's to say; here it is said
   Object.assign(client.auth, {
     getSession: () => Promise.resolve({ data: { session: { user: { id: user } } }, error: null }),
   });
-  return client;
+  return () => Promise.resolve(client);
 }
 
 function maxes(id: string, grams: number) {

@@ -218,7 +218,7 @@ export class Store {
     const { writeOf } = await loadRules();
     const write = writeOf(entry.write);
     if (write === undefined) throw new Refusal('newer', `this version has no ${entry.write}`);
-    await write.send(await this.#connection, entry.args);
+    await write.send(await this.#connection(), entry.args);
   }
 
   async #refuse(entry: Entry, error: unknown): Promise<void> {

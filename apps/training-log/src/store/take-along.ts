@@ -43,7 +43,7 @@ async function everyRowOf(
 ) {
   try {
     await new Session(connection, lifter).require();
-    const client = await connection;
+    const client = await connection();
     const all: readonly OwnTable[] = [...tableNames, 'auxiliary_pool_changes'];
     return { rows: await byTable(all, (table) => everyRow(client, table)), isAll: true };
   } catch (error) {
