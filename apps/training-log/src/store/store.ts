@@ -29,7 +29,6 @@ export class Store {
   readonly #session: Session;
   /** What was read, without what waits. */
   readonly #answers: Answers;
-  /** Loaded before the first write is shown. */
   #rules: Rules | undefined;
   #draining: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -279,7 +278,8 @@ export class Store {
   async #loadEntries(): Promise<void> {
     if (this.#ended.signal.aborted) return;
     const entries = await entriesOf(this.#database, this.#lifter);
-    if (entries.length > 0) this.#rules ??= await loadRules();
+    // without the rules the rows are shown as they were read; sending loads them again
+    if (entries.length > 0) this.#rules ??= await loadRules().catch(() => undefined);
     this.#set({ entries });
   }
 
