@@ -81,6 +81,11 @@ describeInBrowser('a lifter of years', () => {
     await allSent(page);
     await trainForYears(email);
     await installed(page);
+    await page.goto(new URL('/progress', page.url()).href);
+    const newestAlone = page.getByText(
+      'Older workouts count once you have opened them in History.',
+    );
+    await newestAlone.waitFor();
     await page.goto(new URL('/history', page.url()).href);
     const older = page.getByRole('button', { name: /^(Older|Reading…)$/ });
     const entries = page.locator('.history > li');
@@ -105,6 +110,9 @@ describeInBrowser('a lifter of years', () => {
       { session_notes: 'Long ago', actual_sets: [{ weight_grams: 50_001 }] },
     ]);
 
+    await page.getByRole('link', { name: 'Progress' }).click();
+    await page.getByText('do not count').waitFor();
+    expect(await newestAlone.count()).toBe(0);
     await goTo(page, /^Settings/);
     const File = z.record(z.string(), z.unknown());
     const file = File.parse(JSON.parse(await exported(page, 'Export as JSON')));

@@ -1,6 +1,6 @@
 import type { Lift } from '@parakeet/db-types';
 import type { Known } from '../data/index.ts';
-import { useWeights } from '../lifter-context.ts';
+import { useStore, useWeights } from '../lifter-context.ts';
 import Chart from '../parts/chart.tsx';
 import { Folded } from '../parts/folded.tsx';
 import { Heading } from '../parts/opening.tsx';
@@ -27,6 +27,7 @@ export default function Progress() {
 }
 
 function Strength({ known }: { readonly known: Known }) {
+  const { hasOlder } = useStore();
   const { logs, progress } = useProgress(known);
   if (progress.every(({ points }) => points.length === 0)) {
     return (
@@ -49,6 +50,7 @@ function Strength({ known }: { readonly known: Known }) {
       <p className="hint">
         From weight, reps and RPE by the RPE chart of Reactive Training Systems. Speed days and
         deloads do not count; a set without an RPE counts as all-out.
+        {hasOlder && ' Older workouts count once you have opened them in History.'}
       </p>
       <Folded className="card" summary="The same as a table">
         <Numbers progress={progress} />
