@@ -5,7 +5,7 @@ import { sideways } from '@parakeet/db-harness/browser/sideways';
 import { describeInBrowser, useApp } from './app.ts';
 import { walk } from './walk.ts';
 
-/** What cannot be hit with a thumb: controls lower than 48 pixels, which are no links in a text. */
+/** Controls too small for a thumb: lower than 48 pixels, except links in a text. */
 function smallTargets(page: Page): Promise<unknown> {
   const controls = 'button, .button, .place, summary, .levels span, .choices span, .field input';
   return page.evaluate(`[...document.querySelectorAll('${controls}')]

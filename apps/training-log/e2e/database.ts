@@ -2,7 +2,7 @@ import pg from 'pg';
 import { checkoutAt } from '@parakeet/db-harness/checkout';
 import { stackOfRun } from './app.ts';
 
-/** What the database holds, as the role that sees everything. */
+/** Reads the database as the role that sees everything. */
 export async function rowsOf(
   sql: string,
   parameters: readonly unknown[] = [],

@@ -84,7 +84,7 @@ const saves: readonly (readonly [
   ],
 ];
 
-/** What the server has of all that, for one lifter. */
+/** The values of all that on the server, for one lifter. */
 async function stored(email: string) {
   return {
     plan: await ownRows(email, 'sessions', 'jit_input_snapshot', 'and planned_sets is not null'),

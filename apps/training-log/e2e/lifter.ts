@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
-/** What the console says of requests that were not answered, offline. */
+/** The messages of the console for requests without an answer. */
 export const nobodyAnswers =
   /ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to load resource|Failed to fetch/i;
 

@@ -20,7 +20,7 @@ import {
 
 const firstDay = '2026-02-02';
 
-/** What a lifter types of a set: in kg, as they like; and the grams that this is. */
+/** What a lifter types for a set, in kg and in any form, and its grams. */
 const typings = [
   ['81.3', 81_300],
   ['82,5 kg', 82_500],
@@ -28,7 +28,7 @@ const typings = [
   ['100', 100_000],
 ] as const;
 
-/** What is typed of a set, by a number that is another one for each. */
+/** What is typed for a set. Each set has its own number. */
 function setOf(number: number) {
   const [text, weight_grams] = typings[number % typings.length] ?? typings[0];
   return { text, weight_grams, reps_completed: 1 + (number % 6) };

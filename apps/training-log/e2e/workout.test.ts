@@ -184,7 +184,7 @@ describeInBrowser('a lifter', () => {
     await page.getByRole('link', { name: 'Account' }).click();
     await press(page, 'Sign out');
     await signIn(page, first);
-    // what the first had begun is there still
+    // the workout of the first one still exists
     await page.getByRole('link', { name: 'Today' }).click();
     await press(page, 'Go on with the workout');
     await page.getByRole('heading', { name: /Set 2/ }).waitFor();

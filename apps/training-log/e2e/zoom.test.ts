@@ -5,7 +5,7 @@ import { describeInBrowser, useApp } from './app.ts';
 import { beginWorkout, field, goTo, signUp, signUpWithProgram } from './lifter.ts';
 import { walk } from './walk.ts';
 
-/** In the page: texts that do not fit into their place, and controls that cannot be hit. */
+/** Runs in the page: finds texts that are cut off, and controls under other elements. */
 function lost(): string[] {
   const found: string[] = [];
   const shown = [...document.querySelectorAll<HTMLElement>('body *')].filter((one) =>

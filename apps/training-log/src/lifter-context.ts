@@ -20,7 +20,7 @@ export function useLifter(): SignedIn {
   return signedIn;
 }
 
-/** What is known of the lifter, what waits included. */
+/** The lifter's rows, with the changes that wait to be sent. */
 export function useStore(): State {
   const { store } = useLifter();
   return useSyncExternalStore(store.subscribe, store.getState);

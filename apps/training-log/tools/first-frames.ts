@@ -9,7 +9,7 @@ import { ofPath } from './first-screens.ts';
 const source = fileURLToPath(new URL('../src/parts/opening.tsx', import.meta.url));
 
 /**
- * The frames that a lifter who is signed in sees before the app has loaded, as templates for the
+ * The frames for a signed-in lifter before the app has loaded, as templates for the
  * page. The first one is for any address, the others for the address that is their id.
  */
 export async function firstFrames(): Promise<string> {

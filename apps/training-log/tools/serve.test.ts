@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const script = fileURLToPath(new URL('serve.ts', import.meta.url));
 
-/** Runs the command to its end, which is soon: what it is given is refused. */
+/** Runs the command with parameters that it refuses, so it ends soon. */
 function serve(...options: string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const given = ['--conditions=parakeet-source', script, ...options];

@@ -155,7 +155,7 @@ function forget(): void {
   localStorage.removeItem(rememberedKey);
 }
 
-/** What auth answered; throws what it refused. */
+/** The answer of auth; throws its refusal. */
 async function allowed<Answered extends { readonly error: AuthError | null }>(
   request: Promise<Answered>,
 ): Promise<Answered> {

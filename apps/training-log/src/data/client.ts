@@ -1,7 +1,7 @@
 import type { Database } from '@parakeet/db-types';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 
-/** A client that knows tables, functions and what is inside the JSONB columns. */
+/** A client with the types of tables, functions and JSONB columns. */
 export type Client = SupabaseClient<Database>;
 
 /** The client, once supabase-js has loaded. Rejects with `Away` if it did not; asked again, it
@@ -15,7 +15,7 @@ export type Connection = () => Promise<Client>;
  */
 export function connect(url: string, key: string, send?: typeof fetch): Client {
   return createClient<Database>(url, key, {
-    // who asks knows whether to ask again: a screen that is gone does not
+    // the caller decides whether to ask again: a closed screen does not
     db: { retry: false },
     global: { fetch: send ?? fetchAsLifter(key) },
   });

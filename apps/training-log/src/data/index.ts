@@ -1,4 +1,4 @@
-// What is not read and written as rows: who is signed in, and the connection.
+// The account and the connection. Rows are read and written elsewhere.
 export {
   changeAccount,
   deleteAccount,

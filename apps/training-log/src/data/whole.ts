@@ -4,10 +4,10 @@ import { answered } from './answer.ts';
 import { filtersOf, isSame } from './change.ts';
 import type { Client } from './client.ts';
 
-// What is saved as a whole: a row by its key, a pool, a version of the formula. Each save carries
-// what this device knew before it, and looks at what the server has. If that is something else, and
-// not the same as is to be saved, another device saved it: the save is refused, and the lifter
-// chooses. Two devices that save within the same moment may still not see each other.
+// Values that are saved as a whole: a row by its key, a pool, a version of the formula. Each save
+// carries the value that this device knew, and compares it with the one on the server. If they
+// differ, and the server's is not the new value either, another device saved it. Then the save is
+// refused, and the lifter chooses. Two devices that save at the same moment may miss each other.
 
 type Whole = 'auxiliary_assignments' | 'muscle_volume_config' | 'warmup_configs';
 

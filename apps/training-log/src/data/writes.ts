@@ -83,7 +83,7 @@ async function added(table: TableName, request: PromiseLike<Answer<unknown> | No
 }
 
 const id = z.guid();
-/** What this device knew of something that is saved as a whole. */
+/** The value that this device knew before a save. */
 const wholeBefore = z.json().optional();
 const warmUpColumns = { id: true, updated_at: true, protocol: true, custom_steps: true } as const;
 

@@ -12,7 +12,7 @@ const shortDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'sh
 const shortMonth = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric' });
 /** More points of a lift than this have smaller dots. */
 const fewPoints = 50;
-/** The lines are drawn on a square, which is stretched to the room that there is. */
+/** The lines are drawn on a square, which CSS stretches to the free room. */
 const side = 1000;
 
 interface Axes {

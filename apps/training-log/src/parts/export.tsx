@@ -11,7 +11,7 @@ import { NotSaved, useSaving } from './form.tsx';
 import { QuietButton } from './quiet-button.tsx';
 import { Notice } from './states.tsx';
 
-/** All that the server has of the lifter as JSON, and each set that was lifted as CSV. */
+/** Everything of the lifter as JSON, and each lifted set as CSV. */
 export function ExportButtons() {
   const { lifter, store } = useLifter();
   const { entries } = useStore();

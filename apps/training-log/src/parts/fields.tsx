@@ -22,7 +22,7 @@ export function Note({ id, problem, hint }: NoteProperties) {
   );
 }
 
-/** What is wrong with the field that is typed into is not left below the screen's buttons. */
+/** The message at the field in use must not be hidden by the screen's buttons. */
 function showOfFocused(note: HTMLElement | null): void {
   if (note !== null && document.activeElement?.getAttribute('aria-describedby') === note.id) {
     note.scrollIntoView({ block: 'nearest' });

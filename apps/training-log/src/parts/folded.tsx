@@ -6,7 +6,7 @@ interface FoldedProperties {
   readonly children: ReactNode;
 }
 
-/** Details that are made once they are opened: hundreds of rows that nobody reads take a second. */
+/** Details that are made when they are opened: hundreds of hidden rows take a second. */
 export function Folded({ summary, className, children }: FoldedProperties) {
   const [wasOpened, setWasOpened] = useState(false);
   return (

@@ -21,7 +21,7 @@ const places = [
   ['/settings', 'Settings', 'name, units, plates, rest, password, export'],
 ] as const;
 
-/** Who is signed in, the maxes that plans are made from, all that can be set, and the way out. */
+/** The account, the maxes, the ways to all settings, and the sign-out. */
 export default function Account() {
   const { connection, lifter } = useLifter();
   const { entries } = useStore();

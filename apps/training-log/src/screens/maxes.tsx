@@ -22,7 +22,7 @@ import { nextPlate, readWeight, weightNumber, type Units } from '../training/wei
 type Input = 'input_1rm' | 'input_3rm';
 type Texts = Readonly<Record<Lift, string>>;
 
-/** What the lifter can lift, from which every plan is made. */
+/** The maxes of the lifter. Every plan is made from them. */
 export default function Maxes() {
   return (
     <>
@@ -65,7 +65,7 @@ function MaxesForm({ known }: { readonly known: Known }) {
   const texts = typed[input];
   const read = (lift: Lift): Typed<number> => {
     const before = newest && input === 'input_1rm' ? oneRepMaxOf(lift, newest) : undefined;
-    // what was not changed is what it was, to the gram
+    // a field without a change keeps its value to the gram
     if (before !== undefined && texts[lift] === weightNumber(before, units)) {
       return { value: before };
     }

@@ -13,7 +13,7 @@ import { atTime, correctionOf, logOfEntry, reopen } from '../workout/refused-log
 
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-/** What waits to be sent, and what was refused: the reason, and the next step. */
+/** The changes that wait, and the refused ones with the reason and the next step. */
 export default function Outbox() {
   const { entries } = useStore();
   const waiting = entries.filter(({ state }) => state === 'waiting');

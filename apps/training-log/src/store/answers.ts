@@ -42,7 +42,7 @@ export class Answers {
     return this.#withOlder;
   }
 
-  /** Whether the server may have logs that are older than those that are known. */
+  /** Whether the server may have logs older than the known ones. */
   get hasOlder(): boolean {
     if (this.#older !== undefined) return this.#older.next !== undefined;
     const count = (table: TableName) => this.#rows.get(table)?.length ?? 0;
@@ -102,7 +102,7 @@ export class Answers {
     return !isSame;
   }
 
-  /** Reads logs that are older than those that are known. They are not kept on this device. */
+  /** Reads logs older than the known ones. They are not kept on this device. */
   async readOlder(): Promise<void> {
     const { logsBefore } = await loadRules();
     const place = this.#older === undefined ? endOf(this.#known) : this.#older.next;

@@ -69,7 +69,7 @@ export async function forgetAnswers(database: Database, lifter: string): Promise
   await database.delete('answers', IDBKeyRange.bound(`${lifter} `, `${lifter} \uffff`));
 }
 
-/** Deletes all that this device keeps of a lifter, what was not sent too. */
+/** Deletes everything of a lifter on this device, unsent changes too. */
 export async function forgetLifter(database: Database, lifter: string): Promise<void> {
   await forgetAnswers(database, lifter);
   for (const { seq } of await entriesOf(database, lifter)) await database.delete('outbox', seq);

@@ -4,10 +4,10 @@ import type { Entry } from './database.ts';
 
 /** What the screens show. */
 export interface State {
-  /** What was read last, and what waits to be sent as if it had been. */
+  /** The rows that were read last, as if the waiting changes had been sent. */
   readonly known: Known;
   readonly unread: readonly Unread[];
-  /** Whether the server may have workouts that are older than those that are known. */
+  /** Whether the server may have workouts older than the known ones. */
   readonly hasOlder: boolean;
   /** Tables that have been read, now or before. */
   readonly read: ReadonlySet<TableName>;

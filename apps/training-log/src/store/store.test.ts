@@ -18,7 +18,7 @@ Object.assign(globalThis, {
   },
 });
 
-/** A server that keeps the maxes that it is sent, and is away, or dies after it has heard. */
+/** A server that keeps the maxes of each request. It can be away, or die before it answers. */
 function server() {
   const kept = new Map<string, unknown>();
   const sent: string[] = [];

@@ -27,7 +27,7 @@ export class Store {
   readonly #listeners = new Set<() => void>();
   readonly #ended = new AbortController();
   readonly #session: Session;
-  /** What was read, without what waits. */
+  /** The rows that were read, without the waiting changes. */
   readonly #answers: Answers;
   #rules: Rules | undefined;
   #draining: Promise<void> | undefined;
@@ -129,7 +129,7 @@ export class Store {
     if (!this.#ended.signal.aborted) this.#set({});
   }
 
-  /** All that the server has or, where nobody answers, what this device keeps. */
+  /** Everything on the server or, where nobody answers, on this device. */
   takeAlong(): Promise<Taken> {
     return takeAlong(this.#connection, this.#lifter, this.#database);
   }

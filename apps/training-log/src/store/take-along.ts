@@ -11,16 +11,16 @@ import { Session } from './session.ts';
 /** A lifter's rows as they came. */
 export interface Taken {
   readonly rows: ReadonlyMap<OwnTable, readonly unknown[]>;
-  /** What is understood of them, with the changes that wait to be sent. */
+  /** The same rows, read by their schemas, with the changes that wait to be sent. */
   readonly known: Known;
-  /** Whether these are all rows that the server has, or those that this device keeps. */
+  /** Whether these are all rows of the server, and not only those of this device. */
   readonly isAll: boolean;
 }
 
 type AllRows = Taken['rows'];
 
 /**
- * All that the server has of a lifter or, where nobody answers, what this device keeps.
+ * All rows of a lifter on the server or, where nobody answers, on this device.
  *
  * @throws Away where the rules of rows cannot be loaded
  */

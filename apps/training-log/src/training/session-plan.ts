@@ -22,7 +22,7 @@ export interface PlanSources {
   /** The two exercises beside the main lift. */
   readonly pair: [string, string];
   readonly soreness: SorenessRatings;
-  /** Sets per muscle that were done this week, and the logs that say so. */
+  /** Sets per muscle of this week, and the logs that they come from. */
   readonly done: SetsPerMuscle;
   readonly logs: readonly { readonly id: string }[];
   /** Limits that the lifter has set; those of the others are not looked at. */

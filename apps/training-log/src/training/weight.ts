@@ -1,6 +1,6 @@
 import { readDecimal, showNumber } from './decimal.ts';
 
-/** The unit that a lifter reads and types, and what their plates make. */
+/** The unit of a lifter, and the step that their plates allow. */
 export interface Units {
   readonly unit: 'kg' | 'lb';
   /** The lightest plate, in grams. */

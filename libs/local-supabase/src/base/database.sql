@@ -1,6 +1,6 @@
 -- What a database of hosted Supabase holds before the first migration. Run as a
--- superuser in a database that `:owner` owns. A piece that is there already is left as
--- it is: on an image of Supabase's it is the image's own.
+-- superuser in a database that `:owner` owns. An existing piece stays:
+-- on an image of Supabase's it is the image's own.
 
 create schema if not exists extensions authorization ":owner";
 grant usage on schema extensions to anon, authenticated, service_role;

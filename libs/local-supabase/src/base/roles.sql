@@ -1,5 +1,5 @@
--- The roles of hosted Supabase, once a server. Run as a superuser. A role that is
--- there already is left as it is: on an image of Supabase's it is the image's own.
+-- The roles of hosted Supabase, once a server. Run as a superuser. An existing role stays:
+-- on an image of Supabase's it is the image's own.
 -- `:owner` stands for the role that runs migrations, `postgres` wherever that is possible;
 -- the setting parakeet.password holds the password of the roles that log in.
 
@@ -120,8 +120,8 @@ begin
 end
 $$;
 
--- So can whoever migrates, who may change the settings of these roles too, which takes the admin
--- option, and is a member of the predefined roles that hosted projects have.
+-- So can the role that migrates. It may also change the settings of these roles, which takes the
+-- admin option. It is a member of the predefined roles that hosted projects have.
 do $$
 declare
   granted name;

@@ -374,7 +374,7 @@ create function pgmq.list_queues() returns setof pgmq.queue_record
   language sql
 as $$ select queue_name, is_partitioned, is_unlogged, created_at from pgmq.meta $$;
 
--- queues are made by whoever calls `create`
+-- the caller of `create` makes the queue
 grant usage, create on schema pgmq to ":owner" with grant option;
 grant all on pgmq.meta to ":owner" with grant option;
 grant usage on schema pgmq to pg_monitor;
