@@ -1,8 +1,8 @@
-import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
 import { createRunDatabase, dropRunDatabase, type RunDatabase } from '@parakeet/db-harness';
 import { baseTemplate, withClient } from '@parakeet/local-supabase';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -59,15 +59,21 @@ async function compile(folder: string, files: Readonly<Record<string, string>> =
   await writeFile(config, JSON.stringify({ compilerOptions: strictest, include: ['.'] }));
   const compiler = createRequire(import.meta.url).resolve('typescript-native/package.json');
   const tsc = join(dirname(compiler), 'bin/tsc');
-  const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', config]).catch(
-    (error: unknown) => {
-      const printed = String(Reflect.get(Object(error), 'stdout'));
-      // without a problem to name it did not compile at all
-      if (!/error TS\d+/.test(printed)) throw error;
-      return { stdout: printed };
-    },
-  );
-  return stdout.trim() === '' ? [] : stdout.trim().split('\n');
+  // to a file: the compiler replaces the process of its start script, and once its words did not
+  // come through a pipe
+  const output = join(folder, 'tsc.txt');
+  const file = await open(output, 'w');
+  const child = spawn(process.execPath, [tsc, '-p', config], {
+    stdio: ['ignore', file.fd, file.fd],
+  });
+  const [code, signal]: unknown[] = await once(child, 'exit');
+  await file.close();
+  const printed = (await readFile(output, 'utf8')).trim();
+  // without a problem to name it did not compile at all
+  if (code !== 0 && !/error TS\d+/.test(printed)) {
+    throw new Error(`tsc ended with ${String(code ?? signal)}: ${printed}`);
+  }
+  return printed === '' ? [] : printed.split('\n');
 }
 
 /** Compiles only if each schema makes what the types of the CLI say. */
