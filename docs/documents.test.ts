@@ -73,8 +73,8 @@ it('the index of decisions has each of them, in order, with status and date', as
   expect(rows.map((row) => form.exec(row)?.[1] ?? `no row of the index: ${row}`)).toEqual(expected);
 });
 
-/** Variables that the operating system, Node and Vite define. */
-const systemVariables = new Set(['PATH', 'NODE_ENV', 'DEV']);
+/** Variables that the operating system and Node define. */
+const systemVariables = new Set(['PATH', 'NODE_ENV']);
 
 it('.env.example explains each variable that the code reads, and sets none', async () => {
   const variables = new Set<string>();
