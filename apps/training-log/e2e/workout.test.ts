@@ -51,6 +51,8 @@ describeInBrowser('a lifter', () => {
     await page.getByRole('link', { name: 'See your progress' }).click();
     // a single dot has no size of its own
     await page.locator('.chart-dots').waitFor({ state: 'attached' });
+    await page.locator('.chart-plot').hover();
+    await page.locator('.chart-near').getByText('133.3 kg').waitFor();
     await page.getByText('The same as a table').click();
     // five all-out reps with 115 kg are 86.3 % by the chart
     await page.getByRole('cell', { name: '133.3 kg' }).waitFor();

@@ -1,10 +1,10 @@
 import type { Lift } from '@parakeet/db-types';
-import { useState, type PointerEvent } from 'react';
+import { useState, type PointerEvent, type ReactNode } from 'react';
 import { useUnits, useWeights } from '../lifter-context.ts';
 import { numberAxis, timeAxis, type Axis } from '../training/axis.ts';
 import { calendarDay, dayWithYear } from '../training/day.ts';
 import { liftName } from '../training/lifts.ts';
-import { roundedEstimate, type LiftProgress, type Point } from '../training/progress.ts';
+import { roundedEstimate, sortedBy, type LiftProgress, type Point } from '../training/progress.ts';
 import { unitGrams, weightNumber } from '../training/weight.ts';
 
 const dash: Readonly<Record<Lift, string>> = { squat: '0', bench: '7 4', deadlift: '2 4' };
@@ -25,17 +25,12 @@ export default function Chart({ progress }: { readonly progress: readonly LiftPr
   const units = useUnits();
   const drawn = progress.filter(({ points }) => points.length > 0);
   const points = drawn.flatMap((one) => one.points);
-  const [near, setNear] = useState<number>();
   const x = timeAxis(points.map(({ time }) => time));
   const y = numberAxis(
     points.map(({ grams }) => grams),
     unitGrams(units),
   );
   const names = drawn.map(({ lift }) => liftName[lift]).join(', ');
-  const look = ({ currentTarget, clientX }: PointerEvent) => {
-    const { left, width } = currentTarget.getBoundingClientRect();
-    setNear(nearest(points, x, (clientX - left) / width));
-  };
   return (
     <figure>
       <figcaption className="legend">
@@ -60,20 +55,14 @@ export default function Chart({ progress }: { readonly progress: readonly LiftPr
             </span>
           ))}
         </div>
-        <div
-          className="chart-plot"
-          onPointerMove={look}
-          onPointerDown={look}
-          onPointerLeave={() => setNear(undefined)}
-        >
+        <Plot progress={drawn} x={x}>
           <svg viewBox={`0 0 ${side} ${side}`} preserveAspectRatio="none" aria-hidden="true">
             <path className="chart-grid" d={y.ticks.map((one) => gridAt(y, one)).join('')} />
             {drawn.map(({ lift, points: ofLift }) => (
               <LiftLine key={lift} lift={lift} points={ofLift} axes={{ x, y }} />
             ))}
           </svg>
-          {near !== undefined && <Near time={near} progress={drawn} x={x} />}
-        </div>
+        </Plot>
         <div className="chart-days">
           {x.ticks.map((time) => (
             // a label at an end stays inside
@@ -111,6 +100,34 @@ function LiftLine({ lift, points, axes: { x, y } }: LineProperties) {
   );
 }
 
+interface PlotProperties {
+  readonly progress: readonly LiftProgress[];
+  readonly x: Axis;
+  /** The lines, which are not drawn again where the pointer moves. */
+  readonly children: ReactNode;
+}
+
+/** The lines, and what the points near the pointer say. */
+function Plot({ progress, x, children }: PlotProperties) {
+  const [near, setNear] = useState<number>();
+  const look = ({ currentTarget, clientX }: PointerEvent) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const points = progress.flatMap((one) => one.points);
+    setNear(nearest(points, x, (clientX - left) / width));
+  };
+  return (
+    <div
+      className="chart-plot"
+      onPointerMove={look}
+      onPointerDown={look}
+      onPointerLeave={() => setNear(undefined)}
+    >
+      {children}
+      {near !== undefined && <Near time={near} progress={progress} x={x} />}
+    </div>
+  );
+}
+
 interface NearProperties {
   readonly time: number;
   readonly progress: readonly LiftProgress[];
@@ -142,8 +159,7 @@ function Near({ time, progress, x }: NearProperties) {
 
 /** The moment of the point that is nearest to a place on the axis of time. */
 function nearest(points: readonly Point[], x: Axis, place: number): number | undefined {
-  const away = ({ time }: Point) => Math.abs(x.place(time) - place);
-  return points.toSorted((a, b) => away(a) - away(b))[0]?.time;
+  return sortedBy(points, ({ time }) => Math.abs(x.place(time) - place))[0]?.time;
 }
 
 function gridAt(y: Axis, value: number): string {
