@@ -71,17 +71,21 @@ export function useApp(): AppUnderTest {
         ...options,
       });
       const expected: RegExp[] = [];
+      /** Addresses of requests without an answer. */
+      const unanswered = new Set<string>();
       const say = (text: string) => messages.push({ text, expected });
       const hear = (page: Page): Page => {
         page.setDefaultTimeout(20_000);
         page.on('console', (message) => {
           const text = message.text();
           const isOurs = !text.startsWith('Service Worker registration blocked');
-          // A write without an answer, such as before a reload, is sent again. If it had landed,
-          // the answer is 409. Any other conflict stays in the outbox, which the tests look at.
-          const isAgain = text.includes('the server responded with a status of 409');
+          // sent again, since the first answer was lost, such as by a reload: it had landed
+          const isAgain =
+            text.includes('the server responded with a status of 409') &&
+            unanswered.has(message.location().url);
           if (isOurs && !isAgain && ['error', 'warning'].includes(message.type())) say(text);
         });
+        page.on('requestfailed', (request) => unanswered.add(request.url()));
         page.on('pageerror', (error) => say(String(error)));
         return page;
       };

@@ -1,6 +1,6 @@
 import { appendFile, cp } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { logsOf, ownRows } from './database.ts';
 import { describeInBrowser, stackOfRun, useApp } from './app.ts';
@@ -236,6 +236,24 @@ describeInBrowser('a phone in airplane mode', () => {
     await page.getByRole('link', { name: 'Today' }).click();
     await page.getByText('How strong are you?').waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('lands once where the app is reloaded before the answer comes', async () => {
+    const { page } = await app.open();
+    const email = await signUp(page);
+    const { promise: landed, resolve: tell } = Promise.withResolvers<void>();
+    const dropAnswer = async (route: Route) => {
+      await route.fetch();
+      tell();
+    };
+    await page.route('**/rest/v1/lifter_maxes', dropAnswer, { times: 1 });
+    await enterMaxes(page, '100');
+    await landed;
+    await page.reload();
+    await allSent(page);
+    expect(await ownRows(email, 'lifter_maxes', 'squat_1rm_grams')).toEqual([
+      { squat_1rm_grams: 100_000 },
+    ]);
   });
 
   it('goes on where the network broke off while the app loaded', async () => {
