@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { describeInBrowser, useApp } from './app.ts';
+import { describeInBrowser, useApp, type AppUnderTest } from './app.ts';
 import { ownRows, rowsOf } from './database.ts';
 import {
   allSent,
@@ -101,17 +101,23 @@ async function stored(email: string) {
   };
 }
 
+/** A phone that works without network, and a tablet, of one lifter. */
+async function twoDevices(app: AppUnderTest) {
+  const { page: phone, expectErrors } = await app.open({ serviceWorkers: 'allow' });
+  expectErrors(nobodyAnswers);
+  const email = await signUpWithProgram(phone);
+  await allSent(phone);
+  await installed(phone);
+  const { page: tablet } = await app.open();
+  await signIn(tablet, email);
+  return { phone, tablet, email };
+}
+
 describeInBrowser('two devices that save the same thing', () => {
   const app = useApp();
 
-  it('lose nothing unsaid: each JSON and whole row is told, and sent only if the lifter says so', async () => {
-    const { page: phone, expectErrors } = await app.open({ serviceWorkers: 'allow' });
-    expectErrors(nobodyAnswers);
-    const email = await signUpWithProgram(phone);
-    await allSent(phone);
-    await installed(phone);
-    const { page: tablet } = await app.open();
-    await signIn(tablet, email);
+  it('are told of each JSON and whole row, which is sent only if the lifter says so', async () => {
+    const { phone, tablet, email } = await twoDevices(app);
     await phone.context().setOffline(true);
     for (const [, save] of saves) await save(phone, 2);
     for (const [, save] of saves) await save(tablet, 3);
@@ -145,13 +151,7 @@ describeInBrowser('two devices that save the same thing', () => {
   }, 180_000);
 
   it('keep both changes where these are of different settings', async () => {
-    const { page: phone, expectErrors } = await app.open({ serviceWorkers: 'allow' });
-    expectErrors(nobodyAnswers);
-    const email = await signUpWithProgram(phone);
-    await allSent(phone);
-    await installed(phone);
-    const { page: tablet } = await app.open();
-    await signIn(tablet, email);
+    const { phone, tablet, email } = await twoDevices(app);
     await goTo(tablet, /^Settings/);
     await goTo(phone, /^Settings/);
     await phone.context().setOffline(true);
