@@ -1,7 +1,5 @@
-import { fileURLToPath } from 'node:url';
+import { appDirectory } from './first-load.ts';
 import { ofLifter, ofPath } from './first-screens.ts';
-
-const appDirectory = fileURLToPath(new URL('..', import.meta.url));
 
 /** What Rolldown tells of the modules. */
 interface Graph {

@@ -1,5 +1,5 @@
 import type { AuthError } from '@supabase/supabase-js';
-import { Away, Refusal } from '../errors/refusal.ts';
+import { Away, Refusal, retryMs } from '../errors/refusal.ts';
 import { learnFrom } from '../store/clock.ts';
 import { answered } from './answer.ts';
 import type { Client, Connection } from './client.ts';
@@ -74,9 +74,6 @@ export async function renewSession(connection: Connection): Promise<void> {
   if (isOver) await auth.signOut({ scope: 'local' });
 }
 
-/** When supabase-js is asked for again, if it did not load. */
-const retryMs = 4000;
-
 /** Is told who signed in or, where nobody is any more, whose session ended unasked. */
 type Tell = (lifter: Lifter | undefined, ended?: Lifter) => void;
 
@@ -97,6 +94,7 @@ export function watchLifter(connection: Connection, tell: Tell): () => void {
     if (client !== undefined) watchAuth(client, tell, before, over.signal);
     else {
       if (before === undefined) tell(undefined);
+      // supabase-js did not load
       setTimeout(() => void watch(), retryMs);
     }
   };

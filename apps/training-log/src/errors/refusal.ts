@@ -3,6 +3,9 @@ export class Away extends Error {
   override readonly name: string = 'Away';
 }
 
+/** How soon is asked again after that, in milliseconds. */
+export const retryMs = 4000;
+
 /** The token is no good: another session is needed, and asking again with it may help. */
 export class SessionRefused extends Away {
   override readonly name = 'SessionRefused';

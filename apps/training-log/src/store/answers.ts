@@ -93,7 +93,7 @@ export class Answers {
     this.#newest.set(table, request);
     const isSame = JSON.stringify(rows) === JSON.stringify(this.#rows.get(table));
     const read = isSame ? this.#lastRead(table) : this.#understand(rules, table, rows);
-    const answer = { rows: isSame ? (this.#rows.get(table) ?? rows) : rows, read, at: Date.now() };
+    const answer = { rows, read, at: Date.now() };
     this.#take(table, answer);
     await this.#database
       .put('answers', answer, answerKey(this.#lifter, table))

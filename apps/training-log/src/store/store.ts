@@ -1,7 +1,7 @@
 import type { Connection } from '../data/client.ts';
 import type { TableName } from '../data/known.ts';
 import type { ArgsOf, WriteName } from '../data/writes.ts';
-import { Away, Refusal, SessionRefused } from '../errors/refusal.ts';
+import { Away, Refusal, retryMs, SessionRefused } from '../errors/refusal.ts';
 import { Answers, tableNames } from './answers.ts';
 import { now } from './clock.ts';
 import { entriesOf, forgetLifter, type Database, type Entry } from './database.ts';
@@ -11,7 +11,6 @@ import { Session } from './session.ts';
 import { nothingRead, type State } from './state.ts';
 import { takeAlong, type Taken } from './take-along.ts';
 
-const retryMs = 4000;
 /** Older answers are asked for anew when the lifter comes back to the app. */
 const freshMs = 30_000;
 
@@ -191,7 +190,6 @@ export class Store {
       const entries = await entriesOf(this.#database, this.#lifter);
       const next = entries.find(({ state }) => state === 'waiting');
       if (next === undefined || this.#ended.signal.aborted) break;
-      const { writeOf } = await loadRules();
       try {
         await this.#send(next);
         await this.#database.put('outbox', { ...next, state: 'sent' });
@@ -203,6 +201,7 @@ export class Store {
           break;
         }
         await this.#refuse(next, error);
+        const { writeOf } = await loadRules();
         for (const table of writeOf(next.write)?.touches ?? []) refused.add(table);
       }
       await this.#changed();
