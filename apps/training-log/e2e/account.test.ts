@@ -4,7 +4,7 @@ import { rowsOf } from './database.ts';
 import { describeInBrowser, stackOfRun, useApp } from './app.ts';
 import { allSent, becomes, goTo, press, signUp, trainFirstSet } from './lifter.ts';
 
-/** The lifter's keys of what this device keeps. */
+/** The keys of everything that this device keeps for the lifter. */
 function kept(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {

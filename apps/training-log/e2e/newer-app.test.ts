@@ -44,7 +44,7 @@ describeInBrowser('what a newer app wrote', () => {
     expect(await words.count()).toBe(0);
   });
 
-  it('is not ignored: the app does not offer a new program instead of the next session', async () => {
+  it('is not ignored: the app offers no new program instead of the next session', async () => {
     const { page } = await app.open();
     await changeSessions(page, (row) => ({ ...row, status: 'paused' }));
     await signIn(page, 'maya@parakeet.test');

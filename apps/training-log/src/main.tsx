@@ -12,7 +12,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id root');
 const page = createRoot(root);
 const lifter = remembered();
-// the screen of a lifter is made of what this device knows, and all else waits for it
+// a lifter first sees the rows of this device; supabase-js loads after that
 const connection = connectToProject(lifter === undefined ? Promise.resolve() : firstPaint);
 
 async function start(to: Connection): Promise<void> {

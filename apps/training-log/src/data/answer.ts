@@ -9,7 +9,7 @@ export interface NoAnswer {
   readonly status: number;
 }
 
-/** What stands between the app and the database when they fail: a gateway, or the database is away. */
+/** The statuses of a gateway that fails, or of a database that is away. */
 const awayStatus = new Set([0, 408, 429, 502, 503, 504]);
 /** What Postgres gave up because of somebody else: it can be sent again as it is. */
 const awayCode = new Set(['40001', '40P01', '55P03', '57014']);

@@ -106,7 +106,7 @@ function requireSo(row: object | undefined, values: object): void {
   throw new Refusal('changed', 'another device changed it');
 }
 
-/** Whether two values of a column are the same: of JSON in any order of keys, of a time in any zone. */
+/** Whether two values of a column are the same. Order of keys and time zones do not matter. */
 export function isSame(one: unknown, other: unknown): boolean {
   return one === other || canonical(one) === canonical(other);
 }

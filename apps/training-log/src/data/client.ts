@@ -4,8 +4,7 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 /** A client with the types of tables, functions and JSONB columns. */
 export type Client = SupabaseClient<Database>;
 
-/** The client, once supabase-js has loaded. Rejects with `Away` if it did not; asked again, it
- * tries again. */
+/** The client, once supabase-js has loaded. Rejects with `Away` if not; each call tries again. */
 export type Connection = () => Promise<Client>;
 
 /**

@@ -1,4 +1,4 @@
-/** Shapes of what is about to come. */
+/** Grey shapes while a screen loads. */
 export function Loading({ label }: { readonly label: string }) {
   return (
     <div className="loading" role="status">

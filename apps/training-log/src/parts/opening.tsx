@@ -15,7 +15,7 @@ export function Heading({ of }: { readonly of: keyof typeof headings }) {
   return <Title over={over}>{name}</Title>;
 }
 
-/** A screen that is about to come. */
+/** A screen while its code loads. */
 export function OpeningScreen() {
   const [location] = useLocation();
   return (

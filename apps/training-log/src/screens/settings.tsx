@@ -77,7 +77,7 @@ function Profile({ profile }: { readonly profile: Tables<'profiles'> }) {
           smallest_plate_grams: plate.value ?? profile.smallest_plate_grams,
           rest_timer_seconds: rest.value ?? null,
         };
-        // what was left alone is not sent: another device may have changed it
+        // a field without a change is not sent: another device may have changed it
         await store.write('changeProfile', { id: profile.id, changes: now, before: base });
         setBase(now);
       }}

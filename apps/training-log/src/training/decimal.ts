@@ -38,7 +38,7 @@ export function readCount(typed: string): number | undefined {
 const upToTwo = oncePerKey((locale: string | undefined) => numberFormat(2, locale));
 const upToThree = oncePerKey((locale: string | undefined) => numberFormat(3, locale));
 
-/** A number for a field, in the lifter's locale, with two or three digits behind the point at most. */
+/** A number for a field, in the lifter's locale, with at most two or three decimals. */
 export function showNumber(value: number, locale?: string, digits: 2 | 3 = 3): string {
   return (digits === 2 ? upToTwo : upToThree)(locale).format(value);
 }

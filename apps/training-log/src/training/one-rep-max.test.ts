@@ -13,7 +13,7 @@ it.each([
   expect(estimateOneRepMax(grams, reps, rpe)).toBe(estimate);
 });
 
-it('an easier set gives more than the same set all-out, and without an RPE it counts as all-out', () => {
+it('an easier set gives more than the same set all-out; one without an RPE counts as that', () => {
   expect(estimateOneRepMax(80_000, 8, 7)).toBeGreaterThan(estimateOneRepMax(80_000, 8, 10) ?? 0);
   expect(estimateOneRepMax(80_000, 8)).toBe(estimateOneRepMax(80_000, 8, 10));
 });
